@@ -1,0 +1,93 @@
+"""Saving a desk copy: refuse a stale save, keep links and pictures in step with the text, make a Version."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from articles.body import parts
+from articles.body.parts import Part
+from articles.models import Article, Photo, PhotoUse, RelatedLink, Version
+from articles.versions import make_version
+from newsroom.models import User
+
+
+class Stale(Exception):
+    """Somebody has saved the copy since this editor opened it. `current` is the copy as it is saved now."""
+
+    def __init__(self, current: Article) -> None:
+        super().__init__(f"revision {current.revision}")
+        self.current = current
+
+
+def claim(article_id: int, revision: int) -> Article:
+    """Lock the copy for a save that began at `revision`. Call in a transaction; raises Stale."""
+    current = Article.objects.select_for_update().get(pk=article_id)
+    if current.revision != revision:
+        raise Stale(current)
+    return current
+
+
+@transaction.atomic
+def saved(article: Article, *, by: User | None, reason: str = "") -> Version:
+    """Finish a save whose rows are written: rows that follow from the text, the count, the Version."""
+    cut = parts.cut(article.body)
+    _keep_photos_in_step(article, cut)
+    _keep_links_in_step(article, cut)
+    article.revision += 1
+    article.saved_by = by
+    article.save(update_fields=["revision", "saved_by", "saved_at"])
+    return make_version(article, by=by, reason=reason)
+
+
+def answer_read(article: Article, *, wanted: str, target: Article) -> None:
+    """An open READ line has found its story: put the identity into the text. Call before `saved`."""
+    article.body = article.body.replace(parts.block("read", label=wanted), parts.block("read", id=target.pk))
+    article.save(update_fields=["body"])
+
+
+def _keep_photos_in_step(article: Article, cut: list[Part]) -> None:
+    """A photo that was put into the text gets a row to hold its caption and alt text there."""
+    wanted = [value for kind, value in cut if kind == "photo"]
+    known = set(article.photo_uses.values_list("photo", flat=True))
+    order = article.photo_uses.count()
+    for photo in Photo.objects.filter(pk__in=set(wanted) - known):
+        PhotoUse.objects.create(
+            article=article,
+            photo=photo,
+            caption=photo.caption,
+            alt=photo.alt,
+            focal_x=photo.focal_x,
+            focal_y=photo.focal_y,
+            order=order,
+        )
+        order += 1
+
+
+def _keep_links_in_step(article: Article, cut: list[Part]) -> None:
+    """The rows of READ lines in the text are those blocks, in their order."""
+    stories = set(
+        Article.objects.filter(
+            pk__in=[value for kind, value in cut if kind == "read" and isinstance(value, int)]
+        )
+        .exclude(pk=article.pk)
+        .values_list("pk", flat=True)
+    )
+    rows: dict[tuple[object, ...], RelatedLink] = {}
+    for kind, value in cut:
+        if kind != "read":
+            continue
+        if isinstance(value, int):
+            if value not in stories:
+                continue
+            row = RelatedLink(target_id=value)
+        elif "url" in value:
+            row = RelatedLink(url=value["url"][:500], title=value["title"][:200])
+        else:
+            row = RelatedLink(wanted=value["wanted"][:300])
+        row.article, row.place, row.order = article, RelatedLink.Place.TEXT, len(rows)
+        rows.setdefault((row.target_id, row.url, row.wanted), row)
+    in_text = article.related_links.filter(place=RelatedLink.Place.TEXT)
+    before = [(link.target_id, link.url, link.wanted) for link in in_text.order_by("order", "pk")]
+    if before != list(rows):
+        in_text.delete()
+        RelatedLink.objects.bulk_create(rows.values())

@@ -1,0 +1,37 @@
+from articles.models.address import Address, FormerSlug
+from articles.models.article import Article, Byline, Intake, PhotoUse, RelatedLink, Role, State, TopicUse
+from articles.models.correction import Correction
+from articles.models.edition import Edition, EditionByline, EditionLink, EditionPhoto, EditionTopic
+from articles.models.people import Author, Outlet
+from articles.models.photo import Licence, Photo, PhotoCredit
+from articles.models.preview import PreviewLink
+from articles.models.shelf import Section, Topic
+from articles.models.version import Version
+
+__all__ = [
+    "Address",
+    "Article",
+    "Author",
+    "Byline",
+    "Correction",
+    "Edition",
+    "EditionByline",
+    "EditionLink",
+    "EditionPhoto",
+    "EditionTopic",
+    "FormerSlug",
+    "Intake",
+    "Licence",
+    "Outlet",
+    "Photo",
+    "PhotoCredit",
+    "PhotoUse",
+    "PreviewLink",
+    "RelatedLink",
+    "Role",
+    "Section",
+    "State",
+    "Topic",
+    "TopicUse",
+    "Version",
+]

@@ -1,0 +1,39 @@
+"""Addresses never change meaning: what was once printed leads to the same story, person or topic for ever."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Address(models.Model):
+    """A path that belongs to one article for ever, such as `/harbour/outfall-ran-211-days/`."""
+
+    path = models.CharField(_("path"), max_length=200, unique=True)
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="addresses", verbose_name=_("article")
+    )
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class FormerSlug(models.Model):
+    """A slug that a section, topic, author or outlet once had. Kept so that old links still lead there."""
+
+    kind = models.CharField(max_length=10)
+    slug = models.SlugField(max_length=100)
+    object_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.slug}"

@@ -1,0 +1,274 @@
+"""The desk copy: what editors change. Readers never see any of it; they get Editions."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from articles.models.people import Author, Outlet
+from articles.models.photo import Photo
+from articles.models.shelf import Section, Topic
+
+
+class State(models.TextChoices):
+    """Where the desk copy stands. Whether readers see the story is told by its Editions, not here."""
+
+    IDEA = "idea", _("Idea")
+    ASSIGNED = "assigned", _("Assigned")
+    DRAFT = "draft", _("Draft")
+    EDIT = "edit", _("In edit")
+    LEGAL = "legal", _("Legal check")
+    READY = "ready", _("Ready")
+
+
+class Role(models.TextChoices):
+    BY = "by", _("By")
+    PHOTOGRAPHS = "photographs", _("Photographs by")
+    REPORTING = "reporting", _("Additional reporting by")
+    TRANSLATION = "translation", _("Translated by")
+    ILLUSTRATION = "illustration", _("Illustrations by")
+    DATA = "data", _("Data by")
+    EDITING = "editing", _("Edited by")
+
+
+class TopicUse(ItemBase):
+    content_object = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="topic_uses"
+    )
+    tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="topic_uses")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="topic_once_per_article"),
+        ]
+
+
+class Article(models.Model):
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        FEATURE = "feature", _("Feature")
+        ANALYSIS = "analysis", _("Analysis")
+        OPINION = "opinion", _("Opinion")
+        REVIEW = "review", _("Review")
+
+    class Prominence(models.IntegerChoices):
+        NORMAL = 0, _("In its section")
+        FRONT = 1, _("On the front page")
+        LEAD = 2, _("Leads the front page")
+
+    headline = models.CharField(_("headline"), max_length=160, blank=True)
+    standfirst = models.TextField(_("standfirst"), max_length=400, blank=True)
+    kicker = models.CharField(
+        _("kicker"), max_length=60, blank=True, help_text=_("Over the headline; the section if empty.")
+    )
+    key_points = models.TextField(
+        _("in short"), max_length=800, blank=True, help_text=_("One point on each line.")
+    )
+    body = models.TextField(_("body"), blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NEWS)
+    outlet = models.ForeignKey(
+        Outlet,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("outlet"),
+        help_text=_("If the copy comes from a partner."),
+    )
+    outlet_url = models.URLField(_("link to the partner's original"), max_length=500, blank=True)
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("section"),
+    )
+    topics = TaggableManager(through=TopicUse, blank=True, verbose_name=_("topics"))
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        blank=True,
+        help_text=_("Made from the headline if empty. An old address leads here for good."),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_articles",
+        verbose_name=_("with"),
+    )
+    deadline = models.DateTimeField(_("due"), null=True, blank=True)
+    embargo = models.DateTimeField(
+        _("embargo"), null=True, blank=True, help_text=_("Nobody can publish before.")
+    )
+    prominence = models.PositiveSmallIntegerField(
+        _("place on the front page"), choices=Prominence.choices, default=Prominence.NORMAL
+    )
+    sensitive = models.BooleanField(_("sensitive: no appeal on this page"), default=False)
+    #: Counts saves. A form carries the number it was opened with, so that a stale save is refused.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved"), auto_now=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-saved_at"]
+        permissions = [
+            ("publish_article", _("Can publish, schedule and withdraw stories")),
+            ("preview_article", _("Can make links to previews")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_known"),
+            models.CheckConstraint(condition=Q(prominence__lte=2), name="article_prominence_known"),
+        ]
+        indexes = [models.Index(fields=["state", "deadline"])]
+
+    def __str__(self) -> str:
+        return self.headline or str(_("Untitled story"))
+
+    def get_desk_url(self) -> str:
+        return reverse("admin:articles_article_change", args=[self.pk])
+
+
+class Byline(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(
+        Author, on_delete=models.PROTECT, related_name="bylines", verbose_name=_("author")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.BY)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "author", "role"], name="byline_once_per_role"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="byline_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.author}"
+
+
+class PhotoUse(models.Model):
+    """A photo in one article. The caption is the article's own; the credit always comes from the photo."""
+
+    class Place(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        TEXT = "text", _("In text")
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photo_uses")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses", verbose_name=_("photo"))
+    place = models.CharField(_("place"), max_length=4, choices=Place.choices, default=Place.TEXT)
+    caption = models.TextField(_("caption"), max_length=600, blank=True)
+    alt = models.CharField(
+        _("alt text"), max_length=300, blank=True, help_text=_("What does the picture show?")
+    )
+    decorative = models.BooleanField(_("decorative"), default=False)
+    focal_x = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
+    focal_y = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "photo"], name="photo_once_per_article"),
+            models.UniqueConstraint(fields=["article"], condition=Q(place="lead"), name="one_lead_picture"),
+            models.CheckConstraint(
+                condition=Q(focal_x__lte=100, focal_y__lte=100), name="photo_use_focal_in_picture"
+            ),
+            models.CheckConstraint(condition=Q(decorative=False) | Q(alt=""), name="decorative_has_no_alt"),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption[:60] or str(self.photo)
+
+
+class RelatedLink(models.Model):
+    """From an article to another, to a page outside, or to a story not found yet (an open question).
+
+    Links in the running text are kept in step with the body's READ blocks by `copydesk`.
+    """
+
+    class Place(models.TextChoices):
+        TEXT = "text", _("READ in the text")
+        LIST = "list", _("In the related list")
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_links")
+    place = models.CharField(_("place"), max_length=4, choices=Place.choices, default=Place.LIST)
+    target = models.ForeignKey(
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="linked_from",
+        verbose_name=_("story"),
+    )
+    url = models.URLField(_("page outside"), max_length=500, blank=True)
+    title = models.CharField(_("title of that page"), max_length=200, blank=True)
+    wanted = models.CharField(_("headline looked for"), max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("related link")
+        verbose_name_plural = _("related links")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(target__isnull=False, url="", wanted="")
+                    | (Q(target__isnull=True, wanted="") & ~Q(url="") & ~Q(title=""))
+                    | (Q(target__isnull=True, url="") & ~Q(wanted=""))
+                ),
+                name="related_link_leads_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | ~Q(target=models.F("article")),
+                name="related_link_not_to_itself",
+            ),
+            models.UniqueConstraint(
+                fields=["article", "place", "target"],
+                condition=Q(target__isnull=False),
+                name="related_link_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.target or self.title or self.wanted)
+
+
+class Intake(models.Model):
+    """The copy as it came, kept with the story, and what was made of every part of it."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="intake")
+    source = models.TextField(_("copy as it came"))
+    #: [{"kind", "text", "became", "note"}, …] in the order of the source; see importers/report.py.
+    report = models.JSONField(default=list)
+    name = models.CharField(_("file"), max_length=200, blank=True)
+    filed_at = models.DateTimeField(auto_now_add=True)
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("copy as it came")
+        verbose_name_plural = _("copy as it came")
+
+    def __str__(self) -> str:
+        return self.name or str(self.article)

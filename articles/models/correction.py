@@ -1,0 +1,49 @@
+"""A public record on a story, of what was wrong and what is right."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+
+
+class Correction(models.Model):
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        UPDATE = "update", _("Update")
+        NOTE = "note", _("Editors’ note")
+        RETRACTION = "retraction", _("Retraction")
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="corrections", verbose_name=_("story")
+    )
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.CORRECTION)
+    text = models.TextField(_("text"), max_length=1200, help_text=_("What readers are told."))
+    was = models.TextField(_("it said"), max_length=600, blank=True)
+    now = models.TextField(_("it now says"), max_length=600, blank=True)
+    severe = models.BooleanField(
+        _("severe"),
+        default=False,
+        help_text=_("Stands over the story rather than under it, and takes the appeal off the page."),
+    )
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-made_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="correction_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    def page_tags(self) -> set[str]:
+        return {f"article:{self.article_id}", "corrections"}

@@ -1,0 +1,159 @@
+"""What readers get: a Version put before the public for a span of time. Append-only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article, Role
+from articles.models.people import Author, Outlet
+from articles.models.photo import Photo
+from articles.models.shelf import Section, Topic
+from articles.models.version import Version
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def readable(self, at: datetime | None = None) -> EditionQuerySet:
+        """What readers may see now, or saw at that moment."""
+        at = at or timezone.now()
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
+
+    def newest_first(self) -> EditionQuerySet:
+        return self.order_by("-first_live", "-pk")
+
+
+class Edition(models.Model):
+    class Closed(models.TextChoices):
+        OPEN = "", _("Open")
+        REPLACED = "replaced", _("Replaced by a newer edition")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        CANCELLED = "cancelled", _("Cancelled before it went live")
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="editions", verbose_name=_("article")
+    )
+    version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, related_name="editions", verbose_name=_("version")
+    )
+    live_from = models.DateTimeField(_("live from"))
+    live_until = models.DateTimeField(_("live until"), null=True, blank=True)
+    closed = models.CharField(_("closed"), max_length=10, choices=Closed.choices, blank=True, default="")
+    reason = models.CharField(_("reason readers are given"), max_length=300, blank=True)
+    published_at = models.DateTimeField(_("decided"), auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    override = models.CharField(_("why warnings were set aside"), max_length=300, blank=True)
+
+    # What lists, feeds and pages need, taken from the Version when the edition was made.
+    path = models.CharField(_("path"), max_length=200)
+    headline = models.CharField(_("headline"), max_length=160)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    kicker = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=10)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="editions")
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, null=True, related_name="editions")
+    outlet_url = models.URLField(max_length=500, blank=True)
+    prominence = models.PositiveSmallIntegerField(default=0)
+    sensitive = models.BooleanField(default=False)
+    words = models.PositiveIntegerField(default=0)
+    #: When the story first went before readers, frozen through all its editions.
+    first_live = models.DateTimeField(_("first live"))
+    #: When readers were last told of a change that matters; empty if never.
+    updated_at = models.DateTimeField(_("updated"), null=True)
+    key_points = models.JSONField(default=list)
+    #: The body cut at its blocks; see body/parts.py for the shapes.
+    parts = models.JSONField(default=list)
+    #: Headline, standfirst and running text without markup, for the search index.
+    search_text = models.TextField(blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-live_from", "-pk"]
+        indexes = [
+            models.Index(fields=["article", "live_from"]),
+            models.Index(F("first_live").desc(), F("id").desc(), name="edition_newest"),
+            models.Index("section", F("first_live").desc(), F("id").desc(), name="edition_in_section"),
+            models.Index(fields=["live_from"]),
+            models.Index(fields=["live_until"]),
+            models.Index(
+                "prominence", F("first_live").desc(), name="edition_prominent", condition=Q(prominence__gt=0)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
+                name="edition_span_runs_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True, closed="")
+                | (Q(live_until__isnull=False) & ~Q(closed="")),
+                name="edition_closed_with_cause",
+            ),
+            models.CheckConstraint(
+                condition=~Q(closed="withdrawn") | ~Q(reason=""), name="edition_withdrawn_with_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(live_until__isnull=True), name="one_open_edition"
+            ),
+            models.CheckConstraint(condition=~Q(headline=""), name="edition_has_headline"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return self.path
+
+    @property
+    def is_live(self) -> bool:
+        now = timezone.now()
+        return self.live_from <= now and (self.live_until is None or self.live_until > now)
+
+
+class EditionByline(models.Model):
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="edition_bylines")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    order = models.PositiveSmallIntegerField()
+
+
+class EditionTopic(models.Model):
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="topics")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="edition_topics")
+    order = models.PositiveSmallIntegerField(default=0)
+
+
+class EditionPhoto(models.Model):
+    """A photo as this edition shows it. The credit is not copied: it is read from the photo each time."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="photos")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="edition_photos")
+    place = models.CharField(max_length=4)
+    caption = models.TextField(blank=True)
+    alt = models.CharField(max_length=300, blank=True)
+    focal_x = models.PositiveSmallIntegerField(default=50)
+    focal_y = models.PositiveSmallIntegerField(default=50)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "place"])]
+
+
+class EditionLink(models.Model):
+    """A READ line or a related story, by identity: the target's own edition gives the headline."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="links")
+    target = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, related_name="edition_links")
+    url = models.URLField(max_length=500, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=4)
+    order = models.PositiveSmallIntegerField()

@@ -1,0 +1,75 @@
+"""What a section, topic, author and outlet share: a name, and a slug whose old forms still lead to it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.address import FormerSlug
+
+#: First parts of paths that the site itself uses; a section may not take one.
+RESERVED = frozenset(
+    ["admin", "accounts", "author", "corrections", "feed", "healthz", "media", "membership", "outlet", "preview", "readyz", "search", "sitemap", "static", "topic"]
+)
+
+
+def free_slug(model: type[models.Model], name: str, *, taken_by: int | None = None) -> str:
+    """A slug for `name` that no other row of `model` has or ever had."""
+    base = slugify(name, allow_unicode=False)[:80].strip("-") or model._meta.model_name or "page"
+    slug, count = base, 1
+    while _taken(model, slug, taken_by):
+        count += 1
+        slug = f"{base}-{count}"
+    return slug
+
+
+def _taken(model: type[models.Model], slug: str, by: int | None) -> bool:
+    if slug in RESERVED:
+        return True
+    rows = model._default_manager.filter(slug=slug).exclude(pk=by)
+    former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=slug).exclude(object_id=by)
+    return rows.exists() or former.exists()
+
+
+def remember_slug(row: models.Model) -> None:
+    """Before a save that changes the slug: keep the old one, so that links with it still lead here."""
+    kind = str(row._meta.model_name)
+    slug = getattr(row, "slug", "")
+    old = type(row)._default_manager.filter(pk=row.pk).values_list("slug", flat=True).first()
+    if old and old != slug:
+        FormerSlug.objects.get_or_create(kind=kind, slug=old, defaults={"object_id": row.pk})
+        FormerSlug.objects.filter(kind=kind, slug=slug, object_id=row.pk).delete()
+
+
+class Named(models.Model):
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        blank=True,
+        help_text=_("Leave empty to make it from the name. An old address leads here for good."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug and _taken(type(self), self.slug, self.pk):
+            raise ValidationError(
+                {"slug": _("This address is or was in use. Choose another, or leave the field empty.")}
+            )
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        if not self.slug:
+            self.slug = free_slug(type(self), self.name, taken_by=self.pk)
+        if self.pk:
+            remember_slug(self)
+        super().save(*args, **kwargs)

@@ -1,0 +1,138 @@
+"""The picture, whom to credit for it, and under what terms."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Licence(models.Model):
+    """Terms that many pictures share: a Creative Commons licence, agency terms, own work."""
+
+    class Family(models.TextChoices):
+        CREATIVE_COMMONS = "cc", _("Creative Commons")
+        PUBLIC_DOMAIN = "pd", _("Public domain")
+        AGENCY = "agency", _("Agency")
+        HANDOUT = "handout", _("Handout")
+        RESERVED = "reserved", _("All rights reserved")
+        OWN = "own", _("Own work")
+
+    code = models.SlugField(_("code"), max_length=40, unique=True, help_text=_("Such as cc-by-sa-4.0"))
+    name = models.CharField(_("name"), max_length=80, help_text=_("As readers see it: CC BY-SA 4.0"))
+    family = models.CharField(_("family"), max_length=10, choices=Family.choices)
+    version = models.CharField(_("version"), max_length=8, blank=True)
+    url = models.URLField(_("link to the terms"), blank=True)
+    requires_credit = models.BooleanField(_("credit required"), default=True)
+    requires_link = models.BooleanField(_("link to the original required"), default=False)
+    allows_changes = models.BooleanField(_("changes allowed"), default=True)
+    allows_commercial = models.BooleanField(_("commercial use allowed"), default=True)
+    share_alike = models.BooleanField(_("changed pictures keep the licence"), default=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("licence")
+        verbose_name_plural = _("licences")
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def page_tags(self) -> set[str]:
+        return {"everything"}
+
+
+def new_key() -> str:
+    """Names a picture's files: 128 random bits, so that an unpublished picture cannot be guessed."""
+    return secrets.token_hex(16)
+
+
+class Photo(models.Model):
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    original = models.FileField(_("file"), upload_to="originals", max_length=200)
+    title = models.CharField(_("title on the desk"), max_length=120, blank=True)
+    width = models.PositiveIntegerField(_("width"), default=0, editable=False)
+    height = models.PositiveIntegerField(_("height"), default=0, editable=False)
+    #: Widths in px of the renditions that exist, ascending; formats are in photos/renditions.py.
+    widths = models.JSONField(default=list, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    caption = models.TextField(
+        _("caption"),
+        max_length=600,
+        blank=True,
+        help_text=_("Offered to each story; a story may have its own."),
+    )
+    alt = models.CharField(_("alt text"), max_length=300, blank=True)
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, from the left"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, from the top"), default=50, validators=[MaxValueValidator(100)]
+    )
+    #: What the file said of itself (EXIF, IPTC, XMP), as read on upload; without the GPS position.
+    metadata = models.JSONField(default=dict, editable=False)
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    added_by = models.ForeignKey(
+        "newsroom.User", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-added_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focal_x__lte=100, focal_y__lte=100), name="photo_focal_in_picture"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.caption[:80] or f"#{self.pk}"
+
+    def page_tags(self) -> set[str]:
+        return {f"photo:{self.pk}"}
+
+
+class PhotoCredit(models.Model):
+    """Whom to credit for one photo, and under what terms. It comes along wherever the photo goes."""
+
+    photo = models.OneToOneField(
+        Photo, on_delete=models.CASCADE, related_name="credit", verbose_name=_("photo")
+    )
+    creator = models.CharField(_("creator"), max_length=120, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    source_url = models.URLField(_("link to the original"), max_length=500, blank=True)
+    licence = models.ForeignKey(
+        Licence,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="credits",
+        verbose_name=_("licence"),
+    )
+    terms = models.CharField(
+        _("terms as they came"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the copy or the file said, such as “CC 2.0”, until the licence is clear."),
+    )
+    copyright_notice = models.CharField(_("copyright notice"), max_length=200, blank=True)
+    expires_on = models.DateField(_("may be used until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("photo credit")
+        verbose_name_plural = _("photo credits")
+
+    def __str__(self) -> str:
+        return " / ".join(part for part in (self.creator, self.organisation, self.terms_name) if part)
+
+    @property
+    def terms_name(self) -> str:
+        return self.licence.name if self.licence else ""
+
+    def page_tags(self) -> set[str]:
+        return {f"photo:{self.photo_id}"}

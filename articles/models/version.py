@@ -1,0 +1,58 @@
+"""An immutable, numbered snapshot of a whole desk copy, chained by hash to the one before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+
+
+def seal(previous: str, snapshot: dict[str, Any], number: int) -> str:
+    """SHA-256 over the hash before, the number and the snapshot in canonical JSON."""
+    text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{number}\n{text}".encode()).hexdigest()
+
+
+class Version(models.Model):
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="versions", verbose_name=_("article")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    snapshot = models.JSONField(_("copy"))
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("made by"),
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="version_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="version_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"v{self.number}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise TypeError("A Version is never changed; make a new one.")
+        super().save(*args, **kwargs)
+
+    def is_intact(self) -> bool:
+        return self.hash == seal(self.previous_hash, self.snapshot, self.number)

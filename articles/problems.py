@@ -1,0 +1,250 @@
+"""What stands in the way of publishing: sentences for the editor, blocking or warning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.body import parts
+from articles.models import Address, Article, Edition, PhotoUse
+
+HEADLINE_LENGTH = 110
+_TK = re.compile(r"\bTK\b")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`field` names what to look at: a field of the story form, `photo-<pk>` or `link-<pk>`."""
+
+    code: str
+    sentence: str
+    field: str
+    blocking: bool
+
+
+def _blocks(code: str, field: str, sentence: str) -> Problem:
+    return Problem(code, sentence, field, blocking=True)
+
+
+def _warns(code: str, field: str, sentence: str) -> Problem:
+    return Problem(code, sentence, field, blocking=False)
+
+
+def problems(article: Article, *, at: datetime | None = None) -> list[Problem]:
+    """All that stands in the way of this saved copy going live at `at` (now if not given); blocking first."""
+    at = at or timezone.now()
+    found = [*_of_words(article), *_of_credit(article), *_of_place(article, at), *_of_links(article)]
+    in_text = {value for kind, value in parts.cut(article.body) if kind == "photo"}
+    for use in article.photo_uses.select_related("photo__credit__licence").order_by("order", "pk"):
+        found += _of_photo(use, at)
+        if use.place == PhotoUse.Place.TEXT and use.photo_id not in in_text:
+            found.append(
+                _warns(
+                    "photo-nowhere",
+                    f"photo-{use.pk}",
+                    _(
+                        "The picture “%(name)s” stands nowhere in the text. Put it in, or take it off the story."
+                    )
+                    % {"name": str(use)},
+                )
+            )
+    return sorted(found, key=lambda problem: not problem.blocking)
+
+
+def _of_words(article: Article) -> list[Problem]:
+    found = []
+    text = parts.plain_text(parts.cut(article.body))
+    if not article.headline.strip():
+        found.append(_blocks("no-headline", "headline", _("There is no headline. Write one.")))
+    elif len(article.headline) > HEADLINE_LENGTH:
+        too_many = len(article.headline) - HEADLINE_LENGTH
+        found.append(
+            _warns(
+                "long-headline",
+                "headline",
+                ngettext(
+                    "The headline is %(count)d letter longer than fits everywhere. Shorten it.",
+                    "The headline is %(count)d letters longer than fits everywhere. Shorten it.",
+                    too_many,
+                )
+                % {"count": too_many},
+            )
+        )
+    if not article.standfirst.strip():
+        found.append(
+            _warns(
+                "no-standfirst",
+                "standfirst",
+                _("There is no standfirst. Lists will show the headline alone."),
+            )
+        )
+    if not text:
+        found.append(_blocks("no-body", "body", _("The story has no text yet. Write it.")))
+    if any(_TK.search(words) for words in (article.headline, article.standfirst, article.key_points, text)):
+        found.append(_warns("tk", "body", _("“TK” is still in the text. Fill in what is to come.")))
+    return found
+
+
+def _of_credit(article: Article) -> list[Problem]:
+    found = []
+    if not article.outlet_id and not article.bylines.exists():
+        found.append(
+            _blocks(
+                "no-byline", "bylines", _("Nobody is credited. Add an author or the partner it comes from.")
+            )
+        )
+    outlet = article.outlet
+    if outlet and outlet.agreement_until and outlet.agreement_until < timezone.localdate():
+        found.append(
+            _blocks(
+                "agreement-ended",
+                "outlet",
+                _("The agreement with %(outlet)s ended on %(date)s. Renew it on the outlet's page first.")
+                % {"outlet": outlet.name, "date": outlet.agreement_until.isoformat()},
+            )
+        )
+    if outlet and outlet.link_required and not article.outlet_url:
+        found.append(
+            _warns(
+                "no-original",
+                "outlet_url",
+                _("%(outlet)s asks for a link to the original. Add it.") % {"outlet": outlet.name},
+            )
+        )
+    return found
+
+
+def _of_place(article: Article, at: datetime) -> list[Problem]:
+    found = []
+    if article.section is None:
+        found.append(_blocks("no-section", "section", _("The story stands in no section. Choose one.")))
+    elif article.slug:
+        path = address(article)
+        if Address.objects.filter(path=path).exclude(article=article).exists():
+            found.append(
+                _blocks(
+                    "address-taken",
+                    "slug",
+                    _("The address %(path)s belongs to another story. Choose another.") % {"path": path},
+                )
+            )
+    if article.embargo and at < article.embargo:
+        until = timezone.localtime(article.embargo).strftime("%Y-%m-%d %H:%M")
+        found.append(
+            _blocks(
+                "embargo",
+                "embargo",
+                _("The embargo ends on %(until)s. Schedule the story for then.") % {"until": until},
+            )
+        )
+    return found
+
+
+def _of_photo(use: PhotoUse, at: datetime) -> list[Problem]:
+    found = []
+    field, name = f"photo-{use.pk}", use.caption[:60] or str(use.photo)
+    credit = getattr(use.photo, "credit", None)
+    if not use.photo.width:
+        found.append(
+            _blocks(
+                "no-file",
+                field,
+                _("The picture “%(name)s” has no file yet. Upload it, or take it off the story.")
+                % {"name": name},
+            )
+        )
+    if not use.alt.strip() and not use.decorative:
+        found.append(
+            _blocks(
+                "no-alt",
+                field,
+                _("Alt text is missing on the picture “%(name)s”. Say what it shows, or tick Decorative.")
+                % {"name": name},
+            )
+        )
+    if credit is None or not (credit.creator or credit.organisation):
+        found.append(
+            _blocks(
+                "no-credit",
+                field,
+                _("The picture “%(name)s” has no credit. Say who made it.") % {"name": name},
+            )
+        )
+    elif credit.licence is None:
+        said = f" (“{credit.terms}”)" if credit.terms else ""
+        found.append(
+            _blocks(
+                "no-licence",
+                field,
+                _(
+                    "The licence of the picture “%(name)s” is not clear%(said)s. Choose it on the picture's page."
+                )
+                % {"name": name, "said": said},
+            )
+        )
+    elif credit.licence.requires_link and not credit.source_url:
+        found.append(
+            _warns(
+                "no-source",
+                field,
+                _("%(licence)s asks for a link to the original of “%(name)s”. Add it.")
+                % {"licence": credit.licence.name, "name": name},
+            )
+        )
+    if credit and credit.expires_on and credit.expires_on < timezone.localdate(at):
+        found.append(
+            _blocks(
+                "photo-expired",
+                field,
+                _("The picture “%(name)s” could be used until %(date)s. Choose another.")
+                % {"name": name, "date": credit.expires_on.isoformat()},
+            )
+        )
+    return found
+
+
+def _of_links(article: Article) -> list[Problem]:
+    found = []
+    links = list(article.related_links.select_related("target"))
+    readable = set(
+        Edition.objects.readable()
+        .filter(article__in=[link.target_id for link in links if link.target_id])
+        .values_list("article", flat=True)
+    )
+    for link in links:
+        if link.wanted:
+            found.append(
+                _warns(
+                    "open-read",
+                    f"link-{link.pk}",
+                    _(
+                        "No story found yet for READ “%(wanted)s”. Choose one; until then readers do not see the line."
+                    )
+                    % {"wanted": link.wanted},
+                )
+            )
+        elif link.target_id and link.target_id not in readable:
+            found.append(
+                _warns(
+                    "link-not-live",
+                    f"link-{link.pk}",
+                    _("“%(headline)s” is not live. Readers do not see the link until it is.")
+                    % {"headline": str(link.target)},
+                )
+            )
+    if not links:
+        found.append(
+            _warns("no-related", "related_links", _("No related story. One or more keep readers here."))
+        )
+    return found
+
+
+def address(article: Article) -> str:
+    """The path of an article that has a section and a slug."""
+    assert article.section is not None
+    return f"/{article.section.slug}/{article.slug}/"

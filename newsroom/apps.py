@@ -1,0 +1,22 @@
+"""The ground that both apps stand on: people, imprint, page store, headers, the desk's frame."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomConfig(AppConfig):
+    name = "newsroom"
+    verbose_name = _("Access")
+
+    def ready(self) -> None:
+        from newsroom import pagestore
+        from newsroom.models import Imprint
+
+        pagestore.touched_by(Imprint)
+
+
+class DeskAdminConfig(AdminConfig):
+    default_site = "newsroom.desk.DeskSite"

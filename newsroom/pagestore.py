@@ -1,0 +1,273 @@
+"""The page store: a page that is still true is answered at once.
+
+A view states what its page is made of (`keep(response, "article:7", "author:3")`); a change states what
+it touched (`touch("author:3")`, in the transaction of the change itself). Each request asks the database
+for one number, the stamp. While it stands still, stored pages are true; when it has moved, the tags
+touched since then are read and their pages dropped, in every process, before anything is answered.
+
+What has not happened yet is known too: nothing is kept past the next moment at which an edition or an
+appeal begins or ends (`boundaries`), so a scheduled story appears at its minute with no worker running.
+
+Nothing is stored unless a view asked for it; no response with a cookie, no error, nothing private.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from newsroom.models import Stamp, Touched
+
+#: Query parameters that change a page. All others are dropped from the key, so that a flood of made-up
+#: ones meets the same stored page.
+PARAMETERS = ("page",)
+#: Where cookies mean something. Everywhere else they are taken off before a view can see them.
+PRIVATE = ("/admin/", "/accounts/")
+#: What each answer carries by default: a browser may keep the page but must ask whether it is still true.
+CACHE_CONTROL = "public, no-cache"
+
+#: Functions that tell the next moment after `now` at which readers see something else, or None.
+boundaries: list[Callable[[datetime], datetime | None]] = []
+
+Mark = tuple[int, str]
+T = TypeVar("T")
+
+
+def touch(*tags: str) -> None:
+    """Say that whatever is made of these is no longer true. Call inside the transaction of the change."""
+    if not tags:
+        return
+    with transaction.atomic():
+        stamp, _made = Stamp.objects.get_or_create(pk=1)
+        # The row stays locked until we commit, so that numbers become visible in their order.
+        Stamp.objects.filter(pk=1).update(number=F("number") + 1, token=secrets.token_hex(8))
+        number = Stamp.objects.values_list("number", flat=True).get(pk=1)
+        Touched.objects.bulk_create(Touched(number=number, tag=tag) for tag in sorted(set(tags)))
+
+
+def touched_by(*models: type[Any]) -> None:
+    """Have every save and delete of these models touch what `page_tags()` of the row names."""
+    for model in models:
+        name = f"pagestore.{model._meta.label}"
+        post_save.connect(_row_changed, sender=model, dispatch_uid=name)
+        post_delete.connect(_row_changed, sender=model, dispatch_uid=name)
+
+
+def _row_changed(instance: Any, **_kwargs: object) -> None:
+    touch(*instance.page_tags())
+
+
+def keep(response: HttpResponse, *tags: str) -> HttpResponse:
+    """Ask for this page to be stored, and say what it is made of."""
+    response.page_tags = frozenset(tags)  # type: ignore[attr-defined]
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    body: bytes
+    gzipped: bytes
+    headers: tuple[tuple[str, str], ...]
+    etag: str
+    tags: frozenset[str]
+    until: datetime | None
+
+
+class Store:
+    """Pages of one process, and small values that hold until the next change of any kind."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._bytes = 0
+        self._seen: Mark | None = None
+        self._held: dict[Any, tuple[Mark, datetime | None, Any]] = {}
+
+    def refresh(self) -> Mark:
+        """Drop what is no longer true; answer the stamp that now holds. One small query."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number, token FROM newsroom_stamp WHERE id = 1")
+            mark: Mark = cursor.fetchone() or (0, "")
+            seen = self._seen
+            if mark == seen:
+                return mark
+            gone: set[str] | None = None
+            if seen is not None and mark[0] > seen[0]:
+                cursor.execute("SELECT tag FROM newsroom_touched WHERE number > %s", [seen[0]])
+                gone = {row[0] for row in cursor.fetchall()}
+        with self._lock:
+            if self._seen == seen:
+                if gone is None or not gone or "everything" in gone:
+                    self._forget_all()
+                else:
+                    for key in [key for key, page in self._pages.items() if page.tags & gone]:
+                        self._drop(key)
+                self._held.clear()
+                self._seen = mark
+        return mark
+
+    def clear(self) -> None:
+        with self._lock:
+            self._forget_all()
+            self._held.clear()
+            self._seen = None
+
+    def find(self, key: str) -> Page | None:
+        page = self._pages.get(key)
+        if page is None:
+            return None
+        if page.until is not None and timezone.now() >= page.until:
+            with self._lock:
+                self._drop(key)
+            return None
+        return page
+
+    def put(self, key: str, page: Page, mark: Mark) -> None:
+        """Store a page that was made while `mark` held, unless something has changed since."""
+        with self._lock:
+            if self._seen != mark:
+                return
+            self._drop(key)
+            self._pages[key] = page
+            self._bytes += len(page.body) + len(page.gzipped)
+            while self._bytes > settings.PAGE_STORE_BYTES and self._pages:
+                self._drop(next(iter(self._pages)))
+
+    def hold(self, key: Any, make: Callable[[], T], mark: Mark | None = None) -> T:
+        """A small value that every page needs (imprint, sections), made once for each change."""
+        mark = mark or self.refresh()
+        held = self._held.get(key)
+        if held and held[0] == mark and (held[1] is None or timezone.now() < held[1]):
+            value: T = held[2]
+            return value
+        value = make()
+        self._held[key] = (mark, self.next_boundary(mark), value)
+        return value
+
+    def next_boundary(self, mark: Mark) -> datetime | None:
+        """The next moment at which readers see something else by the clock alone."""
+        held = self._held.get("boundary")
+        now = timezone.now()
+        if held and held[0] == mark and (held[1] is None or now < held[1]):
+            return held[1]
+        moment = self._next_boundary()
+        self._held["boundary"] = (mark, moment, None)
+        return moment
+
+    def _next_boundary(self) -> datetime | None:
+        now = timezone.now()
+        moments = [moment for ask in boundaries if (moment := ask(now))]
+        return min(moments, default=None)
+
+    def _drop(self, key: str) -> None:
+        page = self._pages.pop(key, None)
+        if page is not None:
+            self._bytes -= len(page.body) + len(page.gzipped)
+
+    def _forget_all(self) -> None:
+        self._pages.clear()
+        self._bytes = 0
+
+
+store = Store()
+
+
+def hold(request: HttpRequest, key: str, make: Callable[[], T]) -> T:
+    """`Store.hold` under the stamp that this request has already asked for."""
+    return store.hold(key, make, getattr(request, "stamp", None))
+
+
+class PageStoreMiddleware:
+    """Outermost: answers from the store, and stores what a view asked to keep."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(PRIVATE) or request.path_info.startswith(
+            (settings.STATIC_URL, settings.MEDIA_URL)
+        ):
+            return self.get_response(request)
+        _take_off_cookies(request)
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        mark = store.refresh()
+        request.stamp = mark  # type: ignore[attr-defined]
+        key = _key(request)
+        if settings.PAGE_STORE and (page := store.find(key)):
+            return _answer(request, page)
+        response = self.get_response(request)
+        tags = getattr(response, "page_tags", None)
+        if tags is None or not _may_be_stored(response):
+            return response
+        assert isinstance(response, HttpResponse)
+        response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+        page = _page(response, tags, store.next_boundary(mark))
+        if settings.PAGE_STORE:
+            store.put(key, page, mark)
+        return _answer(request, page)
+
+
+def _take_off_cookies(request: HttpRequest) -> None:
+    """A reader's page must not depend on who asks, so no view gets to know."""
+    request.META.pop("HTTP_COOKIE", None)
+    request.META.pop("HTTP_AUTHORIZATION", None)
+
+
+def _key(request: HttpRequest) -> str:
+    asked = "&".join(f"{name}={request.GET[name]}" for name in PARAMETERS if name in request.GET)
+    return f"{request.get_host()}{request.path}?{asked}"
+
+
+def _may_be_stored(response: HttpResponseBase) -> bool:
+    control = response.headers.get("Cache-Control", "").lower()
+    vary = {part.strip().lower() for part in response.headers.get("Vary", "").split(",")} - {""}
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not any(word in control for word in ("private", "no-store"))
+        and vary <= {"accept-encoding"}
+    )
+
+
+def _page(response: HttpResponse, tags: Iterable[str], until: datetime | None) -> Page:
+    body = response.content
+    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    headers = tuple(
+        (name, value)
+        for name, value in response.headers.items()
+        if name.lower() not in {"content-length", "etag", "vary"}
+    )
+    gzipped = gzip.compress(body, 6, mtime=0) if settings.PAGE_STORE else b""
+    return Page(body, gzipped, headers, etag, frozenset(tags), until)
+
+
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
+    if request.META.get("HTTP_IF_NONE_MATCH") == page.etag:
+        response = HttpResponse(status=304)
+    elif page.gzipped and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        response = HttpResponse(page.gzipped)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(page.body)
+    for name, value in page.headers:
+        response.headers[name] = value
+    response.headers["ETag"] = page.etag
+    response.headers["Vary"] = "Accept-Encoding"
+    return response

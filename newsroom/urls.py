@@ -1,0 +1,12 @@
+"""The map: the only Python that names both apps."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("membership/", include("membership.urls")),
+    path("", include("articles.urls")),
+]

@@ -1,0 +1,108 @@
+"""What every test stands on: a fresh database, an empty page store, files in a folder of its own, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+# Playwright's own event loop runs beside the tests; Django must not take it for an async view.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+CHROMIUM_FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """Two runs at a time on one PostgreSQL server must not share a test database."""
+    from django.conf import settings
+
+    if name := os.environ.get("PYTEST_DB"):
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_newsroom_{name}"
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+
+@pytest.fixture(autouse=True)
+def _empty_page_store():
+    from newsroom.pagestore import store
+
+    store.clear()
+    yield
+    store.clear()
+
+
+def chromium() -> str:
+    """The path of a Chromium; a failure that says what to install if there is none."""
+    for name in (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
+        if name and (path := shutil.which(name)):
+            return path
+    found = subprocess.run(
+        [
+            "python",
+            "-c",
+            "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    if found and Path(found).exists():
+        return found
+    pytest.fail(
+        "The browser tests need Chromium. Install it (Debian: apt-get install chromium) and run again."
+    )
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium, one for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Opens browser pages: `page = open_page(width=390, dark=True, javascript=False)`; closed after the test."""
+    contexts = []
+
+    def make(*, width: int = 1280, dark: bool = False, javascript: bool = True, bypass_csp: bool = False):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            bypass_csp=bypass_csp,
+        )
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
