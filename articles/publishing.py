@@ -88,16 +88,21 @@ def publish(
     last_update = next(
         (edition.updated_at for edition in reversed(editions) if _was_read(edition, now)), None
     )
+    # What readers lose must be told as well as what they gain: a story may leave an author or a topic.
+    ends = [old for old in editions if old.live_until is None or old.live_until > now]
     _close(editions, live_from, now)
     edition = _open(article, version, live_from, first_live)
     edition.updated_at = live_from if substantive and first_live < live_from else last_update
     edition.published_by, edition.override = by, override.strip()[:300]
     edition.save()
     _fill(edition, version)
-    Address.objects.get_or_create(path=edition.path, defaults={"article": article})
+    owner, _new = Address.objects.get_or_create(path=edition.path, defaults={"article": article})
+    if owner.article_id != article.pk:
+        # Two stories of the same name, published in the same moment: the second comes too late.
+        raise Refused(_("Another story has just taken the address %(path)s. Choose another.") % {"path": edition.path})
     if article.state != State.READY:
         Article.objects.filter(pk=article.pk).update(state=State.READY)
-    pagestore.touch(*tags_of(edition), *(tag for old in editions[-2:] for tag in tags_of(old)))
+    pagestore.touch(*tags_of(edition), *(tag for old in ends for tag in tags_of(old)))
     return edition
 
 
@@ -111,8 +116,9 @@ def withdraw(article: Article, *, by: User, reason: str) -> None:
     now = timezone.now()
     for edition in article.editions.select_for_update():
         if edition.live_from > now:
-            _cancel(edition)
-        elif edition.is_live:
+            if not _cancel(edition):
+                continue
+        elif edition.live_until is None or edition.live_until > now:
             edition.live_until, edition.closed = now, Edition.Closed.WITHDRAWN
             edition.reason = reason.strip()[:300]
             edition.save(update_fields=["live_until", "closed", "reason"])
@@ -127,7 +133,7 @@ def cancel_schedule(article: Article, *, by: User) -> None:
     may_publish(by)
     Article.objects.select_for_update().get(pk=article.pk)
     now = timezone.now()
-    for edition in article.editions.select_for_update().filter(live_from__gt=now):
+    for edition in article.editions.select_for_update().filter(live_from__gt=now, live_until__isnull=True):
         replaced = article.editions.filter(
             live_until=edition.live_from, closed=Edition.Closed.REPLACED, live_from__lte=now
         )
@@ -176,11 +182,13 @@ def _close(editions: list[Edition], live_from: datetime, now: datetime) -> None:
             edition.save(update_fields=["live_until", "closed"])
 
 
-def _cancel(edition: Edition) -> None:
-    if edition.live_until == edition.live_from:
-        return
+def _cancel(edition: Edition) -> bool:
+    """Take back an edition that has not begun; False if that was done before."""
+    if edition.live_until is not None:
+        return False
     edition.live_until, edition.closed = edition.live_from, Edition.Closed.CANCELLED
     edition.save(update_fields=["live_until", "closed"])
+    return True
 
 
 def _open(article: Article, version: Version, live_from: datetime, first_live: datetime) -> Edition:
@@ -205,7 +213,7 @@ def _open(article: Article, version: Version, live_from: datetime, first_live: d
         words=parts.count_words(text),
         key_points=[line.strip() for line in copy["key_points"].splitlines() if line.strip()],
         parts=cut,
-        search_text="\n".join((copy["headline"], copy["standfirst"], text)),
+        search_text="\n".join((copy["headline"].strip(), copy["standfirst"].strip(), text)),
     )
 
 

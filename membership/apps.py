@@ -1,9 +1,61 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 
 class MembershipConfig(AppConfig):
     name = "membership"
     verbose_name = _("Membership")
+
+    def ready(self) -> None:
+        from membership.models import Appeal
+        from newsroom import pagestore
+
+        refuse_wrong_settings()
+        checks.register(check_provider)
+        pagestore.touched_by(Appeal)
+        pagestore.boundaries.append(next_appeal_change)
+
+
+def refuse_wrong_settings() -> None:
+    """Web servers run no system checks, so what must not go live is refused at the start of every process."""
+    from membership.limits import limits_for
+    from membership.money import EXPONENTS, NotAnAmount
+
+    if settings.MEMBERSHIP_PROVIDER == "practice" and not settings.DEMO:
+        raise ImproperlyConfigured(
+            "MEMBERSHIP_PROVIDER=practice moves no money and is for the demo only. "
+            "Set MEMBERSHIP_PROVIDER=pledge, or DEMO=1."
+        )
+    if settings.MEMBERSHIP_CURRENCY not in EXPONENTS:
+        raise ImproperlyConfigured(
+            f"MEMBERSHIP_CURRENCY={settings.MEMBERSHIP_CURRENCY} is no currency we know. "
+            "Use an ISO 4217 code such as EUR."
+        )
+    try:
+        limits_for(settings.MEMBERSHIP_CURRENCY)
+    except NotAnAmount as error:
+        raise ImproperlyConfigured(f"MEMBERSHIP_MINIMUM or MEMBERSHIP_MAXIMUM is no amount: {error}") from error
+
+
+def check_provider(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    from membership import providers
+
+    return providers.chosen().check()
+
+
+def next_appeal_change(now: datetime) -> datetime | None:
+    """The next moment at which an appeal begins or ends."""
+    from membership.models import Appeal
+
+    begins = Appeal.objects.filter(starts_at__gt=now).order_by("starts_at").values_list("starts_at", flat=True)
+    ends = Appeal.objects.filter(ends_at__gt=now).order_by("ends_at").values_list("ends_at", flat=True)
+    return min((moment for moment in (begins.first(), ends.first()) if moment), default=None)

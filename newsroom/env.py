@@ -71,16 +71,13 @@ def database(name: str, default: str) -> dict[str, Any]:
     value = text(name, default)
     try:
         config: dict[str, Any] = _env.db_url_config(value)
-    except (ImproperlyConfigured, ValueError) as error:
+    except (ImproperlyConfigured, ValueError):
         config = {}
-        reason = f" ({error})"
-    else:
-        reason = ""
     if config.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
         # The address may hold a password, so only its scheme is repeated.
         scheme = value.split(":", 1)[0]
         raise ImproperlyConfigured(
-            f"{name} begins with “{scheme}:”, which is no database we know{reason if scheme in {'sqlite', 'postgres', 'postgresql'} else ''}. "
+            f"{name} begins with “{scheme}:” and names no database we can use. "
             "Use sqlite:///path/to/file or postgresql://user:password@host/name."
         )
     return config

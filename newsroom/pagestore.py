@@ -22,14 +22,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.http import parse_etags
 
 from newsroom.models import Stamp, Touched
 
@@ -38,11 +40,16 @@ from newsroom.models import Stamp, Touched
 PARAMETERS = ("page",)
 #: Where cookies mean something. Everywhere else they are taken off before a view can see them.
 PRIVATE = ("/admin/", "/accounts/")
+#: Must answer even when the database does not.
+UNSTORED = ("/healthz", "/readyz")
 #: What each answer carries by default: a browser may keep the page but must ask whether it is still true.
 CACHE_CONTROL = "public, no-cache"
 
 #: Functions that tell the next moment after `now` at which readers see something else, or None.
 boundaries: list[Callable[[datetime], datetime | None]] = []
+
+#: How a browser says in Accept-Encoding that it does not take something (RFC 9110 §12.4.2).
+_REFUSED = ("q=0", "q=0.0", "q=0.00", "q=0.000")
 
 Mark = tuple[int, str]
 T = TypeVar("T")
@@ -53,7 +60,7 @@ def touch(*tags: str) -> None:
     if not tags:
         return
     with transaction.atomic():
-        stamp, _made = Stamp.objects.get_or_create(pk=1)
+        Stamp.objects.get_or_create(pk=1)
         # The row stays locked until we commit, so that numbers become visible in their order.
         Stamp.objects.filter(pk=1).update(number=F("number") + 1, token=secrets.token_hex(8))
         number = Stamp.objects.values_list("number", flat=True).get(pk=1)
@@ -108,8 +115,11 @@ class Store:
                 return mark
             gone: set[str] | None = None
             if seen is not None and mark[0] > seen[0]:
-                cursor.execute("SELECT tag FROM newsroom_touched WHERE number > %s", [seen[0]])
-                gone = {row[0] for row in cursor.fetchall()}
+                cursor.execute("SELECT number, tag FROM newsroom_touched WHERE number > %s", [seen[0]])
+                rows = cursor.fetchall()
+                # Old rows are pruned; a process that slept longer than they are kept must forget all.
+                if {row[0] for row in rows} >= set(range(seen[0] + 1, mark[0] + 1)):
+                    gone = {row[1] for row in rows}
         with self._lock:
             if self._seen == seen:
                 if gone is None or not gone or "everything" in gone:
@@ -128,14 +138,15 @@ class Store:
             self._seen = None
 
     def find(self, key: str) -> Page | None:
-        page = self._pages.get(key)
-        if page is None:
-            return None
-        if page.until is not None and timezone.now() >= page.until:
-            with self._lock:
+        with self._lock:
+            page = self._pages.get(key)
+            if page is None:
+                return None
+            if page.until is not None and timezone.now() >= page.until:
                 self._drop(key)
-            return None
-        return page
+                return None
+            self._pages.move_to_end(key)  # the page asked for longest ago goes first when room is short
+            return page
 
     def put(self, key: str, page: Page, mark: Mark) -> None:
         """Store a page that was made while `mark` held, unless something has changed since."""
@@ -155,8 +166,10 @@ class Store:
         if held and held[0] == mark and (held[1] is None or timezone.now() < held[1]):
             value: T = held[2]
             return value
+        # Asked for before the value is made: a value made just before a boundary must not outlive it.
+        until = self.next_boundary(mark)
         value = make()
-        self._held[key] = (mark, self.next_boundary(mark), value)
+        self._held[key] = (mark, until, value)
         return value
 
     def next_boundary(self, mark: Mark) -> datetime | None:
@@ -199,25 +212,31 @@ class PageStoreMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(PRIVATE) or request.path_info.startswith(
-            (settings.STATIC_URL, settings.MEDIA_URL)
-        ):
+        if request.path_info.startswith((*PRIVATE, *UNSTORED, settings.STATIC_URL, settings.MEDIA_URL)):
             return self.get_response(request)
         _take_off_cookies(request)
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        mark = store.refresh()
-        request.stamp = mark  # type: ignore[attr-defined]
         key = _key(request)
+        try:
+            mark = store.refresh()
+        except DatabaseError:
+            # While the database is away nothing can be changed, so what was true last still is.
+            if settings.PAGE_STORE and (page := store.find(key)):
+                return _answer(request, page)
+            raise
+        request.stamp = mark  # type: ignore[attr-defined]
         if settings.PAGE_STORE and (page := store.find(key)):
             return _answer(request, page)
+        # Asked for before the page is made: a page made just before a boundary must not outlive it.
+        until = store.next_boundary(mark)
         response = self.get_response(request)
         tags = getattr(response, "page_tags", None)
         if tags is None or not _may_be_stored(response):
             return response
         assert isinstance(response, HttpResponse)
         response.headers.setdefault("Cache-Control", CACHE_CONTROL)
-        page = _page(response, tags, store.next_boundary(mark))
+        page = _page(response, tags, until)
         if settings.PAGE_STORE:
             store.put(key, page, mark)
         return _answer(request, page)
@@ -231,7 +250,8 @@ def _take_off_cookies(request: HttpRequest) -> None:
 
 def _key(request: HttpRequest) -> str:
     asked = "&".join(f"{name}={request.GET[name]}" for name in PARAMETERS if name in request.GET)
-    return f"{request.get_host()}{request.path}?{asked}"
+    # A path may hold a question mark that was sent as %3F, so each part is set apart by what none can hold.
+    return f"{request.get_host()}\n{quote(request.path)}\n{asked}"
 
 
 def _may_be_stored(response: HttpResponseBase) -> bool:
@@ -259,9 +279,9 @@ def _page(response: HttpResponse, tags: Iterable[str], until: datetime | None) -
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    if request.META.get("HTTP_IF_NONE_MATCH") == page.etag:
+    if _has_it(request, page.etag):
         response = HttpResponse(status=304)
-    elif page.gzipped and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+    elif page.gzipped and _takes_gzip(request):
         response = HttpResponse(page.gzipped)
         response.headers["Content-Encoding"] = "gzip"
     else:
@@ -270,4 +290,20 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
         response.headers[name] = value
     response.headers["ETag"] = page.etag
     response.headers["Vary"] = "Accept-Encoding"
+    if response.status_code == 200:
+        response.headers["Content-Length"] = str(len(response.content))
     return response
+
+
+def _has_it(request: HttpRequest, etag: str) -> bool:
+    """Weakly compared (RFC 9110 §13.1.2): a proxy that compresses marks our tag as weak."""
+    known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    return "*" in known or etag in {tag.removeprefix("W/") for tag in known}
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    for part in request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
+        name, *settings_ = (word.strip() for word in part.split(";"))
+        if name in ("gzip", "*"):
+            return not any(word.replace(" ", "") in _REFUSED for word in settings_)
+    return False

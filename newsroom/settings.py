@@ -177,6 +177,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "avif", "webp", "woff2", "gz", "br", "map"]
 PHOTO_MAX_BYTES = env.number("PHOTO_MAX_MB", 40, least=1, most=500) * 1024 * 1024
 PHOTO_MAX_PIXELS = env.number("PHOTO_MAX_MEGAPIXELS", 80, least=1, most=500) * 1_000_000
 
@@ -222,6 +223,8 @@ MEMBERSHIP_PROVIDER = env.choice(
     "MEMBERSHIP_PROVIDER", "practice" if DEMO else "pledge", ("pledge", "practice")
 )
 MEMBERSHIP_CURRENCY = env.text("MEMBERSHIP_CURRENCY", "EUR").upper()
+MEMBERSHIP_MINIMUM = env.text("MEMBERSHIP_MINIMUM")
+MEMBERSHIP_MAXIMUM = env.text("MEMBERSHIP_MAXIMUM")
 
 LOGGING = {
     "version": 1,

@@ -1,10 +1,11 @@
-"""What every test stands on: a fresh database, an empty page store, files in a folder of its own, a browser."""
+"""What every test stands on: an empty page store, files in a folder of its own, a browser."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,8 @@ def django_db_modify_db_settings():
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -59,15 +62,12 @@ def chromium() -> str:
     for name in (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
         if name and (path := shutil.which(name)):
             return path
+    ask = (
+        "from playwright.sync_api import sync_playwright as s\n"
+        "with s() as p: print(p.chromium.executable_path)"
+    )
     found = subprocess.run(
-        [
-            "python",
-            "-c",
-            "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-c", ask], capture_output=True, text=True, check=False
     ).stdout.strip()
     if found and Path(found).exists():
         return found
@@ -89,7 +89,7 @@ def browser():
 
 @pytest.fixture
 def open_page(browser):
-    """Opens browser pages: `page = open_page(width=390, dark=True, javascript=False)`; closed after the test."""
+    """Opens browser pages, closed after the test: `page = open_page(width=390, dark=True)`."""
     contexts = []
 
     def make(*, width: int = 1280, dark: bool = False, javascript: bool = True, bypass_csp: bool = False):

@@ -10,6 +10,8 @@ import re
 
 import nh3
 
+from articles.body.tidying import tidy
+
 TAGS = frozenset(
     {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br", "sub", "sup", "news-block"}
 )
@@ -22,10 +24,30 @@ DROPPED_WHOLE = frozenset(
 )
 KINDS = frozenset({"photo", "read", "quote"})
 
+#: What markup is cleaned of in one go may come together anew; it is cleaned until nothing changes.
+PASSES = 8
+
+
+def _block_value(tag: str, attribute: str, value: str) -> str | None:
+    """What an attribute of a block may say; None leaves it out."""
+    if tag != "news-block":
+        return value
+    if attribute == "data-kind":
+        return value if value in KINDS else None
+    if attribute == "data-id":
+        return value if _IDENTITY.match(value) else None
+    if attribute == "data-href":
+        return value if _WEB.match(value) else None
+    return value
+
+
+_IDENTITY = re.compile(r"[0-9]{1,18}\Z")
+_WEB = re.compile(r"https?://\S+\Z")
 _cleaner = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(DROPPED_WHOLE),
     attributes={"a": {"href"}, "news-block": set(BLOCK_ATTRIBUTES)},
+    attribute_filter=_block_value,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
     strip_comments=True,
@@ -35,8 +57,6 @@ _SYNONYM = re.compile(r"<(/?)(%s)(?=[\s>/])" % "|".join(SYNONYMS), re.IGNORECASE
 _FALSE_BOLD = re.compile(
     r"<b\b[^>]*(?:docs-internal-guid|font-weight:\s*(?:normal|400))[^>]*>", re.IGNORECASE
 )
-_TEXT_IN_BLOCK = re.compile(r"(<news-block\b[^>]*>).*?</news-block>", re.DOTALL)
-_EMPTY = re.compile(r"<(p|h2|h3|strong|em|li|blockquote)>(?:\s|&nbsp;|<br>)*</\1>")
 
 
 def clean(html: str) -> str:
@@ -44,9 +64,9 @@ def clean(html: str) -> str:
     html = html.replace("\x00", "")
     html = _FALSE_BOLD.sub("<span>", html)
     html = _SYNONYM.sub(lambda match: f"<{match[1]}{SYNONYMS[match[2].lower()]}", html)
-    html = _cleaner.clean(html)
-    html = _TEXT_IN_BLOCK.sub(r"\1</news-block>", html)
-    before = ""
-    while before != html:
-        before, html = html, _EMPTY.sub("", html)
-    return html.strip()
+    for _pass in range(PASSES):
+        before, html = html, tidy(_cleaner.clean(html))
+        if before == html:
+            return html
+    # Markup that never comes to rest is nobody's story; its words are kept.
+    return tidy(nh3.clean(html, tags=set()))

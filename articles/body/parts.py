@@ -23,6 +23,8 @@ _BLOCK = re.compile(r"<news-block\b[^>]*></news-block>")
 _TEXT_BREAK = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br>")
 _TAG = re.compile(r"<[^>]+>")
 _WORD = re.compile(r"\w[\w’'-]*")
+#: What a 64-bit key can be; a longer number names nothing and would upset the database.
+_IDENTITY = re.compile(r"[1-9][0-9]{0,17}\Z")
 _URL = re.compile(r"https?://\S+\Z")
 
 
@@ -58,10 +60,10 @@ def _read_block(tag: str) -> Part | None:
     parser.feed(tag)
     found = parser.found
     kind, identity = found.get("kind"), found.get("id", "")
-    if kind == "photo" and identity.isdecimal():
+    if kind == "photo" and _IDENTITY.match(identity):
         return ["photo", int(identity)]
     if kind == "read":
-        if identity.isdecimal():
+        if _IDENTITY.match(identity):
             return ["read", int(identity)]
         if _URL.match(found.get("href", "")):
             return ["read", {"url": found["href"], "title": found.get("label") or found["href"]}]

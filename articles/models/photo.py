@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,16 @@ class Licence(models.Model):
         RESERVED = "reserved", _("All rights reserved")
         OWN = "own", _("Own work")
 
-    code = models.SlugField(_("code"), max_length=40, unique=True, help_text=_("Such as cc-by-sa-4.0"))
+    code = models.CharField(
+        _("code"),
+        max_length=40,
+        unique=True,
+        # Like a slug, with the dots of versions.
+        validators=[
+            RegexValidator(r"^[a-z0-9.-]+\Z", _("Use small letters, digits, dots and hyphens only."))
+        ],
+        help_text=_("Such as cc-by-sa-4.0"),
+    )
     name = models.CharField(_("name"), max_length=80, help_text=_("As readers see it: CC BY-SA 4.0"))
     family = models.CharField(_("family"), max_length=10, choices=Family.choices)
     version = models.CharField(_("version"), max_length=8, blank=True)

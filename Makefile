@@ -1,0 +1,45 @@
+# Two commands: `make run` and `make test`. The others are for those who change things.
+.DEFAULT_GOAL := help
+.PHONY: help run test quick lint lock bench clean
+PYTHON ?= python3
+BIN := .venv/bin
+
+help: ## Say what there is
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+run: .venv/.run ## Start the newsroom, with a demo paper the first time
+	@$(BIN)/python manage.py serve
+
+test: .venv/.test ## Run every check and test, on SQLite and PostgreSQL, and in a browser
+	@tests/run.sh
+
+quick: .venv/.test ## Run the tests on SQLite without a browser
+	@$(BIN)/pytest -m "not browser"
+
+lint: .venv/.test ## Check formatting, lint, types, templates and dependencies
+	@tests/lint.sh
+
+lock: ## Write both lock files anew from pyproject.toml
+	@tests/lock.sh
+
+bench: .venv/.test ## Measure CPU per request beside a Django hello
+	@$(BIN)/python -m tests.bench
+
+clean: ## Remove .venv (what the newsroom wrote stays in var/)
+	rm -rf .venv
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed. Install it, or name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+	  echo "Python cannot make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+
+.venv/.run: requirements.txt | .venv/bin/python
+	@echo "Installing what the newsroom needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.test: tests/requirements.txt .venv/.run | .venv/bin/python
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@

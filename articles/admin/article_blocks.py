@@ -1,0 +1,90 @@
+"""What the editor shows for pictures and READ lines in the text, asked for all of them at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Edition, Photo
+from articles.photos.renditions import nearest, rendition_url
+
+#: More than any story has; a longer question is cut off rather than answered slowly.
+MOST = 200
+WIDTH = 592
+
+
+def photo_card(photo: Photo) -> dict[str, Any]:
+    """What the desk shows of a photo: a small picture, its words, and whom to credit."""
+    credit = getattr(photo, "credit", None)
+    width = nearest(photo.widths, WIDTH)
+    small = nearest(photo.widths, 280)
+    return {
+        "id": photo.pk,
+        "title": str(photo),
+        "src": rendition_url(photo.key, width, "jpg") if width else "",
+        "thumb": rendition_url(photo.key, small, "jpg") if small else "",
+        "caption": photo.caption,
+        "alt": photo.alt,
+        "credit": str(credit) if credit else "",
+        "licence": credit.licence.name if credit and credit.licence else "",
+        "terms": credit.terms if credit else "",
+        "cleared": bool(credit and credit.licence),
+        "focal_x": photo.focal_x,
+        "focal_y": photo.focal_y,
+        "edit": reverse("admin:articles_photo_change", args=[photo.pk]),
+    }
+
+
+def story_card(article: Article, live: Edition | None) -> dict[str, Any]:
+    """What the desk shows of a story that another links to: as readers have it, else the desk copy."""
+    if live:
+        note = _("Live since %(date)s. The headline follows that story.") % {
+            "date": date_format(timezone.localtime(live.first_live), "j F Y")
+        }
+    else:
+        note = _("Not live. Readers do not see this line until it is.")
+    return {
+        "id": article.pk,
+        "headline": live.headline if live else str(article),
+        "live": bool(live),
+        "note": note,
+        "edit": article.get_desk_url(),
+    }
+
+
+class Blocks:
+    """`GET blocks/?photo=3&photo=8&read=12`: cards for the body editor."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.blocks_view)
+        return [path("blocks/", view, name="articles_article_blocks"), *super().get_urls()]  # type: ignore[misc]
+
+    def blocks_view(self, request: HttpRequest) -> JsonResponse:
+        if not self.has_view_permission(request):  # type: ignore[attr-defined]
+            return JsonResponse({"error": _("You may not see stories.")}, status=403)
+        photos = Photo.objects.filter(pk__in=_asked(request, "photo")).select_related("credit__licence")
+        stories = Article.objects.filter(pk__in=_asked(request, "read")).defer("body")
+        live = {
+            edition.article_id: edition
+            for edition in Edition.objects.readable()
+            .filter(article__in=_asked(request, "read"))
+            .only("article_id", "headline", "first_live")
+        }
+        return JsonResponse(
+            {
+                "photo": {photo.pk: photo_card(photo) for photo in photos},
+                "read": {story.pk: story_card(story, live.get(story.pk)) for story in stories},
+            }
+        )
+
+
+def _asked(request: HttpRequest, kind: str) -> list[int]:
+    # Identities of more digits are none of ours, and too large for the database to compare.
+    return [int(each) for each in request.GET.getlist(kind)[:MOST] if each.isdecimal() and len(each) < 18]

@@ -1,0 +1,91 @@
+"""The lists inside a story: who is credited, which pictures, what it links to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from articles.forms.choosing import KnownSelect
+from articles.forms.lists import BylineForm, BylineRows, LinkForm, LinkRows, PhotoUseForm, PhotoUseRows
+from articles.models import Byline, PhotoUse, RelatedLink
+
+
+class Choosing:
+    """Foreign keys are chosen by name; only “add a new one” stands beside them."""
+
+    autocomplete_fields: Any = ()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and hasattr(field.widget, "can_change_related"):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+            # A story is added on its own page, not from a row of another.
+            field.widget.can_add_related = field.widget.can_add_related and db_field.name in {
+                "author",
+                "outlet",
+            }
+        return field
+
+
+class List(Choosing, admin.TabularInline):
+    """Whoever may change the story may change its lists: they are part of it."""
+
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("articles.change_article")  # type: ignore[union-attr]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request) or request.user.has_perm("articles.add_article")  # type: ignore[union-attr]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_add_permission(request)
+
+
+class BylineList(List):
+    model = Byline
+    form = BylineForm
+    formset = BylineRows
+    fields = ("author", "role", "order")
+    autocomplete_fields = ("author",)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Byline]:
+        return super().get_queryset(request).select_related("author")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """An empty row where nobody is credited yet, so that a browser without scripts can add one."""
+        return 0 if obj is not None and obj.bylines.exists() else 1
+
+
+class PhotoUseList(List):
+    model = PhotoUse
+    form = PhotoUseForm
+    formset = PhotoUseRows
+    fields = ("photo", "place", "caption", "alt", "decorative", "focal_x", "focal_y", "order")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[PhotoUse]:
+        return super().get_queryset(request).select_related("photo__credit__licence")
+
+
+class LinkList(List):
+    model = RelatedLink
+    form = LinkForm
+    formset = LinkRows
+    fields = ("place", "wanted", "target", "url", "title", "order")
+    autocomplete_fields = ("target",)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[RelatedLink]:
+        return super().get_queryset(request).select_related("target")

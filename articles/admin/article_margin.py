@@ -1,0 +1,131 @@
+"""What stands in the margin of the story form: state, checks, length, versions, previews."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.body import parts
+from articles.models import Article, Edition
+from articles.problems import HEADLINE_LENGTH, Problem, problems
+
+WORDS_A_MINUTE = 238
+VERSIONS_SHOWN = 5
+STANDFIRST_LENGTH = 200
+
+#: The parts of the form in the order of the work, and the fields that problems may name in each.
+PARTS = (
+    ("write", _("Write"), {"headline", "standfirst", "kicker", "key_points", "body"}),
+    ("credit", _("Credit"), {"bylines", "outlet", "outlet_url"}),
+    ("picture", _("Picture"), {"photo"}),
+    ("place", _("Place"), {"section", "topics", "related_links", "link"}),
+    ("publish", _("Publish"), {"state", "deadline", "embargo", "slug", "prominence", "sensitive"}),
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    problem: Problem
+    #: What the link of this check leads to: the id of an element of the form.
+    target: str
+
+
+@dataclass(frozen=True)
+class Step:
+    slug: str
+    name: Any
+    blocking: int
+    warnings: int
+
+
+def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
+    """The margin of a saved copy; of a new story, only the parts of the form."""
+    if article is None or article.pk is None:
+        return {"steps": [Step(slug, name, 0, 0) for slug, name, _fields in PARTS], **_limits()}
+    found = problems(article)
+    words = parts.count_words(parts.plain_text(parts.cut(article.body)))
+    versions = list(
+        article.versions.select_related("made_by").defer("snapshot").order_by("-number")[:VERSIONS_SHOWN]
+    )
+    return {
+        "checks": [Check(problem, _target(problem, formsets)) for problem in found],
+        "steps": [_step(slug, name, fields, found) for slug, name, fields in PARTS],
+        "blocking_count": sum(problem.blocking for problem in found),
+        "warning_count": sum(not problem.blocking for problem in found),
+        "words": words,
+        "minutes": max(1, round(words / WORDS_A_MINUTE)),
+        "versions": versions,
+        "earlier_versions": versions[-1].number - 1 if versions else 0,
+        "previews": list(
+            article.preview_links.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+            .select_related("made_by")
+            .order_by("-made_at")[:VERSIONS_SHOWN]
+        ),
+        **standing(article),
+        **_limits(),
+    }
+
+
+def _limits() -> dict[str, int]:
+    return {"headline_length": HEADLINE_LENGTH, "standfirst_length": STANDFIRST_LENGTH}
+
+
+def standing(article: Article) -> dict[str, Any]:
+    """What readers have of this story: the live edition, the scheduled one, the withdrawn one."""
+    now = timezone.now()
+    editions = [
+        edition
+        for edition in article.editions.defer("parts", "search_text").order_by("-live_from", "-pk")[:20]
+        if edition.closed != Edition.Closed.CANCELLED
+    ]
+    live = next((edition for edition in editions if edition.is_live), None)
+    scheduled = next((edition for edition in editions if edition.live_from > now), None)
+    withdrawn = None if live else next((e for e in editions if e.closed == Edition.Closed.WITHDRAWN), None)
+    newest = live or scheduled
+    return {
+        "live": live,
+        "scheduled": scheduled,
+        "withdrawn": withdrawn,
+        "was_read": any(edition.live_from <= now for edition in editions),
+        "newer_copy": bool(newest and article.versions.filter(number__gt=_number(newest)).exists()),
+    }
+
+
+def _number(edition: Edition) -> Any:
+    from django.db.models import Subquery
+
+    from articles.models import Version
+
+    return Subquery(Version.objects.filter(pk=edition.version_id).values("number")[:1])
+
+
+def _kind(field: str) -> str:
+    return field.split("-", 1)[0]
+
+
+def _step(slug: str, name: Any, fields: set[str], found: list[Problem]) -> Step:
+    count = Counter(problem.blocking for problem in found if _kind(problem.field) in fields)
+    return Step(slug, name, count[True], count[False])
+
+
+def _target(problem: Problem, formsets: list[Any]) -> str:
+    """Where to go: the very control if there is one, else the row, else the part of the form."""
+    if problem.field == "body":
+        return "id_body"
+    if problem.field in {"bylines", "related_links"}:
+        return f"add-{problem.field}"
+    kind, _dash, pk = problem.field.partition("-")
+    if kind not in {"photo", "link"}:
+        return f"id_{problem.field}"
+    for formset in formsets:
+        for form in formset.initial_forms:
+            if str(form.instance.pk) == pk and formset.prefix == {"photo": "photo_uses", "link": "related_links"}[kind]:
+                if problem.code == "no-alt":
+                    return str(form["alt"].id_for_label)
+                return f"row-{form.prefix}"
+    # A READ line in the text has no row of its own.
+    return "id_body" if kind == "link" else "picture"

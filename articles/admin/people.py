@@ -1,0 +1,32 @@
+"""Who is credited: authors, and the partners copy comes from."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Author, Outlet
+
+
+@admin.register(Author)
+class AuthorAdmin(admin.ModelAdmin[Author]):
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "job_title", "outlet"]}),
+        (_("As readers see them"), {"fields": ["portrait", "bio", "interests", "email"]}),
+        (_("On the desk"), {"fields": ["user", "former"]}),
+    ]
+    list_display = ["name", "job_title", "outlet", "user", "former"]
+    list_filter = ["former", "outlet"]
+    list_select_related = ["outlet", "user"]
+    search_fields = ["name", "slug", "outlet__name"]
+    autocomplete_fields = ["outlet", "user"]
+
+
+@admin.register(Outlet)
+class OutletAdmin(admin.ModelAdmin[Outlet]):
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "url", "description"]}),
+        (_("What was agreed"), {"fields": ["agreement_until", "link_required", "may_republish", "terms"]}),
+    ]
+    list_display = ["name", "agreement_until", "link_required", "may_republish"]
+    search_fields = ["name", "slug"]

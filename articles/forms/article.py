@@ -1,0 +1,165 @@
+"""The story form: what an editor types, cleaned at this door and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles.body import cleaning
+from articles.copydesk.saving import Stale, claim
+from articles.forms.choosing import TopicsField, tell
+from articles.models import Article, Topic, TopicUse
+from articles.models.named import free_slug
+from newsroom.models import User
+
+_address = lazy(reverse, str)
+EXTENSIONS: dict[str, Any] = {
+    "Menu": {
+        "groups": [
+            {"group": "blockType -lists"},
+            {"group": "marks"},
+            {"group": "link"},
+            {"group": "lists"},
+            {"group": "nodes -blockType -lists"},
+            {"group": "newsblock"},
+            {"group": "history"},
+        ]
+    },
+    "Heading": {"levels": [2, 3]},
+    "Bold": True,
+    "Italic": True,
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "NoSpellCheck": False,
+    "NewsBlock": {
+        "photos": _address("admin:articles_photo_changelist"),
+        "stories": _address("admin:articles_article_changelist"),
+        "blocks": _address("admin:articles_article_blocks"),
+    },
+}
+
+
+def moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
+    """A date and time in the newsroom's zone, as one control that every browser knows."""
+    return forms.DateTimeField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": gettext_lazy("Give a date and a time, such as 2026-03-12 22:00.")},
+    )
+
+
+class ArticleForm(forms.ModelForm):
+    #: The save that this form was opened with; a newer one in the database makes the form stale.
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    body = ProseEditorFormField(
+        label=gettext_lazy("Body"),
+        required=False,
+        config={"extensions": EXTENSIONS},
+        preset="configurable",
+        widget=AdminProseEditorWidget,
+    )
+    topics = TopicsField()
+    deadline = moment(gettext_lazy("Due"))
+    embargo = moment(gettext_lazy("Embargo"), gettext_lazy("Nobody can publish before."))
+
+    #: Who is saving; set by the admin.
+    user: User | None = None
+    #: The copy that somebody saved meanwhile, when this form turns out to be stale.
+    stale: Article | None = None
+
+    class Meta:
+        model = Article
+        fields = [
+            "headline", "standfirst", "kicker", "key_points", "body", "kind", "outlet", "outlet_url",
+            "section", "slug", "state", "assigned_to", "deadline", "embargo", "prominence", "sensitive",
+        ]  # fmt: skip
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 1, "maxlength": 160}),
+            "standfirst": forms.Textarea(attrs={"rows": 2}),
+            "key_points": forms.Textarea(attrs={"rows": 3}),
+            "kicker": forms.TextInput(),
+            "outlet_url": forms.URLInput(),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        story = self.instance
+        self.fields["revision"].initial = story.revision
+        for name in ("section", "outlet"):
+            if name in self.fields and getattr(story, f"{name}_id"):
+                tell(self.fields[name], getattr(story, name))
+        if story.pk and "topics" in self.fields:
+            topics = [use.tag for use in story.topic_uses.select_related("tag").order_by("pk")]
+            self.initial["topics"] = topics
+            self.fields["topics"].widget.known = topics
+        if "assigned_to" in self.fields:
+            self.fields["assigned_to"].queryset = User.objects.filter(is_staff=True, is_active=True).order_by(
+                "first_name", "username"
+            )
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_body(self) -> str:
+        return cleaning.clean(self.cleaned_data["body"])
+
+    def clean_topics(self) -> list[Topic]:
+        topics: list[Topic] = self.cleaned_data["topics"]
+        new = [topic.name for topic in topics if topic.pk is None]
+        if new and self.user and not self.user.has_perm("articles.add_topic"):
+            raise forms.ValidationError(
+                _("Only an editor can add the new topic “%(name)s”. Take it off and ask for it.")
+                % {"name": new[0]}
+            )
+        return topics
+
+    def clean_slug(self) -> str:
+        """An address that a story has once been given may change, but not go away."""
+        slug: str = self.cleaned_data["slug"] or self.initial.get("slug", "")
+        if slug and slug != self.initial.get("slug") and free_slug(Article, slug, taken_by=self.instance.pk) != slug:
+            raise forms.ValidationError(_("Another story has this address. Choose another."))
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._claim(cleaned)
+        return cleaned
+
+    def _claim(self, cleaned: dict[str, Any]) -> None:
+        """Lock the story for this save; if somebody saved meanwhile, keep what was typed and say so."""
+        over = self.data.get("over", "")
+        revision = int(over) if over.isdecimal() else cleaned.get("revision")
+        try:
+            self.instance.revision = claim(self.instance.pk, -1 if revision is None else revision).revision
+        except Stale as stale:
+            self.stale = stale.current
+            self.add_error(
+                None,
+                _("%(who)s saved this story while you were writing. Nothing of either text is lost: see below.")
+                % {"who": stale.current.saved_by or _("Somebody")},
+            )
+
+    def _save_m2m(self) -> None:
+        """Topics keep the order in which they were chosen."""
+        topics: list[Topic] = self.cleaned_data.get("topics", [])
+        for topic in topics:
+            if topic.pk is None:
+                topic.save()
+        before = list(self.instance.topic_uses.order_by("pk").values_list("tag", flat=True))
+        if before != [topic.pk for topic in topics]:
+            self.instance.topic_uses.all().delete()
+            TopicUse.objects.bulk_create(TopicUse(content_object=self.instance, tag=topic) for topic in topics)

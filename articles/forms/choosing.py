@@ -1,0 +1,91 @@
+"""Choosing a row by typing part of its name; nobody ever sees or types an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Topic, TopicUse
+
+#: Stands before the name of a topic that is not there yet, so that a name such as “2024” is no identity.
+NEW = "+"
+NAME_LENGTH = 100
+
+
+class KnownSelect(AutocompleteSelect):
+    """An autocomplete that is told the row it shows, so that showing it asks the database nothing."""
+
+    known: models.Model | None = None
+
+    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> list[Any]:
+        if self.known is None or [str(each) for each in value] != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        chosen = self.create_option(name, self.known.pk, str(self.known), True, 1)
+        return [(None, [self.create_option(name, "", "", False, 0), chosen], 0)]
+
+
+def tell(field: forms.Field, row: models.Model | None) -> None:
+    """Tell an autocomplete field which row it will show."""
+    widget = getattr(field.widget, "widget", field.widget)
+    if isinstance(widget, KnownSelect):
+        widget.known = row
+
+
+class TopicsSelect(AutocompleteSelectMultiple):
+    known: Iterable[Topic] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Started by story.js, which also offers a topic that is not there yet.
+        self.attrs["class"] = "topics-autocomplete"
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> Any:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        attrs["class"] = "topics-autocomplete"
+        return attrs
+
+    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> list[Any]:
+        labels = {str(topic.pk): topic.name for topic in self.known}
+        asked = {each for each in value if each not in labels and str(each).isdecimal()}
+        if asked:
+            labels |= {str(topic.pk): topic.name for topic in Topic.objects.filter(pk__in=asked)}
+        labels |= {each: each[1:] for each in value if str(each).startswith(NEW)}
+        options = [
+            self.create_option(name, each, labels[each], True, index)
+            for index, each in enumerate(value)
+            if each in labels
+        ]
+        return [(None, options, 0)]
+
+
+class TopicsField(forms.ModelMultipleChoiceField):
+    """Topics in the order chosen. Those that are not there yet come as unsaved Topics."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        from django.contrib import admin
+
+        kwargs.setdefault("widget", TopicsSelect(TopicUse._meta.get_field("tag"), admin.site))
+        super().__init__(Topic.objects.all(), required=False, label=gettext_lazy("Topics"), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        values = [str(each) for each in value or ()]
+        known = super().clean([each for each in values if not each.startswith(NEW)])
+        by_key = {str(topic.pk): topic for topic in known}
+        topics = [by_key.get(each) or _named(each[1:]) for each in values]
+        return list({topic.name.casefold(): topic for topic in topics}.values())
+
+
+def _named(name: str) -> Topic:
+    name = " ".join(name.split())
+    if not name:
+        raise ValidationError(_("A topic needs a name."))
+    if len(name) > NAME_LENGTH:
+        raise ValidationError(_("A topic's name may have 100 letters. Shorten it."))
+    return Topic.objects.filter(name__iexact=name).first() or Topic(name=name)

@@ -1,0 +1,98 @@
+"""What is read out of copy, as plain values. Nothing of it is filed yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Kinds of spans. `mark` is punctuation between two fields, `gap` the white space between parts.
+TEXT, GAP, MARK = "text", "gap", "mark"
+LEFT_OUT = ("appeal", "left")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the source. All spans of a draft, joined, are the source again, letter for letter."""
+
+    kind: str
+    text: str
+    #: Counts the parts of the copy from 1; spans of one part share it. 0 for what stands between parts.
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Name:
+    name: str
+    role: str = "by"
+    #: It came in capitals, so its spelling is ours.
+    shouted: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What was said about a licence. `code` if that names one licence; else which ones it may mean."""
+
+    said: str
+    code: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    caption: str
+    creator: str = ""
+    organisation: str = ""
+    terms: Terms | None = None
+    source_url: str = ""
+    lead: bool = False
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """READ: Some headline. `text` is the whole line as HTML, should it have to stay text."""
+
+    label: str
+    headline: str
+    text: str
+    url: str = ""
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of the body: HTML of its own, or the place of a READ line or picture by its number."""
+
+    kind: str
+    html: str = ""
+    #: "ul" or "ol" if the piece is a line of such a list.
+    shelf: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Draft:
+    source: str
+    spans: tuple[Span, ...]
+    kicker: str = ""
+    headline: str = ""
+    standfirst: str = ""
+    names: tuple[Name, ...] = ()
+    outlet: str = ""
+    pictures: tuple[Picture, ...] = ()
+    reads: tuple[ReadLine, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    #: Words of the byline that no field holds, such as a job title.
+    left: tuple[str, ...] = ()
+
+    @property
+    def appeal(self) -> str:
+        """The appeal that was stuck to the end, as it came; empty if there was none."""
+        return "\n\n".join(span.text for span in self.spans if span.kind == "appeal")
+
+    @property
+    def parts(self) -> int:
+        return len({span.part for span in self.spans if span.part})
+
+    @property
+    def parts_left_out(self) -> int:
+        return len({span.part for span in self.spans if span.kind in LEFT_OUT})

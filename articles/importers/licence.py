@@ -1,0 +1,87 @@
+"""Words that name a licence, or that mean to and leave open which one (“CC 2.0”)."""
+
+from __future__ import annotations
+
+import re
+
+from articles.importers.draft import Terms
+
+KINDS = ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd")
+VERSIONS = ("4.0", "3.0", "2.5", "2.0", "1.0")
+_LINK = re.compile(
+    r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/\S*)?", re.IGNORECASE
+)
+_WORDS = [
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"creative commons", "cc"),
+        (r"attribution", "by"),
+        (r"non ?commercial", "nc"),
+        (r"no ?deriv(?:ative)?s?", "nd"),
+        (r"share ?alike", "sa"),
+        (r"\b(?:generic|international|unported|licen[cs]ed?|universal|under|v(?=\d))\b", ""),
+    )
+]
+_CC = re.compile(r"cc(?P<kind>(?: (?:by|nc|nd|sa))*)(?: v?(?P<version>\d(?:\.\d)?))?")
+_OTHERS = {
+    "public domain": "pdm-1.0",
+    "pdm": "pdm-1.0",
+    "pdm 1.0": "pdm-1.0",
+    "public domain mark 1.0": "pdm-1.0",
+    "cc0": "cc0-1.0",
+    "cc0 1.0": "cc0-1.0",
+    "cc 0": "cc0-1.0",
+    "cc zero": "cc0-1.0",
+    "all rights reserved": "reserved",
+    "handout": "handout",
+}
+
+
+def read(said: str) -> Terms | None:
+    """The licence that these words are about; None if they are about something else."""
+    said = said.strip()
+    if link := _LINK.fullmatch(said):
+        return _of_link(said, link)
+    words = re.sub(r"[\s\-‐‑–_]+", " ", said.casefold()).strip(" .")
+    for pattern, put in _WORDS:
+        words = pattern.sub(put, words)
+    words = " ".join(words.split())
+    if words in _OTHERS:
+        return Terms(said, _OTHERS[words])
+    words = re.sub(r"\bccby\b", "cc by", words)
+    match = _CC.fullmatch(words)
+    if match is None:
+        return None
+    return _of_kind(said, sorted(match["kind"].split(), key="by nc nd sa".split().index), match["version"])
+
+
+def _of_kind(said: str, elements: list[str], version: str | None) -> Terms:
+    if version and "." not in version:
+        version += ".0"
+    versions = (version,) if version in VERSIONS else VERSIONS
+    kind = "-".join(elements)
+    kinds = (kind,) if kind in KINDS else tuple(each for each in KINDS if set(elements) <= set(each.split("-")))
+    kinds = kinds or KINDS
+    codes = tuple(_code(each, number) for number in versions for each in kinds)
+    if kind in KINDS and version in VERSIONS:
+        return Terms(said, codes[0])
+    return Terms(said, candidates=codes)
+
+
+def _code(kind: str, version: str) -> str:
+    # In version 1.0 the two words stood the other way round.
+    return "cc-by-nd-nc-1.0" if (kind, version) == ("by-nc-nd", "1.0") else f"cc-{kind}-{version}"
+
+
+def _of_link(said: str, link: re.Match[str]) -> Terms | None:
+    shelf, kind, version = link[1].lower(), link[2].lower(), link[3]
+    if shelf == "publicdomain":
+        return Terms(said, "cc0-1.0" if kind == "zero" else "pdm-1.0")
+    return _of_kind(said, sorted(kind.split("-"), key=_known), version) if kind in _LINKED else None
+
+
+def _known(element: str) -> int:
+    return "by nc nd sa".split().index(element)
+
+
+_LINKED = frozenset([*KINDS, "by-nd-nc"])

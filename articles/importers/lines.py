@@ -1,0 +1,96 @@
+"""Copy cut into its units: one paragraph or line each, with where it stands in the source."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+_LINE = re.compile(r"([^\r\n\x0b\x0c\x85\u2028\u2029]*)(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
+_WRAPPED = range(50, 81)
+#: Letters that nobody sees: byte-order mark, zero-width space, direction marks, soft hyphen.
+_UNSEEN = frozenset("\ufeff\u200b\u200e\u200f\u2060\u00ad\u202a\u202b\u202c")
+_PLAIN = str.maketrans("（）／：｜", "()/:|")
+
+
+@dataclass(frozen=True)
+class Unit:
+    start: int
+    end: int
+    text: str
+    #: The same with the markup that a story may hold.
+    html: str
+    tag: str = "p"
+    #: Links inside, as (text, address).
+    links: tuple[tuple[str, str], ...] = ()
+    tidy: str = field(init=False)
+    #: Where each letter of `tidy` stands in `text`.
+    places: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        tidy, places = tidied(self.text)
+        object.__setattr__(self, "tidy", tidy)
+        object.__setattr__(self, "places", places)
+
+    def place(self, at: int) -> int:
+        """Where in the source the letter `at` of the tidied text stands."""
+        return self.start + (self.places[at] if at < len(self.places) else len(self.text))
+
+
+def tidied(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text with single spaces and nothing unseen, and the place each letter came from."""
+    letters: list[str] = []
+    places: list[int] = []
+    for at, letter in enumerate(text):
+        if letter in _UNSEEN:
+            continue
+        if letter.isspace():
+            if letters and letters[-1] != " ":
+                letters.append(" ")
+                places.append(at)
+            continue
+        letters.append(letter)
+        places.append(at)
+    if letters and letters[-1] == " ":
+        letters.pop()
+        places.pop()
+    return "".join(letters).translate(_PLAIN), tuple(places)
+
+
+def cut(source: str, *, stands_alone: Callable[[Unit], bool]) -> list[Unit]:
+    """The units of plain text: its lines, and paragraphs whose lines were broken at a fixed width.
+
+    `stands_alone` tells a line that is never part of such a paragraph: a byline, a READ line.
+    """
+    blocks = _blocks(source)
+    wrapped = any(len(block) > 2 and _is_wrapped(block) for block in blocks)
+    units: list[Unit] = []
+    for number, block in enumerate(blocks):
+        if wrapped and number and _is_wrapped(block) and not any(stands_alone(line) for line in block):
+            units.append(_unit(source, block[0].start, block[-1].end))
+        else:
+            units += block
+    return units
+
+
+def _blocks(source: str) -> list[list[Unit]]:
+    """Lines that follow each other without an empty one between."""
+    blocks: list[list[Unit]] = [[]]
+    for match in _LINE.finditer(source):
+        line = match[1]
+        if line.strip():
+            start = match.start() + len(line) - len(line.lstrip())
+            blocks[-1].append(_unit(source, start, start + len(line.strip())))
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _is_wrapped(block: list[Unit]) -> bool:
+    return len(block) > 1 and all(len(line.text) in _WRAPPED for line in block[:-1])
+
+
+def _unit(source: str, start: int, end: int) -> Unit:
+    text = source[start:end]
+    return Unit(start, end, text, html.escape(text, quote=False))

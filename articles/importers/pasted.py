@@ -1,0 +1,149 @@
+"""Copy, plain or with markup, becomes a Draft. Every letter of it is in exactly one span."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from articles.importers import appeal, byline, front, lines, picture, readline, rich
+from articles.importers.byline import Credited
+from articles.importers.decoding import check
+from articles.importers.draft import GAP, MARK, TEXT, Draft, Name, Picture, Piece, ReadLine, Span
+from articles.importers.found import Found
+from articles.importers.lines import Unit
+
+
+def read(source: str) -> Draft:
+    """The draft that plain text is. Raises Unreadable if there is no text in it."""
+    return _read(check(source), lines.cut(source, stands_alone=_stands_alone))
+
+
+def read_rich(markup: str) -> Draft:
+    """The draft that pasted HTML is: headings, lists, links and emphasis stay, all other markup goes."""
+    source, units = rich.cut(check(markup))
+    return _read(check(source), units)
+
+
+def _stands_alone(unit: Unit) -> bool:
+    return bool(
+        byline.find(unit.tidy)
+        or readline.find(unit.tidy, html="")
+        or picture.find(unit.tidy, in_front=False)
+    )
+
+
+def _read(source: str, units: list[Unit]) -> Draft:
+    found = front.find(units)
+    story = [number for number in range(len(units)) if number not in found]
+    for number in story:
+        if one := _in_text(units[number]):
+            found[number] = one
+    running = [number for number in story if number not in found]
+    begins = appeal.begins([units[number].tidy for number in running])
+    for number in running[begins:]:
+        text = units[number].tidy
+        found[number] = Found("appeal", text, ((0, len(text), "appeal"),))
+    sheet = _Sheet(source)
+    for number, unit in enumerate(units):
+        sheet.put(unit, found.get(number))
+    return sheet.draft()
+
+
+def _in_text(unit: Unit) -> Found | None:
+    if unit.tag in ("ul", "ol", "blockquote"):
+        return None
+    return readline.find(unit.tidy, unit.links, html=_as_text(unit)) or picture.find(
+        unit.tidy, unit.links, in_front=False
+    )
+
+
+def _as_text(unit: Unit) -> str:
+    if unit.tag in ("ul", "ol"):
+        return f"<li>{unit.html}</li>"
+    if unit.tag == "blockquote":
+        return f"<blockquote><p>{unit.html}</p></blockquote>"
+    return f"<{unit.tag}>{unit.html}</{unit.tag}>"
+
+
+@dataclass
+class _Sheet:
+    """Fills a draft unit by unit."""
+
+    source: str
+    at: int = 0
+    part: int = 0
+    spans: list[Span] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+    names: list[Name] = field(default_factory=list)
+    outlet: str = ""
+    left: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    reads: list[ReadLine] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+
+    def put(self, unit: Unit, found: Found | None) -> None:
+        self._span(GAP, unit.start, 0)
+        self.part += 1
+        if found is None:
+            self._span(TEXT, unit.end, self.part)
+            self._text(unit, TEXT)
+            return
+        self._spans_of(unit, found)
+        if isinstance(found.value, Credited):
+            self._credit(found.value)
+        elif isinstance(found.value, Picture):
+            self._picture(found.value)
+        elif isinstance(found.value, ReadLine):
+            self.pieces.append(Piece("read", number=len(self.reads)))
+            self.reads.append(replace(found.value, part=self.part))
+        elif found.kind == "appeal":
+            self._text(unit, "appeal")
+        else:
+            self.words[found.kind] = found.value
+
+    def draft(self) -> Draft:
+        self._span(GAP, len(self.source), 0)
+        return Draft(
+            self.source,
+            tuple(self.spans),
+            kicker=self.words.get("kicker", ""),
+            headline=self.words.get("headline", ""),
+            standfirst=self.words.get("standfirst", ""),
+            names=tuple(dict.fromkeys(self.names)),
+            outlet=self.outlet,
+            pictures=tuple(self.pictures),
+            reads=tuple(self.reads),
+            pieces=tuple(self.pieces),
+            left=tuple(self.left),
+        )
+
+    def _span(self, kind: str, end: int, part: int) -> None:
+        if end > self.at:
+            self.spans.append(Span(kind, self.source[self.at : end], part))
+            self.at = end
+
+    def _spans_of(self, unit: Unit, found: Found) -> None:
+        before = ""
+        for start, end, kind in found.stretches:
+            self._span(MARK if before else kind, unit.place(start), self.part)
+            if before and {before, kind} & {"outlet", "left"}:
+                self.part += 1
+            self._span(kind, unit.place(end - 1) + 1, self.part)
+            before = kind
+        self._span(before or TEXT, unit.end, self.part)
+
+    def _text(self, unit: Unit, kind: str) -> None:
+        shelf = unit.tag if unit.tag in ("ul", "ol") else ""
+        self.pieces.append(Piece(kind, _as_text(unit), shelf))
+
+    def _credit(self, credited: Credited) -> None:
+        self.names += credited.names
+        self.left += credited.left
+        if self.outlet and credited.outlet and credited.outlet != self.outlet:
+            self.left.append(credited.outlet)
+        self.outlet = self.outlet or credited.outlet
+
+    def _picture(self, picture: Picture) -> None:
+        lead = not self.pictures and not any(piece.kind in (TEXT, "read") for piece in self.pieces)
+        if not lead:
+            self.pieces.append(Piece("photo", number=len(self.pictures)))
+        self.pictures.append(replace(picture, lead=lead, part=self.part))

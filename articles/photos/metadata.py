@@ -1,0 +1,91 @@
+"""What a picture file says of itself, in one value. XMP is believed before IPTC-IIM, IIM before EXIF (IPTC rule).
+
+Broken metadata never stops an upload: what cannot be read counts as not said. Positions (GPS) are never read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any
+
+from PIL import Image
+
+from articles.photos import exif, iptc, xmp
+
+Said = dict[str, str]
+
+
+@dataclass(frozen=True)
+class PhotoMetadata:
+    """All texts; empty where the file says nothing. `taken_on` is YYYY-MM-DD, lists are joined by "; "."""
+
+    caption: str = ""
+    headline: str = ""
+    alt: str = ""
+    creator: str = ""
+    credit_line: str = ""
+    copyright_notice: str = ""
+    licence_url: str = ""
+    usage_terms: str = ""
+    source: str = ""
+    source_url: str = ""
+    taken_on: str = ""
+    place: str = ""
+    keywords: str = ""
+    digital_source_type: str = ""
+    data_mining: str = ""
+
+
+FIELDS = tuple(field.name for field in fields(PhotoMetadata))
+
+
+@dataclass(frozen=True)
+class Read:
+    """`raw` keeps what each block said, by its own names: {"xmp": {…}, "iptc": {…}, "exif": {…}}."""
+
+    metadata: PhotoMetadata
+    raw: dict[str, Said]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"metadata": asdict(self.metadata), "raw": self.raw}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Read:
+        return cls(PhotoMetadata(**value["metadata"]), value["raw"])
+
+
+def read(picture: Image.Image) -> Read:
+    """What an opened picture says of itself."""
+    raw = {name: _or_nothing(reader, picture) for name, reader in _READERS.items()}
+    said: Said = {}
+    for name, meaning in (("xmp", xmp.meaning), ("iptc", iptc.meaning), ("exif", exif.meaning)):
+        for field, text in meaning(raw[name]).items():
+            if text:
+                said.setdefault(field, text)
+    said["taken_on"] = day(said.get("taken_on", ""))
+    metadata = PhotoMetadata(**{field: said.get(field, "") for field in FIELDS})
+    return Read(metadata, {name: values for name, values in raw.items() if values})
+
+
+def day(text: str) -> str:
+    """The day in any of the ways of the three blocks (2026-02-06T…, 20260206, 2026:02:06 …), or ""."""
+    found = re.match(r"(\d{4})[-:]?(\d{2})[-:]?(\d{2})(?!\d)", text.strip())
+    if not found:
+        return ""
+    try:
+        return date(*(int(part) for part in found.groups())).isoformat()
+    except ValueError:
+        return ""
+
+
+_READERS: dict[str, Callable[[Image.Image], Said]] = {"xmp": xmp.read, "iptc": iptc.read, "exif": exif.read}
+
+
+def _or_nothing(reader: Callable[[Image.Image], Said], picture: Image.Image) -> Said:
+    try:
+        return reader(picture)
+    except Exception:  # noqa: BLE001 - these blocks come from anywhere and break in every way there is
+        return {}

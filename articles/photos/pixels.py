@@ -1,0 +1,101 @@
+"""Pixels: a picture upright, in sRGB, at its sizes. Runs in the child only (see `child`)."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps
+
+from articles.photos.renditions import SOCIAL, SOCIAL_SIZE, WIDTHS, widths_for
+from articles.photos.rights import Rights, as_exif, as_xmp
+
+# AVIF at speed 9 takes a quarter of the time of 8 and gives files 3 % larger (measured at all our widths).
+_SAVING: dict[str, tuple[str, dict[str, object]]] = {
+    "avif": ("AVIF", {"quality": 52, "speed": 9, "max_threads": 1}),
+    "webp": ("WEBP", {"quality": 75, "method": 2}),
+    "jpg": ("JPEG", {"quality": 80, "optimize": True, "progressive": True}),
+}
+#: EXIF orientations that lie on their side: width and height change places.
+_LYING = range(5, 9)
+
+
+def upright_size(picture: Image.Image) -> tuple[int, int]:
+    width, height = picture.size
+    return (height, width) if orientation(picture) in _LYING else (width, height)
+
+
+def orientation(picture: Image.Image) -> int:
+    """The EXIF orientation, 1 if there is none that can be read."""
+    try:
+        return int(picture.getexif().get(0x0112, 1))
+    except Exception:  # noqa: BLE001 - a broken EXIF block breaks in every way there is
+        return 1
+
+
+def develop(picture: Image.Image, folder: Path, *, rights: Rights, focal: tuple[int, int]) -> None:
+    """Write every rendition of an opened picture into the folder, the rights in each; `focal` in percent."""
+    turned, size = orientation(picture), upright_size(picture)
+    full = _upright(_srgb(_smaller(picture, size, lying=turned in _LYING)), turned)
+    marks = {"xmp": as_xmp(rights), "exif": as_exif(rights)}
+    marks = {name: value for name, value in marks.items() if value}
+    for width in widths_for(size[0]):
+        height = max(1, round(size[1] * width / size[0]))
+        sized = full.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
+        for fmt, (pillow_name, options) in _SAVING.items():
+            sized.save(folder / f"{width}.{fmt}", pillow_name, **options, **marks)
+    centre = (focal[0] / 100, focal[1] / 100)
+    card = ImageOps.fit(full, SOCIAL_SIZE, Image.Resampling.LANCZOS, centering=centre)
+    pillow_name, options = _SAVING["jpg"]
+    card.save(folder / SOCIAL, pillow_name, **options, **marks)
+
+
+def _smaller(picture: Image.Image, size: tuple[int, int], *, lying: bool) -> Image.Image:
+    """The first frame, no larger than the renditions and the card need, so that little memory is taken."""
+    scale = min(1.0, max(WIDTHS[-1] / size[0], SOCIAL_SIZE[1] / size[1]))
+    wanted = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
+    if lying:
+        wanted = (wanted[1], wanted[0])
+    # A JPEG can be decoded at a half, a quarter or an eighth; others ignore this.
+    picture.draft("RGB", wanted)
+    picture.load()
+    if picture.size == wanted or picture.mode in {"P", "1"} or picture.mode.startswith(("I", "F")):
+        return picture
+    return picture.resize(wanted, Image.Resampling.LANCZOS, reducing_gap=2)
+
+
+def _upright(picture: Image.Image, turned: int) -> Image.Image:
+    method = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }.get(turned)
+    return picture.transpose(method) if method is not None else picture
+
+
+def _srgb(picture: Image.Image) -> Image.Image:
+    """As RGB in sRGB, on white where the picture is transparent. A broken colour profile is left aside."""
+    if picture.mode.startswith("I"):  # 16 bits a channel, grey
+        picture = picture.point(lambda value: value / 256).convert("L")
+    if picture.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in picture.info:
+        clear = picture.convert("RGBA")
+        ground = Image.new("RGBA", clear.size, "white")
+        ground.alpha_composite(clear)
+        return ground.convert("RGB")
+    if profile := picture.info.get("icc_profile"):
+        try:
+            converted = ImageCms.profileToProfile(
+                picture if picture.mode in {"RGB", "CMYK", "L"} else picture.convert("RGB"),
+                ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+                ImageCms.createProfile("sRGB"),
+                outputMode="RGB",
+            )
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            return picture.convert("RGB")
+        if converted is not None:
+            return converted
+    return picture.convert("RGB")

@@ -1,0 +1,174 @@
+"""Search over what readers may see: FTS5 on SQLite, full text on PostgreSQL; both find the same stories.
+
+The index is kept by the database itself (migrations/0003_search.py) and holds all editions; every question is
+put to `Edition.objects.readable()`, so that nothing else can be found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import BooleanField, FloatField
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from articles.models import Author, Edition, Section
+from articles.models.edition import EditionQuerySet
+from articles.snippets import Snippet, fold, snippet
+
+#: Results on a page; what is read of a query; how many stories one search looks at.
+PER_PAGE = 20
+LONGEST = 200
+MOST_TERMS = 12
+MOST_FOUND = 10_000
+#: How much a word weighs in headline, standfirst and text (which holds the other two again).
+_BM25 = "bm25(articles_search, 10.0, 4.0, 1.0)"
+_VECTOR = '"articles_edition"."search_vector"'
+_TS_RANK = f"ts_rank('{{0.1, 0.1, 0.4, 1.0}}', {_VECTOR}, websearch_to_tsquery('simple', %s))"
+
+_PHRASE = re.compile(r'"([^"]*)"|([^\s"]+)')
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Facet(NamedTuple):
+    """A way to narrow the search: what goes into the address, what is shown, how many stories are left."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    edition: Edition
+    #: (text, marked) pairs, plain text: the template escapes them and puts the marks.
+    snippet: Snippet
+
+
+@dataclass(frozen=True)
+class Results:
+    query: str
+    items: list[Hit]
+    total: int
+    page: int
+    pages: int
+    #: {"section": […], "year": […]}, counted over all matches, each without its own choice.
+    facets: dict[str, list[Facet]]
+
+
+class _Row(NamedTuple):
+    pk: int
+    section: int
+    year: int
+
+
+def search(
+    query: str,
+    *,
+    section: Section | None = None,
+    author: Author | None = None,
+    year: int | None = None,
+    page: int = 1,
+) -> Results:
+    """The readable stories with all words of `query`, best first; words in "quotes" stand together.
+
+    Never raises for anything a reader may type. An empty query finds nothing; a page past the last is the last.
+    """
+    query = " ".join(query.replace("\x00", " ").split())[:LONGEST]
+    terms = read_terms(query)
+    found = _matching(terms, author) if terms else []
+    chosen = [
+        row for row in found if (not section or row.section == section.pk) and (not year or row.year == year)
+    ]
+    pages = max(1, -(-len(chosen) // PER_PAGE))
+    page = min(max(page, 1), pages)
+    wanted = [row.pk for row in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]]
+    editions = Edition.objects.select_related("section", "outlet").in_bulk(wanted)
+    return Results(
+        query=query,
+        items=[Hit(editions[pk], _snippet(editions[pk], terms)) for pk in wanted if pk in editions],
+        total=len(chosen),
+        page=page,
+        pages=pages,
+        facets={
+            "section": _section_facet(row for row in found if not year or row.year == year),
+            "year": _year_facet(row for row in found if not section or row.section == section.pk),
+        },
+    )
+
+
+def _snippet(edition: Edition, terms: list[str]) -> Snippet:
+    """From the running text; headline and standfirst are shown with the result anyway."""
+    shown = len(edition.headline) + len(edition.standfirst) + 2
+    return snippet(edition.search_text[shown:], terms)
+
+
+def read_terms(query: str) -> list[str]:
+    """The words and phrases to look for, with nothing left in them that a database takes for a sign."""
+    terms = []
+    for phrase, word in _PHRASE.findall(unicodedata.normalize("NFC", query)):
+        # What has signs inside, such as half-built, is looked for as words that stand together.
+        if words := _WORD.findall(phrase or word):
+            terms.append(" ".join(words))
+    return list(dict.fromkeys(terms))[:MOST_TERMS]
+
+
+def _matching(terms: list[str], author: Author | None) -> list[_Row]:
+    """All matches, best first; of equals the newest first, so that pages do not shift."""
+    readable = Edition.objects.readable()
+    if author:
+        readable = readable.filter(bylines__author=author).distinct()
+    find = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
+    return [
+        _Row(pk, section, timezone.localtime(first_live).year)
+        for _rank, first_live, pk, section in find(readable, " ".join(f'"{term}"' for term in terms))
+    ]
+
+
+def _on_postgresql(readable: EditionQuerySet, query: str) -> list[tuple[float, datetime, int, int]]:
+    query = fold(query)
+    hit = RawSQL(  # noqa: S611 - the words are a parameter
+        f"{_VECTOR} @@ websearch_to_tsquery('simple', %s)", [query], output_field=BooleanField()
+    )
+    rank = RawSQL(_TS_RANK, [query], output_field=FloatField())  # noqa: S611
+    rows = readable.alias(hit=hit).filter(hit=True).annotate(rank=rank)
+    return list(
+        rows.order_by("-rank", "-first_live", "-pk").values_list("rank", "first_live", "pk", "section")[
+            :MOST_FOUND
+        ]
+    )
+
+
+def _on_sqlite(readable: EditionQuerySet, query: str) -> list[tuple[float, datetime, int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid, {_BM25} FROM articles_search WHERE articles_search MATCH %s",  # noqa: S608
+            [query],
+        )
+        ranks = dict(cursor.fetchall())
+    hit = RawSQL(  # noqa: S611 - the words are a parameter
+        "SELECT rowid FROM articles_search WHERE articles_search MATCH %s", [query]
+    )
+    rows = readable.filter(pk__in=hit).values_list("first_live", "pk", "section")
+    found = [(ranks.get(pk, 0.0), first_live, pk, section) for first_live, pk, section in rows]
+    # The lower, the better.
+    found.sort(key=lambda row: (row[0], -row[1].timestamp(), -row[2]))
+    return found[:MOST_FOUND]
+
+
+def _section_facet(rows: Iterable[_Row]) -> list[Facet]:
+    counts = Counter(row.section for row in rows)
+    names = Section.objects.in_bulk(counts) if counts else {}
+    return [Facet(names[pk].slug, names[pk].name, count) for pk, count in counts.most_common()]
+
+
+def _year_facet(rows: Iterable[_Row]) -> list[Facet]:
+    counts = Counter(row.year for row in rows)
+    return [Facet(str(year), str(year), count) for year, count in sorted(counts.items(), reverse=True)]

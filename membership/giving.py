@@ -1,0 +1,242 @@
+"""The one hand that changes donations and payments.
+
+`start` writes down what a donor promises, then asks the provider; `apply` records what a provider tells us;
+`receive` records what staff see arrive. All three are safe to call twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple, dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from membership import mail, providers, references
+from membership.models import Donation, Interval, Letter, Payment
+from membership.money import Money
+from membership.providers.base import Fact, Gift, Provider, Start
+from newsroom.models import Imprint, User
+
+#: More promises than this from one mail address in an hour are a mistake or an attack on its owner.
+PROMISES_AN_HOUR = 5
+
+
+class Refused(Exception):
+    """What was asked for cannot be done; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the form understood. `token` belongs to one showing of the form."""
+
+    amount: Money
+    interval: Interval
+    email: str
+    token: str
+    name: str = ""
+    receipt_name: str = ""
+    source: str = ""
+    back: str = ""
+
+
+def start(wish: Wish, *, provider: Provider | None = None) -> Donation:
+    """Write the promise down, then begin with the provider. `next_url` says where the donor goes.
+
+    The same wish told twice is one Donation with the same next page; the same form with other contents
+    is another. Raises Refused or the provider's ProviderError; the promise stays, so a later try goes on.
+    """
+    through = provider or providers.chosen()
+    donation = _promise(wish, through)
+    if donation.next_url:
+        return donation
+    begun = _begin(donation, through)
+    # Only the first of two clicks writes; the other goes where the first went.
+    Donation.objects.filter(pk=donation.pk, next_url="").update(
+        next_url=begun.url, provider_reference=begun.reference
+    )
+    donation.refresh_from_db(fields=["next_url", "provider_reference"])
+    return donation
+
+
+@transaction.atomic
+def apply(fact: Fact) -> Payment:
+    """Record what a provider tells us, once, however often and in whatever order it tells us.
+
+    Raises Refused, and records nothing, when the fact does not fit the promise it speaks of.
+    """
+    donation = Donation.objects.select_for_update().filter(public_id=fact.donation).first()
+    if donation is None:
+        raise Refused(_("There is no such gift."))
+    known = Payment.objects.filter(
+        provider=fact.provider, kind=fact.kind, reference=fact.reference
+    ).first()
+    if known:
+        return known
+    _fits(fact, donation)
+    return _record(
+        donation,
+        Payment(
+            donation=donation,
+            kind=fact.kind,
+            minor=fact.amount.minor,
+            currency=fact.amount.currency,
+            provider=fact.provider,
+            reference=fact.reference,
+            at=fact.at,
+        ),
+    )
+
+
+def may_receive(user: User) -> None:
+    if not user.is_active or not user.has_perm("membership.receive_donation"):
+        raise PermissionDenied(_("Only membership managers can mark a gift as received."))
+
+
+@transaction.atomic
+def receive(donation: Donation, *, by: User, amount: Money, at: date, note: str = "") -> Payment:
+    """Record that a pledged gift has arrived, as staff saw it on the statement of that day.
+
+    Raises PermissionDenied or Refused. A second click is refused with the day of the first.
+    """
+    may_receive(by)
+    donation = Donation.objects.select_for_update().get(pk=donation.pk)
+    if donation.provider != "pledge":
+        raise Refused(_("This gift is paid through a provider, which tells us itself when money arrives."))
+    if amount.currency != donation.currency:
+        raise Refused(_("The gift was promised in %(currency)s.") % {"currency": donation.currency})
+    if amount.minor <= 0:
+        raise Refused(_("Enter an amount above zero."))
+    today = timezone.localdate()
+    if at > today:
+        raise Refused(_("That day has not come yet. Enter the day on the bank statement."))
+    if at < timezone.localdate(donation.promised_at) - timedelta(days=31):
+        raise Refused(_("That is more than a month before the gift was promised. Check the year."))
+    _not_yet_received(donation, at)
+    return _record(
+        donation,
+        Payment(
+            donation=donation,
+            kind=Payment.Kind.PAYMENT,
+            minor=amount.minor,
+            currency=amount.currency,
+            provider=donation.provider,
+            reference=f"{donation.reference}/{at:%Y-%m-%d}",
+            at=_moment(at, today),
+            note=note.strip()[:300],
+            recorded_by=by,
+        ),
+    )
+
+
+def _promise(wish: Wish, through: Provider) -> Donation:
+    key = _key(wish)
+    if known := Donation.objects.filter(form_token=key).first():
+        return known
+    _not_too_many(wish.email)
+    if wish.interval not in through.caps().intervals:
+        raise Refused(_("Gifts cannot be repeated here. Choose “Once”."))
+    prefix = references.prefix_of((Imprint.objects.filter(pk=1).first() or Imprint()).name)
+    for attempt in range(20):
+        try:
+            return _write_promise(wish, through, key, references.make(prefix, length=4 + attempt // 5))
+        except IntegrityError:
+            # The other of two clicks was faster, or the reference is taken.
+            if known := Donation.objects.filter(form_token=key).first():
+                return known
+    raise Refused(_("Your gift could not be written down. Try again in a minute."))
+
+
+# Durable: the promise is committed before the provider is asked, and no caller holds a transaction open.
+@transaction.atomic(durable=True)
+def _write_promise(wish: Wish, through: Provider, key: str, reference: str) -> Donation:
+    donation = Donation.objects.create(
+        reference=reference,
+        provider=through.slug,
+        minor=wish.amount.minor,
+        currency=wish.amount.currency,
+        interval=wish.interval,
+        name=wish.name,
+        email=wish.email,
+        receipt_name=wish.receipt_name,
+        source=wish.source,
+        back=wish.back,
+        form_token=key,
+        live=through.caps().live,
+    )
+    if not through.caps().hosted:
+        mail.write(donation, Letter.Kind.INSTRUCTIONS)
+    return donation
+
+
+def _begin(donation: Donation, through: Provider) -> Start:
+    return through.start(
+        Gift(
+            id=donation.public_id,
+            reference=donation.reference,
+            amount=donation.amount,
+            interval=donation.interval,  # type: ignore[arg-type]
+            email=donation.email,
+        ),
+        key=f"gift:{donation.public_id}:start",
+        return_url=donation.get_absolute_url(),
+        cancel_url=f"{reverse('membership:give')}?again={donation.public_id}",
+    )
+
+
+def _key(wish: Wish) -> str:
+    """Going back, changing the amount and sending again is another gift, so the contents are part of the key."""
+    told = "\x1f".join(str(part) for part in (*astuple(wish)[1:], wish.amount.minor, wish.amount.currency))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _not_too_many(email: str) -> None:
+    since = timezone.now() - timedelta(hours=1)
+    if Donation.objects.filter(email__iexact=email, promised_at__gt=since).count() >= PROMISES_AN_HOUR:
+        raise Refused(
+            _("There were several gifts from this e-mail address within an hour. Try again later, or write to us.")
+        )
+
+
+def _fits(fact: Fact, donation: Donation) -> None:
+    if fact.provider != donation.provider or fact.live != donation.live:
+        raise Refused(_("The gift was begun through another provider."))
+    if fact.amount.currency != donation.currency:
+        raise Refused(_("The gift was promised in %(currency)s.") % {"currency": donation.currency})
+    if fact.kind == "payment" and fact.amount != donation.amount:
+        raise Refused(_("The gift was promised as %(amount)s.") % {"amount": donation.amount.exact})
+
+
+def _not_yet_received(donation: Donation, at: date) -> None:
+    for payment in donation.payments.filter(kind=Payment.Kind.PAYMENT):
+        that_day = timezone.localdate(payment.at) == at
+        if that_day or (donation.interval == Interval.ONCE and donation.received.minor >= donation.minor):
+            raise Refused(
+                _("%(amount)s of this gift are already marked as received on %(day)s.")
+                % {"amount": payment.amount.exact, "day": date_format(timezone.localdate(payment.at))}
+            )
+
+
+def _moment(day: date, today: date) -> datetime:
+    """Noon of the day, so that no time zone moves it to another; now, if it is today and still morning."""
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    return min(noon, timezone.now()) if day == today else noon
+
+
+def _record(donation: Donation, payment: Payment) -> Payment:
+    try:
+        with transaction.atomic():
+            payment.save()
+    except IntegrityError:
+        # Two processes on a database without row locks; the first has written it.
+        return Payment.objects.get(
+            provider=payment.provider, kind=payment.kind, reference=payment.reference
+        )
+    if payment.kind == Payment.Kind.PAYMENT:
+        mail.write(donation, Letter.Kind.THANKS, about=f"{payment.provider}:{payment.reference}")
+    return payment

@@ -1,0 +1,98 @@
+"""Mail to donors, through the outbox: written with the change it tells of, sent after it, once."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import default_task_backend, task
+
+from membership.models import Donation, Letter, Payment
+from newsroom.models import Imprint
+
+log = logging.getLogger(__name__)
+
+#: Minutes until the next try; after the last one the letter stays in the outbox with its problem.
+PAUSES = (1, 5, 30, 120, 600)
+#: A worker that has been sending for longer than this is gone.
+TAKEN_FOR = timedelta(minutes=15)
+
+
+def write(donation: Donation, kind: Letter.Kind, *, about: str = "") -> None:
+    """Put a letter into the outbox, in the transaction of what it tells of. Told twice, it is written once."""
+    letter, new = Letter.objects.get_or_create(donation=donation, kind=kind, about=about)
+    if new:
+        transaction.on_commit(lambda: _hand_over(letter.pk))
+
+
+def _hand_over(pk: int) -> None:
+    send.enqueue(pk)
+
+
+@task
+def send(pk: int) -> None:
+    """Send one letter, unless it is sent or being sent; when the mail server will not, try again later."""
+    if not _take(pk):
+        return
+    letter = Letter.objects.select_related("donation").get(pk=pk)
+    try:
+        message(letter).send()
+    except (SMTPException, OSError) as error:
+        problem = f"{type(error).__name__}: {error}"[:200]
+        Letter.objects.filter(pk=pk).update(taken_at=None, problem=problem)
+        log.warning("Letter %s was not sent, try %s: %s", pk, letter.tries, type(error).__name__)
+        _try_again(pk, letter.tries)
+    else:
+        Letter.objects.filter(pk=pk).update(taken_at=None, sent_at=timezone.now(), problem="")
+
+
+def message(letter: Letter) -> EmailMessage:
+    donation = letter.donation
+    imprint = Imprint.objects.filter(pk=1).first() or Imprint()
+    payment = Payment.objects.filter(donation=donation, reference=letter.about.partition(":")[2]).first()
+    text = render_to_string(
+        f"membership/mail/{letter.kind}.txt",
+        {
+            "donation": donation,
+            "payment": payment,
+            "imprint": imprint,
+            "page": settings.SITE_URL + donation.get_absolute_url(),
+        },
+    )
+    return EmailMessage(
+        subject=" ".join(_subject(letter, imprint).split()),
+        body=text.strip() + "\n",
+        to=[donation.email],
+        reply_to=[imprint.email] if imprint.email else None,
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+
+
+def _subject(letter: Letter, imprint: Imprint) -> str:
+    words = {"reference": letter.donation.reference, "paper": imprint.name}
+    if letter.kind == Letter.Kind.INSTRUCTIONS:
+        return _("How to pay your gift %(reference)s to %(paper)s") % words
+    return _("Thank you from %(paper)s (%(reference)s)") % words
+
+
+def _take(pk: int) -> bool:
+    now = timezone.now()
+    free = Q(taken_at__isnull=True) | Q(taken_at__lt=now - TAKEN_FOR)
+    return bool(
+        Letter.objects.filter(free, pk=pk, sent_at__isnull=True).update(taken_at=now, tries=F("tries") + 1)
+    )
+
+
+def _try_again(pk: int, tries: int) -> None:
+    if tries > len(PAUSES) or not default_task_backend.supports_defer:
+        return
+    later = timezone.now() + timedelta(minutes=PAUSES[tries - 1])
+    send.using(run_after=later).enqueue(pk)

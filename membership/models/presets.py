@@ -1,0 +1,39 @@
+"""Amounts to choose from, written by staff one on a line: "8 pays for a public-records request"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from membership import money
+from membership.money import Money
+
+
+@dataclass(frozen=True)
+class Preset:
+    amount: Money
+    meaning: str = ""
+
+
+def presets_of(lines: str, currency: str, *, strict: bool = False) -> list[Preset]:
+    """The amounts in these lines. `strict` raises NotAnAmount for a line that names none; else it is left out."""
+    found = []
+    for number, line in enumerate(lines.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            found.append(_preset(line.strip(), currency))
+        except money.NotAnAmount as error:
+            if strict:
+                sentence = _("Line %(number)s: %(problem)s") % {"number": number, "problem": error}
+                raise money.NotAnAmount(sentence, error.code) from error
+    return found
+
+
+def _preset(line: str, currency: str) -> Preset:
+    """The longest beginning of the line that reads as an amount; the rest is what it pays for."""
+    cut = re.match(r"[^\w]*\d[\d.,]*(?: \d{3}(?!\d))*", line)
+    figure = cut[0].rstrip(".,") if cut else line
+    return Preset(money.read(figure, currency), line[len(figure) :].strip(" .,:–—-\t"))

@@ -1,0 +1,196 @@
+"""Money: whole minor units and an ISO 4217 currency, from what people type to what they read. No floats."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+#: ISO 4217, List One: currencies whose minor unit is not the hundredth.
+_WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
+_HUNDREDTHS = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP "
+    "CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS "
+    "INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN "
+    "MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE "
+    "SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST YER ZAR ZMW ZWG"
+)
+EXPONENTS = {
+    **dict.fromkeys(_WHOLE.split(), 0),
+    **dict.fromkeys(_HUNDREDTHS.split(), 2),
+    **dict.fromkeys(_THOUSANDTHS.split(), 3),
+}
+SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "INR": "₹", "KRW": "₩", "NGN": "₦", "UAH": "₴"}
+#: What the ledger's columns hold with room to add up.
+MOST_MINOR = 10**15
+
+_AMOUNT = re.compile(
+    r"(?P<whole>\d{1,3}(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3})*|\d+)(?:(?P<point>[.,])(?P<part>\d+))?"
+)
+_MARK = re.compile(r"(?P<before>[^\d\s.,'-]*)(?P<sign>-?)(?P<figure>[\d .,']*?)(?P<after>[^\d\s.,'-]*)")
+
+
+class NotAnAmount(ValueError):
+    """What was typed is no amount we can take. The message is a sentence for the donor."""
+
+    def __init__(self, sentence: str, code: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """`minor` hundredths, thousandths or wholes of `currency`, as ISO 4217 divides it. May be negative."""
+
+    minor: int
+    currency: str
+
+    def __post_init__(self) -> None:
+        if type(self.minor) is not int:
+            raise TypeError(f"{self.minor!r} is no whole number of minor units.")
+        if self.currency not in EXPONENTS:
+            raise ValueError(f"{self.currency} is no currency we know. Use an ISO 4217 code such as EUR.")
+
+    def __add__(self, other: Money) -> Money:
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} and {other.currency} cannot be added.")
+        return Money(self.minor + other.minor, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    def __str__(self) -> str:
+        """As it is written in a sentence: €8, €12.50, CHF 20, −€3."""
+        return self._written(short=True)
+
+    @property
+    def exact(self) -> str:
+        """As it stands in a table: €8.00."""
+        return self._written(short=False)
+
+    @property
+    def figure(self) -> str:
+        """As a person would type it, without sign, currency or groups: 8, 12.50."""
+        return _figure(abs(self.minor), EXPONENTS[self.currency], short=True).replace(",", "")
+
+    def _written(self, *, short: bool) -> str:
+        mark = SIGNS.get(self.currency, f"{self.currency}\N{NO-BREAK SPACE}")
+        figure = _figure(abs(self.minor), EXPONENTS[self.currency], short=short)
+        return f"{'−' if self.minor < 0 else ''}{mark}{figure}"
+
+
+def whole(units: int, currency: str) -> Money:
+    """That many euros, pounds, yen …"""
+    return Money(units * 10 ** EXPONENTS[currency], currency)
+
+
+def read(text: str, currency: str, *, least: Money | None = None, most: Money | None = None) -> Money:
+    """What a person typed as an amount of `currency`: "12,50", "12.50", "1.234,50", "€ 20", "٢٠".
+
+    Raises NotAnAmount with a sentence that says what to type instead. One separator before three figures
+    ("1.234") is refused where it could mean a thousand or a part: nobody gives by a misunderstanding.
+    """
+    figure, negative = _without_marks(_tidy(text), currency)
+    minor = _minor(figure, currency)
+    if negative or minor == 0 or (least and minor < least.minor):
+        raise NotAnAmount(_too_small(currency, least), "small")
+    limit = most or Money(MOST_MINOR, currency)
+    if minor > limit.minor:
+        raise NotAnAmount(
+            _("Enter an amount of %(most)s or less. For more, write to us.") % {"most": limit}, "large"
+        )
+    return Money(minor, currency)
+
+
+def examples(currency: str) -> str:
+    exponent = EXPONENTS[currency]
+    if not exponent:
+        return _("%(one)s or %(two)s") % {"one": "500", "two": "1200"}
+    return _("%(one)s or %(two)s") % {"one": "5", "two": "12.5".ljust(3 + exponent, "0")}
+
+
+def _figure(minor: int, exponent: int, *, short: bool) -> str:
+    units, part = divmod(minor, 10**exponent)
+    if exponent == 0 or (short and part == 0):
+        return f"{units:,}"
+    return f"{units:,}.{part:0{exponent}d}"
+
+
+def _tidy(text: str) -> str:
+    """ASCII figures and signs for all that people type in their stead."""
+    text = re.sub(r"[.,]\s*[-–—]{1,2}(?=\D*$)", "", text.strip())  # “20,–”
+    out = []
+    for char in text[:60]:
+        figure = unicodedata.decimal(char, None)
+        if figure is not None:
+            out.append(str(figure))
+        elif char.isspace():
+            out.append(" ")
+        else:
+            out.append({"٫": ",", "٬": "'", "’": "'", "−": "-", "–": "-"}.get(char, char))
+    return "".join(out)
+
+
+def _without_marks(text: str, currency: str) -> tuple[str, bool]:
+    """The figure without its currency, and whether a minus stood before it."""
+    if not text:
+        raise NotAnAmount(
+            _("Enter an amount, such as %(examples)s.") % {"examples": examples(currency)}, "empty"
+        )
+    found = _MARK.fullmatch(re.sub(r"(?<![\d])\s+|\s+(?![\d])", "", text))
+    if found is None or not found["figure"]:
+        raise _no_figure(currency)
+    mark = (found["before"] + found["after"]).upper()
+    if mark and mark not in {currency, SIGNS.get(currency)}:
+        if mark in EXPONENTS or mark in SIGNS.values():
+            raise NotAnAmount(
+                _("This form takes %(currency)s. Enter the amount in it, such as %(examples)s.")
+                % {"currency": currency, "examples": examples(currency)},
+                "currency",
+            )
+        raise _no_figure(currency)
+    return found["figure"], bool(found["sign"])
+
+
+def _minor(figure: str, currency: str) -> int:
+    found = _AMOUNT.fullmatch(figure)
+    if found is None or found["group"] == (found["point"] or ""):
+        raise _no_figure(currency)
+    exponent = EXPONENTS[currency]
+    units, part, group = found["whole"], found["part"] or "", found["group"]
+    if group in {".", ","} and not part and units.count(group) == 1 and exponent:
+        # “1.234”: a thousand or a part? Only where a part has three figures is it plain.
+        units, part = units.split(group)
+    if len(part) > exponent:
+        raise NotAnAmount(_too_fine(currency), "decimals")
+    return int(re.sub(r"\D", "", units) + part.ljust(exponent, "0"))
+
+
+def _no_figure(currency: str) -> NotAnAmount:
+    return NotAnAmount(
+        _("Enter the amount in figures, such as %(examples)s.") % {"examples": examples(currency)}, "words"
+    )
+
+
+def _too_small(currency: str, least: Money | None) -> str:
+    if least is None:
+        return _("Enter an amount above zero, such as %(examples)s.") % {"examples": examples(currency)}
+    return _("Enter an amount of %(least)s or more, such as %(examples)s.") % {
+        "least": least,
+        "examples": examples(currency),
+    }
+
+
+def _too_fine(currency: str) -> str:
+    exponent = EXPONENTS[currency]
+    if exponent == 0:
+        return _("%(currency)s has no decimals. Enter a whole number, such as %(examples)s.") % {
+            "currency": currency,
+            "examples": examples(currency),
+        }
+    return _(
+        "Enter at most %(count)s figures after the point, such as %(examples)s. Write thousands without a point."
+    ) % {"count": exponent, "examples": examples(currency)}

@@ -1,0 +1,21 @@
+"""Who can move money. One folder each; the setting MEMBERSHIP_PROVIDER names the one that new gifts go to."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from membership.providers.base import Misconfigured, Provider
+from membership.providers.pledge import Pledge
+from membership.providers.practice import Practice
+
+REGISTRY: dict[str, Provider] = {provider.slug: provider for provider in (Pledge(), Practice())}
+
+
+def by_slug(slug: str) -> Provider:
+    if slug not in REGISTRY:
+        raise Misconfigured(f"There is no payment provider “{slug}”. Known: {', '.join(sorted(REGISTRY))}.")
+    return REGISTRY[slug]
+
+
+def chosen() -> Provider:
+    return by_slug(settings.MEMBERSHIP_PROVIDER)

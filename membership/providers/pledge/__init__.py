@@ -1,0 +1,25 @@
+"""Real money without an account: a reference to write on a transfer or cheque, and staff who see it arrive."""
+
+from __future__ import annotations
+
+from django.core.checks import CheckMessage
+
+from membership.providers.base import Caps, Fact, Gift, Provider, Start
+
+
+class Pledge(Provider):
+    slug = "pledge"
+
+    def caps(self) -> Caps:
+        return Caps(intervals=frozenset({"once", "monthly", "yearly"}), hosted=False, live=True)
+
+    def check(self) -> list[CheckMessage]:
+        return []
+
+    def start(self, gift: Gift, *, key: str, return_url: str, cancel_url: str) -> Start:
+        """The next page is our own: how to pay."""
+        return Start(url=return_url, reference=gift.reference)
+
+    def fetch(self, reference: str) -> list[Fact]:
+        """A bank statement is not asked, it is read: what arrives is told by staff, through `giving.receive`."""
+        return []

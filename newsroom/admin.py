@@ -1,0 +1,73 @@
+"""Access: who may sign in, in which group, and the paper's imprint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.models import Imprint, User
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "job_title", "email")}),
+        (
+            _("Access"),
+            {
+                "fields": ("is_active", "is_staff", "groups", "is_superuser", "user_permissions"),
+                "description": _("To work on the desk a person needs “staff” and a group."),
+            },
+        ),
+        (_("Dates"), {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "first_name", "last_name", "job_title", "email")}),
+        (_("Password"), {"fields": ("usable_password", "password1", "password2")}),
+        (_("Access"), {"fields": ("is_staff", "groups")}),
+    )
+    list_display = ("__str__", "username", "job_title", "email", "is_staff", "is_active")
+    list_display_links = ("__str__",)
+    search_fields = ("username", "first_name", "last_name", "email")
+    readonly_fields = ("last_login", "date_joined")
+
+
+@admin.register(Group)
+class DeskGroupAdmin(GroupAdmin):
+    list_display = ("name",)
+
+
+@admin.register(Imprint)
+class ImprintAdmin(admin.ModelAdmin[Imprint]):
+    """One row: its list leads straight to it, and it can be neither added nor deleted."""
+
+    fieldsets = [
+        (_("The paper"), {"fields": ["name", "tagline"]}),
+        (_("Who answers for it"), {"fields": ["publisher", "editor", "email", "phone"]}),
+        (
+            _("Beside the nameplate"),
+            {"fields": [("left_ear_head", "left_ear"), ("right_ear_head", "right_ear")]},
+        ),
+        (_("Gifts"), {"fields": ["gift_heading", "gift_standfirst", "tax_text", "bank_details"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Imprint | None = None) -> bool:
+        return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        Imprint.objects.get_or_create(pk=1)
+        return HttpResponseRedirect(reverse("admin:newsroom_imprint_change", args=[1]))

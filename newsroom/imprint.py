@@ -1,0 +1,12 @@
+"""The imprint in force, read once for each change of anything that readers see."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from newsroom.models import Imprint
+from newsroom.pagestore import hold
+
+
+def current_imprint(request: HttpRequest) -> Imprint:
+    return hold(request, "imprint", lambda: Imprint.objects.filter(pk=1).first() or Imprint())

@@ -1,0 +1,33 @@
+"""What has to be done again and again. Nothing that readers see waits for it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from newsroom.models import Touched
+
+#: A process that has not asked for this long forgets all its pages instead.
+TOUCHED_KEPT = timedelta(days=2)
+RESULTS_KEPT = timedelta(days=14)
+#: No task of ours runs as long as this; one that seems to has lost its worker.
+TASK_LOST_AFTER = timedelta(minutes=15)
+
+
+def tick() -> None:
+    """Tidy up, and give tasks whose worker died back to the queue. Safe to run at any time."""
+    now = timezone.now()
+    Touched.objects.filter(at__lt=now - TOUCHED_KEPT).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
+    DBTaskResult.objects.filter(finished_at__lt=now - RESULTS_KEPT).delete()
+    DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - TASK_LOST_AFTER).update(
+        status=TaskResultStatus.READY, started_at=None
+    )
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA optimize")

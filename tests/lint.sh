@@ -1,0 +1,15 @@
+#!/bin/sh
+# Formatting, lint, types, templates, dependencies, migrations and the deployment check.
+set -eu
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH"
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+echo "== format";       ruff format --check --quiet .
+echo "== lint";         ruff check --quiet .
+echo "== types";        DATA_DIR="$scratch" mypy --no-error-summary newsroom articles membership
+echo "== templates";    djlint --quiet --lint templates articles membership
+echo "== dependencies"; deptry --no-ansi . 2>&1 | tail -n 20
+echo "== migrations";   DATA_DIR="$scratch" python manage.py makemigrations --check --dry-run
+echo "== deployment"
+DATA_DIR="$scratch" DEMO=0 SITE_URL=https://paper.example python manage.py check --deploy --fail-level WARNING

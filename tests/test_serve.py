@@ -1,0 +1,109 @@
+"""`make run` as a whole: it starts, answers, keeps what was there, and Ctrl-C leaves nothing running."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def serve(folder: Path, port: int, **env: str) -> subprocess.Popen[str]:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        cwd=ROOT,
+        env={**kept, "DATA_DIR": str(folder), "PORT": str(port), "DEMO": "0", **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def children_of(pid: int) -> set[int]:
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            child = int(stat.parent.name)
+            found |= {child} | children_of(child)
+    return found
+
+
+def get(port: int, path: str) -> tuple[int, bytes]:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as response:
+        return response.status, response.read()
+
+
+def wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
+    until = time.monotonic() + 180
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            pytest.fail(process.stdout.read())
+        try:
+            if get(port, "/readyz")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("It did not get ready.")
+
+
+def test_it_runs_in_its_production_set_up_and_ctrl_c_leaves_nothing(tmp_path):
+    port = free_port()
+    process = serve(tmp_path, port)
+    try:
+        wait_until_ready(process, port)
+        sign_in = get(port, "/admin/login/")
+        family = children_of(process.pid)
+    finally:
+        process.send_signal(signal.SIGINT)
+        said, _nothing = process.communicate(timeout=30)
+
+    assert sign_in[0] == 200
+    assert len(family) >= 3
+    assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
+    assert process.returncode == 0
+    assert f"http://127.0.0.1:{port}/admin/" in said
+    assert "createsuperuser" in said
+    assert "Traceback" not in said
+
+
+def test_a_taken_port_is_refused_with_a_sentence(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = serve(tmp_path, port)
+        said, _nothing = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert f"PORT={port} cannot be used" in said
+    assert "Traceback" not in said
+
+
+def test_a_wrong_value_stops_the_start_with_a_sentence_and_no_traceback(tmp_path):
+    process = serve(tmp_path, 1, DATABASE_URL="mysql://desk@host/db")
+    said, _nothing = process.communicate(timeout=60)
+
+    assert process.returncode != 0
+    assert said.strip() == (
+        "DATABASE_URL begins with “mysql:” and names no database we can use. "
+        "Use sqlite:///path/to/file or postgresql://user:password@host/name."
+    )

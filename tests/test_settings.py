@@ -1,0 +1,75 @@
+"""A wrong value stops the start with a sentence that names it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    return subprocess.run(
+        [sys.executable, "-c", "import newsroom.settings as s; print(s.SITE_URL, s.DEMO, s.PORT)"],
+        env={**kept, "DATA_DIR": str(tmp_path), **env},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_nothing_at_all_is_needed(tmp_path):
+    result = start(tmp_path)
+
+    assert result.stdout == "http://127.0.0.1:8000 True 8000\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("DEMO", "perhaps"),
+        ("DEBUG", "2"),
+        ("DATABASE_URL", "mysql://x/y"),
+        ("DATABASE_URL", "rubbish"),
+        ("SITE_URL", "paper.example"),
+        ("SITE_URL", "https://paper.example/path"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("SECRET_KEY", "short"),
+        ("EMAIL_URL", "pigeon://loft"),
+        ("MEMBERSHIP_PROVIDER", "barter"),
+        ("DATA_DIR", "/proc/nowhere"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_and_names_itself(tmp_path, name, value):
+    result = start(tmp_path, **{name: value})
+
+    assert result.returncode != 0
+    assert result.stdout == ""
+    last = result.stderr.strip().splitlines()[-1]
+    assert "ImproperlyConfigured: " in last
+    assert name in last
+
+
+def test_a_password_in_a_wrong_database_address_is_not_repeated(tmp_path):
+    result = start(tmp_path, DATABASE_URL="mysql://desk:hush-hush@host/db")
+
+    assert "hush-hush" not in result.stderr.splitlines()[-1]
+
+
+def test_the_secret_key_is_made_once_and_only_we_can_read_it(tmp_path):
+    start(tmp_path)
+    first = (tmp_path / "secret_key").read_text()
+    start(tmp_path)
+
+    assert (tmp_path / "secret_key").read_text() == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+    assert len(first) >= 64
