@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.apps import AppConfig
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,7 +25,7 @@ class ArticlesConfig(AppConfig):
             models.Section,
             models.Topic,
         )
-        pagestore.boundaries.append(next_edition_change)
+        pagestore.boundaries += [next_edition_change, next_midnight]
 
 
 def next_edition_change(now: datetime) -> datetime | None:
@@ -44,3 +45,9 @@ def next_edition_change(now: datetime) -> datetime | None:
         .first()
     )
     return min((moment for moment in (begins, ends) if moment), default=None)
+
+
+def next_midnight(now: datetime) -> datetime:
+    """The front page carries the date, and lists tell this week from earlier: both turn with the day."""
+    tomorrow = timezone.localtime(now).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time.min, tzinfo=timezone.get_current_timezone())

@@ -47,9 +47,10 @@ def take_in(
     organisation: str = "",
     licence: Licence | None = None,
 ) -> Photo:
-    """A new photo from a file. What is given here was typed by a person and stands before what the file says.
+    """A new photo from a file. What is given here was typed by a person: it stands before what the file says.
 
-    Raises photos.refusing.Refused (a sentence) when the file cannot be taken, PermissionDenied when `by` may not.
+    Raises photos.refusing.Refused (a sentence) when the file cannot be taken, PermissionDenied when `by`
+    may not.
     """
     if not by.has_perm("articles.add_photo"):
         raise PermissionDenied
@@ -114,15 +115,8 @@ def remake_if_changed(photo_id: int) -> None:
 @transaction.atomic
 def discard(photo: Photo) -> None:
     """Delete a photo that stands nowhere, and its files once that is certain."""
-    original, shelf = photo.original, folder(settings.MEDIA_ROOT, photo.key)
     photo.delete()
-
-    def remove_files() -> None:
-        shutil.rmtree(shelf, ignore_errors=True)
-        if original:
-            original.storage.delete(original.name)
-
-    transaction.on_commit(remove_files)
+    transaction.on_commit(lambda: _remove_files(photo))
 
 
 def rights_of(photo: Photo) -> Rights:
@@ -176,7 +170,7 @@ def _expose(photo: Photo, credit: PhotoCredit, name: str, data: bytes) -> Photo:
             credit.photo = photo
             credit.save()
     except BaseException:
-        photo.original.storage.delete(photo.original.name)
+        _remove_files(photo)
         raise
     return photo
 
@@ -215,7 +209,7 @@ def _cut(text: str, longest: int | None) -> str:
 
 
 def _organisation(said: PhotoMetadata, licence: Licence | None) -> str:
-    """The credit line without the creator and the licence, which have places of their own; else the source."""
+    """The credit line without creator and licence, which have places of their own; else the source."""
     known = {said.creator.casefold(), licence.name.casefold() if licence else ""}
     parts = [part.strip(" ()") for part in re.split(r"\s*/\s*|\s+via\s+", said.credit_line)]
     left = [part for part in parts if part and part.casefold() not in known]
@@ -228,7 +222,7 @@ def _address(text: str) -> str:
         _ADDRESS(text)
     except ValidationError:
         return ""
-    return text if len(text) <= 500 else ""  # noqa: PLR2004 - the column's length
+    return text if len(text) <= 500 else ""
 
 
 def _made_of(photo: Photo) -> str:
@@ -247,6 +241,12 @@ def _shelve(photo: Photo, made: Mapping[str, bytes]) -> None:
             file.write(data)
         Path(beside).chmod(settings.FILE_UPLOAD_PERMISSIONS)
         Path(beside).replace(shelf / name)
+
+
+def _remove_files(photo: Photo) -> None:
+    shutil.rmtree(folder(settings.MEDIA_ROOT, photo.key), ignore_errors=True)
+    if photo.original:
+        photo.original.storage.delete(str(photo.original.name))
 
 
 def _limits() -> darkroom.Limits:

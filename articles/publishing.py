@@ -70,12 +70,53 @@ def publish(
     now = timezone.now()
     if at is not None and at < now - timedelta(minutes=1):
         raise Refused(_("That moment has passed. Choose a later one, or publish now."))
-    live_from = max(at or now, now)
-    article = Article.objects.select_for_update(of=("self",)).select_related("section", "outlet").get(pk=article.pk)
+    article = _lock(article)
     if revision is not None and revision != article.revision:
         raise Refused(
             _("The story has been saved since you opened it. Look at the newer copy, then publish.")
         )
+    moment = max(at or now, now)
+    return _put(article, moment, by=by, at=at, now=now, override=override, substantive=substantive)
+
+
+@transaction.atomic
+def move_in(
+    article: Article, *, since: datetime, by: User, override: str = "", substantive: bool = False
+) -> Edition:
+    """For an archive that moves in: readers have had the saved copy elsewhere since that past moment.
+
+    Checks what `publish` checks and raises what it raises. What readers had here is not rewritten: the
+    moment lies after the beginning of every edition that the story has.
+    """
+    may_publish(by)
+    now = timezone.now()
+    if since > now:
+        raise Refused(_("That moment has not come yet. Schedule the story for it."))
+    article = _lock(article)
+    before = article.editions.order_by("-live_from", "-pk").first()
+    if before and before.live_from >= since:
+        raise Refused(_("The story has a newer edition here. Only what came after it can move in."))
+    if before and before.live_until is not None and before.live_until > since:
+        raise Refused(_("The story was withdrawn after that moment. Only what came later can move in."))
+    return _put(article, since, by=by, at=since, now=now, override=override, substantive=substantive)
+
+
+def _lock(article: Article) -> Article:
+    rows = Article.objects.select_for_update(of=("self",))
+    return rows.select_related("section", "outlet").get(pk=article.pk)
+
+
+def _put(
+    article: Article,
+    live_from: datetime,
+    *,
+    by: User,
+    at: datetime | None,
+    now: datetime,
+    override: str,
+    substantive: bool,
+) -> Edition:
+    """Check, make the Version, close what was, open the Edition. The article is locked."""
     _give_slug(article)
     found = problems(article, at=live_from)
     if any(problem.blocking for problem in found) or (found and not override.strip()):
@@ -99,7 +140,9 @@ def publish(
     owner, _new = Address.objects.get_or_create(path=edition.path, defaults={"article": article})
     if owner.article_id != article.pk:
         # Two stories of the same name, published in the same moment: the second comes too late.
-        raise Refused(_("Another story has just taken the address %(path)s. Choose another.") % {"path": edition.path})
+        raise Refused(
+            _("Another story has just taken the address %(path)s. Choose another.") % {"path": edition.path}
+        )
     if article.state != State.READY:
         Article.objects.filter(pk=article.pk).update(state=State.READY)
     pagestore.touch(*tags_of(edition), *(tag for old in ends for tag in tags_of(old)))
@@ -174,7 +217,7 @@ def _was_read(edition: Edition, now: datetime) -> bool:
 
 def _close(editions: list[Edition], live_from: datetime, now: datetime) -> None:
     """Make room: what is live ends when the new edition begins, what was only scheduled is cancelled."""
-    for edition in editions:
+    for edition in reversed(editions):  # the scheduled one makes room before the live one is given more
         if edition.live_from > now:
             _cancel(edition)
         elif edition.live_until is None or edition.live_until > now:

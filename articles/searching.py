@@ -21,6 +21,8 @@ from django.utils import timezone
 
 from articles.models import Author, Edition, Section
 from articles.models.edition import EditionQuerySet
+from articles.reading_rows import cards_by_id
+from articles.reading_values import Card
 from articles.snippets import Snippet, fold, snippet
 
 #: Results on a page; what is read of a query; how many stories one search looks at.
@@ -34,7 +36,9 @@ _VECTOR = '"articles_edition"."search_vector"'
 _TS_RANK = f"ts_rank('{{0.1, 0.1, 0.4, 1.0}}', {_VECTOR}, websearch_to_tsquery('simple', %s))"
 
 _PHRASE = re.compile(r'"([^"]*)"|([^\s"]+)')
-_WORD = re.compile(r"[^\W_]+")
+# In many scripts vowels are marks on a letter; they belong to the word.
+_MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
+_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 
 
 class Facet(NamedTuple):
@@ -47,7 +51,7 @@ class Facet(NamedTuple):
 
 @dataclass(frozen=True)
 class Hit:
-    edition: Edition
+    card: Card
     #: (text, marked) pairs, plain text: the template escapes them and puts the marks.
     snippet: Snippet
 
@@ -79,7 +83,8 @@ def search(
 ) -> Results:
     """The readable stories with all words of `query`, best first; words in "quotes" stand together.
 
-    Never raises for anything a reader may type. An empty query finds nothing; a page past the last is the last.
+    Never raises for anything a reader may type. An empty query finds nothing; a page past the last is
+    the last.
     """
     query = " ".join(query.replace("\x00", " ").split())[:LONGEST]
     terms = read_terms(query)
@@ -90,10 +95,11 @@ def search(
     pages = max(1, -(-len(chosen) // PER_PAGE))
     page = min(max(page, 1), pages)
     wanted = [row.pk for row in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]]
-    editions = Edition.objects.select_related("section", "outlet").in_bulk(wanted)
+    cards = cards_by_id(wanted)
+    texts = _texts(wanted) if terms else {}
     return Results(
         query=query,
-        items=[Hit(editions[pk], _snippet(editions[pk], terms)) for pk in wanted if pk in editions],
+        items=[Hit(cards[pk], snippet(texts[pk], terms)) for pk in wanted if pk in cards],
         total=len(chosen),
         page=page,
         pages=pages,
@@ -104,10 +110,10 @@ def search(
     )
 
 
-def _snippet(edition: Edition, terms: list[str]) -> Snippet:
-    """From the running text; headline and standfirst are shown with the result anyway."""
-    shown = len(edition.headline) + len(edition.standfirst) + 2
-    return snippet(edition.search_text[shown:], terms)
+def _texts(editions: list[int]) -> dict[int, str]:
+    """The running text of each; headline and standfirst, which stand before it, are shown anyway."""
+    rows = Edition.objects.filter(pk__in=editions).values_list("pk", "headline", "standfirst", "search_text")
+    return {pk: text[len(headline) + len(standfirst) + 2 :] for pk, headline, standfirst, text in rows}
 
 
 def read_terms(query: str) -> list[str]:
@@ -153,9 +159,7 @@ def _on_sqlite(readable: EditionQuerySet, query: str) -> list[tuple[float, datet
             [query],
         )
         ranks = dict(cursor.fetchall())
-    hit = RawSQL(  # noqa: S611 - the words are a parameter
-        "SELECT rowid FROM articles_search WHERE articles_search MATCH %s", [query]
-    )
+    hit = RawSQL("SELECT rowid FROM articles_search WHERE articles_search MATCH %s", [query])
     rows = readable.filter(pk__in=hit).values_list("first_live", "pk", "section")
     found = [(ranks.get(pk, 0.0), first_live, pk, section) for first_live, pk, section in rows]
     # The lower, the better.

@@ -1,6 +1,30 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from articles import feeds, sitemaps
+from articles.views import corrections, front, media, search, shelves, story
 
 app_name = "articles"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", front.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("preview/<str:token>/", story.preview, name="preview"),
+    path("author/<slug:slug>/", shelves.author, name="author"),
+    path("outlet/<slug:slug>/", shelves.outlet, name="outlet"),
+    path("topic/<slug:slug>/", shelves.topic, name="topic"),
+    path("media/photos/<path:path>", media.rendition, name="media"),
+    path("feed/", feeds.paper, name="feed"),
+    path("author/<slug:slug>/feed/", feeds.author, name="author_feed"),
+    path("topic/<slug:slug>/feed/", feeds.topic, name="topic_feed"),
+    path("<slug:slug>/feed/", feeds.section, name="section_feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-stories-<int:number>.xml", sitemaps.articles, name="sitemap_articles"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-news.xml", sitemaps.news, name="news_sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    # Last: a section may have any slug that is not taken above (see RESERVED in models/named.py).
+    path("<slug:slug>/", shelves.section, name="section"),
+    path("<slug:section>/<slug:slug>/", story.article, name="article"),
+]

@@ -43,7 +43,9 @@ def refuse_wrong_settings() -> None:
     try:
         limits_for(settings.MEMBERSHIP_CURRENCY)
     except NotAnAmount as error:
-        raise ImproperlyConfigured(f"MEMBERSHIP_MINIMUM or MEMBERSHIP_MAXIMUM is no amount: {error}") from error
+        raise ImproperlyConfigured(
+            f"MEMBERSHIP_MINIMUM or MEMBERSHIP_MAXIMUM is no amount: {error}"
+        ) from error
 
 
 def check_provider(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
@@ -56,6 +58,8 @@ def next_appeal_change(now: datetime) -> datetime | None:
     """The next moment at which an appeal begins or ends."""
     from membership.models import Appeal
 
-    begins = Appeal.objects.filter(starts_at__gt=now).order_by("starts_at").values_list("starts_at", flat=True)
+    begins = (
+        Appeal.objects.filter(starts_at__gt=now).order_by("starts_at").values_list("starts_at", flat=True)
+    )
     ends = Appeal.objects.filter(ends_at__gt=now).order_by("ends_at").values_list("ends_at", flat=True)
     return min((moment for moment in (begins.first(), ends.first()) if moment), default=None)

@@ -73,9 +73,7 @@ def apply(fact: Fact) -> Payment:
     donation = Donation.objects.select_for_update().filter(public_id=fact.donation).first()
     if donation is None:
         raise Refused(_("There is no such gift."))
-    known = Payment.objects.filter(
-        provider=fact.provider, kind=fact.kind, reference=fact.reference
-    ).first()
+    known = Payment.objects.filter(provider=fact.provider, kind=fact.kind, reference=fact.reference).first()
     if known:
         return known
     _fits(fact, donation)
@@ -190,7 +188,7 @@ def _begin(donation: Donation, through: Provider) -> Start:
 
 
 def _key(wish: Wish) -> str:
-    """Going back, changing the amount and sending again is another gift, so the contents are part of the key."""
+    """Going back, changing the amount and sending again is another gift: contents are part of the key."""
     told = "\x1f".join(str(part) for part in (*astuple(wish)[1:], wish.amount.minor, wish.amount.currency))
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -199,7 +197,10 @@ def _not_too_many(email: str) -> None:
     since = timezone.now() - timedelta(hours=1)
     if Donation.objects.filter(email__iexact=email, promised_at__gt=since).count() >= PROMISES_AN_HOUR:
         raise Refused(
-            _("There were several gifts from this e-mail address within an hour. Try again later, or write to us.")
+            _(
+                "There were several gifts from this e-mail address within an hour. "
+                "Try again later, or write to us."
+            )
         )
 
 
@@ -234,9 +235,7 @@ def _record(donation: Donation, payment: Payment) -> Payment:
             payment.save()
     except IntegrityError:
         # Two processes on a database without row locks; the first has written it.
-        return Payment.objects.get(
-            provider=payment.provider, kind=payment.kind, reference=payment.reference
-        )
+        return Payment.objects.get(provider=payment.provider, kind=payment.kind, reference=payment.reference)
     if payment.kind == Payment.Kind.PAYMENT:
         mail.write(donation, Letter.Kind.THANKS, about=f"{payment.provider}:{payment.reference}")
     return payment

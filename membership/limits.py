@@ -16,7 +16,7 @@ class Limits(NamedTuple):
 
 
 def limits_for(currency: str) -> Limits:
-    """From MEMBERSHIP_MINIMUM and MEMBERSHIP_MAXIMUM; 2 and 10,000 (200 and 1,000,000 where there are no cents)."""
+    """MEMBERSHIP_MINIMUM and MEMBERSHIP_MAXIMUM; else 2 and 10,000, a hundred times that without cents."""
     scale = 1 if EXPONENTS[currency] else 100
     least = settings.MEMBERSHIP_MINIMUM or str(2 * scale)
     most = settings.MEMBERSHIP_MAXIMUM or str(10_000 * scale)

@@ -27,7 +27,7 @@ TAKEN_FOR = timedelta(minutes=15)
 
 
 def write(donation: Donation, kind: Letter.Kind, *, about: str = "") -> None:
-    """Put a letter into the outbox, in the transaction of what it tells of. Told twice, it is written once."""
+    """Put a letter into the outbox, in the transaction of what it tells of; once, however often."""
     letter, new = Letter.objects.get_or_create(donation=donation, kind=kind, about=about)
     if new:
         transaction.on_commit(lambda: _hand_over(letter.pk))

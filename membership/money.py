@@ -192,5 +192,6 @@ def _too_fine(currency: str) -> str:
             "examples": examples(currency),
         }
     return _(
-        "Enter at most %(count)s figures after the point, such as %(examples)s. Write thousands without a point."
+        "Enter at most %(count)s figures after the point, such as %(examples)s. "
+        "Write thousands without a point."
     ) % {"count": exponent, "examples": examples(currency)}

@@ -27,7 +27,7 @@ def make(prefix: str, *, length: int = 4) -> str:
 
 
 def read(text: str) -> str | None:
-    """The reference as we write it, if what was typed holds a true one; lower case and O for 0 do not matter."""
+    """What was typed as we write it, if it is a true reference; lower case and O for 0 do not matter."""
     found = _SHAPE.fullmatch(text.strip().upper())
     if found is None:
         return None

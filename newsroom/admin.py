@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ class PersonAdmin(UserAdmin):
         (
             _("Access"),
             {
-                "fields": ("is_active", "is_staff", "groups", "is_superuser", "user_permissions"),
+                "fields": ("is_active", "is_staff", "groups", "is_superuser"),
                 "description": _("To work on the desk a person needs “staff” and a group."),
             },
         ),
@@ -37,6 +38,13 @@ class PersonAdmin(UserAdmin):
     list_display_links = ("__str__",)
     search_fields = ("username", "first_name", "last_name", "email")
     readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        """The few groups are ticked, not searched."""
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Group)

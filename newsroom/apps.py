@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,9 +13,10 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Access")
 
     def ready(self) -> None:
-        from newsroom import pagestore
+        from newsroom import groups, pagestore
         from newsroom.models import Imprint
 
+        post_migrate.connect(groups.after_migrate, dispatch_uid="newsroom.groups")
         pagestore.touched_by(Imprint)
 
 

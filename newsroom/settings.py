@@ -101,6 +101,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "newsroom_cache",
+        # Past this number the cache throws rows away, and a limit that is thrown away is no limit.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -120,6 +122,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 LOGIN_URL = "/admin/login/"
 LOGIN_REDIRECT_URL = "/admin/"
 LOGOUT_REDIRECT_URL = "/admin/login/"
@@ -137,6 +141,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if env.flag("BEHIND_PROXY", default=False):
     # Only behind a proxy that sets this header itself and drops the visitor's own.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -159,11 +164,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
+# A link typed without its scheme is taken for https, as Django 6 does by itself.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en-gb")
 TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Berlin")
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # --- files ------------------------------------------------------------------------------------

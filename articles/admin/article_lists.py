@@ -82,6 +82,7 @@ class PhotoUseList(List):
 
 class LinkList(List):
     model = RelatedLink
+    fk_name = "article"
     form = LinkForm
     formset = LinkRows
     fields = ("place", "wanted", "target", "url", "title", "order")

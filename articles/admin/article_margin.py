@@ -45,15 +45,17 @@ class Step:
 def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
     """The margin of a saved copy; of a new story, only the parts of the form."""
     if article is None or article.pk is None:
-        return {"steps": [Step(slug, name, 0, 0) for slug, name, _fields in PARTS], **_limits()}
+        return _parts([Step(slug, name, 0, 0) for slug, name, _fields in PARTS])
     found = problems(article)
     words = parts.count_words(parts.plain_text(parts.cut(article.body)))
     versions = list(
         article.versions.select_related("made_by").defer("snapshot").order_by("-number")[:VERSIONS_SHOWN]
     )
+    stands = standing(article)
+    shown = stands["scheduled"] or stands["live"]
     return {
         "checks": [Check(problem, _target(problem, formsets)) for problem in found],
-        "steps": [_step(slug, name, fields, found) for slug, name, fields in PARTS],
+        **_parts([_step(slug, name, fields, found) for slug, name, fields in PARTS]),
         "blocking_count": sum(problem.blocking for problem in found),
         "warning_count": sum(not problem.blocking for problem in found),
         "words": words,
@@ -65,13 +67,29 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
             .select_related("made_by")
             .order_by("-made_at")[:VERSIONS_SHOWN]
         ),
-        **standing(article),
-        **_limits(),
+        "newer_copy": bool(shown and versions and versions[0].number > shown.version.number),
+        "today": timezone.localdate().isoformat(),
+        **stands,
     }
 
 
-def _limits() -> dict[str, int]:
-    return {"headline_length": HEADLINE_LENGTH, "standfirst_length": STANDFIRST_LENGTH}
+def _parts(steps: list[Step]) -> dict[str, Any]:
+    return {
+        "steps": steps,
+        "step": {step.slug: step for step in steps},
+        "headline_length": HEADLINE_LENGTH,
+        "standfirst_length": STANDFIRST_LENGTH,
+    }
+
+
+def byline_line(formset: Any) -> list[tuple[str, list[str]]]:
+    """Who is credited, as readers will see it: each role once, with its names in order."""
+    roles: dict[str, list[str]] = {}
+    for form in formset.initial_forms:
+        row = form.instance
+        if row.author_id:
+            roles.setdefault(row.get_role_display(), []).append(row.author.name)
+    return list(roles.items())
 
 
 def standing(article: Article) -> dict[str, Any]:
@@ -79,28 +97,20 @@ def standing(article: Article) -> dict[str, Any]:
     now = timezone.now()
     editions = [
         edition
-        for edition in article.editions.defer("parts", "search_text").order_by("-live_from", "-pk")[:20]
+        for edition in article.editions.select_related("version")
+        .defer("parts", "search_text", "version__snapshot")
+        .order_by("-live_from", "-pk")[:20]
         if edition.closed != Edition.Closed.CANCELLED
     ]
     live = next((edition for edition in editions if edition.is_live), None)
     scheduled = next((edition for edition in editions if edition.live_from > now), None)
     withdrawn = None if live else next((e for e in editions if e.closed == Edition.Closed.WITHDRAWN), None)
-    newest = live or scheduled
     return {
         "live": live,
         "scheduled": scheduled,
         "withdrawn": withdrawn,
         "was_read": any(edition.live_from <= now for edition in editions),
-        "newer_copy": bool(newest and article.versions.filter(number__gt=_number(newest)).exists()),
     }
-
-
-def _number(edition: Edition) -> Any:
-    from django.db.models import Subquery
-
-    from articles.models import Version
-
-    return Subquery(Version.objects.filter(pk=edition.version_id).values("number")[:1])
 
 
 def _kind(field: str) -> str:

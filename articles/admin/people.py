@@ -19,7 +19,7 @@ class AuthorAdmin(admin.ModelAdmin[Author]):
     list_filter = ["former", "outlet"]
     list_select_related = ["outlet", "user"]
     search_fields = ["name", "slug", "outlet__name"]
-    autocomplete_fields = ["outlet", "user"]
+    autocomplete_fields = ["outlet", "portrait", "user"]
 
 
 @admin.register(Outlet)

@@ -1,4 +1,4 @@
-"""Where stories stand in the paper, and what they are about."""
+"""Where stories stand in the paper, what they are about, and the terms of pictures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Section, Topic
+from articles import picturing
+from articles.models import Licence, Section, Topic
+
 
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin[Section]):
@@ -33,7 +35,7 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         return super().get_queryset(request).annotate(story_count=Count("topic_uses"))
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The address may be left empty: it is then made from the name."""
         form = super().get_form(request, obj, change, **kwargs)
         if "slug" in form.base_fields:
@@ -43,3 +45,31 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     @admin.display(description=_("stories"), ordering="story_count")
     def stories(self, topic: Any) -> int:
         return int(topic.story_count)
+
+
+@admin.register(Licence)
+class LicenceAdmin(admin.ModelAdmin[Licence]):
+    fieldsets = [
+        (None, {"fields": ["name", "code", ("family", "version"), "url"]}),
+        (
+            _("What it asks and allows"),
+            {
+                "fields": [
+                    "requires_credit",
+                    "requires_link",
+                    "allows_changes",
+                    "allows_commercial",
+                    "share_alike",
+                ]
+            },
+        ),
+        (_("In lists"), {"fields": ["order"]}),
+    ]
+    list_display = ["name", "code", "family", "requires_credit", "requires_link", "allows_changes", "order"]
+    list_filter = ["family"]
+    search_fields = ["name", "code"]
+
+    def save_model(self, request: HttpRequest, obj: Licence, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        # Name and link are written into the files of every picture under this licence.
+        picturing.settle_licence(obj)

@@ -52,7 +52,7 @@ _cleaner = nh3.Cleaner(
     link_rel=None,
     strip_comments=True,
 )
-_SYNONYM = re.compile(r"<(/?)(%s)(?=[\s>/])" % "|".join(SYNONYMS), re.IGNORECASE)
+_SYNONYM = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})(?=[\s>/])", re.IGNORECASE)
 # Google Docs wraps everything it copies in this bold that is not bold.
 _FALSE_BOLD = re.compile(
     r"<b\b[^>]*(?:docs-internal-guid|font-weight:\s*(?:normal|400))[^>]*>", re.IGNORECASE

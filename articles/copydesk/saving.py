@@ -41,7 +41,7 @@ def saved(article: Article, *, by: User | None, reason: str = "") -> Version:
 
 def answer_read(article: Article, *, wanted: str, target: Article) -> None:
     """An open READ line has found its story: put the identity into the text. Call before `saved`."""
-    article.body = article.body.replace(parts.block("read", label=wanted), parts.block("read", id=target.pk))
+    article.body = parts.answer(article.body, wanted=wanted, identity=target.pk)
     article.save(update_fields=["body"])
 
 

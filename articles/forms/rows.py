@@ -21,8 +21,10 @@ class RowForm(forms.ModelForm):
     def validate_unique(self) -> None:
         """Left to the list: the rows in the database are about to be replaced."""
 
-    def validate_constraints(self) -> None:
-        """Left to the list and to `clean`."""
+    def _post_clean(self) -> None:
+        # Constraints between rows are the list's business; those within a row are sentences in `clean`.
+        self.instance.validate_constraints = lambda exclude=None: None
+        super()._post_clean()  # type: ignore[misc]
 
 
 class RowsFormSet(BaseInlineFormSet):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 _ASK = re.compile(
-    r"""(?:^|(?<=[.!?…:]\s)|(?<=[–—-]\s))(?:please\s+)?(?:
+    r"""(?:^|(?<=[.!?…:]\s)|(?<=[–—-]\s)|(?<=,\s)(?=please))(?:please\s+)?(?:
         become\s+an?\s+(?:\w+\s+)?(?:member|supporter|subscriber|patron) |
         join\s+us\b | donate\b | give\s+(?:today|now|what\s+you\s+can) |
         (?:please\s+)?(?:consider|make)\s+(?:\w+ing\s+)?an?\s+(?:[\w-]+\s+)*(?:donation|contribution|gift) |
-        support\s+(?:us|our|independent|the\s+work) | subscribe\b | sign\s+up\b | chip\s+in\b | contribute\s+(?:today|now)
+        support\s+(?:us|our|independent|the\s+work) | subscribe\b | sign\s+up\b | chip\s+in\b |
+        contribute\s+(?:today|now)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -19,12 +20,16 @@ _ABOUT = re.compile(
     \bindependent\s+journalism\b | \bour\s+(?:[\w,-]+\s+)*(?:journalism|journalists|reporting|newsroom)\b |
     \b(?:is|are)\s+(?:paid\s+for|funded|supported)\s+by\s+(?:our\s+)?(?:readers|members)\b |
     \breaders\s+like\s+you\b | \byou\s+can\s+help\b | \bbefore\s+you\s+go\b |
-    \bfrom\s+(?:just\s+)?[$£€]\s?\d+\s+a\s+(?:month|year|week)\b | \bif\s+you\s+(?:value|like|liked|enjoyed)\b""",
+    \bfrom\s+(?:just\s+)?[$£€]\s?\d+\s+a\s+(?:month|year|week)\b |
+    \bif\s+you\s+(?:value|like|liked|enjoyed)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»")
 _REPORTED = re.compile(r"\b(?:said|says|told|asked|wrote|added|according to)\b", re.IGNORECASE)
-MOST_UNITS, LONGEST, FEWEST_SIGNS = 10, 2000, 2
+_CLOSING = re.compile(
+    r"(?:thank you|thanks|©|copyright)[^.!]{0,70}[.!]?|(?:https?://|www\.)\S+", re.IGNORECASE
+)
+MOST_UNITS, LONGEST, LONGEST_BETWEEN, FEWEST_SIGNS = 10, 2000, 160, 2
 
 
 def begins(texts: list[str]) -> int:
@@ -33,15 +38,29 @@ def begins(texts: list[str]) -> int:
     Everything from there to the end must speak like an appeal, ask for something and not be somebody's
     words in the story. One paragraph alone that sounds so is not enough without a second sign.
     """
-    start = len(texts)
-    while start and len(texts) - start < MOST_UNITS and _speaks(texts[start - 1]):
+    start = end = len(texts)
+    while start and end - start < MOST_UNITS and _goes_on(texts, start - 1, end):
         start -= 1
+    while start < end and not _signs(_QUOTED.sub("", texts[start])):
+        start += 1
     found = [_QUOTED.sub("", text) for text in texts[start:]]
     signs = sum(len({sign.casefold() for sign in _signs(text)}) for text in found)
     asks = any(_ASK.search(text) for text in found)
     if start == 0 or signs < FEWEST_SIGNS or not asks or sum(map(len, found)) > LONGEST:
         return len(texts)
     return start
+
+
+def _goes_on(texts: list[str], at: int, end: int) -> bool:
+    """Whether this one belongs to it: it speaks like one, closes it, or stands between two that do."""
+    if _speaks(texts[at]) or _CLOSING.fullmatch(texts[at]):
+        return True
+    short = (
+        len(texts[at]) <= LONGEST_BETWEEN
+        and not _QUOTED.search(texts[at])
+        and not _REPORTED.search(texts[at])
+    )
+    return bool(short and 0 < at < end - 1 and _speaks(texts[at - 1]) and _speaks(texts[at + 1]))
 
 
 def _speaks(text: str) -> bool:

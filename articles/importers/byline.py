@@ -19,11 +19,11 @@ _ROLES = {
     "by": r"(?:words|text|story|written|reported|report) by|by|von|par|por",
 }
 _ROLE = re.compile("|".join(f"(?P<{role}>(?:{said}):? )" for role, said in _ROLES.items()), re.IGNORECASE)
-_SLASH = r" ?[/|] ?| [–—-] "
+_SLASH = r" ?[/|] ?| [–—-] | ?\((?=[^()]+\)$)"
 _BETWEEN = re.compile(
     rf"(?P<slash>{_SLASH})|;\s?|,? (?:and|AND|And|&|und|UND|et|ET|y|Y|with|WITH) |, ?(?:and )?"
 )
-_OUTLET_END = re.compile(r" ?[/|;] ?")
+_OUTLET_END = re.compile(r" ?[/|;] ?|\)$")
 _FOR = re.compile(r" (?:for|FOR) ")
 LONGEST = 240
 
@@ -52,8 +52,7 @@ def find(text: str) -> Found | None:
     if not _read(reading) or not reading.names or (reading.singles and not reading.outlet):
         return None
     cuts = sorted(
-        [(*span, "left") for span in reading.left]
-        + ([(*reading.outlet, "outlet")] if reading.outlet else [])
+        [(*span, "left") for span in reading.left] + ([(*reading.outlet, "outlet")] if reading.outlet else [])
     )
     credited = Credited(
         tuple(dict.fromkeys(reading.names)),
@@ -78,7 +77,7 @@ def _read(reading: _Reading) -> bool:
                 return False
         elif not _take_person(reading, at, end, role):
             return False
-        if next_at > end and next_at >= len(text):
+        if next_at > end and next_at >= len(text) and text[end:] != ")":
             return False
         at, after_slash = next_at, slash
     return True
@@ -93,6 +92,9 @@ def _segment(text: str, at: int) -> tuple[int, int, bool]:
 
 
 def _take_outlet(reading: _Reading, start: int, end: int) -> bool:
+    if naming.is_job(reading.text[start:end]):
+        reading.left.append((start, end))
+        return True
     if reading.outlet or not naming.is_organisation(reading.text[start:end]):
         return False
     reading.outlet = (start, end)
@@ -122,7 +124,7 @@ def _stretches(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, i
     """The line in stretches: people, and what is cut out of it; the separators fall between."""
     stretches, at = [], 0
     for start, end, kind in [*cuts, (len(text), len(text), "")]:
-        people = text[at:start].strip(" ,;/|–—-")
+        people = text[at:start].strip(" ,;/|–—-()")
         if people:
             begins = text.index(people, at)
             stretches.append((begins, begins + len(people), "byline"))

@@ -40,7 +40,9 @@ def decode(data: bytes) -> str:
 
 def check(text: str) -> str:
     """The same text, if it can be copy at all. For text that came without bytes, such as a form's."""
-    if len(text.encode("utf-8", "replace")) > 2 * MAX_BYTES:
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise Unreadable(_not_text())
+    if len(text.encode()) > 2 * MAX_BYTES:
         raise Unreadable(_("This is larger than 1 MB. Send one story at a time, as plain text."))
     if not any(unicodedata.category(letter)[0] in "LNPS" for letter in text):
         raise Unreadable(_("There is no text in it. Paste or send the story's text."))

@@ -85,7 +85,9 @@ def _stands_over_a_story(units: list[Unit]) -> bool:
     if len(first.split()) < 3 and len(first) < 10:
         return False
     text = next((unit.tidy for unit in units[1:] if not _picture(unit)), "")
-    return len(text) > len(first) and text.rstrip("”’»\"')）").endswith((".", "!", "?", "…", "。", "！", "？", "؟"))
+    return len(text) > len(first) and text.rstrip("”’»\"')）").endswith(
+        (".", "!", "?", "…", "。", "！", "？", "؟")
+    )
 
 
 def _picture(unit: Unit) -> Found | None:

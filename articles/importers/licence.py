@@ -7,9 +7,11 @@ import re
 from articles.importers.draft import Terms
 
 KINDS = ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd")
+_ELEMENTS = ("by", "nc", "nd", "sa")
 VERSIONS = ("4.0", "3.0", "2.5", "2.0", "1.0")
 _LINK = re.compile(
-    r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/\S*)?", re.IGNORECASE
+    r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/\S*)?",
+    re.IGNORECASE,
 )
 _WORDS = [
     (re.compile(pattern), put)
@@ -52,7 +54,7 @@ def read(said: str) -> Terms | None:
     match = _CC.fullmatch(words)
     if match is None:
         return None
-    return _of_kind(said, sorted(match["kind"].split(), key="by nc nd sa".split().index), match["version"])
+    return _of_kind(said, sorted(match["kind"].split(), key=_ELEMENTS.index), match["version"])
 
 
 def _of_kind(said: str, elements: list[str], version: str | None) -> Terms:
@@ -60,7 +62,9 @@ def _of_kind(said: str, elements: list[str], version: str | None) -> Terms:
         version += ".0"
     versions = (version,) if version in VERSIONS else VERSIONS
     kind = "-".join(elements)
-    kinds = (kind,) if kind in KINDS else tuple(each for each in KINDS if set(elements) <= set(each.split("-")))
+    kinds = (
+        (kind,) if kind in KINDS else tuple(each for each in KINDS if set(elements) <= set(each.split("-")))
+    )
     kinds = kinds or KINDS
     codes = tuple(_code(each, number) for number in versions for each in kinds)
     if kind in KINDS and version in VERSIONS:
@@ -77,11 +81,7 @@ def _of_link(said: str, link: re.Match[str]) -> Terms | None:
     shelf, kind, version = link[1].lower(), link[2].lower(), link[3]
     if shelf == "publicdomain":
         return Terms(said, "cc0-1.0" if kind == "zero" else "pdm-1.0")
-    return _of_kind(said, sorted(kind.split("-"), key=_known), version) if kind in _LINKED else None
-
-
-def _known(element: str) -> int:
-    return "by nc nd sa".split().index(element)
+    return _of_kind(said, sorted(kind.split("-"), key=_ELEMENTS.index), version) if kind in _LINKED else None
 
 
 _LINKED = frozenset([*KINDS, "by-nd-nc"])

@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PARTICLES = frozenset(
-    "af al av ben bin da das de del della den der di do dos du e el ibn la las le los ten ter van von y "
-    "zu zum zur".split()
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PARTICLES = _words("""
+    af al av ben bin da das de del della den der di do dos du e el ibn la las le los ten ter van von y
+    zu zum zur
+""")
 #: Words that a sentence, but no name, begins with after “By”.
-_NO_FIRST_NAME = frozenset(
-    "the a an all any far no order popular request law then now today tomorrow yesterday tonight noon midnight "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
-_JOBS = frozenset(
-    "editor correspondent reporter writer columnist photographer chief fellow analyst producer "
-    "critic intern".split()
-)
+_NO_FIRST_NAME = _words("""
+    the a an all any far no order popular request law then now today tomorrow yesterday tonight noon midnight
+    monday tuesday wednesday thursday friday saturday sunday
+""")
+_JOBS = _words("""
+    editor correspondent reporter writer columnist photographer chief fellow analyst producer critic
+    intern
+""")
 _IN_NAMES = frozenset("’'.-‐‑·‘`\u200c\u200d")
 _PIECE = re.compile(r"[^\s\-‐‑’']+")
+_FIRM = re.compile(r"(?<=\w),? (?:Inc|Ltd|Co|Corp|LLC)\.?$|(?<=\.\w)\.$")
 MOST_WORDS, LONGEST = 5, 60
 LONGEST_ORGANISATION, MOST_WORDS_ORGANISATION = 100, 8
 
@@ -51,6 +57,7 @@ def is_organisation(text: str) -> bool:
     """Whether `text` can be the name of an organisation: short, begins with a capital, no sentence."""
     if not text or len(text) > LONGEST_ORGANISATION or len(text.split()) > MOST_WORDS_ORGANISATION:
         return False
+    text = _FIRM.sub("", text)
     if _kind(text[0]) not in ("Lu", "Lt", "Lo") and not re.fullmatch(r"[\w-]+(\.[\w-]+)+", text):
         return False
     return not text.endswith((".", "?", "!", ":", ",")) and not re.search(r"[.?!:;,()“”\"] ", text)

@@ -25,9 +25,7 @@ def read_rich(markup: str) -> Draft:
 
 def _stands_alone(unit: Unit) -> bool:
     return bool(
-        byline.find(unit.tidy)
-        or readline.find(unit.tidy, html="")
-        or picture.find(unit.tidy, in_front=False)
+        byline.find(unit.tidy) or readline.find(unit.tidy, html="") or picture.find(unit.tidy, in_front=False)
     )
 
 
@@ -82,7 +80,13 @@ class _Sheet:
 
     def put(self, unit: Unit, found: Found | None) -> None:
         self._span(GAP, unit.start, 0)
-        self.part += 1
+        goes_on = (
+            found is not None
+            and found.kind == "appeal"
+            and self.pieces[-1:]
+            and self.pieces[-1].kind == "appeal"
+        )
+        self.part += 0 if goes_on else 1
         if found is None:
             self._span(TEXT, unit.end, self.part)
             self._text(unit, TEXT)
@@ -129,7 +133,7 @@ class _Sheet:
                 self.part += 1
             self._span(kind, unit.place(end - 1) + 1, self.part)
             before = kind
-        self._span(before or TEXT, unit.end, self.part)
+        self._span(MARK, unit.end, self.part)
 
     def _text(self, unit: Unit, kind: str) -> None:
         shelf = unit.tag if unit.tag in ("ul", "ol") else ""

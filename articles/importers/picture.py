@@ -15,6 +15,9 @@ _SAYS_SO = re.compile(
 _URL = re.compile(r"https?://[^\s|]+")
 _SLASH = re.compile(r" ?[/|] ?| via ")
 _COMMA = re.compile(r" ?[/|,] ?| via ")
+#: “AP Photo/Jo Ferrand”: some agencies stand before the photographer.
+_AGENCY_FIRST = re.compile(r" (?:Photos?|Images|Pictures)$")
+_ACCOUNT = re.compile(r"@?\w[\w.-]{2,40}")
 _ENDS = re.compile(r"[.?!…][”’\"']? ")
 LONGEST_CAPTION, LONGEST_CAPTION_IN_TEXT, LONGEST_CREDIT = 600, 200, 120
 
@@ -44,26 +47,42 @@ def find(text: str, links: tuple[tuple[str, str], ...] = (), *, in_front: bool) 
 def _credited(caption: str, credit: str, links: tuple[tuple[str, str], ...]) -> Picture | None:
     terms, source = None, ""
     for address in [*_URL.findall(credit), *(address for _text, address in links)]:
-        if named := licence.read(address):
-            terms = terms or named
+        if linked := licence.read(address):
+            terms = terms or linked
         else:
             source = source or address
-    parts = [part for part in _SLASH.split(_URL.sub("", credit).strip(" /|,")) if part]
+    parts = [
+        part
+        for part in map(str.strip, _SLASH.split(_URL.sub("", credit).replace("©", "").strip(" /|,")))
+        if part
+    ]
     parts = _with_licence_parted(parts)
-    if parts and (said := licence.read(parts[-1])):
-        parts.pop()
+    named = [(at, said) for at, part in enumerate(parts) if (said := licence.read(part))]
+    if len(named) > 1:
+        return None
+    for at, said in named:
+        parts.pop(at)
         # The link names the licence exactly; the words may only mean it.
         terms = said if said.code or terms is None else terms
     if not 1 <= len(parts) <= 3 or any(len(part) > LONGEST_CREDIT for part in parts):
         return None
     if terms is None and not naming.is_name(parts[0]):
         return None
-    if not all(naming.is_organisation(part) or naming.is_name(part, alone=True) for part in parts):
+    if not all(_can_be_credited(part, terms) for part in parts):
         return None
+    if len(parts) == 2 and _AGENCY_FIRST.search(parts[0]) and naming.is_name(parts[1]):
+        parts.reverse()
     organisation = " / ".join(parts[1:])
     if len(organisation) > LONGEST_CREDIT or len(source) > 500:
         return None
     return Picture(caption, parts[0], organisation, terms, source)
+
+
+def _can_be_credited(part: str, terms: Terms | None) -> bool:
+    """A name of any kind; where a licence is named, also the name of an account (“jo_ferrand”)."""
+    if naming.is_organisation(part) or naming.is_name(part, alone=True):
+        return True
+    return terms is not None and _ACCOUNT.fullmatch(part) is not None
 
 
 def _with_licence_parted(parts: list[str]) -> list[str]:

@@ -8,7 +8,8 @@ from articles.importers.draft import ReadLine
 from articles.importers.found import Found
 
 _LINE = re.compile(
-    r"(?:[•▪►▶»→>*–—-]+ ?)?(?P<label>read(?: more| also| next| now)?|also read|related(?: stor(?:y|ies))?|see also)"
+    r"(?:[•▪►▶»→>*–—-]+ ?)?"
+    r"(?P<label>read(?: more| also| next| now)?|also read|related(?: stor(?:y|ies))?|see also)"
     r" ?: ?(?P<headline>.+)",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ def unquoted(headline: str) -> str:
     """The headline without quotation marks around the whole of it."""
     if len(headline) > 2 and headline[0] in _QUOTES and headline[-1] in _QUOTES:
         inner = headline[1:-1]
-        if not any(quote in inner for quote in "“”„«»\""):
+        if not any(quote in inner for quote in '“”„«»"'):
             return inner.strip()
     return headline
 

@@ -1,4 +1,4 @@
-"""Pasted HTML cut into units. Word's and Google Docs' ways of writing paragraphs, bold and lists are known."""
+"""Pasted HTML cut into units. Word's and Google Docs' ways with bold and lists are known."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from articles.body.cleaning import DROPPED_WHOLE
 from articles.importers.lines import Unit
 
 _SKIPPED = (DROPPED_WHOLE | {"xml"}) - {"head"}
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
-)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BLOCKS = _words("""
+    address article aside blockquote body center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
+    header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul
+""")
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 _INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -23,7 +29,7 @@ _NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\(?\w{1,3}[.)]")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE)
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = _words("area base br col embed hr img input link meta source track wbr")
 
 
 def cut(markup: str) -> tuple[str, list[Unit]]:

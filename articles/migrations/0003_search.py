@@ -101,9 +101,7 @@ def add(apps, schema_editor):
 
 
 def remove(apps, schema_editor):
-    _run(
-        schema_editor, POSTGRESQL_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK
-    )
+    _run(schema_editor, POSTGRESQL_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK)
 
 
 class Migration(migrations.Migration):

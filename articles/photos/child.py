@@ -1,8 +1,8 @@
-"""The child that opens a file from outside: `python -m articles.photos.child FOLDER`, a job on standard input.
+"""The child that opens a file from outside: `python -m articles.photos.child FOLDER`, a job on its input.
 
-It knows neither Django nor the settings, holds no secret, and lowers its own limits before it looks at a byte.
-If it crashes, only it does. FOLDER/original is the file; renditions are written beside it; what was found is
-one JSON object on standard output: {"refused": code, …} or {"kind", "width", "height", "read"}.
+It knows neither Django nor the settings, holds no secret, and lowers its own limits before it looks at a
+byte. If it crashes, only it does. FOLDER/original is the file; renditions are written beside it; what was
+found is one JSON object on standard output: {"refused": code, …} or {"width", "height", "read"}.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def work(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
         return {"refused": "too-costly"}
     except UnidentifiedImageError:
         return {"refused": "broken"}
-    except Exception as error:  # noqa: BLE001 - decoders raise whatever they like on a damaged file
+    except Exception as error:  # decoders raise whatever they like on a damaged file
         return {"refused": "broken", "detail": f"{type(error).__name__}: {error}"[:300]}
     return {"width": width, "height": height, "read": read.as_json()}
 

@@ -51,7 +51,7 @@ class Probe:
     read: Read
 
 
-def probe(data: bytes, limits: Limits = Limits()) -> Probe:  # noqa: B008 - a frozen value
+def probe(data: bytes, limits: Limits = Limits()) -> Probe:
     """What the file is. Raises Refused with a sentence; decodes no pixel yet."""
     kind = _sniff(data, limits)
     with tempfile.TemporaryDirectory(prefix="picture-") as name:
@@ -63,7 +63,7 @@ def develop(
     *,
     rights: Rights,
     focal: tuple[int, int] = (50, 50),
-    limits: Limits = Limits(),  # noqa: B008 - a frozen value
+    limits: Limits = Limits(),
 ) -> tuple[Probe, Mapping[str, bytes]]:
     """Every rendition by its file name, the rights written into each. Raises Refused with a sentence."""
     kind = _sniff(data, limits)
@@ -100,7 +100,7 @@ def _run(folder: Path, data: bytes, kind: str, limits: Limits, job: dict[str, An
     }
     with _TURNS:
         try:
-            child = subprocess.run(
+            child = subprocess.run(  # noqa: S603 - our own module, in a folder that we named
                 [sys.executable, "-m", "articles.photos.child", str(folder)],
                 input=json.dumps(job).encode(),
                 capture_output=True,

@@ -1,4 +1,4 @@
-"""EXIF: what the camera wrote. Only the named tags are read; no position, no serial number, no maker's notes."""
+"""EXIF: what the camera wrote. Only the named tags are read: no position, no serial number, no notes."""
 
 from __future__ import annotations
 

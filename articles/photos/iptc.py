@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PIL import Image, IptcImagePlugin
+from PIL import Image, ImageFile, IptcImagePlugin
 
 from articles.photos.words import plain
 
@@ -33,6 +33,8 @@ _MEANING = {
 
 
 def read(picture: Image.Image) -> dict[str, str]:
+    if not isinstance(picture, ImageFile.ImageFile):
+        return {}
     block = IptcImagePlugin.getiptcinfo(picture) or {}
     said = {}
     for number, name in _NAMES.items():

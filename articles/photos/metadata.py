@@ -1,5 +1,6 @@
-"""What a picture file says of itself, in one value. XMP is believed before IPTC-IIM, IIM before EXIF (IPTC rule).
+"""What a picture file says of itself, in one value.
 
+XMP is believed before IPTC-IIM, and IIM before EXIF (IPTC rule).
 Broken metadata never stops an upload: what cannot be read counts as not said. Positions (GPS) are never read.
 """
 
@@ -87,5 +88,5 @@ _READERS: dict[str, Callable[[Image.Image], Said]] = {"xmp": xmp.read, "iptc": i
 def _or_nothing(reader: Callable[[Image.Image], Said], picture: Image.Image) -> Said:
     try:
         return reader(picture)
-    except Exception:  # noqa: BLE001 - these blocks come from anywhere and break in every way there is
+    except Exception:  # these blocks come from anywhere and break in every way there is
         return {}

@@ -29,7 +29,7 @@ def orientation(picture: Image.Image) -> int:
     """The EXIF orientation, 1 if there is none that can be read."""
     try:
         return int(picture.getexif().get(0x0112, 1))
-    except Exception:  # noqa: BLE001 - a broken EXIF block breaks in every way there is
+    except Exception:  # a broken EXIF block breaks in every way there is
         return 1
 
 
@@ -37,6 +37,8 @@ def develop(picture: Image.Image, folder: Path, *, rights: Rights, focal: tuple[
     """Write every rendition of an opened picture into the folder, the rights in each; `focal` in percent."""
     turned, size = orientation(picture), upright_size(picture)
     full = _upright(_srgb(_smaller(picture, size, lying=turned in _LYING)), turned)
+    # Pillow writes what it finds here (comments, XMP with a position in it) into the files it saves.
+    full.info = {}
     marks = {"xmp": as_xmp(rights), "exif": as_exif(rights)}
     marks = {name: value for name, value in marks.items() if value}
     for width in widths_for(size[0]):

@@ -17,7 +17,9 @@ SOCIAL = "social.jpg"
 SOCIAL_SIZE = (1200, 630)
 
 #: All that is ever served below /media/photos/: two signs of the key, the key, one file.
-PATH = re.compile(r"(?P<shelf>[0-9a-f]{2})/(?P<key>(?P=shelf)[0-9a-f]{30})/(?P<file>[1-9]\d{0,4}\.(?:avif|webp|jpg)|social\.jpg)")
+PATH = re.compile(
+    r"(?P<shelf>[0-9a-f]{2})/(?P<key>(?P=shelf)[0-9a-f]{30})/(?P<file>[1-9]\d{0,4}\.(?:avif|webp|jpg)|social\.jpg)"
+)
 
 
 def widths_for(width: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""What kind of picture a file is, by its first bytes. Its name and what the browser says of it count for nothing."""
+"""What kind of picture a file is, by its first bytes. Its name and declared type count for nothing."""
 
 from __future__ import annotations
 

@@ -8,7 +8,9 @@ import unicodedata
 #: Control signs that no database text field takes or that turn the reading direction of what follows.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 #: UTF-8 that was taken for Windows-1252 or Latin-1: it always shows as one of these and a second sign.
-_MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
+_MOJIBAKE = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+)
 LONGEST = 4000
 
 
@@ -30,12 +32,17 @@ def decoded(value: bytes) -> str:
 
 
 def repaired(text: str) -> str:
-    """UTF-8 that was read as Latin-1 or Windows-1252 (“GroÃŸ”), put right; any other text as it is."""
-    if not _MOJIBAKE.search(text):
-        return text
+    """UTF-8 that was read as Latin-1 or Windows-1252 (“GroÃŸ”), once or more often, put right."""
+    while _MOJIBAKE.search(text) and (better := _reread(text)):
+        text = better
+    return text
+
+
+def _reread(text: str) -> str:
+    """The text one misreading earlier, or nothing: each step is shorter, so there is an end."""
     for encoding in ("latin-1", "cp1252"):
         try:
             return text.encode(encoding).decode("utf-8")
         except (UnicodeEncodeError, UnicodeDecodeError):
             continue
-    return text
+    return ""

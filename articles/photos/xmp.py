@@ -5,7 +5,7 @@ Read with namespaces by an XML parser that takes no document type, so no entity 
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element  # noqa: S405 - the type alone; defusedxml does the parsing
+from xml.etree.ElementTree import Element  # the type alone; defusedxml does the parsing
 
 from defusedxml import ElementTree
 from PIL import Image
@@ -81,7 +81,13 @@ def _packet(picture: Image.Image) -> bytes:
 def _note(said: dict[str, str], tag: str, text: str) -> None:
     uri, _, local = tag.removeprefix("{").partition("}")
     name = f"{_PREFIX.get(uri, '')}:{local}"
-    if text and uri in _PREFIX and not tag.startswith(_RDF) and "gps" not in local.lower() and name not in _LEFT_OUT:
+    if (
+        text
+        and uri in _PREFIX
+        and not tag.startswith(_RDF)
+        and "gps" not in local.lower()
+        and name not in _LEFT_OUT
+    ):
         said.setdefault(name, text)
 
 

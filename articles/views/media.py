@@ -1,8 +1,8 @@
 """Renditions of photos, and nothing else of the media folder: originals are never served to the public.
 
-A photo's folder is named by 128 random bits, so a picture that stands on no page yet cannot be guessed. A remake
-changes the bytes under the same address (a new credit in the file), so a browser keeps a picture for a day and
-then asks by ETag whether it is still the same.
+A photo's folder is named by 128 random bits, so a picture that stands on no page yet cannot be guessed.
+A remake changes the bytes under the same address (a new credit in the file), so a browser keeps a picture
+for a day and then asks by ETag whether it is still the same.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ from membership.models.payment import AppendOnly, Payment
 from membership.models.presets import Preset, presets_of
 
 __all__ = [
-    "AppendOnly",
     "Appeal",
+    "AppendOnly",
     "Donation",
     "Interval",
     "Letter",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -86,10 +85,6 @@ class Appeal(models.Model):
     def __str__(self) -> str:
         return self.heading
 
-    if TYPE_CHECKING:
-
-        def get_place_display(self) -> str: ...
-
     @property
     def presets(self) -> list[Preset]:
         return presets_of(self.amounts, settings.MEMBERSHIP_CURRENCY)
@@ -111,5 +106,3 @@ class Appeal(models.Model):
 
     def page_tags(self) -> set[str]:
         return {"appeal"}
-
-

@@ -12,9 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.money import Money
 
-if TYPE_CHECKING:
-    from membership.models.payment import Payment
-
 
 class Interval(models.TextChoices):
     ONCE = "once", _("Once")
@@ -64,12 +61,9 @@ class Donation(models.Model):
     promised_at = models.DateTimeField(_("promised"), auto_now_add=True)
 
     if TYPE_CHECKING:
-        payments: models.Manager[Payment]
         ledger_sum: int
         ledger_paid: int
         ledger_failed: int
-
-        def get_interval_display(self) -> str: ...
 
     objects = DonationQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -54,10 +54,6 @@ class Payment(models.Model):
         related_name="+",
         verbose_name=_("recorded by"),
     )
-
-    if TYPE_CHECKING:
-
-        def get_kind_display(self) -> str: ...
 
     objects = PaymentQuerySet.as_manager()
 

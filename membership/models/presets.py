@@ -18,7 +18,7 @@ class Preset:
 
 
 def presets_of(lines: str, currency: str, *, strict: bool = False) -> list[Preset]:
-    """The amounts in these lines. `strict` raises NotAnAmount for a line that names none; else it is left out."""
+    """The amounts in these lines. A line without one raises NotAnAmount if `strict`."""
     found = []
     for number, line in enumerate(lines.splitlines(), start=1):
         if not line.strip():

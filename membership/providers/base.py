@@ -100,7 +100,7 @@ class Provider(ABC):
     def start(self, gift: Gift, *, key: str, return_url: str, cancel_url: str) -> Start:
         """Begin. Called again with the same `key`, it answers the same. Raises ProviderError.
 
-        `return_url` shows how the gift stands, whoever opens it; `cancel_url` is the form as it was filled in.
+        `return_url` shows how the gift stands; `cancel_url` is the form as it was filled in.
         """
 
     @abstractmethod

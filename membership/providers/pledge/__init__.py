@@ -1,4 +1,4 @@
-"""Real money without an account: a reference to write on a transfer or cheque, and staff who see it arrive."""
+"""Real money without an account: a reference for a transfer or cheque, and staff who see it arrive."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ class Pledge(Provider):
         return Start(url=return_url, reference=gift.reference)
 
     def fetch(self, reference: str) -> list[Fact]:
-        """A bank statement is not asked, it is read: what arrives is told by staff, through `giving.receive`."""
+        """There is nobody to ask: what arrives is told by staff, through `giving.receive`."""
         return []

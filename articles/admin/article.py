@@ -1,0 +1,159 @@
+"""Stories at the desk: the list, the form, and what is done to a saved story."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.article_actions import Actions
+from articles.admin.article_blocks import Blocks
+from articles.admin.article_lists import BylineList, Choosing, LinkList, PhotoUseList
+from articles.admin.article_saving import Saving
+from articles.admin.owning import OwnStories
+from articles.admin.paste import Pasting
+from articles.forms.article import ArticleForm
+from articles.models import Article, Edition
+from newsroom.templatetags.shapes import shape
+
+
+class LiveFilter(admin.SimpleListFilter):
+    title = _("before readers")
+    parameter_name = "readers"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("live", _("Live")),
+            ("scheduled", _("Scheduled")),
+            ("withdrawn", _("Withdrawn")),
+            ("never", _("Not public")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        name = {"live": "is_live", "scheduled": "is_scheduled", "withdrawn": "is_withdrawn"}.get(self.value() or "")
+        if name:
+            found = queryset.filter(**{name: True})
+            return found.filter(is_live=False) if name == "is_withdrawn" else found
+        if self.value() == "never":
+            return queryset.filter(is_live=False, is_scheduled=False, is_withdrawn=False)
+        return queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin.ModelAdmin):
+    form = ArticleForm
+    inlines = (BylineList, PhotoUseList, LinkList)
+    autocomplete_fields = ("outlet", "section")
+    fieldsets = (
+        (_("Write"), {"fields": ("headline", "standfirst", "kicker", "key_points", "body")}),
+        (_("Credit"), {"fields": ("outlet", "outlet_url")}),
+        (_("Place"), {"fields": ("section", "kind")}),
+        (
+            _("Publish"),
+            {
+                "fields": (
+                    "state", "assigned_to", "deadline", "embargo", "slug", "prominence", "sensitive"
+                )
+            },
+        ),
+    )  # fmt: skip
+    list_display = ("headline_or_so", "standing", "section", "assigned_to", "due", "readers", "saved_at")
+    list_display_links = ("headline_or_so",)
+    list_filter = (LiveFilter, "state", "section", ("assigned_to", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("section", "assigned_to")
+    list_per_page = 50
+    search_fields = ("headline", "standfirst", "kicker")
+    search_help_text = _("Words of the headline, kicker or standfirst.")
+    date_hierarchy = None
+    ordering = ("-saved_at",)
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    save_on_top = False
+    actions = None
+
+    class Media:
+        css = {"all": ("articles/story.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        now = timezone.now()
+        mine = Edition.objects.filter(article=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("section", "outlet", "assigned_to", "saved_by")
+            .annotate(
+                is_live=Exists(mine & Edition.objects.readable(now)),
+                is_scheduled=Exists(mine.filter(live_from__gt=now, live_until__isnull=True)),
+                is_withdrawn=Exists(mine.filter(closed=Edition.Closed.WITHDRAWN)),
+            )
+        )
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        if "_popup" in request.GET:
+            return ("headline_or_so", "section", "readers")
+        return super().get_list_display(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A story is withdrawn, never deleted: its versions are a record."""
+        return False
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """All versions of the story, newest first."""
+        article = self._story(request, int(object_id) if object_id.isdecimal() else 0, view=True)
+        versions = article.versions.select_related("made_by").defer("snapshot").order_by("-number")
+        editions = article.editions.select_related("published_by", "version").defer(
+            "parts", "search_text", "version__snapshot"
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Versions"),
+            "subtitle": str(article),
+            "story": article,
+            "opts": self.opts,
+            "versions": versions,
+            "editions": editions,
+        }
+        return render(request, "admin/articles/article/versions.html", context)
+
+    @admin.display(description=_("story"), ordering="headline")
+    def headline_or_so(self, article: Article) -> str:
+        return str(article)
+
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, article: Article) -> Any:
+        return _word(article.state, article.get_state_display())
+
+    @admin.display(description=_("due"), ordering="deadline")
+    def due(self, article: Article) -> Any:
+        if article.deadline is None:
+            return "–"
+        late = article.deadline < timezone.now() and not article.is_live  # type: ignore[attr-defined]
+        time = _short(article.deadline)
+        return format_html('<span class="st late">{} {}</span>', shape("overdue"), time) if late else time
+
+    @admin.display(description=_("readers"))
+    def readers(self, article: Any) -> Any:
+        if article.is_live:
+            return _word("live", _("Live, update scheduled") if article.is_scheduled else _("Live"))
+        if article.is_scheduled:
+            return _word("scheduled", _("Scheduled"))
+        if article.is_withdrawn:
+            return _word("withdrawn", _("Withdrawn"))
+        return _("Not public")
+
+
+def _word(name: str, word: Any) -> Any:
+    """A state as shape and word."""
+    return format_html('<span class="st {}">{} {}</span>', name, shape(name), word)
+
+
+def _short(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%d.%m.%Y %H:%M}"

@@ -1,0 +1,161 @@
+"""What is done to a saved story: publish, schedule, withdraw, preview. Each is a POST of its own.
+
+A GET of the publish page lists what stands in the way, so that all of it works without scripts; story.js
+shows the same page in a dialog.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.admin.article_margin import standing
+from articles.forms.acting import PublishForm, WithdrawForm
+from articles.models import Article, PreviewLink
+from articles.previewing import make_preview, revoke_preview
+from articles.problems import problems
+from articles.publishing import NotReady, Refused, cancel_schedule, may_publish, publish, withdraw
+
+UNPROCESSABLE = 422
+
+
+class Actions:
+    """The acting half of the story's admin."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[Any]:
+        def act(route: str, view: Any, name: str, **kwargs: Any) -> Any:
+            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), kwargs, f"articles_article_{name}")
+
+        return [
+            act("publish/", self.publish_view, "publish"),
+            act("schedule/", self.publish_view, "schedule", when=PublishForm.LATER),
+            act("withdraw/", self.withdraw_view, "withdraw"),
+            act("cancel/", self.cancel_view, "cancel"),
+            act("preview/", self.preview_view, "preview"),
+            act("preview/<int:link>/revoke/", self.revoke_view, "revoke"),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def publish_view(self, request: HttpRequest, pk: int, when: str = PublishForm.NOW) -> HttpResponse:
+        article = self._story(request, pk)
+        may_publish(request.user)  # type: ignore[arg-type]
+        initial = {"when": when, "revision": article.revision}
+        form = PublishForm(request.POST or None, initial=initial)
+        if request.method == "POST" and form.is_valid() and _published(request, article, form):
+            return redirect(article.get_desk_url())
+        at = form.cleaned_data.get("at") if form.is_bound else None
+        found = problems(article, at=at)
+        blocking = [problem for problem in found if problem.blocking]
+        context = {
+            "form": form,
+            "blocking": blocking,
+            "warnings": [problem for problem in found if not problem.blocking],
+            # An embargo stands in the way of now, not of a later minute.
+            "stuck": any(problem.code != "embargo" for problem in blocking),
+            "next_version": article.versions.order_by("-number").values_list("number", flat=True).first(),
+            "editions": article.editions.count(),
+        }
+        return self._page(request, article, "publish", context, bad=form.is_bound)
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        article = self._story(request, pk)
+        may_publish(request.user)  # type: ignore[arg-type]
+        form = WithdrawForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            withdraw(article, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+            messages.success(request, _("Withdrawn. Readers who come for the story are told why."))
+            return redirect(article.get_desk_url())
+        return self._page(request, article, "withdraw", {"form": form}, bad=form.is_bound)
+
+    def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        article = self._story(request, pk)
+        may_publish(request.user)  # type: ignore[arg-type]
+        if request.method == "POST":
+            cancel_schedule(article, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("The schedule is cancelled. What readers have now stays."))
+            return redirect(article.get_desk_url())
+        return self._page(request, article, "cancel", {})
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return redirect(make_preview(self._story(request, pk, view=True), by=request.user))  # type: ignore[arg-type]
+
+    def revoke_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        article = self._story(request, pk, view=True)
+        revoke_preview(get_object_or_404(PreviewLink, pk=link, article=article), by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("The link is revoked. It shows nothing any more."))
+        return redirect(article.get_desk_url())
+
+    def _story(self, request: HttpRequest, pk: int, *, view: bool = False) -> Article:
+        article = get_object_or_404(Article.objects.select_related("section", "outlet"), pk=pk)
+        allowed = self.has_view_permission if view else self.has_change_permission  # type: ignore[attr-defined]
+        if not allowed(request, article):
+            raise PermissionDenied
+        return article
+
+    def _page(
+        self, request: HttpRequest, article: Article, name: str, context: dict[str, Any], *, bad: bool = False
+    ) -> HttpResponse:
+        titles = {
+            "publish": _("Publish “%(headline)s”"),
+            "withdraw": _("Withdraw “%(headline)s”"),
+            "cancel": _("Cancel the schedule of “%(headline)s”"),
+        }
+        return render(
+            request,
+            f"admin/articles/article/{name}.html",
+            {
+                **self.admin_site.each_context(request),
+                **standing(article),
+                "title": titles[name] % {"headline": article},
+                "story": article,
+                "opts": self.opts,  # type: ignore[attr-defined]
+                **context,
+            },
+            status=UNPROCESSABLE if bad else 200,
+        )
+
+
+def _published(request: HttpRequest, article: Article, form: PublishForm) -> bool:
+    """Publish what the form says; or put the reason why not at its field."""
+    said = form.cleaned_data
+    try:
+        # A transaction of its own: a refusal must leave nothing behind.
+        with transaction.atomic():
+            edition = publish(
+                article,
+                by=request.user,  # type: ignore[arg-type]
+                at=form.moment,
+                override=said["override"],
+                substantive=said["substantive"],
+                revision=said["revision"],
+            )
+    except NotReady as refusal:
+        if any(problem.blocking for problem in refusal.problems):
+            form.add_error(None, _("Nothing was published: something still stands in the way."))
+        else:
+            form.add_error("override", _("Say why the story goes out with these warnings."))
+        return False
+    except Refused as refusal:
+        form.add_error("at" if form.moment else None, str(refusal))
+        return False
+    if edition.live_from > timezone.now():
+        at = date_format(timezone.localtime(edition.live_from), "j F Y, H:i")
+        messages.success(request, _("Scheduled. Readers get the story on %(at)s.") % {"at": at})
+    else:
+        messages.success(request, _("Published. Readers have the story now."))
+    return True

@@ -1,0 +1,153 @@
+"""Saving a story from its form: never last-writer-wins, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from js_asset import Media
+
+from articles.admin.article_blocks import photo_card
+from articles.admin.article_margin import byline_line, margin
+from articles.body.parts import cut, plain_text
+from articles.copydesk.comparing import Difference, readable
+from articles.copydesk.saving import answer_read, saved
+from articles.forms.lists import LinkRows
+from articles.models import Article
+
+
+class Saving:
+    """The saving half of the story's admin."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
+        form.user = request.user
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        # A changed story was claimed under lock when the form was checked (ArticleForm.clean).
+        obj.saved_by = request.user  # type: ignore[assignment]
+        obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        article = form.instance
+        for formset in formsets:
+            for wanted, target in formset.answers() if isinstance(formset, LinkRows) else ():
+                answer_read(article, wanted=wanted, target=target)
+        saved(article, by=request.user)  # type: ignore[arg-type]
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)  # type: ignore[misc, no-any-return]
+        return self._after_save(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)  # type: ignore[misc, no-any-return]
+        return self._after_save(request, obj)
+
+    def _after_save(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Stay with the story; or go on to what the button promised."""
+        if "_publish" in request.POST and request.user.has_perm("articles.publish_article"):  # type: ignore[union-attr]
+            return redirect("admin:articles_article_publish", obj.pk)
+        time = date_format(timezone.localtime(obj.saved_at), "H:i:s")
+        messages.success(request, _("Saved at %(time)s. Readers see no change until you publish.") % {"time": time})
+        return redirect(obj.get_desk_url())
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        form = context["adminform"].form
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        article = context["original"]
+        if request.method == "POST" and article is not None:
+            # The form has written what was typed into this object; the margin tells of the saved copy.
+            article = Article.objects.select_related("section", "outlet", "saved_by").get(pk=article.pk)
+        # The editor's import map is an inline script and needs the nonce of this answer.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+        context |= margin(article, formsets)
+        context |= {
+            "story": article,
+            "lists": {formset.prefix: formset for formset in formsets},
+            "may_publish": request.user.has_perm("articles.publish_article"),  # type: ignore[union-attr]
+            "may_preview": request.user.has_perm("articles.preview_article"),  # type: ignore[union-attr]
+            "byline_line": next((byline_line(each) for each in formsets if each.prefix == "bylines"), []),
+            "story_text": plain_text(cut(article.body)).splitlines() if article else [],
+            "photo_address": reverse("admin:articles_photo_changelist"),
+            "photo_add_address": reverse("admin:articles_photo_add"),
+        }
+        for formset in formsets:
+            if formset.prefix == "photo_uses":
+                _show_photos(formset)
+        if getattr(form, "stale", None):
+            context["conflict"] = {"saved": form.stale, "differences": differences(form, formsets)}
+        response: HttpResponse = super().render_change_form(request, context, **kwargs)  # type: ignore[misc]
+        if getattr(form, "stale", None):
+            response.status_code = 409
+        return response
+
+
+def _show_photos(formset: Any) -> None:
+    """Give each row of the form the picture that it is about."""
+    for form in formset.forms:
+        photo = getattr(form, "cleaned_data", {}).get("photo") if form.is_bound else None
+        if photo is None and form.instance.photo_id:
+            photo = form.instance.photo
+        form.card = photo_card(photo) if photo else None
+
+
+def differences(form: Any, formsets: list[Any]) -> list[Difference]:
+    """The fields in which the copy saved by somebody else and what was typed here differ."""
+    current: Article = form.stale
+    theirs = type(form)(instance=Article.objects.get(pk=current.pk))
+    found = []
+    for name in form.fields:
+        if name == "revision":
+            continue
+        before, after = _said(theirs, name, theirs[name].initial), _said(form, name, form[name].value())
+        if before != after:
+            found.append(Difference(str(form.fields[name].label), before, after))
+    for formset in formsets:
+        label = str(formset.model._meta.verbose_name_plural).capitalize()
+        before = "\n".join(_row_said(row) for row in formset.rows_now())
+        after = "\n".join(_row_said(row) for row in formset.rows()) if formset.is_valid() else _("See the form.")
+        if before != after:
+            found.append(Difference(label, before, after))
+    return found
+
+
+def _said(form: Any, name: str, value: Any) -> str:
+    """A field's value in words."""
+    if name == "body":
+        return readable(form.cleaned_data.get("body", value) if form.is_bound else value or "")
+    field = form.fields[name]
+    if form.is_bound and name in form.cleaned_data:
+        value = form.cleaned_data[name]
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    if hasattr(field, "queryset"):
+        row = value if hasattr(value, "pk") else field.queryset.filter(pk=value or 0).first()
+        return str(row or "")
+    if choices := dict(getattr(field, "choices", ())):
+        return str(choices.get(value, choices.get(field.to_python(value), value)))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if hasattr(value, "isoformat"):
+        return date_format(timezone.localtime(value), "Y-m-d H:i")
+    return str(value or "")
+
+
+def _row_said(row: Any) -> str:
+    """A byline, picture or link in words."""
+    parts = [str(row)]
+    if alt := getattr(row, "alt", ""):
+        parts.append(f"({alt})")
+    if hasattr(row, "get_place_display"):
+        parts.append(f"– {row.get_place_display()}")
+    return " ".join(parts)

@@ -1,0 +1,270 @@
+"""What the page of pasted copy shows: the source in its stretches, and a card for each field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.copydesk.planning import Person, Plan, PlannedPicture
+from articles.forms.paste import AnswersForm
+from articles.importers.draft import GAP, MARK, TEXT, Draft, Span
+from articles.models import Article, Edition, Licence, Role
+
+LETTERS = {
+    "kicker": "K",
+    "headline": "H",
+    "standfirst": "S",
+    "byline": "B",
+    "outlet": "O",
+    "picture": "P",
+    "read": "R",
+    "appeal": "A",
+    "left": "L",
+}
+#: More choices than this are a list to open, not a row of buttons.
+MOST_BUTTONS = 8
+
+
+@dataclass(frozen=True)
+class Stretch:
+    kind: str
+    text: str
+    letter: str = ""
+
+
+@dataclass
+class Choice:
+    value: str
+    name: str
+    note: str = ""
+    hint: str = ""
+    chosen: bool = False
+
+
+@dataclass
+class Card:
+    kind: str
+    letter: str
+    title: str
+    #: "question", "confirm", "left" or "known"; questions stand first.
+    standing: str
+    word: str
+    text: str = ""
+    strong: str = ""
+    said: str = ""
+    name: str = ""
+    choices: list[Choice] = field(default_factory=list)
+    link: Any = None
+    bound: Any = None
+
+    @property
+    def as_list(self) -> bool:
+        return len(self.choices) > MOST_BUTTONS
+
+
+def source_lines(draft: Draft) -> list[list[Stretch]]:
+    """The copy as it came, line by line, its fields marked with their letters."""
+    lines: list[list[Stretch]] = [[]]
+    marked: set[tuple[int, str]] = set()
+    for span in draft.spans:
+        if span.kind == GAP:
+            lines.append([])
+            continue
+        letter = _letter(draft, span)
+        if not letter or (span.part, span.kind) in marked:
+            letter = ""
+        marked.add((span.part, span.kind))
+        lines[-1].append(Stretch(TEXT if span.kind == MARK else span.kind, span.text, letter))
+    return [line for line in lines if line]
+
+
+def _letter(draft: Draft, span: Span) -> str:
+    letter = LETTERS.get(span.kind, "")
+    parts = {
+        "picture": [picture.part for picture in draft.pictures],
+        "read": [line.part for line in draft.reads],
+    }.get(span.kind, [])
+    if len(parts) > 1:
+        return letter + str(parts.index(span.part) + 1)
+    return letter
+
+
+def cards(plan: Plan, form: AnswersForm) -> list[Card]:
+    made = [*_pictures(plan, form), *_reads(plan, form), *_rest(plan, form)]
+    order = ("question", "confirm", "left", "known")
+    return sorted(made, key=lambda card: order.index(card.standing))
+
+
+def _pictures(plan: Plan, form: AnswersForm) -> list[Card]:
+    return [_picture(plan, form, number, picture) for number, picture in enumerate(plan.pictures)]
+
+
+def _picture(plan: Plan, form: AnswersForm, number: int, picture: PlannedPicture) -> Card:
+    said = picture.said
+    letter = f"P{number + 1}" if len(plan.pictures) > 1 else "P"
+    credit = " / ".join(
+        part for part in (said.creator, said.organisation, said.terms.said if said.terms else "") if part
+    )
+    if picture.licence:
+        text = f" · {picture.licence.name} · " + _("the file is to come")
+        return Card("picture", letter, _("Picture"), "known", _("Licence known"), text, credit, said.caption)
+    if said.terms:
+        title = _("Picture: which “%(said)s” is it?") % {"said": said.terms.said}
+        text = _("The line names no one licence. It may be any of %(count)d, and some forbid changes.") % {
+            "count": len(picture.candidates)
+        }
+    else:
+        title = _("Picture: under what terms?")
+        text = _("The line names who made the picture, but no licence.")
+    card = Card("picture", letter, title, "question", _("Answer to publish"), text, said=f"({credit})")
+    card.name = f"licence-{number}"
+    card.choices = [
+        Choice(str(one.pk), one.name, terms_of(one), _as_others(picture, one)) for one in picture.candidates
+    ]
+    card.choices.append(
+        Choice("", _("I do not know yet"), _("File it without. The picture stays out until it is clear."))
+    )
+    _choose(card, form)
+    card.link = form[f"link-{number}"]
+    return card
+
+
+def _as_others(picture: PlannedPicture, licence: Licence) -> str:
+    if licence != picture.likely:
+        return ""
+    return ngettext("as %(count)d other of theirs", "as %(count)d others of theirs", picture.others) % {
+        "count": picture.others
+    }
+
+
+def terms_of(licence: Licence) -> str:
+    """What a licence asks and allows, in short sentences."""
+    asks = _("Credit and link.") if licence.requires_link else _("Credit.") if licence.requires_credit else ""
+    said = [asks]
+    if not licence.allows_commercial:
+        said.append(_("No commercial use."))
+    if not licence.allows_changes:
+        said.append(_("No change at all."))
+    elif licence.share_alike:
+        said.append(_("A changed picture keeps this licence."))
+    else:
+        said.append(_("Changes allowed."))
+    return " ".join(part for part in said if part)
+
+
+def _choose(card: Card, form: AnswersForm) -> None:
+    card.bound = form[card.name]
+    chosen = str(card.bound.value() or "")
+    for choice in card.choices:
+        choice.chosen = choice.value == chosen
+
+
+def _reads(plan: Plan, form: AnswersForm) -> list[Card]:
+    made = []
+    for number, line in enumerate(plan.reads):
+        letter = f"R{number + 1}" if len(plan.reads) > 1 else "R"
+        name = f"read-{number}"
+        if line.match.story:
+            text = " · " + _standing(line.match.story)
+            made.append(
+                Card("read", letter, _("READ line"), "known", _("Story found"), text, str(line.match.story))
+            )
+            continue
+        if name not in form.fields:
+            text = f" · {line.said.url}"
+            made.append(
+                Card("read", letter, _("READ line"), "known", _("Page outside"), text, line.said.headline)
+            )
+            continue
+        close = bool(line.match.close)
+        card = Card(
+            "read",
+            letter,
+            _("READ line: which story?"),
+            "confirm" if close else "question",
+            _("Close match") if close else _("No match"),
+            "" if close else _("No story here has this headline."),
+            said="" if close else line.said.headline,
+            name=name,
+        )
+        card.choices = [Choice(str(story.pk), str(story), _standing(story)) for story in line.match.close]
+        card.choices.append(
+            Choice(
+                "open",
+                _("None of these: keep it open") if close else _("Keep it open"),
+                _("Choose the story later. Until then readers do not see the line."),
+            )
+        )
+        card.choices.append(Choice("text", _("Leave the line as text")))
+        _choose(card, form)
+        made.append(card)
+    return made
+
+
+def _standing(story: Article) -> str:
+    live = Edition.objects.readable().filter(article=story).order_by("-live_from").first()
+    if live is None:
+        return _("Not public")
+    return _("Live") + f" · {live.first_live:%Y-%m-%d}"
+
+
+def _rest(plan: Plan, form: AnswersForm) -> list[Card]:
+    draft, made = plan.draft, []
+    if draft.appeal:
+        card = Card("appeal", "A", _("Appeal from the partner"), "left", _("Left out"))
+        card.text = _("Our own appeal stands at the end of the story. This one is kept with the source.")
+        card.bound = form["keep_appeal"]
+        made.append(card)
+    for words in draft.left:
+        text = _("The byline has no field for it. It is kept with the source.")
+        made.append(Card("left", "L", _("Not placed"), "left", _("Left out"), f" · {text}", words))
+    made += [_person(person) for person in plan.people]
+    if draft.outlet:
+        made.append(_outlet(plan))
+    if draft.kicker:
+        made.append(Card("kicker", "K", _("Kicker"), "known", _("Kept"), "", draft.kicker))
+    return [
+        *made,
+        _words("headline", "H", draft.headline, form),
+        _words("standfirst", "S", draft.standfirst, form),
+    ]
+
+
+def _person(person: Person) -> Card:
+    text = f", {Role(person.said.role).label.lower()}"
+    if person.author is None:
+        spelling = " · " + _("came in capitals, check the spelling") if person.said.shouted else ""
+        standing = "confirm" if person.said.shouted else "known"
+        return Card("byline", "B", _("Byline"), standing, _("New author"), text + spelling, person.said.name)
+    count = person.author.bylines.count()
+    here = ngettext("%(count)d story here", "%(count)d stories here", count) % {"count": count}
+    return Card("byline", "B", _("Byline"), "known", _("Known"), f"{text} · {here}", person.author.name)
+
+
+def _outlet(plan: Plan) -> Card:
+    outlet = plan.outlet
+    if outlet is None:
+        text = " · " + _("new here; add the agreement on the outlet's page")
+        return Card("outlet", "O", _("Outlet"), "known", _("New outlet"), text, plan.draft.outlet)
+    terms = _("link back to their page") if outlet.link_required else _("no link asked for")
+    passing = _("may be passed on") if outlet.may_republish else _("not for republishing")
+    word = (
+        _("Agreement to %(date)s") % {"date": outlet.agreement_until.isoformat()}
+        if outlet.agreement_until
+        else _("Known")
+    )
+    return Card("outlet", "O", _("Outlet"), "known", word, f" · {terms}, {passing}", outlet.name)
+
+
+def _words(name: str, letter: str, came: str, form: AnswersForm) -> Card:
+    title = _("Headline") if name == "headline" else _("Standfirst")
+    most = 110 if name == "headline" else 200
+    if came:
+        word = _("%(count)d of %(most)d") % {"count": len(came), "most": most}
+        standing = "known" if len(came) <= most else "confirm"
+    else:
+        standing, word = ("question", _("None in the copy")) if name == "headline" else ("known", _("None"))
+    return Card(name, letter if came else "", title, standing, word, bound=form[name])

@@ -1,0 +1,127 @@
+"""“Add pictures”, and the file of a picture that was still to come.
+
+Not Django's own add form: that one holds a transaction open while it looks at a file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+
+from articles import picturing
+from articles.forms.photos import AddPicturesForm, GiveFileForm
+from articles.models import Photo
+from articles.photos.refusing import Refused
+
+
+class AddingPictures(admin.ModelAdmin):
+    """The part of the photo desk that takes files in."""
+
+    def get_urls(self) -> list[URLPattern]:
+        give = self.admin_site.admin_view(self.file_view)
+        return [path("<int:photo_id>/file/", give, name="articles_photo_file"), *super().get_urls()]
+
+    @method_decorator(csrf_protect)
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = AddPicturesForm(request.POST or None, request.FILES or None)
+        popup = IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET
+        form.fields["pictures"].widget.attrs["multiple"] = not popup
+        if request.method == "POST" and form.is_valid():
+            added = self._take_in_all(request, form)
+            if added and (popup or not form.errors):
+                return self._added(request, added, popup=popup)
+        return self._page(request, _("Add pictures"), form, popup=popup)
+
+    def _take_in_all(self, request: HttpRequest, form: AddPicturesForm) -> list[Photo]:
+        added = []
+        given = {name: form.cleaned_data[name] for name in ("creator", "organisation", "licence")}
+        for file in form.cleaned_data["pictures"]:
+            try:
+                photo = picturing.take_in(file.name, file.read(), by=request.user, **given)  # type: ignore[arg-type]
+            except Refused as refused:
+                form.add_error("pictures", refused.of(file.name))
+                continue
+            self.log_addition(request, photo, [{"added": {}}])
+            self._say_added(request, file.name, photo)
+            added.append(photo)
+        return added
+
+    def _say_added(self, request: HttpRequest, name: str, photo: Photo) -> None:
+        here = reverse("admin:articles_photo_change", args=[photo.pk])
+        if twin := picturing.twins(photo).first():
+            there = reverse("admin:articles_photo_change", args=[twin.pk])
+            sentence = _(
+                "“{name}” is in as <a href='{here}'>a new picture</a>, but the very same file was here "
+                "already as <a href='{there}'>{twin}</a>. Use that one unless you need two credits."
+            )
+            messages.warning(request, format_html(sentence, name=name, here=here, there=there, twin=twin))
+            return
+        sentence = _("“{name}” is in: <a href='{here}'>{photo}</a>. Look over caption and credit.")
+        messages.success(request, format_html(sentence, name=name, here=here, photo=photo))
+
+    def _added(self, request: HttpRequest, added: list[Photo], *, popup: bool) -> HttpResponse:
+        if popup:
+            return self.response_add(request, added[0])
+        if len(added) == 1 and self.has_change_permission(request, added[0]):
+            return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[added[0].pk]))
+        return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
+
+    @method_decorator(csrf_protect)
+    def file_view(self, request: HttpRequest, photo_id: int) -> HttpResponse:
+        """The file of a picture that was still to come (a picture line in pasted copy)."""
+        photo = self.get_object(request, str(photo_id))
+        back = HttpResponseRedirect(reverse("admin:articles_photo_change", args=[photo_id]))
+        if photo is None or not self.has_change_permission(request, photo):
+            raise PermissionDenied
+        if photo.original:
+            messages.warning(request, _("This picture has its file. Add another file as a new picture."))
+            return back
+        form = GiveFileForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                picturing.give_file(photo, file.name, file.read(), by=request.user)  # type: ignore[arg-type]
+            except Refused as refused:
+                form.add_error("file", refused.of(file.name))
+            else:
+                self.log_change(request, photo, [{"changed": {"fields": ["original"]}}])
+                messages.success(request, _("The picture has its file now. Look over caption and credit."))
+                return back
+        return self._page(request, _("Upload the file"), form, photo=photo)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        title: str,
+        form: AddPicturesForm | GiveFileForm,
+        *,
+        popup: bool = False,
+        photo: Photo | None = None,
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "media": self.media,
+            "form": form,
+            "original": photo,
+            "is_popup": popup,
+            "is_popup_var": IS_POPUP_VAR,
+            "to_field": request.GET.get("_to_field") or request.POST.get("_to_field"),
+        }
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, "admin/articles/photo/add.html", context, status=status)

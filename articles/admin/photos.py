@@ -1,0 +1,144 @@
+"""Pictures on the desk: what they show, whom to credit, where they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from articles import picturing
+from articles.admin.owning import OwnPictures
+from articles.admin.photo_adding import AddingPictures
+from articles.admin.photo_cards import licence_facts, places, rights_note
+from articles.admin.photo_lists import CardList, RightsFilter
+from articles.models import EditionPhoto, Photo, PhotoCredit
+from articles.photos.renditions import nearest, rendition_url
+
+
+class CreditInline(admin.StackedInline):
+    model = PhotoCredit
+    extra = 1
+    max_num = 1
+    can_delete = False
+    autocomplete_fields = ["licence"]
+    fields = [
+        ("creator", "organisation"),
+        ("licence", "terms"),
+        "source_url",
+        "copyright_notice",
+        "expires_on",
+    ]
+    verbose_name_plural = _("Credit and terms")
+
+    def get_formset(self, request: HttpRequest, obj: Photo | None = None, **kwargs: Any) -> Any:
+        """Licences are chosen here and kept on their own page: no buttons beside the choice."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if field := formset.form.base_fields.get("licence"):
+            for what in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{what}_related", False)
+        return formset
+
+
+@admin.register(Photo)
+class PhotoAdmin(OwnPictures, AddingPictures):
+    search_fields = ["title", "caption", "alt", "place", "credit__creator", "credit__organisation"]
+    search_help_text = _("Title, caption, place, creator or organisation")
+    list_filter = [RightsFilter]
+    list_per_page = 24
+    list_select_related = ["credit__licence"]
+    actions = None
+    inlines = [CreditInline]
+    save_on_top = False
+    fieldsets = [
+        (_("What it shows"), {"fields": ["title", "caption", "alt", ("taken_on", "place")]}),
+        (
+            _("Focal point"),
+            {
+                "fields": [("focal_x", "focal_y")],
+                "description": _(
+                    "What must stay in view when the picture is cut, in percent from the left and from the "
+                    "top. Press on the picture, or type the figures."
+                ),
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
+        return super().get_queryset(request).select_related("credit__licence")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return CardList
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if picturing.settle(form.instance):
+            messages.info(request, _g("The files of this picture are being given the new credit."))
+
+    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
+        picturing.discard(obj)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        photo = self.get_object(request, object_id)
+        more = self._beside(photo) if photo else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        photo = self.get_object(request, object_id)
+        if photo and (sentence := self._kept_because(photo)):
+            messages.error(request, sentence)
+            return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[photo.pk]))
+        return super().delete_view(request, object_id, extra_context)
+
+    def _beside(self, photo: Photo) -> dict[str, Any]:
+        """What stands beside the form: the picture, its rights, where it is used, what its file said."""
+        width = nearest(photo.widths, 800)
+        licence = photo.credit.licence if hasattr(photo, "credit") else None
+        return {
+            "picture": {fmt: rendition_url(photo.key, width, fmt) for fmt in ("avif", "jpg")}
+            if width
+            else None,
+            "focal": {
+                "x": photo.width * photo.focal_x / 100,
+                "y": photo.height * photo.focal_y / 100,
+                "r": photo.width / 28,
+            },
+            "rights": rights_note(photo),
+            "licence": licence,
+            "licence_facts": licence_facts(licence) if licence else [],
+            "places": places(photo),
+            "twins": picturing.twins(photo),
+            "said": [
+                (block, name, text)
+                for block, values in photo.metadata.get("raw", {}).items()
+                for name, text in values.items()
+            ],
+        }
+
+    def _kept_because(self, photo: Photo) -> str:
+        """Why a photo cannot be deleted, as a sentence; "" if it can."""
+        if EditionPhoto.objects.filter(photo=photo).exists():
+            return _g(
+                "“%(name)s” has been before readers, and what they saw is kept. "
+                "Take it off its stories and publish them again; the picture itself stays."
+            ) % {"name": photo}
+        if standing := places(photo):
+            return _g("“%(name)s” stands in: %(places)s. Take it off there first, then delete it.") % {
+                "name": photo,
+                "places": ", ".join(f"“{place.name}”" for place in standing),
+            }
+        return ""

@@ -1,0 +1,143 @@
+"""What is kept of stories: corrections, versions, editions, links to previews."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from articles.models import Correction, Edition, PreviewLink, Version
+from articles.previewing import revoke_preview
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin[Correction]):
+    fieldsets = [
+        (None, {"fields": ["article", "kind"]}),
+        (_("What readers are told"), {"fields": ["text", ("was", "now"), "severe", "made_at"]}),
+    ]
+    autocomplete_fields = ["article"]
+    list_display = ["text_in_short", "kind", "article", "severe", "made_at", "made_by"]
+    list_display_links = ["text_in_short"]
+    list_filter = ["kind", "severe"]
+    list_select_related = ["article", "made_by"]
+    search_fields = ["text", "was", "now", "article__headline"]
+    date_hierarchy = "made_at"
+
+    def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
+        """A correction is its maker's: whoever changes it later does not take it over."""
+        if obj.made_by is None:
+            obj.made_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("correction"), ordering="text")
+    def text_in_short(self, correction: Correction) -> str:
+        return correction.text if len(correction.text) <= 90 else f"{correction.text[:89]}…"
+
+
+class RecordAdmin(admin.ModelAdmin[Any]):
+    """Can be read, never changed here: other hands write it."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Version)
+class VersionAdmin(RecordAdmin):
+    fieldsets = [
+        (None, {"fields": ["article", "number", "made_at", "made_by", "reason", "intact"]}),
+        (_("The copy"), {"fields": ["headline", "standfirst", "credited", "body"]}),
+    ]
+    list_display = ["number", "article", "made_at", "made_by", "reason"]
+    list_display_links = ["number"]
+    list_select_related = ["article", "made_by"]
+    search_fields = ["article__headline", "reason"]
+    date_hierarchy = "made_at"
+    ordering = ["-made_at", "-pk"]
+
+    @admin.display(description=_("seal"))
+    def intact(self, version: Version) -> str:
+        return str(
+            _("Intact") if version.is_intact() else _("Broken: this copy was changed after it was made")
+        )
+
+    @admin.display(description=_("headline"))
+    def headline(self, version: Version) -> str:
+        return str(version.snapshot.get("headline", ""))
+
+    @admin.display(description=_("standfirst"))
+    def standfirst(self, version: Version) -> str:
+        return str(version.snapshot.get("standfirst", ""))
+
+    @admin.display(description=_("credited"))
+    def credited(self, version: Version) -> str:
+        return ", ".join(line["name"] for line in version.snapshot.get("bylines", []))
+
+    @admin.display(description=_("body, as stored"))
+    def body(self, version: Version) -> str:
+        return format_html('<pre class="source">{}</pre>', version.snapshot.get("body", ""))
+
+
+@admin.register(Edition)
+class EditionAdmin(RecordAdmin):
+    fieldsets = [
+        (None, {"fields": ["headline", "article", "version", "path_link"]}),
+        (_("Before readers"), {"fields": [("live_from", "live_until"), "closed", "reason"]}),
+        (_("Who decided"), {"fields": [("published_by", "published_at"), "override"]}),
+    ]
+    list_display = ["headline", "live_from", "live_until", "closed", "published_by"]
+    list_filter = ["closed", "section"]
+    list_select_related = ["published_by"]
+    search_fields = ["headline", "path"]
+    date_hierarchy = "live_from"
+
+    @admin.display(description=_("path"))
+    def path_link(self, edition: Edition) -> str:
+        return (
+            format_html('<a href="{}">{}</a>', edition.path, edition.path)
+            if edition.is_live
+            else edition.path
+        )
+
+
+@admin.register(PreviewLink)
+class PreviewLinkAdmin(RecordAdmin):
+    fields = ["article", "made_by", "made_at", "expires_at", "revoked_at"]
+    list_display = ["article", "made_by", "made_at", "expires_at", "standing"]
+    list_select_related = ["article", "made_by"]
+    search_fields = ["article__headline"]
+    change_form_template = "admin/articles/previewlink/change_form.html"
+
+    @admin.display(description=_("state"))
+    def standing(self, link: PreviewLink) -> str:
+        if link.revoked_at:
+            return str(_("Revoked"))
+        return str(_("Expired") if link.expires_at <= timezone.now() else _("Open"))
+
+    def get_urls(self) -> list[URLPattern]:
+        revoke = path(
+            "<path:object_id>/revoke/",
+            self.admin_site.admin_view(require_POST(self.revoke_view)),
+            name="articles_previewlink_revoke",
+        )
+        return [revoke, *super().get_urls()]
+
+    def revoke_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        link = get_object_or_404(PreviewLink, pk=unquote(object_id))
+        revoke_preview(link, by=request.user)  # type: ignore[arg-type]
+        self.message_user(request, _("The link is revoked. Whoever opens it sees nothing."), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_previewlink_changelist"))

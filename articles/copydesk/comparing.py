@@ -1,0 +1,69 @@
+"""Two texts of one story side by side, for an editor who has to decide between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from articles.body import parts
+
+#: Past this many words a comparison word by word would keep the editor waiting; both texts are shown plain.
+MOST_WORDS = 12_000
+_TOKEN = re.compile(r"\s+|[^\s]+")
+
+#: (kind, text): kind is "same", "theirs" or "mine".
+Mark = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    theirs: str
+    mine: str
+
+    @property
+    def their_marks(self) -> list[Mark]:
+        return [mark for mark in self._marks() if mark[0] != "mine"]
+
+    @property
+    def my_marks(self) -> list[Mark]:
+        return [mark for mark in self._marks() if mark[0] != "theirs"]
+
+    def _marks(self) -> list[Mark]:
+        return marks(self.theirs, self.mine)
+
+
+def marks(theirs: str, mine: str) -> list[Mark]:
+    """What is the same in both, what only theirs has, what only mine has, in reading order."""
+    a, b = _TOKEN.findall(theirs), _TOKEN.findall(mine)
+    if len(a) + len(b) > MOST_WORDS:
+        return [("theirs", theirs), ("mine", mine)]
+    found: list[Mark] = []
+    for kind, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.append(("same", "".join(a[a1:a2])))
+            continue
+        if a2 > a1:
+            found.append(("theirs", "".join(a[a1:a2])))
+        if b2 > b1:
+            found.append(("mine", "".join(b[b1:b2])))
+    return found
+
+
+def readable(body: str) -> str:
+    """A body as a person would read it out: paragraphs, and a line in brackets for each block."""
+    return "\n\n".join(_readable(kind, value) for kind, value in parts.cut(body))
+
+
+def _readable(kind: str, value: Any) -> str:
+    if kind == "html":
+        return parts.plain_text([["html", value]]).replace("\n", "\n\n")
+    if kind == "photo":
+        return f"[Picture {value}]"
+    if kind == "quote":
+        return f"[“{value['text']}” {value['by']}]".replace(" ]", "]")
+    if isinstance(value, int):
+        return f"[READ: story {value}]"
+    return f"[READ: {value.get('wanted') or value.get('title')}]"

@@ -1,0 +1,185 @@
+"""RSS 2.0 with whole stories, for the paper and for each section, author and topic.
+
+Republishers get what their terms ask for: every picture comes with its caption and credit in the text itself,
+and again as Media RSS. The guid of a story never changes, whatever becomes of its address.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from articles import reading
+from articles.feed_text import absolute, picture_type, picture_url, size_of, whole_text
+from articles.models import Author, FormerSlug, Section, Topic
+from articles.reading_values import Card, Picture, StoryPage
+from newsroom.imprint import current_imprint
+from newsroom.pagestore import keep
+
+NAMESPACES = {
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:media": "http://search.yahoo.com/mrss/",
+}
+#: Signs that XML cannot hold, however they are written.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def for_xml(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+class NewsFeed(Rss201rev2Feed):
+    """RSS with creators, whole text and pictures."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        return {**super().rss_attributes(), **NAMESPACES}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for name in item["creators"]:
+            handler.addQuickElement("dc:creator", name)
+        handler.addQuickElement("content:encoded", item["text"])
+        for picture in item["pictures"]:
+            _add_picture(handler, picture)
+
+
+def _add_picture(handler: SimplerXMLGenerator, picture: Picture) -> None:
+    width, height = size_of(picture)
+    credit = " / ".join(name for name in (picture.creator, picture.organisation) if name)
+    said = [
+        ("media:description", picture.caption or picture.alt, {"type": "plain"}),
+        ("media:credit", credit, {"role": "photographer", "scheme": "urn:ebu"}),
+        ("media:copyright", picture.copyright_notice or credit, {}),
+    ]
+    if picture.licence_url:
+        said.append(
+            ("media:license", picture.licence, {"type": "text/html", "href": picture.licence_url}),
+        )
+    handler.startElement(
+        "media:content",
+        {
+            "url": picture_url(picture),
+            "medium": "image",
+            "type": picture_type(),
+            "width": str(width),
+            "height": str(height),
+        },
+    )
+    for element, text, attributes in said:
+        if text:
+            handler.addQuickElement(element, for_xml(text), attributes)
+    handler.endElement("media:content")
+
+
+def paper(request: HttpRequest) -> HttpResponse:
+    return _feed(request, reading.latest(reading.PER_PAGE), {"latest"}, link=reverse("articles:home"))
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    found = _find(Section, slug)
+    if found.slug != slug:
+        return _moved("articles:section_feed", found.slug)
+    cards = reading.in_section(found.pk, 1).cards
+    tags = {f"section:{found.pk}"}
+    return _feed(
+        request, cards, tags, link=found.get_absolute_url(), name=found.name, about=found.description
+    )
+
+
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    found = _find(Author, slug)
+    if found.slug != slug:
+        return _moved("articles:author_feed", found.slug)
+    cards = _some(reading.by_author(found.pk, 1).cards)
+    return _feed(
+        request, cards, found.page_tags(), link=found.get_absolute_url(), name=found.name, about=found.bio
+    )
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    found = _find(Topic, slug)
+    if found.slug != slug:
+        return _moved("articles:topic_feed", found.slug)
+    cards = _some(reading.on_topic(found.pk, 1).cards)
+    return _feed(
+        request,
+        cards,
+        found.page_tags(),
+        link=found.get_absolute_url(),
+        name=found.name,
+        about=found.explainer,
+    )
+
+
+def _some(cards: list[Card]) -> list[Card]:
+    """An author or topic of no story that readers have is nobody's business yet."""
+    if not cards:
+        raise Http404
+    return cards
+
+
+Shelf = TypeVar("Shelf", Section, Author, Topic)
+
+
+def _find(model: type[Shelf], slug: str) -> Shelf:
+    """The row of that slug, or of the slug it once had."""
+    found = model._default_manager.filter(slug=slug).first()
+    if found is None:
+        former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=slug).first()
+        found = former and model._default_manager.filter(pk=former.object_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _moved(name: str, slug: str) -> HttpResponse:
+    return HttpResponsePermanentRedirect(reverse(name, args=[slug]))
+
+
+def _feed(
+    request: HttpRequest, cards: list[Card], tags: set[str], *, link: str, name: str = "", about: str = ""
+) -> HttpResponse:
+    imprint = current_imprint(request)
+    feed = NewsFeed(
+        title=for_xml(f"{imprint.name}: {name}" if name else imprint.name),
+        link=absolute(link),
+        description=for_xml(about or imprint.tagline or imprint.name),
+        language=settings.LANGUAGE_CODE,
+        feed_url=absolute(request.path),
+        feed_copyright=for_xml(imprint.publisher) or None,
+    )
+    for card in cards:
+        # Found by its address, like the page: what a reader would get, or nothing.
+        if story := reading.story_at(card.path):
+            _add(feed, story)
+            tags |= story.tags()
+    response = HttpResponse(content_type=feed.content_type)
+    feed.write(response, "utf-8")
+    return keep(response, *tags)
+
+
+def _add(feed: NewsFeed, story: StoryPage) -> None:
+    card = story.card
+    names = [writer.name for writer in card.writers] or ([card.outlet.name] if card.outlet else [])
+    feed.add_item(
+        title=for_xml(card.headline),
+        link=absolute(card.path),
+        description=for_xml(card.standfirst),
+        unique_id=f"tag:{urlsplit(settings.SITE_URL).hostname},2026:article:{card.article_id}",
+        unique_id_is_permalink=False,
+        pubdate=timezone.localtime(card.first_live),
+        updateddate=timezone.localtime(story.updated_at) if story.updated_at else None,
+        categories=[for_xml(each.name) for each in (card.section, *story.topics)],
+        creators=[for_xml(name) for name in names],
+        text=for_xml(whole_text(story)),
+        pictures=story.photos,
+    )

@@ -1,0 +1,70 @@
+"""What an editor says when a story goes before readers, or is taken from them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.forms.article import moment
+
+#: A date further off than this is a slip of the finger.
+YEARS_AHEAD = 5
+
+
+class PublishForm(forms.Form):
+    NOW, LATER = "now", "later"
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    override = forms.CharField(
+        label=gettext_lazy("Why publish with these warnings"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Kept with the edition."),
+    )
+    when = forms.ChoiceField(
+        label=gettext_lazy("When"),
+        choices=[(NOW, gettext_lazy("Now")), (LATER, gettext_lazy("At a minute I choose"))],
+        widget=forms.RadioSelect,
+    )
+    at = moment(gettext_lazy("Date and time"))
+    substantive = forms.BooleanField(
+        label=gettext_lazy("Tell readers that this is a substantive update"),
+        required=False,
+        help_text=gettext_lazy("It alone moves the “Updated” date. Leave it off for spelling and style."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        at = cleaned.get("at")
+        if cleaned.get("when") != self.LATER:
+            cleaned["at"] = None
+        elif at is None:
+            if "at" not in self.errors:
+                self.add_error("at", _("Choose the date and time at which readers get the story."))
+        elif at < timezone.now() - timedelta(minutes=1):
+            self.add_error("at", _("That moment has passed. Choose a later one, or publish now."))
+        elif at > timezone.now() + timedelta(days=366 * YEARS_AHEAD):
+            self.add_error("at", _("That is more than five years ahead. Choose an earlier date."))
+        return cleaned
+
+    @property
+    def moment(self) -> datetime | None:
+        at: datetime | None = self.cleaned_data["at"]
+        return at
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is withdrawn"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Readers who come for the story are told this."),
+        error_messages={
+            "required": gettext_lazy("Say why the story is withdrawn. Readers who come for it are told.")
+        },
+    )

@@ -1,0 +1,181 @@
+"""What a story says of itself to machines: schema.org as JSON-LD, from the very values that the page shows.
+
+Sources: schema.org (NewsArticle, ImageObject, CorrectionComment), Google's documents on Article and on
+licensable images. Nothing is said here that a reader of the page is not told too.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.models.article import Role
+from articles.paths import path_to
+from articles.photos.renditions import rendition_url, social_url
+from articles.reading_values import Fix, Picture, StoryPage, Writer
+from newsroom.models import Imprint
+
+Thing = dict[str, Any]
+
+#: News and features are NewsArticles; the others are that and something more exact.
+KINDS = {
+    "analysis": "AnalysisNewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "review": "ReviewNewsArticle",
+}
+#: The property that holds each role of a byline.
+ROLES = {
+    Role.BY: "author",
+    Role.EDITING: "editor",
+    Role.TRANSLATION: "translator",
+}
+#: Signs that could end the script element, or a line of it, before its time.
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def story_jsonld(story: StoryPage, imprint: Imprint) -> str:
+    """The text of `<script type="application/ld+json">`: safe to put there as it is."""
+    things = [news_article(story, imprint), breadcrumbs(story, imprint)]
+    return json.dumps(things, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def news_article(story: StoryPage, imprint: Imprint) -> Thing:
+    card = story.card
+    url = _url(card.path)
+    exact = KINDS.get(card.kind)
+    thing: Thing = {
+        "@context": "https://schema.org",
+        "@type": ["NewsArticle", exact] if exact else "NewsArticle",
+        "@id": f"{url}#story",
+        "mainEntityOfPage": {"@type": "WebPage", "@id": url},
+        "url": url,
+        "headline": card.headline,
+        "description": card.standfirst,
+        "datePublished": _moment(card.first_live),
+        "dateModified": _moment(story.updated_at or card.first_live),
+        "articleSection": card.section.name,
+        "keywords": [topic.name for topic in story.topics],
+        "wordCount": card.words,
+        "inLanguage": settings.LANGUAGE_CODE,
+        "isAccessibleForFree": True,
+        "publisher": publisher(imprint),
+        "image": _images(story, url),
+        "correction": [_correction(fix) for fix in story.fixes],
+    }
+    thing |= _people(story, imprint)
+    if card.outlet:
+        thing["sourceOrganization"] = {
+            "@type": "NewsMediaOrganization",
+            "name": card.outlet.name,
+            "url": _url(path_to("outlet", card.outlet.slug)),
+        }
+        thing["isBasedOn"] = story.outlet_url
+    return {name: value for name, value in thing.items() if value not in ("", [], None)}
+
+
+def publisher(imprint: Imprint) -> Thing:
+    thing = {"@type": "NewsMediaOrganization", "name": imprint.name, "url": _url("/")}
+    thing["correctionsPolicy"] = _url(path_to("corrections"))
+    if imprint.tagline:
+        thing["description"] = imprint.tagline
+    if imprint.email:
+        thing["email"] = imprint.email
+    return thing
+
+
+def breadcrumbs(story: StoryPage, imprint: Imprint) -> Thing:
+    section = story.card.section
+    steps = [
+        (imprint.name, _url(path_to("home"))),
+        (section.name, _url(path_to("section", section.slug))),
+        (story.card.headline, _url(story.card.path)),
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": url}
+            for position, (name, url) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def _people(story: StoryPage, imprint: Imprint) -> Thing:
+    """Writers by role; copy that no person signs is the partner's, or the paper's own."""
+    people: dict[str, list[Thing]] = {}
+    for writer in story.card.writers:
+        people.setdefault(ROLES.get(Role(writer.role), "contributor"), []).append(_person(writer))
+    if "author" not in people:
+        outlet = story.card.outlet
+        name = outlet.name if outlet else imprint.name
+        url = _url(path_to("outlet", outlet.slug) if outlet else path_to("home"))
+        people["author"] = [{"@type": "NewsMediaOrganization", "name": name, "url": url}]
+    return dict(people)
+
+
+def _person(writer: Writer) -> Thing:
+    thing = {
+        "@type": "Person",
+        "name": writer.name,
+        "url": _url(path_to("author", writer.slug)),
+    }
+    if writer.job_title:
+        thing["jobTitle"] = writer.job_title
+    return thing
+
+
+def _images(story: StoryPage, page: str) -> list[Thing]:
+    """The lead picture first, whole and as the card that is cut for sharing, then those in the text."""
+    lead = story.card.picture
+    images = []
+    if lead:
+        images += [_image(lead, page), _image(lead, page) | _card(lead)]
+    images += [_image(picture, page) for picture in story.photos if picture is not lead]
+    return images
+
+
+def _image(picture: Picture, page: str) -> Thing:
+    width = max(picture.widths, default=picture.width)
+    credit = " / ".join(name for name in (picture.creator, picture.organisation) if name)
+    thing: Thing = {
+        "@type": "ImageObject",
+        "contentUrl": _url(rendition_url(picture.key, width, "jpg")),
+        "width": width,
+        "height": round(picture.height * width / picture.width),
+        "caption": picture.caption or picture.alt,
+        "creditText": credit,
+        "creator": _creator(picture),
+        "copyrightNotice": picture.copyright_notice or credit,
+        # Terms without a page of their own are stated beside the picture, on this page.
+        "license": picture.licence_url or page,
+        "acquireLicensePage": picture.source_url or page,
+    }
+    return {name: value for name, value in thing.items() if value}
+
+
+def _creator(picture: Picture) -> Thing | None:
+    if picture.creator:
+        return {"@type": "Person", "name": picture.creator}
+    if picture.organisation:
+        return {"@type": "Organization", "name": picture.organisation}
+    return None
+
+
+def _card(picture: Picture) -> Thing:
+    return {"contentUrl": _url(social_url(picture.key)), "width": 1200, "height": 630}
+
+
+def _correction(fix: Fix) -> Thing:
+    return {"@type": "CorrectionComment", "text": fix.text, "datePublished": _moment(fix.made_at)}
+
+
+def _url(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def _moment(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")

@@ -1,0 +1,13 @@
+"""Paths of pages, worked out once: `reverse` costs more than the rest of a link."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.urls import reverse
+
+
+@lru_cache(4000)
+def path_to(name: str, *args: str) -> str:
+    """The path of `articles:<name>`: a section, author, topic, outlet, or a page that stands alone."""
+    return reverse(f"articles:{name}", args=args)

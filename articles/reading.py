@@ -1,0 +1,234 @@
+"""What readers get, by page: the front page, a story, a shelf of stories. Editions only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from articles import reading_rows
+from articles.models import Section
+from articles.reading_rows import E_READABLE, NEWEST_FIRST, cards, cards_by_id, rows
+from articles.reading_values import Card, Link, StoryPage
+from newsroom.pagestore import hold
+
+#: Stories on one page of a section, an author, an outlet or a topic.
+PER_PAGE = 18
+#: Stories that one section can have on the front page, and those that may stand higher up already.
+BAND, SPARE = 6, 4
+
+
+@dataclass(slots=True)
+class Band:
+    """One section's part of the front page; `shape` says how its cards stand."""
+
+    section: Section
+    shape: str
+    cards: list[Card]
+
+
+@dataclass(slots=True)
+class Front:
+    lead: Card | None = None
+    also: list[Link] = field(default_factory=list)
+    second: list[Card] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+
+    def tags(self) -> set[str]:
+        shown = [self.lead] if self.lead else []
+        shown += self.second
+        for band in self.bands:
+            shown += band.cards
+        tags = {"latest"} | {f"article:{link.article_id}" for link in self.also if link.article_id}
+        return tags.union(*(card.tags() for card in shown))
+
+
+def all_sections(request: HttpRequest) -> list[Section]:
+    return hold(request, "sections", lambda: list(Section.objects.all()))
+
+
+def front(sections: list[Section]) -> Front:
+    """The front page: the lead, what stands beside it, and each section's newest. No story twice."""
+    picked = _pick_front(sections)
+    newest = picked.pop("newest")
+    lead_id = next(iter(picked.pop("lead") or newest), None)
+    if lead_id is None:
+        return Front()
+    used = {lead_id}
+    second_ids = _take(picked.pop("front") + newest, 3, used)
+    bands = [
+        (section, ids)
+        for section in sections
+        if section.in_navigation and (ids := _take(picked[str(section.pk)], BAND, used))
+    ]
+    found = cards_by_id(used)
+    page = Front(lead=found.get(lead_id), second=[found[pk] for pk in second_ids if pk in found])
+    if page.lead:
+        page.also = _also(page.lead)
+    for section, ids in bands:
+        band = [found[pk] for pk in ids if pk in found]
+        page.bands.append(_band(section, band, sum(each.shape != "opinion" for each in page.bands)))
+    return page
+
+
+def _take(ids: list[int], count: int, used: set[int]) -> list[int]:
+    taken = [pk for pk in dict.fromkeys(ids) if pk not in used][:count]
+    used.update(taken)
+    return taken
+
+
+def _pick_front(sections: list[Section]) -> dict[str, list[int]]:
+    """Ids of what may stand on the front page, by slot. Each part walks an index from its newest end."""
+    wanted = {
+        "lead": ("e.prominence = 2 AND e.prominence > 0 AND", 1),
+        "front": ("e.prominence = 1 AND e.prominence > 0 AND", SPARE),
+        "newest": ("", SPARE),
+    }
+    for section in sections:
+        wanted[str(section.pk)] = (f"e.section_id = {section.pk} AND", BAND + SPARE)
+    parts = (
+        f"SELECT '{slot}', t.id FROM (SELECT e.id FROM articles_edition e WHERE {where} {E_READABLE}"  # noqa: S608
+        f" {NEWEST_FIRST} LIMIT {limit}) t"
+        for slot, (where, limit) in wanted.items()
+    )
+    picked: dict[str, list[int]] = {slot: [] for slot in wanted}
+    for slot, pk in rows(" UNION ALL ".join(parts)):
+        picked[slot].append(pk)
+    return picked
+
+
+def _band(section: Section, found: list[Card], before: int) -> Band:
+    """How a section's cards stand: a large one first, or between, or four abreast, in turn."""
+    if section.style == Section.Style.OPINION:
+        return Band(section, "opinion", found[: len(found) // 3 * 3 or len(found)])
+    shape = ("left", "four", "middle", "four")[before % 4]
+    if shape == "four" or len(found) < BAND:
+        return Band(section, "four", found[:4])
+    if not found[0].picture:
+        # The large place is for the newest story that has a picture to fill it.
+        found.sort(key=lambda card: card.picture is None)
+    return Band(section, shape, found)
+
+
+def _also(lead: Card) -> list[Link]:
+    """Up to two other stories that the lead names."""
+    statement = f"""SELECT k.place, k."order", k.target_id, t.path, t.headline FROM articles_editionlink k
+        JOIN articles_edition t ON t.article_id = k.target_id AND {reading_rows.READABLE.format("t")}
+        WHERE k.edition_id = %(edition)s ORDER BY k.place DESC, k."order" LIMIT 2"""  # noqa: S608
+    return [Link(*row) for row in rows(statement, edition=lead.edition_id)]
+
+
+def story_at(path: str) -> StoryPage | None:
+    return reading_rows.story_at(path)
+
+
+@dataclass(slots=True)
+class Beside:
+    """What stands under a story: the stories it names as related, and its section's newest."""
+
+    related: list[Card]
+    more: list[Card]
+
+    def tags(self) -> set[str]:
+        return set().union(*(card.tags() for card in (*self.related, *self.more)))
+
+
+def beside(story: StoryPage) -> Beside:
+    named = [link.article_id for link in story.related if link.article_id]
+    wanted = ", ".join(map(str, named)) or "NULL"
+    found = cards(
+        f"""SELECT e.id FROM articles_edition e WHERE e.article_id IN ({wanted}) AND {E_READABLE}
+            UNION SELECT t.id FROM (
+                SELECT e.id FROM articles_edition e WHERE e.section_id = %(section)s AND {E_READABLE}
+                {NEWEST_FIRST} LIMIT {4 + len(named)}) t""",  # noqa: S608
+        section=story.card.section.pk,
+    )
+    by_story = {card.article_id: card for card in found}
+    related = [by_story[pk] for pk in named if pk in by_story][:3]
+    seen = {story.card.article_id, *(card.article_id for card in related)}
+    return Beside(related, [card for card in found if card.article_id not in seen][:3])
+
+
+@dataclass(slots=True)
+class Shelf:
+    """One page of a list of stories, newest first."""
+
+    cards: list[Card]
+    page: int
+    has_older: bool
+
+    @property
+    def older(self) -> int:
+        return self.page + 1
+
+    @property
+    def newer(self) -> int:
+        return self.page - 1
+
+    def tags(self) -> set[str]:
+        return set().union(*(card.tags() for card in self.cards))
+
+    def writers(self, count: int = 3) -> list:
+        """Who writes most of what is shown here."""
+        tally: dict[int, list] = {}
+        for card in self.cards:
+            for writer in card.writers:
+                tally.setdefault(writer.author_id, []).append(writer)
+        return [each[0] for each in sorted(tally.values(), key=len, reverse=True)[:count]]
+
+
+def in_section(section_id: int, page: int) -> Shelf:
+    return _shelf("e.section_id = %(pk)s", section_id, page)
+
+
+def by_author(author_id: int, page: int) -> Shelf:
+    use = "SELECT b.edition_id FROM articles_editionbyline b WHERE b.author_id = %(pk)s"
+    return _shelf(f"e.id IN ({use})", author_id, page)
+
+
+def on_topic(topic_id: int, page: int) -> Shelf:
+    use = "SELECT x.edition_id FROM articles_editiontopic x WHERE x.topic_id = %(pk)s"
+    return _shelf(f"e.id IN ({use})", topic_id, page)
+
+
+def from_outlet(outlet_id: int, page: int) -> Shelf:
+    return _shelf("e.outlet_id = %(pk)s", outlet_id, page)
+
+
+def latest(count: int = 5) -> list[Card]:
+    return cards(_pick("1 = 1", count, 0))
+
+
+def _pick(where: str, limit: int, offset: int) -> str:
+    return (
+        f"SELECT t.id FROM (SELECT e.id FROM articles_edition e WHERE {where} AND {E_READABLE}"  # noqa: S608
+        f" {NEWEST_FIRST} LIMIT {limit} OFFSET {offset}) t"
+    )
+
+
+def _shelf(where: str, pk: int, page: int) -> Shelf:
+    found = cards(_pick(where, PER_PAGE + 1, (page - 1) * PER_PAGE), pk=pk)
+    return Shelf(found[:PER_PAGE], page, len(found) > PER_PAGE)
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of story is called beside its byline; news needs no word."""
+    return {
+        "feature": _("Feature"),
+        "analysis": _("Analysis"),
+        "opinion": _("Opinion"),
+        "review": _("Review"),
+    }.get(kind, "")
+
+
+def withdrawn_at(path: str) -> str:
+    """The reason readers are given, if the story of this address was before them and has been withdrawn."""
+    found = rows(
+        """SELECT e.closed, e.reason FROM articles_address d
+        JOIN articles_edition e ON e.article_id = d.article_id
+        WHERE d.path = %(path)s AND e.live_from <= %(now)s AND e.closed <> 'cancelled'
+        ORDER BY e.live_from DESC, e.id DESC LIMIT 1""",
+        path=path,
+    )
+    return str(found[0][1]) if found and found[0][0] == "withdrawn" else ""

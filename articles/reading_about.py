@@ -1,0 +1,106 @@
+"""What stands around a list of stories: topics, months and years, an author's face, corrections."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import groupby
+from statistics import median
+
+from django.db.models import Count, Min
+from django.db.models.functions import ExtractYear
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Author, Correction, Edition
+from articles.reading import Shelf
+from articles.reading_rows import READABLE, moment, rows
+from articles.reading_values import Card, Fix, Named, Picture
+
+#: Corrections on one page of the list.
+PER_PAGE = 30
+
+
+def topics_in(shelf: Shelf, count: int = 6) -> list[Named]:
+    """The topics that most of these stories are about."""
+    ids = ", ".join(str(card.edition_id) for card in shelf.cards)
+    if not ids:
+        return []
+    statement = f"""SELECT t.id, t.name, t.slug FROM articles_editiontopic x
+        JOIN articles_topic t ON t.id = x.topic_id WHERE x.edition_id IN ({ids})
+        GROUP BY t.id, t.name, t.slug ORDER BY COUNT(*) DESC, t.name LIMIT {count}"""  # noqa: S608
+    return [Named(*row) for row in rows(statement)]
+
+
+def months_of(cards: list[Card]) -> list[tuple[str, list[Card]]]:
+    """The cards by “This week”, “Earlier in November”, “October 2026”."""
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday())
+
+    def name(card: Card) -> str:
+        day = timezone.localtime(card.first_live).date()
+        if day >= monday:
+            return _("This week")
+        if (day.year, day.month) == (today.year, today.month):
+            return _("Earlier in %(month)s") % {"month": dateformat.format(day, "F")}
+        return dateformat.format(day, "F Y")
+
+    return [(month, list(group)) for month, group in groupby(cards, key=name)]
+
+
+def years_of(shelf: Shelf, **where: object) -> list[tuple[int, int, list[Card]]]:
+    """(year, stories in that year altogether, those of this page)."""
+    counts = dict(
+        Edition.objects.readable()
+        .filter(**where)
+        .order_by()
+        .annotate(year=ExtractYear("first_live"))
+        .values_list("year")
+        .annotate(stories=Count("pk", distinct=True))
+    )
+    grouped = groupby(shelf.cards, key=lambda card: timezone.localtime(card.first_live).year)
+    return [(year, counts.get(year, 0), list(group)) for year, group in grouped]
+
+
+def portrait_of_author(author: Author) -> Picture | None:
+    photo = author.portrait
+    if photo is None or not photo.width:
+        return None
+    return Picture(
+        photo.pk, photo.key, photo.width, photo.height, photo.widths, "portrait", "", author.name,
+        photo.focal_x, photo.focal_y, 0, "", "", "", "", "", "",
+    )  # fmt: skip
+
+
+def corrections(page: int) -> tuple[list[tuple[str, list[Fix]]], bool]:
+    """One page of corrections by month, newest first, and whether there are older ones.
+
+    Only of stories that readers can see; each under the headline that the story has now.
+    """
+    statement = f"""SELECT x.id, x.kind, x.text, x.was, x.now, x.severe, x.made_at, x.article_id,
+            e.headline, e.path
+        FROM articles_correction x JOIN articles_edition e ON e.article_id = x.article_id AND {READABLE.format("e")}
+        ORDER BY x.made_at DESC, x.id DESC LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"""  # noqa: S608
+    found = [Fix(*row[:5], bool(row[5]), moment(row[6]), *row[7:]) for row in rows(statement)]
+
+    def month(fix: Fix) -> str:
+        return dateformat.format(timezone.localtime(fix.made_at), "F Y")
+
+    shown = found[:PER_PAGE]
+    return [(name, list(group)) for name, group in groupby(shown, key=month)], len(found) > PER_PAGE
+
+
+def this_year() -> dict[str, object]:
+    """How many stories of this year were published, how many corrected, and within how many hours."""
+    year = timezone.localdate().year
+    stories = Edition.objects.readable().filter(first_live__year=year)
+    spans = (
+        stories.filter(article__corrections__kind=Correction.Kind.CORRECTION)
+        .annotate(fixed=Min("article__corrections__made_at"))
+        .values_list("first_live", "fixed")
+    )
+    hours = [(fixed - first).total_seconds() / 3600 for first, fixed in spans]
+    return {
+        "published": stories.count(),
+        "corrected": len(hours),
+        "hours": max(1, round(median(hours))) if hours else None,
+    }

@@ -1,0 +1,156 @@
+"""What a reader's page is made of, as plain values: read once, shown by a template, thrown away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+#: Words that are read in a minute (Brysbaert 2019, mean for non-fiction in English).
+WORDS_A_MINUTE = 238
+
+
+@dataclass(slots=True)
+class Picture:
+    """A photo as one edition shows it, with the credit and licence that hold now."""
+
+    photo_id: int
+    key: str
+    width: int
+    height: int
+    widths: list[int]
+    place: str
+    caption: str
+    alt: str
+    focal_x: int
+    focal_y: int
+    order: int
+    creator: str
+    organisation: str
+    source_url: str
+    copyright_notice: str
+    licence: str
+    licence_url: str
+
+
+@dataclass(slots=True)
+class Writer:
+    """A byline: the person as they are called now, in the role they had here."""
+
+    author_id: int
+    name: str
+    slug: str
+    role: str
+    order: int
+    job_title: str
+    bio: str
+    email: str
+    portrait: Picture | None
+
+
+@dataclass(slots=True)
+class Named:
+    """A section, topic or outlet: what it is called now and where it stands."""
+
+    pk: int
+    name: str
+    slug: str
+
+
+@dataclass(slots=True)
+class Card:
+    """A story in a list."""
+
+    edition_id: int
+    article_id: int
+    path: str
+    headline: str
+    standfirst: str
+    kicker: str
+    kind: str
+    first_live: datetime
+    words: int
+    section: Named
+    outlet: Named | None
+    writers: list[Writer]
+    picture: Picture | None
+
+    @property
+    def minutes(self) -> int:
+        return max(1, round(self.words / WORDS_A_MINUTE))
+
+    def tags(self) -> set[str]:
+        """What a page that shows this card is made of."""
+        tags = {f"article:{self.article_id}"}
+        if self.outlet:
+            tags.add(f"outlet:{self.outlet.pk}")
+        if self.picture:
+            tags.add(f"photo:{self.picture.photo_id}")
+        for writer in self.writers:
+            tags.add(f"author:{writer.author_id}")
+            if writer.portrait:
+                tags.add(f"photo:{writer.portrait.photo_id}")
+        return tags
+
+
+@dataclass(slots=True)
+class Fix:
+    """A correction, as readers are told of it."""
+
+    pk: int
+    kind: str
+    text: str
+    was: str
+    now: str
+    severe: bool
+    made_at: datetime
+    article_id: int = 0
+    headline: str = ""
+    path: str = ""
+
+
+@dataclass(slots=True)
+class Link:
+    """A line that leads to another story of ours, or to a page outside."""
+
+    place: str
+    order: int
+    article_id: int | None
+    url: str
+    title: str
+
+
+@dataclass(slots=True)
+class StoryPage:
+    """All of one story. `blocks` are (kind, value): html (str), photo (Picture), read (Link), quote (dict)."""
+
+    card: Card
+    outlet_url: str
+    sensitive: bool
+    updated_at: datetime | None
+    key_points: list[str]
+    blocks: list[tuple[str, Any]]
+    photos: list[Picture]
+    topics: list[Named]
+    fixes: list[Fix]
+    links: list[Link]
+    #: Stories that the text or the related list names, readable or not: their fate changes this page.
+    named: set[int] = field(default_factory=set)
+
+    @property
+    def severe_fixes(self) -> list[Fix]:
+        return [fix for fix in self.fixes if fix.severe]
+
+    @property
+    def other_fixes(self) -> list[Fix]:
+        return [fix for fix in self.fixes if not fix.severe]
+
+    @property
+    def related(self) -> list[Link]:
+        return [link for link in self.links if link.place == "list"]
+
+    def tags(self) -> set[str]:
+        tags = self.card.tags() | {f"section:{self.card.section.pk}"}
+        tags |= {f"photo:{picture.photo_id}" for picture in self.photos}
+        tags |= {f"topic:{topic.pk}" for topic in self.topics}
+        return tags | {f"article:{pk}" for pk in self.named}

@@ -1,0 +1,56 @@
+"""Where a story stands: with the desk, before readers, or on its way there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Edition
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A word, and the name of the shape that stands beside it."""
+
+    shape: str
+    word: str
+
+
+def with_standing(articles: QuerySet[Article]) -> QuerySet[Any]:
+    """Each story with `is_live`, `goes_live_at` and `was_withdrawn`, in the same query."""
+    now = timezone.now()
+    editions = Edition.objects.filter(article=OuterRef("pk"))
+    coming = editions.filter(live_from__gt=now, live_until__isnull=True).order_by("live_from")
+    return articles.annotate(
+        is_live=Exists(editions.readable(now)),
+        goes_live_at=Subquery(coming.values("live_from")[:1]),
+        was_withdrawn=Exists(editions.filter(closed=Edition.Closed.WITHDRAWN)),
+    )
+
+
+def standing(article: Article) -> Standing:
+    """What the desk says of a story. Asks the database only for a story without `with_standing`."""
+    if not hasattr(article, "is_live"):
+        article = with_standing(Article.objects.filter(pk=article.pk)).get()
+    coming: datetime | None = article.goes_live_at  # type: ignore[attr-defined]
+    if coming:
+        return Standing("scheduled", _("Scheduled, %(when)s") % {"when": moment(coming)})
+    if article.is_live:  # type: ignore[attr-defined]
+        return Standing("live", _("Live"))
+    if article.was_withdrawn:  # type: ignore[attr-defined]
+        return Standing("withdrawn", _("Withdrawn"))
+    return Standing(article.state, article.get_state_display())
+
+
+def moment(when: datetime) -> str:
+    """21:14 today; 14 Mar 21:14 on another day of this year; with the year otherwise."""
+    when, today = timezone.localtime(when), timezone.localdate()
+    if when.date() == today:
+        return date_format(when, "H:i")
+    return date_format(when, "j M H:i" if when.year == today.year else "j M Y H:i")

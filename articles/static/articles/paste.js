@@ -1,0 +1,30 @@
+// Pasting into the empty field keeps links and emphasis: the clipboard's HTML goes along in a hidden field.
+// As soon as the text is changed by hand, the text alone counts.
+const form = document.getElementById("paste-begin");
+
+if (form) {
+  const copy = form.elements.copy;
+  const rich = form.elements.rich;
+  const told = document.getElementById("paste-kept");
+  let asPasted = rich.value ? copy.value : null;
+
+  const keep = (html) => {
+    rich.value = html;
+    told.textContent = html ? told.dataset.kept : "";
+  };
+
+  copy.addEventListener("paste", (event) => {
+    const html = event.clipboardData.getData("text/html");
+    const whole = copy.selectionStart === 0 && copy.selectionEnd === copy.value.length;
+    if (!html || !whole) return;
+    event.preventDefault();
+    copy.value = event.clipboardData.getData("text/plain");
+    asPasted = copy.value;
+    keep(html);
+  });
+  copy.addEventListener("input", () => {
+    if (asPasted === null || copy.value === asPasted) return;
+    asPasted = null;
+    keep("");
+  });
+}

@@ -1,0 +1,85 @@
+"""What the desk's pages show of stories: the state of one, and the panels of the start page."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.models import Article, Edition, State
+from articles.standing import moment, standing, with_standing
+from newsroom.models import User
+from newsroom.templatetags.shapes import shape
+
+register = template.Library()
+
+#: Rows of a panel; the panel says how many there are in all.
+ROWS = 6
+
+
+@register.simple_tag
+def state(article: Article) -> SafeString:
+    """`{% state article %}`: the word and the shape. In lists, ask for stories `with_standing`."""
+    now = standing(article)
+    return format_html('<span class="st {}">{}{}</span>', now.shape, shape(now.shape), now.word)
+
+
+@register.filter
+def when(value: datetime | None) -> str:
+    """`{{ article.saved_at|when }}`: 21:14 today, 14 Mar 21:14 else."""
+    return moment(value) if value else ""
+
+
+@register.inclusion_tag("admin/articles/_my_stories.html")
+def my_stories(user: User) -> dict[str, Any]:
+    """Stories that this person wrote, holds or saved last, newest first."""
+    mine = Article.objects.filter(
+        Q(assigned_to=user) | Q(saved_by=user) | Q(bylines__author__user=user)
+    ).distinct()
+    rows = with_standing(mine).select_related("section").order_by("-saved_at")[:ROWS]
+    return {"stories": rows, "count": mine.count(), "user": user}
+
+
+@register.inclusion_tag("admin/articles/_due_today.html")
+def due_today(user: User) -> dict[str, Any]:
+    """Stories of the whole desk whose deadline is today or has passed, and that are not before readers."""
+    now = timezone.now()
+    end_of_day = timezone.localtime(now).replace(hour=23, minute=59, second=59)
+    due: QuerySet[Any] = with_standing(Article.objects.filter(deadline__lte=end_of_day)).filter(is_live=False)
+    due = due.filter(was_withdrawn=False).exclude(state=State.READY, deadline__lt=now - timedelta(days=7))
+    rows = due.select_related("assigned_to").order_by("deadline", "pk")[:ROWS]
+    return {"stories": rows, "count": due.count(), "now": now, "user": user}
+
+
+@register.inclusion_tag("admin/articles/_next_hours.html")
+def next_hours(user: User) -> dict[str, Any]:
+    """Editions that go before readers in the next 24 hours."""
+    now = timezone.now()
+    coming = Edition.objects.filter(
+        live_from__gt=now, live_from__lte=now + timedelta(hours=24), live_until__isnull=True
+    ).select_related("published_by")
+    return {"editions": coming.order_by("live_from", "pk")[: ROWS * 2]}
+
+
+@register.inclusion_tag("admin/articles/_open_questions.html")
+def open_questions(user: User) -> dict[str, Any]:
+    """Drafts from pasted copy in which something is still to be answered."""
+    asked = (
+        Article.objects.filter(intake__isnull=False)
+        .annotate(
+            read_lines=Count("related_links", filter=~Q(related_links__wanted=""), distinct=True),
+            unclear_pictures=Count(
+                "photo_uses",
+                filter=Q(photo_uses__photo__credit__licence__isnull=True) | Q(photo_uses__photo__width=0),
+                distinct=True,
+            ),
+        )
+        .filter(Q(read_lines__gt=0) | Q(unclear_pictures__gt=0))
+    )
+    rows = asked.select_related("intake").order_by("-saved_at")[:ROWS]
+    return {"stories": rows, "count": asked.count()}

@@ -1,0 +1,36 @@
+"""`{% held "foot" %}…{% endheld %}`: a part of every page that changes only when something has been changed.
+
+It is made once for each change of anything that readers see, and for each set of values after the name;
+what stands inside may depend on nothing else.
+"""
+
+from __future__ import annotations
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from newsroom.pagestore import hold
+
+register = template.Library()
+
+
+class HeldNode(template.Node):
+    def __init__(self, nodelist: NodeList, name: str, values: list[FilterExpression]) -> None:
+        self.nodelist, self.name, self.values = nodelist, name, values
+
+    def render(self, context: Context) -> SafeString:
+        request = context.get("request")
+        if request is None:
+            return self.nodelist.render(context)
+        key = ":".join([self.name, *(str(value.resolve(context)) for value in self.values)])
+        return hold(request, key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def held(parser: Parser, token: Token) -> HeldNode:
+    _tag, name, *values = token.split_contents()
+    nodelist = parser.parse(["endheld"])
+    parser.delete_first_token()
+    return HeldNode(nodelist, name.strip("\"'"), [parser.compile_filter(value) for value in values])

@@ -1,0 +1,86 @@
+"""Pictures on reader pages: the renditions that fit the place they stand in, and their credit.
+
+Made here and not in an included template, which costs ten times as much: a front page has forty of them.
+Whatever comes from a row goes through escape().
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString
+
+from articles.photos.renditions import rendition_url, social_url
+from articles.reading_values import Picture
+
+register = template.Library()
+
+_WIDE = "(min-width: 900px)"
+#: For each place on a page: how wide the picture stands there, and the widest file it is worth.
+PLACES = {
+    "c3": (f"{_WIDE} 280px, 112px", 592),
+    "c4": (f"{_WIDE} 384px, 112px", 800),
+    "c5": (f"{_WIDE} 488px, 100vw", 960),
+    "c6": (f"{_WIDE} 592px, 100vw", 960),
+    "c7": (f"{_WIDE} 696px, 100vw", 960),
+    "c8": (f"{_WIDE} 800px, 100vw", 960),
+    "wide": ("(min-width: 1000px) 960px, 100vw", 1400),
+    "body": ("(min-width: 640px) 608px, 100vw", 960),
+    "river": (f"{_WIDE} 240px, 112px", 592),
+    "row": (f"{_WIDE} 152px, 112px", 384),
+    "face": ("96px", 384),
+    "small-face": ("64px", 280),
+    "portrait": (f"{_WIDE} 192px, 96px", 384),
+}
+#: A phone needs no file wider than this, however fine its screen.
+PHONE = 960
+
+
+@register.simple_tag
+def picture(photo: Picture, place: str, eager: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+    """`{% picture story.picture "c6" %}`: a <picture> for that place; `True` for the one seen first."""
+    before, after = _frame(photo.key, tuple(photo.widths), photo.width, photo.height, place)
+    seen = ' fetchpriority="high"' if eager else ' loading="lazy" decoding="async"'
+    focus = f"fx{round(photo.focal_x, -1)} fy{round(photo.focal_y, -1)}"
+    return SafeString(f'{before}{escape(photo.alt)}{after}{seen} class="{focus}"></picture>')
+
+
+@lru_cache(4000)
+def _frame(key: str, widths: tuple[int, ...], width: int, height: int, place: str) -> tuple[str, str]:
+    """What stands before and after the alt text. A key's files never change, so neither does this."""
+    sizes, most = PLACES[place]
+    fitting = [each for each in widths if each <= most] or list(widths[:1]) or [width]
+    on_phones = [each for each in fitting if each <= PHONE] or fitting
+    middle = fitting[len(fitting) // 2]
+    sources = _source(key, on_phones, sizes)
+    if on_phones != fitting:
+        sources = _source(key, fitting, sizes, f' media="{_WIDE}"') + sources
+    tall = round(height * middle / width) if width else middle
+    image = f'<img src="{rendition_url(key, middle, "jpg")}" width="{middle}" height="{tall}" alt="'
+    return f"<picture>{sources}{image}", '"'
+
+
+def _source(key: str, widths: list[int], sizes: str, media: str = "") -> str:
+    files = ", ".join(f"{rendition_url(key, width, 'avif')} {width}w" for width in widths)
+    return f'<source type="image/avif"{media} srcset="{files}" sizes="{sizes}">'
+
+
+@register.simple_tag
+def credit(photo: Picture, links: bool = True) -> SafeString:  # noqa: FBT001, FBT002
+    """`(Creator / Organisation / Licence)`, with the original and the licence linked."""
+    parts = [escape(name) for name in (photo.creator, photo.organisation) if name]
+    if parts and photo.source_url and links:
+        parts[0] = f'<a href="{escape(photo.source_url)}">{parts[0]}</a>'
+    if photo.licence and photo.licence_url and links:
+        parts.append(f'<a rel="license" href="{escape(photo.licence_url)}">{escape(photo.licence)}</a>')
+    elif photo.licence:
+        parts.append(escape(photo.licence))
+    return SafeString(f'<span class="credit">({" / ".join(parts)})</span>' if parts else "")
+
+
+@register.filter
+def social(photo: Picture) -> str:
+    """The card that other sites show beside a link."""
+    return social_url(photo.key)

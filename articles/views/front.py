@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from articles.reading import all_sections, front
+from articles.views.pages import show_and_keep
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    page = front(all_sections(request))
+    context = {"page": page, "today": timezone.localtime()}
+    return show_and_keep(request, "articles/home.html", context, page.tags() | {"appeal"})

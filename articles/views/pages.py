@@ -1,0 +1,44 @@
+"""What every reader page is made with: the imprint, the sections, a template, and no cookie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.utils.translation import get_language_bidi
+
+from articles.reading import all_sections
+from newsroom.imprint import current_imprint
+from newsroom.pagestore import keep
+
+
+def furniture(request: HttpRequest) -> dict[str, Any]:
+    """What stands on every page, whatever it is about."""
+    return {
+        "request": request,
+        "imprint": current_imprint(request),
+        "sections": [section for section in all_sections(request) if section.in_navigation],
+        "site_url": settings.SITE_URL,
+        "lang": settings.LANGUAGE_CODE,
+        "dir": "rtl" if get_language_bidi() else "ltr",
+    }
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page, rendered without context processors: none of them may know who asks."""
+    html = get_template(template).render(furniture(request) | context)
+    return HttpResponse(html, status=status)
+
+
+def show_and_keep(request: HttpRequest, template: str, context: dict[str, Any], tags: set[str]) -> HttpResponse:
+    return keep(show(request, template, context), *tags)
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for; what is no page number is no page."""
+    asked = request.GET.get("page", "1")
+    if not (asked.isascii() and asked.isdecimal()) or not 1 <= int(asked) <= 10_000:  # noqa: PLR2004
+        raise Http404
+    return int(asked)

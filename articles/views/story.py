@@ -1,0 +1,59 @@
+"""One story: as readers get it, and as someone with a preview link may see it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from articles import reading
+from articles.jsonld import story_jsonld
+from articles.previewing import find_preview
+from articles.reading_preview import preview_page
+from articles.reading_values import StoryPage
+from articles.views.lost import gone, not_found
+from articles.views.pages import show, show_and_keep
+from newsroom.imprint import current_imprint
+
+
+def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
+    """The story that this address belongs to. A draft or scheduled one answers like an unknown address."""
+    path = f"/{section}/{slug}/"
+    story = reading.story_at(path)
+    if story is None:
+        reason = reading.withdrawn_at(path)
+        return gone(request, reason) if reason else not_found(request)
+    if story.card.path != path:
+        return HttpResponsePermanentRedirect(story.card.path)
+    beside = reading.beside(story)
+    context = _context(request, story) | {
+        "beside": beside,
+        "jsonld": story_jsonld(story, current_imprint(request)),
+    }
+    return show_and_keep(request, "articles/article.html", context, story.tags() | beside.tags() | {"appeal"})
+
+
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """The desk copy through the same template, for the holder of a link, and for nobody's cache or index."""
+    link = find_preview(token)
+    if link is None:
+        return not_found(request)
+    context = _context(request, preview_page(link.article)) | {"preview": link}
+    response = show(request, "articles/article.html", context)
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _context(request: HttpRequest, story: StoryPage) -> dict[str, object]:
+    writers = [writer for writer in story.card.writers if writer.role == "by"]
+    here = settings.SITE_URL + story.card.path
+    return {
+        "story": story,
+        "card": story.card,
+        "section": story.card.section,
+        "author": writers[0] if writers else None,
+        "canonical": story.outlet_url if story.card.outlet and story.outlet_url else here,
+        "address": here,
+        "appeal_wanted": not story.sensitive and not story.severe_fixes,
+    }

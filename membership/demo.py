@@ -1,0 +1,137 @@
+"""The demo's appeals and gifts, made by the verbs that donors and staff use. No money moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from django.conf import settings
+from django.utils import timezone
+
+from membership import giving
+from membership.models import Appeal, Donation, Interval
+from membership.money import Money, whole
+from membership.providers import by_slug
+from membership.providers.practice import Practice
+from newsroom.models import User
+
+Outcome = Literal["received", "waiting", "declined", "given back"]
+
+
+@dataclass(frozen=True)
+class Given:
+    name: str
+    amount: int
+    interval: Interval
+    provider: Literal["pledge", "practice"]
+    outcome: Outcome
+    story: str = ""
+    receipt_name: str = ""
+
+
+_ONCE, _MONTHLY, _YEARLY = Interval.ONCE, Interval.MONTHLY, Interval.YEARLY
+GIVEN = (
+    Given("Nell Ashdown", 8, _MONTHLY, "practice", "received", "we-swam-in-it"),
+    Given("Oswin Pell", 25, _ONCE, "practice", "received", "ferry-suspended-engine-fire"),
+    Given("Rosa Tammel", 4, _MONTHLY, "practice", "received", "night-bus-full"),
+    Given("Farida Noor", 15, _MONTHLY, "practice", "received", "judge-landlord-books"),
+    Given("Jory Penhale", 40, _ONCE, "pledge", "received", "herring-price-aldby"),
+    Given("Gudrun Falk", 120, _YEARLY, "pledge", "received", "ridge-turbines-switched-off"),
+    Given("Aurel Dace", 15, _ONCE, "practice", "declined", "market-under-viaduct"),
+    Given("Hal Mercer", 10, _ONCE, "pledge", "received", "last-keeper-grey-stack"),
+    Given("Odile Marsh", 8, _MONTHLY, "practice", "received", "goods-yard-choir"),
+    Given("Bea Tallis", 60, _YEARLY, "practice", "received", "reading-room-three-mayors"),
+    Given("Pavel Rusk", 86, _ONCE, "practice", "received", "outfall-ran-211-days"),
+    Given("Viktor Sand", 20, _ONCE, "pledge", "waiting", "ropewalk-traders-rents"),
+    Given("Amara Devine", 4, _MONTHLY, "practice", "received", "one-physics-teacher"),
+    Given("Emil Sorrel", 30, _ONCE, "practice", "waiting", "heron-lane-roof"),
+    Given("Bertil Okonjo", 35, _ONCE, "pledge", "received", "parking-fine-tide-table"),
+    Given("Ragna Thole", 12, _ONCE, "practice", "received", "museum-of-things-overboard"),
+    Given("Gwen Lasseter", 50, _ONCE, "pledge", "waiting", "brass-band-lifeboat"),
+    Given("Teodora Blum", 4, _MONTHLY, "practice", "declined", "pupils-seat-on-board"),
+    Given("Henrik Aas", 100, _ONCE, "pledge", "received", "snowline-upper-hut"),
+    Given("Lucas Ferreby", 40, _ONCE, "practice", "received", "who-owns-ropewalk"),
+    Given("Inga Torvald", 8, _MONTHLY, "practice", "given back", "heat-pump-queue"),
+    Given("Denzil Roe", 15, _ONCE, "practice", "received"),
+    Given("Marta Ibsley", 8, _MONTHLY, "practice", "waiting"),
+    Given("Signe Marlow", 60, _YEARLY, "pledge", "waiting", "eelgrass-inner-bay"),
+    Given(
+        "Dolores Quint", 25, _ONCE, "practice", "received", "bench-sits-tuesdays", "Bench & Biscuit Society"
+    ),
+)
+APPEALS = (
+    {
+        "place": Appeal.Place.STORY,
+        "heading": "This story took five months. Readers paid for it",
+        "text": "The records cost €640, the lawyer’s letter €1,100. The Ledger has no owner to please and no "
+        "advertiser to lose: 2,418 members pay, so that everyone can read. Will you be one of them?",
+        "button": "Give monthly",
+        "amounts": "4 keeps one reader’s letters answered\n8 pays for a records request\n"
+        "15 sends a reporter to a night hearing",
+        "fine_print": "Gifts to the Ledger are tax-deductible. Stop at any time.",
+    },
+    {
+        "place": Appeal.Place.HOME,
+        "heading": "The pump logs cost us €640 and five months",
+        "text": "Members paid for them. If you read the Ledger and can spare the price of a coffee a month, "
+        "join the 2,418 people who keep it open to everybody.",
+        "button": "Choose an amount",
+        "amounts": "4\n8\n15",
+        "fine_print": "Stop at any time, in one step. No account needed.",
+    },
+)
+
+
+def make_appeals() -> None:
+    if not Appeal.objects.exists():
+        for said in APPEALS:
+            Appeal.objects.create(**said)
+
+
+def make_gifts(*, by: User, stories: Mapping[str, int]) -> Iterator[str]:
+    """Promise every gift, once, and tell what became of it; `stories` knows what each slug's identity is."""
+    for number, given in enumerate(GIVEN):
+        donation = giving.start(_wish(number, given, stories), provider=by_slug(given.provider))
+        if not donation.payments.exists():
+            _let_it_happen(given, donation, by)
+        yield donation.reference
+
+
+def _wish(number: int, given: Given, stories: Mapping[str, int]) -> giving.Wish:
+    story = stories.get(given.story)
+    return giving.Wish(
+        amount=whole(given.amount, settings.MEMBERSHIP_CURRENCY),
+        interval=given.interval,
+        email=f"{given.name.lower().replace(' ', '.')}@readers.example",
+        token=f"demo-{number}",
+        name=given.name,
+        receipt_name=given.receipt_name,
+        source=str(story or ""),
+    )
+
+
+def _let_it_happen(given: Given, donation: Donation, by: User) -> None:
+    practice = by_slug("practice")
+    if given.outcome == "waiting":
+        return
+    if given.provider == "pledge":
+        giving.receive(donation, by=by, amount=donation.amount, at=timezone.localdate(), note="Bank transfer")
+        return
+    assert isinstance(practice, Practice)
+    outcome: Literal["succeeds", "declined"] = "declined" if given.outcome == "declined" else "succeeds"
+    paid = practice.play(outcome, donation=donation.public_id, amount=donation.amount)
+    giving.apply(paid)
+    if given.outcome == "given back":
+        back = Money(-donation.minor, donation.currency)
+        giving.apply(
+            type(paid)(
+                kind="refund",
+                provider=paid.provider,
+                reference=f"{paid.reference}-back",
+                donation=donation.public_id,
+                amount=back,
+                at=timezone.now(),
+                live=False,
+            )
+        )

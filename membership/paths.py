@@ -1,0 +1,13 @@
+"""Plain strings that come in by the address bar."""
+
+from __future__ import annotations
+
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def same_site_path(text: str) -> str:
+    """The path of a page of ours, or nothing: "/harbour/outfall/", never "//elsewhere.example"."""
+    text = text.strip()
+    if len(text) > 200 or not text.startswith("/") or any(char in text for char in "\\\r\n\t\0"):
+        return ""
+    return text if url_has_allowed_host_and_scheme(text, allowed_hosts=None) else ""

@@ -1,0 +1,96 @@
+"""How membership shows itself on other pages: the appeal to readers, this month's gifts to staff."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.db.models import Count, Sum
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from membership.asking import appeal_for
+from membership.models import Appeal, Donation, Interval, Payment
+from membership.money import Money
+from membership.paths import same_site_path
+
+register = template.Library()
+
+
+@register.inclusion_tag("membership/_appeal.html", takes_context=True)
+def donation_appeal(
+    context: Context, place: str = "story", story: object = "", path: str = "", section: str = ""
+) -> dict[str, Any]:
+    """The appeal that is due in this place, or nothing. `story` and `path` are where the reader comes from.
+
+    Usage: {% donation_appeal place="story" story=edition.article_id path=edition.path section="harbour" %}.
+    A page that may show one is made of the tag "appeal". Stories where nobody is to be asked leave it out.
+    """
+    appeal = appeal_for(context["request"], place, section=section)
+    if appeal is None:
+        return {"appeal": None}
+    link = {"from": str(story or ""), "back": same_site_path(path), "interval": appeal.asks}
+    return {
+        "appeal": appeal,
+        "band": place == Appeal.Place.HOME,
+        "presets": [(preset, _form(link, amount=preset.amount.figure)) for preset in appeal.presets[:3]],
+        "form": _form(link),
+        "once": _form({**link, "interval": Interval.ONCE}) if appeal.asks != Appeal.Ask.ONCE else "",
+        "monthly": appeal.asks == Appeal.Ask.MONTHLY,
+        "heading_id": f"appeal-{appeal.pk}",
+    }
+
+
+@register.inclusion_tag("membership/_gifts_panel.html", takes_context=True)
+def gifts_panel(context: Context) -> dict[str, Any]:
+    """This month's gifts in plain numbers, for those who may see payments; to anybody else nothing."""
+    request: HttpRequest = context["request"]
+    user = getattr(request, "user", None)
+    if user is None or not user.has_perm("membership.view_payment"):
+        return {"may": False}
+    since = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    sums = (
+        Payment.objects.live()
+        .filter(at__gte=since)
+        .exclude(kind=Payment.Kind.FAILED)
+        .order_by("currency")
+        .values("currency")
+        .annotate(total=Sum("minor"), gifts=Count("pk"))
+    )
+    waiting = Donation.objects.live().filter(provider="pledge", payments__isnull=True)
+    return {
+        "may": True,
+        "since": since,
+        "sums": [(Money(row["total"], row["currency"]).exact, row["gifts"]) for row in sums],
+        "waiting": waiting.count(),
+        "practised": Donation.objects.filter(live=False, promised_at__gte=since).count(),
+        "gifts_url": reverse("admin:membership_donation_changelist"),
+    }
+
+
+@register.filter
+def every(donation: Donation) -> str:
+    """How often, after an amount: "every month"; nothing for a gift made once."""
+    return {Interval.MONTHLY: _("every month"), Interval.YEARLY: _("every year")}.get(
+        Interval(donation.interval), ""
+    )
+
+
+@register.filter
+def gift_in_words(donation: Donation) -> str:
+    """The promise as a part of a sentence: "€8 a month"."""
+    words = {
+        Interval.ONCE: "%(amount)s",
+        Interval.MONTHLY: _("%(amount)s a month"),
+        Interval.YEARLY: _("%(amount)s a year"),
+    }
+    return words[Interval(donation.interval)] % {"amount": donation.amount}
+
+
+def _form(link: dict[str, str], **more: str) -> str:
+    asked = urlencode({name: value for name, value in {**more, **link}.items() if value})
+    return f"{reverse('membership:give')}?{asked}" if asked else reverse("membership:give")

@@ -1,0 +1,46 @@
+"""What all of a donor's pages have in common: where posts may come from, and what no one may keep."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from newsroom.imprint import current_imprint
+
+
+class SeeOther(HttpResponseRedirect):
+    """RFC 9110, 15.4.4: the answer to this POST is a page to GET."""
+
+    status_code = 303
+
+
+def from_our_own_page(request: HttpRequest) -> bool:
+    """Whether a POST was sent by a page of ours.
+
+    Readers carry no cookie, so there is nothing that a foreign page could ride on; this keeps it from
+    filling in our form all the same. Browsers say where a POST comes from (Fetch Metadata, else Origin);
+    one that says neither is let through to the signed token.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return True
+    return urlsplit(origin).netloc == request.get_host() or origin in settings.CSRF_TRUSTED_ORIGINS
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200, private: bool = True
+) -> HttpResponse:
+    """A page that nobody stores; a private one is not indexed, and no other site hears of its address."""
+    response = render(request, template, {"imprint": current_imprint(request), **context}, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "same-origin"
+    if private:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response

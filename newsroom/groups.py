@@ -1,0 +1,71 @@
+"""The four groups of the desk, and what each may do.
+
+They are made after every migration, when all permissions exist. A group that is there already is left as
+it is: what an administrator took from it stays taken.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps as installed
+from django.apps.registry import Apps
+
+_STORY_PARTS = ("byline", "photouse", "relatedlink")
+_SHELF = ("author", "outlet", "section", "topic")
+_RECORDS = ("version", "edition", "previewlink")
+
+
+def _all(*names: str) -> set[str]:
+    return {f"{action}_{name}" for name in names for action in ("view", "add", "change", "delete")}
+
+
+def _may(actions: str, *names: str) -> set[str]:
+    return {f"{action}_{name}" for name in names for action in actions.split()}
+
+
+#: Group: codenames of `articles`. Reporters are kept to their own stories and pictures by the desk itself.
+STORIES: dict[str, set[str]] = {
+    "Reporter": (
+        _may("view add change", "article", "photo", "photocredit")
+        | _all(*_STORY_PARTS)
+        | _may("view", *_SHELF, "licence", "correction", "version", "intake")
+        | _may("add", "author")
+        | {"preview_article"}
+    ),
+    "Editor": (
+        _all("article", "photo", "photocredit", "correction", *_STORY_PARTS, *_SHELF)
+        | _may("view add change", "licence")
+        | _may("view", *_RECORDS, "intake", "address")
+        | {"preview_article", "publish_article"}
+    ),
+    "Photo desk": (
+        _all("photo", "photocredit", "licence") | _may("view", "article", "author", "outlet", "photouse")
+    ),
+    "Membership manager": set(),
+}
+#: What of gifts nobody deletes or rewrites: the record of what was promised and what came.
+_KEPT = {"delete_donation", "add_payment", "change_payment", "delete_payment"}
+
+
+def make_groups(*, using: str = "default", apps: Apps = installed) -> None:
+    """Make those of the four groups that are missing."""
+    try:
+        groups, permissions = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    except LookupError:
+        return  # A migration of one app alone, before there are groups at all.
+    for name, codenames in STORIES.items():
+        group, made = groups.objects.using(using).get_or_create(name=name)
+        if made:
+            rows = permissions.objects.using(using)
+            group.permissions.set(
+                rows.filter(content_type__app_label="articles", codename__in=codenames)
+                if codenames
+                else rows.filter(content_type__app_label="membership").exclude(codename__in=_KEPT)
+            )
+
+
+def after_migrate(*, app_config: Any, using: str, apps: Apps = installed, **_kwargs: object) -> None:
+    """Permissions of an app are made when its own signal comes, so we wait for the last app's."""
+    if app_config.label == list(installed.get_app_configs())[-1].label:
+        make_groups(using=using, apps=apps)

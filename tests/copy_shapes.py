@@ -1,0 +1,53 @@
+"""Copy to try readers with, as small stories around one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from articles import publishing
+from articles.importers import pasted
+from articles.importers.draft import Draft
+from articles.models import Article, Author, Section
+from newsroom.models import User
+
+COPY = Path(__file__).parent / "copy"
+STORY = "The council met on Monday. It voted for the pier, and nobody spoke against it at any length."
+
+
+def read(name: str) -> Draft:
+    text = (COPY / name).read_text(encoding="utf-8")
+    return pasted.read_rich(text) if name.endswith(".html") else pasted.read(text)
+
+
+def under_headline(line: str) -> Draft:
+    """A copy in which `line` stands where a byline does."""
+    return pasted.read(f"Council votes for the pier\n\n{line}\n\n{STORY}\n")
+
+
+def in_text(line: str) -> Draft:
+    """A copy in which `line` stands in the middle of the running text."""
+    return pasted.read(f"Council votes for the pier\n\nBy Elin Marsh\n\n{STORY}\n\n{line}\n\n{STORY}\n")
+
+
+def kinds(draft: Draft) -> list[str]:
+    return [span.kind for span in draft.spans if span.kind not in ("gap", "mark")]
+
+
+FERRY = (COPY / "ferry.txt").read_text(encoding="utf-8")
+WINTER = "Ferry company keeps winter timetable until May"
+PLAIN = (
+    "Council votes for the pier\n\nBy Elin Marsh\n\nThe council met. It voted for the pier on Monday night.\n"
+)
+
+
+def story(headline: str) -> Article:
+    return Article.objects.create(headline=headline, body="<p>Text.</p>")
+
+
+def live(headline: str, by: User) -> Article:
+    section, _made = Section.objects.get_or_create(name="Harbour")
+    article = story(headline)
+    Article.objects.filter(pk=article.pk).update(section=section)
+    article.bylines.create(author=Author.objects.create(name="Odd Harrow"))
+    publishing.publish(article, by=by, override="test")
+    return article

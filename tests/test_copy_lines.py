@@ -1,0 +1,116 @@
+"""READ lines, the appeal at the end, first lines: what is one, and what is text."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.importers import pasted
+from tests.copy_shapes import STORY, in_text, kinds
+
+READS = [
+    ("READ:Who pays for the gate?", "READ", "Who pays for the gate?"),
+    ("READ: Who pays for the gate?", "READ", "Who pays for the gate?"),
+    ("READ MORE: Who pays", "READ MORE", "Who pays"),
+    ("Read more: Who pays for the gate?", "READ MORE", "Who pays for the gate?"),
+    ("RELATED: Who pays", "RELATED", "Who pays"),
+    ("Also read: Who pays", "ALSO READ", "Who pays"),
+    ("ALSO READ : “Who pays for the gate?”", "ALSO READ", "Who pays for the gate?"),
+    ("READ: ‘Who pays’ asks Brack", "READ", "‘Who pays’ asks Brack"),
+    ("READ：谁来付钱", "READ", "谁来付钱"),
+    ("READ: من يدفع ثمن البوابة", "READ", "من يدفع ثمن البوابة"),
+    ("• READ: Who pays", "READ", "Who pays"),
+    ("READ: Gate fails in the U.S.", "READ", "Gate fails in the U.S."),
+]
+
+
+@pytest.mark.parametrize(("line", "label", "headline"), READS)
+def test_a_read_line_is_known_in_its_many_shapes(line, label, headline):
+    draft = in_text(line)
+
+    assert [(one.label, one.headline) for one in draft.reads] == [(label, headline)]
+
+
+NO_READS = [
+    "Read the report and you will see.",
+    "Read: a verb of four letters",
+    "READ",
+    "READ:",
+    "READ: all of it, and twice.",
+    "Related to the mayor by marriage",
+    "Read my lips: no new piers",
+    "Related: he is her cousin. They do not speak.",
+    "read more: the council's page",
+    "Ready: Steady",
+    "More: Who pays",
+]
+
+
+@pytest.mark.parametrize("line", NO_READS)
+def test_a_line_that_begins_with_read_may_be_text(line):
+    draft = in_text(line)
+
+    assert kinds(draft) == ["headline", "byline", "text", "text", "text"]
+
+
+NO_APPEALS = [
+    "“Give today,” she said, and “your support matters”.",
+    "Become a member.",
+    "The club says that your support matters. Become a member, it tells them.",
+    "Donate your old boat, the poster said, and support our harbour.",
+    "Your support matters.",
+]
+
+
+@pytest.mark.parametrize("line", NO_APPEALS)
+def test_an_ending_that_is_somebodys_words_is_text(line):
+    draft = pasted.read(f"Council votes for the pier\n\nBy Elin Marsh\n\n{STORY}\n\n{line}")
+
+    assert draft.appeal == ""
+    assert kinds(draft) == ["headline", "byline", "text", "text"]
+
+
+def test_an_appeal_in_the_middle_of_a_story_is_text():
+    draft = in_text("Your support matters. Become a member. Give today.")
+
+    assert draft.appeal == ""
+    assert kinds(draft) == ["headline", "byline", "text", "text", "text"]
+
+
+def test_copy_that_is_nothing_but_an_appeal_is_text():
+    assert pasted.read("Your support matters. Become a member.").appeal == ""
+
+
+def test_a_read_line_after_the_appeal_is_still_one():
+    draft = pasted.read(f"By Elin Marsh\n\n{STORY}\n\nYour support matters. Donate now.\n\nREAD: Who pays")
+
+    assert kinds(draft) == ["byline", "text", "appeal", "read"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["The council met. It rained.", "Dear Maya,", "Hello", "READ: Who pays", "By the sea", "x" * 200],
+)
+def test_a_first_line_that_may_be_text_is_no_headline(first):
+    assert pasted.read(f"{first}\n\n{STORY}").headline == ""
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Your support matters. Become a member.\n\nThank you.",
+        "Your support matters.\n\nWe are five people in one room.\n\nGive today.\n\n© 2026 The Coast Wire",
+        "Support independent journalism. Donate today at coast.example.",
+        "If you liked this story, please consider making a tax-deductible donation.",
+    ],
+)
+def test_an_appeal_at_the_end_is_left_out_whole(ending):
+    draft = pasted.read(f"By Elin Marsh\n\n{STORY}\n\n{ending}")
+
+    assert draft.appeal == ending
+    assert draft.parts_left_out == 1
+
+
+def test_what_closes_a_story_without_an_appeal_is_text():
+    draft = pasted.read(f"By Elin Marsh\n\n{STORY}\n\nhttps://coast.example/plan\n\nThank you.")
+
+    assert kinds(draft) == ["byline", "text", "text", "text"]

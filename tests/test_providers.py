@@ -1,0 +1,188 @@
+"""The contract, held against every provider; and what is particular to each."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from hypothesis import given
+from hypothesis import strategies as st
+
+from membership import apps, providers, references
+from membership.money import Money
+from membership.providers.base import Caps, Fact, Gift, Misconfigured, Provider, Start
+
+GIFT = Gift(
+    id=UUID("11111111-2222-4333-8444-555555555555"),
+    reference="HL-7K4Q-9X",
+    amount=Money(800, "EUR"),
+    interval="monthly",
+    email="hanne@reader.example",
+)
+
+
+def begin(provider: Provider) -> Start:
+    return provider.start(GIFT, key="gift:1:start", return_url="/gift/", cancel_url="/again/")
+
+
+@pytest.fixture(params=sorted(providers.REGISTRY))
+def provider(request, settings):
+    settings.DEMO = True
+    return providers.by_slug(request.param)
+
+
+# --- the contract -----------------------------------------------------------------------------
+
+
+def test_it_is_known_by_its_name(provider):
+    assert providers.by_slug(provider.slug) is provider
+
+
+def test_it_says_what_it_can_do(provider):
+    caps = provider.caps()
+
+    assert isinstance(caps, Caps)
+    assert caps.intervals <= {"once", "monthly", "yearly"}
+    assert "once" in caps.intervals
+
+
+def test_it_has_nothing_against_a_sound_configuration(provider):
+    assert provider.check() == []
+
+
+def test_beginning_twice_with_one_key_is_beginning_once(provider):
+    assert begin(provider) == begin(provider)
+
+
+def test_it_sends_the_donor_somewhere_and_names_what_was_begun(provider):
+    started = begin(provider)
+
+    assert started.url.startswith(("/", "https://"))
+    assert 0 < len(started.reference) <= 120
+
+
+def test_nothing_has_been_paid_by_beginning(provider):
+    assert [fact for fact in provider.fetch(begin(provider).reference) if fact.kind == "payment"] == []
+
+
+def test_facts_and_gifts_cannot_be_changed_on_the_way(provider):
+    with pytest.raises(AttributeError):
+        GIFT.amount = Money(1, "EUR")
+    with pytest.raises(AttributeError):
+        begin(provider).url = "/elsewhere/"
+
+
+def test_only_what_is_live_counts(provider):
+    assert provider.caps().live is (provider.slug != "practice")
+
+
+# --- the registry -----------------------------------------------------------------------------
+
+
+def test_a_provider_that_nobody_knows_is_named_in_the_refusal():
+    with pytest.raises(Misconfigured, match="There is no payment provider “cowries”"):
+        providers.by_slug("cowries")
+
+
+def test_the_setting_chooses_who_new_gifts_go_to(settings):
+    settings.MEMBERSHIP_PROVIDER = "pledge"
+
+    assert providers.chosen().slug == "pledge"
+
+
+# --- pledge -----------------------------------------------------------------------------------
+
+
+def test_a_pledge_leads_to_our_own_page():
+    assert begin(providers.by_slug("pledge")) == Start(url="/gift/", reference="HL-7K4Q-9X")
+
+
+# --- practice ---------------------------------------------------------------------------------
+
+
+def test_practice_refuses_to_run_outside_the_demo(settings):
+    settings.DEMO = False
+    practice = providers.by_slug("practice")
+
+    assert [error.id for error in practice.check()] == ["membership.E001"]
+    with pytest.raises(Misconfigured):
+        begin(practice)
+    with pytest.raises(Misconfigured):
+        practice.play("succeeds", donation=GIFT.id, amount=GIFT.amount)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"DEMO": False, "MEMBERSHIP_PROVIDER": "practice"}, "MEMBERSHIP_PROVIDER=practice moves no money"),
+        ({"MEMBERSHIP_CURRENCY": "ZZZ"}, "MEMBERSHIP_CURRENCY=ZZZ is no currency we know"),
+        ({"MEMBERSHIP_MINIMUM": "two"}, "MEMBERSHIP_MINIMUM or MEMBERSHIP_MAXIMUM is no amount"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_and_names_itself(settings, changed, sentence):
+    for name, value in changed.items():
+        setattr(settings, name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        apps.refuse_wrong_settings()
+
+
+def test_the_system_check_asks_the_chosen_provider(settings):
+    settings.DEMO, settings.MEMBERSHIP_PROVIDER = False, "practice"
+
+    assert [error.id for error in apps.check_provider(None)] == ["membership.E001"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kind", "minor"), [("succeeds", "payment", 800), ("declined", "failed", 0)]
+)
+def test_practice_tells_what_a_real_provider_would(outcome, kind, minor):
+    told = providers.by_slug("practice").play(outcome, donation=GIFT.id, amount=GIFT.amount)
+
+    assert told == Fact(
+        kind=kind,
+        provider="practice",
+        reference=f"practice-{GIFT.id}",
+        donation=GIFT.id,
+        amount=Money(minor, "EUR"),
+        at=told.at,
+        live=False,
+    )
+
+
+# --- references -------------------------------------------------------------------------------
+
+
+@given(st.integers(min_value=4, max_value=6))
+def test_a_reference_reads_as_itself_however_it_is_typed(length):
+    reference = references.make("HL", length=length)
+
+    assert references.read(reference) == reference
+    assert references.read(f"  {reference.lower().replace('-', ' ')} ") == reference
+    assert references.read(reference.replace("-", "").replace("0", "O").replace("1", "I")) == reference
+
+
+@given(st.data())
+def test_one_wrong_character_or_a_swapped_pair_is_found(data):
+    reference = references.make("HL")
+    place = data.draw(st.integers(min_value=3, max_value=6))
+    wrong = data.draw(st.sampled_from([char for char in references.ALPHABET if char != reference[place]]))
+
+    assert references.read(reference[:place] + wrong + reference[place + 1 :]) is None
+    if place < 6 and reference[place] != reference[place + 1]:
+        swapped = reference[:place] + reference[place + 1] + reference[place] + reference[place + 2 :]
+        assert references.read(swapped) is None
+
+
+@pytest.mark.parametrize("typed", ["", "HL", "hello", "HL-7K4Q-9", "HL-7K4Q-99999"])
+def test_what_is_no_reference_is_not_taken_for_one(typed):
+    assert references.read(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "prefix"),
+    [("The Harbour Ledger", "HL"), ("Herald", "HE"), ("The Paper", "PA"), ("X", "XG"), ("Ж", "GG")],
+)
+def test_references_begin_with_the_papers_initials(name, prefix):
+    assert references.prefix_of(name) == prefix

@@ -1,0 +1,382 @@
+"""Readers get Editions only: a canary in whatever is not (or no longer) published is looked for everywhere."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from articles.body import parts
+from articles.copydesk.saving import saved
+from articles.models import (
+    Article,
+    Byline,
+    Correction,
+    Edition,
+    Photo,
+    PhotoUse,
+    RelatedLink,
+    TopicUse,
+)
+from articles.previewing import make_preview
+from articles.publishing import cancel_schedule, publish, withdraw
+from articles.searching import search
+from newsroom import pagestore
+from newsroom.pagestore import Store
+from tests import newsdesk
+from tests.everywhere import CANARY, VISITS, names_on_the_map, visit, where
+
+pytestmark = pytest.mark.django_db
+NINE = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+TEXT = "<p>The boats lay in the kelp off the quay.</p>"
+
+
+@pytest.fixture
+def boss():
+    return newsdesk.editor()
+
+
+@pytest.fixture
+def paper(boss) -> Article:
+    """A live story with all that a story can have, and another that names it."""
+    other = newsdesk.live("Second story", body=TEXT)
+    article = newsdesk.live(
+        "First story",
+        body=TEXT,
+        lead=newsdesk.photo(),
+        topics=[newsdesk.topic()],
+        outlet=newsdesk.outlet(),
+        outlet_url="https://ferrypost.example/1",
+        related=[other],
+    )
+    naming = newsdesk.story("Third story", body=TEXT, related=[article])
+    newsdesk.put_out(naming)
+    return article
+
+
+def fill(article: Article) -> Article:
+    """Put the canary into every field that an editor has."""
+    photo = newsdesk.photo(f"{CANARY} caption of the photo", creator=f"{CANARY} creator", title=CANARY)
+    writer = newsdesk.author(f"{CANARY} writer", slug="hidden-author", bio=f"{CANARY} bio")
+    topic = newsdesk.topic(f"{CANARY} topic")
+    topic.slug = "hidden-topic"
+    topic.save()
+    outlet = newsdesk.outlet(f"{CANARY} outlet", slug="hidden-outlet", link_required=False)
+    article = Article.objects.get(pk=article.pk)
+    article.headline = f"{CANARY} headline"
+    article.standfirst = f"{CANARY} standfirst"
+    article.kicker = f"{CANARY} kicker"
+    article.key_points = f"{CANARY} point"
+    article.outlet, article.outlet_url = outlet, f"https://x.example/{CANARY}"
+    article.slug = "hidden-story"
+    article.body = "".join(
+        (
+            f"<p>{CANARY} kelp boats quay</p>",
+            parts.block("quote", text=f"{CANARY} quote", by=CANARY),
+            parts.block("read", href=f"https://x.example/{CANARY}", label=f"{CANARY} title"),
+            parts.block("photo", id=photo.pk),
+        )
+    )
+    article.save()
+    article.photo_uses.all().delete()
+    PhotoUse.objects.create(
+        article=article, photo=photo, place="lead", caption=f"{CANARY} caption", alt=f"{CANARY} alt"
+    )
+    Byline.objects.create(article=article, author=writer, order=9)
+    TopicUse.objects.create(content_object=article, tag=topic)
+    RelatedLink.objects.create(article=article, url=f"https://x.example/{CANARY}/2", title=CANARY)
+    saved(article, by=None)
+    return article
+
+
+def later() -> datetime:
+    return timezone.now() + timedelta(hours=3)
+
+
+def a_draft(paper, boss):
+    fill(newsdesk.story("New story"))
+
+
+def a_draft_that_a_live_story_names(paper, boss):
+    hidden = fill(newsdesk.story("New story"))
+    body = TEXT + parts.block("read", id=hidden.pk)
+    naming = newsdesk.save(paper, body=body)
+    RelatedLink.objects.create(article=naming, target=hidden)
+    saved(naming, by=boss)
+    newsdesk.put_out(naming)
+
+
+def a_draft_with_a_correction(paper, boss):
+    hidden = fill(newsdesk.story("New story"))
+    Correction.objects.create(article=hidden, text=f"{CANARY} correction", was=CANARY, now=CANARY)
+
+
+def a_draft_of_a_live_story(paper, boss):
+    fill(paper)
+
+
+def a_draft_with_a_preview_link(paper, boss):
+    make_preview(fill(paper), by=boss)
+
+
+def a_scheduled_story(paper, boss):
+    newsdesk.put_out(fill(newsdesk.story("New story")), by=boss, at=later())
+
+
+def a_scheduled_edition_of_a_live_story(paper, boss):
+    newsdesk.put_out(fill(paper), by=boss, at=later())
+
+
+def a_cancelled_schedule(paper, boss):
+    newsdesk.put_out(fill(paper), by=boss, at=later())
+    cancel_schedule(paper, by=boss)
+
+
+def a_schedule_replaced_by_another_text(paper, boss):
+    hidden = newsdesk.story("New story", body=TEXT)
+    before = {field: getattr(hidden, field) for field in ("headline", "standfirst", "body", "slug")}
+    newsdesk.put_out(fill(hidden), by=boss, at=later())
+    hidden = Article.objects.get(pk=hidden.pk)
+    hidden.photo_uses.all().delete()
+    hidden.bylines.filter(author__slug="hidden-author").delete()
+    hidden.topic_uses.all().delete()
+    hidden.related_links.all().delete()
+    newsdesk.put_out(
+        newsdesk.save(hidden, kicker="", key_points="", outlet=None, outlet_url="", **before),
+        by=boss,
+        at=later(),
+    )
+
+
+def a_withdrawn_story(paper, boss):
+    hidden = fill(newsdesk.story("New story"))
+    newsdesk.put_out(hidden, by=boss)
+    assert where()
+    withdraw(hidden, by=boss, reason="Two people were mixed up.")
+
+
+def an_edition_that_was_replaced(paper, boss):
+    hidden = fill(newsdesk.story("New story"))
+    newsdesk.put_out(hidden, by=boss)
+    assert where()
+    for rows in (hidden.photo_uses, hidden.topic_uses, hidden.related_links):
+        rows.all().delete()
+    hidden.bylines.filter(author__slug="hidden-author").delete()
+    newsdesk.put_out(
+        newsdesk.save(
+            hidden,
+            headline="Fourth story",
+            standfirst="Nothing more.",
+            kicker="",
+            key_points="",
+            body=TEXT,
+            outlet=None,
+            outlet_url="",
+        ),
+        by=boss,
+    )
+
+
+HIDING_PLACES = [
+    a_draft,
+    a_draft_that_a_live_story_names,
+    a_draft_with_a_correction,
+    a_draft_of_a_live_story,
+    a_draft_with_a_preview_link,
+    a_scheduled_story,
+    a_scheduled_edition_of_a_live_story,
+    a_cancelled_schedule,
+    a_schedule_replaced_by_another_text,
+    a_withdrawn_story,
+    an_edition_that_was_replaced,
+]
+
+
+def test_every_name_on_the_map_is_visited():
+    assert names_on_the_map() == set(VISITS)
+
+
+@pytest.mark.parametrize("hide", HIDING_PLACES)
+def test_no_reader_meets_the_canary(hide, paper, boss):
+    assert where() == set()
+
+    hide(paper, boss)
+
+    assert where() == set()
+    # And again from the page store.
+    assert where() == set()
+
+
+@pytest.mark.parametrize("hide", HIDING_PLACES)
+def test_searching_for_the_canary_answers_like_searching_for_nothing(hide, paper, boss):
+    hide(paper, boss)
+
+    pages = {visit(f"/search/?q={word}").replace(word, "*") for word in (CANARY, "zqnothin")}
+
+    assert search(CANARY).total == 0
+    assert len(pages) == 1
+
+
+def test_a_hidden_story_answers_like_an_address_that_never_was(paper, boss):
+    hidden = newsdesk.story("New story", slug="zqdraft")
+    newsdesk.put_out(hidden, by=boss, at=later())
+
+    answers = {visit(f"/harbour/{slug}/").replace(slug, "*") for slug in ("zqdraft", "zqnever")}
+
+    assert len(answers) == 1
+    assert answers.pop().startswith("404")
+
+
+def test_once_published_the_canary_is_everywhere_at_once(paper, boss):
+    fill(paper)
+    assert where() == set()
+
+    newsdesk.put_out(paper, by=boss)
+
+    # And on pages for what is not there, which show the newest stories.
+    assert where() > {
+        "/",
+        "/nobody/",
+        "/author/hidden-author/",
+        "/author/hidden-author/feed/",
+        "/author/ines-amaral/",
+        "/author/ines-amaral/feed/",
+        "/feed/",
+        "/harbour/",
+        "/harbour/feed/",
+        "/harbour/hidden-story/",
+        "/harbour/second-story/",
+        "/harbour/third-story/",
+        "/outlet/hidden-outlet/",
+        "/search/?q=boats",
+        "/search/?q=kelp",
+        "/search/?q=kelp&page=2",
+        "/search/?q=quay&year=2026",
+        "/sitemap-news.xml",
+        "/topic/hidden-topic/",
+        "/topic/hidden-topic/feed/",
+        "/topic/pilotage/",
+        "/topic/pilotage/feed/",
+    }
+
+
+def test_a_preview_shows_the_draft_to_its_holder_until_it_is_revoked_or_runs_out(paper, boss):
+    path = make_preview(fill(paper), by=boss)
+    before = visit(path).lower()
+
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
+        expired = visit(path).lower()
+    link = paper.preview_links.get()
+    link.revoked_at = timezone.now()
+    link.save()
+    revoked = visit(path).lower()
+
+    assert before.startswith("200")
+    assert f"{CANARY} standfirst" in before
+    assert "no-store" in before
+    assert [expired[:3], revoked[:3]] == ["404", "404"]
+    assert CANARY not in expired + revoked
+
+
+def test_a_scheduled_story_appears_everywhere_at_its_minute_and_no_earlier():
+    with time_machine.travel(NINE, tick=False) as clock:
+        boss = newsdesk.editor()
+        newsdesk.live("First story", body=TEXT)
+        hidden = newsdesk.story(f"{CANARY} headline", body=TEXT, slug="hidden-story")
+        newsdesk.put_out(hidden, by=boss, at=NINE + timedelta(minutes=5))
+        warm = where()
+        clock.move_to(NINE + timedelta(minutes=4, seconds=59, milliseconds=999))
+        just_before = where()
+        clock.move_to(NINE + timedelta(minutes=5))
+        at_its_minute = where()
+
+    assert (warm, just_before) == (set(), set())
+    assert {
+        "/",
+        "/feed/",
+        "/harbour/",
+        "/harbour/hidden-story/",
+        "/sitemap-news.xml",
+        "/search/?q=kelp",
+    } < at_its_minute
+
+
+def test_a_scheduled_edition_takes_the_place_of_the_live_one_at_its_minute():
+    with time_machine.travel(NINE, tick=False) as clock:
+        article = newsdesk.live(f"{CANARY} old wording", body=TEXT)
+        changed = newsdesk.save(article, headline="New wording")
+        newsdesk.put_out(changed, at=NINE + timedelta(minutes=5))
+        before = where()
+        clock.move_to(NINE + timedelta(minutes=5))
+        after = where()
+
+    assert {"/", "/feed/", "/harbour/", "/search/?q=kelp"} < before
+    # Only the address, which stays the story's own for ever.
+    assert {visit_without_addresses(path) for path in after} <= {False}
+
+
+def visit_without_addresses(path: str) -> bool:
+    return f"{CANARY} old" in visit(path).lower()
+
+
+def test_withdrawing_and_publishing_again_reach_every_page_of_every_process_at_once(monkeypatch):
+    boss = newsdesk.editor()
+    article = newsdesk.live(f"{CANARY} headline", body=TEXT, slug="hidden-story", topics=[newsdesk.topic()])
+    newsdesk.live("Second story", body=TEXT, related=[article])
+    processes = [Store(), Store()]
+
+    def seen() -> list[set[str]]:
+        found = []
+        for store in processes:
+            monkeypatch.setattr(pagestore, "store", store)
+            found.append(where())
+        return found
+
+    live = seen()
+    withdraw(article, by=boss, reason="Two people were mixed up.")
+    withdrawn = seen()
+    gone = visit("/harbour/hidden-story/")
+    newsdesk.put_out(article, by=boss)
+    again = seen()
+
+    assert live[0] == live[1] == again[0] == again[1]
+    assert "/harbour/second-story/" in live[0]
+    assert withdrawn == [set(), set()]
+    assert gone.startswith("410")
+    assert "Two people were mixed up." in gone
+
+
+def test_a_story_that_leaves_an_author_leaves_the_page_of_that_author_even_after_many_schedules():
+    boss = newsdesk.editor()
+    ines, otto = newsdesk.author("Ines Amaral"), newsdesk.author("Otto Brandt")
+    newsdesk.live("Second story", authors=[ines], body=TEXT)
+    article = newsdesk.live(f"{CANARY} headline", authors=[ines], body=TEXT, slug="hidden-story")
+    assert "/author/ines-amaral/" in where()
+    article.bylines.all().delete()
+    Byline.objects.create(article=article, author=otto)
+    for hours in (1, 2, 3):
+        newsdesk.put_out(
+            newsdesk.save(article, kicker=f"{hours}"), by=boss, at=later() + timedelta(hours=hours)
+        )
+    publish(newsdesk.save(article, kicker="now"), by=boss, override="Now.")
+
+    found = where()
+
+    assert "/author/otto-brandt/" in found
+    assert "/author/ines-amaral/" not in found
+
+
+def test_what_readers_saw_at_a_moment_is_one_query(django_assert_num_queries):
+    with time_machine.travel(NINE, tick=False) as clock:
+        article = newsdesk.live("Old wording")
+        clock.move_to(NINE + timedelta(hours=2))
+        newsdesk.put_out(newsdesk.save(article, headline="New wording"))
+
+    with django_assert_num_queries(1):
+        saw = list(Edition.objects.readable(NINE + timedelta(hours=1)).values_list("headline", flat=True))
+
+    assert saw == ["Old wording"]
+    assert Photo.objects.count() == 0
