@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -66,13 +67,15 @@ def _add_picture(handler: SimplerXMLGenerator, picture: Picture) -> None:
         )
     handler.startElement(
         "media:content",
-        {
-            "url": picture_url(picture),
-            "medium": "image",
-            "type": picture_type(),
-            "width": str(width),
-            "height": str(height),
-        },
+        AttributesImpl(
+            {
+                "url": picture_url(picture),
+                "medium": "image",
+                "type": picture_type(),
+                "width": str(width),
+                "height": str(height),
+            }
+        ),
     )
     for element, text, attributes in said:
         if text:
@@ -132,10 +135,11 @@ Shelf = TypeVar("Shelf", Section, Author, Topic)
 
 def _find(model: type[Shelf], slug: str) -> Shelf:
     """The row of that slug, or of the slug it once had."""
-    found = model._default_manager.filter(slug=slug).first()
+    rows = model._default_manager
+    found = rows.filter(slug=slug).first()
     if found is None:
         former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=slug).first()
-        found = former and model._default_manager.filter(pk=former.object_id).first()
+        found = rows.filter(pk=former.object_id).first() if former else None
     if found is None:
         raise Http404
     return found

@@ -86,7 +86,7 @@ def move_in(
     """For an archive that moves in: readers have had the saved copy elsewhere since that past moment.
 
     Checks what `publish` checks and raises what it raises. What readers had here is not rewritten: the
-    moment lies after the beginning of every edition that the story has.
+    moment may not lie before the beginning of an edition that the story has.
     """
     may_publish(by)
     now = timezone.now()
@@ -94,7 +94,7 @@ def move_in(
         raise Refused(_("That moment has not come yet. Schedule the story for it."))
     article = _lock(article)
     before = article.editions.order_by("-live_from", "-pk").first()
-    if before and before.live_from >= since:
+    if before and before.live_from > since:
         raise Refused(_("The story has a newer edition here. Only what came after it can move in."))
     if before and before.live_until is not None and before.live_until > since:
         raise Refused(_("The story was withdrawn after that moment. Only what came later can move in."))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Author, Correction, Edition
 from articles.reading import Shelf
-from articles.reading_rows import READABLE, moment, rows
+from articles.reading_rows import READABLE, fix_of, rows
 from articles.reading_values import Card, Fix, Named, Picture
 
 #: Corrections on one page of the list.
@@ -78,9 +78,10 @@ def corrections(page: int) -> tuple[list[tuple[str, list[Fix]]], bool]:
     """
     statement = f"""SELECT x.id, x.kind, x.text, x.was, x.now, x.severe, x.made_at, x.article_id,
             e.headline, e.path
-        FROM articles_correction x JOIN articles_edition e ON e.article_id = x.article_id AND {READABLE.format("e")}
+        FROM articles_correction x
+        JOIN articles_edition e ON e.article_id = x.article_id AND {READABLE.format("e")}
         ORDER BY x.made_at DESC, x.id DESC LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"""  # noqa: S608
-    found = [Fix(*row[:5], bool(row[5]), moment(row[6]), *row[7:]) for row in rows(statement)]
+    found = [fix_of(row) for row in rows(statement)]
 
     def month(fix: Fix) -> str:
         return dateformat.format(timezone.localtime(fix.made_at), "F Y")

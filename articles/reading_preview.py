@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from articles.body import parts
-from articles.models import Article, Edition, PhotoUse
+from articles.models import Article, Byline, Edition, PhotoUse
 from articles.problems import address
 from articles.reading_about import portrait_of_author
 from articles.reading_rows import blocks_of
@@ -19,7 +19,9 @@ def preview_page(article: Article) -> StoryPage:
     cut = parts.cut(copy["body"])
     photos = _photos(article)
     links = _links(article)
-    named = [Named(use.tag_id, use.tag.name, use.tag.slug) for use in article.topic_uses.select_related("tag")]
+    named = [
+        Named(use.tag_id, use.tag.name, use.tag.slug) for use in article.topic_uses.select_related("tag")
+    ]
     return StoryPage(
         card=_card(article, copy["headline"], photos, parts.count_words(parts.plain_text(cut))),
         outlet_url=article.outlet_url,
@@ -58,13 +60,16 @@ def _card(article: Article, headline: str, photos: list[Picture], words: int) ->
 
 def _writers(article: Article) -> list[Writer]:
     lines = article.bylines.select_related("author__portrait").order_by("order", "pk")
-    return [
-        Writer(
-            line.author_id, line.author.name, line.author.slug, line.role, order, line.author.job_title,
-            line.author.bio, line.author.email, portrait_of_author(line.author),
-        )  # fmt: skip
-        for order, line in enumerate(lines)
-    ]
+    return [_writer(line, order) for order, line in enumerate(lines)]
+
+
+def _writer(line: Byline, order: int) -> Writer:
+    author = line.author
+    portrait = portrait_of_author(author)
+    return Writer(
+        author.pk, author.name, author.slug, line.role, order, author.job_title, author.bio,
+        author.email, portrait,
+    )  # fmt: skip
 
 
 def _photos(article: Article) -> list[Picture]:
@@ -90,7 +95,9 @@ def _links(article: Article) -> list[Link]:
     rows = list(article.related_links.order_by("order", "pk"))
     readable = {
         edition.article_id: edition
-        for edition in Edition.objects.readable().filter(article__in=[row.target_id for row in rows if row.target_id])
+        for edition in Edition.objects.readable().filter(
+            article__in=[row.target_id for row in rows if row.target_id]
+        )
     }
     links = []
     for row in rows:

@@ -68,7 +68,7 @@ def _array(vendor: str, *columns: str) -> str:
 def _gather(vendor: str, item: str, source: str) -> str:
     """All rows of `source` as one JSON list; sorted by whoever reads it (SQLite before 3.44 cannot)."""
     name = "json_group_array" if vendor == "sqlite" else "json_agg"
-    return f"(SELECT {name}({item}) FROM {source})"
+    return f"(SELECT {name}({item}) FROM {source})"  # noqa: S608
 
 
 def _picture(vendor: str, photo: str = "p", use: str = "u") -> str:
@@ -116,7 +116,7 @@ def _cards(vendor: str) -> str:
         LEFT JOIN articles_outlet o ON o.id = e.outlet_id
         LEFT JOIN articles_editionphoto u ON u.edition_id = e.id AND u.place = 'lead'
         LEFT JOIN articles_photo p ON p.id = u.photo_id {_CREDIT}
-        WHERE e.id IN ({{pick}}) AND {E_READABLE} {NEWEST_FIRST}"""
+        WHERE e.id IN ({{pick}}) AND {E_READABLE} {NEWEST_FIRST}"""  # noqa: S608
 
 
 @lru_cache
@@ -140,7 +140,7 @@ def _story(vendor: str) -> str:
         JOIN articles_edition e ON e.article_id = d.article_id AND {E_READABLE}
         JOIN articles_section s ON s.id = e.section_id
         LEFT JOIN articles_outlet o ON o.id = e.outlet_id
-        WHERE d.path = %(path)s"""
+        WHERE d.path = %(path)s"""  # noqa: S608
 
 
 # --- rows into values -------------------------------------------------------------------------
@@ -164,7 +164,7 @@ def moment(value: Any) -> datetime:
 
 def card_of(row: Row) -> Card:
     photo = many(row[16])
-    return Card(
+    values = [
         *row[:7],
         moment(row[7]),
         row[8],
@@ -172,22 +172,31 @@ def card_of(row: Row) -> Card:
         Named(row[12], row[13], row[14]) if row[12] else None,
         _writers_of(row[15]),
         picture_of(photo) if photo else None,
-    )
+    ]
+    return Card(*values)
 
 
 def picture_of(item: Row) -> Picture:
     # A photo without a credit row, or a credit without a licence, comes with nulls for words.
-    return Picture(*item[:11], *(word or "" for word in item[11:]))
+    values = [*item[:11], *(word or "" for word in item[11:])]
+    return Picture(*values)
+
+
+def fix_of(item: Row) -> Fix:
+    values = [*item[:5], bool(item[5]), moment(item[6]), *item[7:]]
+    return Fix(*values)
 
 
 def portrait_of(item: Row) -> Picture:
     key, focal = item[:5], item[5:]
-    return Picture(*key, "portrait", "", "", *focal, 0, "", "", "", "", "", "")
+    values = [*key, "portrait", "", "", *focal, 0, "", "", "", "", "", ""]
+    return Picture(*values)
 
 
 def _writers_of(value: Any) -> list[Writer]:
     found = sorted(many(value), key=lambda item: item[4])
-    return [Writer(*item[:8], portrait_of(item[8]) if item[8] else None) for item in found]
+    people = ([*item[:8], portrait_of(item[8]) if item[8] else None] for item in found)
+    return [Writer(*person) for person in people]
 
 
 def _story_page(row: Row) -> StoryPage:
@@ -207,14 +216,10 @@ def _story_page(row: Row) -> StoryPage:
         blocks=blocks_of(cut, pictures, lines),
         photos=pictures,
         topics=[Named(*item[:3]) for item in sorted(many(topics), key=lambda item: item[3])],
-        fixes=sorted(map(_fix, many(fixes)), key=lambda fix: fix.made_at),
+        fixes=sorted(map(fix_of, many(fixes)), key=lambda fix: fix.made_at),
         links=lines,
         named={item[2] for item in found if item[2]},
     )
-
-
-def _fix(item: Row) -> Fix:
-    return Fix(*item[:5], bool(item[5]), moment(item[6]))
 
 
 def _link(item: Row) -> Link | None:
@@ -231,12 +236,13 @@ def blocks_of(cut: list[Any], pictures: list[Picture], links: list[Link]) -> lis
     by_story = {link.article_id: link for link in links if link.article_id}
     blocks: list[tuple[str, Any]] = []
     for kind, value in cut:
+        shown: Any = value
         if kind == "photo":
-            value = by_photo.get(value)
+            shown = by_photo.get(value)
         elif kind == "read" and isinstance(value, int):
-            value = by_story.get(value)
+            shown = by_story.get(value)
         elif kind == "read":
-            value = Link("text", 0, None, value["url"], value["title"]) if "url" in value else None
-        if value:
-            blocks.append((kind, value))
+            shown = Link("text", 0, None, value["url"], value["title"]) if "url" in value else None
+        if shown:
+            blocks.append((kind, shown))
     return blocks

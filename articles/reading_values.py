@@ -122,7 +122,7 @@ class Link:
 
 @dataclass(slots=True)
 class StoryPage:
-    """All of one story. `blocks` are (kind, value): html (str), photo (Picture), read (Link), quote (dict)."""
+    """All of one story. `blocks` are (kind, value): html (str), photo (Picture), read (Link), quote."""
 
     card: Card
     outlet_url: str

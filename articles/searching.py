@@ -46,7 +46,7 @@ class Facet(NamedTuple):
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own count is not needed here
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.feeds import for_xml
-from articles.models import Author, Edition, Section, Topic
+from articles.models import Author, Edition, Outlet, Section, Topic
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import CACHE_CONTROL, keep
 
@@ -27,7 +28,7 @@ CLOSED = ("/admin/", "/accounts/", "/preview/", "/search/")
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
-Entry = dict[str, object]
+Entry = Mapping[str, object]
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -59,14 +60,15 @@ def articles(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def pages(request: HttpRequest) -> HttpResponse:
-    """The front page, the sections, and the authors and topics of stories that readers have."""
+    """The front page, the sections, and the authors, topics and outlets of stories that readers have."""
     live = Edition.objects.readable()
     authors = Author.objects.filter(Exists(live.filter(bylines__author=OuterRef("pk"))))
     topics = Topic.objects.filter(Exists(live.filter(topics__topic=OuterRef("pk"))))
-    rows = [*Section.objects.all(), *authors, *topics]
+    outlets = Outlet.objects.filter(Exists(live.filter(outlet=OuterRef("pk"))))
+    rows = [*Section.objects.all(), *authors, *topics, *outlets]
     paths = [reverse("articles:home"), reverse("articles:corrections")]
     paths += [row.get_absolute_url() for row in rows]
-    tags = {tag for row in (*authors, *topics) for tag in row.page_tags()}
+    tags = {tag for row in (*authors, *topics, *outlets) for tag in row.page_tags()}
     entries = ({"loc": _url(path)} for path in paths[:PER_FILE])
     return keep(_xml("urlset", "url", entries), "latest", *tags)
 
@@ -126,7 +128,7 @@ def _xml(
     text = StringIO()
     xml = SimplerXMLGenerator(text, "utf-8")
     xml.startDocument()
-    xml.startElement(root, {"xmlns": _SITEMAP, **(namespaces or {})})
+    xml.startElement(root, AttributesImpl({"xmlns": _SITEMAP, **(namespaces or {})}))
     for entry in entries:
         _element(xml, item, entry)
     xml.endElement(root)
@@ -138,7 +140,7 @@ def _element(xml: SimplerXMLGenerator, name: str, value: object) -> None:
     if not isinstance(value, dict):
         xml.addQuickElement(name, str(value))
         return
-    xml.startElement(name, {})
+    xml.startElement(name, AttributesImpl({}))
     for inner, said in value.items():
         _element(xml, inner, said)
     xml.endElement(name)

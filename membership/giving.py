@@ -74,6 +74,8 @@ def apply(fact: Fact) -> Payment:
     if donation is None:
         raise Refused(_("There is no such gift."))
     known = Payment.objects.filter(provider=fact.provider, kind=fact.kind, reference=fact.reference).first()
+    if known and known.donation_id != donation.pk:
+        raise Refused(_("This payment is recorded for another gift."))
     if known:
         return known
     _fits(fact, donation)
@@ -230,12 +232,7 @@ def _moment(day: date, today: date) -> datetime:
 
 
 def _record(donation: Donation, payment: Payment) -> Payment:
-    try:
-        with transaction.atomic():
-            payment.save()
-    except IntegrityError:
-        # Two processes on a database without row locks; the first has written it.
-        return Payment.objects.get(provider=payment.provider, kind=payment.kind, reference=payment.reference)
+    payment.save()
     if payment.kind == Payment.Kind.PAYMENT:
         mail.write(donation, Letter.Kind.THANKS, about=f"{payment.provider}:{payment.reference}")
     return payment

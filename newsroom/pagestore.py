@@ -82,6 +82,8 @@ def _row_changed(instance: Any, **_kwargs: object) -> None:
 def keep(response: HttpResponse, *tags: str) -> HttpResponse:
     """Ask for this page to be stored, and say what it is made of."""
     response.page_tags = frozenset(tags)  # type: ignore[attr-defined]
+    # Said here, because what says nothing of caching is given no-store on its way out.
+    response.headers.setdefault("Cache-Control", CACHE_CONTROL)
     return response
 
 

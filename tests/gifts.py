@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from uuid import uuid4
 
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
 from membership.giving import Wish
 from membership.models import Donation, Interval
 from membership.money import Money
+from membership.providers.base import Fact
 from newsroom.models import User
 
 
@@ -50,3 +54,42 @@ def person(name: str, *permissions: str) -> User:
         Permission.objects.filter(content_type__app_label="membership", codename__in=permissions)
     )
     return user
+
+
+def fact(gift: Donation, **told) -> Fact:
+    return Fact(
+        **{
+            "kind": "payment",
+            "provider": gift.provider,
+            "reference": "pay-1",
+            "donation": gift.public_id,
+            "amount": gift.amount,
+            "at": timezone.now(),
+            "live": gift.live,
+            **told,
+        }
+    )
+
+
+def value(page, name: str) -> str:
+    """What stands in a text field or hidden field of the page."""
+    for tag in re.findall(r"<input[^>]*>", page.content.decode()):
+        if f'name="{name}"' in tag and 'type="radio"' not in tag:
+            found = re.search(r'value="([^"]*)"', tag)
+            return unescape(found[1]) if found else ""
+    raise AssertionError(f"no field {name}")
+
+
+def chosen(page, name: str) -> list[str]:
+    tags = re.findall(r"<input[^>]*>", page.content.decode())
+    return [
+        re.search(r'value="([^"]*)"', tag)[1] for tag in tags if f'name="{name}"' in tag and " checked" in tag
+    ]
+
+
+def text(page) -> str:
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.content.decode())))
+
+
+def title(page) -> str:
+    return re.search(r"<title>(.*?)</title>", page.content.decode(), re.DOTALL)[1]

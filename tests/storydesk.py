@@ -12,7 +12,15 @@ from articles.models import Article
 from newsroom.models import User
 
 REPORTER = ("add_article", "change_article", "view_article", "view_author", "view_section", "view_topic")
-EDITOR = (*REPORTER, "publish_article", "preview_article", "add_topic", "view_outlet", "view_photo", "add_photo")
+EDITOR = (
+    *REPORTER,
+    "publish_article",
+    "preview_article",
+    "add_topic",
+    "view_outlet",
+    "view_photo",
+    "add_photo",
+)
 LISTS = ("bylines", "photo_uses", "related_links")
 
 

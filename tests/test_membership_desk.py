@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.utils import timezone
 
 from membership.models import Appeal, Letter, Payment
-from tests.gifts import make_donation, person
+from tests.gifts import make_donation, person, text
 
 pytestmark = pytest.mark.django_db
-
-
-def text(page) -> str:
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.content.decode())))
 
 
 @pytest.fixture

@@ -46,7 +46,9 @@ def refused(write) -> bool:
 
 
 def edition_like(edition: Edition, **fields: Any) -> Edition:
-    values = {field.attname: getattr(edition, field.attname) for field in edition._meta.fields if field.name != "id"}
+    values = {
+        field.attname: getattr(edition, field.attname) for field in edition._meta.fields if field.name != "id"
+    }
     return Edition(**{**values, **fields})
 
 
@@ -143,9 +145,7 @@ def test_one_article_has_one_open_edition(edition):
     assert refused(lambda: edition_like(edition, live_from=edition.live_from + HOUR).save())
 
 
-@pytest.mark.parametrize(
-    ("begins", "ends"), [(-1, 1), (1, 2), (0, 3), (-1, 4), (2, None)], ids=str
-)
+@pytest.mark.parametrize(("begins", "ends"), [(-1, 1), (1, 2), (0, 3), (-1, 4), (2, None)], ids=str)
 def test_two_editions_of_one_article_never_overlap(edition, begins, ends):
     start = edition.live_from
     Edition.objects.filter(pk=edition.pk).update(live_until=start + 3 * HOUR, closed="replaced")
@@ -198,7 +198,9 @@ def test_what_an_edition_says_is_never_changed(edition, change):
 
 
 @pytest.mark.parametrize(
-    "change", [{"snapshot": {"headline": "Never said"}}, {"number": 99}, {"reason": "?"}, {"hash": "0" * 64}], ids=str
+    "change",
+    [{"snapshot": {"headline": "Never said"}}, {"number": 99}, {"reason": "?"}, {"hash": "0" * 64}],
+    ids=str,
 )
 def test_a_version_is_never_changed(article, change):
     version = article.versions.first()
@@ -231,9 +233,13 @@ def test_the_guards_are_there():
     """A migration that rebuilds a table on SQLite drops them without a word."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'articles_%%'", [])
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'articles_%%'", []
+            )
         else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'articles_%%'", [])
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'articles_%%'", []
+            )
         found = {row[0].removesuffix("_insert").removesuffix("_update") for row in cursor.fetchall()}
 
     assert {"articles_version_stands", "articles_edition_stands", "articles_edition_alone"} <= found

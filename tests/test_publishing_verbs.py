@@ -76,7 +76,9 @@ def test_publishing_opens_an_edition_with_all_that_readers_need(boss, clock):
     assert edition.search_text == "Pilot boats find nothing\nWhat the crews saw.\nOne two three."
     assert [line.author.name for line in edition.bylines.order_by("order")] == ["Otto Brandt", "Ines Amaral"]
     assert [use.topic.name for use in edition.topics.all()] == ["Pilotage"]
-    assert [(use.photo, use.place, use.alt) for use in edition.photos.all()] == [(picture, "lead", picture.alt)]
+    assert [(use.photo, use.place, use.alt) for use in edition.photos.all()] == [
+        (picture, "lead", picture.alt)
+    ]
     assert [(link.target_id, link.place) for link in edition.links.all()] == [(other.pk, "list")]
     assert edition.version.snapshot["headline"] == " Pilot boats find nothing "
     assert Article.objects.get(pk=article.pk).state == State.READY
@@ -110,7 +112,9 @@ def test_publishing_a_changed_copy_closes_the_edition_before_it(boss, clock, art
     assert spans(article) == [(0, 1, "replaced"), (1, None, "")]
 
 
-def test_the_first_publication_stays_the_date_and_only_a_change_that_matters_moves_the_update(boss, clock, article):
+def test_the_first_publication_stays_the_date_and_only_a_change_that_matters_moves_the_update(
+    boss, clock, article
+):
     newsdesk.put_out(article, by=boss, substantive=True)
     for headline, substantive in (("Second", True), ("Third", False)):
         clock.shift(HOUR)

@@ -42,7 +42,9 @@ def test_nothing_is_published_while_something_blocks(maya):
     answer = maya.post(address(article, "publish"), NOW | {"revision": article.revision})
 
     assert answer.status_code == 422
-    assert answer.context["form"].non_field_errors() == ["Nothing was published: something still stands in the way."]
+    assert answer.context["form"].non_field_errors() == [
+        "Nothing was published: something still stands in the way."
+    ]
     assert Edition.objects.count() == 0
 
 
@@ -87,7 +89,9 @@ def test_a_story_is_scheduled_in_the_newsrooms_time_zone(maya):
     at = timezone.now().replace(second=0, microsecond=0) + timedelta(days=2)
 
     page = maya.get(address(article, "schedule"))
-    maya.post(address(article, "schedule"), NOW | {"when": "later", "at": local(at), "revision": article.revision})
+    maya.post(
+        address(article, "schedule"), NOW | {"when": "later", "at": local(at), "revision": article.revision}
+    )
 
     assert page.context["form"]["when"].value() == "later"
     assert Edition.objects.get().live_from == at
@@ -106,7 +110,9 @@ def test_a_story_is_scheduled_in_the_newsrooms_time_zone(maya):
 def test_a_schedule_that_cannot_be_gets_a_sentence(maya, at, sentence):
     article = story()
 
-    answer = maya.post(address(article, "schedule"), NOW | {"when": "later", "at": at, "revision": article.revision})
+    answer = maya.post(
+        address(article, "schedule"), NOW | {"when": "later", "at": at, "revision": article.revision}
+    )
 
     assert answer.context["form"].errors["at"] == [sentence]
     assert "The desk knows." in answer.text
@@ -144,7 +150,9 @@ def test_a_story_is_withdrawn_with_a_reason(maya):
     maya.post(address(article, "withdraw"), {"reason": "The source took it back."})
 
     edition = Edition.objects.get()
-    assert without.context["form"].errors["reason"] == ["Say why the story is withdrawn. Readers who come for it are told."]
+    assert without.context["form"].errors["reason"] == [
+        "Say why the story is withdrawn. Readers who come for it are told."
+    ]
     assert (edition.closed, edition.reason) == ("withdrawn", "The source took it back.")
 
 
@@ -156,7 +164,10 @@ def test_publishing_again_tells_readers_of_an_update_only_when_ticked(maya):
         article.refresh_from_db()
         maya.post(address(article, "publish"), NOW | tick | {"revision": article.revision})
 
-    told = [(edition.headline, edition.updated_at is not None) for edition in Edition.objects.order_by("live_from")]
+    told = [
+        (edition.headline, edition.updated_at is not None)
+        for edition in Edition.objects.order_by("live_from")
+    ]
 
     assert told == [
         ("Pilot boats find nothing", False),
@@ -195,7 +206,10 @@ def test_a_reporter_sees_the_checks_but_no_publish_button_and_cannot_publish():
     rosa, article = desk(person("rosa", REPORTER)), story(standfirst="")
 
     page = rosa.get(address(article))
-    answers = [rosa.post(address(article, act), NOW | {"reason": "x", "revision": 1}) for act in ("publish", "schedule", "withdraw", "cancel", "preview")]
+    answers = [
+        rosa.post(address(article, act), NOW | {"reason": "x", "revision": 1})
+        for act in ("publish", "schedule", "withdraw", "cancel", "preview")
+    ]
 
     assert "There is no standfirst." in page.text
     assert address(article, "publish") not in page.text

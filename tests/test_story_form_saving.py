@@ -38,7 +38,17 @@ def test_a_story_is_saved_whole_in_the_order_the_editor_gave():
     }
     data = with_row(data, "bylines", author=author("Tom Adair").pk, role="by", order=1)
     data = with_row(data, "bylines", author=author("Lotte Breen").pk, role="photographs", order=0)
-    data = with_row(data, "photo_uses", photo=photo().pk, place="lead", caption="The basin", alt="Cranes", focal_x=30, focal_y=70, order=0)
+    data = with_row(
+        data,
+        "photo_uses",
+        photo=photo().pk,
+        place="lead",
+        caption="The basin",
+        alt="Cranes",
+        focal_x=30,
+        focal_y=70,
+        order=0,
+    )
     data = with_row(data, "related_links", target=story("An older story").pk, order=0)
 
     answer = client.post(address(None), data)
@@ -49,7 +59,9 @@ def test_a_story_is_saved_whole_in_the_order_the_editor_gave():
         ("Lotte Breen", "photographs", 0),
         ("Tom Adair", "by", 1),
     ]
-    assert list(article.photo_uses.values_list("caption", "place", "focal_x", "focal_y")) == [("The basin", "lead", 30, 70)]
+    assert list(article.photo_uses.values_list("caption", "place", "focal_x", "focal_y")) == [
+        ("The basin", "lead", 30, 70)
+    ]
     assert [link.target.headline for link in article.related_links.all()] == ["An older story"]
     assert [use.tag.name for use in article.topic_uses.order_by("pk")] == ["Pilotage", "Port dues"]
     assert article.saved_by == user
@@ -78,9 +90,13 @@ def test_rows_can_be_swapped_taken_off_and_added_again_in_one_save():
     answer = client.post(address(article), data)
 
     assert answer.status_code == 302
-    assert list(article.photo_uses.values_list("caption", "place")) == [("First", "text"), ("Second", "lead")] or list(
-        article.photo_uses.values_list("photo__caption", "place")
-    ) == [("First", "text"), ("Second", "lead")]
+    assert list(article.photo_uses.values_list("caption", "place")) == [
+        ("First", "text"),
+        ("Second", "lead"),
+    ] or list(article.photo_uses.values_list("photo__caption", "place")) == [
+        ("First", "text"),
+        ("Second", "lead"),
+    ]
     assert list(article.bylines.values_list("author__name", flat=True)) == ["Lotte Breen", "Tom Adair"]
 
 
@@ -95,7 +111,9 @@ def test_what_cannot_stand_together_is_said_at_the_row_and_nothing_typed_is_lost
 
     rows = answer.context["lists"]
     assert answer.status_code == 200
-    assert rows["bylines"].forms[1].errors["author"] == ["Tom Adair is already credited so. Take one of the two off."]
+    assert rows["bylines"].forms[1].errors["author"] == [
+        "Tom Adair is already credited so. Take one of the two off."
+    ]
     assert rows["related_links"].forms[0].errors["title"] == ["Give the title of that page; readers see it."]
     assert "Typed, and must stay" in answer.text
     assert "https://elsewhere.example/" in answer.text
@@ -129,7 +147,10 @@ def test_a_stale_save_can_be_put_over_the_other_on_purpose():
     maya, ines = desk(person("maya")), desk(person("ines"))
     article = story(authors=[author("Tom Adair")])
     hers = opened(maya, article) | {"headline": "Maya’s headline"}
-    theirs = opened(ines, article) | {"headline": "Ines’s headline", "bylines-0-author": author("Wim Hadde").pk}
+    theirs = opened(ines, article) | {
+        "headline": "Ines’s headline",
+        "bylines-0-author": author("Wim Hadde").pk,
+    }
     ines.post(address(article), theirs)
     refused = maya.post(address(article), hers)
 
@@ -200,7 +221,11 @@ def test_a_read_line_that_looks_for_a_story_is_answered_from_its_row():
     client.post(address(article), data | {"related_links-0-target": target.pk})
 
     article.refresh_from_db()
-    assert parts.cut(article.body) == [["html", "<p>Text.</p>"], ["read", target.pk], ["html", "<p>More.</p>"]]
+    assert parts.cut(article.body) == [
+        ["html", "<p>Text.</p>"],
+        ["read", target.pk],
+        ["html", "<p>More.</p>"],
+    ]
     assert list(article.related_links.values_list("place", "target", "wanted")) == [("text", target.pk, "")]
 
 
@@ -245,7 +270,9 @@ def test_a_date_that_is_none_is_answered_with_a_sentence(field):
 
     answer = client.post(address(None), opened(client) | {field: "tomorrow-ish", "headline": "Kept"})
 
-    assert answer.context["adminform"].form.errors[field] == ["Give a date and a time, such as 2026-03-12 22:00."]
+    assert answer.context["adminform"].form.errors[field] == [
+        "Give a date and a time, such as 2026-03-12 22:00."
+    ]
     assert Article.objects.count() == 0
 
 
@@ -253,7 +280,13 @@ def test_a_date_that_is_none_is_answered_with_a_sentence(field):
 def test_the_form_asks_few_questions_however_many_rows_it_has(django_assert_num_queries, rows):
     client = desk(person("maya"))
     writers = [author(f"Writer {number}") for number in range(rows)]
-    article = story(authors=writers, lead=photo(), topics=[topic()], outlet=outlet(), related=[story(f"Old {n}") for n in range(rows)])
+    article = story(
+        authors=writers,
+        lead=photo(),
+        topics=[topic()],
+        outlet=outlet(),
+        related=[story(f"Old {n}") for n in range(rows)],
+    )
     client.get(address(article))
 
     with django_assert_num_queries(18):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +19,8 @@ from articles.admin.article_saving import Saving
 from articles.admin.owning import OwnStories
 from articles.admin.paste import Pasting
 from articles.forms.article import ArticleForm
-from articles.models import Article, Edition
+from articles.models import Article
+from articles.standing import moment, with_standing
 from newsroom.templatetags.shapes import shape
 
 
@@ -36,14 +36,14 @@ class LiveFilter(admin.SimpleListFilter):
             ("never", _("Not public")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        name = {"live": "is_live", "scheduled": "is_scheduled", "withdrawn": "is_withdrawn"}.get(self.value() or "")
-        if name:
-            found = queryset.filter(**{name: True})
-            return found.filter(is_live=False) if name == "is_withdrawn" else found
-        if self.value() == "never":
-            return queryset.filter(is_live=False, is_scheduled=False, is_withdrawn=False)
-        return queryset
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        said: dict[str, dict[str, bool]] = {
+            "live": {"is_live": True},
+            "scheduled": {"goes_live_at__isnull": False},
+            "withdrawn": {"was_withdrawn": True, "is_live": False},
+            "never": {"is_live": False, "goes_live_at__isnull": True, "was_withdrawn": False},
+        }
+        return queryset.filter(**said.get(self.value() or "", {}))
 
 
 @admin.register(Article)
@@ -82,18 +82,8 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
         css = {"all": ("articles/story.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        now = timezone.now()
-        mine = Edition.objects.filter(article=OuterRef("pk"))
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("section", "outlet", "assigned_to", "saved_by")
-            .annotate(
-                is_live=Exists(mine & Edition.objects.readable(now)),
-                is_scheduled=Exists(mine.filter(live_from__gt=now, live_until__isnull=True)),
-                is_withdrawn=Exists(mine.filter(closed=Edition.Closed.WITHDRAWN)),
-            )
-        )
+        stories = super().get_queryset(request).select_related("section", "outlet", "assigned_to", "saved_by")
+        return with_standing(stories)
 
     def get_list_display(self, request: HttpRequest) -> Any:
         if "_popup" in request.GET:
@@ -135,16 +125,16 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
         if article.deadline is None:
             return "–"
         late = article.deadline < timezone.now() and not article.is_live  # type: ignore[attr-defined]
-        time = _short(article.deadline)
+        time = moment(article.deadline)
         return format_html('<span class="st late">{} {}</span>', shape("overdue"), time) if late else time
 
     @admin.display(description=_("readers"))
     def readers(self, article: Any) -> Any:
         if article.is_live:
-            return _word("live", _("Live, update scheduled") if article.is_scheduled else _("Live"))
-        if article.is_scheduled:
-            return _word("scheduled", _("Scheduled"))
-        if article.is_withdrawn:
+            return _word("live", _("Live, update scheduled") if article.goes_live_at else _("Live"))
+        if article.goes_live_at:
+            return _word("scheduled", moment(article.goes_live_at))
+        if article.was_withdrawn:
             return _word("withdrawn", _("Withdrawn"))
         return _("Not public")
 
@@ -152,8 +142,3 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
 def _word(name: str, word: Any) -> Any:
     """A state as shape and word."""
     return format_html('<span class="st {}">{} {}</span>', name, shape(name), word)
-
-
-def _short(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%d.%m.%Y %H:%M}"

@@ -35,7 +35,9 @@ class Actions:
 
     def get_urls(self) -> list[Any]:
         def act(route: str, view: Any, name: str, **kwargs: Any) -> Any:
-            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), kwargs, f"articles_article_{name}")
+            return path(
+                f"<int:pk>/{route}", self.admin_site.admin_view(view), kwargs, f"articles_article_{name}"
+            )
 
         return [
             act("publish/", self.publish_view, "publish"),
@@ -90,7 +92,7 @@ class Actions:
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        return redirect(make_preview(self._story(request, pk, view=True), by=request.user))  # type: ignore[arg-type]
+        return redirect(make_preview(self._story(request, pk), by=request.user))  # type: ignore[arg-type]
 
     def revoke_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
         if request.method != "POST":

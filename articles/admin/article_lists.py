@@ -16,10 +16,8 @@ from articles.models import Byline, PhotoUse, RelatedLink
 class Choosing:
     """Foreign keys are chosen by name; only “add a new one” stands beside them."""
 
-    autocomplete_fields: Any = ()
-
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.autocomplete_fields:
+        if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
             kwargs["widget"] = KnownSelect(db_field, self.admin_site)  # type: ignore[attr-defined]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 

@@ -133,7 +133,10 @@ def _target(problem: Problem, formsets: list[Any]) -> str:
         return f"id_{problem.field}"
     for formset in formsets:
         for form in formset.initial_forms:
-            if str(form.instance.pk) == pk and formset.prefix == {"photo": "photo_uses", "link": "related_links"}[kind]:
+            if (
+                str(form.instance.pk) == pk
+                and formset.prefix == {"photo": "photo_uses", "link": "related_links"}[kind]
+            ):
                 if problem.code == "no-alt":
                     return str(form["alt"].id_for_label)
                 return f"row-{form.prefix}"

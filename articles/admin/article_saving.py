@@ -59,10 +59,14 @@ class Saving:
         if "_publish" in request.POST and request.user.has_perm("articles.publish_article"):  # type: ignore[union-attr]
             return redirect("admin:articles_article_publish", obj.pk)
         time = date_format(timezone.localtime(obj.saved_at), "H:i:s")
-        messages.success(request, _("Saved at %(time)s. Readers see no change until you publish.") % {"time": time})
+        messages.success(
+            request, _("Saved at %(time)s. Readers see no change until you publish.") % {"time": time}
+        )
         return redirect(obj.get_desk_url())
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         article = context["original"]
@@ -76,7 +80,8 @@ class Saving:
             "story": article,
             "lists": {formset.prefix: formset for formset in formsets},
             "may_publish": request.user.has_perm("articles.publish_article"),  # type: ignore[union-attr]
-            "may_preview": request.user.has_perm("articles.preview_article"),  # type: ignore[union-attr]
+            "may_preview": request.user.has_perm("articles.preview_article")  # type: ignore[union-attr]
+            and self.has_change_permission(request, article),  # type: ignore[attr-defined]
             "byline_line": next((byline_line(each) for each in formsets if each.prefix == "bylines"), []),
             "story_text": plain_text(cut(article.body)).splitlines() if article else [],
             "photo_address": reverse("admin:articles_photo_changelist"),
@@ -116,7 +121,9 @@ def differences(form: Any, formsets: list[Any]) -> list[Difference]:
     for formset in formsets:
         label = str(formset.model._meta.verbose_name_plural).capitalize()
         before = "\n".join(_row_said(row) for row in formset.rows_now())
-        after = "\n".join(_row_said(row) for row in formset.rows()) if formset.is_valid() else _("See the form.")
+        after = (
+            "\n".join(_row_said(row) for row in formset.rows()) if formset.is_valid() else _("See the form.")
+        )
         if before != after:
             found.append(Difference(label, before, after))
     return found

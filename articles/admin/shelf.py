@@ -32,6 +32,9 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     list_display = ["name", "slug", "stories", "reviewed_on"]
     search_fields = ["name", "slug"]
 
+    #: Counting stories makes the model's own order be forgotten, and the autocomplete needs one.
+    ordering = ("name",)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         return super().get_queryset(request).annotate(story_count=Count("topic_uses"))
 

@@ -77,9 +77,7 @@ def _read_block(tag: str) -> Part | None:
 def block(kind: str, **attributes: str | int) -> str:
     """The `<news-block>` of that kind, such as `block("photo", id=12)`, as `clean` would write it."""
     said = "".join(
-        f' data-{name}="{_attribute(str(value))}"'
-        for name, value in attributes.items()
-        if value != ""
+        f' data-{name}="{_attribute(str(value))}"' for name, value in attributes.items() if value != ""
     )
     return f'<news-block data-kind="{kind}"{said}></news-block>'
 
@@ -89,7 +87,9 @@ def answer(html: str, *, wanted: str, identity: int) -> str:
 
     def lead(match: re.Match[str]) -> str:
         part = _read_block(match[0])
-        looks_for = part[1].get("wanted", "") if part and part[0] == "read" and isinstance(part[1], dict) else ""
+        looks_for = (
+            part[1].get("wanted", "") if part and part[0] == "read" and isinstance(part[1], dict) else ""
+        )
         return block("read", id=identity) if looks_for and looks_for[:300] == wanted[:300] else match[0]
 
     return _BLOCK.sub(lead, html)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,10 +86,9 @@ def develop(by: User, *, width: int | None = None) -> Iterator[tuple[Print, Phot
         yield from zip(prints(), hands.map(lambda picture: _alone(one, picture), prints()), strict=True)
 
 
-def _alone(one: Any, picture: Print) -> Photo:
+def _alone(one: Callable[[Print], Photo], picture: Print) -> Photo:
     try:
-        photo: Photo = one(picture)
-        return photo
+        return one(picture)
     finally:
         connection.close()
 

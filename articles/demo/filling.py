@@ -63,7 +63,7 @@ def _fill(
         yield story.slug
     live = [(moment, story) for story in told if (moment := story.moment("Live", now=now))]
     for moment, story in sorted(live, key=lambda pair: pair[0]):
-        _put_live(story, desk[story.slug], moment, now=now, by=by)
+        _put_live(story, desk, pictures, moment, now=now, by=by)
         yield story.slug
     for story in told:
         article = desk[story.slug]
@@ -110,8 +110,6 @@ def _write(story: Typescript, desk: Mapping[str, Article], pictures: Pictures, *
     article.body = _body(story, desk, pictures, whole=not story.added)
     article.save(update_fields=["body"])
     saved(article, by=by, reason="Filed")
-    if story.added:
-        article.later_body = _body(story, desk, pictures, whole=True)  # type: ignore[attr-defined]
 
 
 def _body(story: Typescript, desk: Mapping[str, Article], pictures: Pictures, *, whole: bool) -> str:
@@ -138,13 +136,22 @@ def _hang(article: Article, name: str, caption: str, pictures: Pictures, *, lead
     )
 
 
-def _put_live(story: Typescript, article: Article, moment: datetime, *, now: datetime, by: User) -> None:
+def _put_live(
+    story: Typescript,
+    desk: Mapping[str, Article],
+    pictures: Pictures,
+    moment: datetime,
+    *,
+    now: datetime,
+    by: User,
+) -> None:
+    article = desk[story.slug]
     publishing.move_in(article, since=moment, by=by, override=_warned(article))
     pause = story.later("Updated")
     if pause is None:
         return
     article.refresh_from_db(fields=["revision"])
-    article.body = article.later_body  # type: ignore[attr-defined]
+    article.body = _body(story, desk, pictures, whole=True)
     article.save(update_fields=["body"])
     saved(article, by=by, reason="Updated")
     since = min(moment + pause, now)
@@ -157,7 +164,7 @@ def _warned(article: Article) -> str:
 
 def _say_what_was_wrong(story: Typescript, article: Article, *, now: datetime, by: User) -> None:
     for kind in (Correction.Kind.CORRECTION, Correction.Kind.CLARIFICATION):
-        pause, live = story.later(kind.label), story.moment("Live", now=now)
+        pause, live = story.later(str(kind.label)), story.moment("Live", now=now)
         if pause is None or live is None:
             continue
         Correction.objects.create(

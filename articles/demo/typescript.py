@@ -24,7 +24,7 @@ from articles.body.cleaning import clean
 FOLDER = Path(__file__).parent / "stories"
 _COUNTED = re.compile(r"\{(year|weekday)([+-]\d+)?\}")
 _MOMENT = re.compile(r"(?P<in>in )?(?P<days>\d+) days?(?P<ago> ago)?, (?P<hour>\d\d):(?P<minute>\d\d)\Z")
-_LATER = re.compile(r"(\d+) (minute|day)s? later\Z")
+_LATER = re.compile(r"(\d+) (minute|hour|day)s? later\Z")
 
 
 @dataclass(frozen=True)

@@ -106,9 +106,8 @@ class ArticleForm(forms.ModelForm):
             self.initial["topics"] = topics
             self.fields["topics"].widget.known = topics
         if "assigned_to" in self.fields:
-            self.fields["assigned_to"].queryset = User.objects.filter(is_staff=True, is_active=True).order_by(
-                "first_name", "username"
-            )
+            staff = User.objects.filter(is_staff=True, is_active=True).order_by("first_name", "username")
+            self.fields["assigned_to"].queryset = staff  # type: ignore[attr-defined]
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
@@ -129,7 +128,11 @@ class ArticleForm(forms.ModelForm):
     def clean_slug(self) -> str:
         """An address that a story has once been given may change, but not go away."""
         slug: str = self.cleaned_data["slug"] or self.initial.get("slug", "")
-        if slug and slug != self.initial.get("slug") and free_slug(Article, slug, taken_by=self.instance.pk) != slug:
+        if (
+            slug
+            and slug != self.initial.get("slug")
+            and free_slug(Article, slug, taken_by=self.instance.pk) != slug
+        ):
             raise forms.ValidationError(_("Another story has this address. Choose another."))
         return slug
 
@@ -149,7 +152,7 @@ class ArticleForm(forms.ModelForm):
             self.stale = stale.current
             self.add_error(
                 None,
-                _("%(who)s saved this story while you were writing. Nothing of either text is lost: see below.")
+                _("%(who)s saved this story while you were writing. Neither text is lost: see below.")
                 % {"who": stale.current.saved_by or _("Somebody")},
             )
 
@@ -162,4 +165,6 @@ class ArticleForm(forms.ModelForm):
         before = list(self.instance.topic_uses.order_by("pk").values_list("tag", flat=True))
         if before != [topic.pk for topic in topics]:
             self.instance.topic_uses.all().delete()
-            TopicUse.objects.bulk_create(TopicUse(content_object=self.instance, tag=topic) for topic in topics)
+            TopicUse.objects.bulk_create(
+                TopicUse(content_object=self.instance, tag=topic) for topic in topics
+            )

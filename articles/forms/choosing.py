@@ -24,7 +24,7 @@ class KnownSelect(AutocompleteSelect):
 
     known: models.Model | None = None
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> list[Any]:
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
         if self.known is None or [str(each) for each in value] != [str(self.known.pk)]:
             return super().optgroups(name, value, attr)
         chosen = self.create_option(name, self.known.pk, str(self.known), True, 1)
@@ -41,17 +41,15 @@ def tell(field: forms.Field, row: models.Model | None) -> None:
 class TopicsSelect(AutocompleteSelectMultiple):
     known: Iterable[Topic] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Started by story.js, which also offers a topic that is not there yet.
-        self.attrs["class"] = "topics-autocomplete"
-
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> Any:
         attrs = super().build_attrs(base_attrs, extra_attrs)
+        # Started by story.js, which also offers a topic that is not there yet.
         attrs["class"] = "topics-autocomplete"
+        # Each topic has its own ×; one for all of them would be a slip of the finger.
+        attrs["data-allow-clear"] = "false"
         return attrs
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> list[Any]:
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
         labels = {str(topic.pk): topic.name for topic in self.known}
         asked = {each for each in value if each not in labels and str(each).isdecimal()}
         if asked:

@@ -32,7 +32,8 @@ class BylineRows(RowsFormSet):
             author, role = form.cleaned_data.get("author"), form.cleaned_data.get("role")
             if author and (author, role) in seen:
                 form.add_error(
-                    "author", _("%(author)s is already credited so. Take one of the two off.") % {"author": author}
+                    "author",
+                    _("%(author)s is already credited so. Take one of the two off.") % {"author": author},
                 )
             seen.add((author, role))
 

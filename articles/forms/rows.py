@@ -28,11 +28,13 @@ class RowForm(forms.ModelForm):
 
 
 class RowsFormSet(BaseInlineFormSet):
-    def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
+    def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         # Another editor may have removed this very row. What was typed into it is here and is kept.
-        form.fields[self.model._meta.pk.name] = forms.IntegerField(  # type: ignore[union-attr]
-            required=False, widget=forms.HiddenInput, initial=getattr(form, "instance", None) and form.instance.pk
+        form.fields[self.model._meta.pk.name] = forms.IntegerField(
+            required=False,
+            widget=forms.HiddenInput,
+            initial=getattr(form, "instance", None) and form.instance.pk,
         )
 
     def clean(self) -> None:
@@ -46,13 +48,15 @@ class RowsFormSet(BaseInlineFormSet):
         filled = [
             form
             for form in self.forms
-            if getattr(form, "cleaned_data", None) and not self._should_delete_form(form)
+            if getattr(form, "cleaned_data", None) and not self._should_delete_form(form)  # type: ignore[attr-defined]
         ]
         return sorted(filled, key=lambda form: _order(form.cleaned_data.get("order")))
 
     def rows_now(self) -> models.QuerySet[Any]:
         """The rows that this list replaces."""
-        return self.model._default_manager.filter(**{self.fk.name: self.instance}).order_by("order", "pk")
+        return self.model._default_manager.filter(  # type: ignore[union-attr]
+            **{self.fk.name: self.instance}
+        ).order_by("order", "pk")
 
     def rows(self) -> list[Any]:
         return [form.instance for form in self.kept()]

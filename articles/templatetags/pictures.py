@@ -39,7 +39,7 @@ PHONE = 960
 
 
 @register.simple_tag
-def picture(photo: Picture, place: str, eager: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+def picture(photo: Picture, place: str, eager: bool = False) -> SafeString:
     """`{% picture story.picture "c6" %}`: a <picture> for that place; `True` for the one seen first."""
     before, after = _frame(photo.key, tuple(photo.widths), photo.width, photo.height, place)
     seen = ' fetchpriority="high"' if eager else ' loading="lazy" decoding="async"'
@@ -68,7 +68,7 @@ def _source(key: str, widths: list[int], sizes: str, media: str = "") -> str:
 
 
 @register.simple_tag
-def credit(photo: Picture, links: bool = True) -> SafeString:  # noqa: FBT001, FBT002
+def credit(photo: Picture, links: bool = True) -> SafeString:
     """`(Creator / Organisation / Licence)`, with the original and the licence linked."""
     parts = [escape(name) for name in (photo.creator, photo.organisation) if name]
     if parts and photo.source_url and links:

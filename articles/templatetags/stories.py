@@ -111,7 +111,7 @@ def card(story: Card, size: str, place: str = "", *said: str, standfirst: bool =
 def card_row(story: Card) -> SafeString:
     """A small story beside a large one: a thumb, then words; the section stands after the byline."""
     thumb = f'<div class="ph">{picture(story.picture, "row")}</div>' if story.picture else ""
-    words = f'<div><h3>{_headline(story)}</h3>{_standfirst(story)}{by(story, "section")}</div>'
+    words = f"<div><h3>{_headline(story)}</h3>{_standfirst(story)}{by(story, 'section')}</div>"
     return SafeString(f'<article class="card s{" row" if thumb else ""}">{thumb}{words}</article>')
 
 
@@ -198,7 +198,7 @@ def _link(name: str, row: Named | Writer) -> str:
 
 @register.simple_tag
 def body(story: StoryPage) -> SafeString:
-    """The text with its pictures, READ lines and pull quotes in place. The HTML was cleaned when it came in."""
+    """The text with its pictures, READ lines and pull quotes in place. The HTML was cleaned at the door."""
     return SafeString("".join(_BLOCKS[kind](value) for kind, value in story.blocks))
 
 

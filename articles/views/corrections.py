@@ -11,6 +11,11 @@ def corrections(request: HttpRequest) -> HttpResponse:
     months, has_older = reading_about.corrections(page)
     if page > 1 and not months:
         raise Http404
-    context = {"months": months, "page": page, "older": page + 1 if has_older else 0, "year": reading_about.this_year()}
+    context = {
+        "months": months,
+        "page": page,
+        "older": page + 1 if has_older else 0,
+        "year": reading_about.this_year(),
+    }
     shown = {f"article:{fix.article_id}" for _month, fixes in months for fix in fixes}
     return show_and_keep(request, "articles/corrections.html", context, shown | {"corrections", "latest"})

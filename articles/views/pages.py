@@ -32,13 +32,15 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
     return HttpResponse(html, status=status)
 
 
-def show_and_keep(request: HttpRequest, template: str, context: dict[str, Any], tags: set[str]) -> HttpResponse:
+def show_and_keep(
+    request: HttpRequest, template: str, context: dict[str, Any], tags: set[str]
+) -> HttpResponse:
     return keep(show(request, template, context), *tags)
 
 
 def page_number(request: HttpRequest) -> int:
     """The page asked for; what is no page number is no page."""
     asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdecimal()) or not 1 <= int(asked) <= 10_000:  # noqa: PLR2004
+    if not (asked.isascii() and asked.isdecimal()) or not 1 <= int(asked) <= 10_000:
         raise Http404
     return int(asked)

@@ -39,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= 4 else None  # noqa: PLR2004
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= 4 else None
 
 
 def _around(page: int, pages: int) -> range:

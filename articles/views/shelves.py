@@ -38,7 +38,9 @@ def _shelf(of: Callable[[int, int], reading.Shelf], pk: int, page: int) -> readi
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_number(request)
-    here = next((row for row in reading.all_sections(request) if row.slug == slug), None) or _here(Section, slug)
+    here = next((row for row in reading.all_sections(request) if row.slug == slug), None) or _here(
+        Section, slug
+    )
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
     shelf = reading.in_section(here.pk, page)
@@ -104,13 +106,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
     shelf = _shelf(reading.on_topic, here.pk, page)
-    topics = [other for other in topics_in(shelf, 9) if other.pk != here.pk][:8]
+    others = [other for other in topics_in(shelf, 9) if other.pk != here.pk][:8]
     context = {
         "here": here,
         "shelf": shelf,
         "unfolded": shelf.cards[:7][::-1] if page == 1 and here.explainer else [],
         "years": years_of(shelf, topics__topic=here),
-        "topics": topics,
+        "topics": others,
     }
-    tags = shelf.tags() | {f"topic:{each.pk}" for each in (here, *topics)}
+    tags = shelf.tags() | {f"topic:{here.pk}"} | {f"topic:{other.pk}" for other in others}
     return show_and_keep(request, "articles/topic.html", context, tags)

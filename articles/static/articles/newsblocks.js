@@ -1,6 +1,6 @@
 // The blocks of a story that are no running text: pictures, READ lines, pull quotes. Stored as
 // <news-block data-kind …>; shown in the editor as what readers will see.
-import { Node } from "django-prose-editor/editor"
+import { Node, Plugin } from "django-prose-editor/editor"
 
 // Tiptap would write a <style> into the page, which the security policy refuses; its rules are in story.css.
 // It writes none where it finds its mark. In a namespace of its own, the mark styles nothing.
@@ -150,6 +150,34 @@ function askRead(attrs, options, done) {
   button.focus()
 }
 
+// --- pasted text: what word processors say by style is said by elements, before the styles go ------
+function tidied(html) {
+  // The security policy does not let styles be read, so they are moved where they are plain words.
+  const plain = html.replace(/<[a-z][^>]*>/gi, (tag) =>
+    tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son\w+\s*=/gi, " data-was="),
+  )
+  const { body } = new DOMParser().parseFromString(plain, "text/html")
+  for (const element of body.querySelectorAll("b, strong, span, p")) {
+    const style = (element.dataset.style || "").toLowerCase()
+    const weight = /font-weight:\s*(\w+)/.exec(style)?.[1]
+    const bold = weight === "bold" || Number(weight) >= 600
+    if (element.matches("b, strong") && (element.id.startsWith("docs-internal-guid") || (weight && !bold))) {
+      element.replaceWith(...element.childNodes)
+    } else if (element.matches("span")) {
+      if (bold) wrapContent(element, "strong")
+      if (/font-style:\s*italic/.test(style)) wrapContent(element, "em")
+    }
+  }
+  for (const element of body.querySelectorAll("[data-style]")) element.removeAttribute("data-style")
+  return body.innerHTML
+}
+
+function wrapContent(element, tag) {
+  const wrap = document.createElement(tag)
+  wrap.append(...element.childNodes)
+  element.append(wrap)
+}
+
 // --- one block in the text -----------------------------------------------------------------------
 function inside(attrs, body) {
   if (attrs.kind === "quote") {
@@ -285,9 +313,12 @@ export const NewsBlock = Node.create({
     }
   },
 
-  addMenuItems({ editor, menu }) {
+  addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: tidied } })],
+
+  addMenuItems({ menu }) {
+    const { editor } = this
     const put = (said) => {
-      editor.chain().focus().insertContent({ type: "newsBlock", attrs: said }).run()
+      insert(editor, said)
       announce(said)
     }
     const define = (name, label, icon, command) =>
@@ -302,6 +333,20 @@ export const NewsBlock = Node.create({
     define("quote", gettext("Quote"), null, () => askQuote({}, put))
   },
 })
+
+/** After the paragraph or block where the cursor stands, or in place of an empty paragraph; then write on. */
+function insert(editor, said) {
+  const { selection, doc } = editor.state
+  const { $to } = selection
+  const paragraph = selection.node || !$to.depth ? null : $to.node(1)
+  const to = paragraph ? $to.after(1) : selection.to
+  const from = paragraph && !paragraph.content.size ? $to.before(1) : to
+  const last = to >= doc.content.size
+  const content = [{ type: "newsBlock", attrs: said }, ...(last ? [{ type: "paragraph" }] : [])]
+  editor.chain().insertContentAt({ from, to }, content).run()
+  if (last) editor.chain().setTextSelection(from + 2).focus().run()
+  else editor.chain().setNodeSelection(from).focus().run()
+}
 
 function announce(said) {
   if (said.kind === "photo") document.dispatchEvent(new CustomEvent("newsblock:photo", { detail: said.id }))

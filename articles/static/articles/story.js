@@ -162,6 +162,7 @@ function nameSelects(root) {
     const box = container.querySelector(".select2-selection--single")
     const rendered = container.querySelector(".select2-selection__rendered")
     if (box) box.setAttribute("aria-labelledby", `${label.id} ${rendered.id}`)
+    rendered?.setAttribute("aria-labelledby", label.id)
     container.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id)
     // A label leads to the hidden select; take it to the control that is there.
     label.onclick = () => container.querySelector(".select2-selection")?.focus()
