@@ -17,6 +17,8 @@ from newsroom.pagestore import hold
 PER_PAGE = 18
 #: Stories that one section can have on the front page, and those that may stand higher up already.
 BAND, SPARE = 6, 4
+#: True of all that is readable; said so that SQLite walks the index of newest stories and sorts nothing.
+_BEGUN = "e.first_live <= %(now)s"
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ def _pick_front(sections: list[Section]) -> dict[str, list[int]]:
     wanted = {
         "lead": ("e.prominence = 2 AND e.prominence > 0 AND", 1),
         "front": ("e.prominence = 1 AND e.prominence > 0 AND", SPARE),
-        "newest": ("", SPARE),
+        "newest": (f"{_BEGUN} AND", SPARE),
     }
     for section in sections:
         wanted[str(section.pk)] = (f"e.section_id = {section.pk} AND", BAND + SPARE)
@@ -125,13 +127,14 @@ def story_at(path: str) -> StoryPage | None:
 
 @dataclass(slots=True)
 class Beside:
-    """What stands under a story: the stories it names as related, and its section's newest."""
+    """What stands under a story: the stories it names as related, filled up with its section's newest."""
 
-    related: list[Card]
-    more: list[Card]
+    cards: list[Card]
+    #: Whether the story itself names any of them.
+    named: bool
 
     def tags(self) -> set[str]:
-        return set().union(*(card.tags() for card in (*self.related, *self.more)))
+        return set().union(*(card.tags() for card in self.cards))
 
 
 def beside(story: StoryPage) -> Beside:
@@ -147,7 +150,8 @@ def beside(story: StoryPage) -> Beside:
     by_story = {card.article_id: card for card in found}
     related = [by_story[pk] for pk in named if pk in by_story][:3]
     seen = {story.card.article_id, *(card.article_id for card in related)}
-    return Beside(related, [card for card in found if card.article_id not in seen][:3])
+    more = [card for card in found if card.article_id not in seen]
+    return Beside((related + more)[:3], bool(related))
 
 
 @dataclass(slots=True)
@@ -197,7 +201,7 @@ def from_outlet(outlet_id: int, page: int) -> Shelf:
 
 
 def latest(count: int = 5) -> list[Card]:
-    return cards(_pick("1 = 1", count, 0))
+    return cards(_pick(_BEGUN, count, 0))
 
 
 def _pick(where: str, limit: int, offset: int) -> str:

@@ -86,12 +86,16 @@ def database(name: str, default: str) -> dict[str, Any]:
 def mail(name: str, default: str) -> dict[str, Any]:
     value = text(name, default)
     try:
-        return dict(_env.email_url_config(value))
+        config = dict(_env.email_url_config(value))
     except (ImproperlyConfigured, ValueError, KeyError) as error:
         raise ImproperlyConfigured(
             f"{name} is not a mail address we can send through. "
-            "Use smtp+tls://user:password@host:587 or consolemail://."
+            "Use smtp+tls://user:password@host:587, filemail:///folder or consolemail://."
         ) from error
+    if config["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
+        # The reader of the address drops the slash that makes the path absolute.
+        config["EMAIL_FILE_PATH"] = f"/{config['EMAIL_FILE_PATH']}"
+    return config
 
 
 def folder(name: str, default: Path) -> Path:

@@ -31,8 +31,8 @@ from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.http import parse_etags
 
+from newsroom.asking import has_it, takes_gzip
 from newsroom.models import Stamp, Touched
 
 #: Query parameters that change a page. All others are dropped from the key, so that a flood of made-up
@@ -47,9 +47,6 @@ CACHE_CONTROL = "public, no-cache"
 
 #: Functions that tell the next moment after `now` at which readers see something else, or None.
 boundaries: list[Callable[[datetime], datetime | None]] = []
-
-#: How a browser says in Accept-Encoding that it does not take something (RFC 9110 §12.4.2).
-_REFUSED = ("q=0", "q=0.0", "q=0.00", "q=0.000")
 
 Mark = tuple[int, str]
 T = TypeVar("T")
@@ -281,9 +278,9 @@ def _page(response: HttpResponse, tags: Iterable[str], until: datetime | None) -
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    if _has_it(request, page.etag):
+    if has_it(request, page.etag):
         response = HttpResponse(status=304)
-    elif page.gzipped and _takes_gzip(request):
+    elif page.gzipped and takes_gzip(request):
         response = HttpResponse(page.gzipped)
         response.headers["Content-Encoding"] = "gzip"
     else:
@@ -295,17 +292,3 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     if response.status_code == 200:
         response.headers["Content-Length"] = str(len(response.content))
     return response
-
-
-def _has_it(request: HttpRequest, etag: str) -> bool:
-    """Weakly compared (RFC 9110 §13.1.2): a proxy that compresses marks our tag as weak."""
-    known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
-    return "*" in known or etag in {tag.removeprefix("W/") for tag in known}
-
-
-def _takes_gzip(request: HttpRequest) -> bool:
-    for part in request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
-        name, *settings_ = (word.strip() for word in part.split(";"))
-        if name in ("gzip", "*"):
-            return not any(word.replace(" ", "") in _REFUSED for word in settings_)
-    return False

@@ -53,11 +53,12 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_tasks",
     "django_tasks_db",
+    "django.forms",
 ]
 MIDDLEWARE = [
     "newsroom.pagestore.PageStoreMiddleware",
     "newsroom.headers.HeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.headers.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -82,6 +83,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# So that templates/ may hold a widget of our own.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- the database -----------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")}
@@ -191,6 +195,7 @@ PHOTO_MAX_PIXELS = env.number("PHOTO_MAX_MEGAPIXELS", 80, least=1, most=500) * 1
 
 # --- the body editor --------------------------------------------------------------------------
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("articles/editing.js")], "extensions": {"Editing": html_tags(tags=[])}},
     {
         "js": [static_lazy("articles/newsblocks.js")],
         "extensions": {
@@ -208,13 +213,15 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
                 },
             )
         },
-    }
+    },
 ]
 DJANGO_PROSE_EDITOR_MENU_GROUPS = [*DEFAULT_MENU_GROUPS, {"group": "newsblock"}]
 
 # --- mail and jobs ----------------------------------------------------------------------------
-_mail = env.mail("EMAIL_URL", "consolemail://")
+# Until a server is named, letters are kept as files, so that none is lost and none goes astray.
+_mail = env.mail("EMAIL_URL", f"filemail://{DATA_DIR / 'mail'}")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH")
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
@@ -239,5 +246,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django_tasks": {"level": "WARNING"}, "django_tasks_db": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING").upper()},
 }

@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.db import transaction
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.test import RequestFactory
 
 from newsroom import pagestore
 from newsroom.models import Stamp, Touched
-from newsroom.pagestore import PageStoreMiddleware, Store, keep, store, touch
+from newsroom.pagestore import Store, keep, store, touch
+from tests.paged import BODY, Site
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-BODY = b"<p>" + b"What the crews saw. " * 50
-
-
-class Site:
-    """A view behind the page store that counts how often it is asked."""
-
-    def __init__(self, *tags: str, body: bytes = BODY) -> None:
-        self.asked = 0
-        self.tags, self.body = tags or ("latest",), body
-        self.change = lambda response: response
-        self.during = lambda: None
-        self.request = None
-        self.middleware = PageStoreMiddleware(self.view)
-
-    def view(self, request):
-        self.asked += 1
-        self.request = request
-        self.during()
-        return self.change(keep(HttpResponse(self.body), *self.tags))
-
-    def get(self, path: str = "/", method: str = "get", **headers):
-        return self.middleware(getattr(RequestFactory(), method)(path, headers=headers))
-
-    def times(self, path: str = "/", **headers) -> int:
-        """How often the view is asked for two visits."""
-        before = self.asked
-        self.get(path, **headers)
-        self.get(path, **headers)
-        return self.asked - before
 
 
 @pytest.fixture
@@ -271,58 +242,6 @@ def test_a_store_that_is_switched_off_makes_each_page(site, settings):
 
     assert site.times() == 2
     assert site.get().headers["ETag"]
-
-
-@pytest.mark.parametrize(
-    ("accepted", "packed"),
-    [
-        ("gzip", True),
-        ("br, gzip;q=0.5", True),
-        ("*", True),
-        ("", False),
-        ("br", False),
-        ("gzip;q=0", False),
-        ("gzip; q=0.0", False),
-    ],
-)
-def test_a_page_is_packed_for_those_who_can_unpack_it(site, accepted, packed):
-    site.get()
-    response = site.get(**{"Accept-Encoding": accepted})
-
-    assert response.headers.get("Content-Encoding", "") == ("gzip" if packed else "")
-    assert (gzip.decompress(response.content) if packed else response.content) == BODY
-    assert response.headers["Vary"] == "Accept-Encoding"
-    assert response.headers["Content-Length"] == str(len(response.content))
-
-
-@pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*"])
-def test_who_has_the_page_is_told_so(site, form):
-    etag = site.get().headers["ETag"]
-
-    response = site.get(**{"If-None-Match": form.format(etag)})
-
-    assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", etag)
-    assert site.get(**{"If-None-Match": '"other"'}).status_code == 200
-
-
-def test_a_changed_page_has_another_etag(site):
-    before = site.get().headers["ETag"]
-    site.body = b"Something else"
-    touch("latest")
-
-    assert site.get(**{"If-None-Match": before}).content == b"Something else"
-
-
-def test_browsers_ask_each_time(site):
-    assert site.get().headers["Cache-Control"] == "public, no-cache"
-
-
-def test_head_is_answered_from_the_same_page(site):
-    site.get(method="head")
-    response = site.get()
-
-    assert site.asked == 1
-    assert response.content == BODY
 
 
 def test_the_stamp_counts_and_its_token_differs():

@@ -96,7 +96,7 @@ def test_a_story_is_written_with_everything_published_and_read(live_server, at_d
     choose(page, "id_bylines-0-author", "Tom Adeyemi-Rusk")
     choose(page, "id_section", "Harbour")
     page.locator("#id_topics + .select2-container .select2-search__field").fill("Dredging")
-    page.keyboard.press("Enter")
+    page.locator(".select2-results__option", has_text="Dredging").click()
     saved_by(page, lambda: page.click("[data-save]"))
 
     article = Article.objects.get(headline="Board votes tonight")

@@ -47,7 +47,7 @@ class LiveFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin.ModelAdmin):
+class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin.ModelAdmin):  # type: ignore[misc]
     form = ArticleForm
     inlines = (BylineList, PhotoUseList, LinkList)
     autocomplete_fields = ("outlet", "section")
@@ -73,7 +73,6 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
     search_help_text = _("Words of the headline, kicker or standfirst.")
     date_hierarchy = None
     ordering = ("-saved_at",)
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     save_on_top = False
     actions = None

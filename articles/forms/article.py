@@ -42,6 +42,7 @@ EXTENSIONS: dict[str, Any] = {
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
     "NoSpellCheck": False,
+    "Editing": True,
     "NewsBlock": {
         "photos": _address("admin:articles_photo_changelist"),
         "stories": _address("admin:articles_article_changelist"),

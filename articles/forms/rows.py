@@ -31,7 +31,7 @@ class RowsFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         # Another editor may have removed this very row. What was typed into it is here and is kept.
-        form.fields[self.model._meta.pk.name] = forms.IntegerField(
+        form.fields["id"] = forms.IntegerField(
             required=False,
             widget=forms.HiddenInput,
             initial=getattr(form, "instance", None) and form.instance.pk,

@@ -1,14 +1,6 @@
 // The blocks of a story that are no running text: pictures, READ lines, pull quotes. Stored as
 // <news-block data-kind …>; shown in the editor as what readers will see.
-import { Node, Plugin } from "django-prose-editor/editor"
-
-// Tiptap would write a <style> into the page, which the security policy refuses; its rules are in story.css.
-// It writes none where it finds its mark. In a namespace of its own, the mark styles nothing.
-if (!document.querySelector("style[data-tiptap-style]")) {
-  const mark = document.createElementNS("urn:newsroom:mark", "style")
-  mark.setAttribute("data-tiptap-style", "")
-  document.head.append(mark)
-}
+import { Node } from "django-prose-editor/editor"
 
 const gettext = window.gettext || ((text) => text)
 const NAMES = ["kind", "id", "href", "label", "text", "by"]
@@ -85,9 +77,7 @@ function ask({ title, fields, submit, extra, check }, done) {
     return make("div", { class: "field" }, make("label", { for: id }, label), input)
   })
   const cancel = make("button", { type: "button", class: "btn" }, gettext("Cancel"))
-  const form = make(
-    "form",
-    { method: "dialog", class: "act" },
+  const form = make("form", { method: "dialog", class: "act" },
     make("header", {}, heading),
     make("div", { class: "act-body" }, extra, ...inputs, warning),
     make("footer", {}, make("button", { class: "btn default" }, submit), cancel),
@@ -150,34 +140,6 @@ function askRead(attrs, options, done) {
   button.focus()
 }
 
-// --- pasted text: what word processors say by style is said by elements, before the styles go ------
-function tidied(html) {
-  // The security policy does not let styles be read, so they are moved where they are plain words.
-  const plain = html.replace(/<[a-z][^>]*>/gi, (tag) =>
-    tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son\w+\s*=/gi, " data-was="),
-  )
-  const { body } = new DOMParser().parseFromString(plain, "text/html")
-  for (const element of body.querySelectorAll("b, strong, span, p")) {
-    const style = (element.dataset.style || "").toLowerCase()
-    const weight = /font-weight:\s*(\w+)/.exec(style)?.[1]
-    const bold = weight === "bold" || Number(weight) >= 600
-    if (element.matches("b, strong") && (element.id.startsWith("docs-internal-guid") || (weight && !bold))) {
-      element.replaceWith(...element.childNodes)
-    } else if (element.matches("span")) {
-      if (bold) wrapContent(element, "strong")
-      if (/font-style:\s*italic/.test(style)) wrapContent(element, "em")
-    }
-  }
-  for (const element of body.querySelectorAll("[data-style]")) element.removeAttribute("data-style")
-  return body.innerHTML
-}
-
-function wrapContent(element, tag) {
-  const wrap = document.createElement(tag)
-  wrap.append(...element.childNodes)
-  element.append(wrap)
-}
-
 // --- one block in the text -----------------------------------------------------------------------
 function inside(attrs, body) {
   if (attrs.kind === "quote") {
@@ -211,13 +173,12 @@ function picture(found) {
 }
 
 const TITLES = { photo: gettext("Picture"), read: "READ", quote: gettext("Pull quote") }
-const SHAPES = { photo: "picture", read: "question", quote: "question" }
 
 function show(dom, attrs) {
   const body = make("div", { class: "nb-body" })
   inside(attrs, body)
   dom.className = `nb nb-${attrs.kind}`
-  dom.querySelector(".nb-title").replaceChildren(shape(SHAPES[attrs.kind] || "question"), ` ${TITLES[attrs.kind] || attrs.kind}`)
+  dom.querySelector(".nb-title").replaceChildren(shape(attrs.kind === "photo" ? "picture" : "question"), ` ${TITLES[attrs.kind] || attrs.kind}`)
   dom.querySelector(".nb-body").replaceWith(body)
 }
 
@@ -236,19 +197,13 @@ function move(editor, position, by) {
 
 function tool(name, label, content, act) {
   const button = make("button", { type: "button", class: name === "edit" ? "btn slim" : "ib", "data-tool": name, "aria-label": label, title: label }, content)
-  button.addEventListener("click", (event) => {
-    event.preventDefault()
-    act()
-  })
+  button.addEventListener("click", act)
   return button
 }
 
 export const NewsBlock = Node.create({
   name: "newsBlock",
-  group: "block",
-  atom: true,
-  draggable: true,
-  selectable: true,
+  ...{ group: "block", atom: true, draggable: true, selectable: true },
 
   addOptions: () => ({ photos: "", stories: "", blocks: "" }),
 
@@ -285,13 +240,8 @@ export const NewsBlock = Node.create({
         else askRead(attrs, options, change)
       }
       const remove = () => editor.chain().setNodeSelection(getPos()).deleteSelection().focus().run()
-      const dom = make(
-        "div",
-        { contenteditable: "false" },
-        make(
-          "div",
-          { class: "nb-head" },
-          make("span", { class: "nb-title" }),
+      const dom = make("div", { contenteditable: "false" },
+        make("div", { class: "nb-head" }, make("span", { class: "nb-title" }),
           tool("up", gettext("Move up"), shape("up"), () => move(editor, getPos(), -1)),
           tool("down", gettext("Move down"), shape("fall"), () => move(editor, getPos(), 1)),
           tool("edit", gettext("Edit"), gettext("Edit"), edit),
@@ -312,8 +262,6 @@ export const NewsBlock = Node.create({
       }
     }
   },
-
-  addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: tidied } })],
 
   addMenuItems({ menu }) {
     const { editor } = this
@@ -350,33 +298,4 @@ function insert(editor, said) {
 
 function announce(said) {
   if (said.kind === "photo") document.dispatchEvent(new CustomEvent("newsblock:photo", { detail: said.id }))
-}
-
-// --- the editor as a whole: a name for its textbox, one tab stop for its toolbar ------------------
-document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
-  const label = document.querySelector(`label[for="${textarea.id}"]`)
-  if (label) {
-    label.id ||= `${textarea.id}_label`
-    editor.view.dom.setAttribute("aria-labelledby", label.id)
-  }
-  editor.view.dom.setAttribute("role", "textbox")
-  editor.view.dom.setAttribute("aria-multiline", "true")
-  const bar = textarea.closest(".prose-editor").querySelector(".prose-menubar")
-  if (bar) asToolbar(bar)
-})
-
-function asToolbar(bar) {
-  const buttons = () => [...bar.querySelectorAll("button:not(.hidden)")]
-  bar.setAttribute("role", "toolbar")
-  bar.setAttribute("aria-label", gettext("Formatting"))
-  buttons().forEach((button, index) => (button.tabIndex = index ? -1 : 0))
-  bar.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (!step) return
-    const all = buttons()
-    const next = all[(all.indexOf(document.activeElement) + step + all.length) % all.length]
-    all.forEach((button) => (button.tabIndex = button === next ? 0 : -1))
-    next.focus()
-    event.preventDefault()
-  })
 }
