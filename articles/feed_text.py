@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Correction
 from articles.photos.renditions import CONTENT_TYPES, nearest, rendition_url
-from articles.reading_values import Fix, Link, Picture, StoryPage
+from articles.reading.values import Fix, Link, Picture, StoryPage
 from articles.templatetags.pictures import credit
 
 #: A picture in a feed is as wide as a reading column on a fine screen.

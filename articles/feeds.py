@@ -21,7 +21,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from articles import reading
 from articles.feed_text import absolute, picture_type, picture_url, size_of, whole_text
 from articles.models import Author, FormerSlug, Section, Topic
-from articles.reading_values import Card, Picture, StoryPage
+from articles.reading.values import Card, Picture, StoryPage
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import keep
 

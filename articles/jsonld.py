@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.models.article import Role
 from articles.paths import path_to
 from articles.photos.renditions import rendition_url, social_url
-from articles.reading_values import Fix, Picture, StoryPage, Writer
+from articles.reading.values import Fix, Picture, StoryPage, Writer
 from newsroom.models import Imprint
 
 Thing = dict[str, Any]

@@ -47,9 +47,7 @@ def problems(article: Article, *, at: datetime | None = None) -> list[Problem]:
                 _warns(
                     "photo-nowhere",
                     f"photo-{use.pk}",
-                    _(
-                        "The picture “%(name)s” stands nowhere in the text. Put it in, or take it off the story."
-                    )
+                    _("The picture “%(name)s” stands nowhere in the text. Put it in, or take it off.")
                     % {"name": str(use)},
                 )
             )
@@ -181,9 +179,7 @@ def _of_photo(use: PhotoUse, at: datetime) -> list[Problem]:
             _blocks(
                 "no-licence",
                 field,
-                _(
-                    "The licence of the picture “%(name)s” is not clear%(said)s. Choose it on the picture's page."
-                )
+                _("The licence of “%(name)s” is not clear%(said)s. Choose it on the picture's page.")
                 % {"name": name, "said": said},
             )
         )
@@ -222,9 +218,7 @@ def _of_links(article: Article) -> list[Problem]:
                 _warns(
                     "open-read",
                     f"link-{link.pk}",
-                    _(
-                        "No story found yet for READ “%(wanted)s”. Choose one; until then readers do not see the line."
-                    )
+                    _("No story found yet for READ “%(wanted)s”. Choose one; readers do not see the line.")
                     % {"wanted": link.wanted},
                 )
             )

@@ -21,8 +21,8 @@ from django.utils import timezone
 
 from articles.models import Author, Edition, Section
 from articles.models.edition import EditionQuerySet
-from articles.reading_rows import cards_by_id
-from articles.reading_values import Card
+from articles.reading.statements import cards_by_id
+from articles.reading.values import Card
 from articles.snippets import Snippet, fold, snippet
 
 #: Results on a page; what is read of a query; how many stories one search looks at.

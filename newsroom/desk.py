@@ -72,18 +72,20 @@ class DeskSite(admin.AdminSite):
         """The tables this person may open, by job; with `app_label`, those of one app as Django has them."""
         if app_label:
             return super().get_app_list(request, app_label)
-        jobs: dict[str, dict[str, Any]] = {
-            key: {"name": name, "app_label": key, "app_url": "", "models": []} for key, name, _labels in JOBS
-        }
+        jobs: dict[str, list[dict[str, Any]]] = {key: [] for key, _name, _labels in JOBS}
         for app in self._build_app_dict(request).values():
             for table in app["models"]:
                 label = table["model"]._meta.label
                 job, table["place"] = _PLACE.get(label, (_JOB_OF_APP.get(app["app_label"], "access"), 99))
                 table["label"] = label
-                jobs[job]["models"].append(table)
-        for job in jobs.values():
-            job["models"].sort(key=lambda table: (table["place"], str(table["name"])))
-        return [job for job in jobs.values() if job["models"]]
+                jobs[job].append(table)
+        for tables in jobs.values():
+            tables.sort(key=lambda table: (table["place"], str(table["name"])))
+        return [
+            {"name": name, "app_label": key, "app_url": "", "models": jobs[key]}
+            for key, name, _labels in JOBS
+            if jobs[key]
+        ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)

@@ -32,8 +32,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from newsroom.asking import has_it, takes_gzip
 from newsroom.models import Stamp, Touched
+from newsroom.negotiation import has_it, takes_gzip
 
 #: Query parameters that change a page. All others are dropped from the key, so that a flood of made-up
 #: ones meets the same stored page.

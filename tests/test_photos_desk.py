@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from articles import picturing
 from articles.models import (
-    Article,
-    Author,
-    Edition,
-    EditionPhoto,
-    Licence,
     Photo,
     PhotoCredit,
-    PhotoUse,
-    Section,
-    Version,
 )
 from newsroom.models import User
 from tests import photo_files as files
@@ -50,10 +40,6 @@ def upload(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, content_type="image/jpeg")
 
 
-def texts(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
-
-
 def change_form(photo: Photo, **changes: object) -> dict[str, object]:
     credit = photo.credit
     return {
@@ -76,27 +62,6 @@ def change_form(photo: Photo, **changes: object) -> dict[str, object]:
         "credit-0-copyright_notice": credit.copyright_notice,
         "credit-0-expires_on": "",
     } | changes
-
-
-def publish(photo: Photo, headline: str = "Fog closes the port") -> Edition:
-    """A live story with the picture, made of rows: how it is published is another file's matter."""
-    section = Section.objects.create(name="Harbour", slug="harbour")
-    article = Article.objects.create(headline=headline, section=section, slug="fog")
-    PhotoUse.objects.create(article=article, photo=photo)
-    version = Version.objects.create(article=article, number=1, snapshot={}, hash="x")
-    now = timezone.now()
-    edition = Edition.objects.create(
-        article=article,
-        version=version,
-        live_from=now,
-        first_live=now,
-        path="/harbour/fog/",
-        headline=headline,
-        kind="news",
-        section=section,
-    )
-    EditionPhoto.objects.create(edition=edition, photo=photo, place="lead", order=0)
-    return edition
 
 
 # --- adding -----------------------------------------------------------------------------------
@@ -223,160 +188,3 @@ def test_what_a_file_says_is_shown_as_text_only(desk, maya):
     for page in pages:
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
         assert not [bad for bad in ("<script>alert", "<img onerror", "<svg onload") if bad in page]
-
-
-# --- the list ---------------------------------------------------------------------------------
-
-
-def test_each_card_says_how_the_rights_stand_and_where_the_picture_is_used(desk, photo, maya):
-    publish(photo)
-    unclear = Photo.objects.create(title="Slipway", width=300, height=200)
-    PhotoCredit.objects.create(photo=unclear, creator="Zoe", terms="CC 2.0")
-    ended = Photo.objects.create(title="Market", width=300, height=200)
-    PhotoCredit.objects.create(
-        photo=ended, creator="Zoe", licence=Licence.objects.get(code="agency"), expires_on="2026-03-31"
-    )
-    Photo.objects.create(title="To come")
-
-    page = desk.get(LIST).content.decode()
-    cards = [texts(card).strip() for card in page.split('<li class="photo-card">')[1:]]
-
-    assert [card.split("No picture")[0].strip() for card in cards[:3]] == [
-        "Picture to come To come No credit No file yet Not used yet",
-        "Picture to come Market (Zoe / Agency) Rights ended 31 March 2026 Not used yet",
-        "Picture to come Slipway (Zoe) Licence unclear: “CC 2.0” Not used yet",
-    ]
-    assert cards[3].startswith(
-        "Fog on the pier (Zoë Ferrand / The Coast Wire / CC BY 4.0) Licence clear In 1 story, 1 live"
-    )
-    chips = re.findall(r'href="(\?[^"]*)"[^>]*>([^<]+)<span class="num">(\d+)', page)
-    assert [(name.strip(), count) for _query, name, count in chips] == [
-        ("All", "4"),
-        ("Licence unclear", "2"),
-        ("Rights end soon", "1"),
-        ("No file yet", "1"),
-        ("Not used yet", "3"),
-    ]
-    only = desk.get(LIST, {"show": "unclear"}).content.decode()
-    assert (only.count('class="photo-card"'), "Slipway" in only, "Market" in only) == (2, True, False)
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_asks_the_same_of_the_database_however_long_it_is(
-    desk, maya, django_assert_num_queries, count
-):
-    for number in range(count):
-        each = Photo.objects.create(title=f"Picture {number}", width=300, height=200)
-        PhotoCredit.objects.create(photo=each, creator="Zoe")
-    desk.get(LIST)
-
-    with django_assert_num_queries(9):
-        desk.get(LIST)
-
-
-def test_a_window_of_pictures_hands_the_chosen_one_back(desk, photo):
-    page = desk.get(LIST, {"_popup": "1", "_to_field": "id"}).content.decode()
-
-    assert f'data-popup-opener="{photo.pk}"' in page
-
-
-def test_pictures_are_found_by_caption_and_creator(desk, photo):
-    Photo.objects.create(title="Something else")
-
-    for words in ("east pier", "Ferrand", "Sorrel"):
-        page = desk.get(LIST, {"q": words}).content.decode()
-        assert ("Fog on the pier" in page, "Something else" in page) == (True, False), words
-
-
-def test_where_a_picture_is_used_stands_beside_it(desk, photo):
-    publish(photo)
-    Author.objects.create(name="Zoë Ferrand", slug="zoe-ferrand", portrait=photo)
-
-    page = desk.get(f"{LIST}{photo.pk}/change/").content.decode()
-    used = texts(page.split('class="photo-places"')[1].split("</section>")[0])
-
-    assert "Fog closes the port" in used
-    assert "Live" in used
-    assert "Zoë Ferrand" in used
-
-
-def test_a_picture_that_was_before_readers_is_kept_and_the_desk_told_why(desk, photo):
-    publish(photo)
-
-    answer = desk.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"}, follow=True)
-
-    assert "“Fog on the pier” has been before readers, and what they saw is kept." in answer.content.decode()
-    assert Photo.objects.count() == 1
-
-
-def test_a_picture_in_a_draft_is_kept_and_the_story_named(desk, photo):
-    PhotoUse.objects.create(article=Article.objects.create(headline="Fog"), photo=photo)
-
-    answer = desk.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"}, follow=True)
-
-    assert "“Fog on the pier” stands in: “Fog”. Take it off there first" in answer.content.decode()
-    assert Photo.objects.count() == 1
-
-
-def test_a_picture_used_nowhere_can_be_deleted(desk, photo):
-    answer = desk.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"})
-
-    assert (answer.status_code, Photo.objects.count()) == (302, 0)
-
-
-# --- what the public is served ----------------------------------------------------------------
-
-
-def test_a_rendition_is_served_and_can_do_nothing_but_be_seen(client, photo):
-    answer = client.get(f"/media/photos/{photo.key[:2]}/{photo.key}/280.avif")
-
-    assert (answer.status_code, answer["Content-Type"]) == (200, "image/avif")
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert answer["Cache-Control"] == "public, max-age=86400, stale-while-revalidate=604800"
-    assert answer.cookies == {}
-    assert b"GPS" not in answer.content
-
-
-def test_a_browser_that_has_the_picture_is_not_sent_it_again_until_it_changes(client, photo):
-    path = f"/media/photos/{photo.key[:2]}/{photo.key}/social.jpg"
-    etag = client.get(path)["ETag"]
-
-    same = client.get(path, headers={"if-none-match": etag})
-    photo.credit.creator = "Lotte Breen"
-    photo.credit.save()
-    picturing.settle(photo)
-    changed = client.get(path, headers={"if-none-match": etag})
-
-    assert (same.status_code, same.content, changed.status_code) == (304, b"", 200)
-    assert changed["ETag"] != etag
-
-
-@pytest.mark.parametrize(
-    "tail",
-    [
-        "281.avif",
-        "280.png",
-        "280.avif/",
-        "../../originals/x.jpg",
-        "..%2f..%2f..%2fsecret_key",
-        "%2e%2e/%2e%2e/secret_key",
-        "..%252f..%252fsecret_key",
-        "280.avif%00.jpg",
-        "",
-        ".280.avif",
-        "0280.avif",
-        "٢٨٠.avif",
-    ],
-)
-def test_nothing_but_renditions_can_be_asked_for(client, photo, settings, tail):
-    (Path(settings.MEDIA_ROOT) / "secret_key").write_text("secret")
-
-    answer = client.get(f"/media/photos/{photo.key[:2]}/{photo.key}/{tail}")
-
-    assert answer.status_code == 404
-
-
-def test_originals_are_not_served(client, photo):
-    assert client.get(f"/media/{photo.original.name}").status_code == 404
-    assert client.post(f"/media/photos/{photo.key[:2]}/{photo.key}/280.avif").status_code == 405

@@ -22,7 +22,7 @@ from articles.previewing import revoke_preview
 class CorrectionAdmin(admin.ModelAdmin[Correction]):
     fieldsets = [
         (None, {"fields": ["article", "kind"]}),
-        (_("What readers are told"), {"fields": ["text", ("was", "now"), "severe", "made_at"]}),
+        (_("The words"), {"fields": ["text", ("was", "now"), "severe", "made_at"]}),
     ]
     autocomplete_fields = ["article"]
     list_display = ["text_in_short", "kind", "article", "severe", "made_at", "made_by"]
@@ -31,6 +31,13 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
     list_select_related = ["article", "made_by"]
     search_fields = ["text", "was", "now", "article__headline"]
     date_hierarchy = "made_at"
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """A correction is made to a story that is there; a new one is begun on its own page."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if "article" in form.base_fields:
+            form.base_fields["article"].widget.can_add_related = False
+        return form
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         """A correction is its maker's: whoever changes it later does not take it over."""

@@ -35,7 +35,7 @@ _SENTENCES = {
 }
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of ours
+class Refused(Exception):
     """A file that is not taken. `code` is one of the keys above; as text it is the sentence."""
 
     def __init__(self, code: str, **figures: object) -> None:

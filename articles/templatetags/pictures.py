@@ -13,7 +13,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from articles.photos.renditions import rendition_url, social_url
-from articles.reading_values import Picture
+from articles.reading.values import Picture
 
 register = template.Library()
 

@@ -20,7 +20,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from articles.models import Correction, Role
 from articles.paths import path_to
 from articles.reading import kind_name
-from articles.reading_values import Card, Fix, Link, Named, Picture, StoryPage, Writer
+from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
 from articles.templatetags.pictures import credit, picture
 
 register = template.Library()

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
 from articles.reading import latest
-from articles.reading_values import Card
+from articles.reading.values import Card
 from articles.searching import search
 from articles.views.pages import show
 

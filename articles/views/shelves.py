@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 
 from articles import reading
 from articles.models import Author, FormerSlug, Outlet, Section, Topic
-from articles.reading_about import months_of, portrait_of_author, topics_in, years_of
+from articles.reading.about import months_of, portrait_of_author, topics_in, years_of
 from articles.views.pages import page_number, show_and_keep
 
 M = TypeVar("M", bound=models.Model)

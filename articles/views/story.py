@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from articles import reading
 from articles.jsonld import story_jsonld
 from articles.previewing import find_preview
-from articles.reading_preview import preview_page
-from articles.reading_values import StoryPage
+from articles.reading.preview import preview_page
+from articles.reading.values import StoryPage
 from articles.views.lost import gone, not_found
 from articles.views.pages import show, show_and_keep
 from newsroom.imprint import current_imprint

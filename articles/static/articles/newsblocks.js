@@ -27,8 +27,7 @@ function shape(name) {
 
 // --- cards: what the server knows of a picture or story, asked for all blocks at once -----------
 const cards = new Map()
-let address = ""
-let waiting = []
+let [address, waiting] = ["", []]
 
 function card(kind, id) {
   const key = `${kind}=${id}`
@@ -165,9 +164,8 @@ function readLine(headline) {
 function picture(found) {
   const row = document.querySelector(`[data-row][data-photo="${found.id}"] [name$="-caption"]`)
   const credit = found.credit ? ` (${found.credit})` : ""
-  const image = found.src
-    ? make("img", { src: found.src, alt: found.alt || found.title })
-    : make("p", { class: "no-file" }, shape("picture"), " ", gettext("Picture to come"))
+  const none = () => make("p", { class: "no-file" }, shape("picture"), " ", gettext("Picture to come"))
+  const image = found.src ? make("img", { src: found.src, alt: found.alt || found.title }) : none()
   const caption = make("figcaption", {}, make("span", { "data-caption-of": found.id }, row?.value ?? found.caption), credit)
   return [image, caption]
 }

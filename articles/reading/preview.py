@@ -7,9 +7,9 @@ from django.utils import timezone
 from articles.body import parts
 from articles.models import Article, Byline, Edition, PhotoUse
 from articles.problems import address
-from articles.reading_about import portrait_of_author
-from articles.reading_rows import blocks_of
-from articles.reading_values import Card, Fix, Link, Named, Picture, StoryPage, Writer
+from articles.reading.about import portrait_of_author
+from articles.reading.statements import blocks_of
+from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
 from articles.versions import snapshot
 
 

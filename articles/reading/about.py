@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Author, Correction, Edition
 from articles.reading import Shelf
-from articles.reading_rows import READABLE, fix_of, rows
-from articles.reading_values import Card, Fix, Named, Picture
+from articles.reading.statements import READABLE, fix_of, rows
+from articles.reading.values import Card, Fix, Named, Picture
 
 #: Corrections on one page of the list.
 PER_PAGE = 30

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from articles import reading_rows
 from articles.models import Section
-from articles.reading_rows import E_READABLE, NEWEST_FIRST, cards, cards_by_id, rows
-from articles.reading_values import Card, Link, StoryPage
+from articles.reading import statements
+from articles.reading.statements import E_READABLE, NEWEST_FIRST, cards, cards_by_id, rows
+from articles.reading.values import Card, Link, StoryPage
 from newsroom.pagestore import hold
 
 #: Stories on one page of a section, an author, an outlet or a topic.
@@ -116,13 +116,13 @@ def _band(section: Section, found: list[Card], before: int) -> Band:
 def _also(lead: Card) -> list[Link]:
     """Up to two other stories that the lead names."""
     statement = f"""SELECT k.place, k."order", k.target_id, t.path, t.headline FROM articles_editionlink k
-        JOIN articles_edition t ON t.article_id = k.target_id AND {reading_rows.READABLE.format("t")}
+        JOIN articles_edition t ON t.article_id = k.target_id AND {statements.READABLE.format("t")}
         WHERE k.edition_id = %(edition)s ORDER BY k.place DESC, k."order" LIMIT 2"""  # noqa: S608
     return [Link(*row) for row in rows(statement, edition=lead.edition_id)]
 
 
 def story_at(path: str) -> StoryPage | None:
-    return reading_rows.story_at(path)
+    return statements.story_at(path)
 
 
 @dataclass(slots=True)

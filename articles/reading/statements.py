@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from articles.reading_values import Card, Fix, Link, Named, Picture, StoryPage, Writer
+from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
 
 Row = Sequence[Any]
 
