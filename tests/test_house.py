@@ -37,7 +37,6 @@ ROOMS = {
         "jsonld": VERB,
         "models": NOUN,
         "migrations": NOUN,
-        "standing": VERB,
         "body": GROUND,
         "paths": GROUND,
         "snippets": GROUND,

@@ -49,7 +49,7 @@ class TopicUse(ItemBase):
         ]
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     class Kind(models.TextChoices):
         NEWS = "news", _("News")
         FEATURE = "feature", _("Feature")

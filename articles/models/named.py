@@ -30,7 +30,7 @@ def _taken(model: type[models.Model], slug: str, by: int | None) -> bool:
     if slug in RESERVED:
         return True
     rows = model._default_manager.filter(slug=slug).exclude(pk=by)
-    former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=slug).exclude(object_id=by)
+    former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=slug).exclude(object_id=by or 0)
     return rows.exists() or former.exists()
 
 

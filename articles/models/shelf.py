@@ -52,7 +52,7 @@ class Topic(TagBase):
         ordering = ["name"]
 
     def save(self, *args, **kwargs) -> None:
-        if not self.slug:
+        if not self.slug:  # type: ignore[has-type]
             self.slug = free_slug(type(self), self.name, taken_by=self.pk)
         if self.pk:
             remember_slug(self)
