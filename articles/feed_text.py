@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.models import Correction
+from articles.paths import absolute
 from articles.photos.renditions import CONTENT_TYPES, nearest, rendition_url
 from articles.reading.values import Fix, Link, Picture, StoryPage
 from articles.templatetags.pictures import credit
@@ -17,10 +18,6 @@ from articles.templatetags.pictures import credit
 #: A picture in a feed is as wide as a reading column on a fine screen.
 WIDTH = 960
 _RELATIVE = re.compile(r'(<a href=")(?=/(?!/))')
-
-
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
 
 
 def picture_url(picture: Picture) -> str:

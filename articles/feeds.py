@@ -19,8 +19,9 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles import reading
-from articles.feed_text import absolute, picture_type, picture_url, size_of, whole_text
+from articles.feed_text import picture_type, picture_url, size_of, whole_text
 from articles.models import Author, FormerSlug, Section, Topic
+from articles.paths import absolute
 from articles.reading.values import Card, Picture, StoryPage
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import keep
@@ -55,11 +56,10 @@ class NewsFeed(Rss201rev2Feed):
 
 def _add_picture(handler: SimplerXMLGenerator, picture: Picture) -> None:
     width, height = size_of(picture)
-    credit = " / ".join(name for name in (picture.creator, picture.organisation) if name)
     said = [
         ("media:description", picture.caption or picture.alt, {"type": "plain"}),
-        ("media:credit", credit, {"role": "photographer", "scheme": "urn:ebu"}),
-        ("media:copyright", picture.copyright_notice or credit, {}),
+        ("media:credit", picture.credit, {"role": "photographer", "scheme": "urn:ebu"}),
+        ("media:copyright", picture.copyright_notice or picture.credit, {}),
     ]
     if picture.licence_url:
         said.append(

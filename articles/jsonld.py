@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models.article import Role
-from articles.paths import path_to
+from articles.paths import absolute, path_to
 from articles.photos.renditions import rendition_url, social_url
 from articles.reading.values import Fix, Picture, StoryPage, Writer
 from newsroom.models import Imprint
@@ -45,7 +45,7 @@ def story_jsonld(story: StoryPage, imprint: Imprint) -> str:
 
 def news_article(story: StoryPage, imprint: Imprint) -> Thing:
     card = story.card
-    url = _url(card.path)
+    url = absolute(card.path)
     exact = KINDS.get(card.kind)
     thing: Thing = {
         "@context": "https://schema.org",
@@ -71,15 +71,15 @@ def news_article(story: StoryPage, imprint: Imprint) -> Thing:
         thing["sourceOrganization"] = {
             "@type": "NewsMediaOrganization",
             "name": card.outlet.name,
-            "url": _url(path_to("outlet", card.outlet.slug)),
+            "url": absolute(path_to("outlet", card.outlet.slug)),
         }
         thing["isBasedOn"] = story.outlet_url
     return {name: value for name, value in thing.items() if value not in ("", [], None)}
 
 
 def publisher(imprint: Imprint) -> Thing:
-    thing = {"@type": "NewsMediaOrganization", "name": imprint.name, "url": _url("/")}
-    thing["correctionsPolicy"] = _url(path_to("corrections"))
+    thing = {"@type": "NewsMediaOrganization", "name": imprint.name, "url": absolute("/")}
+    thing["correctionsPolicy"] = absolute(path_to("corrections"))
     if imprint.tagline:
         thing["description"] = imprint.tagline
     if imprint.email:
@@ -90,9 +90,9 @@ def publisher(imprint: Imprint) -> Thing:
 def breadcrumbs(story: StoryPage, imprint: Imprint) -> Thing:
     section = story.card.section
     steps = [
-        (imprint.name, _url(path_to("home"))),
-        (section.name, _url(path_to("section", section.slug))),
-        (story.card.headline, _url(story.card.path)),
+        (imprint.name, absolute(path_to("home"))),
+        (section.name, absolute(path_to("section", section.slug))),
+        (story.card.headline, absolute(story.card.path)),
     ]
     return {
         "@context": "https://schema.org",
@@ -112,7 +112,7 @@ def _people(story: StoryPage, imprint: Imprint) -> Thing:
     if "author" not in people:
         outlet = story.card.outlet
         name = outlet.name if outlet else imprint.name
-        url = _url(path_to("outlet", outlet.slug) if outlet else path_to("home"))
+        url = absolute(path_to("outlet", outlet.slug) if outlet else path_to("home"))
         people["author"] = [{"@type": "NewsMediaOrganization", "name": name, "url": url}]
     return dict(people)
 
@@ -121,7 +121,7 @@ def _person(writer: Writer) -> Thing:
     thing = {
         "@type": "Person",
         "name": writer.name,
-        "url": _url(path_to("author", writer.slug)),
+        "url": absolute(path_to("author", writer.slug)),
     }
     if writer.job_title:
         thing["jobTitle"] = writer.job_title
@@ -140,16 +140,15 @@ def _images(story: StoryPage, page: str) -> list[Thing]:
 
 def _image(picture: Picture, page: str) -> Thing:
     width = max(picture.widths, default=picture.width)
-    credit = " / ".join(name for name in (picture.creator, picture.organisation) if name)
     thing: Thing = {
         "@type": "ImageObject",
-        "contentUrl": _url(rendition_url(picture.key, width, "jpg")),
+        "contentUrl": absolute(rendition_url(picture.key, width, "jpg")),
         "width": width,
         "height": round(picture.height * width / picture.width),
         "caption": picture.caption or picture.alt,
-        "creditText": credit,
+        "creditText": picture.credit,
         "creator": _creator(picture),
-        "copyrightNotice": picture.copyright_notice or credit,
+        "copyrightNotice": picture.copyright_notice or picture.credit,
         # Terms without a page of their own are stated beside the picture, on this page.
         "license": picture.licence_url or page,
         "acquireLicensePage": picture.source_url or page,
@@ -166,15 +165,11 @@ def _creator(picture: Picture) -> Thing | None:
 
 
 def _card(picture: Picture) -> Thing:
-    return {"contentUrl": _url(social_url(picture.key)), "width": 1200, "height": 630}
+    return {"contentUrl": absolute(social_url(picture.key)), "width": 1200, "height": 630}
 
 
 def _correction(fix: Fix) -> Thing:
     return {"@type": "CorrectionComment", "text": fix.text, "datePublished": _moment(fix.made_at)}
-
-
-def _url(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
 
 
 def _moment(moment: datetime) -> str:

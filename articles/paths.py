@@ -1,9 +1,10 @@
-"""Paths of pages, worked out once: `reverse` costs more than the rest of a link."""
+"""Where pages stand: their paths, worked out once (`reverse` costs more than the rest of a link)."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import reverse
 
 
@@ -11,3 +12,8 @@ from django.urls import reverse
 def path_to(name: str, *args: str) -> str:
     """The path of `articles:<name>`: a section, author, topic, outlet, or a page that stands alone."""
     return reverse(f"articles:{name}", args=args)
+
+
+def absolute(path: str) -> str:
+    """The address that others know a path of ours by."""
+    return f"{settings.SITE_URL}{path}"

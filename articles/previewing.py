@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, PreviewLink
 from newsroom.models import User
 
-#: Days a link lasts; a link that leads a week is forgotten in a mailbox.
+#: Days that a link lasts: long enough to be read, not to lie forgotten in a mailbox.
 DAYS = 7
 _signer = signing.Signer(salt="articles.preview")
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.body import parts
-from articles.models import Address, Article, Edition, PhotoUse
+from articles.models import Address, Article, Edition, PhotoCredit, PhotoUse
 
-HEADLINE_LENGTH = 110
+#: Letters that fit everywhere: in lists, on cards, in search results.
+HEADLINE_LENGTH, STANDFIRST_LENGTH = 110, 200
 _TK = re.compile(r"\bTK\b")
 
 
@@ -103,7 +105,7 @@ def _of_credit(article: Article) -> list[Problem]:
                 "agreement-ended",
                 "outlet",
                 _("The agreement with %(outlet)s ended on %(date)s. Renew it on the outlet's page first.")
-                % {"outlet": outlet.name, "date": outlet.agreement_until.isoformat()},
+                % {"outlet": outlet.name, "date": date_format(outlet.agreement_until)},
             )
         )
     if outlet and outlet.link_required and not article.outlet_url:
@@ -121,23 +123,21 @@ def _of_place(article: Article, at: datetime) -> list[Problem]:
     found = []
     if article.section is None:
         found.append(_blocks("no-section", "section", _("The story stands in no section. Choose one.")))
-    elif article.slug:
-        path = address(article)
-        if Address.objects.filter(path=path).exclude(article=article).exists():
-            found.append(
-                _blocks(
-                    "address-taken",
-                    "slug",
-                    _("The address %(path)s belongs to another story. Choose another.") % {"path": path},
-                )
+    elif Address.objects.filter(path=article.address).exclude(article=article).exists():
+        found.append(
+            _blocks(
+                "address-taken",
+                "slug",
+                _("The address %(path)s belongs to another story. Choose another.")
+                % {"path": article.address},
             )
+        )
     if article.embargo and at < article.embargo:
-        until = timezone.localtime(article.embargo).strftime("%Y-%m-%d %H:%M")
         found.append(
             _blocks(
                 "embargo",
                 "embargo",
-                _("The embargo ends on %(until)s. Schedule the story for then.") % {"until": until},
+                _("The embargo ends on %(until)s. Schedule the story for then.") % {"until": date_format(timezone.localtime(article.embargo), "j F Y, H:i")},
             )
         )
     return found
@@ -146,7 +146,6 @@ def _of_place(article: Article, at: datetime) -> list[Problem]:
 def _of_photo(use: PhotoUse, at: datetime) -> list[Problem]:
     found = []
     field, name = f"photo-{use.pk}", use.caption[:60] or str(use.photo)
-    credit = getattr(use.photo, "credit", None)
     if not use.photo.width:
         found.append(
             _blocks(
@@ -165,43 +164,43 @@ def _of_photo(use: PhotoUse, at: datetime) -> list[Problem]:
                 % {"name": name},
             )
         )
+    return found + _of_rights(getattr(use.photo, "credit", None), field, name, at)
+
+
+def _of_rights(credit: PhotoCredit | None, field: str, name: str, at: datetime) -> list[Problem]:
+    """Whether the picture may be shown on that day, and with whose name."""
     if credit is None or not (credit.creator or credit.organisation):
-        found.append(
-            _blocks(
-                "no-credit",
-                field,
-                _("The picture “%(name)s” has no credit. Say who made it.") % {"name": name},
-            )
-        )
-    elif credit.licence is None:
-        said = f" (“{credit.terms}”)" if credit.terms else ""
-        found.append(
-            _blocks(
-                "no-licence",
-                field,
-                _("The licence of “%(name)s” is not clear%(said)s. Choose it on the picture's page.")
-                % {"name": name, "said": said},
-            )
-        )
-    elif credit.licence.requires_link and not credit.source_url:
-        found.append(
-            _warns(
-                "no-source",
-                field,
-                _("%(licence)s asks for a link to the original of “%(name)s”. Add it.")
-                % {"licence": credit.licence.name, "name": name},
-            )
-        )
+        sentence = _("The picture “%(name)s” has no credit. Say who made it.") % {"name": name}
+        found = [_blocks("no-credit", field, sentence)]
+    else:
+        found = _of_licence(credit, field, name)
     if credit and credit.expires_on and credit.expires_on < timezone.localdate(at):
         found.append(
             _blocks(
                 "photo-expired",
                 field,
                 _("The picture “%(name)s” could be used until %(date)s. Choose another.")
-                % {"name": name, "date": credit.expires_on.isoformat()},
+                % {"name": name, "date": date_format(credit.expires_on)},
             )
         )
     return found
+
+
+def _of_licence(credit: PhotoCredit, field: str, name: str) -> list[Problem]:
+    if credit.licence is None:
+        said = f" (“{credit.terms}”)" if credit.terms else ""
+        sentence = _("The licence of “%(name)s” is not clear%(said)s. Choose it on the picture's page.") % {
+            "name": name,
+            "said": said,
+        }
+        return [_blocks("no-licence", field, sentence)]
+    if credit.licence.requires_link and not credit.source_url:
+        sentence = _("%(licence)s asks for a link to the original of “%(name)s”. Add it.") % {
+            "licence": credit.licence.name,
+            "name": name,
+        }
+        return [_warns("no-source", field, sentence)]
+    return []
 
 
 def _of_links(article: Article) -> list[Problem]:
@@ -236,9 +235,3 @@ def _of_links(article: Article) -> list[Problem]:
             _warns("no-related", "related_links", _("No related story. One or more keep readers here."))
         )
     return found
-
-
-def address(article: Article) -> str:
-    """The path of an article that has a section and a slug."""
-    assert article.section is not None
-    return f"/{article.section.slug}/{article.slug}/"

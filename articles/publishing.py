@@ -26,7 +26,7 @@ from articles.models import (
     Version,
 )
 from articles.models.named import free_slug
-from articles.problems import Problem, address, problems
+from articles.problems import Problem, problems
 from articles.versions import make_version
 from newsroom import pagestore
 from newsroom.models import User
@@ -243,7 +243,7 @@ def _open(article: Article, version: Version, live_from: datetime, first_live: d
         version=version,
         live_from=live_from,
         first_live=first_live,
-        path=address(article),
+        path=article.address,
         headline=copy["headline"].strip(),
         standfirst=copy["standfirst"].strip(),
         kicker=copy["kicker"],

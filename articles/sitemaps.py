@@ -16,6 +16,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.feeds import for_xml
 from articles.models import Author, Edition, Outlet, Section, Topic
+from articles.paths import absolute
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import CACHE_CONTROL, keep
 
@@ -35,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     files = -(-Edition.objects.readable().count() // PER_FILE) or 1
     paths = [reverse("articles:sitemap_articles", args=[number]) for number in range(1, files + 1)]
     paths += [reverse("articles:sitemap_pages"), reverse("articles:news_sitemap")]
-    return keep(_xml("sitemapindex", "sitemap", ({"loc": _url(path)} for path in paths)), "latest")
+    return keep(_xml("sitemapindex", "sitemap", ({"loc": absolute(path)} for path in paths)), "latest")
 
 
 def articles(request: HttpRequest, number: int) -> HttpResponse:
@@ -50,7 +51,7 @@ def articles(request: HttpRequest, number: int) -> HttpResponse:
             "urlset",
             "url",
             (
-                {"loc": _url(path), "lastmod": _moment(max(live_from, corrected or live_from))}
+                {"loc": absolute(path), "lastmod": _moment(max(live_from, corrected or live_from))}
                 for path, live_from, corrected in rows
             ),
         ),
@@ -69,7 +70,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     paths = [reverse("articles:home"), reverse("articles:corrections")]
     paths += [row.get_absolute_url() for row in rows]
     tags = {tag for row in (*authors, *topics, *outlets) for tag in row.page_tags()}
-    entries = ({"loc": _url(path)} for path in paths[:PER_FILE])
+    entries = ({"loc": absolute(path)} for path in paths[:PER_FILE])
     return keep(_xml("urlset", "url", entries), "latest", *tags)
 
 
@@ -84,7 +85,7 @@ def news(request: HttpRequest) -> HttpResponse:
         "url",
         (
             {
-                "loc": _url(path),
+                "loc": absolute(path),
                 "news:news": {
                     "news:publication": publication,
                     "news:publication_date": _moment(first_live),
@@ -103,7 +104,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]
-    lines += [f"Sitemap: {_url(reverse(f'articles:{name}'))}" for name in ("sitemap", "news_sitemap")]
+    lines += [f"Sitemap: {absolute(reverse(f'articles:{name}'))}" for name in ("sitemap", "news_sitemap")]
     response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
     return keep(response, "robots")
 
@@ -112,10 +113,6 @@ def _language() -> str:
     """ISO 639, except that the news sitemap tells the two ways of writing Chinese apart."""
     code = settings.LANGUAGE_CODE.lower()
     return {"zh-hans": "zh-cn", "zh-hant": "zh-tw"}.get(code, code.split("-")[0])
-
-
-def _url(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
 
 
 def _moment(moment: datetime) -> str:

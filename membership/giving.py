@@ -141,7 +141,7 @@ def _promise(wish: Wish, through: Provider) -> Donation:
     _not_too_many(wish.email)
     if wish.interval not in through.caps().intervals:
         raise Refused(_("Gifts cannot be repeated here. Choose “Once”."))
-    prefix = references.prefix_of((Imprint.objects.filter(pk=1).first() or Imprint()).name)
+    prefix = references.prefix_of(Imprint.current().name)
     for attempt in range(20):
         try:
             return _write_promise(wish, through, key, references.make(prefix, length=4 + attempt // 5))

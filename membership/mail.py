@@ -56,7 +56,7 @@ def send(pk: int) -> None:
 
 def message(letter: Letter) -> EmailMessage:
     donation = letter.donation
-    imprint = Imprint.objects.filter(pk=1).first() or Imprint()
+    imprint = Imprint.current()
     payment = Payment.objects.filter(donation=donation, reference=letter.about.partition(":")[2]).first()
     text = render_to_string(
         f"membership/mail/{letter.kind}.txt",

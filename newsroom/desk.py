@@ -90,7 +90,7 @@ class DeskSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
         tables = {table["label"]: table for job in context["available_apps"] for table in job["models"]}
-        imprint = Imprint.objects.filter(pk=1).first() or Imprint()
+        imprint = Imprint.current()
         context["site_header"] = imprint.name
         context["desk_nav"] = _navigation(request.path, tables)
         context["new_story_url"] = tables.get("articles.Article", {}).get("add_url")

@@ -9,4 +9,4 @@ from newsroom.pagestore import hold
 
 
 def current_imprint(request: HttpRequest) -> Imprint:
-    return hold(request, "imprint", lambda: Imprint.objects.filter(pk=1).first() or Imprint())
+    return hold(request, "imprint", Imprint.current)

@@ -30,7 +30,9 @@ def django_db_modify_db_settings():
     """Two runs at a time on one PostgreSQL server must not share a test database."""
     from django.conf import settings
 
-    if name := os.environ.get("PYTEST_DB"):
+    # On SQLite each run has a database in its own memory; a name would make it a file in the checkout.
+    name = os.environ.get("PYTEST_DB")
+    if name and settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_newsroom_{name}"
 
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body import parts
 from articles.models import Article, Edition
-from articles.problems import HEADLINE_LENGTH, Problem, problems
+from articles.problems import HEADLINE_LENGTH, STANDFIRST_LENGTH, Problem, problems
+from articles.reading.values import minutes_to_read
 
-WORDS_A_MINUTE = 238
 VERSIONS_SHOWN = 5
-STANDFIRST_LENGTH = 200
 
 #: The parts of the form in the order of the work, and the fields that problems may name in each.
 PARTS = (
@@ -59,7 +58,7 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
         "blocking_count": sum(problem.blocking for problem in found),
         "warning_count": sum(not problem.blocking for problem in found),
         "words": words,
-        "minutes": max(1, round(words / WORDS_A_MINUTE)),
+        "minutes": minutes_to_read(words),
         "versions": versions,
         "earlier_versions": versions[-1].number - 1 if versions else 0,
         "previews": list(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +14,7 @@ from articles.copydesk.planning import Person, Plan, PlannedPicture
 from articles.forms.paste import AnswersForm
 from articles.importers.draft import GAP, MARK, TEXT, Draft, Span
 from articles.models import Article, Edition, Licence, Role
+from articles.problems import HEADLINE_LENGTH, STANDFIRST_LENGTH
 
 LETTERS = {
     "kicker": "K",
@@ -208,7 +211,7 @@ def _standing(story: Article) -> str:
     live = Edition.objects.readable().filter(article=story).order_by("-live_from").first()
     if live is None:
         return _("Not public")
-    return _("Live") + f" · {live.first_live:%Y-%m-%d}"
+    return _("Live since %(date)s") % {"date": date_format(timezone.localtime(live.first_live))}
 
 
 def _rest(plan: Plan, form: AnswersForm) -> list[Card]:
@@ -252,7 +255,7 @@ def _outlet(plan: Plan) -> Card:
     terms = _("link back to their page") if outlet.link_required else _("no link asked for")
     passing = _("may be passed on") if outlet.may_republish else _("not for republishing")
     word = (
-        _("Agreement to %(date)s") % {"date": outlet.agreement_until.isoformat()}
+        _("Agreement to %(date)s") % {"date": date_format(outlet.agreement_until)}
         if outlet.agreement_until
         else _("Known")
     )
@@ -261,7 +264,7 @@ def _outlet(plan: Plan) -> Card:
 
 def _words(name: str, letter: str, came: str, form: AnswersForm) -> Card:
     title = _("Headline") if name == "headline" else _("Standfirst")
-    most = 110 if name == "headline" else 200
+    most = HEADLINE_LENGTH if name == "headline" else STANDFIRST_LENGTH
     if came:
         word = _("%(count)d of %(most)d") % {"count": len(came), "most": most}
         standing = "known" if len(came) <= most else "confirm"

@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.photo_cards import SOON, Card, cards
@@ -74,7 +74,7 @@ class CardList(ChangeList):
         chosen = request.GET.get("show")
         chips = [
             {
-                "name": _g("All"),
+                "name": gettext("All"),
                 "count": counts["all"],
                 "query": self.get_query_string(remove=["show", "p"]),
                 "on": chosen not in conditions,

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import picturing
@@ -79,7 +79,7 @@ class PhotoAdmin(OwnPictures, AddingPictures):
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if picturing.settle(form.instance):
-            messages.info(request, _g("The files of this picture are being given the new credit."))
+            messages.info(request, gettext("The files of this picture are being given the new credit."))
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
         picturing.discard(obj)
@@ -132,12 +132,12 @@ class PhotoAdmin(OwnPictures, AddingPictures):
     def _kept_because(self, photo: Photo) -> str:
         """Why a photo cannot be deleted, as a sentence; "" if it can."""
         if EditionPhoto.objects.filter(photo=photo).exists():
-            return _g(
+            return gettext(
                 "“%(name)s” has been before readers, and what they saw is kept. "
                 "Take it off its stories and publish them again; the picture itself stays."
             ) % {"name": photo}
         if standing := places(photo):
-            return _g("“%(name)s” stands in: %(places)s. Take it off there first, then delete it.") % {
+            return gettext("“%(name)s” stands in: %(places)s. Take it off there first, then delete it.") % {
                 "name": photo,
                 "places": ", ".join(f"“{place.name}”" for place in standing),
             }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Licence, PhotoCredit
@@ -39,7 +39,7 @@ class PicturesField(forms.FileField):
                 files.append(file)
         if len(files) > MOST:
             raise forms.ValidationError(
-                _g("These are %(count)d pictures. Add at most %(most)d at a time.")
+                gettext("These are %(count)d pictures. Add at most %(most)d at a time.")
                 % {"count": len(files), "most": MOST}
             )
         return files

@@ -139,6 +139,11 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     def __str__(self) -> str:
         return self.headline or str(_("Untitled story"))
 
+    @property
+    def address(self) -> str:
+        """The path at which this copy would be published; empty while it has no section or no slug."""
+        return f"/{self.section.slug}/{self.slug}/" if self.section and self.slug else ""
+
     def get_desk_url(self) -> str:
         return reverse("admin:articles_article_change", args=[self.pk])
 

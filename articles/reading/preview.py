@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from articles.body import parts
 from articles.models import Article, Byline, Edition, PhotoUse
-from articles.problems import address
 from articles.reading.about import portrait_of_author
 from articles.reading.statements import blocks_of
 from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
@@ -44,7 +43,7 @@ def _card(article: Article, headline: str, photos: list[Picture], words: int) ->
     return Card(
         edition_id=0,
         article_id=article.pk,
-        path=address(article) if section and article.slug else "/",
+        path=article.address or "/",
         headline=headline or str(article),
         standfirst=article.standfirst,
         kicker=article.kicker,

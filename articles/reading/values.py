@@ -10,6 +10,10 @@ from typing import Any
 WORDS_A_MINUTE = 238
 
 
+def minutes_to_read(words: int) -> int:
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
 @dataclass(slots=True)
 class Picture:
     """A photo as one edition shows it, with the credit and licence that hold now."""
@@ -31,6 +35,11 @@ class Picture:
     copyright_notice: str
     licence: str
     licence_url: str
+
+    @property
+    def credit(self) -> str:
+        """Whom to credit, without the licence: "Jo Vale / Quay Pictures"."""
+        return " / ".join(name for name in (self.creator, self.organisation) if name)
 
 
 @dataclass(slots=True)
@@ -77,7 +86,7 @@ class Card:
 
     @property
     def minutes(self) -> int:
-        return max(1, round(self.words / WORDS_A_MINUTE))
+        return minutes_to_read(self.words)
 
     def tags(self) -> set[str]:
         """What a page that shows this card is made of."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles import reading
 from articles.jsonld import story_jsonld
+from articles.paths import absolute
 from articles.previewing import find_preview
 from articles.reading.preview import preview_page
 from articles.reading.values import StoryPage
@@ -47,7 +47,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 def _context(request: HttpRequest, story: StoryPage) -> dict[str, object]:
     writers = [writer for writer in story.card.writers if writer.role == "by"]
-    here = settings.SITE_URL + story.card.path
+    here = absolute(story.card.path)
     return {
         "story": story,
         "card": story.card,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -54,9 +56,14 @@ class Imprint(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
+
+    @classmethod
+    def current(cls) -> Imprint:
+        """The one row; our defaults while nobody has filled it in."""
+        return cls.objects.filter(pk=1).first() or cls()
 
     def page_tags(self) -> set[str]:
         return {"everything"}

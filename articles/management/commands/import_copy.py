@@ -7,7 +7,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -20,6 +19,7 @@ from articles.importers.decoding import Unreadable
 from articles.importers.draft import Draft
 from articles.importers.front import LONGEST_HEADLINE
 from articles.models import Article, Intake, Section
+from articles.paths import absolute
 from newsroom.models import User
 
 #: Exit codes: 1 if a file was not filed, 3 if all were filed but one that should be published was not.
@@ -85,7 +85,7 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
                 last, done = "Nothing was filed: this was a dry run.", True
         if publish and not dry_run and (path := self._publish(article, by)):
-            last, done = settings.SITE_URL + path, True
+            last, done = absolute(path), True
         self.stdout.write(last)
         return done
 
@@ -119,7 +119,7 @@ def _chosen(options: dict[str, Any]) -> dict[str, bool]:
 
 
 def _desk_address(article: Article) -> str:
-    return f"{settings.SITE_URL}{article.get_desk_url()}"
+    return absolute(article.get_desk_url())
 
 
 def _read(name: str) -> Draft:

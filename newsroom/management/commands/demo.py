@@ -128,7 +128,7 @@ def _keep(lines: list[str]) -> None:
 
 
 def _name_the_paper() -> None:
-    imprint = Imprint.objects.filter(pk=1).first() or Imprint()
+    imprint = Imprint.current()
     if imprint.name == Imprint().name:
         Imprint(**paper.told()["imprint"]).save()
 
