@@ -20,7 +20,8 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles import reading
 from articles.feed_text import picture_type, picture_url, size_of, whole_text
-from articles.models import Author, FormerSlug, Section, Topic
+from articles.models import Author, Section, Topic
+from articles.models.named import by_slug
 from articles.paths import absolute
 from articles.reading.values import Card, Picture, StoryPage
 from newsroom.imprint import current_imprint
@@ -134,12 +135,7 @@ Shelf = TypeVar("Shelf", Section, Author, Topic)
 
 
 def _find(model: type[Shelf], slug: str) -> Shelf:
-    """The row of that slug, or of the slug it once had."""
-    rows = model._default_manager
-    found = rows.filter(slug=slug).first()
-    if found is None:
-        former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=slug).first()
-        found = rows.filter(pk=former.object_id).first() if former else None
+    found = by_slug(model, slug)
     if found is None:
         raise Http404
     return found

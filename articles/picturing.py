@@ -113,8 +113,10 @@ def remake_if_changed(photo_id: int) -> None:
 
 
 @transaction.atomic
-def discard(photo: Photo) -> None:
-    """Delete a photo that stands nowhere, and its files once that is certain."""
+def discard(photo: Photo, *, by: User) -> None:
+    """Delete a photo that stands nowhere, and its files once that is certain. Raises PermissionDenied."""
+    if not by.has_perm("articles.delete_photo"):
+        raise PermissionDenied
     photo.delete()
     transaction.on_commit(lambda: _remove_files(photo))
 

@@ -137,7 +137,8 @@ def _of_place(article: Article, at: datetime) -> list[Problem]:
             _blocks(
                 "embargo",
                 "embargo",
-                _("The embargo ends on %(until)s. Schedule the story for then.") % {"until": date_format(timezone.localtime(article.embargo), "j F Y, H:i")},
+                _("The embargo ends on %(until)s. Schedule the story for then.")
+                % {"until": date_format(timezone.localtime(article.embargo), "DATETIME_FORMAT")},
             )
         )
     return found

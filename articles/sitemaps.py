@@ -66,10 +66,10 @@ def pages(request: HttpRequest) -> HttpResponse:
     authors = Author.objects.filter(Exists(live.filter(bylines__author=OuterRef("pk"))))
     topics = Topic.objects.filter(Exists(live.filter(topics__topic=OuterRef("pk"))))
     outlets = Outlet.objects.filter(Exists(live.filter(outlet=OuterRef("pk"))))
-    rows = [*Section.objects.all(), *authors, *topics, *outlets]
+    rows: list[Section | Author | Topic | Outlet] = [*Section.objects.all(), *authors, *topics, *outlets]
     paths = [reverse("articles:home"), reverse("articles:corrections")]
     paths += [row.get_absolute_url() for row in rows]
-    tags = {tag for row in (*authors, *topics, *outlets) for tag in row.page_tags()}
+    tags = {tag for row in rows for tag in row.page_tags()}
     entries = ({"loc": absolute(path)} for path in paths[:PER_FILE])
     return keep(_xml("urlset", "url", entries), "latest", *tags)
 

@@ -8,6 +8,7 @@ from articles.views import corrections, front, media, search, shelves, story
 app_name = "articles"
 urlpatterns = [
     path("", front.home, name="home"),
+    path("favicon.ico", front.favicon, name="favicon"),
     path("search/", search.search, name="search"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("preview/<str:token>/", story.preview, name="preview"),

@@ -63,13 +63,13 @@ GIVEN = (
 APPEALS = (
     {
         "place": Appeal.Place.STORY,
-        "heading": "This story took five months. Readers paid for it",
-        "text": "The records cost €640, the lawyer’s letter €1,100. The Ledger has no owner to please and no "
-        "advertiser to lose: 2,418 members pay, so that everyone can read. Will you be one of them?",
+        "heading": "You have read this for nothing. Somebody paid for it",
+        "text": "Records, lawyers and bus fares cost what they cost. The Ledger has no owner to please and "
+        "no advertiser to lose: 2,418 members pay, so that everyone can read. Will you be one of them?",
         "button": "Give monthly",
         "amounts": "4 keeps one reader’s letters answered\n8 pays for a records request\n"
         "15 sends a reporter to a night hearing",
-        "fine_print": "Gifts to the Ledger are tax-deductible. Stop at any time.",
+        "fine_print": "Gifts to the Ledger may be tax-deductible. Stop at any time.",
     },
     {
         "place": Appeal.Place.HOME,
@@ -78,7 +78,7 @@ APPEALS = (
         "join the 2,418 people who keep it open to everybody.",
         "button": "Choose an amount",
         "amounts": "4\n8\n15",
-        "fine_print": "Stop at any time, in one step. No account needed.",
+        "fine_print": "Stop at any time. No account needed.",
     },
 )
 

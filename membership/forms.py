@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -23,6 +24,8 @@ from membership.paths import same_site_path
 #: A form that comes back faster than a hand, or after so long that nobody remembers what it said.
 LEAST_AGE, MOST_AGE = 2, 2 * 60 * 60
 OTHER = "other"
+#: What a mail program would make a link of: a scheme, or a host with a path or a www before it.
+_ADDRESS = re.compile(r"://|\bwww\.|\w\.[a-z]{2,}/", re.IGNORECASE)
 _signer = signing.TimestampSigner(salt="membership.form")
 
 
@@ -98,6 +101,12 @@ class GiftForm(forms.Form):
             raise forms.ValidationError(_("Empty the field that people do not see, and send the form again."))
         return ""
 
+    def clean_name(self) -> str:
+        return _one_line(self.cleaned_data["name"])
+
+    def clean_receipt_name(self) -> str:
+        return _one_line(self.cleaned_data["receipt_name"])
+
     def clean_source(self) -> str:
         return str(self.cleaned_data["source"])[:40]
 
@@ -138,6 +147,14 @@ class GiftForm(forms.Form):
                 "two",
             )
         return picked
+
+
+def _one_line(name: str) -> str:
+    """A name as it may stand in a letter. Ours go to whatever address was typed, so nobody writes a letter
+    of his own in this field."""
+    if _ADDRESS.search(name):
+        raise forms.ValidationError(_("Enter a name without a web address."))
+    return " ".join(name.split())
 
 
 def _nonce(token: str) -> str:

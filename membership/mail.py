@@ -8,7 +8,6 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -27,14 +26,13 @@ TAKEN_FOR = timedelta(minutes=15)
 
 
 def write(donation: Donation, kind: Letter.Kind, *, about: str = "") -> None:
-    """Put a letter into the outbox, in the transaction of what it tells of; once, however often."""
+    """Put a letter into the outbox, in the transaction of what it tells of; once, however often.
+
+    The job is a row of the same transaction: it is done if the change is kept, and only then.
+    """
     letter, new = Letter.objects.get_or_create(donation=donation, kind=kind, about=about)
     if new:
-        transaction.on_commit(lambda: _hand_over(letter.pk))
-
-
-def _hand_over(pk: int) -> None:
-    send.enqueue(pk)
+        send.enqueue(letter.pk)
 
 
 @task

@@ -234,7 +234,6 @@ class PageStoreMiddleware:
         if tags is None or not _may_be_stored(response):
             return response
         assert isinstance(response, HttpResponse)
-        response.headers.setdefault("Cache-Control", CACHE_CONTROL)
         page = _page(response, tags, until)
         if settings.PAGE_STORE:
             store.put(key, page, mark)

@@ -26,14 +26,16 @@ CHROMIUM_FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
-    """Two runs at a time on one PostgreSQL server must not share a test database."""
+def django_db_modify_db_settings(tmp_path_factory):
+    """A test database of this run alone, that threads meet in as processes do."""
     from django.conf import settings
 
-    # On SQLite each run has a database in its own memory; a name would make it a file in the checkout.
-    name = os.environ.get("PYTEST_DB")
-    if name and settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_newsroom_{name}"
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        # A file: in memory, a second connection is refused at once instead of waiting for its turn.
+        test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    elif name := os.environ.get("PYTEST_DB"):
+        test["NAME"] = f"test_newsroom_{name}"
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,7 @@ VISITS: dict[str, Callable[[], list[str]]] = {
     "articles:author": _slugs(Author, "/author/{}/"),
     "articles:outlet": _slugs(Outlet, "/outlet/{}/"),
     "articles:topic": _slugs(Topic, "/topic/{}/"),
+    "articles:favicon": lambda: ["/favicon.ico"],
     "articles:media": lambda: ["/media/photos/aa/none/592.jpg"],
     "articles:feed": lambda: ["/feed/"],
     "articles:section_feed": _slugs(Section, "/{}/feed/"),

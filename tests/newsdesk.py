@@ -31,8 +31,10 @@ _numbers = count(1)
 TEXT = "<p>The pilot boats left the basin before dawn and came back with nothing to report.</p>"
 
 
-def editor(name: str = "", *, may: Iterable[str] = ("publish_article", "preview_article")) -> User:
-    """Someone who may do what an editor may; with may=() a reporter."""
+def editor(
+    name: str = "", *, may: Iterable[str] = ("change_article", "publish_article", "preview_article")
+) -> User:
+    """Someone who may do what an editor may; with may=() someone who may nothing."""
     user = User.objects.create_user(name or f"editor{next(_numbers)}", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=list(may)))
     return User.objects.get(pk=user.pk)

@@ -101,6 +101,18 @@ BAD_ROWS = {
     "a former slug twice": lambda a: [
         FormerSlug.objects.create(kind="section", slug="s", object_id=number) for number in (1, 2)
     ],
+    "an edition's author twice in one role": lambda a: a.editions.get().bylines.create(
+        author=newsdesk.author(), role="by", order=1
+    ),
+    "an edition's topic twice": lambda a: [
+        a.editions.get().topics.create(topic=newsdesk.topic()) for _time in range(2)
+    ],
+    "an edition's photo twice": lambda a: [
+        a.editions.get().photos.create(photo=photo, place="text", order=0) for photo in [newsdesk.photo()] * 2
+    ],
+    "an edition's two lead pictures": lambda a: [
+        a.editions.get().photos.create(photo=newsdesk.photo(), place="lead", order=0) for _time in range(2)
+    ],
     "a licence's code twice": lambda a: [
         Licence.objects.create(code="zz", name="Z", family="own") for _time in range(2)
     ],

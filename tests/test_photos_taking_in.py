@@ -246,9 +246,18 @@ def test_a_discarded_picture_takes_its_files_along(maya, settings, django_captur
     assert on_disk(settings) != []
 
     with django_capture_on_commit_callbacks(execute=True):
-        picturing.discard(photo)
+        picturing.discard(photo, by=maya)
 
     assert (Photo.objects.count(), on_disk(settings)) == (0, [])
+
+
+def test_only_who_may_delete_pictures_discards_one(maya):
+    photo = picturing.take_in("a.jpg", files.file(), by=maya)
+
+    with pytest.raises(PermissionDenied):
+        picturing.discard(photo, by=User.objects.create_user("reporter", is_staff=True))
+
+    assert list(Photo.objects.all()) == [photo]
 
 
 def test_the_licences_are_there_with_their_links_and_conditions():

@@ -18,6 +18,7 @@ from tests import newsdesk
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = date.today() - timedelta(days=2)
+WRITTEN = YESTERDAY.strftime("%-d %b %Y")
 
 
 def with_photo(*, photo: Photo | None = None, **use) -> Article:
@@ -65,7 +66,7 @@ FAULTS: dict[str, tuple[Callable[[], Article], bool, str]] = {
     "agreement-ended": (
         lambda: newsdesk.story(outlet=newsdesk.outlet(agreement_until=YESTERDAY), outlet_url="https://x.example/"),
         True,
-        f"The agreement with The Ferry Post ended on {YESTERDAY}",
+        f"The agreement with The Ferry Post ended on {WRITTEN}",
     ),
     "no-original": (lambda: newsdesk.story(outlet=newsdesk.outlet()), False, "asks for a link to the original"),
     "no-section": (lambda: newsdesk.story(section=None), True, "stands in no section"),
@@ -80,7 +81,7 @@ FAULTS: dict[str, tuple[Callable[[], Article], bool, str]] = {
     "no-credit": (lambda: with_credit(creator="", organisation=""), True, "has no credit"),
     "no-licence": (lambda: with_credit(licence=None, terms="CC 2.0"), True, "is not clear (“CC 2.0”)"),
     "no-source": (with_link_needed, False, "asks for a link to the original of"),
-    "photo-expired": (lambda: with_credit(expires_on=YESTERDAY), True, f"could be used until {YESTERDAY}"),
+    "photo-expired": (lambda: with_credit(expires_on=YESTERDAY), True, f"could be used until {WRITTEN}"),
     "photo-nowhere": (
         photo_taken_out,
         False,

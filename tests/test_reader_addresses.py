@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
@@ -50,6 +51,22 @@ def test_a_former_address_leads_to_the_new_one(client, make, old, new):
     response = client.get(old)
 
     assert (response.status_code, response["Location"]) == (301, new)
+
+
+@pytest.mark.parametrize("make", [newsdesk.section, newsdesk.author, newsdesk.topic, newsdesk.outlet])
+def test_nobody_else_may_take_a_former_address(make):
+    row = make("Harbour news")
+    row.slug = "port"
+    row.save()
+    other = make("Another name")
+    other.slug = "harbour-news"
+
+    with pytest.raises(ValidationError) as refused:
+        other.full_clean()
+
+    assert refused.value.messages == [
+        "This address is or was in use. Choose another, or leave the field empty."
+    ]
 
 
 def test_a_withdrawn_story_is_gone_with_its_reason_and_the_latest_stories(client):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles.body import parts
+from articles.copydesk.comparing import readable
 from articles.copydesk.saving import Stale, answer_read, claim, saved
 from articles.models import Article, Version
 from tests import newsdesk
@@ -53,6 +55,38 @@ def test_each_change_is_a_version_and_no_change_is_none():
         (2, user),
     ]
     assert article.versions.get(number=2).previous_hash == first.hash
+
+
+def test_nobody_saves_who_may_not_write():
+    article = newsdesk.story()
+    before = (article.revision, article.versions.count())
+
+    with pytest.raises(PermissionDenied, match="Ask an editor"):
+        saved(article, by=newsdesk.editor(may=("view_article", "publish_article")))
+
+    fresh = Article.objects.get(pk=article.pk)
+    assert (fresh.revision, fresh.versions.count()) == before
+
+
+def test_a_body_is_read_out_with_the_names_of_what_stands_in_it():
+    picture, other = newsdesk.photo("Cranes at low water"), newsdesk.story("The other story")
+    body = (
+        "<p>One.</p>"
+        + parts.block("photo", id=picture.pk)
+        + parts.block("read", id=other.pk)
+        + parts.block("read", label="A story not found yet")
+        + parts.block("quote", text="We saw it", by="Jo")
+        + parts.block("photo", id=picture.pk + 1000)
+    )
+
+    assert readable(body).split("\n\n") == [
+        "One.",
+        "[Picture: Cranes at low water]",
+        "[READ: The other story]",
+        "[READ: A story not found yet]",
+        "[“We saw it” Jo]",
+        "[Picture: no longer here]",
+    ]
 
 
 def test_a_version_holds_bylines_pictures_links_and_topics():

@@ -47,6 +47,7 @@ def test_nothing_at_all_is_needed(tmp_path):
         ("EMAIL_URL", "pigeon://loft"),
         ("MEMBERSHIP_PROVIDER", "barter"),
         ("DATA_DIR", "/proc/nowhere"),
+        ("LOG_LEVEL", "LOUD"),
     ],
 )
 def test_a_wrong_value_stops_the_start_and_names_itself(tmp_path, name, value):

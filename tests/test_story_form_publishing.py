@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from articles import problems
+from articles.admin.article_margin import PASSED, PASSED_PARTNER, PASSED_PICTURES
 from articles.models import Article, Edition, PhotoUse, PreviewLink
-from tests.newsdesk import photo, story
+from tests.newsdesk import author, photo, story
 from tests.storydesk import EDITOR, REPORTER, address, desk, opened, person
 
 pytestmark = pytest.mark.django_db
@@ -290,3 +294,25 @@ def test_the_list_of_stories_asks_the_same_few_questions(maya, django_assert_num
         answer = maya.get("/admin/articles/article/")
 
     assert len(answer.context["cl"].result_list) == rows
+
+
+def test_every_check_is_told_as_passed_or_as_a_problem():
+    article = story(
+        headline="Board votes", standfirst="", authors=[author("Tom Adair")], lead=photo("The basin")
+    )
+
+    answer = desk(person("maya")).get(address(article))
+
+    passed = {str(each) for each in answer.context["passed"]}
+    assert "There is a headline" in passed
+    assert "Every picture has its file" in passed
+    assert passed & {"There is a standfirst", "A related story is there"} == set()
+    assert f"{len(passed)} checks passed" in answer.content.decode()
+
+
+def test_the_checks_that_can_pass_are_those_that_can_fail():
+    codes = set(re.findall(r'_(?:blocks|warns)\(\s*"([a-z-]+)"', inspect.getsource(problems)))
+
+    named = {code for _words, looks_for in PASSED + PASSED_PARTNER + PASSED_PICTURES for code in looks_for}
+
+    assert named == codes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,13 +19,13 @@ from articles.admin.article_saving import Saving
 from articles.admin.owning import OwnStories
 from articles.admin.paste import Pasting
 from articles.forms.article import ArticleForm
-from articles.models import Article
+from articles.models import Article, Byline
 from articles.standing import moment, with_standing
 from newsroom.templatetags.shapes import shape
 
 
 class LiveFilter(admin.SimpleListFilter):
-    title = _("before readers")
+    title = _("readers")
     parameter_name = "readers"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -64,7 +64,7 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
             },
         ),
     )  # fmt: skip
-    list_display = ("headline_or_so", "standing", "section", "assigned_to", "due", "readers", "saved_at")
+    list_display = ("headline_or_so", "standing", "section", "assigned_to", "due", "readers", "saved")
     list_display_links = ("headline_or_so",)
     list_filter = (LiveFilter, "state", "section", ("assigned_to", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("section", "assigned_to")
@@ -82,7 +82,8 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         stories = super().get_queryset(request).select_related("section", "outlet", "assigned_to", "saved_by")
-        return with_standing(stories)
+        credited = Exists(Byline.objects.filter(article=OuterRef("pk")))
+        return with_standing(stories).annotate(is_credited=credited)
 
     def get_list_display(self, request: HttpRequest) -> Any:
         if "_popup" in request.GET:
@@ -126,6 +127,10 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
         late = article.deadline < timezone.now() and not article.is_live  # type: ignore[attr-defined]
         time = moment(article.deadline)
         return format_html('<span class="st late">{} {}</span>', shape("overdue"), time) if late else time
+
+    @admin.display(description=_("saved"), ordering="saved_at")
+    def saved(self, article: Article) -> str:
+        return moment(article.saved_at)
 
     @admin.display(description=_("readers"))
     def readers(self, article: Any) -> Any:

@@ -37,6 +37,7 @@ def photo_card(photo: Photo) -> dict[str, Any]:
         "focal_x": photo.focal_x,
         "focal_y": photo.focal_y,
         "edit": reverse("admin:articles_photo_change", args=[photo.pk]),
+        "upload": "" if photo.width else reverse("admin:articles_photo_file", args=[photo.pk]),
     }
 
 

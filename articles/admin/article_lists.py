@@ -65,7 +65,7 @@ class BylineList(List):
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """An empty row where nobody is credited yet, so that a browser without scripts can add one."""
-        return 0 if obj is not None and obj.bylines.exists() else 1
+        return 0 if getattr(obj, "is_credited", False) else 1
 
 
 class PhotoUseList(List):

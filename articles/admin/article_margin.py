@@ -26,6 +26,34 @@ PARTS = (
 )
 
 
+#: What a check is called when it found nothing, and the problems that it looks for.
+PASSED = (
+    (_("There is a headline"), {"no-headline"}),
+    (_("The headline fits everywhere"), {"long-headline"}),
+    (_("There is a standfirst"), {"no-standfirst"}),
+    (_("There is text"), {"no-body"}),
+    (_("No “TK” is left"), {"tk"}),
+    (_("Somebody is credited"), {"no-byline"}),
+    (_("The story stands in a section"), {"no-section"}),
+    (_("The address is free"), {"address-taken"}),
+    (_("No embargo stands in the way"), {"embargo"}),
+    (_("A related story is there"), {"no-related"}),
+    (_("Links lead to live stories"), {"open-read", "link-not-live"}),
+)
+PASSED_PARTNER = (
+    (_("The agreement with the partner runs"), {"agreement-ended"}),
+    (_("The partner has the link that it asks for"), {"no-original"}),
+)
+PASSED_PICTURES = (
+    (_("Every picture has its file"), {"no-file"}),
+    (_("Every picture has alt text"), {"no-alt"}),
+    (_("Every picture has a credit"), {"no-credit"}),
+    (_("Every licence is clear"), {"no-licence", "no-credit", "no-source"}),
+    (_("No picture has run out"), {"photo-expired"}),
+    (_("Every picture has its place"), {"photo-nowhere"}),
+)
+
+
 @dataclass(frozen=True)
 class Check:
     problem: Problem
@@ -55,6 +83,7 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
     return {
         "checks": [Check(problem, _target(problem, formsets)) for problem in found],
         **_parts([_step(slug, name, fields, found) for slug, name, fields in PARTS]),
+        "passed": _passed(article, found, formsets),
         "blocking_count": sum(problem.blocking for problem in found),
         "warning_count": sum(not problem.blocking for problem in found),
         "words": words,
@@ -70,6 +99,17 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
         "today": timezone.localdate().isoformat(),
         **stands,
     }
+
+
+def _passed(article: Article, found: list[Problem], formsets: list[Any]) -> list[Any]:
+    """The checks that found nothing, of those that this story calls for."""
+    asked = PASSED
+    if article.outlet_id:
+        asked += PASSED_PARTNER
+    if any(formset.prefix == "photo_uses" and formset.initial_forms for formset in formsets):
+        asked += PASSED_PICTURES
+    codes = {problem.code for problem in found}
+    return [words for words, looks_for in asked if not looks_for & codes]
 
 
 def _parts(steps: list[Step]) -> dict[str, Any]:

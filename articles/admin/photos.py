@@ -82,7 +82,7 @@ class PhotoAdmin(OwnPictures, AddingPictures):
             messages.info(request, gettext("The files of this picture are being given the new credit."))
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
-        picturing.discard(obj)
+        picturing.discard(obj, by=request.user)  # type: ignore[arg-type]
 
     def change_view(
         self,
@@ -99,7 +99,8 @@ class PhotoAdmin(OwnPictures, AddingPictures):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         photo = self.get_object(request, object_id)
-        if photo and (sentence := self._kept_because(photo)):
+        may = photo is not None and self.has_delete_permission(request, photo)
+        if photo and may and (sentence := self._kept_because(photo)):
             messages.error(request, sentence)
             return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[photo.pk]))
         return super().delete_view(request, object_id, extra_context)

@@ -7,6 +7,7 @@ browser is a convenience, not a control.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import nh3
 
@@ -24,6 +25,12 @@ DROPPED_WHOLE = frozenset(
 )
 KINDS = frozenset({"photo", "read", "quote"})
 
+#: Markup deeper than this was not written by a person, and a parser takes hours over a megabyte of it.
+DEEPEST = 64
+#: What ends by itself where the next begins, or holds nothing.
+_FLAT = frozenset(
+    "p li br hr img input meta link col wbr area source td th tr dd dt option tbody thead tfoot".split()
+)
 #: What markup is cleaned of in one go may come together anew; it is cleaned until nothing changes.
 PASSES = 8
 
@@ -41,6 +48,8 @@ def _block_value(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+_TAG_NAME = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _IDENTITY = re.compile(r"[0-9]{1,18}\Z")
 _WEB = re.compile(r"https?://\S+\Z")
 _cleaner = nh3.Cleaner(
@@ -55,13 +64,16 @@ _cleaner = nh3.Cleaner(
 _SYNONYM = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})(?=[\s>/])", re.IGNORECASE)
 # Google Docs wraps everything it copies in this bold that is not bold.
 _FALSE_BOLD = re.compile(
-    r"<b\b[^>]*(?:docs-internal-guid|font-weight:\s*(?:normal|400))[^>]*>", re.IGNORECASE
+    r"<b\b[^<>]*(?:docs-internal-guid|font-weight:\s*(?:normal|400))[^<>]*>", re.IGNORECASE
 )
 
 
 def clean(html: str) -> str:
     """The same text with nothing in it but what a story may hold. Cleaning twice changes nothing more."""
     html = html.replace("\x00", "")
+    if _too_deep(html):
+        # Nested without end: nobody's story; its words are kept.
+        html = _ANY_TAG.sub(" ", html).replace("<", "&lt;")
     html = _FALSE_BOLD.sub("<span>", html)
     html = _SYNONYM.sub(lambda match: f"<{match[1]}{SYNONYMS[match[2].lower()]}", html)
     for _pass in range(PASSES):
@@ -70,3 +82,19 @@ def clean(html: str) -> str:
             return html
     # Markup that never comes to rest is nobody's story; its words are kept.
     return tidy(nh3.clean(html, tags=set()))
+
+
+def _too_deep(html: str) -> bool:
+    """Whether more tags are open at once than any story has. An end tag ends only what has begun."""
+    depth, begun = 0, Counter[str]()
+    for match in _TAG_NAME.finditer(html):
+        name = match[2].lower()
+        if name in _FLAT:
+            continue
+        if not match[1]:
+            depth, begun[name] = depth + 1, begun[name] + 1
+            if depth > DEEPEST:
+                return True
+        elif begun[name]:
+            depth, begun[name] = depth - 1, begun[name] - 1
+    return False

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+
+from django.utils.translation import gettext as _
 
 from articles.body import parts
+from articles.models import Article, Photo
 
 #: Past this many words a comparison word by word would keep the editor waiting; both texts are shown plain.
 MOST_WORDS = 12_000
@@ -54,16 +56,25 @@ def marks(theirs: str, mine: str) -> list[Mark]:
 
 def readable(body: str) -> str:
     """A body as a person would read it out: paragraphs, and a line in brackets for each block."""
-    return "\n\n".join(_readable(kind, value) for kind, value in parts.cut(body))
+    cut = parts.cut(body)
+    photos = Photo.objects.in_bulk([value for kind, value in cut if kind == "photo"])
+    stories = Article.objects.defer("body").in_bulk(
+        [value for kind, value in cut if kind == "read" and isinstance(value, int)]
+    )
+    said = []
+    for kind, value in cut:
+        if kind == "html":
+            said.append(parts.plain_text([["html", value]]).replace("\n", "\n\n"))
+        elif kind == "photo":
+            said.append(_("[Picture: %(name)s]") % {"name": photos.get(value, _("no longer here"))})
+        elif kind == "quote":
+            said.append(f"[“{value['text']}” {value['by']}]".replace(" ]", "]"))
+        else:
+            said.append(_("[READ: %(headline)s]") % {"headline": _led_to(value, stories)})
+    return "\n\n".join(said)
 
 
-def _readable(kind: str, value: Any) -> str:
-    if kind == "html":
-        return parts.plain_text([["html", value]]).replace("\n", "\n\n")
-    if kind == "photo":
-        return f"[Picture {value}]"
-    if kind == "quote":
-        return f"[“{value['text']}” {value['by']}]".replace(" ]", "]")
+def _led_to(value: int | dict[str, str], stories: dict[int, Article]) -> str:
     if isinstance(value, int):
-        return f"[READ: story {value}]"
-    return f"[READ: {value.get('wanted') or value.get('title')}]"
+        return str(stories.get(value, _("no longer here")))
+    return value.get("wanted") or value["title"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.body import parts
 from articles.body.parts import Part
@@ -19,6 +21,11 @@ class Stale(Exception):
         self.current = current
 
 
+def may_write(user: User) -> None:
+    if not (user.has_perm("articles.add_article") or user.has_perm("articles.change_article")):
+        raise PermissionDenied(_("You may not save stories. Ask an editor."))
+
+
 def claim(article_id: int, revision: int) -> Article:
     """Lock the copy for a save that began at `revision`. Call in a transaction; raises Stale."""
     current = Article.objects.select_for_update().get(pk=article_id)
@@ -29,7 +36,12 @@ def claim(article_id: int, revision: int) -> Article:
 
 @transaction.atomic
 def saved(article: Article, *, by: User | None, reason: str = "") -> Version:
-    """Finish a save whose rows are written: rows that follow from the text, the count, the Version."""
+    """Finish a save whose rows are written: rows that follow from the text, the count, the Version.
+
+    `by` is nobody where no person saved it. Raises PermissionDenied; call it in the transaction of the save.
+    """
+    if by is not None:
+        may_write(by)
     cut = parts.cut(article.body)
     _keep_photos_in_step(article, cut)
     _keep_links_in_step(article, cut)

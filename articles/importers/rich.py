@@ -23,22 +23,46 @@ _BLOCKS = _words("""
 """)
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 _INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup"}
+#: Emphasis in emphasis in emphasis: beyond this it is only its words.
+DEEPEST = 32
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\(?\w{1,3}[.)]")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE)
+_UNKNOWN_SECTION = re.compile(r"<!\[(?!(?:if|else|endif|cdata)\b)", re.IGNORECASE)
+#: What begins with a `<`, and how it ends.
+_ENDS = (
+    (re.compile("<!--"), re.compile("-->")),
+    (re.compile(r"<!\[cdata\b", re.IGNORECASE), re.compile(r"\]\s*\]\s*>")),
+    (re.compile(r"<!\["), re.compile(r"\]\s*>")),
+    (re.compile("<"), re.compile(">")),
+)
 _VOID = _words("area base br col embed hr img input link meta source track wbr")
 
 
 def cut(markup: str) -> tuple[str, list[Unit]]:
     """The text of the markup, an empty line between paragraphs, and its units."""
     parser = _Cutter()
-    parser.feed(markup)
+    parser.feed(ended(markup))
     parser.close()
     parser.finish()
     return "\n\n".join(unit.text for unit in parser.units), parser.units
+
+
+def ended(markup: str) -> str:
+    """The markup with a plain `<` for each that begins what never ends.
+
+    The parser looks for such an end anew from every beginning: a megabyte of `<b ` would take it hours. And
+    it stops at a marked section that it does not know.
+    """
+    markup = _UNKNOWN_SECTION.sub("&lt;![", markup)
+    for begin, end in _ENDS:
+        places = [match.end() for match in end.finditer(markup)]
+        last = places[-1] if places else 0
+        markup = markup[:last] + begin.sub(lambda match: f"&lt;{match[0][1:]}", markup[last:])
+    return markup
 
 
 class _Cutter(HTMLParser):
@@ -85,6 +109,9 @@ class _Cutter(HTMLParser):
             address = plain_address(said["href"])
             put = f'a href="{html.escape(address)}"'
             self._links.append(("", address))
+        if len(self._open) >= DEEPEST:
+            # All that is open is written again in every paragraph; a person has no use for so much of it.
+            return
         self._open.append((tag, put))
         if put:
             self._html.append(f"<{put}>")

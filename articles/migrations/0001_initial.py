@@ -568,4 +568,20 @@ class Migration(migrations.Migration):
             model_name='edition',
             constraint=models.CheckConstraint(condition=models.Q(('headline', ''), _negated=True), name='edition_has_headline'),
         ),
+        migrations.AddConstraint(
+            model_name='editionbyline',
+            constraint=models.UniqueConstraint(fields=('edition', 'author', 'role'), name='edition_byline_once_per_role'),
+        ),
+        migrations.AddConstraint(
+            model_name='editionphoto',
+            constraint=models.UniqueConstraint(fields=('edition', 'photo'), name='edition_photo_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='editionphoto',
+            constraint=models.UniqueConstraint(condition=models.Q(('place', 'lead')), fields=('edition',), name='edition_one_lead'),
+        ),
+        migrations.AddConstraint(
+            model_name='editiontopic',
+            constraint=models.UniqueConstraint(fields=('edition', 'topic'), name='edition_topic_once'),
+        ),
     ]

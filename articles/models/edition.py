@@ -125,11 +125,21 @@ class EditionByline(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices)
     order = models.PositiveSmallIntegerField()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "author", "role"], name="edition_byline_once_per_role"
+            ),
+        ]
+
 
 class EditionTopic(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="topics")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="edition_topics")
     order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "topic"], name="edition_topic_once")]
 
 
 class EditionPhoto(models.Model):
@@ -146,6 +156,11 @@ class EditionPhoto(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["edition", "place"])]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "photo"], name="edition_photo_once"),
+            # A card is read with its lead picture in one row: a second one would make two cards.
+            models.UniqueConstraint(fields=["edition"], condition=Q(place="lead"), name="edition_one_lead"),
+        ]
 
 
 class EditionLink(models.Model):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.address import FormerSlug
+
+M = TypeVar("M", bound=models.Model)
 
 #: First parts of paths that the site itself uses; a section may not take one.
 RESERVED = frozenset(
@@ -44,7 +48,42 @@ def remember_slug(row: models.Model) -> None:
         FormerSlug.objects.filter(kind=kind, slug=slug, object_id=row.pk).delete()
 
 
-class Named(models.Model):
+def by_slug(model: type[M], slug: str) -> M | None:
+    """The row that this slug names, or that it once named. Compare `row.slug` to tell which."""
+    rows = model._default_manager
+    if found := rows.filter(slug=slug).first():
+        return found
+    former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=slug).first()
+    return rows.filter(pk=former.object_id).first() if former else None
+
+
+class Addressed(models.Model):
+    """A row with a name and a slug: the slug is made from the name if empty, and its old forms are kept."""
+
+    #: Fields of the models below; django-taggit brings its own.
+    name: Any
+    slug: Any
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug and _taken(type(self), self.slug, self.pk):
+            raise ValidationError(
+                {"slug": _("This address is or was in use. Choose another, or leave the field empty.")}
+            )
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = free_slug(type(self), self.name, taken_by=self.pk)
+        if self.pk:
+            remember_slug(self)
+        super().save(*args, **kwargs)
+
+
+class Named(Addressed):
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(
         _("address"),
@@ -59,18 +98,3 @@ class Named(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        if self.slug and _taken(type(self), self.slug, self.pk):
-            raise ValidationError(
-                {"slug": _("This address is or was in use. Choose another, or leave the field empty.")}
-            )
-
-    @transaction.atomic
-    def save(self, *args, **kwargs) -> None:
-        if not self.slug:
-            self.slug = free_slug(type(self), self.name, taken_by=self.pk)
-        if self.pk:
-            remember_slug(self)
-        super().save(*args, **kwargs)

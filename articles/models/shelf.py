@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
-from articles.models.named import Named, free_slug, remember_slug
+from articles.models.named import Addressed, Named
 
 
 class Section(Named):
@@ -35,7 +37,7 @@ class Section(Named):
         return {"everything"}
 
 
-class Topic(TagBase):
+class Topic(Addressed, TagBase):  # type: ignore[django-manager-missing]  # two abstract parents
     """What a story is about. Behind it stands django-taggit; the table and the words are ours."""
 
     explainer = models.TextField(
@@ -46,17 +48,12 @@ class Topic(TagBase):
     )
     reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
 
+    objects: ClassVar[models.Manager[Topic]] = models.Manager()
+
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["name"]
-
-    def save(self, *args, **kwargs) -> None:
-        if not self.slug:  # type: ignore[has-type]
-            self.slug = free_slug(type(self), self.name, taken_by=self.pk)
-        if self.pk:
-            remember_slug(self)
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("articles:topic", args=[self.slug])

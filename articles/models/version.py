@@ -49,7 +49,7 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"v{self.number}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError("A Version is never changed; make a new one.")
         super().save(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.models import Section
 from articles.reading import statements
 from articles.reading.statements import E_READABLE, NEWEST_FIRST, cards, cards_by_id, rows
-from articles.reading.values import Card, Link, StoryPage
+from articles.reading.values import Card, Link, StoryPage, Writer
 from newsroom.pagestore import hold
 
 #: Stories on one page of a section, an author, an outlet or a topic.
@@ -28,6 +28,22 @@ class Band:
     section: Section
     shape: str
     cards: list[Card]
+
+    @property
+    def columns(self) -> list[list[Card]]:
+        """Four abreast: one column for each picture, and what has none together in the last."""
+        pictured = [card for card in self.cards if card.picture]
+        plain = [card for card in self.cards if not card.picture]
+        if len(pictured) >= 4 or not plain:
+            return [[card] for card in pictured[:4]]
+        return [*([card] for card in pictured[:3]), plain[:3]]
+
+    @property
+    def beside(self) -> tuple[list[Card], list[Card]]:
+        """One large card and two columns: what stands in these."""
+        others = self.cards[1:]
+        cut = (len(others) + 1) // 2
+        return others[:cut], others[cut:]
 
 
 @dataclass(slots=True)
@@ -105,8 +121,12 @@ def _band(section: Section, found: list[Card], before: int) -> Band:
     if section.style == Section.Style.OPINION:
         return Band(section, "opinion", found[: len(found) // 3 * 3 or len(found)])
     shape = ("left", "four", "middle", "four")[before % 4]
-    if shape == "four" or len(found) < BAND:
-        return Band(section, "four", found[:4])
+    pictured = sum(card.picture is not None for card in found)
+    if 0 < pictured < 3 <= len(found):
+        # Four abreast would be mostly words: one picture, large, and the words in columns beside it.
+        shape = "left"
+    elif shape == "four" or len(found) < BAND:
+        return Band(section, "four", found)
     if not found[0].picture:
         # The large place is for the newest story that has a picture to fill it.
         found.sort(key=lambda card: card.picture is None)
@@ -173,9 +193,9 @@ class Shelf:
     def tags(self) -> set[str]:
         return set().union(*(card.tags() for card in self.cards))
 
-    def writers(self, count: int = 3) -> list:
+    def writers(self, count: int = 3) -> list[Writer]:
         """Who writes most of what is shown here."""
-        tally: dict[int, list] = {}
+        tally: dict[int, list[Writer]] = {}
         for card in self.cards:
             for writer in card.writers:
                 tally.setdefault(writer.author_id, []).append(writer)

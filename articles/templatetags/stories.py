@@ -6,6 +6,7 @@ has forty of them. Whatever comes from a row goes through escape(); a test puts 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
@@ -25,6 +26,8 @@ from articles.templatetags.pictures import credit, picture
 
 register = template.Library()
 BY = Role.BY.value
+#: A number and the word that it counts: "211 days", "900 homes".
+_COUNTED = re.compile(r"(?<!\S)(\d[\d.,]*) (?=[^\W\d_]{3})")
 
 
 # --- dates ------------------------------------------------------------------------------------
@@ -116,14 +119,16 @@ def card_row(story: Card) -> SafeString:
 
 
 @register.simple_tag
-def opinion(story: Card) -> SafeString:
-    """An opinion: whose it is with the face, the headline in italics."""
+def opinion(story: Card, size: str = "") -> SafeString:
+    """An opinion: whose it is with the face, the headline in italics. "first" is the one set largest."""
     writer = next((writer for writer in story.writers if writer.role == BY), None)
     face = writer.portrait if writer else None
-    shown = f'<div class="ph sq">{picture(face, "face")}</div>' if face else ""
+    place = "portrait" if size else "face"
+    shown = f'<div class="ph sq">{picture(face, place, bool(size))}</div>' if face else ""
     whose = f'<p class="by"><b>{escape(_names(story))}</b></p>'
-    words = f"<div>{whose}<h3>{_headline(story)}</h3>{_standfirst(story)}</div>"
-    return SafeString(f'<article class="op">{shown}{words}</article>')
+    level = "h2" if size else "h3"
+    words = f"<div>{whose}<{level}>{_headline(story)}</{level}>{_standfirst(story)}</div>"
+    return SafeString(f'<article class="op{" " if size else ""}{size}">{shown}{words}</article>')
 
 
 @register.simple_tag
@@ -143,7 +148,14 @@ _AFTER = {
 
 
 def _headline(story: Card) -> str:
-    return f'<a href="{escape(story.path)}">{escape(story.headline)}</a>'
+    return f'<a href="{escape(story.path)}">{escape(tied(story.headline))}</a>'
+
+
+@register.filter
+@lru_cache(4000)
+def tied(headline: str) -> str:
+    """The headline with no line ending between a number and what it counts."""
+    return _COUNTED.sub("\\1\u00a0", headline)
 
 
 def _standfirst(story: Card) -> str:
@@ -212,9 +224,15 @@ def _figure(photo: Picture) -> str:
     return f"<figure>{picture(photo, 'body')}{caption}</figure>"
 
 
+_MARKS = frozenset("\"'“„«‘‚‹「『»")
+
+
 def _pull(quote: dict[str, str]) -> str:
     whose = f"<figcaption>{escape(quote['by'])}</figcaption>" if quote.get("by") else ""
-    return f'<figure class="pull"><blockquote><p>{escape(quote["text"])}</p></blockquote>{whose}</figure>'
+    text = quote["text"]
+    # Readers are shown that somebody said this; who typed the marks as well is not given them twice.
+    said = "" if text[:1] in _MARKS else " said"
+    return f'<figure class="pull{said}"><blockquote><p>{escape(text)}</p></blockquote>{whose}</figure>'
 
 
 _BLOCKS: dict[str, Callable[[Any], str]] = {"html": str, "read": _read, "photo": _figure, "quote": _pull}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.utils import timezone
 
 from articles.reading import all_sections, front
@@ -11,3 +12,10 @@ def home(request: HttpRequest) -> HttpResponse:
     page = front(all_sections(request))
     context = {"page": page, "today": timezone.localtime()}
     return show_and_keep(request, "articles/home.html", context, page.tags() | {"appeal"})
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers and feed readers ask for this address without having been told of it."""
+    response = HttpResponseRedirect(static("proof/icon.ico"))
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response

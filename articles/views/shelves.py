@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles import reading
-from articles.models import Author, FormerSlug, Outlet, Section, Topic
+from articles.models import Author, Outlet, Section, Topic
+from articles.models.named import by_slug
 from articles.reading.about import months_of, portrait_of_author, topics_in, years_of
+from articles.reading.values import Card
 from articles.views.pages import page_number, show_and_keep
 
 M = TypeVar("M", bound=models.Model)
+#: Stories beside the one that a section opens with.
+BESIDE = 5
 
 
 def _here(model: type[M], slug: str) -> M | str:
     """The row of that slug; if the slug is a former one, where it has gone."""
-    row = model._default_manager.filter(slug=slug).first()
-    if row is not None:
-        return row
-    former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=slug).first()
-    moved = model._default_manager.filter(pk=former.object_id).first() if former else None
-    if moved is None:
+    row: Any = by_slug(model, slug)
+    if row is None:
         raise Http404
-    return str(moved.get_absolute_url())  # type: ignore[attr-defined]
+    return row if row.slug == slug else str(row.get_absolute_url())
 
 
 def _shelf(of: Callable[[int, int], reading.Shelf], pk: int, page: int) -> reading.Shelf:
@@ -47,19 +47,35 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     if page > 1 and not shelf.cards:
         raise Http404
     topics = topics_in(shelf)
-    lead = shelf.cards[0] if page == 1 and shelf.cards else None
+    lead, beside, rest = _opening(shelf, here) if page == 1 else (None, [], shelf.cards)
     context = {
         "here": here,
         "section": here,
         "shelf": shelf,
         "lead": lead,
-        "beside": shelf.cards[1:6] if lead else [],
-        "groups": months_of(shelf.cards[6:] if lead else shelf.cards),
+        "beside": beside,
+        "rest": rest,
+        "groups": months_of(rest),
         "topics": topics,
         "writers": shelf.writers(),
     }
     tags = shelf.tags() | {f"section:{here.pk}"} | {f"topic:{topic.pk}" for topic in topics}
     return show_and_keep(request, "articles/section.html", context, tags)
+
+
+def _opening(shelf: reading.Shelf, here: Section) -> tuple[Card | None, list[Card], list[Card]]:
+    """What a section's first page opens with, what stands beside it, and all further stories.
+
+    The large place is for the newest story that has a picture to fill it; opinions have faces instead.
+    """
+    stories = shelf.cards
+    if not stories or here.style == Section.Style.OPINION:
+        return (stories[0] if stories else None), [], stories[1:]
+    lead = next((card for card in stories[:BESIDE] if card.picture), None)
+    if lead is None:
+        return None, [], stories
+    others = [card for card in stories if card is not lead]
+    return lead, others[:BESIDE], others[BESIDE:]
 
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:

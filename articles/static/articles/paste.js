@@ -28,3 +28,10 @@ if (form) {
     keep("");
   });
 }
+
+// Ctrl Enter presses the green button: reads the copy, and then files it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  document.querySelector(".paste-begin .btn.default, .paste-foot .btn.default")?.click();
+});

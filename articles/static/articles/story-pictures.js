@@ -28,6 +28,8 @@ async function add(id, place) {
   row.querySelector("[data-no-file]").hidden = Boolean(card.thumb)
   row.querySelector("[data-credit]").textContent = card.credit ? `(${card.credit})` : "–"
   row.querySelector("[data-edit]").href = card.edit
+  row.querySelector("[data-upload]").href = card.upload
+  row.querySelector("[data-upload]").hidden = !card.upload
   row.querySelector("[data-licence]").textContent = card.licence
   row.querySelector("[data-cleared]").hidden = !card.cleared
   row.querySelector("[data-uncleared]").hidden = card.cleared

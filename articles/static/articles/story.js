@@ -201,22 +201,6 @@ $(() => {
   $(document).on("select2:select select2:unselect", () => setTimeout(() => nameSelects(document)))
 })
 
-// --- checks lead to their field ------------------------------------------------------------------
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-check]")
-  if (!link) return
-  const target = document.getElementById(link.hash.slice(1))
-  if (!target) return
-  const control =
-    target.closest(".prose-editor")?.querySelector(".ProseMirror") ??
-    (target.nextElementSibling?.classList.contains("select2-container")
-      ? target.nextElementSibling.querySelector(".select2-selection")
-      : target)
-  event.preventDefault()
-  control.focus()
-  control.scrollIntoView({ block: "center" })
-})
-
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", () => {
     const text = button.parentElement.querySelector("textarea")
@@ -259,6 +243,7 @@ async function fill(dialog, url, options) {
   if (!act) throw new Error("no dialog in the answer")
   if (unsaved && form) act.querySelector(".act-body").prepend(saveFirst(act))
   dialog.replaceChildren(act)
+  dialog.dispatchEvent(new CustomEvent("story:asked", { bubbles: true }))
   act.querySelector("[data-close]").addEventListener("click", (event) => {
     event.preventDefault()
     dialog.close()
