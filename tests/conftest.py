@@ -34,8 +34,17 @@ def django_db_modify_db_settings(tmp_path_factory):
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file: in memory, a second connection is refused at once instead of waiting for its turn.
         test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-    elif name := os.environ.get("PYTEST_DB"):
-        test["NAME"] = f"test_newsroom_{name}"
+    else:
+        # Runs side by side on one server, and the workers of one run, each have their own.
+        parts = ("PYTEST_DB", "PYTEST_XDIST_WORKER")
+        test["NAME"] = "_".join(["test_newsroom", *(os.environ[name] for name in parts if name in os.environ)])
+
+
+def pytest_collection_modifyitems(items):
+    """One Chromium at a time: all that needs it runs in the same worker."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(autouse=True)

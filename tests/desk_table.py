@@ -13,7 +13,7 @@ password_change                   repma  repma
 password_change_done              repma  -
 autocomplete                      -      -
 jsi18n                            repma  -
-view_on_site                      repa   repa
+view_on_site                      rea    rea
 app_list                          repa   repa
 articles_article_paste            rea    rea
 articles_article_publish          ea     ea

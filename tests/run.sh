@@ -6,6 +6,6 @@ export PATH="$PWD/.venv/bin:$PATH"
 tests/lint.sh
 tests/chromium.sh
 echo "== tests on SQLite"
-pytest
+pytest -n 2 --dist loadgroup
 echo "== tests on PostgreSQL"
-python -m tests.postgres pytest
+python -m tests.postgres pytest -n 2 --dist loadgroup

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def signed_in(client):
     def sign_in(group: str):
-        person = User.objects.create_user(group.split()[0].lower(), is_staff=True)
+        person = User.objects.create_user(group.split(maxsplit=1)[0].lower(), is_staff=True)
         person.groups.add(Group.objects.get(name=group))
         client.force_login(person)
         return client

@@ -29,7 +29,8 @@ KINDS = frozenset({"photo", "read", "quote"})
 DEEPEST = 64
 #: What ends by itself where the next begins, or holds nothing.
 _FLAT = frozenset(
-    "p li br hr img input meta link col wbr area source td th tr dd dt option tbody thead tfoot".split()
+    {"p", "li", "br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "source", "option"}
+    | {"td", "th", "tr", "dd", "dt", "tbody", "thead", "tfoot"}
 )
 #: What markup is cleaned of in one go may come together anew; it is cleaned until nothing changes.
 PASSES = 8

@@ -8,7 +8,8 @@ _ASK = re.compile(
     r"""(?:^|(?<=[.!?…:]\s)|(?<=[–—-]\s)|(?<=,\s)(?=please))(?:please\s+)?(?:
         become\s+an?\s+(?:\w+\s+)?(?:member|supporter|subscriber|patron) |
         join\s+us\b | donate\b | give\s+(?:today|now|what\s+you\s+can) |
-        (?:please\s+)?(?:consider|make)\s+(?:\w+ing\s+)?an?\s+(?:[\w-]+\s+){0,6}(?:donation|contribution|gift) |
+        (?:please\s+)?(?:consider|make)\s+(?:\w+ing\s+)?an?\s+(?:[\w-]+\s+){0,6}
+            (?:donation|contribution|gift) |
         support\s+(?:us|our|independent|the\s+work) | subscribe\b | sign\s+up\b | chip\s+in\b |
         contribute\s+(?:today|now)
     )""",
@@ -17,7 +18,8 @@ _ASK = re.compile(
 _ABOUT = re.compile(
     r"""\byour\s+(?:support|gift|donation|contribution|membership|tax.deductible)\b |
     \btax.deductible\s+(?:contribution|donation|gift) |
-    \bindependent\s+journalism\b | \bour\s+(?:[\w,-]+\s+){0,6}(?:journalism|journalists|reporting|newsroom)\b |
+    \bindependent\s+journalism\b |
+    \bour\s+(?:[\w,-]+\s+){0,6}(?:journalism|journalists|reporting|newsroom)\b |
     \b(?:is|are)\s+(?:paid\s+for|funded|supported)\s+by\s+(?:our\s+)?(?:readers|members)\b |
     \breaders\s+like\s+you\b | \byou\s+can\s+help\b | \bbefore\s+you\s+go\b |
     \bfrom\s+(?:just\s+)?[$£€]\s?\d+\s+a\s+(?:month|year|week)\b |
