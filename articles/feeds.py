@@ -101,9 +101,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = _find(Author, slug)
+    cards = _some(reading.by_author(found.pk, 1).cards)
     if found.slug != slug:
         return _moved("articles:author_feed", found.slug)
-    cards = _some(reading.by_author(found.pk, 1).cards)
     return _feed(
         request, cards, found.page_tags(), link=found.get_absolute_url(), name=found.name, about=found.bio
     )
@@ -111,9 +111,9 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = _find(Topic, slug)
+    cards = _some(reading.on_topic(found.pk, 1).cards)
     if found.slug != slug:
         return _moved("articles:topic_feed", found.slug)
-    cards = _some(reading.on_topic(found.pk, 1).cards)
     return _feed(
         request,
         cards,
@@ -157,11 +157,10 @@ def _feed(
         feed_url=absolute(request.path),
         feed_copyright=for_xml(imprint.publisher) or None,
     )
-    for card in cards:
-        # Found by its address, like the page: what a reader would get, or nothing.
-        if story := reading.story_at(card.path):
-            _add(feed, story)
-            tags |= story.tags()
+    stories = reading.stories_of([card.article_id for card in cards])
+    for story in stories:
+        _add(feed, story)
+        tags |= story.tags()
     response = HttpResponse(content_type=feed.content_type)
     feed.write(response, "utf-8")
     return keep(response, *tags)

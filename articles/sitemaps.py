@@ -22,6 +22,8 @@ from newsroom.pagestore import CACHE_CONTROL, keep
 
 #: Addresses in one file (sitemaps.org), stories in a news sitemap and their age (Google News).
 PER_FILE = 50_000
+#: A sitemap index names no more files than this (sitemaps.org).
+MOST_FILES = 50_000
 NEWS_MOST = 1_000
 NEWS_AGE = timedelta(days=2)
 #: Where a search engine has no business. Previews are secret; search pages have no end.
@@ -43,6 +45,8 @@ def articles(request: HttpRequest, number: int) -> HttpResponse:
     """Stories in the order of their making, so that a story stays in its file."""
     readable = Edition.objects.readable().annotate(corrected=Max("article__corrections__made_at"))
     rows = readable.order_by("article_id").values_list("path", "live_from", "corrected")
+    if not 1 <= number <= MOST_FILES:
+        raise Http404
     rows = rows[(number - 1) * PER_FILE : number * PER_FILE]
     if number > 1 and not rows:
         raise Http404

@@ -7,9 +7,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -17,7 +20,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import mail, providers, references
+from membership import limits, mail, providers, references
 from membership.models import Donation, Interval, Letter, Payment
 from membership.money import Money
 from membership.providers.base import Fact, Gift, Provider, Start
@@ -25,10 +28,17 @@ from newsroom.models import Imprint, User
 
 #: More promises than this from one mail address in an hour are a mistake or an attack on its owner.
 PROMISES_AN_HOUR = 5
+#: One showing of the form may be sent again with other contents, so many times in all.
+PROMISES_A_FORM = 3
+HOUR = 60 * 60
 
 
 class Refused(Exception):
     """What was asked for cannot be done; the message says why and what to do."""
+
+
+class TooMany(Refused):
+    """Not this time: so many gifts in so short a time are a mistake or an attack."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +55,16 @@ class Wish:
     back: str = ""
 
 
-def start(wish: Wish, *, provider: Provider | None = None) -> Donation:
+def start(wish: Wish, *, provider: Provider | None = None, address: str = "") -> Donation:
     """Write the promise down, then begin with the provider. `next_url` says where the donor goes.
+
+    `address` is the network address that the wish came from, if it came from outside; it is not kept.
 
     The same wish told twice is one Donation with the same next page; the same form with other contents
     is another. Raises Refused or the provider's ProviderError; the promise stays, so a later try goes on.
     """
     through = provider or providers.chosen()
-    donation = _promise(wish, through)
+    donation = _promise(wish, through, address)
     if donation.next_url:
         return donation
     begun = _begin(donation, through)
@@ -134,21 +146,31 @@ def receive(donation: Donation, *, by: User, amount: Money, at: date, note: str 
     )
 
 
-def _promise(wish: Wish, through: Provider) -> Donation:
+def _promise(wish: Wish, through: Provider, address: str) -> Donation:
     key = _key(wish)
     if known := Donation.objects.filter(form_token=key).first():
         return known
-    _not_too_many(wish.email)
     if wish.interval not in through.caps().intervals:
         raise Refused(_("Gifts cannot be repeated here. Choose “Once”."))
+    try:
+        with _counted(wish, address):
+            return _drawn_up(wish, through, key)
+    except (IntegrityError, TooMany):
+        # The other of two clicks was faster.
+        if known := Donation.objects.filter(form_token=key).first():
+            return known
+        raise
+
+
+def _drawn_up(wish: Wish, through: Provider, key: str) -> Donation:
     prefix = references.prefix_of(Imprint.current().name)
     for attempt in range(20):
         try:
             return _write_promise(wish, through, key, references.make(prefix, length=4 + attempt // 5))
         except IntegrityError:
-            # The other of two clicks was faster, or the reference is taken.
-            if known := Donation.objects.filter(form_token=key).first():
-                return known
+            # The reference is taken; or the promise is written already.
+            if Donation.objects.filter(form_token=key).exists():
+                raise
     raise Refused(_("Your gift could not be written down. Try again in a minute."))
 
 
@@ -195,15 +217,46 @@ def _key(wish: Wish) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _not_too_many(email: str) -> None:
-    since = timezone.now() - timedelta(hours=1)
-    if Donation.objects.filter(email__iexact=email, promised_at__gt=since).count() >= PROMISES_AN_HOUR:
-        raise Refused(
+@contextmanager
+def _counted(wish: Wish, address: str) -> Iterator[None]:
+    """Take a place with the form, the mail address and the network address; TooMany if one has none left.
+
+    What comes to nothing takes no place.
+    """
+    asked = [
+        (
+            f"form:{wish.token}",
+            PROMISES_A_FORM,
+            # Longer than a form may stay open.
+            3 * HOUR,
+            _("This page has sent several gifts already. Open it anew to make another, or write to us."),
+        ),
+        (
+            f"mail:{limits.one_mailbox(wish.email)}",
+            PROMISES_AN_HOUR,
+            HOUR,
             _(
                 "There were several gifts from this e-mail address within an hour. "
                 "Try again later, or write to us."
-            )
+            ),
+        ),
+    ]
+    if address and settings.MEMBERSHIP_HOURLY_LIMIT:
+        sentence = _(
+            "There were many gifts from your network within an hour. Try again later, or write to us."
         )
+        asked.append((f"from:{address}", settings.MEMBERSHIP_HOURLY_LIMIT, HOUR, sentence))
+    taken: list[str] = []
+    try:
+        for of, most, seconds, sentence in asked:
+            place = limits.take_place(of, most, seconds)
+            if place is None:
+                raise TooMany(sentence)
+            taken.append(place)
+        yield
+    except BaseException:
+        limits.give_back(taken)
+        raise
 
 
 def _fits(fact: Fact, donation: Donation) -> None:

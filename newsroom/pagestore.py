@@ -22,7 +22,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -33,11 +32,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from newsroom.models import Stamp, Touched
-from newsroom.negotiation import has_it, takes_gzip
+from newsroom.negotiation import has_it, keys_of, takes_gzip
 
-#: Query parameters that change a page. All others are dropped from the key, so that a flood of made-up
-#: ones meets the same stored page.
-PARAMETERS = ("page",)
 #: Where cookies mean something. Everywhere else they are taken off before a view can see them.
 PRIVATE = ("/admin/", "/accounts/")
 #: Must answer even when the database does not.
@@ -92,6 +88,7 @@ class Page:
     etag: str
     tags: frozenset[str]
     until: datetime | None
+    paged: bool = False
 
 
 class Store:
@@ -136,16 +133,19 @@ class Store:
             self._held.clear()
             self._seen = None
 
-    def find(self, key: str) -> Page | None:
+    def find(self, path: str, numbered: str = "") -> Page | None:
+        """The page kept under its path and number, or under its path alone if it has no numbers."""
         with self._lock:
-            page = self._pages.get(key)
-            if page is None:
-                return None
-            if page.until is not None and timezone.now() >= page.until:
-                self._drop(key)
-                return None
-            self._pages.move_to_end(key)  # the page asked for longest ago goes first when room is short
-            return page
+            for key in (numbered, path) if numbered else (path,):
+                page = self._pages.get(key)
+                if page is None or (page.paged and numbered and key == path):
+                    continue
+                if page.until is not None and timezone.now() >= page.until:
+                    self._drop(key)
+                    continue
+                self._pages.move_to_end(key)  # what was asked for longest ago goes first when room is short
+                return page
+        return None
 
     def put(self, key: str, page: Page, mark: Mark) -> None:
         """Store a page that was made while `mark` held, unless something has changed since."""
@@ -216,16 +216,17 @@ class PageStoreMiddleware:
         _take_off_cookies(request)
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        key = _key(request)
+        request.get_host()  # refuses a host that is not ours, before anything is answered
+        keys = keys_of(request)
         try:
             mark = store.refresh()
         except DatabaseError:
             # While the database is away nothing can be changed, so what was true last still is.
-            if settings.PAGE_STORE and (page := store.find(key)):
+            if settings.PAGE_STORE and (page := store.find(*keys)):
                 return _answer(request, page)
             raise
         request.stamp = mark  # type: ignore[attr-defined]
-        if settings.PAGE_STORE and (page := store.find(key)):
+        if settings.PAGE_STORE and (page := store.find(*keys)):
             return _answer(request, page)
         # Asked for before the page is made: a page made just before a boundary must not outlive it.
         until = store.next_boundary(mark)
@@ -234,9 +235,9 @@ class PageStoreMiddleware:
         if tags is None or not _may_be_stored(response):
             return response
         assert isinstance(response, HttpResponse)
-        page = _page(response, tags, until)
+        page = _page(response, tags, until, paged=getattr(request, "paged", False))
         if settings.PAGE_STORE:
-            store.put(key, page, mark)
+            store.put(keys[-1] if page.paged else keys[0], page, mark)
         return _answer(request, page)
 
 
@@ -244,12 +245,6 @@ def _take_off_cookies(request: HttpRequest) -> None:
     """A reader's page must not depend on who asks, so no view gets to know."""
     request.META.pop("HTTP_COOKIE", None)
     request.META.pop("HTTP_AUTHORIZATION", None)
-
-
-def _key(request: HttpRequest) -> str:
-    asked = "&".join(f"{name}={request.GET[name]}" for name in PARAMETERS if name in request.GET)
-    # A path may hold a question mark that was sent as %3F, so each part is set apart by what none can hold.
-    return f"{request.get_host()}\n{quote(request.path)}\n{asked}"
 
 
 def _may_be_stored(response: HttpResponseBase) -> bool:
@@ -264,7 +259,7 @@ def _may_be_stored(response: HttpResponseBase) -> bool:
     )
 
 
-def _page(response: HttpResponse, tags: Iterable[str], until: datetime | None) -> Page:
+def _page(response: HttpResponse, tags: Iterable[str], until: datetime | None, *, paged: bool) -> Page:
     body = response.content
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = tuple(
@@ -273,7 +268,7 @@ def _page(response: HttpResponse, tags: Iterable[str], until: datetime | None) -
         if name.lower() not in {"content-length", "etag", "vary"}
     )
     gzipped = gzip.compress(body, 6, mtime=0) if settings.PAGE_STORE else b""
-    return Page(body, gzipped, headers, etag, frozenset(tags), until)
+    return Page(body, gzipped, headers, etag, frozenset(tags), until, paged)
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:

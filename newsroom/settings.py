@@ -28,7 +28,8 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DEBUG = env.flag("DEBUG", default=False)
-DEMO = env.flag("DEMO", default=True)
+# A site with a name of its own is no demo unless it says so.
+DEMO = env.flag("DEMO", default=not HTTPS)
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret_key")
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -130,6 +131,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 LOGIN_URL = "/admin/login/"
 LOGIN_REDIRECT_URL = "/admin/"
 LOGOUT_REDIRECT_URL = "/admin/login/"
+SESSION_ENGINE = "newsroom.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -141,7 +143,8 @@ SECURE_SSL_REDIRECT = HTTPS and env.flag("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if env.flag("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     # Only behind a proxy that sets this header itself and drops the visitor's own.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
@@ -239,6 +242,7 @@ MEMBERSHIP_PROVIDER = env.choice(
 MEMBERSHIP_CURRENCY = env.text("MEMBERSHIP_CURRENCY", "EUR").upper()
 MEMBERSHIP_MINIMUM = env.text("MEMBERSHIP_MINIMUM")
 MEMBERSHIP_MAXIMUM = env.text("MEMBERSHIP_MAXIMUM")
+MEMBERSHIP_HOURLY_LIMIT = env.number("MEMBERSHIP_HOURLY_LIMIT", 20, least=0, most=500)
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
@@ -246,6 +250,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django_tasks": {"level": "WARNING"}, "django_tasks_db": {"level": "ERROR"}},
+    "loggers": {
+        # Visitors name any host they like; refusing them is no error of ours.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -1,7 +1,12 @@
 """Signing in to the desk, with limits on tries for each account and each address.
 
+The tight limit is on an account and an address together: whoever guesses at somebody's password shuts out
+their own address, not the account's owner at another one. A wide limit on the account alone stops guesses
+from many addresses.
+
 Every try counts before the password is looked at, so that many at once cannot slip through; one that
-succeeds is taken back. While a limit stands, even the right password is refused, with how long to wait.
+succeeds, or that another limit refuses, is taken back. While a limit stands, even the right password is
+refused, with how long to wait.
 A name that nobody has is counted, and answered, like one that somebody has.
 """
 
@@ -22,8 +27,9 @@ from django.utils.translation import ngettext
 
 from newsroom.models import User
 
-#: Tries in a span of time, for one account (however it is named) and for one address.
-LIMITS = {"account": "5/15m/key", "address": "30/15m/ip"}
+#: Tries in a span of time: for one account (however it is named) from one address, for one address, and
+#: for one account from all addresses. Asked in this order.
+LIMITS = {"pair": "5/15m/key", "address": "30/15m/ip", "account": "50/15m/key"}
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -46,25 +52,34 @@ class SignInForm(AdminAuthenticationForm):
         name, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
         if not name or not password:
             return self.cleaned_data
-        usages = [self._count("account", _account_key(name)), self._count("address")]
+        account = _account_key(name)
+        keys = {"pair": f"{account} {ratelimit.get_ip(self.request)}", "address": None, "account": account}
+        usages = self._count(keys)
         self.user_cache = authenticate(self.request, username=name, password=password)
         if self.user_cache is None:
             raise self.get_invalid_login_error()
         self.confirm_login_allowed(self.user_cache)
-        ratelimit.clear(
-            self.request, app="newsroom.signin", action="account", config=LIMITS, key=_account_key(name)
-        )
-        for usage in usages:
-            usage.rollback()
+        ratelimit.clear(self.request, app="newsroom.signin", action="pair", config=LIMITS, key=keys["pair"])
+        _take_back(usages)
         return self.cleaned_data
 
-    def _count(self, action: str, key: str | None = None) -> ratelimit.RateLimitUsage:
-        usage = ratelimit.consume(
-            self.request, app="newsroom.signin", action=action, config=LIMITS, key=key, limit_get=True
-        )
-        if usage is None:
-            raise ValidationError(self._too_many(action, key), code="too_many_tries")
-        return usage
+    def _count(self, keys: dict[str, str | None]) -> list[ratelimit.RateLimitUsage]:
+        """Count this try under every limit, or under none if one of them refuses it."""
+        usages: list[ratelimit.RateLimitUsage] = []
+        for action in LIMITS:
+            usage = ratelimit.consume(
+                self.request,
+                app="newsroom.signin",
+                action=action,
+                config=LIMITS,
+                key=keys[action],
+                limit_get=True,
+            )
+            if usage is None:
+                _take_back(usages)
+                raise ValidationError(self._too_many(action, keys[action]), code="too_many_tries")
+            usages.append(usage)
+        return usages
 
     def _too_many(self, action: str, key: str | None) -> str:
         (rate,) = ratelimit.parse_rates(LIMITS[action])
@@ -79,6 +94,11 @@ class SignInForm(AdminAuthenticationForm):
             "Too many tries to sign in. Wait %(minutes)d minutes, then try again.",
             minutes,
         ) % {"minutes": minutes}
+
+
+def _take_back(usages: list[ratelimit.RateLimitUsage]) -> None:
+    for usage in usages:
+        usage.rollback()
 
 
 def _account_key(name: str) -> str:

@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -37,7 +39,9 @@ def django_db_modify_db_settings(tmp_path_factory):
     else:
         # Runs side by side on one server, and the workers of one run, each have their own.
         parts = ("PYTEST_DB", "PYTEST_XDIST_WORKER")
-        test["NAME"] = "_".join(["test_newsroom", *(os.environ[name] for name in parts if name in os.environ)])
+        test["NAME"] = "_".join(
+            ["test_newsroom", *(os.environ[name] for name in parts if name in os.environ)]
+        )
 
 
 def pytest_collection_modifyitems(items):
@@ -45,6 +49,26 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rows_of_migrations_outlive_a_flush():
+    """A test of several connections ends with a flush; what migrations put into tables comes back after it."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.models.signals import post_migrate
+
+    fill = [
+        ("articles", import_module("articles.migrations.0002_licences").add),
+        ("newsroom", import_module("newsroom.migrations.0002_stamp").make_row),
+    ]
+
+    def refill(sender, **_kwargs):
+        for label, rows in fill:
+            if sender.label == label:
+                rows(apps, SimpleNamespace(connection=connection))
+
+    post_migrate.connect(refill, weak=False, dispatch_uid="tests.refill")
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +81,10 @@ def _own_files(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    # What is counted belongs to one test; the table of counts is not emptied between those that commit.
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 

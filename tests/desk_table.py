@@ -21,7 +21,7 @@ articles_article_schedule         ea     ea
 articles_article_withdraw         ea     ea
 articles_article_cancel           ea     ea
 articles_article_preview          -      ea
-articles_article_revoke           -      rea
+articles_article_revoke           -      ea
 articles_article_blocks           repa   repa
 articles_article_changelist       repa   repa
 articles_article_add              rea    rea
@@ -53,7 +53,7 @@ articles_correction_add           ea     ea
 articles_correction_history       rea    rea
 articles_correction_delete        ea     ea
 articles_correction_change        rea    ea
-articles_previewlink_revoke       -      rea
+articles_previewlink_revoke       -      ea
 articles_previewlink_changelist   ea     ea
 articles_previewlink_add          -      -
 articles_previewlink_history      ea     ea

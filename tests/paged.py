@@ -19,11 +19,13 @@ class Site:
         self.change = lambda response: response
         self.during = lambda: None
         self.request = None
+        self.paged = False
         self.middleware = PageStoreMiddleware(self.view)
 
     def view(self, request):
         self.asked += 1
         self.request = request
+        request.paged = self.paged
         self.during()
         return self.change(keep(HttpResponse(self.body), *self.tags))
 

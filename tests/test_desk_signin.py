@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from newsroom.models import User
@@ -79,21 +80,44 @@ def test_the_same_number_of_passwords_is_hashed_for_every_name(client, name, mon
     assert len(hashed) == 1
 
 
-def test_after_five_wrong_tries_even_the_right_password_waits_and_others_do_not(client):
+def test_after_five_wrong_tries_that_address_waits_even_with_the_right_password(client):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         for name in ("maya", "MAYA", "maya@paper.example", "maya", "maya"):
             assert said(try_in(client, name, WRONG)) == [NO_MATCH]
         clock.shift(timedelta(minutes=5))
 
         assert said(try_in(client)) == ["Too many tries to sign in. Wait 10 minutes, then try again."]
-        assert said(try_in(client, address="198.51.100.9")) == [
-            "Too many tries to sign in. Wait 10 minutes, then try again."
-        ]
         assert try_in(client, "petra").status_code == 302
 
         clock.shift(timedelta(minutes=10, seconds=1))
         client.logout()
         assert try_in(client).status_code == 302
+
+
+def test_wrong_tries_at_one_address_do_not_shut_out_the_owner_at_another(client):
+    guesser, owner = Client(), client
+    for _ in range(60):
+        try_in(guesser, password=WRONG)
+
+    assert try_in(owner, address="198.51.100.9").status_code == 302
+    assert said(try_in(guesser)) == ["Too many tries to sign in. Wait 15 minutes, then try again."]
+
+
+def test_an_account_that_is_guessed_at_from_everywhere_waits_everywhere(client):
+    for number in range(50):
+        assert said(try_in(client, password=WRONG, address=f"203.0.113.{number}")) == [NO_MATCH]
+
+    assert said(try_in(client, address="198.51.100.9")) == [
+        "Too many tries to sign in. Wait 15 minutes, then try again."
+    ]
+    assert try_in(client, "petra", address="198.51.100.9").status_code == 302
+
+
+def test_tries_that_are_refused_do_not_use_up_the_address(client):
+    for _ in range(60):
+        try_in(client, password=WRONG)
+
+    assert try_in(client, "petra").status_code == 302
 
 
 def test_a_name_that_nobody_has_is_limited_like_any_other(client):
@@ -113,7 +137,7 @@ def test_one_address_cannot_try_many_names(client):
     assert try_in(client, address="198.51.100.9").status_code == 302
 
 
-def test_signing_in_forgets_the_tries_of_that_account(client):
+def test_signing_in_forgets_the_tries_at_that_account_from_there(client):
     for _round in range(3):
         for _ in range(4):
             try_in(client, password=WRONG)

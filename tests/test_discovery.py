@@ -276,3 +276,22 @@ def test_copy_that_nobody_signs_is_the_partners(client):
     assert [(who["@type"], who["name"]) for who in story["author"]] == [
         ("NewsMediaOrganization", "The Ferry Post")
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [("/feed/", 3), ("/harbour/feed/", 4), ("/author/ines-amaral/feed/", 4), ("/topic/pilotage/feed/", 4)],
+)
+def test_a_feed_of_three_stories_asks_no_more_than_a_feed_of_one(
+    client, settings, django_assert_num_queries, path, asked
+):
+    settings.PAGE_STORE = False
+    about = {"authors": [newsdesk.author()], "topics": [newsdesk.topic()]}
+    for names in (["One"], ["Two", "Three"]):
+        for name in names:
+            newsdesk.live(name, lead=newsdesk.photo(name), **about)
+        client.get(path)
+        with django_assert_num_queries(asked):
+            client.get(path)
+
+    assert [item.findtext("title") for item in items(client, path)] == ["Three", "Two", "One"]

@@ -45,12 +45,44 @@ def test_a_changed_slug_leads_to_the_story_for_ever(client):
 )
 def test_a_former_address_leads_to_the_new_one(client, make, old, new):
     row = make("Harbour news")
+    newsdesk.live("Tides", **_told_of(row))
     row.slug = "port"
     row.save()
 
     response = client.get(old)
 
     assert (response.status_code, response["Location"]) == (301, new)
+
+
+@pytest.mark.parametrize(
+    ("make", "path"),
+    [
+        (newsdesk.author, "/author/{}/"),
+        (newsdesk.author, "/author/{}/feed/"),
+        (newsdesk.topic, "/topic/{}/"),
+        (newsdesk.topic, "/topic/{}/feed/"),
+        (newsdesk.outlet, "/outlet/{}/"),
+    ],
+)
+def test_a_former_address_betrays_no_name_before_a_story_of_it_is_out(client, make, path):
+    row = make("Harbour news")
+    article = newsdesk.story("Tides", **_told_of(row))
+    row.slug = "secret-inquiry"
+    row.save()
+
+    old, unknown = client.get(path.format("harbour-news")), client.get(path.format("nothing-here"))
+    newsdesk.put_out(article)
+    out = client.get(path.format("harbour-news"))
+
+    assert (old.status_code, dict(old.headers)) == (404, dict(unknown.headers))
+    assert "secret-inquiry" not in old.text
+    assert (out.status_code, out["Location"]) == (301, path.format("secret-inquiry"))
+
+
+def _told_of(row) -> dict:
+    """What a story that has to do with this section, author, topic or outlet is made of."""
+    kind = row._meta.model_name
+    return {f"{kind}s": [row]} if kind in {"author", "topic"} else {kind: row}
 
 
 @pytest.mark.parametrize("make", [newsdesk.section, newsdesk.author, newsdesk.topic, newsdesk.outlet])

@@ -46,6 +46,7 @@ def test_nothing_at_all_is_needed(tmp_path):
         ("SECRET_KEY", "short"),
         ("EMAIL_URL", "pigeon://loft"),
         ("MEMBERSHIP_PROVIDER", "barter"),
+        ("MEMBERSHIP_HOURLY_LIMIT", "501"),
         ("DATA_DIR", "/proc/nowhere"),
         ("LOG_LEVEL", "LOUD"),
     ],
@@ -74,3 +75,11 @@ def test_the_secret_key_is_made_once_and_only_we_can_read_it(tmp_path):
     assert (tmp_path / "secret_key").read_text() == first
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
     assert len(first) >= 64
+
+
+def test_a_site_with_a_name_of_its_own_is_no_demo_unless_it_says_so(tmp_path):
+    assert start(tmp_path, SITE_URL="https://paper.example").stdout == "https://paper.example False 8000\n"
+    assert (
+        start(tmp_path, SITE_URL="https://paper.example", DEMO="1").stdout
+        == "https://paper.example True 8000\n"
+    )

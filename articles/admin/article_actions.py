@@ -97,7 +97,7 @@ class Actions:
     def revoke_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        article = self._story(request, pk, view=True)
+        article = self._story(request, pk)
         revoke_preview(get_object_or_404(PreviewLink, pk=link, article=article), by=request.user)  # type: ignore[arg-type]
         messages.success(request, _("The link is revoked. It shows nothing any more."))
         return redirect(article.get_desk_url())

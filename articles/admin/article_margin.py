@@ -103,7 +103,7 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
 
 def _passed(article: Article, found: list[Problem], formsets: list[Any]) -> list[Any]:
     """The checks that found nothing, of those that this story calls for."""
-    asked = PASSED
+    asked: tuple[tuple[Any, set[str]], ...] = PASSED
     if article.outlet_id:
         asked += PASSED_PARTNER
     if any(formset.prefix == "photo_uses" and formset.initial_forms for formset in formsets):

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles.models import Correction, Edition, PreviewLink, Version
+from articles.models import Article, Correction, Edition, PreviewLink, Version
 from articles.previewing import revoke_preview
+
+#: How far the clocks of the desk and of the server may be apart.
+CLOCKS_APART = timedelta(minutes=1)
+
+
+class CorrectionForm(forms.ModelForm[Correction]):
+    def clean_made_at(self) -> datetime:
+        """Readers see a correction as soon as it is saved, so its date cannot be one to come."""
+        made_at: datetime = self.cleaned_data["made_at"]
+        if made_at > timezone.now() + CLOCKS_APART:
+            raise ValidationError(
+                _("A correction cannot be dated in the future. Give the moment it was made."), code="future"
+            )
+        return made_at
 
 
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin[Correction]):
+    form = CorrectionForm
     fieldsets = [
         (None, {"fields": ["article", "kind"]}),
         (_("The words"), {"fields": ["text", ("was", "now"), "severe", "made_at"]}),
@@ -144,7 +161,12 @@ class PreviewLinkAdmin(RecordAdmin):
         return [revoke, *super().get_urls()]
 
     def revoke_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        link = get_object_or_404(PreviewLink, pk=unquote(object_id))
+        link = self.get_object(request, unquote(object_id))
+        if link is None:
+            raise Http404
+        stories = self.admin_site.get_model_admin(Article)
+        if not stories.has_change_permission(request, link.article):
+            raise PermissionDenied
         revoke_preview(link, by=request.user)  # type: ignore[arg-type]
         self.message_user(request, _("The link is revoked. Whoever opens it sees nothing."), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_previewlink_changelist"))

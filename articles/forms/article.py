@@ -146,7 +146,7 @@ class ArticleForm(forms.ModelForm):
     def _claim(self, cleaned: dict[str, Any]) -> None:
         """Lock the story for this save; if somebody saved meanwhile, keep what was typed and say so."""
         over = self.data.get("over", "")
-        revision = int(over) if over.isdecimal() else cleaned.get("revision")
+        revision = int(over[:9]) if over.isascii() and over.isdecimal() else cleaned.get("revision")
         try:
             self.instance.revision = claim(self.instance.pk, -1 if revision is None else revision).revision
         except Stale as stale:

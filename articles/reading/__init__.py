@@ -145,6 +145,12 @@ def story_at(path: str) -> StoryPage | None:
     return statements.story_at(path)
 
 
+def stories_of(articles: list[int]) -> list[StoryPage]:
+    """The readable stories of these articles, whole, in the order asked for."""
+    found = {story.card.article_id: story for story in statements.stories_of(articles)}
+    return [found[pk] for pk in articles if pk in found]
+
+
 @dataclass(slots=True)
 class Beside:
     """What stands under a story: the stories it names as related, filled up with its section's newest."""

@@ -53,8 +53,21 @@ def cards_by_id(ids: Iterable[int]) -> dict[int, Card]:
 
 def story_at(path: str) -> StoryPage | None:
     """The readable story that this address belongs to, under whatever path it stands today."""
-    found = rows(_story(connection.vendor), path=path)
+    source = f"""articles_address d
+        JOIN articles_edition e ON e.article_id = d.article_id AND {E_READABLE}"""
+    found = rows(_story(connection.vendor, source, "d.path = %(path)s"), path=path)
     return _story_page(found[0]) if found else None
+
+
+def stories_of(articles: Iterable[int]) -> list[StoryPage]:
+    """The readable stories of these articles, in no order; one that has ceased to be readable is left out."""
+    wanted = ", ".join(str(int(pk)) for pk in articles)
+    if not wanted:
+        return []
+    statement = _story(connection.vendor, "articles_edition e", "{pick}").replace(
+        "{pick}", f"e.article_id IN ({wanted}) AND {E_READABLE}"
+    )
+    return [_story_page(row) for row in rows(statement)]
 
 
 # --- statements -------------------------------------------------------------------------------
@@ -120,7 +133,8 @@ def _cards(vendor: str) -> str:
 
 
 @lru_cache
-def _story(vendor: str) -> str:
+def _story(vendor: str, source: str, where: str) -> str:
+    """A whole story in one row, for each edition `e` of `source` that `where` picks."""
     photos = f"""articles_editionphoto u JOIN articles_photo p ON p.id = u.photo_id {_CREDIT}
         WHERE u.edition_id = e.id AND p.width > 0"""
     topics = "articles_editiontopic x JOIN articles_topic t ON t.id = x.topic_id WHERE x.edition_id = e.id"
@@ -136,11 +150,10 @@ def _story(vendor: str) -> str:
             {_gather(vendor, topic, topics)},
             {_gather(vendor, fix, "articles_correction x WHERE x.article_id = e.article_id")},
             {_gather(vendor, link, links)}
-        FROM articles_address d
-        JOIN articles_edition e ON e.article_id = d.article_id AND {E_READABLE}
+        FROM {source}
         JOIN articles_section s ON s.id = e.section_id
         LEFT JOIN articles_outlet o ON o.id = e.outlet_id
-        WHERE d.path = %(path)s"""  # noqa: S608
+        WHERE {where}"""  # noqa: S608
 
 
 # --- rows into values -------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,11 @@ from django.utils.translation import get_language_bidi
 
 from articles.reading import all_sections
 from newsroom.imprint import current_imprint
+from newsroom.negotiation import PAGE
 from newsroom.pagestore import keep
+
+#: Whole numbers from 1 to 9,999, written one way only.
+_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
@@ -39,8 +44,9 @@ def show_and_keep(
 
 
 def page_number(request: HttpRequest) -> int:
-    """The page asked for; what is no page number is no page."""
-    asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdecimal()) or not 1 <= int(asked) <= 10_000:
+    """The page asked for; what is no page number is no page. Tells the page store that it matters."""
+    asked = request.GET.get(PAGE, "1")
+    if not _PAGE_NUMBER.fullmatch(asked):
         raise Http404
+    request.paged = True  # type: ignore[attr-defined]
     return int(asked)

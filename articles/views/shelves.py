@@ -16,19 +16,27 @@ from articles.reading.values import Card
 from articles.views.pages import page_number, show_and_keep
 
 M = TypeVar("M", bound=models.Model)
+Of = Callable[[int, int], reading.Shelf]
 #: Stories beside the one that a section opens with.
 BESIDE = 5
 
 
-def _here(model: type[M], slug: str) -> M | str:
-    """The row of that slug; if the slug is a former one, where it has gone."""
+def _here(model: type[M], slug: str, of: Of | None = None) -> M | str:
+    """The row of that slug; if the slug is a former one, where it has gone.
+
+    `of` is the shelf that has to hold a story before anybody hears the new name.
+    """
     row: Any = by_slug(model, slug)
     if row is None:
         raise Http404
-    return row if row.slug == slug else str(row.get_absolute_url())
+    if row.slug == slug:
+        return row  # type: ignore[no-any-return]
+    if of:
+        _shelf(of, row.pk, 1)
+    return str(row.get_absolute_url())
 
 
-def _shelf(of: Callable[[int, int], reading.Shelf], pk: int, page: int) -> reading.Shelf:
+def _shelf(of: Of, pk: int, page: int) -> reading.Shelf:
     """A page of stories. Who or what has no story that readers can see is nobody's business yet."""
     shelf = of(pk, page)
     if not shelf.cards:
@@ -80,7 +88,7 @@ def _opening(shelf: reading.Shelf, here: Section) -> tuple[Card | None, list[Car
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_number(request)
-    here = _here(Author, slug)
+    here = _here(Author, slug, reading.by_author)
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
     shelf = _shelf(reading.by_author, here.pk, page)
@@ -103,7 +111,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_number(request)
-    here = _here(Outlet, slug)
+    here = _here(Outlet, slug, reading.from_outlet)
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
     shelf = _shelf(reading.from_outlet, here.pk, page)
@@ -118,7 +126,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_number(request)
-    here = _here(Topic, slug)
+    here = _here(Topic, slug, reading.on_topic)
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
     shelf = _shelf(reading.on_topic, here.pk, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +33,23 @@ def from_our_own_page(request: HttpRequest) -> bool:
     if origin is None:
         return True
     return urlsplit(origin).netloc == request.get_host() or origin in settings.CSRF_TRUSTED_ORIGINS
+
+
+def sent_from(request: HttpRequest) -> str:
+    """The network address that a request came from; empty if nobody knows.
+
+    Only our own proxy is believed about others, and only in what it wrote itself: the last entry. In IPv6
+    one visitor has a whole network of addresses, so that network is named.
+    """
+    told = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    said = told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(said)
+    except ValueError:
+        return ""
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
 
 
 def page(

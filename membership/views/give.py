@@ -19,7 +19,7 @@ from membership.models import Donation, Interval, Preset
 from membership.money import SIGNS
 from membership.paths import same_site_path
 from membership.providers.base import ProviderError
-from membership.views.answers import SeeOther, from_our_own_page, page
+from membership.views.answers import SeeOther, from_our_own_page, page, sent_from
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,9 @@ def give(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     try:
-        donation = giving.start(form.wish())
+        donation = giving.start(form.wish(), address=sent_from(request))
+    except giving.TooMany as error:
+        return _form(request, form, problem=str(error), status=429)
     except giving.Refused as error:
         return _form(request, form, problem=str(error), status=422)
     except ProviderError as error:

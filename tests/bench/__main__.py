@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROUNDS = 3
+ROUNDS = 7
 REQUESTS = 300
 GRANIAN = str(Path(sys.executable).parent / "granian")
 TICKS = os.sysconf("SC_CLK_TCK")
