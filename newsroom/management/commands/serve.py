@@ -31,6 +31,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         _refuse_taken_port()
         self._prepare()
+        # Said for both: a shell that starts us in the background has Ctrl-C ignored.
+        signal.signal(signal.SIGINT, _stop)
         signal.signal(signal.SIGTERM, _stop)
         children: dict[str, subprocess.Popen[bytes]] = {}
         try:
