@@ -44,6 +44,21 @@ def django_db_modify_db_settings(tmp_path_factory):
         )
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """PostgreSQL drops no database that a thread of some test is still connected to."""
+    from django.db import connection
+
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+
 def pytest_collection_modifyitems(items):
     """One Chromium at a time: all that needs it runs in the same worker."""
     for item in items:
