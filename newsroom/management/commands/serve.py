@@ -48,7 +48,9 @@ class Command(BaseCommand):
                 "--log-level", "warning",
                 "newsroom.wsgi:application",
             )  # fmt: skip
-            children["job worker"] = _start(*_manage("db_worker", "-v", "0", "--no-startup-delay", "--interval", "2"))
+            children["job worker"] = _start(
+                *_manage("db_worker", "-v", "0", "--no-startup-delay", "--interval", "2")
+            )
             children["tick"] = _start(*_manage("tick", "--every", "60"))
             _wait_for_answer(children["web server"])
             self._tell()
