@@ -2,12 +2,14 @@
 
 A provider takes and returns plain values: it never sees a model, a request or a template. `giving` commits
 the Donation first and then calls `start` with no transaction open; whatever becomes of the money reaches
-`giving.apply` as a Fact, any number of times and in any order.
+`giving.apply` as Facts and Standings, any number of times and in any order. A provider never passes on what an
+event says: it asks for the object that the event is about, and tells everything about that.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,6 +20,7 @@ from django.core.checks import CheckMessage
 from membership.money import Money
 
 Interval = Literal["once", "monthly", "yearly"]
+State = Literal["processing", "expired", "active", "past_due", "paused", "ended"]
 
 
 class ProviderError(Exception):
@@ -40,6 +43,14 @@ class Misconfigured(ProviderError):
     """A setting is missing or wrong; only the newsroom can mend it."""
 
 
+class BadSignature(ProviderError):
+    """What came to the webhook was not sent by the provider, or not now."""
+
+
+class DoesNotFit(ProviderError):
+    """The provider's own rows contradict what we asked it for (amount, currency, mode). Staff must look."""
+
+
 @dataclass(frozen=True)
 class Caps:
     """What a provider can do."""
@@ -51,6 +62,17 @@ class Caps:
     live: bool
     #: None: every currency.
     currencies: frozenset[str] | None = None
+    #: Takes a part of each gift, so that donors may be asked to cover it.
+    charges: bool = False
+    refunds: bool = False
+    #: Sends events to our webhook, and lists them when asked.
+    events: bool = False
+    #: Has a page where donors change their card.
+    portal: bool = False
+    #: Carries out a change, pause or cancellation of a repeated gift itself.
+    steers: bool = False
+    #: Keeps an account that our books can be held against.
+    account: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +84,11 @@ class Gift:
     amount: Money
     interval: Interval
     email: str
+    #: What stands on the payment page: "Gift to The Harbour Ledger".
+    title: str = ""
+    language: str = ""
+    #: The provider's own name for this donor, from an earlier gift.
+    customer: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,19 +101,99 @@ class Start:
 
 @dataclass(frozen=True)
 class Fact:
-    """What a provider tells us of one gift. The same (provider, kind, reference) is the same fact."""
+    """Money of one gift that came, went or did not come. The same (provider, kind, reference) is the same fact.
 
-    kind: Literal["payment", "failed", "refund"]
+    `donation` may be empty for a kind that goes back on a payment; `of` is then that payment's reference.
+    """
+
+    kind: Literal["payment", "failed", "refund", "dispute", "reinstated"]
     provider: str
     reference: str
-    donation: UUID
-    #: Positive for a payment, negative for a refund, zero for a try that failed.
+    donation: UUID | None
+    #: Positive for a payment or what a won dispute brings back, negative for a refund or a dispute, zero for a
+    #: try that failed.
     amount: Money
     at: datetime
     live: bool
+    of: str = ""
+    #: A page of the provider's where the donor can mend a failed try.
+    mend_url: str = ""
+    #: When the provider tries a failed payment again; None: not again.
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What may be kept of a card: nothing that it could be charged with."""
+
+    brand: str
+    last4: str
+    #: First day of the month after the one printed on it, as "2027-10".
+    until: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the provider says that a promise stands now. Later truth replaces earlier; it moves no money."""
+
+    provider: str
+    donation: UUID
+    state: State
+    #: When it was so: the moment at which the provider was asked.
+    asked_at: datetime
+    live: bool
+    amount: Money | None = None
+    #: The provider's names for the repeated gift and for the donor.
+    subscription: str = ""
+    customer: str = ""
+    next_at: datetime | None = None
+    ends_at: datetime | None = None
+    card: Card | None = None
+
+
+Told = Fact | Standing
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One event of the provider's: a hint that something happened to `about`."""
+
+    id: str
+    kind: str
+    about: str
+    created: datetime
+    live: bool
+    api_version: str
+    #: The event as it came, for the record; scrubbed after 90 days.
+    body: str
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """A line of the newsroom's account at the provider. Amounts in the account's currency; `net` = gross − fee."""
+
+    reference: str
+    kind: Literal["payment", "refund", "dispute", "reinstated", "fee", "payout", "other"]
+    gross: Money
+    fee: Money
+    net: Money
+    at: datetime
+    #: The reference of the Fact that it belongs to, as in Fact.reference; empty for fees and payouts.
+    of: str = ""
+    #: The payout that carries it to the bank; empty while it waits.
+    payout: str = ""
+
+
+@dataclass(frozen=True)
+class Payout:
+    reference: str
+    amount: Money
+    arrives_on: datetime
 
 
 class Provider(ABC):
+    """What every provider does; what only some do raises NotSupported unless their Caps say otherwise."""
+
     slug: str
 
     @abstractmethod
@@ -100,9 +207,56 @@ class Provider(ABC):
     def start(self, gift: Gift, *, key: str, return_url: str, cancel_url: str) -> Start:
         """Begin. Called again with the same `key`, it answers the same. Raises ProviderError.
 
-        `return_url` shows how the gift stands; `cancel_url` is the form as it was filled in.
+        Both URLs are paths on our site: `return_url` shows how the gift stands; `cancel_url` is the form as it
+        was filled in.
         """
 
     @abstractmethod
-    def fetch(self, reference: str) -> list[Fact]:
+    def fetch(self, reference: str) -> list[Told]:
         """The truth about what `start` began, for a return page or a stuck gift. Raises ProviderError."""
+
+    # --- caps().events
+    def read_event(self, body: bytes, headers: Mapping[str, str]) -> Envelope:
+        """Verify what came to the webhook. Raises BadSignature, or Misconfigured without a secret."""
+        raise NotSupported(self.slug)
+
+    def told_by(self, kind: str, about: str) -> list[Told]:
+        """Everything about the object of an event, asked for now; nothing for an event that is not ours."""
+        raise NotSupported(self.slug)
+
+    def events(self, since: datetime) -> Iterator[Envelope]:
+        """Those that the provider has made since then, oldest first; all kinds that `told_by` knows."""
+        raise NotSupported(self.slug)
+
+    # --- caps().refunds
+    def refund(self, payment: str, amount: Money, *, key: str) -> list[Told]:
+        """Give back (part of) the payment with this reference. Raises Declined where it cannot be."""
+        raise NotSupported(self.slug)
+
+    # --- caps().steers: `subscription` is Standing.subscription; each returns the new Standing.
+    def cancel(self, subscription: str, *, at_period_end: bool, key: str) -> list[Told]:
+        raise NotSupported(self.slug)
+
+    def change_amount(self, subscription: str, amount: Money, *, key: str) -> list[Told]:
+        """From the next payment on."""
+        raise NotSupported(self.slug)
+
+    def pause(self, subscription: str, *, until: datetime | None, key: str) -> list[Told]:
+        """No payments until then (or until `resume`); those that fall due are let go, not saved up."""
+        raise NotSupported(self.slug)
+
+    def resume(self, subscription: str, *, key: str) -> list[Told]:
+        raise NotSupported(self.slug)
+
+    # --- caps().portal
+    def portal_url(self, customer: str, return_url: str) -> str:
+        """A short-lived page of the provider's where this donor changes the card. `return_url` is a path."""
+        raise NotSupported(self.slug)
+
+    # --- caps().account
+    def account(self, since: datetime) -> Iterator[AccountLine]:
+        """Every line of the account since then, oldest first, fees and payouts with them."""
+        raise NotSupported(self.slug)
+
+    def payouts(self, since: datetime) -> Iterator[Payout]:
+        raise NotSupported(self.slug)
