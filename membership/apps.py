@@ -35,6 +35,7 @@ def refuse_wrong_settings() -> None:
             "MEMBERSHIP_PROVIDER=practice moves no money and is for the demo only. "
             "Set MEMBERSHIP_PROVIDER=pledge, or DEMO=1."
         )
+    refuse_unsafe_stripe()
     if settings.MEMBERSHIP_CURRENCY not in EXPONENTS:
         raise ImproperlyConfigured(
             f"MEMBERSHIP_CURRENCY={settings.MEMBERSHIP_CURRENCY} is no currency we know. "
@@ -46,6 +47,20 @@ def refuse_wrong_settings() -> None:
         raise ImproperlyConfigured(
             f"MEMBERSHIP_MINIMUM or MEMBERSHIP_MAXIMUM is no amount: {error}"
         ) from error
+
+
+def refuse_unsafe_stripe() -> None:
+    """Without its key no gift could be taken; without its webhook secret none would be seen to arrive.
+
+    A key that is kept for earlier gifts must be sound as well: it could be sent to another address.
+    """
+    from membership.providers.stripe import keys
+
+    found = keys.problems() if settings.MEMBERSHIP_PROVIDER == "stripe" else []
+    if settings.STRIPE_SECRET_KEY and not found:
+        found = keys.key_problems(keys.current())
+    if found:
+        raise ImproperlyConfigured(f"{found[0].msg} {found[0].hint}")
 
 
 def check_provider(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:

@@ -29,17 +29,23 @@ def appeals(request: HttpRequest) -> list[Appeal]:
 
 def appeal_for(request: HttpRequest, place: str, *, section: str = "") -> Appeal | None:
     for appeal in appeals(request):
-        if appeal.place == place and appeal.is_for(section):
+        if appeal.place == place and is_for(appeal, section):
             return appeal
     return None
 
 
 def membership_page(request: HttpRequest) -> Asking:
     """The amounts of the form: those of the membership page's own appeal, else of the one on stories."""
-    due = {appeal.place: appeal for appeal in reversed(appeals(request)) if appeal.is_for("")}
+    due = {appeal.place: appeal for appeal in reversed(appeals(request)) if is_for(appeal, "")}
     for place in (Appeal.Place.PAGE, Appeal.Place.STORY, Appeal.Place.HOME):
         if place in due and due[place].presets:
             own = due[place] if place == Appeal.Place.PAGE else None
             return Asking(due[place].presets, own)
     currency = settings.MEMBERSHIP_CURRENCY
     return Asking(presets_of(PLAIN if EXPONENTS[currency] else PLAIN_WITHOUT_CENTS, currency))
+
+
+def is_for(appeal: Appeal, section: str) -> bool:
+    """Whether it asks in this section. One that is bound to sections stays out of pages without one."""
+    only = {part.strip() for part in appeal.sections.split(",") if part.strip()}
+    return not only or section in only

@@ -11,10 +11,9 @@ from django.core.mail import EmailMessage
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_tasks import default_task_backend, task
 
-from membership.models import Donation, Letter, Payment
+from membership.models import Donation, Letter, Member, Payment
 from newsroom.models import Imprint
 
 log = logging.getLogger(__name__)
@@ -25,12 +24,14 @@ PAUSES = (1, 5, 30, 120, 600)
 TAKEN_FOR = timedelta(minutes=15)
 
 
-def write(donation: Donation, kind: Letter.Kind, *, about: str = "") -> None:
+def write(
+    kind: Letter.Kind, *, donation: Donation | None = None, member: Member | None = None, about: str = ""
+) -> None:
     """Put a letter into the outbox, in the transaction of what it tells of; once, however often.
 
     The job is a row of the same transaction: it is done if the change is kept, and only then.
     """
-    letter, new = Letter.objects.get_or_create(donation=donation, kind=kind, about=about)
+    letter, new = Letter.objects.get_or_create(donation=donation, member=member, kind=kind, about=about)
     if new:
         send.enqueue(letter.pk)
 
@@ -53,6 +54,7 @@ def send(pk: int) -> None:
 
 
 def message(letter: Letter) -> EmailMessage:
+    """The mail as templates/membership/mail/<kind>.txt has it: the first line is the subject."""
     donation = letter.donation
     imprint = Imprint.current()
     payment = Payment.objects.filter(donation=donation, reference=letter.about.partition(":")[2]).first()
@@ -62,23 +64,17 @@ def message(letter: Letter) -> EmailMessage:
             "donation": donation,
             "payment": payment,
             "imprint": imprint,
-            "page": settings.SITE_URL + donation.get_absolute_url(),
+            "page": settings.SITE_URL + donation.get_absolute_url() if donation else "",
         },
     )
+    subject, _blank, body = text.strip().partition("\n")
     return EmailMessage(
-        subject=" ".join(_subject(letter, imprint).split()),
-        body=text.strip() + "\n",
-        to=[donation.email],
+        subject=" ".join(subject.split()),
+        body=body.strip() + "\n",
+        to=[letter.to],
         reply_to=[imprint.email] if imprint.email else None,
         headers={"Auto-Submitted": "auto-generated"},
     )
-
-
-def _subject(letter: Letter, imprint: Imprint) -> str:
-    words = {"reference": letter.donation.reference, "paper": imprint.name}
-    if letter.kind == Letter.Kind.INSTRUCTIONS:
-        return _("How to pay your gift %(reference)s to %(paper)s") % words
-    return _("Thank you from %(paper)s (%(reference)s)") % words
 
 
 def _take(pk: int) -> bool:

@@ -237,12 +237,29 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- gifts ------------------------------------------------------------------------------------
 MEMBERSHIP_PROVIDER = env.choice(
-    "MEMBERSHIP_PROVIDER", "practice" if DEMO else "pledge", ("pledge", "practice")
+    "MEMBERSHIP_PROVIDER", "practice" if DEMO else "pledge", ("pledge", "practice", "stripe")
 )
 MEMBERSHIP_CURRENCY = env.text("MEMBERSHIP_CURRENCY", "EUR").upper()
+#: The first is the newsroom's own; the others are offered beside it.
+MEMBERSHIP_CURRENCIES = list(
+    dict.fromkeys([MEMBERSHIP_CURRENCY, *(name.upper() for name in env.names("MEMBERSHIP_CURRENCIES"))])
+)
 MEMBERSHIP_MINIMUM = env.text("MEMBERSHIP_MINIMUM")
 MEMBERSHIP_MAXIMUM = env.text("MEMBERSHIP_MAXIMUM")
 MEMBERSHIP_HOURLY_LIMIT = env.number("MEMBERSHIP_HOURLY_LIMIT", 20, least=0, most=500)
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
+# More than one while a signing secret is being replaced.
+STRIPE_WEBHOOK_SECRET = env.names("STRIPE_WEBHOOK_SECRET")
+STRIPE_API_BASE = env.text("STRIPE_API_BASE", "https://api.stripe.com")
+if MEMBERSHIP_PROVIDER == "stripe":
+    # Our own forms lead to Stripe's pages; a stand-in has its pages where its API is.
+    _api = urlsplit(STRIPE_API_BASE)
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [
+        SELF,
+        "https://checkout.stripe.com",
+        "https://billing.stripe.com",
+        *([] if _api.netloc == "api.stripe.com" else [f"{_api.scheme}://{_api.netloc}"]),
+    ]
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
@@ -255,6 +272,8 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "ERROR"},
+        # At lower levels the library writes down what donors typed.
+        "stripe": {"level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

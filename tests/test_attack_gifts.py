@@ -11,7 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 from membership import giving, limits
-from membership.forms import GiftForm, new_token
+from membership.forms.gift import GiftForm, new_token
+from membership.giving import starting
 from membership.models import Donation
 from membership.views.answers import sent_from
 from tests.gifts import text, value, wish
@@ -118,7 +119,7 @@ def test_an_hour_later_or_without_a_limit_the_gift_is_taken(token, settings):
 def test_a_gift_that_comes_to_nothing_takes_no_place(token, settings, monkeypatch):
     settings.MEMBERSHIP_HOURLY_LIMIT = 1
     with monkeypatch.context() as broken:
-        broken.setattr(giving, "_drawn_up", lambda *_: 1 / 0)
+        broken.setattr(starting, "_drawn_up", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             giving.start(wish(), address="198.51.100.7")
 

@@ -63,7 +63,7 @@ def test_how_a_gift_stands_is_derived_from_the_ledger():
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"amount": Money(1, "EUR")}, "The gift was promised as €8.00."),
+        ({"amount": Money(1, "EUR")}, "€0.01 came, but the gift was promised as €8.00."),
         ({"amount": Money(800, "GBP")}, "The gift was promised in EUR."),
         ({"live": True}, "The gift was begun through another provider."),
         ({"provider": "pledge"}, "The gift was begun through another provider."),

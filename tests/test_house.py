@@ -53,12 +53,17 @@ ROOMS = {
         "demo": FACE,
         "giving": VERB,
         "asking": VERB,
+        "receipts": VERB,
         "mail": VERB,
         "models": NOUN,
         "migrations": NOUN,
         "limits": GROUND,
         "paths": GROUND,
+        "periods": GROUND,
         "references": GROUND,
+        "iban": GROUND,
+        "qr": GROUND,
+        "statements": GROUND,
         "money": GROUND,
         "providers": GROUND,
     },
@@ -173,7 +178,7 @@ def test_no_file_is_longer_than_300_lines():
         for app in ("newsroom", "articles", "membership", "templates", "tests")
         for path in sorted((ROOT / app).rglob("*"))
         if path.suffix in {".py", ".html", ".css", ".js"}
-        and "0001_initial" not in path.name
+        and path.name not in {"0001_initial.py", "0003_the_gift.py"}  # as Django wrote them
         and (count := len(path.read_text(encoding="utf-8").splitlines())) > 300
     }
 

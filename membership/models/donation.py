@@ -1,4 +1,4 @@
-"""What a donor promised. How it stands is read from the ledger, never written here."""
+"""What a donor promised. How it stands is read from the ledger and the standings, never written here."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from membership.models.member import Member
+from membership.models.standing import Standing
 from membership.money import Money
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from membership.models.payment import Payment
 
 
 class Interval(models.TextChoices):
@@ -21,9 +29,14 @@ class Interval(models.TextChoices):
 
 class Status(models.TextChoices):
     PROMISED = "promised", _("Promised")
+    PROCESSING = "processing", _("On its way")
     FAILED = "failed", _("Not completed")
     RECEIVED = "received", _("Received")
     GIVEN_BACK = "given-back", _("Given back")
+    ACTIVE = "active", _("Active")
+    PAST_DUE = "past-due", _("Payment overdue")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
 
 
 class DonationQuerySet(models.QuerySet["Donation"]):
@@ -33,27 +46,64 @@ class DonationQuerySet(models.QuerySet["Donation"]):
 
     def with_standing(self) -> DonationQuerySet:
         """Adds what `status` is derived from, for lists."""
+        latest = Standing.objects.filter(donation=OuterRef("pk")).order_by("-asked_at", "-pk")
         return self.annotate(
             ledger_sum=Sum("payments__minor", default=0),
             ledger_paid=Count("payments", filter=Q(payments__kind="payment")),
             ledger_failed=Count("payments", filter=Q(payments__kind="failed")),
+            latest_state=Coalesce(Subquery(latest.values("state")[:1]), models.Value("")),
+            latest_minor=Subquery(latest.filter(minor__isnull=False).values("minor")[:1]),
         )
 
 
 class Donation(models.Model):
+    class Tribute(models.TextChoices):
+        NONE = "", _("Nobody in particular")
+        HONOUR = "honour", _("In honour of")
+        MEMORY = "memory", _("In memory of")
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(_("reference"), max_length=16, unique=True)
     provider = models.SlugField(_("paid through"), max_length=20)
     #: The provider's own name for what was begun, and where it sent the donor; empty until it has answered.
     provider_reference = models.CharField(_("provider’s number"), max_length=120, blank=True)
     next_url = models.CharField(max_length=1000, blank=True)
+    #: What is promised at each time, the cover of costs included. A later change is a Standing.
     minor = models.PositiveBigIntegerField(_("amount in minor units"))
     currency = models.CharField(_("currency"), max_length=3)
+    #: The part of `minor` that the donor added for the provider's charge.
+    cover_minor = models.PositiveBigIntegerField(_("added for costs, in minor units"), default=0)
     interval = models.CharField(_("how often"), max_length=10, choices=Interval)
+    #: Whoever gave; empty until the first payment has come.
+    member = models.ForeignKey(
+        Member,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="donations",
+        verbose_name=_("member"),
+    )
     name = models.CharField(_("name"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
     receipt_name = models.CharField(_("name on the receipt"), max_length=120, blank=True)
+    #: Asked for only where the rule of the receipt needs it (countries/).
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=20, blank=True)
+    town = models.CharField(_("town"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    tribute = models.CharField(_("given for"), max_length=10, choices=Tribute, blank=True)
+    tribute_name = models.CharField(_("for whom"), max_length=120, blank=True)
+    message = models.CharField(_("message"), max_length=500, blank=True)
+    anonymous = models.BooleanField(_("no name in lists"), default=True)
+    #: The sentence beside the box that the donor ticked; empty: may not be written to.
+    consent_text = models.CharField(max_length=300, blank=True)
+    #: The declaration that the donor made (UK Gift Aid), as it read; empty: none.
+    declaration = models.TextField(_("declaration"), max_length=2000, blank=True)
+    declaration_ended_at = models.DateTimeField(_("declaration cancelled"), null=True)
     source = models.CharField(_("came from story"), max_length=40, blank=True)
+    #: Which appeal asked, and in which wording: "7" or "7b".
+    appeal = models.CharField(_("asked by appeal"), max_length=20, blank=True)
     back = models.CharField(_("came from page"), max_length=200, blank=True)
     #: One for each form as it was filled in: the same form sent twice is one donation.
     form_token = models.CharField(max_length=64, unique=True, editable=False)
@@ -64,6 +114,10 @@ class Donation(models.Model):
         ledger_sum: int
         ledger_paid: int
         ledger_failed: int
+        latest_state: str
+        latest_minor: int | None
+        payments: RelatedManager[Payment]
+        standings: RelatedManager[Standing]
 
     objects = DonationQuerySet.as_manager()
 
@@ -71,13 +125,33 @@ class Donation(models.Model):
         verbose_name = _("donation")
         verbose_name_plural = _("donations")
         ordering = ["-promised_at", "-pk"]
-        permissions = [("receive_donation", _("Can mark a pledge as received"))]
-        indexes = [models.Index(fields=["-promised_at"]), models.Index(fields=["email", "promised_at"])]
+        permissions = [
+            ("receive_donation", _("Can mark a pledge as received, and take in bank statements")),
+            ("refund_donation", _("Can give money back")),
+            ("steer_donation", _("Can change, pause and stop a repeated gift")),
+            ("close_books", _("Can close months and settle what does not add up")),
+        ]
+        indexes = [
+            models.Index(fields=["-promised_at"]),
+            models.Index(fields=["email", "promised_at"]),
+            models.Index(fields=["source"], condition=~Q(source=""), name="donation_source"),
+            models.Index(
+                fields=["provider_reference"],
+                condition=~Q(provider_reference=""),
+                name="donation_provider_ref",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(minor__gt=0), name="donation_above_zero"),
+            models.CheckConstraint(
+                condition=Q(cover_minor__lt=models.F("minor")), name="donation_cover_is_a_part"
+            ),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="donation_currency_code"),
             models.CheckConstraint(
                 condition=Q(interval__in=["once", "monthly", "yearly"]), name="donation_interval_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(tribute__in=["", "honour", "memory"]), name="donation_tribute_known"
             ),
             models.CheckConstraint(
                 condition=~Q(reference="") & ~Q(form_token="") & ~Q(provider=""), name="donation_is_named"
@@ -91,12 +165,31 @@ class Donation(models.Model):
         return reverse("membership:gift", args=[self.public_id])
 
     @property
-    def amount(self) -> Money:
+    def promised(self) -> Money:
+        """What was promised when the form was sent."""
         return Money(self.minor, self.currency)
 
     @property
+    def amount(self) -> Money:
+        """What is promised now, at each time."""
+        if not self.repeats:
+            return self.promised
+        if "latest_minor" in self.__dict__:
+            return Money(self.latest_minor or self.minor, self.currency)
+        changed = self.standings.filter(minor__isnull=False).values_list("minor", flat=True).first()
+        return Money(changed or self.minor, self.currency)
+
+    @property
+    def cover(self) -> Money:
+        return Money(self.cover_minor, self.currency)
+
+    @property
+    def repeats(self) -> bool:
+        return self.interval != Interval.ONCE
+
+    @property
     def donor(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or str(_("erased"))
 
     @property
     def for_receipt(self) -> str:
@@ -108,13 +201,28 @@ class Donation(models.Model):
         return Money(self._standing().ledger_sum, self.currency)
 
     @property
+    def standing(self) -> Standing | None:
+        """The latest that anybody told us of it."""
+        return self.standings.order_by("-asked_at", "-pk").first()
+
+    @property
     def status(self) -> Status:
-        standing = self._standing()
-        if standing.ledger_sum > 0:
+        told = self._standing()
+        if self.repeats and told.ledger_paid:
+            return {
+                "past_due": Status.PAST_DUE,
+                "paused": Status.PAUSED,
+                "ended": Status.ENDED,
+            }.get(told.latest_state, Status.ACTIVE if told.ledger_sum > 0 else Status.GIVEN_BACK)
+        if told.ledger_sum > 0:
             return Status.RECEIVED
-        if standing.ledger_paid:
+        if told.ledger_paid:
             return Status.GIVEN_BACK
-        return Status.FAILED if standing.ledger_failed else Status.PROMISED
+        if told.latest_state == "processing":
+            return Status.PROCESSING
+        if told.latest_state == "ended":
+            return Status.ENDED
+        return Status.FAILED if told.ledger_failed or told.latest_state == "expired" else Status.PROMISED
 
     def _standing(self) -> Donation:
         if "ledger_sum" in self.__dict__:

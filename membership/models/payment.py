@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,29 +10,26 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
+from membership.models.ledger import WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
 
 
-class AppendOnly(Exception):
-    """Somebody tried to change the ledger. A wrong line is answered by a second line, never mended."""
-
-
-class PaymentQuerySet(models.QuerySet["Payment"]):
+class PaymentQuerySet(WrittenOnceQuerySet["Payment"]):
     def live(self) -> PaymentQuerySet:
         """Real money only."""
         return self.filter(donation__live=True)
 
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnly("Lines of the ledger are never changed.")
-
-    def delete(self) -> NoReturn:
-        raise AppendOnly("Lines of the ledger are never taken out.")
+    def money(self) -> PaymentQuerySet:
+        """What moved money; tries that failed are left out."""
+        return self.exclude(kind=Payment.Kind.FAILED)
 
 
-class Payment(models.Model):
+class Payment(WrittenOnce):
     class Kind(models.TextChoices):
         PAYMENT = "payment", _("Payment")
         REFUND = "refund", _("Given back")
+        DISPUTE = "dispute", _("Disputed")
+        REINSTATED = "reinstated", _("Dispute won")
         FAILED = "failed", _("Declined")
 
     donation = models.ForeignKey(
@@ -43,7 +40,12 @@ class Payment(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
     provider = models.SlugField(_("paid through"), max_length=20)
     reference = models.CharField(_("provider’s number"), max_length=120)
+    #: The reference of the payment that a refund, dispute or won dispute goes back on.
+    of = models.CharField(_("of payment"), max_length=120, blank=True)
     at = models.DateTimeField(_("when"))
+    #: Where the donor can mend a failed try, and when the provider tries again.
+    mend_url = models.CharField(max_length=600, blank=True)
+    again_at = models.DateTimeField(_("tried again"), null=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
     #: Empty where the provider told us itself.
@@ -55,20 +57,20 @@ class Payment(models.Model):
         verbose_name=_("recorded by"),
     )
 
-    objects = PaymentQuerySet.as_manager()
+    objects: ClassVar[Any] = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["-at"])]
+        indexes = [models.Index(fields=["-at"]), models.Index(fields=["provider", "of"])]
         constraints = [
             models.UniqueConstraint(fields=["provider", "kind", "reference"], name="payment_recorded_once"),
             models.CheckConstraint(condition=~Q(reference=""), name="payment_has_reference"),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="payment_currency_code"),
             models.CheckConstraint(
-                condition=Q(kind="payment", minor__gt=0)
-                | Q(kind="refund", minor__lt=0)
+                condition=Q(kind__in=["payment", "reinstated"], minor__gt=0)
+                | Q(kind__in=["refund", "dispute"], minor__lt=0)
                 | Q(kind="failed", minor=0),
                 name="payment_sign_fits_kind",
             ),
@@ -80,11 +82,3 @@ class Payment(models.Model):
     @property
     def amount(self) -> Money:
         return Money(self.minor, self.currency)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly("Lines of the ledger are never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly("Lines of the ledger are never taken out.")

@@ -7,8 +7,9 @@ from django.conf import settings
 from membership.providers.base import Misconfigured, Provider
 from membership.providers.pledge import Pledge
 from membership.providers.practice import Practice
+from membership.providers.stripe import Stripe
 
-REGISTRY: dict[str, Provider] = {provider.slug: provider for provider in (Pledge(), Practice())}
+REGISTRY: dict[str, Provider] = {provider.slug: provider for provider in (Pledge(), Practice(), Stripe())}
 
 
 def by_slug(slug: str) -> Provider:

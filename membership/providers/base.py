@@ -2,8 +2,8 @@
 
 A provider takes and returns plain values: it never sees a model, a request or a template. `giving` commits
 the Donation first and then calls `start` with no transaction open; whatever becomes of the money reaches
-`giving.apply` as Facts and Standings, any number of times and in any order. A provider never passes on what an
-event says: it asks for the object that the event is about, and tells everything about that.
+`giving.apply` as Facts and Standings, any number of times and in any order. A provider never passes on what
+an event says: it asks for the object that the event is about, and tells everything about that.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Fact:
-    """Money of one gift that came, went or did not come. The same (provider, kind, reference) is the same fact.
+    """Money of one gift that came, went or did not come. The same (provider, kind, reference) is one fact.
 
     `donation` may be empty for a kind that goes back on a payment; `of` is then that payment's reference.
     """
@@ -110,8 +110,8 @@ class Fact:
     provider: str
     reference: str
     donation: UUID | None
-    #: Positive for a payment or what a won dispute brings back, negative for a refund or a dispute, zero for a
-    #: try that failed.
+    #: Positive for a payment or what a won dispute brings back, negative for a refund or a dispute, zero for
+    #: a try that failed.
     amount: Money
     at: datetime
     live: bool
@@ -170,7 +170,7 @@ class Envelope:
 
 @dataclass(frozen=True)
 class AccountLine:
-    """A line of the newsroom's account at the provider. Amounts in the account's currency; `net` = gross − fee."""
+    """A line of the newsroom's account at the provider, in the account's currency; `net` = gross − fee."""
 
     reference: str
     kind: Literal["payment", "refund", "dispute", "reinstated", "fee", "payout", "other"]
@@ -191,6 +191,18 @@ class Payout:
     arrives_on: datetime
 
 
+@dataclass(frozen=True)
+class FraudWarning:
+    """A bank says that a payment was not made by the card's owner."""
+
+    reference: str
+    #: The reference of the payment Fact.
+    payment: str
+    #: A refund now spares the dispute: there is none yet, and not all has been given back.
+    avoidable: bool
+    at: datetime
+
+
 class Provider(ABC):
     """What every provider does; what only some do raises NotSupported unless their Caps say otherwise."""
 
@@ -207,15 +219,15 @@ class Provider(ABC):
     def start(self, gift: Gift, *, key: str, return_url: str, cancel_url: str) -> Start:
         """Begin. Called again with the same `key`, it answers the same. Raises ProviderError.
 
-        Both URLs are paths on our site: `return_url` shows how the gift stands; `cancel_url` is the form as it
-        was filled in.
+        Both URLs are paths on our site: `return_url` shows how the gift stands; `cancel_url` is the form as
+        it was filled in.
         """
 
     @abstractmethod
     def fetch(self, reference: str) -> list[Told]:
         """The truth about what `start` began, for a return page or a stuck gift. Raises ProviderError."""
 
-    # --- caps().events
+    # `caps().events`:
     def read_event(self, body: bytes, headers: Mapping[str, str]) -> Envelope:
         """Verify what came to the webhook. Raises BadSignature, or Misconfigured without a secret."""
         raise NotSupported(self.slug)
@@ -228,12 +240,12 @@ class Provider(ABC):
         """Those that the provider has made since then, oldest first; all kinds that `told_by` knows."""
         raise NotSupported(self.slug)
 
-    # --- caps().refunds
+    # `caps().refunds`:
     def refund(self, payment: str, amount: Money, *, key: str) -> list[Told]:
         """Give back (part of) the payment with this reference. Raises Declined where it cannot be."""
         raise NotSupported(self.slug)
 
-    # --- caps().steers: `subscription` is Standing.subscription; each returns the new Standing.
+    # `caps().steers`: the subscription is Standing.subscription; each tells the new Standing.
     def cancel(self, subscription: str, *, at_period_end: bool, key: str) -> list[Told]:
         raise NotSupported(self.slug)
 
@@ -248,12 +260,12 @@ class Provider(ABC):
     def resume(self, subscription: str, *, key: str) -> list[Told]:
         raise NotSupported(self.slug)
 
-    # --- caps().portal
+    # `caps().portal`:
     def portal_url(self, customer: str, return_url: str) -> str:
         """A short-lived page of the provider's where this donor changes the card. `return_url` is a path."""
         raise NotSupported(self.slug)
 
-    # --- caps().account
+    # `caps().account`:
     def account(self, since: datetime) -> Iterator[AccountLine]:
         """Every line of the account since then, oldest first, fees and payouts with them."""
         raise NotSupported(self.slug)

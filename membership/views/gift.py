@@ -13,8 +13,13 @@ from membership.views.answers import page
 
 TEMPLATES = {
     Status.PROMISED: "membership/waiting.html",
+    Status.PROCESSING: "membership/waiting.html",
     Status.FAILED: "membership/declined.html",
     Status.RECEIVED: "membership/thanks.html",
+    Status.ACTIVE: "membership/thanks.html",
+    Status.PAST_DUE: "membership/thanks.html",
+    Status.PAUSED: "membership/thanks.html",
+    Status.ENDED: "membership/thanks.html",
     Status.GIVEN_BACK: "membership/given_back.html",
 }
 

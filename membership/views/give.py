@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from membership import giving, providers
 from membership.asking import membership_page
-from membership.forms import OTHER, GiftForm, new_token
+from membership.forms.gift import OTHER, GiftForm, new_token
 from membership.models import Donation, Interval, Preset
 from membership.money import SIGNS
 from membership.paths import same_site_path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.checks import CheckMessage
 
-from membership.providers.base import Caps, Fact, Gift, Provider, Start
+from membership.providers.base import Caps, Gift, Provider, Start, Told
 
 
 class Pledge(Provider):
@@ -20,6 +20,6 @@ class Pledge(Provider):
         """The next page is our own: how to pay."""
         return Start(url=return_url, reference=gift.reference)
 
-    def fetch(self, reference: str) -> list[Fact]:
+    def fetch(self, reference: str) -> list[Told]:
         """There is nobody to ask: what arrives is told by staff, through `giving.receive`."""
         return []

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from membership.money import Money
-from membership.providers.base import Caps, Fact, Gift, Misconfigured, Provider, Start
+from membership.providers.base import Caps, Fact, Gift, Misconfigured, Provider, Start, Told
 
 Outcome = Literal["succeeds", "declined"]
 
@@ -37,7 +37,7 @@ class Practice(Provider):
         self._only_in_the_demo()
         return Start(url=reverse("membership:practice", args=[gift.id]), reference=f"practice-{gift.id}")
 
-    def fetch(self, reference: str) -> list[Fact]:
+    def fetch(self, reference: str) -> list[Told]:
         """The page tells its outcome at once; there is nothing else to ask."""
         return []
 

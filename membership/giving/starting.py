@@ -1,8 +1,4 @@
-"""The one hand that changes donations and payments.
-
-`start` writes down what a donor promises, then asks the provider; `apply` records what a provider tells us;
-`receive` records what staff see arrive. All three are safe to call twice.
-"""
+"""A promise: written down first, then begun with the provider."""
 
 from __future__ import annotations
 
@@ -10,35 +6,30 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
-from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import limits, mail, providers, references
-from membership.models import Donation, Interval, Letter, Payment
+from membership.giving.refusals import Refused, TooMany
+from membership.models import Donation, Interval, Letter
 from membership.money import Money
-from membership.providers.base import Fact, Gift, Provider, Start
-from newsroom.models import Imprint, User
+from membership.providers.base import Gift, Provider, Start
+from newsroom.models import Imprint
 
 #: More promises than this from one mail address in an hour are a mistake or an attack on its owner.
 PROMISES_AN_HOUR = 5
 #: One showing of the form may be sent again with other contents, so many times in all.
 PROMISES_A_FORM = 3
 HOUR = 60 * 60
-
-
-class Refused(Exception):
-    """What was asked for cannot be done; the message says why and what to do."""
-
-
-class TooMany(Refused):
-    """Not this time: so many gifts in so short a time are a mistake or an attack."""
+#: What the donor told us that goes into the row as it is.
+_TOLD = (
+    "interval", "name", "email", "language", "receipt_name", "street", "postcode", "town", "country",
+    "tribute", "tribute_name", "message", "anonymous", "consent_text", "declaration", "source", "appeal",
+    "back",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,9 +40,23 @@ class Wish:
     interval: Interval
     email: str
     token: str
+    #: The part of `amount` that covers the provider's charge.
+    cover: Money | None = None
     name: str = ""
+    language: str = ""
     receipt_name: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    country: str = ""
+    tribute: str = ""
+    tribute_name: str = ""
+    message: str = ""
+    anonymous: bool = True
+    consent_text: str = ""
+    declaration: str = ""
     source: str = ""
+    appeal: str = ""
     back: str = ""
 
 
@@ -76,82 +81,15 @@ def start(wish: Wish, *, provider: Provider | None = None, address: str = "") ->
     return donation
 
 
-@transaction.atomic
-def apply(fact: Fact) -> Payment:
-    """Record what a provider tells us, once, however often and in whatever order it tells us.
-
-    Raises Refused, and records nothing, when the fact does not fit the promise it speaks of.
-    """
-    donation = Donation.objects.select_for_update().filter(public_id=fact.donation).first()
-    if donation is None:
-        raise Refused(_("There is no such gift."))
-    known = Payment.objects.filter(provider=fact.provider, kind=fact.kind, reference=fact.reference).first()
-    if known and known.donation_id != donation.pk:
-        raise Refused(_("This payment is recorded for another gift."))
-    if known:
-        return known
-    _fits(fact, donation)
-    return _record(
-        donation,
-        Payment(
-            donation=donation,
-            kind=fact.kind,
-            minor=fact.amount.minor,
-            currency=fact.amount.currency,
-            provider=fact.provider,
-            reference=fact.reference,
-            at=fact.at,
-        ),
-    )
-
-
-def may_receive(user: User) -> None:
-    if not user.is_active or not user.has_perm("membership.receive_donation"):
-        raise PermissionDenied(_("Only membership managers can mark a gift as received."))
-
-
-@transaction.atomic
-def receive(donation: Donation, *, by: User, amount: Money, at: date, note: str = "") -> Payment:
-    """Record that a pledged gift has arrived, as staff saw it on the statement of that day.
-
-    Raises PermissionDenied or Refused. A second click is refused with the day of the first.
-    """
-    may_receive(by)
-    donation = Donation.objects.select_for_update().get(pk=donation.pk)
-    if donation.provider != "pledge":
-        raise Refused(_("This gift is paid through a provider, which tells us itself when money arrives."))
-    if amount.currency != donation.currency:
-        raise Refused(_("The gift was promised in %(currency)s.") % {"currency": donation.currency})
-    if amount.minor <= 0:
-        raise Refused(_("Enter an amount above zero."))
-    today = timezone.localdate()
-    if at > today:
-        raise Refused(_("That day has not come yet. Enter the day on the bank statement."))
-    if at < timezone.localdate(donation.promised_at) - timedelta(days=31):
-        raise Refused(_("That is more than a month before the gift was promised. Check the year."))
-    _not_yet_received(donation, at)
-    return _record(
-        donation,
-        Payment(
-            donation=donation,
-            kind=Payment.Kind.PAYMENT,
-            minor=amount.minor,
-            currency=amount.currency,
-            provider=donation.provider,
-            reference=f"{donation.reference}/{at:%Y-%m-%d}",
-            at=_moment(at, today),
-            note=note.strip()[:300],
-            recorded_by=by,
-        ),
-    )
-
-
 def _promise(wish: Wish, through: Provider, address: str) -> Donation:
     key = _key(wish)
     if known := Donation.objects.filter(form_token=key).first():
         return known
-    if wish.interval not in through.caps().intervals:
+    caps = through.caps()
+    if wish.interval not in caps.intervals:
         raise Refused(_("Gifts cannot be repeated here. Choose “Once”."))
+    if caps.currencies is not None and wish.amount.currency not in caps.currencies:
+        raise Refused(_("Gifts in %(currency)s cannot be taken here.") % {"currency": wish.amount.currency})
     try:
         with _counted(wish, address):
             return _drawn_up(wish, through, key)
@@ -182,17 +120,13 @@ def _write_promise(wish: Wish, through: Provider, key: str, reference: str) -> D
         provider=through.slug,
         minor=wish.amount.minor,
         currency=wish.amount.currency,
-        interval=wish.interval,
-        name=wish.name,
-        email=wish.email,
-        receipt_name=wish.receipt_name,
-        source=wish.source,
-        back=wish.back,
+        cover_minor=wish.cover.minor if wish.cover else 0,
         form_token=key,
         live=through.caps().live,
+        **{name: getattr(wish, name) for name in _TOLD},
     )
     if not through.caps().hosted:
-        mail.write(donation, Letter.Kind.INSTRUCTIONS)
+        mail.write(Letter.Kind.INSTRUCTIONS, donation=donation)
     return donation
 
 
@@ -204,6 +138,8 @@ def _begin(donation: Donation, through: Provider) -> Start:
             amount=donation.amount,
             interval=donation.interval,  # type: ignore[arg-type]
             email=donation.email,
+            title=_("Gift to %(paper)s") % {"paper": Imprint.current().name},
+            language=donation.language,
         ),
         key=f"gift:{donation.public_id}:start",
         return_url=donation.get_absolute_url(),
@@ -257,35 +193,3 @@ def _counted(wish: Wish, address: str) -> Iterator[None]:
     except BaseException:
         limits.give_back(taken)
         raise
-
-
-def _fits(fact: Fact, donation: Donation) -> None:
-    if fact.provider != donation.provider or fact.live != donation.live:
-        raise Refused(_("The gift was begun through another provider."))
-    if fact.amount.currency != donation.currency:
-        raise Refused(_("The gift was promised in %(currency)s.") % {"currency": donation.currency})
-    if fact.kind == "payment" and fact.amount != donation.amount:
-        raise Refused(_("The gift was promised as %(amount)s.") % {"amount": donation.amount.exact})
-
-
-def _not_yet_received(donation: Donation, at: date) -> None:
-    for payment in donation.payments.filter(kind=Payment.Kind.PAYMENT):
-        that_day = timezone.localdate(payment.at) == at
-        if that_day or (donation.interval == Interval.ONCE and donation.received.minor >= donation.minor):
-            raise Refused(
-                _("%(amount)s of this gift are already marked as received on %(day)s.")
-                % {"amount": payment.amount.exact, "day": date_format(timezone.localdate(payment.at))}
-            )
-
-
-def _moment(day: date, today: date) -> datetime:
-    """Noon of the day, so that no time zone moves it to another; now, if it is today and still morning."""
-    noon = timezone.make_aware(datetime.combine(day, time(12)))
-    return min(noon, timezone.now()) if day == today else noon
-
-
-def _record(donation: Donation, payment: Payment) -> Payment:
-    payment.save()
-    if payment.kind == Payment.Kind.PAYMENT:
-        mail.write(donation, Letter.Kind.THANKS, about=f"{payment.provider}:{payment.reference}")
-    return payment

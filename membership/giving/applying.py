@@ -1,0 +1,197 @@
+"""What providers tell us becomes rows: once, however often and in whatever order they tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from membership import mail, receipts
+from membership.giving.refusals import Refused, Unfitting
+from membership.models import Donation, Interval, Letter, Member, Payment
+from membership.models import Standing as Stands
+from membership.providers.base import Fact, Standing, Told
+from newsroom.models import User
+
+#: What makes one standing differ from another.
+STANDS = (
+    "state", "minor", "subscription", "customer", "next_at", "ends_at",
+    "card_brand", "card_last4", "card_until",
+)  # fmt: skip
+
+
+def apply(told: Told, *, as_it_came_by: User | None = None) -> Payment | Stands:
+    """Record what a provider tells us; what is recorded already stays as it is.
+
+    Raises Refused, and records nothing, when it speaks of no gift of ours; Unfitting when it contradicts the
+    promise. A person who has looked at an unfitting fact may have it recorded `as_it_came_by` them.
+    """
+    if isinstance(told, Standing):
+        return _apply_standing(told)
+    return _apply_fact(told, as_it_came_by)
+
+
+@transaction.atomic
+def apply_all(told: Iterable[Told]) -> list[Payment | Stands]:
+    """All of it or nothing: payments first, so that what goes back on one finds it."""
+    order = {"payment": 0, "failed": 1, "refund": 2, "dispute": 2, "reinstated": 3}
+    sorted_told = sorted(told, key=lambda one: order[one.kind] if isinstance(one, Fact) else 4)
+    return [apply(one) for one in sorted_told]
+
+
+@transaction.atomic
+def _apply_fact(fact: Fact, looked_at_by: User | None) -> Payment:
+    donation = _locked(fact)
+    known = Payment.objects.filter(provider=fact.provider, kind=fact.kind, reference=fact.reference).first()
+    if known and known.donation_id != donation.pk:
+        raise Refused(_("This payment is recorded for another gift."))
+    if known:
+        return known
+    _fits(fact, donation, amount_too=looked_at_by is None)
+    return record(
+        Payment(
+            donation=donation,
+            kind=fact.kind,
+            minor=fact.amount.minor,
+            currency=fact.amount.currency,
+            provider=fact.provider,
+            reference=fact.reference,
+            of=fact.of,
+            at=fact.at,
+            mend_url=fact.mend_url,
+            again_at=fact.again_at,
+            recorded_by=looked_at_by,
+        )
+    )
+
+
+def record(payment: Payment) -> Payment:
+    """The one door into the ledger, and what follows from money. The caller holds the donation's lock."""
+    payment.save()
+    donation = payment.donation
+    about = f"{payment.provider}:{payment.reference}"
+    if payment.kind == Payment.Kind.PAYMENT:
+        _becomes_member(donation)
+        mail.write(Letter.Kind.THANKS, donation=donation, about=about)
+    elif payment.kind == Payment.Kind.REFUND:
+        mail.write(Letter.Kind.GIVEN_BACK, donation=donation, about=about)
+    elif payment.kind == Payment.Kind.FAILED and donation.repeats and donation.member_id:
+        mail.write(_dunning(payment), donation=donation, about=about)
+    receipts.follow(payment)
+    return payment
+
+
+def _dunning(payment: Payment) -> Letter.Kind:
+    """First and later tries ask for another card; a payment that waits for the bank's question says so."""
+    if payment.mend_url and payment.again_at is None:
+        return Letter.Kind.CONFIRM
+    return Letter.Kind.FAILED if payment.again_at else Letter.Kind.LAST_TRY
+
+
+@transaction.atomic
+def _apply_standing(told: Standing) -> Stands:
+    donation = Donation.objects.select_for_update().filter(public_id=told.donation).first()
+    if donation is None:
+        raise Refused(_("There is no such gift."))
+    if told.provider != donation.provider or told.live != donation.live:
+        raise Unfitting(_("The gift was begun through another provider."))
+    if told.amount and told.amount.currency != donation.currency:
+        raise Unfitting(_("The gift was promised in %(currency)s.") % {"currency": donation.currency})
+    card = told.card
+    return stand(
+        donation,
+        Stands(
+            donation=donation,
+            state=told.state,
+            asked_at=told.asked_at,
+            minor=told.amount.minor if told.amount else None,
+            subscription=told.subscription,
+            customer=told.customer,
+            next_at=told.next_at,
+            ends_at=told.ends_at,
+            card_brand=card.brand if card else "",
+            card_last4=card.last4 if card else "",
+            card_until=card.until if card else "",
+            told_by=Stands.Told.PROVIDER,
+        ),
+    )
+
+
+def stand(donation: Donation, told: Stands) -> Stands:
+    """Write down how a promise stands, unless it stood so already. The caller holds the donation's lock."""
+    before = donation.standings.filter(asked_at__lte=told.asked_at).order_by("-asked_at", "-pk").first()
+    if before and told.told_by == Stands.Told.PROVIDER and _same(before, told):
+        return before
+    was = donation.standing
+    told.save()
+    ended = told.state == Stands.State.ENDED and (was is None or was.state != Stands.State.ENDED)
+    if ended and donation.member_id:
+        mail.write(Letter.Kind.ENDED, donation=donation, about=f"{told.asked_at:%Y-%m-%d}")
+    return told
+
+
+def _same(one: Stands, other: Stands) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in STANDS)
+
+
+def _locked(fact: Fact) -> Donation:
+    donations = Donation.objects.select_for_update()
+    if fact.donation:
+        donation = donations.filter(public_id=fact.donation).first()
+    else:
+        of = Payment.objects.filter(provider=fact.provider, kind=Payment.Kind.PAYMENT, reference=fact.of)
+        donation = donations.filter(pk__in=of.values("donation")).first()
+    if donation is None:
+        raise Refused(_("There is no such gift."))
+    return donation
+
+
+def _fits(fact: Fact, donation: Donation, *, amount_too: bool) -> None:
+    if fact.provider != donation.provider or fact.live != donation.live:
+        raise Unfitting(_("The gift was begun through another provider."))
+    if fact.amount.currency != donation.currency:
+        raise Unfitting(_("The gift was promised in %(currency)s.") % {"currency": donation.currency})
+    if amount_too and fact.kind == "payment" and fact.amount.minor not in _promised(donation):
+        raise Unfitting(
+            _("%(came)s came, but the gift was promised as %(amount)s.")
+            % {"came": fact.amount.exact, "amount": donation.amount.exact}
+        )
+    if fact.kind != "payment" and fact.of:
+        _not_more_than_came(fact, donation)
+
+
+def _promised(donation: Donation) -> set[int]:
+    """A repeated gift may have been changed, and an instalment of before may come late."""
+    if donation.interval == Interval.ONCE:
+        return {donation.minor}
+    changed = donation.standings.filter(minor__isnull=False).values_list("minor", flat=True)
+    return {donation.minor, *(minor for minor in changed if minor)}
+
+
+def _not_more_than_came(fact: Fact, donation: Donation) -> None:
+    lines = Payment.objects.filter(donation=donation, provider=fact.provider).money()
+    left = sum(line.minor for line in lines if fact.of in {line.reference, line.of})
+    if left + fact.amount.minor < 0:
+        raise Unfitting(
+            _("%(amount)s would go back, but only %(left)s of that payment are left.")
+            % {"amount": (-fact.amount).exact, "left": type(fact.amount)(left, fact.amount.currency).exact}
+        )
+
+
+def _becomes_member(donation: Donation) -> None:
+    """Whoever gives is a member, under the address of the gift; addresses that differ in case are one."""
+    if donation.member_id or not donation.email:
+        return
+    member, new = Member.objects.get_or_create(
+        email=donation.email.casefold(), defaults={"name": donation.name, "language": donation.language}
+    )
+    if not new and not member.name and donation.name:
+        member.name = donation.name
+        member.save(update_fields=["name"])
+    if donation.consent_text and not member.consented_at:
+        member.consented_at, member.consent_text = timezone.now(), donation.consent_text
+        member.save(update_fields=["consented_at", "consent_text"])
+    donation.member = member
+    donation.save(update_fields=["member"])

@@ -1,0 +1,112 @@
+"""Money that staff see arrive, or send back, themselves: pledges by transfer and cheque."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from membership.giving.applying import record
+from membership.giving.refusals import Refused
+from membership.models import BankCredit, Donation, Interval, Payment
+from membership.money import Money
+from newsroom.models import User
+
+
+def may_receive(user: User) -> None:
+    if not user.is_active or not user.has_perm("membership.receive_donation"):
+        raise PermissionDenied(_("Only membership managers can mark a gift as received."))
+
+
+@transaction.atomic
+def receive(donation: Donation, *, by: User, amount: Money, at: date, note: str = "") -> Payment:
+    """Record that a pledged gift has arrived, as staff saw it on the statement of that day.
+
+    Raises PermissionDenied or Refused. A second click is refused with the day of the first.
+    """
+    may_receive(by)
+    donation = _pledged(donation, amount)
+    if amount.minor <= 0:
+        raise Refused(_("Enter an amount above zero."))
+    today = timezone.localdate()
+    if at > today:
+        raise Refused(_("That day has not come yet. Enter the day on the bank statement."))
+    if at < timezone.localdate(donation.promised_at) - timedelta(days=31):
+        raise Refused(_("That is more than a month before the gift was promised. Check the year."))
+    _not_yet_received(donation, at)
+    return record(
+        Payment(
+            donation=donation,
+            kind=Payment.Kind.PAYMENT,
+            minor=amount.minor,
+            currency=amount.currency,
+            provider=donation.provider,
+            reference=f"{donation.reference}/{at:%Y-%m-%d}",
+            at=_moment(at, today),
+            note=note.strip()[:300],
+            recorded_by=by,
+        )
+    )
+
+
+@transaction.atomic
+def receive_credit(donation: Donation, credit: BankCredit, *, by: User, note: str = "") -> Payment:
+    """Record a credit of the bank statement as a payment of this gift, whatever its amount: it is here.
+
+    Twice is once. Raises PermissionDenied or Refused.
+    """
+    may_receive(by)
+    reference = credit_reference(credit)
+    known = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference=reference).first()
+    if known and known.donation_id != donation.pk:
+        raise Refused(_("This credit is booked for %(other)s already.") % {"other": known.donation.reference})
+    if known:
+        return known
+    donation = _pledged(donation, credit.amount)
+    return record(
+        Payment(
+            donation=donation,
+            kind=Payment.Kind.PAYMENT,
+            minor=credit.minor,
+            currency=credit.currency,
+            provider=donation.provider,
+            reference=reference,
+            at=_moment(credit.booked_on, timezone.localdate()),
+            note=note.strip()[:300],
+            recorded_by=by,
+        )
+    )
+
+
+def credit_reference(credit: BankCredit) -> str:
+    """What the ledger calls a payment that came as this credit."""
+    return f"bank/{credit.pk}"
+
+
+def _pledged(donation: Donation, amount: Money) -> Donation:
+    donation = Donation.objects.select_for_update().get(pk=donation.pk)
+    if donation.provider != "pledge":
+        raise Refused(_("This gift is paid through a provider, which tells us itself when money arrives."))
+    if amount.currency != donation.currency:
+        raise Refused(_("The gift was promised in %(currency)s.") % {"currency": donation.currency})
+    return donation
+
+
+def _not_yet_received(donation: Donation, at: date) -> None:
+    for payment in donation.payments.filter(kind=Payment.Kind.PAYMENT):
+        that_day = timezone.localdate(payment.at) == at
+        if that_day or (donation.interval == Interval.ONCE and donation.received.minor >= donation.minor):
+            raise Refused(
+                _("%(amount)s of this gift are already marked as received on %(day)s.")
+                % {"amount": payment.amount.exact, "day": date_format(timezone.localdate(payment.at))}
+            )
+
+
+def _moment(day: date, today: date) -> datetime:
+    """Noon of the day, so that no time zone moves it to another; now, if it is today and still morning."""
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    return min(noon, timezone.now()) if day == today else noon

@@ -1,0 +1,15 @@
+"""Why something cannot be done. Each message is a sentence that says what to do."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """What was asked for cannot be done; the message says why and what to do."""
+
+
+class TooMany(Refused):
+    """Not this time: so many gifts in so short a time are a mistake or an attack."""
+
+
+class Unfitting(Refused):
+    """Money has moved that our rows know otherwise. It is held until somebody has looked at it."""

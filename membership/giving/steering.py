@@ -1,0 +1,170 @@
+"""What a donor, or staff in the donor's name, does to a repeated gift: change, pause, skip, go on, stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from membership import mail, providers
+from membership.giving.applying import apply_all, stand
+from membership.giving.refusals import Refused
+from membership.limits import limits_for
+from membership.models import Donation, Letter, Standing
+from membership.money import Money
+from membership.periods import after
+from membership.providers.base import Provider, Told
+from newsroom.models import User
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who asks: a donor who is signed in as the gift's member, or staff."""
+
+    donor: int | None = None
+    staff: User | None = None
+
+    def may(self, donation: Donation) -> None:
+        if self.staff is not None:
+            if not self.staff.is_active or not self.staff.has_perm("membership.steer_donation"):
+                raise PermissionDenied(_("Changing gifts needs the permission “Can change repeated gifts”."))
+        elif self.donor is None or donation.member_id != self.donor:
+            raise PermissionDenied(_("This gift belongs to somebody else."))
+
+
+def change_amount(donation: Donation, amount: Money, hand: Hand) -> Standing:
+    """Promise another amount from the next payment on."""
+    donation = _steerable(donation, hand)
+    least, most = limits_for(donation.currency)
+    if amount.currency != donation.currency or not least.minor <= amount.minor <= most.minor:
+        raise Refused(_("Enter an amount from %(least)s to %(most)s.") % {"least": least, "most": most})
+    return _steer(
+        donation,
+        hand,
+        lambda through, key: through.change_amount(_subscription(donation), amount, key=key),
+        what=f"amount:{amount.minor}",
+        here={"minor": amount.minor},
+    )
+
+
+def pause(donation: Donation, hand: Hand, *, until: datetime | None = None) -> Standing:
+    """No payments until then, or until `resume`. Those that fall due meanwhile are let go."""
+    donation = _steerable(donation, hand)
+    if until is not None and until <= timezone.now():
+        raise Refused(_("Choose a day that is still to come."))
+    return _steer(
+        donation,
+        hand,
+        lambda through, key: through.pause(_subscription(donation), until=until, key=key),
+        what=f"pause:{until:%Y-%m-%d}" if until else "pause",
+        here={"state": Standing.State.PAUSED, "next_at": until},
+    )
+
+
+def skip(donation: Donation, hand: Hand) -> Standing:
+    """Let one payment go: the pause that ends just after it would have fallen due."""
+    donation = _steerable(donation, hand)
+    due = due_next(donation)
+    return pause(donation, hand, until=after(due, donation.interval))
+
+
+def resume(donation: Donation, hand: Hand) -> Standing:
+    donation = _steerable(donation, hand)
+    return _steer(
+        donation,
+        hand,
+        lambda through, key: through.resume(_subscription(donation), key=key),
+        what="resume",
+        here={"state": Standing.State.ACTIVE, "next_at": None},
+    )
+
+
+def stop(donation: Donation, hand: Hand, *, reason: str = "") -> Standing:
+    """End a repeated gift now. Stopping what has ended already is no mistake."""
+    hand.may(donation)
+    standing = donation.standing
+    if donation.repeats and standing and standing.state == Standing.State.ENDED:
+        return standing
+    donation = _steerable(donation, hand)
+    return _steer(
+        donation,
+        hand,
+        lambda through, key: through.cancel(_subscription(donation), at_period_end=False, key=key),
+        what="stop",
+        here={"state": Standing.State.ENDED, "next_at": None, "ends_at": timezone.now()},
+        reason=reason,
+    )
+
+
+def due_next(donation: Donation) -> datetime:
+    """When the next payment of a repeated gift is due, as far as anybody knows."""
+    standing = donation.standing
+    if standing and standing.next_at and standing.next_at > timezone.now():
+        return standing.next_at
+    due = donation.promised_at
+    while due <= timezone.now():
+        due = after(due, donation.interval)
+    return due
+
+
+def _steerable(donation: Donation, hand: Hand) -> Donation:
+    hand.may(donation)
+    if not donation.repeats:
+        raise Refused(_("This gift is made once; there is nothing to change."))
+    standing = donation.standing
+    if standing and standing.state == Standing.State.ENDED:
+        raise Refused(_("This gift has ended. Start a new one on the membership page."))
+    return donation
+
+
+def _steer(
+    donation: Donation,
+    hand: Hand,
+    ask: Callable[[Provider, str], list[Told]],
+    *,
+    what: str,
+    here: dict[str, object],
+    reason: str = "",
+) -> Standing:
+    """Ask the provider with no transaction open, then write down both its answer and who wanted it."""
+    through = providers.by_slug(donation.provider)
+    if through.caps().steers:
+        # The number of standings is part of the key: changing to and fro is no repetition.
+        key = f"steer:{donation.public_id}:{donation.standings.count()}:{what}"
+        apply_all(ask(through, key))
+    with transaction.atomic():
+        locked = Donation.objects.select_for_update().get(pk=donation.pk)
+        told = _as_before(locked, here, by_provider=through.caps().steers)
+        told.told_by = Standing.Told.STAFF if hand.staff else Standing.Told.DONOR
+        told.by, told.reason = hand.staff, (reason or what)[:300]
+        stand(locked, told)
+        if told.state != Standing.State.ENDED:
+            mail.write(Letter.Kind.CHANGED, donation=locked, about=f"standing:{told.pk}")
+    return told
+
+
+def _as_before(donation: Donation, here: dict[str, object], *, by_provider: bool) -> Standing:
+    """The latest standing again, changed by what was asked; a provider's answer is taken as it is."""
+    now, was = timezone.now(), donation.standing
+    told = Standing(donation=donation, state=Standing.State.ACTIVE, asked_at=now)
+    if was:
+        kept = ("state", "minor", "subscription", "customer", "next_at", "ends_at")
+        for name in (*kept, "card_brand", "card_last4", "card_until"):
+            setattr(told, name, getattr(was, name))
+        told.asked_at = max(now, was.asked_at)
+    if not by_provider:
+        for name, value in here.items():
+            setattr(told, name, value)
+    return told
+
+
+def _subscription(donation: Donation) -> str:
+    known = donation.standings.exclude(subscription="").order_by("-asked_at", "-pk").first()
+    if known is None:
+        raise Refused(_("The first payment is still on its way. Try again tomorrow, or write to us."))
+    return known.subscription

@@ -1,0 +1,169 @@
+"""Closing the books: bank statements taken in, what does not add up, and months that are closed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from membership.models.donation import Donation
+from membership.models.ledger import WrittenOnce
+from membership.models.payment import Payment
+from membership.money import Money
+
+
+class BankStatement(WrittenOnce):
+    """A file from the bank, as it was taken in."""
+
+    name = models.CharField(_("file"), max_length=200)
+    digest = models.CharField(max_length=64, unique=True)
+    format = models.CharField(_("format"), max_length=10)
+    account = models.CharField(_("account"), max_length=60, blank=True)
+    first_day = models.DateField(_("from"), null=True)
+    last_day = models.DateField(_("to"), null=True)
+    taken_at = models.DateTimeField(_("taken in"), auto_now_add=True)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("bank statement")
+        verbose_name_plural = _("bank statements")
+        ordering = ["-taken_at", "-pk"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BankCredit(WrittenOnce):
+    """Money that came to the bank. Which gift it is for is the Payment that bears its reference, if any."""
+
+    statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="credits")
+    account = models.CharField(max_length=60, blank=True)
+    reference = models.CharField(_("bank’s number"), max_length=120)
+    minor = models.BigIntegerField(_("amount in minor units"))
+    currency = models.CharField(_("currency"), max_length=3)
+    booked_on = models.DateField(_("day"))
+    payer = models.CharField(_("from"), max_length=140, blank=True)
+    text = models.CharField(_("text"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        ordering = ["-booked_on", "-pk"]
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["account", "reference"], name="bankcredit_once"),
+            models.CheckConstraint(condition=Q(minor__gt=0), name="bankcredit_above_zero"),
+        ]
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.minor, self.currency)
+
+
+class RefundOrder(WrittenOnce):
+    """What staff decided to give back, and why: written before the provider is asked. The ledger says what
+    came of it."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refund_orders")
+    number = models.PositiveSmallIntegerField()
+    minor = models.PositiveBigIntegerField()
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("order to give back")
+        verbose_name_plural = _("orders to give back")
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["payment", "number"], name="refundorder_once"),
+            models.CheckConstraint(condition=Q(minor__gt=0), name="refundorder_above_zero"),
+            models.CheckConstraint(condition=~Q(reason=""), name="refundorder_has_reason"),
+        ]
+
+
+class Resolution(WrittenOnce):
+    """How somebody settled what did not add up. The finding itself is asked of the books each time."""
+
+    finding = models.CharField(_("what"), max_length=30)
+    about = models.CharField(_("about"), max_length=150)
+    how = models.CharField(_("how"), max_length=30)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("resolution")
+        verbose_name_plural = _("resolutions")
+        ordering = ["-at", "-pk"]
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(fields=["finding", "about"], name="resolution_once")]
+
+
+class MonthClose(WrittenOnce):
+    """A month of the books, closed: totals, sealed and chained. What comes late goes into the next one."""
+
+    month = models.DateField(_("month"), unique=True)
+    #: {"EUR": {"payments", "refunds", "disputes", "reinstated", "fees", "net", "lines", "late"}, …}, in minor
+    #: units.
+    totals = models.JSONField(_("totals"))
+    seal = models.CharField(_("sealed"), max_length=64, unique=True)
+    closed_at = models.DateTimeField(_("closed"), auto_now_add=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("closed month")
+        verbose_name_plural = _("closed months")
+        ordering = ["-month"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.month:%B %Y}"
+
+
+class ClosedLine(WrittenOnce):
+    """A line of the ledger belongs to one closed month."""
+
+    close = models.ForeignKey(MonthClose, on_delete=models.PROTECT, related_name="closed_lines")
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="closed_line")
+
+    class Meta:
+        default_permissions = ()
+
+
+class Note(WrittenOnce):
+    """What staff write down about a gift."""
+
+    donation = models.ForeignKey(Donation, on_delete=models.PROTECT, related_name="notes")
+    text = models.CharField(_("note"), max_length=600)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["-at", "-pk"]
+        default_permissions = ("view", "add")
+
+
+class Look(WrittenOnce):
+    """Somebody looked at donors: who, at what, when. Names of donors are not repeated here."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    #: "donation", "donations", "member", "members", "receipt", "export" …
+    what = models.CharField(_("what"), max_length=30)
+    #: Identity of the one row; empty for a list.
+    which = models.CharField(_("which"), max_length=60, blank=True)
+    #: For lists: what was searched for or filtered by, without the words that were typed.
+    how = models.CharField(_("how"), max_length=200, blank=True)
+    rows = models.PositiveIntegerField(_("rows"), default=1)
+
+    class Meta:
+        verbose_name = _("look at donors")
+        verbose_name_plural = _("audit trail")
+        ordering = ["-at", "-pk"]
+        default_permissions = ("view",)
+        indexes = [models.Index(fields=["what", "which", "-at"])]

@@ -1,0 +1,41 @@
+"""What is written once: rows that are added and never changed or taken out."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn, TypeVar
+
+from django.db import models
+
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
+
+
+class AppendOnly(Exception):
+    """Somebody tried to change the books. A wrong line is answered by a second line, never mended."""
+
+
+class WrittenOnceQuerySet(models.QuerySet[Row_co]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnly(f"Lines of {self.model._meta.verbose_name_plural} are never changed.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly(f"Lines of {self.model._meta.verbose_name_plural} are never changed.")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly(f"Lines of {self.model._meta.verbose_name_plural} are never taken out.")
+
+
+class WrittenOnce(models.Model):
+    """The model refuses; so does the database (migrations 0002 and 0004)."""
+
+    objects: ClassVar[Any] = WrittenOnceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly(f"Lines of {self._meta.verbose_name_plural} are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly(f"Lines of {self._meta.verbose_name_plural} are never taken out.")

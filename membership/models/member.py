@@ -1,0 +1,118 @@
+"""A supporter: whoever has given, by mail address. No password; a code is e-mailed at each sign-in."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from membership.models.donation import Donation
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def known(self) -> MemberQuerySet:
+        """Those whose personal data we still hold."""
+        return self.filter(erased_at__isnull=True)
+
+
+class Member(models.Model):
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    #: Casefolded; one person is one address. Empty after erasure.
+    email = models.EmailField(_("e-mail"), blank=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    since = models.DateTimeField(_("member since"), auto_now_add=True)
+    #: Newsletter and appeals by mail: when they said yes, and to which sentence.
+    consented_at = models.DateTimeField(_("may be written to since"), null=True, blank=True)
+    consent_text = models.CharField(max_length=300, blank=True)
+    #: Another member row that turned out to be the same person; statements add the two up.
+    same_as = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("same as"),
+    )
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
+
+    if TYPE_CHECKING:
+        donations: RelatedManager[Donation]
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering = ["-since", "-pk"]
+        default_permissions = ("view", "change")
+        permissions = [
+            ("export_member", _("Can export and import lists of donors")),
+            ("erase_member", _("Can erase a member’s personal data")),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="member_email_once"),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(email="", name=""), name="member_erased_is_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email or f"{_('Member')} {self.pk}"
+
+
+class SignInCode(models.Model):
+    """A code that was e-mailed: hashed, for fifteen minutes and five tries, used once."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="codes")
+    hashed = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["member", "-made_at"])]
+
+
+class MemberSession(models.Model):
+    """A browser in which a member is signed in: the cookie holds a key, this row its hash."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="sessions")
+    hashed = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+
+class Tier(models.Model):
+    """What a member gets in return, from a yearly sum on. Its value is taken off what a receipt certifies."""
+
+    name = models.CharField(_("name"), max_length=60)
+    currency = models.CharField(_("currency"), max_length=3)
+    yearly_minor = models.PositiveBigIntegerField(_("from this sum a year, in minor units"))
+    benefits = models.TextField(_("what members get"), max_length=600, help_text=_("One on each line."))
+    #: Good-faith estimate for a year; zero where all of it is what everybody gets.
+    value_minor = models.PositiveBigIntegerField(_("fair value a year, in minor units"), default=0)
+    active = models.BooleanField(_("offered"), default=True)
+
+    class Meta:
+        verbose_name = _("tier")
+        verbose_name_plural = _("tiers")
+        ordering = ["currency", "yearly_minor"]
+        constraints = [
+            models.UniqueConstraint(fields=["currency", "yearly_minor"], name="tier_one_at_a_sum"),
+            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="tier_currency_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

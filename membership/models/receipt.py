@@ -1,0 +1,109 @@
+"""The numbered, sealed paper that a payment leads to. Nothing of it is edited; it is voided and replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from membership.models.donation import Donation
+from membership.models.issuer import Issuer
+from membership.models.ledger import WrittenOnce
+from membership.models.member import Member
+from membership.models.payment import Payment
+from membership.money import Money
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class Series(models.Model):
+    """The last number given out, for each organisation and year: locked while a receipt takes the next."""
+
+    issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+    last_seal = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["issuer", "year"], name="series_once_a_year")]
+
+
+class Receipt(WrittenOnce):
+    class Kind(models.TextChoices):
+        GIFT = "gift", _("Gift")
+        ANNUAL = "annual", _("Year as one")
+        BACK = "back", _("Given back")
+        VOID = "void", _("Void")
+
+    issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveIntegerField(_("number in the year"))
+    name = models.CharField(_("number"), max_length=24, unique=True)
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    #: What it is for, so that nothing is certified twice: "payment:7", "year:2026:member:3", "void:12" …
+    about = models.CharField(max_length=80, unique=True)
+    member = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, related_name="receipts", verbose_name=_("member")
+    )
+    donation = models.ForeignKey(
+        Donation, on_delete=models.PROTECT, null=True, related_name="receipts", verbose_name=_("donation")
+    )
+    #: The receipt that this one voids, corrects or replaces.
+    of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answers")
+    minor = models.BigIntegerField(_("amount in minor units"))
+    currency = models.CharField(_("currency"), max_length=3)
+    #: The whole paper as it was issued (papers.Paper as JSON), and its seal, chained to the one before.
+    paper = models.JSONField(_("paper"))
+    seal = models.CharField(_("sealed"), max_length=64, unique=True)
+    issued_at = models.DateTimeField(_("issued"))
+    issued_by = models.ForeignKey(
+        "newsroom.User", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("issued by")
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    if TYPE_CHECKING:
+        answers: RelatedManager[Receipt]
+        lines: RelatedManager[ReceiptLine]
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+        ordering = ["-issued_at", "-pk"]
+        default_permissions = ("view",)
+        permissions = [("void_receipt", _("Can void and replace receipts, and issue annual ones"))]
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "year", "number"], name="receipt_number_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["gift", "annual", "back", "void"]), name="receipt_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(about="") & ~Q(seal="") & ~Q(name=""), name="receipt_is_whole"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.minor, self.currency)
+
+    @property
+    def voided(self) -> bool:
+        return self.answers.filter(kind=Receipt.Kind.VOID).exists()
+
+
+class ReceiptLine(WrittenOnce):
+    """A payment that a receipt certifies. An annual receipt has many."""
+
+    receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="lines")
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="receipt_lines")
+    minor = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["receipt", "payment"], name="receiptline_once")]

@@ -1,0 +1,79 @@
+"""How a promise stands: each observation is a row, the latest one holds. Nothing is edited."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from membership.models.ledger import WrittenOnce
+
+
+class Standing(WrittenOnce):
+    class State(models.TextChoices):
+        PROCESSING = "processing", _("On its way")
+        EXPIRED = "expired", _("Left unfinished")
+        ACTIVE = "active", _("Active")
+        PAST_DUE = "past_due", _("Payment overdue")
+        PAUSED = "paused", _("Paused")
+        ENDED = "ended", _("Ended")
+
+    class Told(models.TextChoices):
+        PROVIDER = "provider", _("the provider")
+        DONOR = "donor", _("the donor")
+        STAFF = "staff", _("staff")
+        CALENDAR = "calendar", _("the calendar")
+
+    donation = models.ForeignKey(
+        "membership.Donation",
+        on_delete=models.PROTECT,
+        related_name="standings",
+        verbose_name=_("donation"),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    #: When it was so: a later moment outranks an earlier one, in whatever order we hear of them.
+    asked_at = models.DateTimeField(_("as of"))
+    #: What is promised from now on; empty: as before.
+    minor = models.PositiveBigIntegerField(_("amount in minor units"), null=True)
+    subscription = models.CharField(max_length=120, blank=True)
+    customer = models.CharField(max_length=120, blank=True)
+    next_at = models.DateTimeField(_("next payment"), null=True)
+    ends_at = models.DateTimeField(_("ends"), null=True)
+    card_brand = models.CharField(max_length=20, blank=True)
+    card_last4 = models.CharField(max_length=4, blank=True)
+    #: First day of the month after the one printed on the card, as "2027-10".
+    card_until = models.CharField(max_length=7, blank=True)
+    told_by = models.CharField(_("told by"), max_length=10, choices=Told)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("standing")
+        verbose_name_plural = _("standings")
+        ordering = ["-asked_at", "-pk"]
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["donation", "-asked_at", "-id"]),
+            models.Index(
+                fields=["subscription"], condition=~Q(subscription=""), name="standing_subscription"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["processing", "expired", "active", "past_due", "paused", "ended"]),
+                name="standing_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(minor__isnull=True) | Q(minor__gt=0), name="standing_above_zero"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}, {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def card(self) -> str:
+        """How the donor knows the card: "Visa ending 4471"; empty without one."""
+        return f"{self.card_brand.title()} ···· {self.card_last4}" if self.card_last4 else ""

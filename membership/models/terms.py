@@ -1,0 +1,127 @@
+"""What the newsroom has decided about giving: the one row that the form, the pages and the figures read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from membership.models.presets import Preset, presets_of
+from membership.money import Money, NotAnAmount
+
+
+class Terms(models.Model):
+    picture = models.CharField(
+        _("picture of the form"),
+        max_length=20,
+        blank=True,
+        help_text=_("Number of a photo, as it stands in the photo’s address at the desk."),
+    )
+    thanks_picture = models.CharField(
+        _("picture of the thanks"), max_length=20, blank=True, help_text=_("Number of a photo.")
+    )
+    where_it_goes = models.TextField(
+        _("where a gift goes"),
+        max_length=600,
+        blank=True,
+        help_text=_(
+            "One on each line: the figure, then what for. “6.20 Reporters”. Drawn as a bar over the form."
+        ),
+    )
+    where_source = models.CharField(
+        _("source of that"), max_length=200, blank=True, help_text=_("Such as “Audited accounts for 2025”.")
+    )
+    monthly_goal_minor = models.PositiveBigIntegerField(
+        _("goal for a month, in minor units"), null=True, blank=True
+    )
+    cover_percent = models.DecimalField(
+        _("provider’s charge, per cent"),
+        max_digits=4,
+        decimal_places=2,
+        default=Decimal("2.90"),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(20))],
+    )
+    cover_fixed_minor = models.PositiveIntegerField(_("and for each payment, in minor units"), default=30)
+    offer_cover = models.BooleanField(
+        _("offer to cover the charge"), default=True, help_text=_("An unticked box; never for pledges.")
+    )
+    offer_yearly = models.BooleanField(_("offer yearly gifts"), default=True)
+    offer_tribute = models.BooleanField(_("offer “in honour of”"), default=True)
+    consent_sentence = models.CharField(
+        _("sentence beside the newsletter box"),
+        max_length=300,
+        blank=True,
+        help_text=_("Empty: the form does not ask."),
+    )
+    publish_from_minor = models.PositiveBigIntegerField(
+        _("publish who gives this much in a year, in minor units"),
+        null=True,
+        blank=True,
+        help_text=_("The form says so before the gift. Empty: no list of funders."),
+    )
+    funders_text = models.TextField(_("text of the list of funders"), max_length=1000, blank=True)
+    remind_after_days = models.PositiveSmallIntegerField(
+        _("remind of a pledge after days"),
+        default=14,
+        validators=[MinValueValidator(3), MaxValueValidator(90)],
+    )
+    lapse_after_days = models.PositiveSmallIntegerField(
+        _("let a pledge lapse after days"),
+        default=30,
+        validators=[MinValueValidator(7), MaxValueValidator(365)],
+    )
+    refund_warned = models.BooleanField(
+        _("give back at once what the provider warns of as fraud"),
+        default=False,
+        help_text=_("A refund costs less than the dispute that follows."),
+    )
+
+    class Meta:
+        verbose_name = _("terms of giving")
+        verbose_name_plural = _("terms of giving")
+        default_permissions = ("view", "change")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="terms_one_row")]
+
+    def __str__(self) -> str:
+        return str(_("Terms of giving"))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        if self.lapse_after_days <= self.remind_after_days:
+            raise ValidationError(
+                {"lapse_after_days": _("A pledge lapses after its reminder. Enter more days.")}
+            )
+        try:
+            presets_of(self.where_it_goes, settings.MEMBERSHIP_CURRENCY, strict=True)
+        except NotAnAmount as error:
+            raise ValidationError({"where_it_goes": str(error)}) from error
+
+    @classmethod
+    def current(cls) -> Terms:
+        return cls.objects.filter(pk=1).first() or cls()
+
+    @property
+    def shares(self) -> list[Preset]:
+        """Where a gift goes: amounts and what for, as they were written."""
+        return presets_of(self.where_it_goes, settings.MEMBERSHIP_CURRENCY)
+
+    @property
+    def monthly_goal(self) -> Money | None:
+        minor = self.monthly_goal_minor
+        return Money(minor, settings.MEMBERSHIP_CURRENCY) if minor else None
+
+    @property
+    def publish_from(self) -> Money | None:
+        minor = self.publish_from_minor
+        return Money(minor, settings.MEMBERSHIP_CURRENCY) if minor else None
+
+    def page_tags(self) -> set[str]:
+        return {"appeal"}
