@@ -1,0 +1,168 @@
+"""A year as one paper: every gift of a member, refunds taken off, rows that are one person added up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from membership import countries, mail, papers
+from membership.models import Issuer, Letter, Member, Payment, Receipt
+from membership.money import Money
+from membership.papers import Entry
+from membership.receipts.answering import Refused
+from membership.receipts.issuing import compose_answer
+from membership.receipts.numbering import write
+from membership.receipts.parties import donor_of, in_return, issuer_of
+from newsroom.models import User
+
+
+def may_sum_up(user: User) -> None:
+    if not user.is_active or not user.has_perm("membership.void_receipt"):
+        raise PermissionDenied(_("Issuing annual receipts needs a permission of its own."))
+
+
+def lines_of(member: Member, year: int, currency: str) -> list[Payment]:
+    """What came from a member in a year, where the newsroom is, and whatever went back on it since."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    first, after = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
+    one = member.same_as or member
+    theirs = (
+        Payment.objects.live()
+        .filter(Q(donation__member=one) | Q(donation__member__same_as=one), currency=currency)
+        .select_related("donation__member")
+        .order_by("at", "pk")
+    )
+    came = list(theirs.filter(kind=Payment.Kind.PAYMENT, at__gte=first, at__lt=after))
+    known = {(line.provider, line.reference) for line in came}
+    back = theirs.exclude(kind__in=[Payment.Kind.PAYMENT, Payment.Kind.FAILED])
+    return came + [line for line in back if (line.provider, line.of) in known]
+
+
+@transaction.atomic
+def annual(member: Member, year: int, *, currency: str = "", by: User | None = None) -> Receipt:
+    """The paper for a year: the one that stands if nothing has changed, else a new one in its place.
+
+    A donor may ask for their own (`by` None). Raises Refused with what is missing, PermissionDenied.
+    """
+    if by is not None:
+        may_sum_up(by)
+    if year >= timezone.localdate().year:
+        raise Refused(_("The year is not over. Ask again in January."))
+    issuer, member = Issuer.current(), member.same_as or member
+    if issuer is None:
+        raise Refused(_("Name the organisation that receives the money, under Membership."))
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    lines = lines_of(member, year, currency or settings.MEMBERSHIP_CURRENCY)
+    total = sum(line.minor for line in lines)
+    if total <= 0:
+        raise Refused(_("Nothing is left of what came in %(year)s.") % {"year": year})
+    before = _standing(member, year, lines[0].currency)
+    if before and {line.payment_id for line in before.lines.all()} == {line.pk for line in lines}:
+        return before
+    _refuse_unready(issuer, lines, total)
+    if before:
+        _void(before)
+    return _write(issuer, member, year, lines, before=before, by=by)
+
+
+def _write(
+    issuer: Issuer,
+    member: Member,
+    year: int,
+    lines: list[Payment],
+    *,
+    before: Receipt | None,
+    by: User | None,
+) -> Receipt:
+    rule, latest = countries.rule(issuer.rule), lines[-1].donation
+    texts = dict.fromkeys(given.text for given in map(in_return, _came(lines)) if given.text)
+    times = Receipt.objects.filter(about__startswith=f"{_about(member, year, lines[0].currency)}:").count()
+    receipt = write(
+        issuer,
+        lambda number, at: papers.compose(
+            rule,
+            issuer_of(issuer),
+            donor_of(latest, lines[0]),
+            [_entry(line) for line in lines],
+            number=number,
+            kind="annual",
+            issued_at=at,
+            answers=before.name if before else "",
+            benefit_text=", ".join(texts),
+            year=year,
+        ),
+        kind=Receipt.Kind.ANNUAL,
+        about=f"{_about(member, year, lines[0].currency)}:{times + 1}",
+        lines=lines,
+        member=member,
+        of=before,
+        by=by,
+    )
+    mail.write(Letter.Kind.RECEIPT, member=member, about=f"receipt:{receipt.pk}")
+    return receipt
+
+
+def _void(receipt: Receipt) -> None:
+    lines = [line.payment for line in receipt.lines.select_related("payment__donation")]
+    write(
+        receipt.issuer,
+        lambda number, at: compose_answer(receipt, "void", lines, number, at),
+        kind=Receipt.Kind.VOID,
+        about=f"void:{receipt.pk}",
+        lines=lines,
+        member=receipt.member,
+        of=receipt,
+        reason=_("Money has moved since."),
+        minor=-receipt.minor,
+    )
+
+
+def _refuse_unready(issuer: Issuer, lines: list[Payment], total: int) -> None:
+    given = [in_return(line) for line in _came(lines)]
+    currency = lines[0].currency
+    found = countries.problems(
+        countries.rule(issuer.rule),
+        issuer_of(issuer),
+        donor_of(lines[-1].donation, lines[0]),
+        Money(total, currency),
+        benefit=Money(sum(one.value.minor for one in given), currency),
+        benefit_text=", ".join(one.text for one in given if one.text),
+        annual=True,
+        on=timezone.localdate(),
+    )
+    if found:
+        raise Refused(" ".join(found))
+
+
+def _came(lines: list[Payment]) -> list[Payment]:
+    return [line for line in lines if line.kind == Payment.Kind.PAYMENT]
+
+
+def _entry(line: Payment) -> Entry:
+    """Under the provider's number, which tells two instalments of one gift apart."""
+    came = line.kind == Payment.Kind.PAYMENT
+    return Entry(
+        at=line.at,
+        reference=line.reference if came else f"{line.reference}-",
+        amount=line.amount,
+        of="" if came else line.of,
+        benefit=in_return(line).value if came else None,
+    )
+
+
+def _standing(member: Member, year: int, currency: str) -> Receipt | None:
+    theirs = Receipt.objects.filter(
+        kind=Receipt.Kind.ANNUAL, about__startswith=f"{_about(member, year, currency)}:"
+    )
+    return theirs.exclude(answers__kind=Receipt.Kind.VOID).order_by("-pk").first()
+
+
+def _about(member: Member, year: int, currency: str) -> str:
+    return f"year:{year}:{currency}:member:{member.pk}"

@@ -1,0 +1,172 @@
+"""A receipt for each payment, and one for what goes back on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from membership import countries, papers
+from membership.models import Issuer, Payment, Receipt
+from membership.papers import Paper
+from membership.receipts.numbering import write
+from membership.receipts.parties import donor_of, entry_of, in_return, issuer_of
+from newsroom.models import User
+
+BACK = {Payment.Kind.REFUND, Payment.Kind.DISPUTE}
+
+
+def follow(payment: Payment) -> Receipt | None:
+    """What a new line of the ledger means for receipts; called in the transaction that records it.
+
+    A payment that cannot be certified yet gets none: it waits among what needs a hand, with the reason.
+    """
+    if payment.kind == Payment.Kind.PAYMENT:
+        return issue(payment)
+    if payment.kind in BACK:
+        return _certify_less(payment)
+    if payment.kind == Payment.Kind.REINSTATED:
+        return _certify_again(payment)
+    return None
+
+
+@transaction.atomic
+def issue(payment: Payment, *, by: User | None = None) -> Receipt | None:
+    """The receipt of a payment: the one that stands, a new one, or None if something is in the way."""
+    if standing := standing_of(payment):
+        return standing
+    if obstacles(payment):
+        return None
+    issuer = _current()
+    return write(
+        issuer,
+        lambda number, at: compose(issuer, payment, number, at),
+        kind=Receipt.Kind.GIFT,
+        about=about_of(payment),
+        lines=[payment],
+        donation=payment.donation,
+        member=payment.donation.member,
+        by=by,
+    )
+
+
+def obstacles(payment: Payment) -> list[str]:
+    """Why no receipt can be written for this payment, as sentences for staff; empty if it can."""
+    if not payment.donation.live or payment.kind != Payment.Kind.PAYMENT:
+        return [_("No money moved here, so there is nothing to certify.")]
+    issuer = Issuer.current()
+    if issuer is None:
+        return [_("Name the organisation that receives the money, under Membership.")]
+    given = in_return(payment)
+    return countries.problems(
+        countries.rule(issuer.rule),
+        issuer_of(issuer),
+        donor_of(payment.donation, payment),
+        payment.amount,
+        benefit=given.value,
+        benefit_text=given.text,
+    )
+
+
+def compose(issuer: Issuer, payment: Payment, number: str, at: datetime, *, answers: str = "") -> Paper:
+    given = in_return(payment)
+    return papers.compose(
+        countries.rule(issuer.rule),
+        issuer_of(issuer),
+        donor_of(payment.donation, payment),
+        [entry_of(payment)],
+        number=number,
+        kind="gift",
+        issued_at=at,
+        answers=answers,
+        benefit_text=given.text,
+    )
+
+
+def compose_answer(receipt: Receipt, kind: str, lines: list[Payment], number: str, at: datetime) -> Paper:
+    """A paper that says what no longer holds of `receipt`, in the names that stand on that one."""
+    before = Paper.from_json(receipt.paper)
+    donor = countries.Donor(name=before.donor.name)
+    entries = [entry_of(line) for line in lines]
+    return papers.compose(
+        countries.rule(before.rule),
+        issuer_of(receipt.issuer),
+        donor,
+        entries,
+        number=number,
+        kind=kind,  # type: ignore[arg-type]
+        issued_at=at,
+        answers=receipt.name,
+        language=before.language,
+    )
+
+
+def standing_of(payment: Payment) -> Receipt | None:
+    """The receipt that certifies this payment now: the latest that has not been voided."""
+    given = Receipt.objects.filter(kind=Receipt.Kind.GIFT, lines__payment=payment)
+    return given.exclude(answers__kind=Receipt.Kind.VOID).order_by("-pk").first()
+
+
+def about_of(payment: Payment) -> str:
+    """What makes it the only one: a replacement is about the same payment, a further time."""
+    times = Receipt.objects.filter(kind=Receipt.Kind.GIFT, lines__payment=payment).count()
+    return f"payment:{payment.pk}" if times == 0 else f"payment:{payment.pk}:{times + 1}"
+
+
+def _current() -> Issuer:
+    issuer = Issuer.current()
+    assert issuer is not None  # obstacles() has asked
+    return issuer
+
+
+def _paid(line: Payment) -> Payment | None:
+    return (
+        Payment.objects.filter(provider=line.provider, kind=Payment.Kind.PAYMENT, reference=line.of)
+        .select_related("donation")
+        .first()
+    )
+
+
+@transaction.atomic
+def _certify_less(line: Payment) -> Receipt | None:
+    payment = _paid(line)
+    receipt = standing_of(payment) if payment else None
+    if receipt is None:
+        return None
+    return write(
+        receipt.issuer,
+        lambda number, at: compose_answer(receipt, "back", [line], number, at),
+        kind=Receipt.Kind.BACK,
+        about=f"payment:{line.pk}",
+        lines=[line],
+        donation=line.donation,
+        member=line.donation.member,
+        of=receipt,
+        minor=line.minor,
+    )
+
+
+@transaction.atomic
+def _certify_again(line: Payment) -> Receipt | None:
+    """Money that came back after all: the paper that said it went is voided, the first one holds again."""
+    gone = (
+        Receipt.objects.filter(kind=Receipt.Kind.BACK, lines__payment__of=line.of)
+        .exclude(answers__kind=Receipt.Kind.VOID)
+        .filter(minor=-line.minor)
+        .order_by("-pk")
+        .first()
+    )
+    if gone is None:
+        return None
+    return write(
+        gone.issuer,
+        lambda number, at: compose_answer(gone, "void", [line], number, at),
+        kind=Receipt.Kind.VOID,
+        about=f"payment:{line.pk}",
+        lines=[line],
+        donation=line.donation,
+        member=line.donation.member,
+        of=gone,
+        minor=line.minor,
+    )

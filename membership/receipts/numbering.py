@@ -1,0 +1,67 @@
+"""Numbers without gaps, for each organisation and year; each paper sealed onto the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from membership.models import Donation, Issuer, Member, Payment, Receipt, ReceiptLine, Series
+from membership.papers import Paper, seal
+from newsroom.models import User
+
+Composer = Callable[[str, datetime], Paper]
+
+
+def write(
+    issuer: Issuer,
+    compose: Composer,
+    *,
+    kind: Receipt.Kind,
+    about: str,
+    lines: list[Payment],
+    donation: Donation | None = None,
+    member: Member | None = None,
+    of: Receipt | None = None,
+    by: User | None = None,
+    reason: str = "",
+    minor: int | None = None,
+) -> Receipt:
+    """Take the next number, compose the paper under it, seal and keep it: in the caller's transaction.
+
+    The series stays locked until that transaction ends, so a number that is not used is given out again.
+    """
+    now = timezone.now()
+    year = now.astimezone(ZoneInfo(settings.TIME_ZONE)).year
+    Series.objects.get_or_create(issuer=issuer, year=year)
+    series = Series.objects.select_for_update().get(issuer=issuer, year=year)
+    number = series.last + 1
+    name = f"{issuer.series}-{year}-{number:05d}"
+    paper = compose(name, now)
+    sealed = seal(paper, series.last_seal)
+    receipt = Receipt.objects.create(
+        issuer=issuer,
+        year=year,
+        number=number,
+        name=name,
+        kind=kind,
+        about=about,
+        member=member,
+        donation=donation,
+        of=of,
+        minor=paper.total if minor is None else minor,
+        currency=paper.currency,
+        paper=paper.as_json(),
+        seal=sealed,
+        issued_at=now,
+        issued_by=by,
+        reason=reason.strip()[:300],
+    )
+    ReceiptLine.objects.bulk_create(
+        ReceiptLine(receipt=receipt, payment=payment, minor=payment.minor) for payment in lines
+    )
+    Series.objects.filter(pk=series.pk).update(last=number, last_seal=sealed)
+    return receipt
