@@ -50,24 +50,26 @@ def references_in(text: str, prefixes: Iterable[str]) -> list[str]:
 
     Found in any case, with spaces, line breaks, other dashes or nothing in place of ours, with O for 0 and I
     or L for 1, and glued to other words where its own dashes or figures set it apart. Its check characters
-    always hold; a true IBAN is never read as one.
+    always hold; a true IBAN is never read as one. Where a bank's spaces leave two readings whose check holds,
+    both are told, the clearer one first: only the books know which of them was ever given out.
     """
     plain = without_ibans(unicodedata.normalize("NFKC", text).upper())
-    known = list(dict.fromkeys(prefix.upper() for prefix in prefixes))
-    found: dict[int, tuple[int, str]] = {}
-    for prefix in known:
+    found: list[tuple[int, int, list[str]]] = []
+    for prefix in dict.fromkeys(prefix.upper() for prefix in prefixes):
         shape = "".join(
             f"[{_ALIKE.get(char, char)}]{_GAP if at == 0 else ''}" for at, char in enumerate(prefix)
         )
-        for start in re.finditer(f"(?={shape})", plain):
-            reading = _best(plain, start.start(), prefix)
-            if reading is not None and start.start() not in found:
-                found[start.start()] = reading
-    kept, after = [], 0
-    for at in sorted(found):
+        found += [
+            (start.start(), true[0][1], [reference for _rank, _end, reference in true])
+            for start in re.finditer(f"(?={shape})", plain)
+            if (true := _true(plain, start.start(), prefix))
+        ]
+    kept: list[str] = []
+    after = 0
+    for at, end, references in sorted(found):
         if at >= after:
-            after, reference = found[at]
-            kept.append(reference)
+            after = end
+            kept += references
     return list(dict.fromkeys(kept))
 
 
@@ -111,15 +113,16 @@ class _Reading:
         return 3 if whole and figures and (self.free_before or self.free_after) else None
 
 
-def _best(text: str, start: int, prefix: str) -> tuple[int, str] | None:
-    """Where the clearest true reading from here ends, and what it says."""
+def _true(text: str, start: int, prefix: str) -> list[tuple[int, int, str]]:
+    """The readings from here whose check holds (rank, end, reference), the clearest first."""
     found = []
     for reading in _readings(text, start):
         body, check = (part.translate(_LOOKALIKES) for part in (reading.chars[:-2], reading.chars[-2:]))
         rank = reading.rank
         if rank is not None and set(body) <= set(ALPHABET) and _check(body) == check:
             found.append((rank, reading.end, f"{prefix}-{body}-{check}"))
-    return min(found)[1:] if found else None
+    found.sort()
+    return found[:1] if found and found[0][0] == 0 else found
 
 
 def _readings(text: str, start: int) -> Iterator[_Reading]:

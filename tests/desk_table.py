@@ -96,6 +96,15 @@ membership_payment_add            -      -
 membership_payment_history        ma     ma
 membership_payment_delete         -      -
 membership_payment_change         ma     -
+membership_receipt_pdf            ma     ma
+membership_receipt_void           ma     ma
+membership_receipt_replace        ma     ma
+membership_receipt_claim          ma     ma
+membership_receipt_changelist     ma     ma
+membership_receipt_add            -      -
+membership_receipt_history        ma     ma
+membership_receipt_delete         -      -
+membership_receipt_change         ma     -
 newsroom_user_changelist          a      a
 newsroom_user_add                 a      a
 newsroom_user_history             a      a

@@ -120,7 +120,7 @@ def test_ofx_2_with_a_currency_of_its_own_in_an_entry():
 
 
 @pytest.mark.parametrize(
-    ("name", "credits", "left_out"),
+    ("name", "taken", "left_out"),
     [
         (
             "german.csv",
@@ -137,10 +137,10 @@ def test_ofx_2_with_a_currency_of_its_own_in_an_entry():
         ("spanish.csv", [(1200, "EUR", 2, "Lucía Paz")], {"no entry": 1}),
     ],
 )
-def test_the_csv_of_banks_in_five_languages(name: str, credits: list, left_out: dict):
+def test_the_csv_of_banks_in_five_languages(name: str, taken: list, left_out: dict):
     found = golden(name)
 
-    assert (credits_of(found), found.left_out_by_reason) == (credits, left_out)
+    assert (credits_of(found), found.left_out_by_reason) == (taken, left_out)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FILES.iterdir() if path.name != "spanish.csv"))

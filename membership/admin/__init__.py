@@ -1,5 +1,5 @@
 """The desk's membership tables."""
 
-from membership.admin import appeal, donation, payment
+from membership.admin import appeal, donation, gifts, payment, receipt
 
-__all__ = ["appeal", "donation", "payment"]
+__all__ = ["appeal", "donation", "gifts", "payment", "receipt"]

@@ -1,0 +1,177 @@
+"""Receipts at the desk: to look at, to print, to void and to write anew."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from membership import looking, receipts
+from membership.admin.payment import ReadOnly
+from membership.forms.answer import AnswerForm, ClaimForm
+from membership.models import Receipt
+from membership.papers import CannotSet, Paper, as_html, as_pdf
+from membership.receipts.answering import Refused
+from newsroom.models import User
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnly):
+    list_display = ("name", "kind", "issued_at", "to", "money", "gift", "standing")
+    list_filter = ("kind", "year", "issuer")
+    list_select_related = ("donation", "issuer")
+    search_fields = ("name", "donation__reference", "donation__name", "donation__email", "member__email")
+    search_help_text = gettext_lazy("The number of a receipt or gift, a name or an e-mail address.")
+    change_form_template = "admin/membership/receipt/change_form.html"
+    change_list_template = "admin/membership/receipt/change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Receipt]:
+        voids = Count("answers", filter=Q(answers__kind=Receipt.Kind.VOID))
+        return super().get_queryset(request).annotate(void_answers=voids)
+
+    def get_urls(self) -> list[URLPattern]:
+        door = self.admin_site.admin_view
+        return [
+            path("<int:pk>/pdf/", door(self.pdf_view), name="membership_receipt_pdf"),
+            path("<int:pk>/void/", door(self.void_view), name="membership_receipt_void"),
+            path("<int:pk>/replace/", door(self.replace_view), name="membership_receipt_replace"),
+            path("gift-aid/", door(self.claim_view), name="membership_receipt_claim"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if self.has_view_permission(request):
+            looking.look(cast("User", request.user), "receipts")
+        return super().changelist_view(request, extra_context)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        receipt = self._receipt(request, object_id)
+        user = cast("User", request.user)
+        told = {
+            "receipt": receipt,
+            # Every word in it is escaped by the template that makes it.
+            "paper": mark_safe(as_html(Paper.from_json(receipt.paper), void=receipt.voided)),  # noqa: S308
+            "answers": list(receipt.answers.order_by("number")),
+            "may_answer": user.has_perm("membership.void_receipt") and not receipt.voided,
+            "may_void": receipt.kind in {Receipt.Kind.GIFT, Receipt.Kind.ANNUAL},
+            "may_replace": receipt.kind == Receipt.Kind.GIFT,
+            "title": receipt.name,
+            "subtitle": None,
+        }
+        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
+
+    def pdf_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        receipt = self._receipt(request, str(pk))
+        try:
+            data = as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
+        except CannotSet as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(self._url(receipt))
+        return HttpResponse(
+            data,
+            content_type="application/pdf",
+            headers={
+                "Content-Disposition": f'attachment; filename="{receipt.name}.pdf"',
+                "Cache-Control": "no-store",
+            },
+        )
+
+    def void_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._answer(request, pk, "void")
+
+    def replace_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._answer(request, pk, "replace")
+
+    def claim_view(self, request: HttpRequest) -> HttpResponse:
+        """The Gift Aid schedule for a span of days; what cannot be claimed yet is shown with its reasons."""
+        user = cast("User", request.user)
+        if not user.has_perm("membership.view_receipt") or not user.has_perm("membership.view_donation"):
+            raise PermissionDenied
+        asked = "since" in request.GET
+        form = ClaimForm(request.GET) if asked else ClaimForm()
+        found = None
+        if asked and form.is_valid():
+            found = receipts.claims(form.cleaned_data["since"], form.cleaned_data["until"])
+            looking.look(user, "gift-aid", rows=found.count + len(found.left_out))
+            if "csv" in request.GET:
+                name = f"gift-aid-{form.cleaned_data['since']}-{form.cleaned_data['until']}.csv"
+                headers = {
+                    "Content-Disposition": f'attachment; filename="{name}"',
+                    "Cache-Control": "no-store",
+                }
+                return HttpResponse(found.csv, content_type="text/csv; charset=utf-8", headers=headers)
+        told = {**self.admin_site.each_context(request), "opts": self.opts, "form": form, "found": found}
+        told |= {"title": _("Gift Aid claim"), "query": request.GET.urlencode()}
+        return TemplateResponse(request, "admin/membership/receipt/claim.html", told)
+
+    def _answer(self, request: HttpRequest, pk: int, how: str) -> HttpResponse:
+        """A page that says what will happen and asks for the reason; it happens on POST."""
+        receipt = self._receipt(request, str(pk))
+        user = cast("User", request.user)
+        receipts.may_answer(user)
+        form = AnswerForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            verb = receipts.void if how == "void" else receipts.replace
+            try:
+                new = verb(receipt, by=user, reason=form.cleaned_data["reason"])
+            except Refused as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("%(new)s has been written.") % {"new": new.name})
+                return HttpResponseRedirect(self._url(new))
+        told = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "receipt": receipt,
+            "form": form,
+            "how": how,
+            "title": (_("Void %(name)s") if how == "void" else _("Replace %(name)s"))
+            % {"name": receipt.name},
+        }
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, "admin/membership/receipt/answer.html", told, status=status)
+
+    def _receipt(self, request: HttpRequest, object_id: str) -> Receipt:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = Receipt.objects.select_related("donation", "member", "of", "issuer", "issued_by")
+        receipt = found.filter(pk=object_id if object_id.isdecimal() else 0).first()
+        if receipt is None:
+            raise Http404
+        looking.look(cast("User", request.user), "receipt", str(receipt.pk))
+        return receipt
+
+    def _url(self, receipt: Receipt) -> str:
+        return reverse("admin:membership_receipt_change", args=[receipt.pk])
+
+    @admin.display(description=gettext_lazy("to"))
+    def to(self, receipt: Receipt) -> str:
+        return str(receipt.paper.get("donor", {}).get("name", ""))
+
+    @admin.display(description=gettext_lazy("amount"), ordering="minor")
+    def money(self, receipt: Receipt) -> str:
+        return receipt.amount.exact
+
+    @admin.display(description=gettext_lazy("gift"))
+    def gift(self, receipt: Receipt) -> str:
+        return receipt.donation.reference if receipt.donation else ""
+
+    @admin.display(description=gettext_lazy("standing"))
+    def standing(self, receipt: Receipt) -> str:
+        return str(_("Voided")) if receipt.void_answers else ""  # type: ignore[attr-defined]

@@ -1,0 +1,56 @@
+"""What staff type in to answer a receipt, or to claim on gifts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+_DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
+
+
+class AnswerForm(forms.Form):
+    """Why a receipt is voided or replaced."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("It stands in the books, not on the paper."),
+        error_messages={
+            "required": _("Say why. It stands in the books."),
+            "max_length": _("Shorten the reason to 300 letters or fewer."),
+        },
+    )
+
+
+class ClaimForm(forms.Form):
+    """The span of days for which Gift Aid is claimed."""
+
+    since = forms.DateField(
+        label=_("From"),
+        input_formats=_DAYS,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Enter the first day."), "invalid": _("Enter the day as 2026-04-06.")},
+    )
+    until = forms.DateField(
+        label=_("To"),
+        input_formats=_DAYS,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Enter the last day."), "invalid": _("Enter the day as 2026-11-22.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        today = timezone.localdate()
+        # HMRC's year begins on 6 April.
+        began = date(today.year if (today.month, today.day) >= (4, 6) else today.year - 1, 4, 6)
+        kwargs.setdefault("initial", {"since": began, "until": today})
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("since") and told.get("until") and told["until"] < told["since"]:
+            self.add_error("until", _("The last day comes before the first. Choose a later one."))
+        return told

@@ -1,0 +1,225 @@
+"""A table's columns, amounts and days are read exactly, or the sentence says which line to look at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from membership.money import EXPONENTS, Money
+from membership.statements import Unreadable, read
+from membership.statements.columns import plain_name
+
+
+def amounts(*cells: str, currency: str = "EUR") -> list[int]:
+    rows = "".join(f'2026-03-0{day}\t"{cell}"\n' for day, cell in enumerate(cells, start=1))
+    found = read(f"Date\tAmount\n{rows}".encode(), "a.csv", currency=currency)
+    money = [each.money.minor for each in (*found.credits, *found.left_out) if each.money]
+    return sorted(money)
+
+
+def days(*cells: str, currency: str = "EUR") -> list[date]:
+    rows = "".join(f'"{cell}";1.00\n' for cell in cells)
+    found = read(f"Date;Amount\n{rows}".encode(), "a.csv", currency=currency)
+    return [each.booked_on for each in found.credits]
+
+
+def refusal(text: str, *, currency: str = "EUR") -> str:
+    with pytest.raises(Unreadable) as refused:
+        read(text.encode(), "a.csv", currency=currency)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("cells", "minor"),
+    [
+        (["12.50"], [1250]),
+        (["12,50"], [1250]),
+        (["1.234,50", "7.000"], [123450, 700000]),
+        (["1,234.50", "7,000"], [123450, 700000]),
+        (["1'234.50"], [123450]),
+        (["1 234,50"], [123450]),
+        (["1,00,000.00"], [10000000]),
+        (["1.234.567"], [123456700]),
+        (["€ 12.50", "EUR 3.00", "4.00 EUR", "EUR-1.00"], [-100, 300, 400, 1250]),
+        (["-12,50", "−3,00", "+4,00", "(5,00)", "6,00-", "7,00+"], [-1250, -600, -500, -300, 400, 700]),
+        (["5.00DR", "6.00CR"], [-500, 600]),
+        (["0.500"], [50]),
+        (["5", "20"], [500, 2000]),
+        ([".50"], [50]),
+    ],
+)
+def test_an_amount_is_read_as_the_bank_of_that_country_writes_it(cells: list[str], minor: list[int]):
+    assert amounts(*cells) == minor
+
+
+def test_a_group_is_plain_where_the_currency_has_no_decimals():
+    assert amounts("1,000", currency="JPY") == [1000]
+    assert amounts("1.000", currency="JPY") == [1000]
+
+
+@pytest.mark.parametrize(
+    ("cell", "currency", "sentence"),
+    [
+        ("1.234", "EUR", "“1.234” could be a thousand or a part. Export the amounts with decimals."),
+        ("1.234", "BHD", "“1.234” could be a thousand or a part. Export the amounts with decimals."),
+        ("much", "EUR", "“much” is no amount we can read exactly. Export the statement again from the bank."),
+        (
+            "1,23,45.00",
+            "EUR",
+            "“1,23,45.00” is no amount we can read exactly. Export the statement again from the bank.",
+        ),
+        ("1.005,5", "ZZZ", "The statement names a currency we do not know: “ZZZ”. Leave that account out."),
+    ],
+)
+def test_an_amount_that_could_be_two_is_refused(cell: str, currency: str, sentence: str):
+    assert (
+        refusal(f'Date;Amount\n2026-03-01;"{cell}"\n', currency=currency)
+        == f"Line 2 of this CSV file: {sentence}"
+    )
+
+
+def test_two_ways_of_writing_in_one_file_are_refused():
+    assert "“12,50” is no amount" in refusal('Date;Amount\n2026-03-01;"12,50"\n2026-03-01;"12.50"\n')
+
+
+@given(
+    minor=st.integers(1, 10**12),
+    currency=st.sampled_from(["EUR", "JPY", "BHD"]),
+    style=st.sampled_from([",.", ".,", "'.", " ,"]),
+)
+def test_an_amount_with_its_groups_comes_back_exactly(minor: int, currency: str, style: str):
+    group, point = style
+    exponent = EXPONENTS[currency]
+    units, part = divmod(minor, 10**exponent)
+    written = f"{units:,}".replace(",", group) + (f"{point}{part:0{exponent}d}" if exponent else "")
+    plain = f"9{point}{'1' * exponent}" if exponent else "9"
+
+    found = read(
+        f'Date;Amount\n2026-03-01;"{written}"\n2026-03-02;"1{group}234{group}567{plain[1:]}"\n'.encode(),
+        "a.csv",
+        currency=currency,
+    )
+
+    assert found.credits[0].money == Money(minor, currency)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["2026-03-04"], [date(2026, 3, 4)]),
+        (["2026/03/04"], [date(2026, 3, 4)]),
+        (["20260304"], [date(2026, 3, 4)]),
+        (["2026-03-04T10:11:12Z"], [date(2026, 3, 4)]),
+        (["04.03.2026"], [date(2026, 3, 4)]),
+        (["4.3.26"], [date(2026, 3, 4)]),
+        (["04/03/2026 10:11"], [date(2026, 3, 4)]),
+        (["04-03-2026", "13-03-2026"], [date(2026, 3, 4), date(2026, 3, 13)]),
+        (["03/04/2026", "03/13/2026"], [date(2026, 3, 4), date(2026, 3, 13)]),
+        (
+            ["4 Mar 2026", "4 März 2026", "4-mrt-26", "4 août 2026"],
+            [date(2026, 3, 4)] * 3 + [date(2026, 8, 4)],
+        ),
+    ],
+)
+def test_a_day_is_read_as_the_whole_column_says(cells: list[str], expected: list[date]):
+    assert days(*cells) == expected
+
+
+def test_days_that_could_be_read_in_two_ways_are_refused_where_both_are_usual():
+    sentence = refusal("Date;Amount\n03/04/2026;1.00\n", currency="USD")
+
+    assert sentence == (
+        "Line 2 of this CSV file: Days such as 03/04/2026 could be read in two ways. Export a span of time "
+        "with a day after the 12th, or days such as 2026-03-01."
+    )
+    assert days("03/14/2026", "03/04/2026", currency="USD") == [date(2026, 3, 14), date(2026, 3, 4)]
+
+
+@pytest.mark.parametrize("day", ["31.02.2026", "4 Foo 2026", "2026-13-01", "no 1"])
+def test_a_day_that_the_calendar_does_not_have_is_refused_with_its_line(day: str):
+    assert refusal(f"Date;Amount\n2026-03-01;1.00\n{day};1.00\n") == (
+        f"Line 3 of this CSV file: “{day}” is no day. Export the statement again from the bank."
+    )
+
+
+def test_columns_that_are_not_known_are_named_with_the_one_that_is_missing():
+    assert refusal("Hafenzeitung\nDatum;Wieviel;Saldo\n01.03.2026;5,00;9,00\n") == (
+        "Columns were found: “Datum”, “Wieviel”, “Saldo”. Missing: amount. "
+        "Name them in the first line and try again."
+    )
+    assert "Missing: date, amount." in refusal("a,b\n1,2\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "2026-03-01;1,00;;Bij;a;b",
+            "it has more cells than the header; a text with the separator needs quotation marks",
+        ),
+        ("2026-03-01;1,00;;perhaps;a", "“perhaps” does not say whether money came or went."),
+        ("2026-03-01;;;;a\n2026-03-01;1,00;;perhaps;a", "“perhaps” does not say whether money came or went."),
+    ],
+)
+def test_a_line_that_contradicts_the_header_is_refused(line: str, sentence: str):
+    text = f"Date;Amount;Currency;Af Bij;Text\n{line}\n"
+
+    assert refusal(text).endswith(f" of this CSV file: {sentence}")
+
+
+def test_a_credit_and_a_debit_at_once_are_refused():
+    assert refusal("Date;Credit;Debit\n2026-03-01;1,00;2,00\n").endswith(
+        "It has a credit and a debit at once."
+    )
+
+
+def test_a_quotation_mark_that_never_closes_is_refused_with_its_line():
+    assert refusal('Date;Amount;Text\n2026-03-01;1.00;"gift\n2026-03-02;2.00;more\n') == (
+        "Line 3 of this CSV file is damaged: a quotation mark stands where none may be."
+    )
+
+
+def test_the_direction_column_signs_the_amount_and_an_empty_one_does_not():
+    text = "Date;Amount;D/C;Note\n2026-03-01;1.00;C;a\n2026-03-01;2.00;D;b\n2026-03-01;-3.00;;c\n2026-03-01;4.00\n"
+
+    found = read(text.encode(), "a.csv", currency="EUR")
+
+    assert [each.money.minor for each in found.credits] == [100, 400]
+    assert [each.money for each in found.left_out] == [Money(-200, "EUR"), Money(-300, "EUR")]
+
+
+def test_a_table_without_a_column_for_texts_keeps_what_its_other_columns_say():
+    found = read(b"Date;Amount;Zweck 1;Zweck 2\n2026-03-01;1.00;HL 7K4Q;VX\n", "a.csv", currency="EUR")
+
+    assert found.credits[0].text == "HL 7K4Q\nVX"
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Betrag (EUR)", "betrag"),
+        ("Montant en EUR", "montant"),
+        ("EUR", "eur"),
+        ("Paid in", "paid in"),
+        ("Af/Bij", "af bij"),
+        ("  Débit ", "debit"),
+        ("Währung", "wahrung"),
+    ],
+)
+def test_the_name_of_a_column_is_compared_without_its_dress(cell: str, name: str):
+    assert plain_name(cell) == name
+
+
+def test_a_currency_that_is_none_is_refused_also_where_the_amount_is_a_debit():
+    sentence = refusal("Date;Credit;Debit;Currency\n2026-03-01;;1,00;Euros\n")
+
+    assert sentence.endswith("a currency we do not know: “EUROS”. Leave that account out.")
+
+
+def test_the_currency_of_the_header_is_that_of_the_amounts():
+    found = read(b"Date;Credit (CHF)\n2026-03-01;1.00\n", "a.csv", currency="EUR")
+
+    assert found.credits[0].money == Money(100, "CHF")
