@@ -240,6 +240,10 @@ class Provider(ABC):
         """Those that the provider has made since then, oldest first; all kinds that `told_by` knows."""
         raise NotSupported(self.slug)
 
+    def warnings(self, kind: str, about: str) -> list[FraudWarning]:
+        """What an event says of payments that their card's owner did not make; most say nothing of it."""
+        return []
+
     # `caps().refunds`:
     def refund(self, payment: str, amount: Money, *, key: str) -> list[Told]:
         """Give back (part of) the payment with this reference. Raises Declined where it cannot be."""

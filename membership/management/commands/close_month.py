@@ -1,0 +1,52 @@
+"""Close a month of the books."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from membership import closing
+from membership.money import Money
+from newsroom.models import User
+
+
+class Command(BaseCommand):
+    help = "Close a month of the books: its lines are summed up, sealed, and belong to it for good."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("month", help="Such as 2026-10.")
+        parser.add_argument("--by", metavar="USER", help="Who closes it: a name that signs in at the desk.")
+        parser.add_argument("--dry-run", action="store_true", help="Show the totals and what is in the way.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", options["month"])
+        if found is None:
+            raise CommandError(f"{options['month']} is no month. Write it as 2026-10.")
+        month = date(int(found[1]), int(found[2]), 1)
+        if options["dry_run"]:
+            self._tell(closing.totals_of(month))
+            if in_the_way := closing.problems(month):
+                raise CommandError(" ".join(in_the_way))
+            self.stdout.write("Nothing is in the way.")
+            return
+        by = User.objects.filter(username=options["by"] or "").first()
+        if by is None:
+            raise CommandError("Say who closes it: --by and a name that signs in at the desk.")
+        try:
+            made = closing.close(month, by)
+        except (closing.Refused, PermissionDenied) as error:
+            raise CommandError(str(error)) from error
+        self._tell(made.totals)
+        self.stdout.write(f"{options['month']} is closed, sealed {made.seal}.")
+
+    def _tell(self, totals: closing.Totals) -> None:
+        for currency, side in totals.items():
+            said = ", ".join(
+                f"{name} {Money(side[name], currency).exact}"
+                for name in ("payments", "refunds", "disputes", "reinstated", "fees", "net")
+            )
+            self.stdout.write(f"{currency}: {said}; {side['lines']} lines, {side['late']} of them late.")

@@ -1,0 +1,5 @@
+"""Gifts by card and bank debit through Stripe's own payment page."""
+
+from membership.providers.stripe.provider import Stripe
+
+__all__ = ["Stripe"]

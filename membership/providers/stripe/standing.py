@@ -1,0 +1,89 @@
+"""How a gift stands at Stripe: whether it goes on, when it is due next, and from which card."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from membership.money import Money
+from membership.providers.base import Card, Standing, State
+from membership.providers.stripe.amounts import from_stripe
+from membership.providers.stripe.asking import Row, name
+from membership.providers.stripe.reading import SLUG, gift_of, moment, same_mode
+
+#: docs.stripe.com/billing/subscriptions/overview, “Subscription statuses”. Unpaid: every retry has failed and
+#: no more are made; incomplete_expired: the first payment never came. Neither brings a payment by itself.
+_STATES: dict[str, State] = {
+    "active": "active",
+    "trialing": "active",
+    "past_due": "past_due",
+    "incomplete": "processing",
+    "paused": "paused",
+    "unpaid": "ended",
+    "canceled": "ended",
+    "incomplete_expired": "ended",
+}
+
+
+def standing_of(subscription: Row) -> Standing | None:
+    """How a repeated gift stands. `next_at` of a paused one is when it goes on; None: not by itself."""
+    gift = gift_of(subscription)
+    if gift is None:
+        return None
+    same_mode(subscription)
+    state = _STATES.get(subscription["status"], "past_due")
+    paused = subscription["pause_collection"]
+    if paused and state in {"active", "past_due"}:
+        state = "paused"
+    period_end = min(item["current_period_end"] for item in subscription["items"]["data"])
+    ends = subscription["cancel_at"] or (period_end if subscription["cancel_at_period_end"] else None)
+    following = (paused or {}).get("resumes_at") if state == "paused" else period_end
+    if state == "ended":
+        ends = subscription["ended_at"] or subscription["canceled_at"]
+    if ends or state not in {"active", "past_due", "paused"}:
+        following = None
+    return Standing(
+        provider=SLUG,
+        donation=gift,
+        state=state,
+        asked_at=timezone.now(),
+        live=subscription["livemode"],
+        amount=_each_time(subscription),
+        subscription=subscription["id"],
+        customer=name(subscription["customer"]),
+        next_at=moment(following) if following else None,
+        ends_at=moment(ends) if ends else None,
+        card=_card(subscription),
+    )
+
+
+def standing_of_one(gift: UUID, row: Row, state: State) -> Standing:
+    """How a single gift stands while no money has come of it."""
+    return Standing(
+        provider=SLUG,
+        donation=gift,
+        state=state,
+        asked_at=timezone.now(),
+        live=row["livemode"],
+        customer=name(row["customer"]),
+    )
+
+
+def _each_time(subscription: Row) -> Money:
+    items = subscription["items"]["data"]
+    minor = sum(item["price"]["unit_amount"] * item["quantity"] for item in items)
+    return from_stripe(minor, subscription["currency"])
+
+
+def _card(subscription: Row) -> Card | None:
+    """The card that the next payment is taken from: the gift's own, or else its donor's."""
+    method = subscription["default_payment_method"]
+    if not method and isinstance(subscription["customer"], dict):
+        settings = subscription["customer"].get("invoice_settings") or {}
+        method = settings.get("default_payment_method")
+    if not isinstance(method, dict) or method["type"] != "card":
+        return None
+    card = method["card"]
+    years, month = divmod(card["exp_year"] * 12 + card["exp_month"], 12)
+    return Card(brand=card["brand"], last4=card["last4"], until=f"{years:04d}-{month + 1:02d}")

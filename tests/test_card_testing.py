@@ -1,0 +1,216 @@
+"""Card testing: what ten thousand tries get, and that an honest donor still gets through."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import logging
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core import mail as outbox
+from django.core.cache import cache
+from django.utils import timezone
+
+from membership import challenges, codes, giving
+from membership.giving import breaker
+from membership.models import Donation, Letter
+from membership.money import Money
+from tests.gifts import fact, make_donation, wish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def solve(challenge: str) -> str:
+    return next(str(n) for n in itertools.count() if challenges.solved_by(challenge, str(n)))
+
+
+def trip() -> None:
+    for number in range(breaker.MOST_A_MINUTE + 1):
+        make_donation(reference=f"HL-{number:04d}-00")
+    breaker.look()
+
+
+def evidence(address: str = "203.0.113.9", **told: str) -> giving.Evidence:
+    return giving.Evidence(address=address, **told)
+
+
+# --- the fuse ---------------------------------------------------------------------------------
+
+
+def test_a_flood_trips_the_fuse_which_tells_once_and_goes_back_by_itself(time_machine, caplog):
+    now = timezone.now()
+    time_machine.move_to(now, tick=False)
+    with caplog.at_level(logging.ERROR, "membership"):
+        trip()
+        breaker.look()
+
+    assert breaker.tripped_at() == now
+    assert [record.message for record in caplog.records] == [
+        "The gift form now asks for proof of work: 31 gifts began within a minute"
+    ]
+    time_machine.move_to(now + breaker.OFF_FOR + timedelta(minutes=2))
+    assert breaker.tripped_at() is None
+
+
+def test_cards_that_are_declined_one_after_the_other_trip_it_too():
+    for number in range(30):
+        gift = make_donation(provider="practice", live=False, reference=f"HL-{number:04d}-00")
+        Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(minutes=number + 2))
+        paid = number % 5 == 0
+        money = {} if paid else {"kind": "failed", "amount": Money(0, "EUR")}
+        giving.apply(fact(gift, reference=f"pay-{number}", **money))
+
+    breaker.look()
+
+    assert breaker.tripped_at() is not None
+
+
+def test_an_ordinary_evening_trips_nothing():
+    for number in range(30):
+        gift = make_donation(provider="practice", live=False, reference=f"HL-{number:04d}-00")
+        Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(minutes=number + 2))
+        money = {"kind": "failed", "amount": Money(0, "EUR")} if number % 3 == 0 else {}
+        giving.apply(fact(gift, reference=f"pay-{number}", **money))
+
+    breaker.look()
+
+    assert breaker.tripped_at() is None
+
+
+# --- what proves good faith -------------------------------------------------------------------
+
+
+def test_while_the_fuse_is_off_nothing_begins_without_proof():
+    trip()
+    before = Donation.objects.count()
+
+    with pytest.raises(giving.NeedsProof, match="make sure that yours is"):
+        giving.start(wish(), evidence=evidence())
+
+    assert Donation.objects.count() == before
+
+
+def test_work_that_a_browser_has_done_lets_a_gift_begin_once():
+    trip()
+    challenge = challenges.make()
+    done = evidence(challenge=challenge, answer=solve(challenge))
+
+    assert giving.start(wish(), evidence=done).pk
+    with pytest.raises(giving.NeedsProof):
+        giving.start(wish(email="another@reader.example"), evidence=done)
+
+
+@pytest.mark.parametrize("answer", ["", "x", "-1", "٣", "1" * 13, "0"])
+def test_an_answer_that_is_none_is_not_taken(answer):
+    challenge = "made up" if answer == "0" else challenges.make()
+
+    assert challenges.solved(challenge, answer) is False
+
+
+def test_a_challenge_of_yesterday_is_not_taken(time_machine):
+    challenge = challenges.make()
+    answer = solve(challenge)
+    time_machine.move_to(timezone.now() + timedelta(minutes=31))
+
+    assert challenges.solved(challenge, answer) is False
+
+
+def test_the_work_is_what_it_says():
+    challenge = challenges.make()
+
+    digest = hashlib.sha256(f"{challenge}:{solve(challenge)}".encode()).digest()
+
+    assert f"{int.from_bytes(digest):0256b}".startswith("0" * challenges.BITS)
+
+
+def test_without_a_script_a_mailed_code_does_it(django_capture_on_commit_callbacks):
+    trip()
+    asked = wish()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert giving.mail_code(token=asked.token, email=asked.email, address="203.0.113.9")
+    letter = Letter.objects.get(kind="check")
+    code = codes.grouped(challenges.code_for(letter.about))
+
+    assert letter.to == asked.email
+    assert code not in str(list(Letter.objects.values()))
+    assert giving.start(asked, evidence=evidence(code=code.lower())).pk
+
+
+def test_a_code_is_for_one_form_and_one_mailbox_and_is_not_guessed():
+    trip()
+    first, other = wish(), wish()
+    giving.mail_code(token=first.token, email=first.email, address="")
+    code = challenges.code_for(Letter.objects.get().about)
+
+    with pytest.raises(giving.NeedsProof):
+        giving.start(other, evidence=evidence(code=code))
+    for _ in range(5):
+        with pytest.raises(giving.NeedsProof):
+            giving.start(first, evidence=evidence(code="AAAA-AAAA"))
+    with pytest.raises(giving.NeedsProof):
+        giving.start(first, evidence=evidence(code=code))
+
+
+def test_codes_fill_nobodys_letter_box():
+    to_one = [
+        giving.mail_code(token=f"t{n}", email=f"hanne+{n}@reader.example", address="") for n in range(5)
+    ]
+    from_one = [
+        giving.mail_code(token=f"u{n}", email=f"r{n}@reader.example", address="192.0.2.1") for n in range(7)
+    ]
+
+    assert to_one == [True] * 3 + [False] * 2
+    assert from_one == [True] * 5 + [False] * 2
+    assert len(outbox.outbox) == 8
+
+
+# --- the flood --------------------------------------------------------------------------------
+
+
+def test_a_range_of_addresses_has_its_own_limit(settings):
+    settings.MEMBERSHIP_HOURLY_LIMIT = 1
+    done = Counter()
+    for number in range(12):
+        try:
+            giving.start(wish(email=f"r{number}@reader.example"), evidence=evidence(f"198.51.100.{number}"))
+            done["begun"] += 1
+        except giving.TooMany:
+            done["refused"] += 1
+
+    assert done == {"begun": 8, "refused": 4}
+
+
+@pytest.mark.parametrize("network", ["2001:db8:1:2::/64", "2001:db8:1:3::/64"])
+def test_addresses_of_the_new_kind_are_counted_by_their_network(network):
+    assert giving.start(wish(), evidence=evidence(network)).pk
+
+
+def test_thousands_of_tries_get_five_sessions_an_address_and_an_honest_donor_gets_through(proofs):
+    addresses = [f"10.{n}.7.1" for n in range(proofs(full=200, small=20))]
+    begun: Counter[str] = Counter()
+    for number in range(proofs(full=10_000, small=400)):
+        address = addresses[number % len(addresses)]
+        try:
+            giving.start(wish(email=f"t{number}@cards.example"), evidence=evidence(address))
+            begun[address] += 1
+        except giving.Refused:
+            pass
+    challenge = challenges.make()
+
+    honest = giving.start(
+        wish(), evidence=evidence("192.0.2.77", challenge=challenge, answer=solve(challenge))
+    )
+
+    assert max(begun.values()) <= 5
+    assert breaker.tripped_at() is not None
+    assert sum(begun.values()) <= breaker.MOST_A_MINUTE + 1
+    assert honest.next_url
