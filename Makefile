@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. The others are for those who change things.
 .DEFAULT_GOAL := help
-.PHONY: help run test quick lint lock bench clean
+.PHONY: help run test proofs quick lint lock bench clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -12,6 +12,9 @@ run: .venv/.run ## Start the newsroom, with a demo paper the first time
 
 test: .venv/.test ## Run every check and test, on SQLite and PostgreSQL, and in a browser
 	@tests/run.sh
+
+proofs: .venv/.test ## Run the proofs of the books in full size, on SQLite (hours)
+	@PROOFS=full $(BIN)/pytest tests/test_any_order.py tests/test_card_testing.py tests/test_proof_books.py
 
 quick: .venv/.test ## Run the tests on SQLite without a browser
 	@$(BIN)/pytest -m "not browser"

@@ -26,6 +26,7 @@ KINDS = {
     "analysis": "AnalysisNewsArticle",
     "opinion": "OpinionNewsArticle",
     "review": "ReviewNewsArticle",
+    "advert": "AdvertiserContentArticle",
 }
 #: The property that holds each role of a byline.
 ROLES = {

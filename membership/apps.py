@@ -16,13 +16,18 @@ class MembershipConfig(AppConfig):
     verbose_name = _("Membership")
 
     def ready(self) -> None:
-        from membership.models import Appeal
-        from newsroom import pagestore
+        from membership import giving, mail, members, reconciling
+        from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
+        from newsroom import jobs, pagestore
 
         refuse_wrong_settings()
+        jobs.often.extend(
+            [giving.wake, giving.remind_hourly, mail.write_due, mail.post_forgotten, members.tidy]
+        )
         checks.register(check_provider)
-        pagestore.touched_by(Appeal)
+        pagestore.touched_by(Appeal, AppealAmounts, Wording, Terms, Issuer)
         pagestore.boundaries.append(next_appeal_change)
+        jobs.often.append(reconciling.often)
 
 
 def refuse_wrong_settings() -> None:

@@ -1,51 +1,138 @@
-"""Which appeal is due where. Asked of the database only when something that readers see has changed."""
+"""Which appeal is due where, and which amounts are offered. The database is asked only after a change."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from membership.models import Appeal, Preset, presets_of
-from membership.money import EXPONENTS
+from membership.models import Appeal, Interval, Preset, presets_of
+from membership.money import EXPONENTS, Money
 from newsroom.pagestore import hold
 
 #: What the form offers while nobody has written an appeal.
 PLAIN = "5\n10\n20\n50"
 PLAIN_WITHOUT_CENTS = "500\n1000\n2000\n5000"
+#: Kinds, sections and topics of copy on which nobody is asked for money, whatever the desk has ticked:
+#: somebody has died, or has paid for it already.
+NEVER = frozenset(
+    [
+        "obituary",
+        "obituaries",
+        "death-notices",
+        "advert",
+        "adverts",
+        "advertiser",
+        "advertisement",
+        "advertisements",
+        "advertising",
+        "advertorial",
+        "sponsored",
+        "sponsored-content",
+        "paid-content",
+        "partner-content",
+    ]
+)
+_NAMED = re.compile(r"([1-9][0-9]{0,8})([ab]?)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is known of the page that asks, as plain words: section, topics, outlet and kind."""
+
+    section: str = ""
+    topics: frozenset[str] = frozenset()
+    outlet: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Asking:
-    presets: list[Preset]
+    """What the membership page asks with: its own appeal's words, if any, and whose amounts it offers."""
+
     appeal: Appeal | None = None
+    amounts_of: Appeal | None = None
+
+    def presets(self, interval: str, currency: str) -> list[Preset]:
+        """The amounts for that frequency and currency: as written, else worked out from those that are."""
+        offered = self.amounts_of
+        if offered is None:
+            return plain_presets(currency)
+        for row in offered.more_amounts.all():
+            if (row.interval, row.currency) == (interval, currency):
+                return presets_of(row.amounts, currency)
+        own = presets_of(offered.amounts, settings.MEMBERSHIP_CURRENCY)
+        if currency != settings.MEMBERSHIP_CURRENCY or not own:
+            return plain_presets(currency)
+        if offered.asks == Interval.ONCE and interval != Interval.ONCE:
+            return plain_presets(currency)
+        return [_yearly(preset) for preset in own] if interval == Interval.YEARLY else own
+
+
+def plain_presets(currency: str) -> list[Preset]:
+    return presets_of(PLAIN if EXPONENTS[currency] else PLAIN_WITHOUT_CENTS, currency)
+
+
+def _yearly(preset: Preset) -> Preset:
+    """A month's amount for a year. What it pays for was said of the month, so the month is named instead."""
+    year = Money(preset.amount.minor * 12, preset.amount.currency)
+    return Preset(year, _("as much as %(amount)s a month") % {"amount": preset.amount})
 
 
 def appeals(request: HttpRequest) -> list[Appeal]:
     """What asks now, newest first. Held until the next change or the next beginning or end of an appeal."""
-    return hold(request, "membership.appeals", lambda: list(Appeal.objects.due()))
+    due = Appeal.objects.due().prefetch_related("wordings", "more_amounts")
+    return hold(request, "membership.appeals", lambda: list(due))
 
 
-def appeal_for(request: HttpRequest, place: str, *, section: str = "") -> Appeal | None:
+def appeal_for(request: HttpRequest, place: str, about: Story) -> Appeal | None:
+    if NEVER & {about.kind, about.section, *about.topics}:
+        return None
     for appeal in appeals(request):
-        if appeal.place == place and is_for(appeal, section):
+        if appeal.place == place and is_for(appeal, about):
             return appeal
     return None
 
 
-def membership_page(request: HttpRequest) -> Asking:
-    """The amounts of the form: those of the membership page's own appeal, else of the one on stories."""
-    due = {appeal.place: appeal for appeal in reversed(appeals(request)) if is_for(appeal, "")}
-    for place in (Appeal.Place.PAGE, Appeal.Place.STORY, Appeal.Place.HOME):
+def membership_page(request: HttpRequest, named: str = "") -> Asking:
+    """Whose words and amounts the form has: those of the appeal that led here, if one did and it is due; else
+    those of the membership page's own, else the amounts of the one on stories."""
+    open_to_all = [appeal for appeal in appeals(request) if is_for(appeal, Story())]
+    due = {appeal.place: appeal for appeal in reversed(open_to_all)}
+    page = due.get(Appeal.Place.PAGE)
+    led = next((appeal for appeal in appeals(request) if str(appeal.pk) == number_of(named)), None)
+    if led and led.presets:
+        return Asking(led if led.place == Appeal.Place.OWN else page, led)
+    for place in (Appeal.Place.PAGE, Appeal.Place.STORY, Appeal.Place.TEXT, Appeal.Place.HOME):
         if place in due and due[place].presets:
-            own = due[place] if place == Appeal.Place.PAGE else None
-            return Asking(due[place].presets, own)
-    currency = settings.MEMBERSHIP_CURRENCY
-    return Asking(presets_of(PLAIN if EXPONENTS[currency] else PLAIN_WITHOUT_CENTS, currency))
+            return Asking(page, due[place])
+    return Asking(page)
 
 
-def is_for(appeal: Appeal, section: str) -> bool:
-    """Whether it asks in this section. One that is bound to sections stays out of pages without one."""
-    only = {part.strip() for part in appeal.sections.split(",") if part.strip()}
-    return not only or section in only
+def is_for(appeal: Appeal, about: Story) -> bool:
+    """Whether it asks on such a page. One that is bound to something stays out of pages without it."""
+    sections, topics, kinds = (_words(only) for only in (appeal.sections, appeal.topics, appeal.kinds))
+    partners = _words(appeal.partners)
+    return (
+        (not sections or about.section in sections)
+        and (not topics or bool(about.topics & topics))
+        and (not kinds or about.kind in kinds)
+        and (not partners or (about.outlet or "none") in partners)
+    )
+
+
+def as_named(named: str) -> str:
+    """The name of an appeal as a link carries it: its number, with "a" or "b" where a wording was drawn."""
+    return named if _NAMED.fullmatch(named) else ""
+
+
+def number_of(named: str) -> str:
+    found = _NAMED.fullmatch(named)
+    return found[1] if found else ""
+
+
+def _words(only: str) -> frozenset[str]:
+    return frozenset(part.strip().lower() for part in only.split(",") if part.strip())

@@ -19,10 +19,12 @@ class Limits(NamedTuple):
 
 
 def limits_for(currency: str) -> Limits:
-    """MEMBERSHIP_MINIMUM and MEMBERSHIP_MAXIMUM; else 2 and 10,000, a hundred times that without cents."""
+    """MEMBERSHIP_MINIMUM and MEMBERSHIP_MAXIMUM, which are said in the paper's own currency; in another one,
+    or where they are not set, 2 and 10,000, a hundred times that without cents."""
     scale = 1 if EXPONENTS[currency] else 100
-    least = settings.MEMBERSHIP_MINIMUM or str(2 * scale)
-    most = settings.MEMBERSHIP_MAXIMUM or str(10_000 * scale)
+    own = currency == settings.MEMBERSHIP_CURRENCY
+    least = (own and settings.MEMBERSHIP_MINIMUM) or str(2 * scale)
+    most = (own and settings.MEMBERSHIP_MAXIMUM) or str(10_000 * scale)
     return Limits(money.read(least, currency), money.read(most, currency))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -85,6 +86,17 @@ class Money:
 def whole(units: int, currency: str) -> Money:
     """That many euros, pounds, yen …"""
     return Money(units * 10 ** EXPONENTS[currency], currency)
+
+
+def cover(net: Money, percent: Decimal, fixed: int) -> Money:
+    """What to add to `net` so that it is left after a charge of `percent` of the sum and `fixed` minor units.
+
+    The least such sum: ceil((net + fixed) / (1 − percent)), in whole numbers. Neither rounding up the charge
+    nor a float makes the newsroom a cent short. `percent` has two decimals and is below 100.
+    """
+    kept = 10_000 - int(percent * 100)
+    gross = -(-(net.minor + fixed) * 10_000 // kept)
+    return Money(gross - net.minor, net.currency)
 
 
 def read(text: str, currency: str, *, least: Money | None = None, most: Money | None = None) -> Money:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
@@ -38,7 +39,20 @@ JOBS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         ),
     ),
     ("pictures", _("Pictures"), ("articles.Photo", "articles.PhotoCredit", "articles.Licence")),
-    ("membership", _("Membership"), ("membership.Appeal", "membership.Donation", "membership.Payment")),
+    (
+        "membership",
+        _("Membership"),
+        (
+            "membership.Appeal",
+            "membership.Member",
+            "membership.Donation",
+            "membership.Payment",
+            "membership.Receipt",
+            "membership.Look",
+            "membership.Terms",
+            "membership.Issuer",
+        ),
+    ),
     ("access", _("Access"), ("newsroom.User", "auth.Group", "newsroom.Imprint")),
 )
 _JOB_OF_APP = {"articles": "stories", "membership": "membership", "newsroom": "access", "auth": "access"}
@@ -53,11 +67,26 @@ NAVIGATION = (
 )
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page of the desk that is no table. `front_of`: the table whose place in the navigation it takes."""
+
+    route: str
+    name: str
+    view: Callable[..., HttpResponseBase]
+    permission: str
+    front_of: str = ""
+
+
 class DeskSite(admin.AdminSite):
     site_title = _("Desk")
     index_title = _("Your desk")
     login_form = SignInForm
     empty_value_display = "–"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.pages: list[Page] = []
 
     def register(
         self,
@@ -97,7 +126,8 @@ class DeskSite(admin.AdminSite):
             "r/<int:content_type_id>/<path:object_id>/", self.admin_view(self._on_site), name="view_on_site"
         )
         urls: list[Any] = super().get_urls()
-        return [guarded, *(url for url in urls if getattr(url, "name", "") != "view_on_site")]
+        pages = [path(page.route, self.admin_view(page.view), name=page.name) for page in self.pages]
+        return [guarded, *pages, *(url for url in urls if getattr(url, "name", "") != "view_on_site")]
 
     def _on_site(self, request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponseBase:
         kind = ContentType.objects.filter(pk=content_type_id).first()
@@ -112,20 +142,27 @@ class DeskSite(admin.AdminSite):
         tables = {table["label"]: table for job in context["available_apps"] for table in job["models"]}
         imprint = Imprint.current()
         context["site_header"] = imprint.name
-        context["desk_nav"] = _navigation(request.path, tables)
+        context["desk_nav"] = _navigation(request, tables, self.pages)
         context["new_story_url"] = tables.get("articles.Article", {}).get("add_url")
         context["paste_url"] = _paste_url() if context["new_story_url"] else None
         context["time_zone"] = timezone.get_current_timezone_name()
         return context
 
 
-def _navigation(path: str, tables: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    home = reverse("admin:index")
-    links = [{"name": _("Desk"), "url": home, "current": path == home}]
+def _navigation(
+    request: HttpRequest, tables: dict[str, dict[str, Any]], pages: list[Page]
+) -> list[dict[str, Any]]:
+    home, here = reverse("admin:index"), request.path
+    links = [{"name": _("Desk"), "url": home, "current": here == home}]
+    fronts = {page.front_of: page for page in pages if request.user.has_perm(page.permission)}
     for label, name in NAVIGATION:
         url = tables.get(label, {}).get("admin_url")
+        current = here.startswith(url or " ")
+        if front := fronts.get(label):
+            url = reverse(f"admin:{front.name}")
+            current = here.startswith(reverse("admin:app_list", args=[label.split(".")[0]]))
         if url:
-            links.append({"name": name, "url": url, "current": path.startswith(url)})
+            links.append({"name": name, "url": url, "current": current})
     return links
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
@@ -11,6 +13,11 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from newsroom.models import Touched
+
+log = logging.getLogger(__name__)
+
+#: What the apps have to do again and again; each puts its own here when it is ready.
+often: list[Callable[[], object]] = []
 
 #: A process that has not asked for this long forgets all its pages instead.
 TOUCHED_KEPT = timedelta(days=2)
@@ -31,3 +38,9 @@ def tick() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA optimize")
+    for work in often:
+        try:
+            work()
+        except Exception:
+            # One that fails must not keep the others from their work; the next tick tries it again.
+            log.exception("%s.%s failed", work.__module__, getattr(work, "__qualname__", work))

@@ -36,6 +36,8 @@ from newsroom.negotiation import has_it, keys_of, takes_gzip
 
 #: Where cookies mean something. Everywhere else they are taken off before a view can see them.
 PRIVATE = ("/admin/", "/accounts/")
+#: A member's own pages, and the one cookie that they know.
+MEMBERS, MEMBER_COOKIE = "/membership/me/", "member"
 #: Must answer even when the database does not.
 UNSTORED = ("/healthz", "/readyz")
 #: What each answer carries by default: a browser may keep the page but must ask whether it is still true.
@@ -213,9 +215,10 @@ class PageStoreMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith((*PRIVATE, *UNSTORED, settings.STATIC_URL, settings.MEDIA_URL)):
             return self.get_response(request)
-        _take_off_cookies(request)
-        if request.method not in ("GET", "HEAD"):
-            return self.get_response(request)
+        member = request.path_info.startswith(MEMBERS)
+        _take_off_cookies(request, but=MEMBER_COOKIE if member else "")
+        if member or request.method not in ("GET", "HEAD"):
+            return _sets_no_cookie(self.get_response(request), but=MEMBER_COOKIE if member else "")
         request.get_host()  # refuses a host that is not ours, before anything is answered
         keys = keys_of(request)
         try:
@@ -233,7 +236,7 @@ class PageStoreMiddleware:
         response = self.get_response(request)
         tags = getattr(response, "page_tags", None)
         if tags is None or not _may_be_stored(response):
-            return response
+            return _sets_no_cookie(response)
         assert isinstance(response, HttpResponse)
         page = _page(response, tags, until, paged=getattr(request, "paged", False))
         if settings.PAGE_STORE:
@@ -241,10 +244,19 @@ class PageStoreMiddleware:
         return _answer(request, page)
 
 
-def _take_off_cookies(request: HttpRequest) -> None:
+def _take_off_cookies(request: HttpRequest, *, but: str = "") -> None:
     """A reader's page must not depend on who asks, so no view gets to know."""
+    kept = request.COOKIES.get(but)
     request.META.pop("HTTP_COOKIE", None)
     request.META.pop("HTTP_AUTHORIZATION", None)
+    request.COOKIES = {but: kept} if kept else {}
+
+
+def _sets_no_cookie(response: HttpResponseBase, *, but: str = "") -> HttpResponseBase:
+    """Whatever a view or a part of Django wanted: readers get none."""
+    for name in [name for name in response.cookies if name != but]:
+        del response.cookies[name]
+    return response
 
 
 def _may_be_stored(response: HttpResponseBase) -> bool:

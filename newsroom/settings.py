@@ -140,6 +140,8 @@ CSRF_COOKIE_HTTPONLY = True
 # --- security ---------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.flag("SSL_REDIRECT", default=True)
+# Payment providers follow no redirect; what they send is signed.
+SECURE_REDIRECT_EXEMPT = [r"^membership/webhooks/"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -246,7 +248,7 @@ MEMBERSHIP_CURRENCIES = list(
 )
 MEMBERSHIP_MINIMUM = env.text("MEMBERSHIP_MINIMUM")
 MEMBERSHIP_MAXIMUM = env.text("MEMBERSHIP_MAXIMUM")
-MEMBERSHIP_HOURLY_LIMIT = env.number("MEMBERSHIP_HOURLY_LIMIT", 20, least=0, most=500)
+MEMBERSHIP_HOURLY_LIMIT = env.number("MEMBERSHIP_HOURLY_LIMIT", 5, least=0, most=500)
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
 # More than one while a signing secret is being replaced.
 STRIPE_WEBHOOK_SECRET = env.names("STRIPE_WEBHOOK_SECRET")

@@ -12,6 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.stripe_standin.fixtures import postbox, standin, standin_process  # noqa: F401 (fixtures)
+
 # Playwright's own event loop runs beside the tests; Django must not take it for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -57,6 +59,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+
+
+@pytest.fixture
+def proofs():
+    """The size of a proof: small in `make test`, full in `make proofs`."""
+    return lambda *, full, small: full if os.environ.get("PROOFS") == "full" else small
 
 
 def pytest_collection_modifyitems(items):

@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from articles.models import Address, Author, Outlet, Section, Topic
+from membership.models import Appeal
+from membership.supporters import token
 
 CANARY = "zqcanary"
 #: Whose pages are for people with a sign-in.
@@ -28,7 +30,23 @@ VISITS: dict[str, Callable[[], list[str]]] = {
     "readyz": lambda: ["/readyz"],
     "membership:give": lambda: ["/membership/", *(f"/membership/?from={pk}" for pk in range(1, 4)), "/membership/?from=1&again=1"],
     "membership:gift": lambda: [f"/membership/gift/{NOBODY}/"],
+    "membership:mail_again": lambda: [f"/membership/gift/{NOBODY}/mail/"],
+    "membership:campaign": lambda: ["/membership/for/pump-logs/", *(f"/membership/for/{slug}/" for slug in Appeal.objects.exclude(slug="").values_list("slug", flat=True))],
+    "membership:funders": lambda: ["/membership/funders/"],
     "membership:practice": lambda: [f"/membership/practice/{NOBODY}/"],
+    "membership:webhook": lambda: ["/membership/webhooks/stripe/", "/membership/webhooks/nobody/"],
+    "membership:me": lambda: ["/membership/me/", "/membership/me/?done=out"],
+    "membership:me_code": lambda: ["/membership/me/code/"],
+    "membership:me_out": lambda: ["/membership/me/out/"],
+    "membership:my_gift": lambda: [f"/membership/me/gifts/{NOBODY}/"],
+    "membership:my_gift_do": lambda: [f"/membership/me/gifts/{NOBODY}/stop/"],
+    "membership:my_receipt_file": lambda: ["/membership/me/receipts/R-2026-1.pdf"],
+    "membership:my_receipt": lambda: ["/membership/me/receipts/R-2026-1/"],
+    "membership:my_year": lambda: ["/membership/me/years/2026/"],
+    "membership:my_details": lambda: ["/membership/me/details/"],
+    "membership:my_data": lambda: ["/membership/me/data.json"],
+    "membership:my_erasure": lambda: ["/membership/me/erase/"],
+    "membership:supporter": lambda: [f"/membership/supporter/{token()}/", "/membership/supporter/made-up/"],
     "articles:home": lambda: ["/", "/?page=2"],
     "articles:search": lambda: [f"/search/?q={words}" for words in ("kelp", "kelp&page=2", "boats", "quay&year=2026", "")],
     "articles:corrections": lambda: ["/corrections/"],

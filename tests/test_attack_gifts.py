@@ -11,19 +11,23 @@ from django.db import connection
 from django.utils import timezone
 
 from membership import giving, limits
+from membership.asking import Asking
 from membership.forms.gift import GiftForm, new_token
+from membership.forms.gift_offer import Offer
 from membership.giving import starting
-from membership.models import Donation
+from membership.models import Donation, Terms
+from membership.providers import by_slug
 from membership.views.answers import sent_from
 from tests.gifts import text, value, wish
 
+FROM = giving.Evidence(address="198.51.100.7")
 TOLD = {"interval": "once", "own": "8", "email": "someone@reader.example"}
 
 
 @pytest.fixture
 def form():
     def fill(**told: str) -> GiftForm:
-        filled = GiftForm(TOLD | told, presets=[])
+        filled = GiftForm(TOLD | told, offer=Offer(Asking(), "EUR", by_slug("pledge"), Terms()))
         filled.is_valid()
         return filled
 
@@ -82,7 +86,7 @@ def test_one_form_makes_at_most_three_gifts_however_it_is_corrected(send):
     page = send(own="11")
 
     assert answers == [303] * 4
-    assert (page.status_code, value(page, "own"), value(page, "name")) == (429, "11", "Hanne Oduya")
+    assert (page.status_code, value(page, "own_once"), value(page, "name")) == (429, "11", "Hanne Oduya")
     assert "This page has sent several gifts already." in text(page)
     assert sorted(Donation.objects.values_list("minor", flat=True)) == [800, 900, 1000]
     assert send(own="8").status_code == 303
@@ -105,14 +109,14 @@ def test_one_network_address_promises_so_many_gifts_an_hour(send, settings):
 @pytest.mark.django_db
 def test_an_hour_later_or_without_a_limit_the_gift_is_taken(token, settings):
     settings.MEMBERSHIP_HOURLY_LIMIT = 1
-    giving.start(wish(), address="198.51.100.7")
+    giving.start(wish(), evidence=FROM)
     with pytest.raises(giving.TooMany):
-        giving.start(wish(), address="198.51.100.7")
+        giving.start(wish(), evidence=FROM)
 
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
-        assert giving.start(wish(), address="198.51.100.7").pk
+        assert giving.start(wish(), evidence=FROM).pk
     settings.MEMBERSHIP_HOURLY_LIMIT = 0
-    assert giving.start(wish(), address="198.51.100.7").pk
+    assert giving.start(wish(), evidence=FROM).pk
 
 
 @pytest.mark.django_db
@@ -121,9 +125,9 @@ def test_a_gift_that_comes_to_nothing_takes_no_place(token, settings, monkeypatc
     with monkeypatch.context() as broken:
         broken.setattr(starting, "_drawn_up", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            giving.start(wish(), address="198.51.100.7")
+            giving.start(wish(), evidence=FROM)
 
-    assert giving.start(wish(), address="198.51.100.7").pk
+    assert giving.start(wish(), evidence=FROM).pk
 
 
 @pytest.mark.django_db

@@ -70,11 +70,11 @@ def test_typing_an_amount_means_it_and_choosing_another_takes_it_back(live_serve
     page = open_page()
     page.goto(live_server.url + "/membership/?amount=8")
 
-    page.locator("#id_own").fill("12,50")
-    typed = page.locator("[name=amount]:checked").get_attribute("value")
-    page.locator("[name=amount][value='4']").check()
+    page.locator("#id_own_monthly").fill("12,50")
+    typed = page.locator("[name=amount_monthly]:checked").get_attribute("value")
+    page.locator("[name=amount_monthly][value='4']").check()
 
-    assert (typed, page.locator("#id_own").input_value()) == ("other", "")
+    assert (typed, page.locator("#id_own_monthly").input_value()) == ("other", "")
 
 
 def test_the_form_is_given_by_keyboard_alone(live_server, paper, open_page):
@@ -87,8 +87,12 @@ def test_the_form_is_given_by_keyboard_alone(live_server, paper, open_page):
     page.keyboard.press("ArrowDown")
 
     assert page.locator("[name=interval]:checked").get_attribute("value") == "yearly"
-    assert page.locator("[name=amount]:checked").get_attribute("value") == "15"
-    assert page.locator(".per.year").is_visible()
+    assert page.locator("[name=amount_yearly]:checked").get_attribute("value") == "96"
+    assert [page.locator(f"fieldset.{each}").is_visible() for each in ("once", "monthly", "yearly")] == [
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("dark", [False, True])

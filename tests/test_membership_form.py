@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import timedelta
 
@@ -53,8 +54,12 @@ def test_the_form_opens_with_what_the_link_has_chosen(client):
     page = client.get("/membership/?from=7&amount=8&interval=once&back=/harbour/outfall/")
 
     assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-store")
-    assert (chosen(page, "interval"), chosen(page, "amount")) == (["once"], ["8"])
-    assert (value(page, "source"), value(page, "back"), value(page, "own")) == ("7", "/harbour/outfall/", "")
+    assert (chosen(page, "interval"), chosen(page, "amount_once")) == (["once"], ["8"])
+    assert (value(page, "source"), value(page, "back"), value(page, "own_once")) == (
+        "7",
+        "/harbour/outfall/",
+        "",
+    )
     assert '<a href="/harbour/outfall/">Back to the story you were reading</a>' in page.content.decode()
     assert "a request" in text(page)
 
@@ -62,7 +67,7 @@ def test_the_form_opens_with_what_the_link_has_chosen(client):
 def test_an_amount_that_is_not_offered_stands_in_the_own_field(client):
     page = client.get("/membership/?amount=12.50")
 
-    assert (chosen(page, "amount"), value(page, "own"), chosen(page, "interval")) == (
+    assert (chosen(page, "amount_monthly"), value(page, "own_monthly"), chosen(page, "interval")) == (
         ["other"],
         "12.50",
         ["monthly"],
@@ -85,16 +90,21 @@ def test_nonsense_in_the_link_is_left_out(client, nonsense):
     page = client.get(f"/membership/?{nonsense}")
 
     assert page.status_code == 200
-    assert (chosen(page, "interval"), chosen(page, "amount")) == (["monthly"], [])
-    assert (value(page, "own"), value(page, "back")) == ("", "")
+    assert (chosen(page, "interval"), chosen(page, "amount_monthly")) == (["monthly"], [])
+    assert (value(page, "own_monthly"), value(page, "back")) == ("", "")
     assert "evil" not in page.content.decode()
 
 
 def test_nothing_is_ticked_beforehand_and_no_cookie_is_set(client):
     page = client.get("/membership/")
 
-    assert 'type="checkbox"' not in page.content.decode()
-    assert (chosen(page, "amount"), page.cookies) == ([], {})
+    boxes = re.findall(r'<input type="checkbox"[^>]*>', page.content.decode())
+    assert len(boxes) >= 1
+    assert [box for box in boxes if "checked" in box] == []
+    assert ([chosen(page, f"amount_{each}") for each in ("once", "monthly", "yearly")], page.cookies) == (
+        [[], [], []],
+        {},
+    )
 
 
 def test_the_papers_own_words_stand_on_the_page(client):

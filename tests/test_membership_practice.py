@@ -81,7 +81,7 @@ def test_a_declined_payment_can_be_tried_again_with_everything_kept(client, prac
     form = client.get(link)
 
     assert "Nothing has been charged." in text(declined)
-    assert (value(form, "own"), value(form, "email"), value(form, "receipt_name")) == (
+    assert (value(form, "own_monthly"), value(form, "email"), value(form, "receipt_name")) == (
         "12.50",
         "hanne@reader.example",
         "Oduya & Daughters",
@@ -92,7 +92,7 @@ def test_a_declined_payment_can_be_tried_again_with_everything_kept(client, prac
 def test_turning_back_leads_to_the_form_as_it_was_filled_in(client, practised):
     answer = client.post(practised, {"outcome": "cancelled"})
 
-    assert (answer.status_code, value(client.get(answer.url), "own")) == (303, "12.50")
+    assert (answer.status_code, value(client.get(answer.url), "own_monthly")) == (303, "12.50")
     assert Payment.objects.count() == 0
 
 
@@ -110,6 +110,84 @@ def test_a_gift_that_is_not_paid_yet_says_so_and_offers_the_payment_page(client,
 def test_an_outcome_that_nobody_chose_changes_nothing(client, practised, data, headers):
     assert client.post(practised, data, headers=headers).status_code == 200
     assert Payment.objects.count() == 0
+
+
+def play(client, page, *outcomes):
+    """The gift's own standing after each of them."""
+    seen = []
+    for outcome in outcomes:
+        assert client.post(page, {"outcome": outcome}).status_code == 303
+        seen.append(str(Donation.objects.with_standing().get().status))
+    return seen
+
+
+def offered(client, page) -> list[str]:
+    return re.findall(r'name="outcome" value="([^"]+)"', client.get(page).content.decode())
+
+
+def test_the_bank_asks_on_a_page_of_its_own(client, practised):
+    asked = client.post(practised, {"outcome": "confirm"}).url
+
+    assert "Is it you who pays?" in text(client.get(asked))
+    assert (offered(client, asked), Payment.objects.count()) == (["succeeds", "declined"], 0)
+    assert play(client, asked, "declined", "succeeds") == ["failed", "active"]
+
+
+def test_a_bank_debit_is_on_its_way_before_it_arrives_or_comes_back(client, practised):
+    assert play(client, practised, "processing") == ["processing"]
+    assert offered(client, practised) == ["arrives", "fails"]
+
+    assert play(client, practised, "arrives") == ["active"]
+    assert Payment.objects.get().kind == "payment"
+
+
+def test_a_bank_debit_that_comes_back_leaves_no_money(client, practised):
+    play(client, practised, "processing", "fails")
+
+    assert [(line.kind, line.minor) for line in Payment.objects.all()] == [("failed", 0)]
+
+
+def test_a_page_that_was_left_open_closes(client, practised):
+    assert play(client, practised, "expires", "succeeds") == ["failed", "active"]
+
+
+def test_a_repeated_gift_is_played_through_its_months(client, practised):
+    play(client, practised, "succeeds")
+    assert offered(client, practised) == ["renews", "renewal-fails", "ends", "refunded", "disputed"]
+
+    seen = play(client, practised, "renews", "renewal-fails", "recovers", "ends")
+
+    assert seen == ["active", "past-due", "active", "ended"]
+    assert [line.minor for line in Payment.objects.order_by("pk")] == [1250, 1250, 0, 1250]
+    assert offered(client, practised) == ["refunded", "disputed"]
+    assert "What happens next?" in text(client.get(practised))
+
+
+def test_a_dispute_takes_the_last_payment_and_a_won_one_brings_it_back(client, practised):
+    play(client, practised, "succeeds", "disputed")
+    assert offered(client, practised) == ["renews", "renewal-fails", "ends", "dispute-won"]
+
+    play(client, practised, "dispute-won", "refunded")
+
+    assert [(line.kind, line.minor) for line in Payment.objects.order_by("pk")] == [
+        ("payment", 1250),
+        ("dispute", -1250),
+        ("reinstated", 1250),
+        ("refund", -1250),
+    ]
+
+
+def test_what_cannot_happen_changes_nothing(client, practised):
+    for outcome in ("renews", "recovers", "ends", "refunded", "disputed", "dispute-won", "renewal-fails"):
+        assert client.post(practised, {"outcome": outcome}).status_code == 303
+
+    assert (Payment.objects.count(), Donation.objects.get().standings.count()) == (0, 0)
+
+
+def test_the_thanks_lead_back_to_the_practice_page(client, practised):
+    thanks = client.get(client.post(practised, {"outcome": "succeeds"}).url)
+
+    assert f'href="{practised}"' in thanks.content.decode()
 
 
 def test_practice_is_not_there_outside_the_demo(client, practised, settings):

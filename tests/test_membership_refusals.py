@@ -69,12 +69,12 @@ def test_a_wrong_amount_is_named_in_the_summary_and_at_the_field_and_stays_there
 
     assert (page.status_code, Donation.objects.count()) == (422, 0)
     assert title(page).startswith("Error: ")
-    assert f'<li><a href="#id_own">{sentence}</a></li>' in html
+    assert f'<li><a href="#id_own_monthly">{sentence}</a></li>' in html
     assert text(page).count(sentence) == 2
     assert "Nothing has been charged. What you typed is still here." in text(page)
-    assert value(page, "own") == typed
+    assert value(page, "own_monthly") == typed
     assert "<script>alert" not in html
-    assert re.search(r'<input[^>]*id="id_own"[^>]*>', html)[0].count('aria-invalid="true"') == 1
+    assert re.search(r'<input[^>]*id="id_own_monthly"[^>]*>', html)[0].count('aria-invalid="true"') == 1
 
 
 def test_yen_with_decimals_are_refused(client, filled_in, settings):
@@ -104,10 +104,11 @@ def test_two_mistakes_are_counted_and_everything_typed_is_kept(client, filled_in
     page = client.post("/membership/", wrong)
 
     assert "Two things need your attention" in text(page)
-    assert {
-        name: value(page, name) for name in ("own", "email", "name", "receipt_name", "source", "back")
-    } == {name: wrong[name] for name in ("own", "email", "name", "receipt_name", "source", "back")}
-    assert (chosen(page, "interval"), chosen(page, "amount")) == (["yearly"], ["other"])
+    assert value(page, "own_yearly") == "ten"
+    assert {name: value(page, name) for name in ("email", "name", "receipt_name", "source", "back")} == {
+        name: wrong[name] for name in ("email", "name", "receipt_name", "source", "back")
+    }
+    assert (chosen(page, "interval"), chosen(page, "amount_yearly")) == (["yearly"], ["other"])
     assert value(page, "token") == filled_in["token"]
 
 
@@ -128,13 +129,13 @@ def test_a_form_too_old_or_too_fast_is_shown_again_with_everything_kept(client, 
         filled_in["token"] = new_token()
 
     page = client.post("/membership/", filled_in)
-    kept = {name: value(page, name) for name in ("own", "name", "email")}
+    kept = {name: value(page, name) for name in ("own_monthly", "name", "email")}
     with time_machine.travel(timezone.now() + timedelta(seconds=10), tick=False):
         again = client.post("/membership/", {**filled_in, "token": value(page, "token")})
 
     assert (page.status_code, again.status_code, Donation.objects.count()) == (422, 303, 1)
     assert words in text(page)
-    assert kept == {"own": "12,50", "name": "Hanne Oduya", "email": "hanne@reader.example"}
+    assert kept == {"own_monthly": "12,50", "name": "Hanne Oduya", "email": "hanne@reader.example"}
     assert title(page).startswith("Error: ")
 
 
@@ -166,7 +167,7 @@ def test_a_form_sent_by_another_site_is_shown_and_not_taken(client, filled_in, h
 
     assert (page.status_code, Donation.objects.count()) == (403, 0)
     assert "Please send the form from this page." in text(page)
-    assert value(page, "own") == "12,50"
+    assert value(page, "own_monthly") == "12,50"
 
 
 @pytest.mark.usefixtures("pledging")
@@ -182,7 +183,7 @@ def test_a_refusal_of_giving_is_told_and_everything_is_kept(client, filled_in):
 
     page = client.post("/membership/", filled_in)
 
-    assert (page.status_code, value(page, "own")) == (429, "12,50")
+    assert (page.status_code, value(page, "own_monthly")) == (429, "12,50")
     assert "several gifts from this e-mail address" in text(page)
 
 
@@ -194,5 +195,5 @@ def test_when_the_provider_is_down_nothing_is_lost(client, filled_in, monkeypatc
 
     page = client.post("/membership/", filled_in)
 
-    assert (page.status_code, value(page, "own")) == (503, "12,50")
+    assert (page.status_code, value(page, "own_monthly")) == (503, "12,50")
     assert "The payment page cannot be reached." in text(page)

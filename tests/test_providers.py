@@ -1,4 +1,4 @@
-"""The contract, held against every provider; and what is particular to each."""
+"""The registry, and what is particular to each provider. The contract is held in tests/conformance."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from membership import apps, providers, references
 from membership.money import Money
-from membership.providers.base import Caps, Fact, Gift, Misconfigured, Provider, Start
+from membership.providers.base import Declined, Fact, Gift, Misconfigured, Provider, Start
+from membership.providers.practice import Practice, Scene
+from tests.stripe_ways import standin, stripe  # noqa: F401
 
 GIFT = Gift(
     id=UUID("11111111-2222-4333-8444-555555555555"),
@@ -24,57 +26,6 @@ GIFT = Gift(
 
 def begin(provider: Provider) -> Start:
     return provider.start(GIFT, key="gift:1:start", return_url="/gift/", cancel_url="/again/")
-
-
-@pytest.fixture(params=sorted(providers.REGISTRY))
-def provider(request, settings):
-    settings.DEMO = True
-    return providers.by_slug(request.param)
-
-
-# --- the contract -----------------------------------------------------------------------------
-
-
-def test_it_is_known_by_its_name(provider):
-    assert providers.by_slug(provider.slug) is provider
-
-
-def test_it_says_what_it_can_do(provider):
-    caps = provider.caps()
-
-    assert isinstance(caps, Caps)
-    assert caps.intervals <= {"once", "monthly", "yearly"}
-    assert "once" in caps.intervals
-
-
-def test_it_has_nothing_against_a_sound_configuration(provider):
-    assert provider.check() == []
-
-
-def test_beginning_twice_with_one_key_is_beginning_once(provider):
-    assert begin(provider) == begin(provider)
-
-
-def test_it_sends_the_donor_somewhere_and_names_what_was_begun(provider):
-    started = begin(provider)
-
-    assert started.url.startswith(("/", "https://"))
-    assert 0 < len(started.reference) <= 120
-
-
-def test_nothing_has_been_paid_by_beginning(provider):
-    assert [fact for fact in provider.fetch(begin(provider).reference) if fact.kind == "payment"] == []
-
-
-def test_facts_and_gifts_cannot_be_changed_on_the_way(provider):
-    with pytest.raises(AttributeError):
-        GIFT.amount = Money(1, "EUR")
-    with pytest.raises(AttributeError):
-        begin(provider).url = "/elsewhere/"
-
-
-def test_only_what_is_live_counts(provider):
-    assert provider.caps().live is (provider.slug != "practice")
 
 
 # --- the registry -----------------------------------------------------------------------------
@@ -109,7 +60,11 @@ def test_practice_refuses_to_run_outside_the_demo(settings):
     with pytest.raises(Misconfigured):
         begin(practice)
     with pytest.raises(Misconfigured):
-        practice.play("succeeds", donation=GIFT.id, amount=GIFT.amount)
+        practice.play("succeeds", Scene(donation=GIFT.id, amount=GIFT.amount, interval="once"))
+    with pytest.raises(Misconfigured):
+        practice.refund("p", GIFT.amount, key="k")
+    with pytest.raises(Misconfigured):
+        practice.cancel(f"practice-sub-{GIFT.id}", at_period_end=False, key="k")
 
 
 @pytest.mark.parametrize(
@@ -135,20 +90,32 @@ def test_the_system_check_asks_the_chosen_provider(settings):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "kind", "minor"), [("succeeds", "payment", 800), ("declined", "failed", 0)]
+    ("outcome", "kind", "reference", "minor"),
+    [("succeeds", "payment", "", 800), ("declined", "failed", "/try/1", 0)],
 )
-def test_practice_tells_what_a_real_provider_would(outcome, kind, minor):
-    told = providers.by_slug("practice").play(outcome, donation=GIFT.id, amount=GIFT.amount)
+def test_practice_tells_what_a_real_provider_would(settings, outcome, kind, reference, minor):
+    settings.DEMO = True
 
-    assert told == Fact(
-        kind=kind,
-        provider="practice",
-        reference=f"practice-{GIFT.id}",
-        donation=GIFT.id,
-        amount=Money(minor, "EUR"),
-        at=told.at,
-        live=False,
-    )
+    told = Practice().play(outcome, Scene(donation=GIFT.id, amount=GIFT.amount, interval="once"))
+
+    assert told == [
+        Fact(
+            kind=kind,
+            provider="practice",
+            reference=f"practice-{GIFT.id}{reference}",
+            donation=GIFT.id,
+            amount=Money(minor, "EUR"),
+            at=told[0].at,
+            live=False,
+        )
+    ]
+
+
+def test_a_repeated_gift_that_was_not_begun_in_practice_is_not_known_there(settings):
+    settings.DEMO = True
+
+    with pytest.raises(Declined, match="does not know this gift"):
+        Practice().cancel("sub_1", at_period_end=False, key="k")
 
 
 # --- references -------------------------------------------------------------------------------

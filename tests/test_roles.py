@@ -95,6 +95,7 @@ def address(name: str, table: str, things: dict[str, Model]) -> str:
         "view_on_site": [ContentType.objects.get_for_model(things["section"]).pk, things["section"].pk],
         "articles_article_revoke": [story.pk, things["previewlink"].pk],
         "app_list": ["articles"],
+        "membership_member_export": ["members"],
         "auth_user_password_change": [things["user"].pk],
     }
     whole_table = ("_changelist", "_add", "_paste", "_blocks")

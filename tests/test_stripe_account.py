@@ -1,5 +1,4 @@
 """The newsroom's account at Stripe, line by line, against the stand-in."""
-# ruff: noqa: F811
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """What is asked of Stripe for one gift, and what happens when it is asked again. Against the stand-in."""
-# ruff: noqa: F811
 
 from __future__ import annotations
 

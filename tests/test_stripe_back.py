@@ -1,5 +1,4 @@
 """Money that goes back: refunds that arrive and that do not, disputes, warnings. Against the stand-in."""
-# ruff: noqa: F811
 
 from __future__ import annotations
 

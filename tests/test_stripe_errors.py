@@ -1,5 +1,4 @@
 """When Stripe cannot be reached, refuses us or is slow: our own words, and nothing done twice."""
-# ruff: noqa: F811
 
 from __future__ import annotations
 

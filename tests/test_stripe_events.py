@@ -1,5 +1,4 @@
 """Which events are believed, and which can be asked for later. Verified with signatures made by hand."""
-# ruff: noqa: F811
 
 from __future__ import annotations
 

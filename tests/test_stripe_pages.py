@@ -1,5 +1,4 @@
 """What becomes of a page of Stripe's for one gift. Against the stand-in."""
-# ruff: noqa: F811
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Gifts that are repeated through Stripe: renewed, failing, mended. Against the stand-in."""
-# ruff: noqa: F811
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """What a newsroom reads when it tries its own key. Against the stand-in."""
-# ruff: noqa: F811
 
 from __future__ import annotations
 

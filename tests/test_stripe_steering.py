@@ -1,5 +1,4 @@
 """A repeated gift changed, paused, ended, and charged from another card. Against the stand-in."""
-# ruff: noqa: F811
 
 from __future__ import annotations
 

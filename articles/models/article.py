@@ -56,6 +56,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         ANALYSIS = "analysis", _("Analysis")
         OPINION = "opinion", _("Opinion")
         REVIEW = "review", _("Review")
+        OBITUARY = "obituary", _("Obituary")
+        ADVERT = "advert", _("Paid for by an advertiser")
 
     class Prominence(models.IntegerChoices):
         NORMAL = 0, _("In its section")

@@ -249,6 +249,8 @@ def kind_name(kind: str) -> str:
         "analysis": _("Analysis"),
         "opinion": _("Opinion"),
         "review": _("Review"),
+        "obituary": _("Obituary"),
+        "advert": _("Advertisement"),
     }.get(kind, "")
 
 

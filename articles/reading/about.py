@@ -11,7 +11,7 @@ from django.db.models.functions import ExtractYear
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Author, Correction, Edition
+from articles.models import Author, Correction, Edition, Photo
 from articles.reading import Shelf
 from articles.reading.statements import READABLE, fix_of, rows
 from articles.reading.values import Card, Fix, Named, Picture
@@ -68,6 +68,22 @@ def portrait_of_author(author: Author) -> Picture | None:
     return Picture(
         photo.pk, photo.key, photo.width, photo.height, photo.widths, "portrait", "", author.name,
         photo.focal_x, photo.focal_y, 0, "", "", "", "", "", "",
+    )  # fmt: skip
+
+
+def photo_alone(identity: int) -> Picture | None:
+    """A photo outside of any story, with its own caption; None if there is no file or it may not be shown."""
+    found = Photo.objects.select_related("credit__licence").filter(pk=identity, width__gt=0).first()
+    credit = getattr(found, "credit", None)
+    if found is None or (credit and credit.expires_on and credit.expires_on < timezone.localdate()):
+        return None
+    licence = credit.licence if credit else None
+    return Picture(
+        found.pk, found.key, found.width, found.height, found.widths,
+        "alone", found.caption, found.alt, found.focal_x, found.focal_y, 0,
+        credit.creator if credit else "", credit.organisation if credit else "",
+        credit.source_url if credit else "", credit.copyright_notice if credit else "",
+        licence.name if licence else "", licence.url if licence else "",
     )  # fmt: skip
 
 

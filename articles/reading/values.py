@@ -155,6 +155,10 @@ class StoryPage:
         return [fix for fix in self.fixes if not fix.severe]
 
     @property
+    def topic_slugs(self) -> list[str]:
+        return [topic.slug for topic in self.topics]
+
+    @property
     def related(self) -> list[Link]:
         return [link for link in self.links if link.place == "list"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, State
 from articles.standing import moment, standing, with_standing
@@ -83,3 +85,23 @@ def open_questions(user: User) -> dict[str, Any]:
     )
     rows = asked.select_related("intake").order_by("-saved_at")[:ROWS]
     return {"stories": rows, "count": asked.count()}
+
+
+@register.simple_tag
+def headlines(identities: Iterable[object]) -> dict[str, Edition]:
+    """`{% headlines ids as heads %}`: what readers see of these stories now, by identity. One query."""
+    known = [int(str(each)) for each in identities if str(each).isdecimal() and len(str(each)) < 16]
+    found = Edition.objects.readable().filter(article__in=known).order_by("pk")
+    return {str(edition.article_id): edition for edition in found.only("article_id", "headline", "path")}
+
+
+@register.simple_tag
+def story_link(identity: object, heads: dict[str, Edition] | None = None) -> SafeString:
+    """`{% story_link id heads %}`: the headline that readers see, with its address; without `heads` it asks.
+
+    A story that readers no longer see is named by its number alone.
+    """
+    edition = (headlines([identity]) if heads is None else heads).get(str(identity))
+    if edition is None:
+        return format_html("{} {}", _("Story"), identity)
+    return format_html('<a class="t" href="{}">{}</a>', edition.path, edition.headline)

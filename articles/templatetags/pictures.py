@@ -10,10 +10,13 @@ from functools import lru_cache
 from html import escape
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString
 
 from articles.photos.renditions import rendition_url, social_url
+from articles.reading.about import photo_alone
 from articles.reading.values import Picture
+from newsroom.pagestore import hold
 
 register = template.Library()
 
@@ -84,3 +87,19 @@ def credit(photo: Picture, links: bool = True) -> SafeString:
 def social(photo: Picture) -> str:
     """The card that other sites show beside a link."""
     return social_url(photo.key)
+
+
+@register.simple_tag(takes_context=True)
+def photo_figure(context: Context, photo: object, place: str = "wide") -> SafeString:
+    """A photo that stands by itself, by its identity, with caption and credit; nothing where there is none.
+
+    Its licence has to be good today. The page is made of the tag `photo:<identity>`.
+    """
+    identity = str(photo or "").strip()
+    if not (identity.isascii() and identity.isdecimal() and len(identity) < 18):
+        return SafeString("")
+    shown = hold(context["request"], f"photo_figure:{identity}", lambda: photo_alone(int(identity)))
+    if shown is None:
+        return SafeString("")
+    caption = f"<figcaption>{escape(shown.caption)} {credit(shown)}</figcaption>"
+    return SafeString(f'<figure class="alone">{picture(shown, place)}{caption}</figure>')

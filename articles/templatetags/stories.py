@@ -21,6 +21,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from articles.models import Correction, Role
 from articles.paths import path_to
 from articles.reading import kind_name
+from articles.reading.parting import parted
 from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
 from articles.templatetags.pictures import credit, picture
 
@@ -212,6 +213,14 @@ def _link(name: str, row: Named | Writer) -> str:
 def body(story: StoryPage) -> SafeString:
     """The text with its pictures, READ lines and pull quotes in place. The HTML was cleaned at the door."""
     return SafeString("".join(_BLOCKS[kind](value) for kind, value in story.blocks))
+
+
+@register.simple_tag
+def body_parted(story: StoryPage) -> list[SafeString]:
+    """The text, or its two parts where something may stand between: `{% body_parted story as text %}`."""
+    return [
+        SafeString("".join(_BLOCKS[kind](value) for kind, value in part)) for part in parted(story.blocks)
+    ]
 
 
 def _read(link: Link) -> str:

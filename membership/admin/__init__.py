@@ -1,5 +1,33 @@
 """The desk's membership tables."""
 
-from membership.admin import appeal, donation, gifts, payment, receipt
+from membership.admin import (
+    appeal,
+    donation,
+    findings,
+    gifts,
+    issuer,
+    looks,
+    member,
+    months,
+    payment,
+    receipt,
+    records,
+    statements,
+    terms,
+)
 
-__all__ = ["appeal", "donation", "gifts", "payment", "receipt"]
+__all__ = [
+    "appeal",
+    "donation",
+    "findings",
+    "gifts",
+    "issuer",
+    "looks",
+    "member",
+    "months",
+    "payment",
+    "receipt",
+    "records",
+    "statements",
+    "terms",
+]

@@ -1,8 +1,9 @@
-"""Gifts at the desk: the promise, its ledger, and the one thing staff do to it."""
+"""Gifts at the desk: the list of promises, the page of one, and what staff do to it."""
 
 from __future__ import annotations
 
-from itertools import accumulate
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -11,14 +12,20 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import giving
-from membership.admin.payment import ReadOnly, as_written
+from membership import figures, giving
+from membership.admin import agreeing, donation_page
+from membership.admin.acts import ACTS, BY_SLUG, STEER, Act
+from membership.admin.payment import ReadOnly, as_written, look_at_list
+from membership.forms.acts import BackForm
 from membership.forms.receive import ReceiveForm
-from membership.models import Donation
-from membership.money import Money
+from membership.looking import look
+from membership.mail import resend
+from membership.models import Donation, Terms
+from membership.providers.base import ProviderError
 from newsroom.models import User
 
 
@@ -29,17 +36,31 @@ class StatusFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             ("promised", gettext_lazy("Promised")),
+            ("overdue", gettext_lazy("Pledge not paid")),
             ("received", gettext_lazy("Received")),
             ("failed", gettext_lazy("Not completed")),
+            ("past-due", gettext_lazy("Payment overdue")),
+            ("card-expired", gettext_lazy("Card expired")),
+            ("paused", gettext_lazy("Paused")),
+            ("ended", gettext_lazy("Ended")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Donation]) -> QuerySet[Donation]:
-        wanted = {
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        now, asked = timezone.now(), self.value() or ""
+        if asked == "overdue":
+            return figures.pledges_overdue(queryset.filter(live=True), now, Terms.current().remind_after_days)
+        if asked == "card-expired":
+            going_on = queryset.filter(live=True, ledger_sum__gt=0)
+            return figures.cards_run_out(going_on.exclude(latest_state__in=["ended", "paused"]), now)
+        known: dict[str, dict[str, Any]] = {
             "promised": {"ledger_paid": 0, "ledger_failed": 0},
             "received": {"ledger_sum__gt": 0},
             "failed": {"ledger_paid": 0, "ledger_failed__gt": 0},
-        }.get(self.value() or "", {})
-        return queryset.filter(**wanted)
+            "past-due": {"ledger_paid__gt": 0, "latest_state": "past_due"},
+            "paused": {"ledger_paid__gt": 0, "latest_state": "paused"},
+            "ended": {"latest_state": "ended"},
+        }
+        return queryset.filter(**known.get(asked, {}))
 
 
 @admin.register(Donation)
@@ -59,11 +80,27 @@ class DonationAdmin(ReadOnly):
         return super().get_search_results(request, queryset, as_written(search_term))
 
     def get_urls(self) -> list[URLPattern]:
-        receive = self.admin_site.admin_view(self.receive_view)
+        door = self.admin_site.admin_view
+        acts = [
+            path(
+                f"<int:pk>/{act.slug}/",
+                door(cast("Callable[..., HttpResponse]", partial(self.act_view, act=act.slug))),
+                name=f"membership_donation_{act.slug}",
+            )
+            for act in ACTS
+        ]
         return [
-            path("<int:pk>/receive/", receive, name="membership_donation_receive"),
+            path("<int:pk>/receive/", door(self.receive_view), name="membership_donation_receive"),
+            path("<int:pk>/ask/", door(self.ask_view), name="membership_donation_ask"),
+            path("<int:pk>/resend/", door(self.resend_view), name="membership_donation_resend"),
+            *acts,
             *super().get_urls(),
         ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return look_at_list(request, super().changelist_view(request, extra_context), "donations")
 
     def change_view(
         self,
@@ -73,12 +110,10 @@ class DonationAdmin(ReadOnly):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         donation = self._donation(request, object_id)
-        return super().change_view(
-            request,
-            object_id,
-            form_url,
-            {**self._page(request, donation, ReceiveForm(donation)), **(extra_context or {})},
-        )
+        user = cast("User", request.user)
+        look(user, "donation", donation.pk)
+        told = donation_page.page(donation, user, ReceiveForm(donation))
+        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
 
     def receive_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Mark a pledge as received: POST only; what is wrong comes back with what was typed."""
@@ -106,14 +141,79 @@ class DonationAdmin(ReadOnly):
                     % {"amount": payment.amount.exact, "donor": donation.donor},
                 )
                 return HttpResponseRedirect(self._url(donation))
+        look(user, "donation", donation.pk)
+        told = donation_page.page(donation, user, form)
+        return self._answer(request, donation, "page.html", told, status=422)
+
+    def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        """Ask once more; on POST do it. What stands in the way comes back as a sentence."""
+        donation, user, wanted = self._donation(request, str(pk)), cast("User", request.user), BY_SLUG[act]
+        if not user.has_perm(wanted.permission):
+            raise PermissionDenied
+        more = {"chosen": request.GET.get("payment", "")} if wanted.form is BackForm else {}
+        form = wanted.form(donation, request.POST if request.method == "POST" else None, **more)
+        if request.method == "POST" and form.is_valid():
+            try:
+                done = wanted.do(donation, form, user)
+            except (giving.Refused, ProviderError) as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, done)
+                return HttpResponseRedirect(self._url(donation))
+        look(user, "donation", donation.pk, how=act)
+        return self._asked_once_more(request, donation, wanted, form)
+
+    def ask_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask the provider how the gift stands and hold our ledger against it: POST only."""
+        donation, user = self._donation(request, str(pk)), cast("User", request.user)
+        if not user.has_perm(STEER):
+            raise PermissionDenied
+        if request.method == "POST":
+            try:
+                found = agreeing.ask(donation)
+            except (giving.Refused, ProviderError) as error:
+                messages.error(request, str(error))
+            else:
+                told = messages.success if found.agrees else messages.warning
+                told(request, f"{found.said}. {found.told}")
+        return HttpResponseRedirect(self._url(donation))
+
+    def resend_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Mail a letter of this gift again: POST only."""
+        donation, user = self._donation(request, str(pk)), cast("User", request.user)
+        if not user.has_perm(STEER):
+            raise PermissionDenied
+        asked = request.POST.get("letter", "")
+        letter = donation.letters.filter(pk=asked if asked.isdecimal() else 0).first()
+        if request.method == "POST" and letter:
+            resend(letter, user)
+            messages.success(
+                request, _("The letter “%(letter)s” goes out again.") % {"letter": letter.get_kind_display()}
+            )
+        return HttpResponseRedirect(self._url(donation))
+
+    def _asked_once_more(self, request: HttpRequest, donation: Donation, act: Act, form: Any) -> HttpResponse:
+        told = {
+            "donation": donation,
+            "act": act,
+            "title": act.title(donation),
+            "warns": act.warns(donation),
+            "button": act.button(),
+            "form": form,
+        }
+        return self._answer(request, donation, "act.html", told, status=422 if form.errors else 200)
+
+    def _answer(
+        self, request: HttpRequest, donation: Donation, template: str, told: dict[str, Any], *, status: int
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": donation,
             "has_view_permission": True,
-            **self._page(request, donation, form),
+            **told,
         }
-        return TemplateResponse(request, "admin/membership/donation/page.html", context, status=422)
+        return TemplateResponse(request, f"admin/membership/donation/{template}", context, status=status)
 
     def _donation(self, request: HttpRequest, object_id: str) -> Donation:
         donation = self.get_queryset(request).filter(pk=object_id if object_id.isdecimal() else 0).first()
@@ -122,20 +222,6 @@ class DonationAdmin(ReadOnly):
         if donation is None:
             raise Http404
         return donation
-
-    def _page(self, request: HttpRequest, donation: Donation, form: ReceiveForm) -> dict[str, Any]:
-        lines = list(donation.payments.select_related("recorded_by").order_by("at", "pk"))
-        sums = [Money(total, donation.currency).exact for total in accumulate(line.minor for line in lines)]
-        user = cast("User", request.user)
-        return {
-            "donation": donation,
-            "title": donation.reference,
-            "subtitle": None,
-            "lines": list(zip(lines, sums, strict=True))[::-1],
-            "letters": list(donation.letters.all()),
-            "form_receive": form,
-            "may_receive": donation.provider == "pledge" and user.has_perm("membership.receive_donation"),
-        }
 
     def _url(self, donation: Donation) -> str:
         return reverse("admin:membership_donation_change", args=[donation.pk])

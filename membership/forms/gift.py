@@ -2,109 +2,130 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core import signing
-from django.core.validators import EmailValidator
-from django.utils.crypto import get_random_string
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from membership import money
+from membership.asking import as_named
+from membership.forms.gift_fields import GiftFields
+from membership.forms.gift_offer import Offer, Row
+from membership.forms.gift_token import new_token, nonce
 from membership.giving import Wish
 from membership.limits import limits_for
-from membership.models import Interval, Preset
-from membership.money import Money
+from membership.models import Donation, Interval
+from membership.money import SIGNS, Money
 from membership.paths import same_site_path
 
-#: A form that comes back faster than a hand, or after so long that nobody remembers what it said.
-LEAST_AGE, MOST_AGE = 2, 2 * 60 * 60
+__all__ = ["OTHER", "GiftForm", "Group", "new_token"]
+
 OTHER = "other"
-#: What a mail program would make a link of: a scheme, or a host with a path or a www before it.
-_ADDRESS = re.compile(r"://|\bwww\.|\w\.[a-z]{2,}/", re.IGNORECASE)
-_signer = signing.TimestampSigner(salt="membership.form")
+PLEDGE = "pledge"
+ADDRESS = ("street", "postcode", "town", "country")
+LEGENDS = {
+    Interval.ONCE: _("How much, once"),
+    Interval.MONTHLY: _("How much each month"),
+    Interval.YEARLY: _("How much each year"),
+}
 
 
-def new_token() -> str:
-    """Signed and dated: proof that a form came from us, and one name for all the times it is sent."""
-    return _signer.sign(get_random_string(22))
+@dataclass(frozen=True)
+class Group:
+    """The amounts of one frequency, and the field for another one."""
+
+    interval: Interval
+    legend: str
+    rows: list[Row]
+    own: forms.BoundField
+    chosen: str
 
 
-class GiftForm(forms.Form):
+class GiftForm(GiftFields):
+    """Each frequency has a group of amounts of its own; only that of the chosen one is read.
+
+    A shorter form (`amount` and `own` without a frequency in their names) is read as the chosen group.
+    """
+
     interval = forms.ChoiceField(
         label=_("How often"),
-        choices=Interval.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose once, monthly or yearly."),
-            "invalid_choice": _("Choose once, monthly or yearly."),
+            "required": _("Choose how often: once, monthly or yearly."),
+            "invalid_choice": _("Choose how often: once, monthly or yearly."),
         },
     )
-    amount = forms.CharField(required=False)
-    own = forms.CharField(
-        label=_("Other amount"),
-        required=False,
-        strip=True,
-        widget=forms.TextInput(
-            attrs={"class": "inp", "inputmode": "decimal", "autocomplete": "transaction-amount"}
-        ),
-    )
-    name = forms.CharField(
-        label=_("Name"),
-        help_text=_("On your receipt. We print members’ names only if they ask."),
-        required=False,
-        max_length=120,
-        error_messages={"max_length": _("Shorten the name to 120 letters or fewer.")},
-        widget=forms.TextInput(attrs={"class": "inp", "autocomplete": "name"}),
-    )
-    receipt_name = forms.CharField(
-        label=_("Another name on the receipt"),
-        help_text=_("For a firm or another person. Leave it empty for your own name."),
-        required=False,
-        max_length=120,
-        error_messages={"max_length": _("Shorten the name to 120 letters or fewer.")},
-        widget=forms.TextInput(attrs={"class": "inp", "autocomplete": "organization"}),
-    )
-    email = forms.CharField(
-        label=_("E-mail"),
-        help_text=_("For how to pay, thanks and your receipt. We write about this gift only."),
-        max_length=254,
-        validators=[EmailValidator(_("Enter an e-mail address with an @, such as name@example.org"))],
-        error_messages={
-            "required": _("Enter your e-mail address, such as name@example.org"),
-            "max_length": _("Enter an e-mail address of 254 letters or fewer."),
-        },
-        widget=forms.TextInput(
-            attrs={"class": "inp", "inputmode": "email", "autocomplete": "email", "spellcheck": "false"}
-        ),
-    )
-    #: People do not see it; programs that fill in every field do.
-    reason = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    token = forms.CharField(required=False, widget=forms.HiddenInput)
-    source = forms.CharField(required=False, widget=forms.HiddenInput)
-    back = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, presets: list[Preset], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.presets = presets
-        self.currency: str = settings.MEMBERSHIP_CURRENCY
+    def __init__(self, data: Any = None, *, offer: Offer, through: str = "", **kwargs: Any) -> None:
+        super().__init__(_of_chosen_group(data), **kwargs)
+        self.offer, self.through = offer, through
+        self.fields["interval"].choices = [  # type: ignore[attr-defined]
+            (each.value, each.label) for each in offer.intervals
+        ]
+        for ticked in ("cover", "show_name"):
+            self.fields[ticked].widget.attrs["aria-describedby"] = f"id_{ticked}_hint"
+        for each in offer.intervals:
+            self.fields[f"amount_{each}"] = forms.CharField(required=False)
+            self.fields[f"own_{each}"] = forms.CharField(
+                label=_("Other amount"),
+                required=False,
+                widget=forms.TextInput(
+                    attrs={
+                        "class": "inp",
+                        "inputmode": "decimal",
+                        "autocomplete": "transaction-amount",
+                        "data-own": "",
+                    }
+                ),
+            )
+        self.order_fields(["interval", *(f"own_{each}" for each in offer.intervals)])
+
+    # --- what the page shows --------------------------------------------------------------------
+
+    @property
+    def groups(self) -> list[Group]:
+        found = []
+        for each in self.offer.intervals:
+            rows, own = self.offer.rows(each), self[f"own_{each}"]
+            chosen = self[f"amount_{each}"].value() or ""
+            if chosen not in {row.preset.amount.figure for row in rows}:
+                chosen = OTHER if own.value() or chosen == OTHER else ""
+            found.append(Group(each, str(LEGENDS[each]), rows, own, chosen))
+        return found
+
+    @property
+    def sign(self) -> str:
+        return SIGNS.get(self.offer.currency, self.offer.currency)
+
+    @property
+    def name_optional(self) -> bool:
+        return not any(ask.key == "name" and ask.required and not ask.when for ask in self.offer.asked())
+
+    @property
+    def address(self) -> list[forms.BoundField]:
+        """The fields of an address that the rule asks for; those of a large gift only once it is known."""
+        if self.offer.asks_later and not any(self.errors.get(key) or self[key].value() for key in ADDRESS):
+            return []
+        return [self[ask.key] for ask in self.offer.asked() if ask.key in ADDRESS]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether something stands in what is folded away."""
+        return any(
+            self[key].value() or self.errors.get(key) for key in ("tribute", "tribute_name", "message")
+        )
+
+    # --- what was typed -------------------------------------------------------------------------
 
     def clean_token(self) -> str:
-        return _nonce(self.cleaned_data["token"])
+        return nonce(self.cleaned_data["token"])
 
     def clean_reason(self) -> str:
         if self.cleaned_data["reason"]:
             raise forms.ValidationError(_("Empty the field that people do not see, and send the form again."))
         return ""
-
-    def clean_name(self) -> str:
-        return _one_line(self.cleaned_data["name"])
-
-    def clean_receipt_name(self) -> str:
-        return _one_line(self.cleaned_data["receipt_name"])
 
     def clean_source(self) -> str:
         return str(self.cleaned_data["source"])[:40]
@@ -112,33 +133,75 @@ class GiftForm(forms.Form):
     def clean_back(self) -> str:
         return same_site_path(self.cleaned_data["back"])
 
+    def clean_appeal(self) -> str:
+        return as_named(self.cleaned_data["appeal"])
+
+    def clean_currency(self) -> str:
+        asked = self.cleaned_data["currency"]
+        if asked and asked != self.offer.currency:
+            raise forms.ValidationError(
+                _("Gifts in that currency cannot be taken here. Look at the amounts and send the form again.")
+            )
+        return self.offer.currency
+
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        told = super().clean() or self.cleaned_data
+        interval = told.get("interval")
+        if not interval:
+            return told
         try:
-            cleaned["money"] = self._money(cleaned.get("amount", ""), cleaned.get("own", ""))
+            net = self._money(told.get(f"amount_{interval}", ""), told.get(f"own_{interval}", ""))
         except money.NotAnAmount as error:
-            self.add_error("own", str(error))
-        return cleaned
+            self.add_error(f"own_{interval}", str(error))
+        else:
+            told["net"] = net
+            told["added"] = self.offer.cover_for(net) if told.get("cover") else None
+            self._ask_what_the_rule_needs(net)
+        if told.get("tribute") and not told.get("tribute_name") and not self.has_error("tribute_name"):
+            self.add_error("tribute_name", _("Enter the name of the person for whom the gift is."))
+        return told
 
     def wish(self) -> Wish:
         told = self.cleaned_data
+        net, added, declared = told["net"], told["added"], self._declared()
+        needed = {ask.key for ask in self.offer.asked(net) if not ask.when or declared}
+        terms = self.offer.terms
         return Wish(
-            amount=told["money"],
+            amount=net + added if added else net,
+            cover=added,
             interval=Interval(told["interval"]),
             email=told["email"],
-            token=told["token"],
-            name=told["name"],
-            receipt_name=told["receipt_name"],
-            source=told["source"],
-            back=told["back"],
+            # The same form by another way is another gift.
+            token=told["token"] + (f"/{self.through}" if self.through else ""),
+            language=get_language() or "",
+            anonymous=not told["show_name"],
+            consent_text=terms.consent_sentence if told["consent"] else "",
+            declaration=self.offer.declaration if declared else "",
+            tribute=told["tribute"] if terms.offer_tribute else "",
+            tribute_name=told["tribute_name"] if terms.offer_tribute and told["tribute"] else "",
+            **{key: told[key] for key in ADDRESS if key in needed},
+            **{key: told[key] for key in ("name", "receipt_name", "message", "source", "appeal", "back")},
         )
+
+    def _declared(self) -> bool:
+        return bool(self.offer.declaration and self.cleaned_data.get("declared"))
+
+    def _ask_what_the_rule_needs(self, net: Money) -> None:
+        for ask in self.offer.asked(net):
+            missing = ask.key in self.fields and not self.cleaned_data.get(ask.key)
+            if not ask.required or not missing or self.has_error(ask.key):
+                continue
+            if ask.when == "declared" and not self._declared():
+                continue
+            self.add_error(ask.key, _missing(ask.key))
 
     def _money(self, chosen: str, own: str) -> Money:
         """A typed amount needs no radio; where another is chosen too, nobody guesses what was meant."""
-        least, most = limits_for(self.currency)
-        picked = next((preset.amount for preset in self.presets if preset.amount.figure == chosen), None)
+        least, most = limits_for(self.offer.currency)
+        rows = self.offer.rows(self.cleaned_data["interval"])
+        picked = next((row.preset.amount for row in rows if row.preset.amount.figure == chosen), None)
         if picked is None:
-            return money.read(own, self.currency, least=least, most=most)
+            return money.read(own, self.offer.currency, least=least, most=most)
         if own and own != picked.figure:
             raise money.NotAnAmount(
                 gettext("You chose %(chosen)s and typed “%(typed)s”. Choose “Other”, or empty that field.")
@@ -148,28 +211,48 @@ class GiftForm(forms.Form):
         return picked
 
 
-def _one_line(name: str) -> str:
-    """A name as it may stand in a letter. Ours go to whatever address was typed, so nobody writes a letter
-    of his own in this field."""
-    if _ADDRESS.search(name):
-        raise forms.ValidationError(_("Enter a name without a web address."))
-    return " ".join(name.split())
+def initial_of(donation: Donation) -> dict[str, Any]:
+    """A gift that was not completed, as it was filled in."""
+    net = Money(donation.minor - donation.cover_minor, donation.currency)
+    same = (
+        "interval", "name", "receipt_name", "email", "street", "postcode", "town", "country", "tribute",
+        "tribute_name", "message", "source", "appeal", "back",
+    )  # fmt: skip
+    return {
+        **{name: getattr(donation, name) for name in same},
+        "net": net.figure,
+        "cover": bool(donation.cover_minor),
+        "show_name": not donation.anonymous,
+        "consent": bool(donation.consent_text),
+        "declared": bool(donation.declaration),
+    }
 
 
-def _nonce(token: str) -> str:
-    """What was signed. Raises ValidationError with a sentence; the form then carries a new token."""
-    try:
-        nonce = _signer.unsign(token, max_age=MOST_AGE)
-    except signing.SignatureExpired as error:
-        raise forms.ValidationError(
-            _("This page was open for more than two hours. Look it over and press the button again.")
-        ) from error
-    except signing.BadSignature as error:
-        raise forms.ValidationError(
-            _("This page has come to us damaged. Look it over and press the button again.")
-        ) from error
-    try:
-        _signer.unsign(token, max_age=LEAST_AGE)
-    except signing.SignatureExpired:
-        return nonce
-    raise forms.ValidationError(_("That was faster than a hand. Press the button again."), code="fast")
+def with_amount(initial: dict[str, Any], figure: str, offer: Offer) -> dict[str, Any]:
+    """The initial values with this figure chosen: among the amounts if it is offered, else as the own one."""
+    chosen = str(initial.get("interval", ""))
+    for each in offer.intervals:
+        if figure and any(row.preset.amount.figure == figure for row in offer.rows(each)):
+            initial[f"amount_{each}"] = figure
+        elif figure and each == chosen:
+            initial[f"amount_{each}"], initial[f"own_{each}"] = OTHER, figure
+    return initial
+
+
+def _of_chosen_group(data: Any) -> Any:
+    interval = data.get("interval") if data else None
+    if not interval or f"amount_{interval}" in data or f"own_{interval}" in data:
+        return data
+    told = data.copy()
+    told[f"amount_{interval}"], told[f"own_{interval}"] = data.get("amount", ""), data.get("own", "")
+    return told
+
+
+def _missing(key: str) -> str:
+    return {
+        "name": gettext("Enter your name. Your receipt is worth nothing without it."),
+        "street": gettext("Enter your street and number. The receipt for this gift needs your address."),
+        "postcode": gettext("Enter your postcode. The receipt for this gift needs your address."),
+        "town": gettext("Enter your town. The receipt for this gift needs your address."),
+        "country": gettext("Choose your country. The receipt for this gift needs your address."),
+    }[key]

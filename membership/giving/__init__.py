@@ -6,15 +6,29 @@ gift. All are safe to call twice.
 """
 
 from membership.giving.applying import apply, apply_all
+from membership.giving.dating import promised_on
+from membership.giving.forgetting import forget
+from membership.giving.instalments import Instalment, instalments, next_due, overdue
+from membership.giving.judging import PROMISES_AN_HOUR, Evidence, mail_code
+from membership.giving.moving import Past, move_in, moved_in
 from membership.giving.receiving import credit_reference, may_receive, receive, receive_credit
 from membership.giving.refunding import may_refund, refund, refundable
-from membership.giving.refusals import Refused, TooMany, Unfitting
-from membership.giving.starting import PROMISES_AN_HOUR, Wish, start
+from membership.giving.refusals import NeedsProof, Refused, TooMany, Unfitting
+from membership.giving.rehearsing import rehearse
+from membership.giving.reminding import remind, remind_hourly
+from membership.giving.starting import Wish, start
 from membership.giving.steering import Hand, change_amount, due_next, pause, resume, skip, stop
+from membership.giving.waking import wake
+from membership.providers import IMPORTED
 
 __all__ = [
+    "IMPORTED",
     "PROMISES_AN_HOUR",
+    "Evidence",
     "Hand",
+    "Instalment",
+    "NeedsProof",
+    "Past",
     "Refused",
     "TooMany",
     "Unfitting",
@@ -24,15 +38,27 @@ __all__ = [
     "change_amount",
     "credit_reference",
     "due_next",
+    "forget",
+    "instalments",
+    "mail_code",
     "may_receive",
     "may_refund",
+    "move_in",
+    "moved_in",
+    "next_due",
+    "overdue",
     "pause",
+    "promised_on",
     "receive",
     "receive_credit",
     "refund",
     "refundable",
+    "rehearse",
+    "remind",
+    "remind_hourly",
     "resume",
     "skip",
     "start",
     "stop",
+    "wake",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,11 +35,17 @@ def apply(told: Told, *, as_it_came_by: User | None = None) -> Payment | Stands:
 
 
 @transaction.atomic
-def apply_all(told: Iterable[Told]) -> list[Payment | Stands]:
-    """All of it or nothing: payments first, so that what goes back on one finds it."""
-    order = {"payment": 0, "failed": 1, "refund": 2, "dispute": 2, "reinstated": 3}
-    sorted_told = sorted(told, key=lambda one: order[one.kind] if isinstance(one, Fact) else 4)
-    return [apply(one) for one in sorted_told]
+def apply_all(told: Iterable[Told], *, as_it_came_by: User | None = None) -> list[Payment | Stands]:
+    """All of it or nothing: payments first, then what goes back on them, in the order in which it did."""
+    return [apply(one, as_it_came_by=as_it_came_by) for one in sorted(told, key=_place)]
+
+
+def _place(told: Told) -> tuple[int, datetime, bool]:
+    """A dispute that is won, then all given back: only in this order is there enough to go back."""
+    if isinstance(told, Standing):
+        return 3, told.asked_at, False
+    first = {"payment": 0, "failed": 1}.get(told.kind, 2)
+    return first, told.at, told.kind == "reinstated"
 
 
 @transaction.atomic
@@ -74,13 +81,22 @@ def record(payment: Payment) -> Payment:
     about = f"{payment.provider}:{payment.reference}"
     if payment.kind == Payment.Kind.PAYMENT:
         _becomes_member(donation)
+    # Before the letters: the receipt goes with the thanks.
+    receipts.follow(payment)
+    if payment.kind == Payment.Kind.PAYMENT:
         mail.write(Letter.Kind.THANKS, donation=donation, about=about)
     elif payment.kind == Payment.Kind.REFUND:
         mail.write(Letter.Kind.GIVEN_BACK, donation=donation, about=about)
-    elif payment.kind == Payment.Kind.FAILED and donation.repeats and donation.member_id:
+    elif payment.kind == Payment.Kind.FAILED and _still_fails(payment, donation):
         mail.write(_dunning(payment), donation=donation, about=about)
-    receipts.follow(payment)
     return payment
+
+
+def _still_fails(payment: Payment, donation: Donation) -> bool:
+    """A try of which we hear after a later payment needs nothing of its donor any more."""
+    if not donation.repeats or not donation.member_id:
+        return False
+    return not donation.payments.filter(kind=Payment.Kind.PAYMENT, at__gte=payment.at).exists()
 
 
 def _dunning(payment: Payment) -> Letter.Kind:
@@ -126,8 +142,10 @@ def stand(donation: Donation, told: Stands) -> Stands:
         return before
     was = donation.standing
     told.save()
-    ended = told.state == Stands.State.ENDED and (was is None or was.state != Stands.State.ENDED)
-    if ended and donation.member_id:
+    overtaken = was is not None and (was.state == Stands.State.ENDED or was.asked_at > told.asked_at)
+    # What the calendar ends is a pledge that lapsed; that has a letter of its own.
+    ended = told.state == Stands.State.ENDED and told.told_by != Stands.Told.CALENDAR
+    if ended and donation.member_id and not overtaken:
         mail.write(Letter.Kind.ENDED, donation=donation, about=f"{told.asked_at:%Y-%m-%d}")
     return told
 
@@ -158,7 +176,7 @@ def _fits(fact: Fact, donation: Donation, *, amount_too: bool) -> None:
             _("%(came)s came, but the gift was promised as %(amount)s.")
             % {"came": fact.amount.exact, "amount": donation.amount.exact}
         )
-    if fact.kind != "payment" and fact.of:
+    if amount_too and fact.kind != "payment" and fact.of:
         _not_more_than_came(fact, donation)
 
 

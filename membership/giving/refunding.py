@@ -53,6 +53,8 @@ def _order(payment: Payment, amount: Money, reason: str, by: User | None) -> Ref
     Donation.objects.select_for_update().get(pk=payment.donation_id)
     if payment.kind != Payment.Kind.PAYMENT:
         raise Refused(_("Only a payment can be given back."))
+    if payment.provider not in providers.REGISTRY:
+        raise Refused(_("This gift came through another system. Give it back there."))
     if amount.currency != payment.currency or amount.minor <= 0:
         raise Refused(_("Enter an amount above zero, in %(currency)s.") % {"currency": payment.currency})
     if waiting := _unanswered(payment, amount):

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from membership import limits, mail, providers, references
+from membership import mail, providers, references
+from membership.giving.judging import Evidence, judged
 from membership.giving.refusals import Refused, TooMany
 from membership.models import Donation, Interval, Letter
 from membership.money import Money
 from membership.providers.base import Gift, Provider, Start
 from newsroom.models import Imprint
 
-#: More promises than this from one mail address in an hour are a mistake or an attack on its owner.
-PROMISES_AN_HOUR = 5
-#: One showing of the form may be sent again with other contents, so many times in all.
-PROMISES_A_FORM = 3
-HOUR = 60 * 60
 #: What the donor told us that goes into the row as it is.
 _TOLD = (
     "interval", "name", "email", "language", "receipt_name", "street", "postcode", "town", "country",
@@ -60,16 +53,17 @@ class Wish:
     back: str = ""
 
 
-def start(wish: Wish, *, provider: Provider | None = None, address: str = "") -> Donation:
+def start(wish: Wish, *, provider: Provider | None = None, evidence: Evidence | None = None) -> Donation:
     """Write the promise down, then begin with the provider. `next_url` says where the donor goes.
 
-    `address` is the network address that the wish came from, if it came from outside; it is not kept.
+    `evidence` says from which network address the wish came, if it came from outside, and what proves it.
 
     The same wish told twice is one Donation with the same next page; the same form with other contents
-    is another. Raises Refused or the provider's ProviderError; the promise stays, so a later try goes on.
+    is another. Raises Refused (TooMany, NeedsProof) or the provider's ProviderError; then the promise stays,
+    so that a later try goes on.
     """
     through = provider or providers.chosen()
-    donation = _promise(wish, through, address)
+    donation = _promise(wish, through, evidence or Evidence())
     if donation.next_url:
         return donation
     begun = _begin(donation, through)
@@ -81,7 +75,7 @@ def start(wish: Wish, *, provider: Provider | None = None, address: str = "") ->
     return donation
 
 
-def _promise(wish: Wish, through: Provider, address: str) -> Donation:
+def _promise(wish: Wish, through: Provider, evidence: Evidence) -> Donation:
     key = _key(wish)
     if known := Donation.objects.filter(form_token=key).first():
         return known
@@ -91,7 +85,7 @@ def _promise(wish: Wish, through: Provider, address: str) -> Donation:
     if caps.currencies is not None and wish.amount.currency not in caps.currencies:
         raise Refused(_("Gifts in %(currency)s cannot be taken here.") % {"currency": wish.amount.currency})
     try:
-        with _counted(wish, address):
+        with judged(token=wish.token, email=wish.email, evidence=evidence):
             return _drawn_up(wish, through, key)
     except (IntegrityError, TooMany):
         # The other of two clicks was faster.
@@ -151,45 +145,3 @@ def _key(wish: Wish) -> str:
     """Going back, changing the amount and sending again is another gift: contents are part of the key."""
     told = "\x1f".join(str(part) for part in (*astuple(wish)[1:], wish.amount.minor, wish.amount.currency))
     return hashlib.sha256(told.encode()).hexdigest()
-
-
-@contextmanager
-def _counted(wish: Wish, address: str) -> Iterator[None]:
-    """Take a place with the form, the mail address and the network address; TooMany if one has none left.
-
-    What comes to nothing takes no place.
-    """
-    asked = [
-        (
-            f"form:{wish.token}",
-            PROMISES_A_FORM,
-            # Longer than a form may stay open.
-            3 * HOUR,
-            _("This page has sent several gifts already. Open it anew to make another, or write to us."),
-        ),
-        (
-            f"mail:{limits.one_mailbox(wish.email)}",
-            PROMISES_AN_HOUR,
-            HOUR,
-            _(
-                "There were several gifts from this e-mail address within an hour. "
-                "Try again later, or write to us."
-            ),
-        ),
-    ]
-    if address and settings.MEMBERSHIP_HOURLY_LIMIT:
-        sentence = _(
-            "There were many gifts from your network within an hour. Try again later, or write to us."
-        )
-        asked.append((f"from:{address}", settings.MEMBERSHIP_HOURLY_LIMIT, HOUR, sentence))
-    taken: list[str] = []
-    try:
-        for of, most, seconds, sentence in asked:
-            place = limits.take_place(of, most, seconds)
-            if place is None:
-                raise TooMany(sentence)
-            taken.append(place)
-        yield
-    except BaseException:
-        limits.give_back(taken)
-        raise

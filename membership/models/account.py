@@ -76,7 +76,7 @@ class Comparison(WrittenOnce):
     fees_minor = models.BigIntegerField(_("charges"), default=0)
     paid_out_minor = models.BigIntegerField(_("paid out"), default=0)
     lines = models.PositiveIntegerField(_("lines compared"))
-    #: [{"reference", "kind", "ours", "theirs"}, …] in minor units; null where one side does not know it.
+    #: [{"reference", "kind", "ours", "theirs", "at"}, …] in minor units; null where one side lacks it.
     differences = models.JSONField(_("differences"), default=list)
     made_at = models.DateTimeField(_("asked"), auto_now_add=True)
 

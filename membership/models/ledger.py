@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 
@@ -27,7 +27,7 @@ class WrittenOnceQuerySet(models.QuerySet[Row_co]):
 class WrittenOnce(models.Model):
     """The model refuses; so does the database (migrations 0002 and 0004)."""
 
-    objects: ClassVar[Any] = WrittenOnceQuerySet.as_manager()
+    objects = WrittenOnceQuerySet.as_manager()
 
     class Meta:
         abstract = True

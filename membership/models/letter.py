@@ -34,6 +34,8 @@ class Letter(models.Model):
     member = models.ForeignKey(
         Member, on_delete=models.CASCADE, null=True, related_name="letters", verbose_name=_("member")
     )
+    #: Where nobody has given yet, and the letter asks whether the address is theirs.
+    address = models.EmailField(_("address"), blank=True)
     kind = models.CharField(_("what"), max_length=20, choices=Kind)
     #: What it is about, so that it is written once: "pledge:HL-7K4Q-9X/1", "receipt:12", "2026-11" …
     about = models.CharField(max_length=150, blank=True)
@@ -56,8 +58,14 @@ class Letter(models.Model):
                 condition=Q(donation__isnull=True),
                 name="letter_to_member_once",
             ),
+            models.UniqueConstraint(
+                fields=["address", "kind", "about"],
+                condition=Q(donation__isnull=True, member__isnull=True),
+                name="letter_to_address_once",
+            ),
             models.CheckConstraint(
-                condition=Q(donation__isnull=False) | Q(member__isnull=False), name="letter_has_addressee"
+                condition=Q(donation__isnull=False) | Q(member__isnull=False) | ~Q(address=""),
+                name="letter_has_addressee",
             ),
         ]
         indexes = [
@@ -72,4 +80,4 @@ class Letter(models.Model):
         """The address it goes to; empty once the person has been erased."""
         if self.donation is not None:
             return self.donation.email
-        return self.member.email if self.member else ""
+        return self.member.email if self.member else self.address

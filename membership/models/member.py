@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -80,6 +81,11 @@ class SignInCode(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["member", "-made_at"])]
+
+    @property
+    def named(self) -> str:
+        """What its code is derived from, together with our key."""
+        return f"{self.pk}:{self.member_id}:{self.expires_at.astimezone(UTC).isoformat()}"
 
 
 class MemberSession(models.Model):

@@ -9,6 +9,9 @@ from membership.providers.pledge import Pledge
 from membership.providers.practice import Practice
 from membership.providers.stripe import Stripe
 
+#: What gifts say that came in with a list from another system. Nobody moves money for them here.
+IMPORTED = "import"
+
 REGISTRY: dict[str, Provider] = {provider.slug: provider for provider in (Pledge(), Practice(), Stripe())}
 
 

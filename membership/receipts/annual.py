@@ -16,6 +16,7 @@ from membership import countries, mail, papers
 from membership.models import Issuer, Letter, Member, Payment, Receipt
 from membership.money import Money
 from membership.papers import Entry
+from membership.providers import IMPORTED
 from membership.receipts.answering import Refused
 from membership.receipts.issuing import compose_answer
 from membership.receipts.numbering import write
@@ -36,6 +37,8 @@ def lines_of(member: Member, year: int, currency: str) -> list[Payment]:
     theirs = (
         Payment.objects.live()
         .filter(Q(donation__member=one) | Q(donation__member__same_as=one), currency=currency)
+        # The other system has certified what came through it.
+        .exclude(donation__provider=IMPORTED)
         .select_related("donation__member")
         .order_by("at", "pk")
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from membership import countries, papers
 from membership.models import Issuer, Payment, Receipt
 from membership.papers import Paper
+from membership.providers import IMPORTED
 from membership.receipts.numbering import write
 from membership.receipts.parties import donor_of, entry_of, in_return, issuer_of
 from newsroom.models import User
@@ -55,6 +56,8 @@ def obstacles(payment: Payment) -> list[str]:
     """Why no receipt can be written for this payment, as sentences for staff; empty if it can."""
     if not payment.donation.live or payment.kind != Payment.Kind.PAYMENT:
         return [_("No money moved here, so there is nothing to certify.")]
+    if payment.provider == IMPORTED:
+        return [_("This gift came through another system, which certified it.")]
     issuer = Issuer.current()
     if issuer is None:
         return [_("Name the organisation that receives the money, under Membership.")]

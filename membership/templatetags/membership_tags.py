@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership.asking import appeal_for
+from membership.asking import Story, appeal_for
 from membership.models import Appeal, Donation, Interval, Payment
 from membership.money import Money
 from membership.paths import same_site_path
@@ -21,27 +23,57 @@ from membership.paths import same_site_path
 register = template.Library()
 
 
+@dataclass(frozen=True)
+class Said:
+    """One wording of an appeal; the second is there for the script to show instead."""
+
+    letter: str
+    heading: str
+    text: str
+    button: str
+
+
 @register.inclusion_tag("membership/_appeal.html", takes_context=True)
 def donation_appeal(
-    context: Context, place: str = "story", story: object = "", path: str = "", section: str = ""
+    context: Context,
+    place: str = "story",
+    *,
+    story: object = "",
+    path: str = "",
+    section: str = "",
+    topics: Iterable[str] = (),
+    outlet: str = "",
+    kind: str = "",
 ) -> dict[str, Any]:
     """The appeal that is due in this place, or nothing. `story` and `path` are where the reader comes from.
 
-    Usage: {% donation_appeal place="story" story=edition.article_id path=edition.path section="harbour" %}.
-    A page that may show one is made of the tag "appeal". Stories where nobody is to be asked leave it out.
+    Usage: {% donation_appeal place="story" story=card.article_id path=card.path kind="news" %}.
+    A page that may show one is made of the tag "appeal". Stories where nobody is to be asked leave it out;
+    the kinds and topics of asking.NEVER are left out here.
     """
-    appeal = appeal_for(context["request"], place, section=section)
+    about = Story(section or "", frozenset(topics or ()), outlet or "", kind or "")
+    appeal = appeal_for(context["request"], place, about)
     if appeal is None:
         return {"appeal": None}
-    link = {"from": str(story or ""), "back": same_site_path(path), "interval": appeal.asks}
+    link = {
+        "from": str(story or ""),
+        "back": same_site_path(path),
+        "interval": appeal.asks,
+        "appeal": str(appeal.pk),
+    }
+    second = next(iter(appeal.wordings.all()), None)
+    wordings = [Said("a", appeal.heading, appeal.text, appeal.button)]
+    if second:
+        wordings.append(Said("b", second.heading, second.text, second.button))
     return {
         "appeal": appeal,
+        "wordings": wordings,
+        "second": second,
         "band": place == Appeal.Place.HOME,
         "presets": [(preset, _form(link, amount=preset.amount.figure)) for preset in appeal.presets[:3]],
         "form": _form(link),
         "once": _form({**link, "interval": Interval.ONCE}) if appeal.asks != Appeal.Ask.ONCE else "",
         "monthly": appeal.asks == Appeal.Ask.MONTHLY,
-        "heading_id": f"appeal-{appeal.pk}",
     }
 
 
@@ -89,6 +121,18 @@ def gift_in_words(donation: Donation) -> str:
         Interval.YEARLY: _("%(amount)s a year"),
     }
     return words[Interval(donation.interval)] % {"amount": donation.amount}
+
+
+@register.filter
+def shortened(number: str) -> str:
+    """A long number by its beginning and end: pay_7Q2c…91."""
+    return number if len(number) <= 24 else f"{number[:18]}…{number[-4:]}"
+
+
+@register.filter
+def act_url(slug: str, pk: int) -> str:
+    """The desk's page that asks once more before it does this to the gift."""
+    return reverse(f"admin:membership_donation_{slug}", args=[pk])
 
 
 def _form(link: dict[str, str], **more: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import get_language_bidi
 
 from newsroom.imprint import current_imprint
 
@@ -56,7 +57,12 @@ def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200, private: bool = True
 ) -> HttpResponse:
     """A page that nobody stores; a private one is not indexed, and no other site hears of its address."""
-    response = render(request, template, {"imprint": current_imprint(request), **context}, status=status)
+    furniture = {
+        "imprint": current_imprint(request),
+        "lang": settings.LANGUAGE_CODE,
+        "dir": "rtl" if get_language_bidi() else "ltr",
+    }
+    response = render(request, template, {**furniture, **context}, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "same-origin"
     if private:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from membership.models import Donation, Payment, Status
-from membership.views.answers import page
+from membership import campaigns, giving, limits, mail, paying, providers
+from membership.models import Donation, Letter, Payment, Status, Terms
+from membership.providers.base import ProviderError
+from membership.views.answers import SeeOther, from_our_own_page, page
+from newsroom.imprint import current_imprint
+
+log = logging.getLogger(__name__)
 
 TEMPLATES = {
     Status.PROMISED: "membership/waiting.html",
@@ -22,13 +32,86 @@ TEMPLATES = {
     Status.ENDED: "membership/thanks.html",
     Status.GIVEN_BACK: "membership/given_back.html",
 }
+#: Whose truth may be newer than our rows.
+UNSETTLED = {Status.PROMISED, Status.PROCESSING, Status.FAILED}
+HOUR = 60 * 60
+LETTERS_AN_HOUR = 3
+#: A page that is loaded again and again asks the provider so often at most.
+QUESTIONS_A_MINUTE = 4
 
 
 @require_safe
 def gift(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    donation = get_object_or_404(Donation.objects.with_standing(), public_id=public_id)
-    template = TEMPLATES[donation.status]
-    if donation.status == Status.PROMISED and donation.provider == "pledge":
-        template = "membership/instructions.html"
+    donation = _donation(public_id)
+    if _ask_provider(donation):
+        donation = _donation(public_id)
     payment = donation.payments.filter(kind=Payment.Kind.PAYMENT).order_by("-at").first()
-    return page(request, template, {"donation": donation, "payment": payment})
+    template = TEMPLATES[donation.status]
+    if donation.status == Status.ENDED and payment is None:
+        template = "membership/declined.html"
+    if donation.status == Status.PROMISED and donation.provider == "pledge":
+        return page(request, "membership/instructions.html", _transfer(request, donation))
+    return page(request, template, {"donation": donation, "payment": payment, **_thanks(donation)})
+
+
+# No cookie, so nothing to ride on; see give.
+@csrf_exempt
+@require_POST
+def mail_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Send how to pay once more, to the address of the gift and to no other; so often in an hour at most."""
+    donation = _donation(public_id)
+    told = "failed"
+    waiting = donation.status == Status.PROMISED and donation.provider == "pledge" and donation.email
+    if waiting and from_our_own_page(request):
+        place = limits.take_place(f"mail-again:{donation.pk}", LETTERS_AN_HOUR, HOUR)
+        told = "yes" if place else "enough"
+        if place:
+            about = f"again/{timezone.now():%Y-%m-%dT%H%M%S.%f}"
+            mail.write(Letter.Kind.INSTRUCTIONS, donation=donation, about=about)
+    return SeeOther(f"{donation.get_absolute_url()}?mailed={told}#mailed")
+
+
+def _donation(public_id: UUID) -> Donation:
+    return get_object_or_404(Donation.objects.with_standing(), public_id=public_id)
+
+
+def _ask_provider(donation: Donation) -> bool:
+    """Whether the provider knew more than our rows. What the address of the page says is never believed, and
+    a provider that does not answer leaves the page as it is."""
+    if donation.status not in UNSETTLED or not donation.provider_reference:
+        return False
+    try:
+        provider = providers.by_slug(donation.provider)
+        if not provider.caps().hosted or not limits.take_place(
+            f"fetch:{donation.pk}", QUESTIONS_A_MINUTE, 60
+        ):
+            return False
+        told = provider.fetch(donation.provider_reference)
+        giving.apply_all(told)
+    except (ProviderError, giving.Refused) as error:
+        log.warning("The provider was asked about %s in vain: %s", donation.reference, error)
+        return False
+    return bool(told)
+
+
+def _transfer(request: HttpRequest, donation: Donation) -> dict[str, Any]:
+    terms, since = Terms.current(), donation.promised_at
+    return {
+        "donation": donation,
+        "ways": paying.ways(current_imprint(request)),
+        "code": paying.code(donation),
+        "terms": terms,
+        "reminded": since + timedelta(days=terms.remind_after_days),
+        "lapses": since + timedelta(days=terms.lapse_after_days),
+        "mailed": request.GET.get("mailed", ""),
+        "card": providers.chosen().caps().hosted,
+    }
+
+
+def _thanks(donation: Donation) -> dict[str, Any]:
+    goes_on = donation.repeats and donation.status in {Status.ACTIVE, Status.PAST_DUE}
+    return {
+        "terms": Terms.current(),
+        "next_at": giving.due_next(donation) if goes_on else None,
+        "number": campaigns.number_of(donation.member) if donation.live else None,
+    }

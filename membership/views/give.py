@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from membership import giving, providers
-from membership.asking import membership_page
-from membership.forms.gift import OTHER, GiftForm, new_token
-from membership.models import Donation, Interval, Preset
+from membership import challenges, giving, paying, periods, providers
+from membership.asking import as_named, membership_page
+from membership.forms.gift import PLEDGE, GiftForm, initial_of, new_token, with_amount
+from membership.forms.gift_offer import Offer, currencies_of, currency_of
+from membership.forms.gift_where import where_it_goes
+from membership.models import Appeal, Donation, Issuer, Terms
 from membership.money import SIGNS
 from membership.paths import same_site_path
-from membership.providers.base import ProviderError
+from membership.providers.base import Provider, ProviderError
 from membership.views.answers import SeeOther, from_our_own_page, page, sent_from
+from newsroom.imprint import current_imprint
 
 log = logging.getLogger(__name__)
 
@@ -29,53 +35,152 @@ log = logging.getLogger(__name__)
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest) -> HttpResponse:
-    asking = membership_page(request)
     if request.method != "POST":
-        return _form(request, GiftForm(presets=asking.presets, initial=_asked_for(request, asking.presets)))
-    form = GiftForm(request.POST, presets=asking.presets)
+        return open_form(request)
+    through = _through(request, request.POST)
+    provider = providers.by_slug(through) if through else providers.chosen()
+    offer = _offer(request, request.POST, provider)
+    form = GiftForm(request.POST, offer=offer, through=through)
     if not from_our_own_page(request):
-        return _form(request, form, problem=_("Please send the form from this page."), status=403)
+        return _show(request, form, problem=_("Please send the form from this page."), status=403)
     if not form.is_valid():
-        return _form(request, form, status=422)
+        return _show(request, form, status=422)
+    if "send_code" in request.POST:
+        return _mail_code(request, form)
+    return _start(request, form, provider)
+
+
+def _start(request: HttpRequest, form: GiftForm, provider: Provider) -> HttpResponse:
+    """Begin the gift, or the form again with what stands in the way."""
     try:
-        donation = giving.start(form.wish(), address=sent_from(request))
+        donation = giving.start(form.wish(), provider=provider, evidence=_evidence(request))
+    except giving.NeedsProof as error:
+        return _show(request, form, problem=str(error), status=422, challenge=challenges.make())
     except giving.TooMany as error:
-        return _form(request, form, problem=str(error), status=429)
+        return _show(request, form, problem=str(error), status=429)
     except giving.Refused as error:
-        return _form(request, form, problem=str(error), status=422)
+        return _show(request, form, problem=str(error), status=422)
     except ProviderError as error:
         log.exception("A gift could not be begun")
-        return _form(request, form, problem=str(error), status=503)
+        return _show(request, form, problem=str(error), status=503, pledge_instead=True)
     return SeeOther(donation.next_url)
 
 
-def _form(request: HttpRequest, form: GiftForm, *, problem: str = "", status: int = 200) -> HttpResponse:
-    asking = membership_page(request)
+def _evidence(request: HttpRequest) -> giving.Evidence:
+    told = request.POST
+    return giving.Evidence(
+        address=sent_from(request),
+        challenge=told.get("challenge", "")[:200],
+        answer=told.get("answer", "")[:20],
+        code=told.get("code", "")[:20],
+    )
+
+
+def _mail_code(request: HttpRequest, form: GiftForm) -> HttpResponse:
+    """Where there is no script, a code comes by mail. The page says the same whether one went out or not."""
+    wish = form.wish()
+    giving.mail_code(token=wish.token, email=wish.email, address=sent_from(request))
+    said = _("We are mailing a code to %(email)s. Type it in below the form.") % {"email": wish.email}
+    return _show(request, form, problem=said, status=422, challenge=challenges.make())
+
+
+def open_form(request: HttpRequest, campaign: Appeal | None = None, **more: Any) -> HttpResponse:
+    """The form as a link opened it. A campaign's own page is the same form under the campaign's words."""
+    asked = request.GET.copy()
+    if campaign:
+        asked["appeal"] = str(campaign.pk)
+    again = _gift_again(asked.get("again", ""))
+    if again:
+        asked["currency"] = again.currency
+    through = _through(request, asked)
+    offer = _offer(request, asked, providers.by_slug(through) if through else providers.chosen())
+    same = again is not None and again.currency == offer.currency
+    initial = initial_of(again) if again and same else _asked_for(asked, offer)
+    form = GiftForm(initial=with_amount(initial, initial["net"], offer), offer=offer, through=through)
+    return _show(request, form, **more)
+
+
+def _offer(request: HttpRequest, told: QueryDict, provider: Provider) -> Offer:
+    return Offer(
+        asking=membership_page(request, as_named(told.get("appeal", ""))),
+        currency=currency_of(told.get("currency", ""), currencies_of(provider)),
+        provider=provider,
+        terms=Terms.current(),
+        issuer=Issuer.current(),
+    )
+
+
+def _through(request: HttpRequest, told: QueryDict) -> str:
+    """A gift may go by bank transfer although there is a provider, if there is an account to send it to."""
+    wanted = told.get("through") == PLEDGE and providers.chosen().slug != PLEDGE
+    return PLEDGE if wanted and paying.ways(current_imprint(request)) else ""
+
+
+def _show(
+    request: HttpRequest,
+    form: GiftForm,
+    *,
+    problem: str = "",
+    status: int = 200,
+    pledge_instead: bool = False,
+    **more: Any,
+) -> HttpResponse:
     token = form["token"].value() or ""
     if not form.is_bound or ("token" in form.errors and not form.has_error("token", code="fast")):
         token = new_token()
     problems = _problems(form, problem)
-    chosen = form["amount"].value() or ""
-    if chosen not in {preset.amount.figure for preset in form.presets}:
-        chosen = OTHER if form["own"].value() else ""
+    caps = form.offer.provider.caps()
+    hosted_at_all = providers.chosen().slug != PLEDGE
+    pledges = hosted_at_all and bool(paying.ways(current_imprint(request)))
     return page(
         request,
         "membership/give.html",
         {
-            "asking": asking,
+            "asking": form.offer.asking,
+            "offer": form.offer,
             "form": form,
             "token": token,
-            "chosen": chosen,
             "problems": problems,
             "problems_head": _how_many(len(problems)),
+            "pledge_instead": pledge_instead and pledges and not form.through,
             "back": same_site_path(str(form["back"].value() or "")),
-            "sign": SIGNS.get(form.currency, form.currency),
-            "hosted": providers.chosen().caps().hosted,
-            "practice": not providers.chosen().caps().live,
+            "currencies": _switch(form),
+            "other_way": _other_way(form) if pledges else "",
+            "where": where_it_goes(form.offer.terms),
+            "next": {each.value: periods.after(timezone.now(), each) for each in form.offer.intervals},
+            "hosted": caps.hosted,
+            "practice": not caps.live,
+            **more,
         },
         status=status,
         private=form.is_bound or bool(form["email"].value()),
     )
+
+
+def _link(form: GiftForm, **asked: str) -> str:
+    """The form with something else chosen, and with where the donor came from."""
+    kept = {name: str(form[name].value() or "") for name in ("interval", "source", "back", "appeal")}
+    kept["from"] = kept.pop("source")
+    told = {"through": form.through, "currency": form.offer.currency, **kept, **asked}
+    if told["currency"] == settings.MEMBERSHIP_CURRENCY:
+        del told["currency"]
+    query = urlencode({name: value for name, value in told.items() if value})
+    return f"{reverse('membership:give')}?{query}"
+
+
+def _switch(form: GiftForm) -> list[tuple[str, str, str]]:
+    """(code, sign, link) for each currency, no link for the one that is shown; nothing if it is alone."""
+    known = currencies_of(form.offer.provider)
+    if len(known) < 2:
+        return []
+    return [
+        (code, SIGNS.get(code, code), "" if code == form.offer.currency else _link(form, currency=code))
+        for code in known
+    ]
+
+
+def _other_way(form: GiftForm) -> str:
+    return _link(form, through="" if form.through else PLEDGE)
 
 
 def _problems(form: GiftForm, problem: str) -> list[tuple[str, str]]:
@@ -83,8 +188,8 @@ def _problems(form: GiftForm, problem: str) -> list[tuple[str, str]]:
     found = [("", problem)] if problem else []
     if not form.is_bound:
         return found
-    places = {"interval": "id_interval_0", "own": "id_own"}
-    hidden = {"token", "reason", "source", "back", "__all__"}
+    places = {"interval": "id_interval_0", "tribute": "id_tribute_0"}
+    hidden = {"token", "reason", "source", "back", "appeal", "currency", "__all__"}
     for field in (*form.fields, "__all__"):
         place = "" if field in hidden else places.get(field, f"id_{field}")
         found.extend((place, str(sentence)) for sentence in form.errors.get(field, []))
@@ -100,38 +205,24 @@ def _how_many(number: int) -> str:
     return words.get(number) or _("%(number)s things need your attention") % {"number": number}
 
 
-def _asked_for(request: HttpRequest, presets: list[Preset]) -> dict[str, Any]:
+def _asked_for(asked: QueryDict, offer: Offer) -> dict[str, Any]:
     """What the link that brought the reader here has chosen already. Nonsense in it is left out."""
-    asked = request.GET
-    if again := _gift_again(asked.get("again", ""), presets):
-        return again
     wanted = asked.get("amount", "").strip()[:20]
-    preset = next((preset for preset in presets if preset.amount.figure == wanted), None)
+    interval = asked.get("interval", "")
     return {
-        "interval": asked.get("interval") if asked.get("interval") in Interval.values else Interval.MONTHLY,
-        "amount": wanted if preset else "",
-        "own": "" if preset or not wanted[:1].isdecimal() else wanted,
+        "interval": interval if interval in offer.intervals else offer.default_interval,
+        "net": wanted if wanted[:1].isdecimal() else "",
         "source": asked.get("from", "")[:40],
+        "appeal": as_named(asked.get("appeal", "")),
         "back": same_site_path(asked.get("back", "")),
     }
 
 
-def _gift_again(public_id: str, presets: list[Preset]) -> dict[str, Any]:
+def _gift_again(public_id: str) -> Donation | None:
     """A gift that was not completed, to be changed or tried again. Whoever has its address may see it."""
+    if not public_id:
+        return None
     try:
-        donation = Donation.objects.filter(public_id=public_id, currency=settings.MEMBERSHIP_CURRENCY).first()
+        return Donation.objects.filter(public_id=public_id).first()
     except (ValidationError, ValueError):
-        return {}
-    if not public_id or donation is None:
-        return {}
-    offered = donation.amount in [preset.amount for preset in presets]
-    return {
-        "interval": donation.interval,
-        "amount": donation.amount.figure if offered else "",
-        "own": "" if offered else donation.amount.figure,
-        "name": donation.name,
-        "receipt_name": donation.receipt_name,
-        "email": donation.email,
-        "source": donation.source,
-        "back": donation.back,
-    }
+        return None

@@ -86,6 +86,10 @@ def _declined(scene: Scene) -> list[Told]:
     return [_failed(scene)] if not scene.paid else []
 
 
+def _bounced(scene: Scene) -> list[Told]:
+    return [_failed(scene), standing(scene.donation, "expired")] if not scene.paid else []
+
+
 def _processing(scene: Scene) -> list[Told]:
     return [standing(scene.donation, "processing")] if not scene.paid else []
 
@@ -194,7 +198,7 @@ _PLAYS: dict[str, Callable[[Scene], list[Told]]] = {
     "declined": _declined,
     "processing": _processing,
     "arrives": _first,
-    "fails": _declined,
+    "fails": _bounced,
     "expires": _expired,
     "renews": _renewed,
     "renewal-fails": _renewal_failed,

@@ -17,6 +17,7 @@ from articles.demo import album, filling, paper
 from articles.demo.typescript import FOLDER as STORIES
 from articles.models import Article, Author
 from membership import demo as gifts
+from membership import demo_year as year
 from newsroom import pagestore
 from newsroom.models import Imprint, User
 
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         people = self._let_people_in()
         _name_the_paper()
         paper.make_shelves()
-        steps = len(album.prints()) + 2 * len(list(STORIES.glob("*/*.txt"))) + len(gifts.GIVEN)
+        steps = len(album.prints()) + 2 * len(list(STORIES.glob("*/*.txt"))) + len(gifts.GIVEN) + year.STEPS
         with tqdm(total=steps, desc="Pictures", unit="", disable=None) as bar:
             pictures = {}
             for told, photo in album.develop(people["photodesk"], width=picture_width):
@@ -66,9 +67,12 @@ class Command(BaseCommand):
             for _slug in filling.fill(pictures, by=people["editor"], reporter=people["reporter"]):
                 bar.update()
             bar.set_description("Gifts")
+            year.set_up(picture=str(next(iter(pictures.values()))[1].pk))
             gifts.make_appeals()
             stories = dict(Article.objects.values_list("slug", "pk"))
             for _reference in gifts.make_gifts(by=people["membership"], stories=stories):
+                bar.update()
+            for _reference in year.make(by=people["membership"], stories=stories):
                 bar.update()
             bar.update(steps - bar.n)
         pagestore.touch("everything")

@@ -1,16 +1,33 @@
 // Niceties only: everything works without this file.
-const own = document.getElementById("id_own");
-const other = document.getElementById("id_amount_other");
+const form = document.getElementById("gift");
 
-if (own && other) {
-  // Typing an amount means it; choosing another one takes it back.
-  own.addEventListener("input", () => { if (own.value) other.checked = true; });
-  for (const radio of document.querySelectorAll("input[name=amount]")) {
-    radio.addEventListener("change", () => {
-      if (radio === other) own.focus();
-      else own.value = "";
-    });
+if (form) {
+  const says = form.querySelector("[data-gives]");
+  const group = () => form.querySelector("[name=interval]:checked")?.value;
+
+  // The sum in the words that the server wrote beside the amount; nothing is worked out here.
+  const sumUp = () => {
+    const chosen = form.querySelector(`[name=amount_${group()}]:checked`);
+    const covers = form.querySelector("[name=cover]")?.checked;
+    const sum = chosen && (covers && chosen.dataset.covered || chosen.dataset.says);
+    says.hidden = !sum;
+    says.textContent = sum ? says.dataset[group()].replace("{sum}", sum) : "";
+  };
+
+  for (const own of form.querySelectorAll("[data-own]")) {
+    const radios = form.querySelectorAll(`[name=${own.name.replace("own", "amount")}]`);
+    const other = radios[radios.length - 1];
+    // Typing an amount means it; choosing another one takes it back.
+    own.addEventListener("input", () => { if (own.value) other.checked = true; sumUp(); });
+    for (const radio of radios) {
+      radio.addEventListener("change", () => {
+        if (radio === other) own.focus();
+        else own.value = "";
+      });
+    }
   }
+  form.addEventListener("change", sumUp);
+  sumUp();
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {

@@ -1,0 +1,106 @@
+"""What the page of one gift shows: the promise, its ledger, receipts, mail, notes, and what can be done."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from membership import giving
+from membership.admin import agreeing
+from membership.admin.acts import ACTS, STEER
+from membership.forms.receive import ReceiveForm
+from membership.models import Donation, Letter, Payment, Receipt
+from membership.money import Money
+from newsroom.models import User
+
+#: Receipts on the page; the rest is one link away.
+RECEIPTS = 12
+
+
+def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
+    """A fixed number of queries, however long the ledger is."""
+    receipts = _receipts(donation) if user.has_perm("membership.view_receipt") else []
+    standing = donation.standing
+    may_receive = donation.provider == "pledge" and user.has_perm("membership.receive_donation")
+    may_ask = user.has_perm(STEER) and agreeing.can_be_asked(donation)
+    return {
+        "donation": donation,
+        "title": donation.reference,
+        "subtitle": None,
+        "standing": standing,
+        "every": every(donation),
+        "next_at": _next(donation),
+        "member_url": _member_url(donation, user),
+        "lines": _lines(donation, {row["pk_of_line"]: row["receipt"] for row in _of_lines(receipts)}),
+        "receipts": receipts[:RECEIPTS],
+        "receipts_in_all": len(receipts),
+        "standings": list(donation.standings.select_related("by").order_by("-asked_at", "-pk")[:20]),
+        "letters": list(donation.letters.order_by("-written_at", "-pk")[:20]),
+        "notes": list(donation.notes.select_related("by")) if user.has_perm("membership.view_note") else None,
+        "acts": [
+            (act, act.title(donation))
+            for act in ACTS
+            if act.slug != "note" and user.has_perm(act.permission) and act.fits(donation)
+        ],
+        "may_note": user.has_perm("membership.add_note"),
+        "may_resend": user.has_perm(STEER),
+        "agreement": agreeing.latest(donation),
+        "may_ask": may_ask,
+        "form_receive": form,
+        "may_receive": may_receive,
+    }
+
+
+def _lines(donation: Donation, receipts: dict[int, Receipt]) -> list[tuple[Payment, str, Receipt | None]]:
+    """The ledger, newest first, each line with the sum until then and its receipt."""
+    lines = list(donation.payments.select_related("recorded_by").order_by("at", "pk"))
+    sums = [Money(total, donation.currency).exact for total in accumulate(line.minor for line in lines)]
+    return [(line, total, receipts.get(line.pk)) for line, total in zip(lines[::-1], sums[::-1], strict=True)]
+
+
+def _receipts(donation: Donation) -> list[Receipt]:
+    """Newest first, each with its letter and what has voided it."""
+    found = list(donation.receipts.order_by("-issued_at", "-pk").prefetch_related("lines", "answers"))
+    about = [f"receipt:{receipt.pk}" for receipt in found]
+    letters = {letter.about: letter for letter in Letter.objects.filter(about__in=about).order_by("pk")}
+    for receipt in found:
+        receipt.letter = letters.get(f"receipt:{receipt.pk}")  # type: ignore[attr-defined]
+        receipt.void = any(answer.kind == Receipt.Kind.VOID for answer in receipt.answers.all())  # type: ignore[attr-defined]
+    return found
+
+
+def _of_lines(receipts: list[Receipt]) -> list[dict[str, Any]]:
+    """For each line of the ledger the newest receipt that is about it alone, not about a year."""
+    return [
+        {"pk_of_line": line.payment_id, "receipt": receipt}
+        for receipt in reversed(receipts)
+        if receipt.kind in {Receipt.Kind.GIFT, Receipt.Kind.BACK}
+        for line in receipt.lines.all()
+    ]
+
+
+def _next(donation: Donation) -> Any:
+    if not donation.repeats or donation.provider == giving.IMPORTED:
+        return None
+    return giving.due_next(donation) if donation.status in {"active", "past-due"} else None
+
+
+def _member_url(donation: Donation, user: User) -> str:
+    if not donation.member_id or not user.has_perm("membership.view_member"):
+        return ""
+    try:
+        return reverse("admin:membership_member_change", args=[donation.member_id])
+    except NoReverseMatch:
+        return ""
+
+
+def every(donation: Donation) -> str:
+    """Month, on the 12th; Year, on 12 October; Once."""
+    day = giving.due_next(donation) if donation.repeats else donation.promised_at
+    return {
+        "monthly": _("Month, on day %(day)s") % {"day": day.day},
+        "yearly": _("Year, in %(month)s") % {"month": f"{day:%B}"},
+    }.get(donation.interval, _("Once"))

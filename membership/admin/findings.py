@@ -1,0 +1,68 @@
+"""The page “Does not add up”: what is open, and the ways to settle each."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from membership import findings, giving
+from membership.findings import Finding
+from membership.looking import look
+from membership.models import Resolution
+from membership.providers.base import ProviderError
+from newsroom.desk import DeskSite, Page
+from newsroom.models import User
+
+PERMISSION = "membership.view_donation"
+#: What the page calls what was decided, in the order in which it was; the rest stands in its own table.
+LATEST = 10
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """GET shows what is open; POST (`kind`, `about`, `how`, `note`) settles one."""
+    user = cast("User", request.user)
+    if not user.has_perm(PERMISSION):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _shown(request, user)
+    asked = {name: request.POST.get(name, "")[:300] for name in ("kind", "about", "how", "note")}
+    try:
+        findings.resolve(asked["kind"], asked["about"], asked["how"], by=user, note=asked["note"])
+    except (giving.Refused, ProviderError) as error:
+        return _shown(request, user, asked=asked, problem=str(error))
+    messages.success(request, _("Settled. It stands in the books who decided it."))
+    return HttpResponseRedirect(reverse("admin:membership_findings"))
+
+
+def _shown(
+    request: HttpRequest, user: User, *, asked: dict[str, str] | None = None, problem: str = ""
+) -> HttpResponse:
+    found = findings.findings(user)
+    look(user, "findings", rows=len(found))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Does not add up"),
+        "rows": [(one, _gift_url(one), one.kind in findings.MATTERS) for one in found],
+        "settled": Resolution.objects.select_related("by")[:LATEST],
+        "asked": asked or {},
+        "problem": problem,
+    }
+    status = 422 if problem else 200
+    return TemplateResponse(request, "admin/membership/findings.html", context, status=status)
+
+
+def _gift_url(finding: Finding) -> str:
+    if finding.donation is None:
+        return ""
+    return reverse("admin:membership_donation_change", args=[finding.donation])
+
+
+cast("Any", cast("DeskSite", admin.site)).pages.append(
+    Page("membership/findings/", "membership_findings", page, PERMISSION)
+)

@@ -1,0 +1,178 @@
+"""The page “Gifts”: how the month goes, in figures and plots. Nobody is named on it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from membership import figures
+from membership.admin import gifts_file, gifts_plots, hand
+from membership.charts import share
+from membership.figures import spans
+from membership.looking import look
+from membership.models import Terms
+from newsroom.desk import DeskSite, Page
+from newsroom.models import User
+
+PERMISSION = "membership.view_payment"
+#: Days in the table beside the plot; the rest is one link away.
+DAYS = 8
+BAR = 120
+WAYS = {
+    "story": gettext_lazy("After a story"),
+    "form": gettext_lazy("Membership page"),
+    "campaign": gettext_lazy("Campaign page"),
+    "bank": gettext_lazy("Bank statement"),
+    "moved": gettext_lazy("Moved in from elsewhere"),
+}
+
+
+def gifts(request: HttpRequest) -> HttpResponse:
+    """`?span=` one of spans.CHOICES (`first`, `last` for own dates), `currency`, `days=all`, `as=csv`."""
+    user = cast("User", request.user)
+    if not user.has_perm(PERMISSION):
+        raise PermissionDenied
+    today, wrong = timezone.localdate(), ""
+    try:
+        span = spans.read(request.GET, today)
+    except figures.NotASpan as error:
+        span, wrong = spans.span(spans.MONTH, today), str(error)
+    known = figures.currencies()
+    currency = request.GET.get("currency", "")
+    currency = currency if currency in known else settings.MEMBERSHIP_CURRENCY
+    goal = Terms.current().monthly_goal_minor if currency == settings.MEMBERSHIP_CURRENCY else None
+    board = figures.board(span, currency, monthly_goal=goal)
+    if request.GET.get("as") == "csv" and not wrong:
+        return _file(board, user)
+    context = {
+        **admin.site.each_context(request),
+        **_told(board, user, every_day=request.GET.get("days") == "all"),
+        "title": _("Gifts"),
+        "asked": request.GET,
+        "wrong": wrong,
+        "choices": spans.CHOICES,
+        "own": request.GET.get("span") == spans.OWN,
+        "currencies": known if len(known) > 1 else [],
+    }
+    return TemplateResponse(
+        request, "admin/membership/gifts/gifts.html", context, status=422 if wrong else 200
+    )
+
+
+def _told(board: figures.Board, user: User, *, every_day: bool) -> dict[str, Any]:
+    wanted = {"span": board.span.key, "currency": board.currency}
+    if board.span.key == spans.OWN:
+        wanted |= {"first": board.span.first.isoformat(), "last": board.span.last.isoformat()}
+    back = [
+        (one, board.money(one.minor), one.reason if user.has_perm("membership.view_donation") else "")
+        for one in board.back
+    ]
+    return {
+        "board": board,
+        "span": board.span,
+        "figures": _figures(board),
+        "ahead": board.money(abs(board.ahead)) if board.ahead is not None else None,
+        "behind": (board.ahead or 0) < 0,
+        "goal_plots": gifts_plots.goal_plots(board),
+        "month_plots": gifts_plots.month_plots(board),
+        "coming_plots": gifts_plots.coming_plots(board),
+        "days": [
+            (day, board.money(day.minor), board.money(day.total), day.plan and board.money(day.plan))
+            for day in gifts_plots.newest_first(board.days, None if every_day else DAYS)
+        ],
+        "more_days": not every_day and len(board.days) > DAYS,
+        "months": [(month, board.money(month.every_month)) for month in reversed(board.months)],
+        "stories": _origins(board, board.stories),
+        "appeals": _origins(board, board.appeals),
+        "ways": [(WAYS[way.which], way.people, board.money(way.minor)) for way in board.ways],
+        "hand": hand.needs_a_hand(user, board),
+        "back": back,
+        "back_total": board.money(board.back_minor),
+        "fewest": figures.FEWEST,
+        "query": urlencode(wanted),
+        "may_see_donors": user.has_perm("membership.view_donation"),
+    }
+
+
+def _figures(board: figures.Board) -> list[tuple[str, str, str]]:
+    """Six: what it is, the figure, and a sentence on it."""
+    change = board.regular.minor - board.regular_before.minor
+    moved = board.money(change) if change < 0 else f"+{board.money(change)}"
+    average = board.regular.average_minor
+    goal = board.money(board.goal) if board.goal else None
+    expired = _("%(number)s by an expired card") % {"number": board.expired}
+    return [
+        (
+            _("Every month"),
+            str(board.money(board.regular.minor)),
+            _("%(amount)s since %(day)s")
+            % {"amount": moved, "day": f"{board.span.first.day} {board.span.first:%b}"},
+        ),
+        (
+            _name(board.span),
+            str(board.money(board.total)),
+            _("of %(goal)s") % {"goal": goal} if goal else _("no goal set"),
+        ),
+        (
+            _("Members"),
+            f"{board.members.total:,}",
+            _("%(number)s of them monthly") % {"number": f"{board.members.monthly:,}"},
+        ),
+        (_("New"), f"{board.came:,}", _("%(number)s came back") % {"number": board.came_back}),
+        (_("Lapsed"), f"{board.lapsed:,}", expired),
+        (
+            _("Average gift"),
+            "–" if average is None else str(board.money(average)),
+            _("no monthly gift yet")
+            if board.middle is None
+            else _("monthly, middle %(amount)s") % {"amount": board.money(board.middle)},
+        ),
+    ]
+
+
+def _name(span: figures.Span) -> str:
+    return str(_("These dates") if span.key == spans.OWN else dict(spans.CHOICES)[span.key])
+
+
+def _origins(board: figures.Board, found: figures.Origins) -> dict[str, Any]:
+    """Rows with the length of their bar."""
+    row = {
+        one.which: (one, board.money(one.minor), share(one.minor, found.most, width=BAR)) for one in found.all
+    }
+    return {
+        "shown": [row[one.which] for one in found.shown],
+        "few": row["few"] if found.few.people or found.few.minor else None,
+        "none": row["none"] if found.none.people or found.none.minor else None,
+        "people": found.people,
+        "total": board.money(found.minor),
+    }
+
+
+def _file(board: figures.Board, user: User) -> HttpResponse:
+    text = gifts_file.as_csv(board)
+    look(user, "export", how=f"figures, {board.span.name}", rows=text.count("\n"))
+    name = f"gifts-{board.span.first.isoformat()}-{board.span.last.isoformat()}-{board.currency}.csv"
+    return HttpResponse(
+        text,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+cast("DeskSite", admin.site).pages.append(
+    Page("membership/gifts/", "membership_gifts", gifts, PERMISSION, front_of="membership.Donation")
+)
+
+
+def gifts_url() -> str:
+    return reverse("admin:membership_gifts")

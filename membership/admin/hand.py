@@ -1,0 +1,89 @@
+"""What needs a hand, counted for the page “Gifts”: nobody is named there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from membership import figures
+from membership.figures import Board
+from membership.findings import KINDS, MATTERS, Finding, findings
+from membership.models import Terms
+from membership.money import Money
+from newsroom.models import User
+
+
+@dataclass(frozen=True)
+class Hand:
+    name: str
+    told: str
+    url: str = ""
+    link: str = ""
+    #: The books are wrong; else somebody only has to be reminded.
+    wrong: bool = False
+
+
+def needs_a_hand(user: User, board: Board) -> list[Hand]:
+    """A fixed number of queries, and those of `findings`."""
+    now = timezone.now()
+    days = Terms.current().remind_after_days
+    found = []
+    cards, a_month = figures.run_out(board.currency, now)
+    if cards:
+        told = ngettext("%(count)s gift, %(amount)s a month", "%(count)s gifts, %(amount)s a month", cards)
+        told %= {"count": cards, "amount": board.money(a_month)}
+        found.append(Hand(_("Card expired"), told, *_list(user, "card-expired")))
+    if pledges := figures.overdue(board.currency, now, days):
+        told = ngettext(
+            "%(count)s pledge older than %(days)s days", "%(count)s pledges older than %(days)s days", pledges
+        )
+        told %= {"count": pledges, "days": days}
+        found.append(Hand(_("Pledge not paid"), told, *_list(user, "overdue")))
+    return found + _findings(user)
+
+
+def _findings(user: User) -> list[Hand]:
+    by_kind: dict[str, list[Finding]] = defaultdict(list)
+    for one in findings(user):
+        by_kind[one.kind].append(one)
+    url = _findings_page(user)
+    return [
+        Hand(
+            by_kind[kind][0].title, _counted(by_kind[kind]), url, _("Settle") if url else "", kind in MATTERS
+        )
+        for kind in KINDS
+        if kind in by_kind
+    ]
+
+
+def _counted(found: list[Finding]) -> str:
+    told = ngettext("%(count)s case", "%(count)s cases", len(found)) % {"count": len(found)}
+    amounts = [
+        one.amount for one in found if one.amount and one.amount.currency == settings.MEMBERSHIP_CURRENCY
+    ]
+    if not amounts:
+        return told
+    total = Money(sum(abs(amount.minor) for amount in amounts), settings.MEMBERSHIP_CURRENCY)
+    return f"{told}, {total}"
+
+
+def _list(user: User, standing: str) -> tuple[str, str]:
+    if not user.has_perm("membership.view_donation"):
+        return "", ""
+    return f"{reverse('admin:membership_donation_changelist')}?standing={standing}", _("See list")
+
+
+def _findings_page(user: User) -> str:
+    """Where findings are settled, if this person may go there."""
+    if not user.has_perm("membership.view_donation"):
+        return ""
+    try:
+        return reverse("admin:membership_findings")
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,62 @@
+"""The receiving organisation at the desk, and what is still missing before it can issue a receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from membership import countries
+from membership.countries.problems import of_issuer
+from membership.forms.issuer import PREFIX, IssuerForm, details_of
+from membership.models import Issuer
+from membership.receipts.parties import issuer_of
+
+
+@admin.register(Issuer)
+class IssuerAdmin(admin.ModelAdmin[Issuer]):
+    form = IssuerForm
+    list_display = ("name", "rule", "valid_from", "ready")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Issuer | None = None) -> Any:
+        slug = request.POST.get("rule") or (obj.rule if obj else "plain")
+        details = [PREFIX + detail.key for detail in details_of(slug)]
+        return (
+            (gettext_lazy("Who receives the money"), {"fields": ("name", "address", "valid_from")}),
+            (
+                gettext_lazy("Receipts"),
+                {"fields": ("rule", "tax_id", *details, "signatory", ("language", "series"), "wording")},
+            ),
+            (
+                gettext_lazy("Where donors send money"),
+                {"fields": ("account_holder", ("iban", "bic"), "bank", "cheque_address")},
+            ),
+        )
+
+    def get_form(
+        self, request: HttpRequest, obj: Issuer | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        # The details are no columns, so the factory must not look for them.
+        kwargs["fields"] = None
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Issuer, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for sentence in _missing(obj):
+            messages.warning(request, sentence)
+
+    @admin.display(description=gettext_lazy("can issue receipts"))
+    def ready(self, issuer: Issuer) -> str:
+        missing = _missing(issuer)
+        return _("Yes") if not missing else _("Not yet: %(first)s") % {"first": missing[0]}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Issuer | None = None) -> bool:
+        return False
+
+
+def _missing(issuer: Issuer) -> list[str]:
+    rule = countries.RULES.get(issuer.rule)
+    return of_issuer(rule, issuer_of(issuer)) if rule else []

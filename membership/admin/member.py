@@ -1,0 +1,150 @@
+"""Members at the desk: to look at, with every look written down. What they gave is changed elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from membership import giving, looking, members
+from membership.admin.lists import ListPages
+from membership.forms.lists import MemberDeskForm
+from membership.forms.member import EraseForm
+from membership.models import Member
+from membership.providers.base import ProviderError
+from newsroom.models import User
+
+
+class KnownFilter(admin.SimpleListFilter):
+    title = gettext_lazy("consent")
+    parameter_name = "consent"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("yes", gettext_lazy("May be written to")),
+            ("no", gettext_lazy("Not")),
+            ("erased", gettext_lazy("Erased")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Member]) -> QuerySet[Member]:
+        wanted = {
+            "yes": {"consented_at__isnull": False},
+            "no": {"consented_at__isnull": True, "erased_at__isnull": True},
+            "erased": {"erased_at__isnull": False},
+        }.get(self.value() or "", {})
+        return queryset.filter(**wanted)
+
+
+@admin.register(Member)
+class MemberAdmin(ListPages, admin.ModelAdmin[Member]):
+    form = MemberDeskForm
+    list_display = ("who", "email", "since", "consented_at")
+    list_filter = (KnownFilter,)
+    search_fields = ("email", "name")
+    search_help_text = gettext_lazy("A name or an e-mail address.")
+    fields = ("email", "name", "since", "may_write", "consented_at", "same_as")
+    readonly_fields = ("email", "since", "consented_at")
+    autocomplete_fields = ("same_as",)
+    change_form_template = "admin/membership/member/change_form.html"
+    change_list_template = "admin/membership/member/change_list.html"
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """There is nothing left to change about somebody who has been erased."""
+        return super().has_change_permission(request, obj) and not (obj and obj.erased_at)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return ("email", "name", "since", "consented_at", "same_as", "erased_at")
+
+    def get_urls(self) -> list[URLPattern]:
+        door = self.admin_site.admin_view
+        return [
+            *self.list_urls(),
+            path("<int:pk>/erase/", door(self.erase_view), name="membership_member_erase"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        rows = getattr(response, "context_data", None) or {}
+        if "cl" in rows:
+            how = "searched" if request.GET.get("q") else request.GET.get("consent", "")[:20]
+            looking.look(cast("User", request.user), "members", how=how, rows=len(rows["cl"].result_list))
+        return response
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        member = self.get_object(request, object_id)
+        told: dict[str, Any] = {}
+        if member is not None and self.has_view_permission(request, member):
+            looking.look(cast("User", request.user), "member", which=member.pk)
+            told = {
+                "gifts": member.donations.with_standing().order_by("-promised_at"),
+                "merged": member.merged.all(),
+                "may_erase": cast("User", request.user).has_perm("membership.erase_member")
+                and not member.erased_at,
+            }
+        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
+
+    def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
+        if form.cleaned_data["may_write"] and not obj.consented_at:
+            obj.consented_at, obj.consent_text = timezone.now(), members.consent_sentence()
+        elif not form.cleaned_data["may_write"]:
+            obj.consented_at, obj.consent_text = None, ""
+        super().save_model(request, obj, form, change)
+
+    def erase_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Asks for the address, then erases; running gifts are stopped in the same step."""
+        user = cast("User", request.user)
+        members.may_erase(user)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        member = Member.objects.known().filter(pk=pk).first()
+        if member is None:
+            raise Http404
+        form = EraseForm(member, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                members.erase(member, user, stop_gifts=True)
+            except (giving.Refused, ProviderError) as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("The member is erased. The books are as they were."))
+                return HttpResponseRedirect(reverse("admin:membership_member_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Erase a member"),
+            "original": member,
+            "form": form,
+            "running": members.running(member),
+        }
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, "admin/membership/member/erase.html", context, status=status)
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def who(self, member: Member) -> str:
+        return member.name or (str(_("erased")) if member.erased_at else "–")

@@ -1,0 +1,108 @@
+"""The page “Months”: the proof that all books agree, the months that are closed, and the one that is next."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from membership import closing
+from membership.looking import look
+from membership.models import MonthClose
+from membership.money import Money
+from newsroom.desk import DeskSite, Page
+from newsroom.models import User
+
+PERMISSION = "membership.view_monthclose"
+COLUMNS = ("payments", "refunds", "disputes", "reinstated", "fees", "net")
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """GET shows the months, or with `export=2026-10` answers that month as CSV; POST (`month`) closes it."""
+    user = cast("User", request.user)
+    if not user.has_perm(PERMISSION):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _close(request, user)
+    if wanted := request.GET.get("export", ""):
+        return _file(_month(wanted), user)
+    return _shown(request, user)
+
+
+def _close(request: HttpRequest, user: User) -> HttpResponse:
+    closing.may_close(user)
+    try:
+        made = closing.close(_month(request.POST.get("month", "")), user)
+    except Http404:
+        return _shown(request, user, problem=_("Choose a month, such as 2026-10."))
+    except closing.Refused as error:
+        return _shown(request, user, problem=str(error))
+    messages.success(
+        request, _("%(month)s is closed and sealed.") % {"month": date_format(made.month, "F Y")}
+    )
+    return HttpResponseRedirect(reverse("admin:membership_months"))
+
+
+def _file(month: date, user: User) -> HttpResponse:
+    text = io.StringIO()
+    rows = list(closing.export(month))
+    csv.writer(text).writerows(rows)
+    look(user, "export", how=f"month {month:%Y-%m}", rows=len(rows))
+    return HttpResponse(
+        text.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="month-{month:%Y-%m}.csv"'},
+    )
+
+
+def _shown(request: HttpRequest, user: User, *, problem: str = "") -> HttpResponse:
+    month = closing.next_month()
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Months"),
+        "proofs": closing.proof(),
+        "next": month,
+        "totals": _rows(closing.totals_of(month)) if month else [],
+        "in_the_way": closing.problems(month) if month else [],
+        "closed": [(made, _rows(made.totals)) for made in MonthClose.objects.select_related("closed_by")],
+        "broken": closing.check(),
+        "columns": [_("Payments"), _("Given back"), _("Disputed"), _("Won back"), _("Charges"), _("Net")],
+        "may_close": user.has_perm("membership.close_books"),
+        "problem": problem,
+    }
+    status = 422 if problem else 200
+    return TemplateResponse(request, "admin/membership/months.html", context, status=status)
+
+
+def _rows(totals: closing.Totals) -> list[dict[str, Any]]:
+    return [
+        {
+            "currency": currency,
+            "figures": [Money(side[name], currency).exact for name in COLUMNS],
+            "lines": side["lines"],
+            "late": side["late"],
+        }
+        for currency, side in totals.items()
+    ]
+
+
+def _month(text: str) -> date:
+    found = re.fullmatch(r"(20\d{2})-(0[1-9]|1[0-2])", text)
+    if found is None:
+        raise Http404
+    return date(int(found[1]), int(found[2]), 1)
+
+
+cast("Any", cast("DeskSite", admin.site)).pages.append(
+    Page("membership/months/", "membership_months", page, PERMISSION)
+)

@@ -1,0 +1,103 @@
+"""Records that nobody changes: events, comparisons, closed months, bank credits, what was decided."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from membership.admin.payment import ReadOnly
+from membership.models import BankCredit, Comparison, Event, MonthClose, Resolution
+from membership.money import Money
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnly):
+    """What an event said is for the provider's own pages: here stands what became of it."""
+
+    list_display = ("received_at", "provider", "kind", "about", "outcome", "tries", "pushed")
+    list_filter = ("outcome", "provider", "pushed")
+    search_fields = ("event_id", "about", "kind")
+    search_help_text = _("A number of the provider’s, or a kind of event.")
+    fields = (
+        "provider",
+        "event_id",
+        "kind",
+        "about",
+        "created",
+        "received_at",
+        "pushed",
+        "api_version",
+        "outcome",
+        "tries",
+        "next_try_at",
+        "problem",
+    )
+    show_full_result_count = False
+
+
+@admin.register(Comparison)
+class ComparisonAdmin(ReadOnly):
+    list_display = ("made_at", "provider", "currency", "since", "until", "lines", "ours", "theirs", "differs")
+    list_filter = ("provider", "currency")
+    fields = (
+        "provider",
+        "currency",
+        "since",
+        "until",
+        "lines",
+        "ours",
+        "theirs",
+        "differs",
+        "charges",
+        "paid_out",
+        "differences",
+        "made_at",
+    )
+
+    @admin.display(description=_("our books"))
+    def ours(self, comparison: Comparison) -> str:
+        return Money(comparison.ours_minor, comparison.currency).exact
+
+    @admin.display(description=_("the provider’s"))
+    def theirs(self, comparison: Comparison) -> str:
+        return Money(comparison.theirs_minor, comparison.currency).exact
+
+    @admin.display(description=_("difference"))
+    def differs(self, comparison: Comparison) -> str:
+        return comparison.difference.exact
+
+    @admin.display(description=_("charges"))
+    def charges(self, comparison: Comparison) -> str:
+        return Money(comparison.fees_minor, comparison.currency).exact
+
+    @admin.display(description=_("paid out"))
+    def paid_out(self, comparison: Comparison) -> str:
+        return Money(comparison.paid_out_minor, comparison.currency).exact
+
+
+@admin.register(MonthClose)
+class MonthCloseAdmin(ReadOnly):
+    list_display = ("month", "closed_at", "closed_by", "seal")
+    list_select_related = ("closed_by",)
+    fields = ("month", "totals", "seal", "closed_at", "closed_by")
+
+
+@admin.register(BankCredit)
+class BankCreditAdmin(ReadOnly):
+    list_display = ("booked_on", "money", "payer", "text", "statement")
+    list_select_related = ("statement",)
+    search_fields = ("payer", "text", "reference")
+    search_help_text = _("A payer, or words of the transfer.")
+    fields = ("booked_on", "money", "payer", "text", "account", "reference", "statement")
+
+    @admin.display(description=_("amount"), ordering="minor")
+    def money(self, credit: BankCredit) -> str:
+        return credit.amount.exact
+
+
+@admin.register(Resolution)
+class ResolutionAdmin(ReadOnly):
+    list_display = ("at", "finding", "about", "how", "note", "by")
+    list_filter = ("finding", "how")
+    list_select_related = ("by",)
+    fields = list_display

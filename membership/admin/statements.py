@@ -1,0 +1,182 @@
+"""Bank statements at the desk: chosen, looked at line by line, taken in; and what became of each credit."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from membership import bankbooks, giving, looking, references
+from membership.admin.payment import ReadOnly
+from membership.bankbooks import Preview
+from membership.forms.statement import CarryForm, ChooseForm, carried
+from membership.models import BankCredit, BankStatement, Donation, Resolution
+from membership.statements import Unreadable
+from newsroom.models import User
+
+#: So many lines are shown; all of them are counted and taken in.
+SHOWN = 500
+
+
+@admin.register(BankStatement)
+class BankStatementAdmin(ReadOnly):
+    list_display = ("name", "format", "account", "first_day", "last_day", "taken_at", "taken_by")
+    list_select_related = ("taken_by",)
+    change_list_template = "admin/membership/statement/change_list.html"
+    change_form_template = "admin/membership/statement/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        door = self.admin_site.admin_view
+        return [
+            path("take-in/", door(self.take_in_view), name="membership_bankstatement_take_in"),
+            path("<int:pk>/book/", door(self.book_view), name="membership_bankstatement_book"),
+            *super().get_urls(),
+        ]
+
+    def take_in_view(self, request: HttpRequest) -> HttpResponse:
+        """Choose a file, look at what will happen, confirm. Only the confirmation writes anything."""
+        user = cast("User", request.user)
+        giving.may_receive(user)
+        if request.method != "POST":
+            return self._choose(request, ChooseForm())
+        if "carried" in request.POST:
+            return self._confirmed(request, user)
+        form = ChooseForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._choose(request, form)
+        file = form.cleaned_data["file"]
+        data, name = file.read(), str(file.name)
+        try:
+            seen, held = bankbooks.preview(data, name), carried(data, user)
+        except (Unreadable, ValidationError) as error:
+            form.add_error("file", error if isinstance(error, ValidationError) else str(error))
+            return self._choose(request, form)
+        looking.look(user, "statement", rows=len(seen.lines))
+        return self._show(request, "preview.html", self._previewed(seen), held=held, name=name[:200])
+
+    def book_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Book one credit for the gift that a person names."""
+        user = cast("User", request.user)
+        giving.may_receive(user)
+        statement = BankStatement.objects.filter(pk=pk).first()
+        if statement is None:
+            raise Http404
+        if request.method != "POST":
+            return HttpResponseRedirect(self._url(statement))
+        typed = request.POST.get("reference", "").strip()
+        number = request.POST.get("credit", "")
+        credit = statement.credits.filter(pk=number if number.isdecimal() else 0).first()
+        donation = Donation.objects.filter(reference=references.read(typed) or typed).first()
+        if credit is None:
+            messages.error(request, _("This credit is not on the statement. Load the page again."))
+        elif donation is None:
+            messages.error(
+                request,
+                _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.")
+                % {"typed": typed[:40]},
+            )
+        else:
+            self._book(request, credit, donation, user)
+        return HttpResponseRedirect(self._url(statement))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        statement = BankStatement.objects.filter(pk=object_id if object_id.isdecimal() else 0).first()
+        if statement is None:
+            raise Http404
+        rows = list(statement.credits.order_by("booked_on", "pk"))
+        looking.look(cast("User", request.user), "statement", str(statement.pk), rows=len(rows))
+        told = {**self._credits(request, rows), "title": statement.name, "subtitle": None}
+        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
+
+    def _credits(self, request: HttpRequest, rows: list[BankCredit]) -> dict[str, Any]:
+        paid = bankbooks.payments_of(rows)
+        about = [str(row.pk) for row in rows if row.pk not in paid]
+        settled = set(
+            Resolution.objects.filter(finding="credit", about__in=about[:SHOWN]).values_list(
+                "about", flat=True
+            )
+        )
+        waiting = [row for row in rows if row.pk not in paid and str(row.pk) not in settled][:SHOWN]
+        asked = bankbooks.suggestions([(row.payer, row.amount) for row in waiting])
+        user = cast("User", request.user)
+        return {
+            "booked": [(row, paid[row.pk]) for row in rows if row.pk in paid][:SHOWN],
+            "waiting": list(zip(waiting, asked, strict=True)),
+            "settled": [row for row in rows if str(row.pk) in settled],
+            "count": len(rows),
+            "may_book": user.has_perm("membership.receive_donation"),
+        }
+
+    def _confirmed(self, request: HttpRequest, user: User) -> HttpResponse:
+        held = CarryForm(request.POST, user=user)
+        form = ChooseForm()
+        if not held.is_valid():
+            return self._choose(
+                request, form, problem=" ".join(str(one) for one in held.errors.get("carried", []))
+            )
+        try:
+            report = bankbooks.take_in(held.cleaned_data["carried"], held.cleaned_data["name"], user)
+        except (giving.Refused, Unreadable) as error:
+            return self._choose(request, form, problem=str(error))
+        number = len(report.booked)
+        told = ngettext("%(number)s gift was booked.", "%(number)s gifts were booked.", number)
+        messages.success(request, told % {"number": number})
+        return HttpResponseRedirect(self._url(report.statement))
+
+    def _book(self, request: HttpRequest, credit: BankCredit, donation: Donation, user: User) -> None:
+        try:
+            payment = bankbooks.book(credit, donation, user)
+        except giving.Refused as error:
+            messages.error(request, str(error))
+        else:
+            told = {"amount": payment.amount.exact, "gift": donation.reference}
+            messages.success(request, _("%(amount)s was booked for %(gift)s.") % told)
+
+    def _previewed(self, seen: Preview) -> dict[str, Any]:
+        unmatched = [line for line in seen.lines if line.outcome in {"unmatched", "unknown"}][:SHOWN]
+        asked = bankbooks.suggestions([(line.credit.payer, line.credit.money) for line in unmatched])
+        paid = {line.donation.pk for line in seen.lines if line.outcome == "books" and line.donation}
+        found = {
+            line.credit.reference: [
+                one for one in some if one.donation.repeats or one.donation.pk not in paid
+            ]
+            for line, some in zip(unmatched, asked, strict=True)
+        }
+        lines = [(line, found.get(line.credit.reference, [])) for line in seen.lines[:SHOWN]]
+        return {
+            "seen": seen,
+            "lines": lines,
+            "more": len(seen.lines) - len(lines),
+            "back": [line for line in seen.left_out if line.reason == "reversal"],
+            "title": _("What will happen"),
+        }
+
+    def _choose(self, request: HttpRequest, form: ChooseForm, *, problem: str = "") -> HttpResponse:
+        status = 422 if form.errors or problem else 200
+        told = {"form": form, "problem": problem, "title": _("Take in a bank statement")}
+        return self._show(request, "choose.html", told, status=status)
+
+    def _show(
+        self, request: HttpRequest, template: str, told: dict[str, Any], *, status: int = 200, **more: Any
+    ) -> HttpResponse:
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **told, **more}
+        answer = TemplateResponse(request, f"admin/membership/statement/{template}", context, status=status)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _url(self, statement: BankStatement) -> str:
+        return reverse("admin:membership_bankstatement_change", args=[statement.pk])

@@ -1,0 +1,23 @@
+"""Bank statements taken in: each credit once, and booked for the gift whose reference it bears.
+
+`preview` says what would happen and writes nothing; `take_in` does it; `book` is for what a person has to
+decide. What matches no gift stays a credit without a payment, and is shown among what does not add up.
+"""
+
+from membership.bankbooks.matching import Line, Outcome
+from membership.bankbooks.suggesting import Suggestion, suggestions
+from membership.bankbooks.taking_in import Preview, Report, Total, book, payments_of, preview, take_in
+
+__all__ = [
+    "Line",
+    "Outcome",
+    "Preview",
+    "Report",
+    "Suggestion",
+    "Total",
+    "book",
+    "payments_of",
+    "preview",
+    "suggestions",
+    "take_in",
+]

@@ -1,0 +1,138 @@
+"""Which gift a credit is for, by the reference that its donor copied; and why it is booked or not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeVar
+
+from django.db.models.functions import Left
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from membership import references
+from membership.models import BankCredit, Donation, Payment
+from membership.statements import Credit
+from newsroom.models import Imprint
+
+Outcome = Literal["books", "again", "paid", "currency", "several", "unknown", "elsewhere", "unmatched"]
+#: How many identities one query is asked for; databases take only so many.
+_AT_ONCE = 500
+Key = TypeVar("Key", int, str)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A credit, and what becomes of it."""
+
+    credit: Credit
+    outcome: Outcome
+    donation: Donation | None = None
+    #: Why it is not booked; or what is worth saying though it is.
+    why: str = ""
+
+
+def match(told: Iterable[Credit], *, account: str) -> list[Line]:
+    """What becomes of each credit, in the order in which they are booked. Nothing is written.
+
+    A gift that an earlier line of the same file pays is paid for the later ones.
+    """
+    new = list(told)
+    prefixes = _prefixes()
+    named = {one.reference: references.references_in(one.text, prefixes) for one in new}
+    books = _Books(
+        gifts=_gifts({reference for found in named.values() for reference in found}),
+        taken=_taken(account, [one.reference for one in new]),
+    )
+    return [books.line(one, named[one.reference]) for one in new]
+
+
+class _Books:
+    """Our books as they will be after each line; asked for whole beforehand, so that no line asks anew."""
+
+    def __init__(self, *, gifts: dict[str, Donation], taken: dict[str, BankCredit]) -> None:
+        self.gifts, self.taken = gifts, taken
+        self.came: dict[int, list[tuple[date, int]]] = defaultdict(list)
+        lines = [
+            line
+            for some in _in_parts(gift.pk for gift in gifts.values())
+            for line in Payment.objects.filter(donation__in=some).money()
+        ]
+        for line in lines:
+            self.came[line.donation_id].append((timezone.localdate(line.at), line.minor))
+
+    def line(self, credit: Credit, named: list[str]) -> Line:
+        if before := self.taken.get(credit.reference):
+            day = date_format(timezone.localdate(before.statement.taken_at))
+            return Line(credit, "again", why=_("Taken in on %(day)s already.") % {"day": day})
+        found = [self.gifts[reference] for reference in named if reference in self.gifts]
+        gifts = list({gift.pk: gift for gift in found}.values())
+        if not named:
+            return Line(credit, "unmatched", why=_("No reference of ours is in its text."))
+        if not gifts:
+            told = {"references": ", ".join(named)}
+            return Line(
+                credit, "unknown", why=_("We have given out no such reference: %(references)s.") % told
+            )
+        if len(gifts) > 1:
+            told = {"references": ", ".join(gift.reference for gift in gifts)}
+            return Line(credit, "several", why=_("It names several gifts: %(references)s.") % told)
+        return self._for(credit, gifts[0])
+
+    def _for(self, credit: Credit, gift: Donation) -> Line:
+        if gift.provider != "pledge":
+            return Line(
+                credit, "elsewhere", gift, _("This gift is paid through a provider, not by transfer.")
+            )
+        if credit.money.currency != gift.currency:
+            told = {"currency": gift.currency}
+            return Line(credit, "currency", gift, _("The gift was promised in %(currency)s.") % told)
+        if paid := self._paid_already(credit, gift):
+            return Line(credit, "paid", gift, paid)
+        self.came[gift.pk].append((credit.booked_on, credit.money.minor))
+        return Line(credit, "books", gift, _differs(credit, gift))
+
+    def _paid_already(self, credit: Credit, gift: Donation) -> str:
+        came = self.came[gift.pk]
+        if (credit.booked_on, credit.money.minor) in came:
+            return _("The same amount is recorded for that day already. Is it the same transfer?")
+        if not gift.repeats and came and sum(minor for _day, minor in came) >= gift.minor:
+            day = max(day for day, minor in came if minor > 0)
+            return _("The gift was paid in full on %(day)s.") % {"day": date_format(day)}
+        return ""
+
+
+def _differs(credit: Credit, gift: Donation) -> str:
+    if credit.money == gift.amount:
+        return ""
+    return _("%(promised)s was promised. It is booked as it came.") % {"promised": gift.amount.exact}
+
+
+def _prefixes() -> list[str]:
+    """Those of all references that were ever given out: a paper that changes its name keeps its gifts."""
+    known = Donation.objects.order_by().annotate(start=Left("reference", 2)).values_list("start", flat=True)
+    return [references.prefix_of(Imprint.current().name), *sorted(known.distinct())]
+
+
+def _gifts(named: set[str]) -> dict[str, Donation]:
+    return {
+        gift.reference: gift
+        for some in _in_parts(sorted(named))
+        for gift in Donation.objects.with_standing().filter(reference__in=some)
+    }
+
+
+def _taken(account: str, named: list[str]) -> dict[str, BankCredit]:
+    return {
+        row.reference: row
+        for some in _in_parts(named)
+        for row in BankCredit.objects.filter(account=account, reference__in=some).select_related("statement")
+    }
+
+
+def _in_parts(values: Iterable[Key]) -> list[list[Key]]:
+    whole = list(values)
+    return [whole[at : at + _AT_ONCE] for at in range(0, len(whole), _AT_ONCE)]

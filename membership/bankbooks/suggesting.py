@@ -1,0 +1,78 @@
+"""Which gift a credit without a reference may be for. A person decides; nothing is booked by likeness."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
+
+from membership.models import BankCredit, Donation, Payment
+from membership.money import Money
+
+#: So many gifts are named for one credit; who has more of them needs the search.
+MOST = 3
+#: So many earlier credits and open pledges are looked through.
+_LOOKED_THROUGH = 5000
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    donation: Donation
+    why: str
+
+
+def suggestions(unmatched: Iterable[tuple[str, Money]]) -> list[list[Suggestion]]:
+    """For each (payer, amount): gifts that the same payer has paid by transfer, then open pledges of the same
+    name and amount."""
+    asked = list(unmatched)
+    paid, promised = _paid_by(), _promised_by()
+    found = []
+    for payer, amount in asked:
+        name = _plain(payer)
+        rows: dict[int, Suggestion] = {}
+        for gift in paid.get(name, []) if name else []:
+            if gift.currency == amount.currency and gift.repeats:
+                rows.setdefault(gift.pk, Suggestion(gift, _("The same payer has paid for it before.")))
+        for gift in promised.get((name, amount), []) if name else []:
+            rows.setdefault(gift.pk, Suggestion(gift, _("The name and the amount are the same.")))
+        found.append(list(rows.values())[:MOST])
+    return found
+
+
+def _paid_by() -> dict[str, list[Donation]]:
+    booked = Payment.objects.filter(
+        kind=Payment.Kind.PAYMENT, reference=Concat(Value("bank/"), Cast(OuterRef("pk"), CharField()))
+    )
+    rows = BankCredit.objects.filter(Exists(booked)).exclude(payer="").order_by("-pk")[:_LOOKED_THROUGH]
+    payers = {f"bank/{pk}": payer for pk, payer in rows.values_list("pk", "payer")}
+    found: dict[str, list[Donation]] = defaultdict(list)
+    names = list(payers)
+    for at in range(0, len(names), 500):
+        lines = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=names[at : at + 500])
+        for line in lines.select_related("donation"):
+            gifts = found[_plain(payers[line.reference])]
+            if line.donation not in gifts:
+                gifts.append(line.donation)
+    return found
+
+
+def _promised_by() -> dict[tuple[str, Money], list[Donation]]:
+    paid = Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.PAYMENT)
+    gifts = Donation.objects.with_standing().filter(~Exists(paid), provider="pledge")
+    found: dict[tuple[str, Money], list[Donation]] = defaultdict(list)
+    for gift in gifts.order_by("-promised_at")[:_LOOKED_THROUGH]:
+        for name in {_plain(gift.name), _plain(gift.receipt_name)} - {""}:
+            found[name, gift.amount].append(gift)
+    return found
+
+
+def _plain(name: str) -> str:
+    """Banks write “ODUYA, HANNE” for Hanne Oduya, and é without its accent."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    words = "".join(char if char.isalnum() else " " for char in letters if not unicodedata.combining(char))
+    return " ".join(sorted(words.split()))

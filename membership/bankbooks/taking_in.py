@@ -1,0 +1,176 @@
+"""A file from the bank: looked at, then taken in as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from membership import giving, statements
+from membership.bankbooks.matching import Line, Outcome, match
+from membership.models import BankCredit, BankStatement, Donation, Payment
+from membership.money import Money
+from membership.statements import LeftOut
+from newsroom.models import User
+
+#: What BankCredit.account, .payer and .text hold.
+_ACCOUNT, _PAYER, _TEXT = 60, 140, 500
+
+
+@dataclass(frozen=True)
+class Total:
+    outcome: Outcome
+    count: int
+    #: For each currency.
+    amounts: tuple[Money, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would become of a file. `taken` is set if this very file is in the books."""
+
+    name: str
+    statement: statements.Statement
+    lines: tuple[Line, ...]
+    taken: BankStatement | None = None
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        return self.statement.left_out
+
+    @property
+    def totals(self) -> list[Total]:
+        """What is booked first, then the rest, by what becomes of it."""
+        counts = Counter(line.outcome for line in self.lines)
+        order: tuple[Outcome, ...] = (
+            "books", "paid", "several", "currency", "elsewhere", "unknown", "unmatched", "again",
+        )  # fmt: skip
+        return [Total(how, counts[how], self.amount(how)) for how in order if counts[how]]
+
+    def amount(self, *outcomes: Outcome) -> tuple[Money, ...]:
+        sums: dict[str, int] = {}
+        for line in self.lines:
+            if line.outcome in outcomes:
+                money = line.credit.money
+                sums[money.currency] = sums.get(money.currency, 0) + money.minor
+        return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was done."""
+
+    statement: BankStatement
+    booked: list[Payment] = field(default_factory=list)
+    #: In the books as credits, and waiting for somebody to say what they are.
+    waiting: list[BankCredit] = field(default_factory=list)
+    #: Here from an earlier statement.
+    known: int = 0
+
+
+def preview(data: bytes, name: str) -> Preview:
+    """What would become of each line. Nothing is written. Raises statements.Unreadable with a sentence."""
+    statement = statements.read(data, name, currency=settings.MEMBERSHIP_CURRENCY)
+    lines = match(statement.credits, account=statement.account[:_ACCOUNT])
+    return Preview(name, statement, tuple(lines), BankStatement.objects.filter(digest=_digest(data)).first())
+
+
+def take_in(data: bytes, name: str, by: User) -> Report:
+    """Write every credit down once, and book those that match. All of it or nothing.
+
+    The same file a second time is refused, with the day of the first. Raises PermissionDenied, giving.Refused
+    or statements.Unreadable.
+    """
+    giving.may_receive(by)
+    try:
+        with transaction.atomic():
+            seen = preview(data, name)
+            if seen.taken:
+                raise _taken_already(seen.taken)
+            return _written(seen, _digest(data), by)
+    except IntegrityError as error:
+        # Somebody else was taking in the same lines at the same moment.
+        before = BankStatement.objects.filter(digest=_digest(data)).first()
+        raise (_taken_already(before) if before else _try_again()) from error
+
+
+def book(credit: BankCredit, donation: Donation, by: User) -> Payment:
+    """Book a credit for the gift that a person has named. Twice is once. Raises as giving does."""
+    return giving.receive_credit(donation, credit, by=by, note=_note(credit.amount, donation))
+
+
+def payments_of(rows: Iterable[BankCredit]) -> dict[int, Payment]:
+    """Which of these credits are booked, by their number, each with its payment and gift."""
+    names = {giving.credit_reference(credit): credit.pk for credit in rows}
+    keys = list(names)
+    found: dict[int, Payment] = {}
+    for at in range(0, len(keys), 500):
+        lines = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=keys[at : at + 500])
+        found |= {names[line.reference]: line for line in lines.select_related("donation")}
+    return found
+
+
+def _written(seen: Preview, digest: str, by: User) -> Report:
+    told = seen.statement
+    row = BankStatement.objects.create(
+        name=seen.name[:200],
+        digest=digest,
+        format=told.format[:10],
+        account=told.account[:_ACCOUNT],
+        first_day=told.first_day,
+        last_day=told.last_day,
+        taken_by=by,
+    )
+    new = [line for line in seen.lines if line.outcome != "again"]
+    rows = BankCredit.objects.bulk_create([_credit(row, line) for line in new], batch_size=500)
+    report = Report(row, known=len(seen.lines) - len(new))
+    for line, credit in zip(new, rows, strict=True):
+        if line.outcome == "books" and line.donation:
+            note = _note(line.credit.money, line.donation)
+            report.booked.append(giving.receive_credit(line.donation, credit, by=by, note=note))
+        else:
+            report.waiting.append(credit)
+    return report
+
+
+def _credit(row: BankStatement, line: Line) -> BankCredit:
+    told = line.credit
+    return BankCredit(
+        statement=row,
+        account=row.account,
+        reference=told.reference,
+        minor=told.money.minor,
+        currency=told.money.currency,
+        booked_on=told.booked_on,
+        payer=told.payer[:_PAYER],
+        text=told.text[:_TEXT],
+    )
+
+
+def _note(came: Money, donation: Donation) -> str:
+    """What stands in the ledger where another amount came than was promised."""
+    if came == donation.amount:
+        return ""
+    return _("%(promised)s was promised") % {"promised": donation.amount.exact}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _taken_already(row: BankStatement) -> giving.Refused:
+    return giving.Refused(
+        _("This file was taken in on %(day)s by %(who)s. Nothing was booked a second time.")
+        % {"day": date_format(timezone.localdate(row.taken_at)), "who": row.taken_by}
+    )
+
+
+def _try_again() -> giving.Refused:
+    return giving.Refused(_("Somebody was taking in some of these lines just now. Choose the file again."))

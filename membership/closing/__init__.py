@@ -1,0 +1,32 @@
+"""Closing the books: sealed months, their file for accounting, and the proof that all sums agree."""
+
+from membership.closing.exporting import export
+from membership.closing.months import (
+    Refused,
+    Totals,
+    check,
+    close,
+    end_of,
+    may_close,
+    next_month,
+    problems,
+    start_of,
+    totals_of,
+)
+from membership.closing.proving import Proof, proof
+
+__all__ = [
+    "Proof",
+    "Refused",
+    "Totals",
+    "check",
+    "close",
+    "end_of",
+    "export",
+    "may_close",
+    "next_month",
+    "problems",
+    "proof",
+    "start_of",
+    "totals_of",
+]

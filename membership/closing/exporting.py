@@ -1,0 +1,91 @@
+"""A month for accounting: one row for each line of the ledger, the sums at the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Subquery, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from membership.closing.months import end_of
+from membership.models import AccountLine, MonthClose, Payment, Receipt
+from membership.money import EXPONENTS
+
+HEAD = (
+    "date", "gift", "kind", "gross", "fee", "net", "currency", "provider", "provider number", "payout",
+    "receipt",
+)  # fmt: skip
+Row = list[str]
+
+
+def export(month: date) -> Iterator[Row]:
+    """The rows of a month's file, beginning with its head.
+
+    A closed month is as it was closed, an open one as it stands now. Amounts have a point and no sign of
+    currency. A fee that was taken in another currency than the gift's is left out, and so is its net.
+    """
+    yield list(HEAD)
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for line in _lines(month):
+        fee = line.fee
+        yield [
+            f"{timezone.localtime(line.at):%Y-%m-%d}",
+            as_text(line.donation.reference),
+            line.kind,
+            figure(line.minor, line.currency),
+            "" if fee is None else figure(fee, line.currency),
+            "" if fee is None else figure(line.minor - fee, line.currency),
+            line.currency,
+            as_text(line.provider),
+            as_text(line.reference),
+            as_text(line.payout or ""),
+            as_text(line.receipt or ""),
+        ]
+        for place, minor in enumerate((line.minor, fee or 0, line.minor - (fee or 0))):
+            sums[line.currency][place] += minor
+    for currency, parts in sorted(sums.items()):
+        figures = [figure(minor, currency) for minor in parts]
+        yield ["", "", _("Total"), *figures, currency, "", "", "", ""]
+
+
+def as_text(words: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{words}" if words[:1] in set("=+-@\t\r\n") else words
+
+
+def figure(minor: int, currency: str) -> str:
+    """1234 hundredths as 12.34, without rounding."""
+    exponent = EXPONENTS[currency]
+    units, part = divmod(abs(minor), 10**exponent)
+    return f"{'-' if minor < 0 else ''}{units}{f'.{part:0{exponent}d}' if exponent else ''}"
+
+
+def _lines(month: date) -> Iterator[Any]:
+    account = AccountLine.objects.filter(
+        provider=OuterRef("provider"),
+        kind=OuterRef("kind"),
+        of=OuterRef("reference"),
+        currency=OuterRef("currency"),
+    ).order_by()
+    receipt = Receipt.objects.filter(kind__in=["gift", "back", "annual"], lines__payment=OuterRef("pk"))
+    ledger = Payment.objects.live().money().select_related("donation")
+    made = MonthClose.objects.filter(month=month.replace(day=1)).first()
+    rows = (
+        ledger.filter(closed_line__close=made)
+        if made
+        else ledger.filter(closed_line__isnull=True, at__lt=end_of(month))
+    )
+    found: Iterator[Any] = (
+        rows.annotate(
+            fee=Subquery(account.values("of").annotate(total=Sum("fee_minor")).values("total")),
+            payout=Subquery(account.exclude(payout="").values("payout")[:1]),
+            receipt=Subquery(receipt.exclude(answers__kind="void").order_by("-pk").values("name")[:1]),
+        )
+        .order_by("at", "pk")
+        .iterator(chunk_size=1000)
+    )
+    return found

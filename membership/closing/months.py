@@ -1,0 +1,202 @@
+"""Closing the books, month by month: every line of the ledger belongs to one closed month, none to two."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models import Count, F, Q, Sum, Value
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from membership import findings, reconciling
+from membership.models import AccountLine, ClosedLine, Comparison, MonthClose, Payment
+from newsroom.models import User
+
+#: What a kind of line is called in the totals of a month.
+NAMES = {"payment": "payments", "refund": "refunds", "dispute": "disputes", "reinstated": "reinstated"}
+Totals = dict[str, dict[str, int]]
+
+
+class Refused(Exception):
+    """The month cannot be closed now; the message says why and what to do."""
+
+
+def may_close(user: User) -> None:
+    if not user.is_active or not user.has_perm("membership.close_books"):
+        raise PermissionDenied(_("Closing a month needs the permission “Can close months”."))
+
+
+def close(month: date, by: User) -> MonthClose:
+    """Close the month that begins on this day, with all lines up to its end that are in no month yet.
+
+    A month closed twice is closed once. Raises PermissionDenied, or Refused while something is in the way. No
+    line is recorded while it runs: one that comes meanwhile waits, and belongs to the next month.
+    """
+    may_close(by)
+    month = month.replace(day=1)
+    with transaction.atomic():
+        hold_ledger()
+        if known := MonthClose.objects.filter(month=month).first():
+            return known
+        if found := problems(month):
+            raise Refused(" ".join(found))
+        lines = _lines(month)
+        totals = totals_of(month)
+        before = MonthClose.objects.order_by("-month").values_list("seal", flat=True).first() or ""
+        made = MonthClose.objects.create(
+            month=month, totals=totals, seal=seal(month, totals, _facts(lines), before), closed_by=by
+        )
+        ClosedLine.objects.bulk_create(
+            (ClosedLine(close=made, payment_id=pk) for pk in lines.values_list("pk", flat=True).iterator()),
+            batch_size=1000,
+        )
+    return made
+
+
+def hold_ledger() -> None:
+    """Nobody records a line, and nobody else closes, until this transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE membership_payment IN SHARE ROW EXCLUSIVE MODE")
+    # On SQLite a transaction of ours is the only writer from its beginning on (IMMEDIATE).
+
+
+def problems(month: date) -> list[str]:
+    """What keeps this month from being closed, as sentences; empty: nothing."""
+    month = month.replace(day=1)
+    if end_of(month) > timezone.now():
+        return [_("This month is not over yet.")]
+    expected = next_month()
+    if expected is None:
+        return [_("No money has come yet, so there is nothing to close.")]
+    if month != expected:
+        return [
+            _("Months are closed in order. The next one is %(month)s.")
+            % {"month": date_format(expected, "F Y")}
+        ]
+    return [*_open_findings(month), *_not_compared(month)]
+
+
+def next_month() -> date | None:
+    """The month to be closed next: after the last one that was, or that of the first line of the ledger."""
+    last = MonthClose.objects.order_by("-month").values_list("month", flat=True).first()
+    if last:
+        return _after(last)
+    first = Payment.objects.live().money().order_by("at").values_list("at", flat=True).first()
+    return timezone.localdate(first).replace(day=1) if first else None
+
+
+def end_of(month: date) -> datetime:
+    """Midnight at which the next month begins, in the newsroom's own time."""
+    return timezone.make_aware(datetime.combine(_after(month), time()))
+
+
+def start_of(month: date) -> datetime:
+    return timezone.make_aware(datetime.combine(month.replace(day=1), time()))
+
+
+def totals_of(month: date) -> Totals:
+    """What a month comes to, in minor units for each currency, before or while it is closed.
+
+    `fees` are the provider's, by the day on which it took them; `net` is what moved, less them. `late` counts
+    lines of earlier months that were recorded after those were closed.
+    """
+    found: Totals = defaultdict(
+        lambda: {**dict.fromkeys(NAMES.values(), 0), "fees": 0, "net": 0, "lines": 0, "late": 0}
+    )
+    late = Count("pk", filter=Q(at__lt=start_of(month)))
+    rows = _lines(month).order_by().values("currency", "kind")
+    sums = rows.annotate(sum=Sum("minor"), count=Count("pk"), late=late)
+    for row in sums:
+        side = found[row["currency"]]
+        side[NAMES[row["kind"]]] += row["sum"]
+        side["net"] += row["sum"]
+        side["lines"] += row["count"]
+        side["late"] += row["late"]
+    for currency, fees in _fees(month):
+        found[currency]["fees"] += fees
+        found[currency]["net"] -= fees
+    return {currency: found[currency] for currency in sorted(found)}
+
+
+def seal(month: date, totals: Totals, lines: Iterable[list[Any]], before: str) -> str:
+    """SHA-256 over the month, its totals, each of its lines and the seal of the month before, as canonical
+    JSON: keys sorted, no blanks."""
+    digest = hashlib.sha256()
+    for part in ([before, month.isoformat()], totals, *lines):
+        digest.update(json.dumps(part, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def check() -> list[str]:
+    """Closed months whose rows no longer say what was sealed, as sentences; empty: all stand."""
+    found, before = [], ""
+    for made in MonthClose.objects.order_by("month"):
+        lines = Payment.objects.filter(closed_line__close=made)
+        if seal(made.month, made.totals, _facts(lines), before) != made.seal:
+            found.append(_("%(month)s is not as it was sealed.") % {"month": date_format(made.month, "F Y")})
+        before = made.seal
+    return found
+
+
+def _lines(month: date) -> Any:
+    """Every line up to the end of the month that stands in no closed month, in the order of the ledger."""
+    lines = Payment.objects.live().money().filter(at__lt=end_of(month), closed_line__isnull=True)
+    return lines.order_by("pk")
+
+
+def _facts(lines: Any) -> Iterator[list[Any]]:
+    columns = ("pk", "donation__reference", "kind", "minor", "currency", "provider", "reference", "of", "at")
+    for *row, at in lines.order_by("pk").values_list(*columns).iterator():
+        yield [*row, at.isoformat()]
+
+
+def _fees(month: date) -> Any:
+    """What providers kept in this month: of each payment, and by itself."""
+    lines = AccountLine.objects.filter(at__gte=start_of(month), at__lt=end_of(month))
+    alone = Sum("gross_minor", filter=Q(kind="fee"), default=Value(0))
+    rows = lines.order_by().values("currency").annotate(kept=Sum("fee_minor"), alone=alone)
+    return rows.annotate(fees=F("kept") - F("alone")).values_list("currency", "fees")
+
+
+def _open_findings(month: date) -> list[str]:
+    count = len(findings.in_the_way(end_of(month)))
+    if not count:
+        return []
+    return [
+        ngettext(
+            "%(count)s thing of this month does not add up yet. Settle it first.",
+            "%(count)s things of this month do not add up yet. Settle them first.",
+            count,
+        )
+        % {"count": count}
+    ]
+
+
+def _not_compared(month: date) -> list[str]:
+    asked = [through for through in reconciling.in_use() if through.caps().account and through.caps().live]
+    return [
+        _(
+            "The account at %(provider)s has not been compared up to the end of this month. "
+            "Run manage.py reconcile."
+        )
+        % {"provider": through.slug}
+        for through in asked
+        if not Comparison.objects.filter(
+            provider=through.slug, since__lte=start_of(month), until__gte=end_of(month)
+        ).exists()
+        and Payment.objects.filter(provider=through.slug, at__lt=end_of(month)).exists()
+    ]
+
+
+def _after(month: date) -> date:
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)

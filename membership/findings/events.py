@@ -1,0 +1,122 @@
+"""Findings that the provider gives: its events that could not be worked, its account that says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from membership.findings.finding import Finding
+from membership.findings.ledger import MOST
+from membership.models import Comparison, Event, Payment
+from membership.money import Money
+
+#: How the kinds of event begin that warn of fraud; their `problem` is the payment's reference.
+WARNS = "radar.early_fraud_warning."
+#: Comparisons that are looked through: two months of nightly ones.
+LOOKED_BACK = 60
+
+
+def waiting() -> Iterator[Finding]:
+    """Events that a person has to look at."""
+    rows = list(Event.objects.filter(outcome__in=[Event.Outcome.HELD, Event.Outcome.DEAD])[:MOST])
+    warned = [event.problem for event in rows if warns(event)]
+    paid = {
+        (payment.provider, payment.reference): payment
+        for payment in Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=warned).select_related(
+            "donation"
+        )
+    }
+    for event in rows:
+        if warns(event):
+            yield _warning(event, paid.get((event.provider, event.problem)))
+        else:
+            yield _event(event)
+
+
+def warns(event: Event) -> bool:
+    return event.kind.startswith(WARNS) and event.outcome == Event.Outcome.HELD
+
+
+def about(event: Event) -> str:
+    """A further failure of the same event is another finding."""
+    return f"{event.pk}:{event.tries}"
+
+
+def differing() -> Iterator[Finding]:
+    """What differs in the latest comparison of each provider and currency, and before its span in the one
+    before it."""
+    covered: dict[tuple[str, str], datetime] = {}
+    for comparison in Comparison.objects.order_by("-pk")[:LOOKED_BACK]:
+        key = (comparison.provider, comparison.currency)
+        before = covered.get(key)
+        for one in comparison.differences[:MOST]:
+            if before is None or datetime.fromisoformat(str(one["at"])) < before:
+                yield _difference(comparison, one)
+        covered[key] = min(before or comparison.since, comparison.since)
+
+
+def _event(event: Event) -> Finding:
+    held = event.outcome == Event.Outcome.HELD
+    return Finding(
+        kind="held" if held else "dead",
+        about=about(event),
+        title=_("What the provider tells does not fit") if held else _("An event could not be worked"),
+        text=_("%(kind)s, %(about)s: %(problem)s")
+        % {"kind": event.kind, "about": event.about, "problem": event.problem or "–"},
+        when=event.created,
+    )
+
+
+def _warning(event: Event, payment: Payment | None) -> Finding:
+    return Finding(
+        kind="fraud",
+        about=about(event),
+        title=_("A bank warns of fraud"),
+        text=_(
+            "The owner of the card says that they did not make this payment: %(payment)s. "
+            "Given back now, it is not disputed."
+        )
+        % {"payment": event.problem},
+        when=event.created,
+        amount=payment.amount if payment else None,
+        donation=payment.donation_id if payment else None,
+    )
+
+
+def _difference(comparison: Comparison, one: dict[str, object]) -> Finding:
+    ours, theirs = (
+        Money(int(str(one[side])), comparison.currency) if one[side] is not None else None
+        for side in ("ours", "theirs")
+    )
+    if ours is None:
+        title, text = (
+            _("Unknown to our books"),
+            _("%(provider)s has %(theirs)s under %(reference)s; we do not."),
+        )
+    elif theirs is None:
+        title, text = (
+            _("Unknown to the provider"),
+            _("We have %(ours)s under %(reference)s; %(provider)s does not."),
+        )
+    elif one["kind"] == "payout":
+        title = _("A payout does not add up")
+        text = _("%(reference)s paid out %(theirs)s, but its lines come to %(ours)s.")
+    else:
+        title = _("Another amount at the provider")
+        text = _("%(reference)s: %(ours)s in our books, %(theirs)s at %(provider)s.")
+    return Finding(
+        kind="difference",
+        about=f"{comparison.provider}:{one['reference']}"[:150],
+        title=title,
+        text=text
+        % {
+            "provider": comparison.provider,
+            "reference": one["reference"],
+            "ours": ours.exact if ours else "",
+            "theirs": theirs.exact if theirs else "",
+        },
+        when=datetime.fromisoformat(str(one["at"])),
+        amount=theirs or ours,
+    )

@@ -1,0 +1,138 @@
+"""What staff type in before they change, pause, stop or give back a gift, or note something of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from membership import giving, money
+from membership.models import Donation, Payment
+from membership.money import Money
+
+_FIGURE = {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class ActForm(forms.Form):
+    """Nothing to fill in."""
+
+    def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.donation = donation
+
+
+class AmountForm(ActForm):
+    amount = forms.CharField(
+        label=gettext_lazy("New amount"), required=False, max_length=40, widget=forms.TextInput(_FIGURE)
+    )
+
+    def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(donation, *args, **{"initial": {"amount": donation.amount.figure}, **kwargs})
+
+    def clean_amount(self) -> Money:
+        return _read(self.cleaned_data["amount"], self.donation.currency)
+
+
+class PauseForm(ActForm):
+    until = forms.DateField(
+        label=gettext_lazy("Until"),
+        required=False,
+        help_text=gettext_lazy("Empty: until somebody lets it go on."),
+        error_messages={"invalid": gettext_lazy("Enter the day as 2026-11-22.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def clean_until(self) -> Any:
+        day = self.cleaned_data["until"]
+        if day and day <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day that is still to come."))
+        return day
+
+
+class StopForm(ActForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Such as “asked by mail”. It stands in the history of the gift."),
+        error_messages={"max_length": gettext_lazy("Shorten it to 200 letters or fewer.")},
+    )
+
+
+class NoteForm(ActForm):
+    text = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=600,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={
+            "required": gettext_lazy("Write the note, or go back."),
+            "max_length": gettext_lazy("Shorten the note to 600 letters or fewer."),
+        },
+    )
+
+
+class BackForm(ActForm):
+    """Which payment, how much of it, and why. Payments of which nothing is left are not offered."""
+
+    payment = forms.ChoiceField(
+        label=gettext_lazy("Payment"),
+        error_messages={
+            "required": gettext_lazy("Choose a payment."),
+            "invalid_choice": gettext_lazy("Choose a payment."),
+        },
+    )
+    amount = forms.CharField(
+        label=gettext_lazy("Amount"), required=False, max_length=40, widget=forms.TextInput(_FIGURE)
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("It stands in the books."),
+        error_messages={
+            "required": gettext_lazy("Say why the money goes back; it stands in the books."),
+            "max_length": gettext_lazy("Shorten the reason to 300 letters or fewer."),
+        },
+    )
+
+    def __init__(self, donation: Donation, *args: Any, chosen: str = "", **kwargs: Any) -> None:
+        super().__init__(donation, *args, **kwargs)
+        paid = donation.payments.filter(kind=Payment.Kind.PAYMENT).order_by("-at", "-pk")
+        left = [(payment, giving.refundable(payment)) for payment in paid]
+        self.left = {str(payment.pk): (payment, amount) for payment, amount in left}
+        choice = self.fields["payment"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [
+            (
+                str(payment.pk),
+                _("%(day)s: %(amount)s, of which %(left)s can go back")
+                % {
+                    "day": f"{timezone.localtime(payment.at):%Y-%m-%d}",
+                    "amount": payment.amount.exact,
+                    "left": amount.exact,
+                },
+            )
+            for payment, amount in left
+            if amount.minor > 0
+        ]
+        offered = [key for key, _label in choice.choices]
+        first = chosen if chosen in offered else next(iter(offered), "")
+        self.initial = {"payment": first, "amount": self.left[first][1].figure if first else ""}
+
+    def clean_amount(self) -> Money:
+        return _read(self.cleaned_data["amount"], self.donation.currency)
+
+    @property
+    def paid(self) -> Payment:
+        """The payment that was chosen, once the form is valid."""
+        found: Payment = self.left[self.cleaned_data["payment"]][0]
+        return found
+
+
+def _read(typed: str, currency: str) -> Money:
+    try:
+        return money.read(typed, currency)
+    except money.NotAnAmount as error:
+        raise forms.ValidationError(str(error)) from error

@@ -1,0 +1,78 @@
+"""Taking in a list of donors at the desk, and what staff may change about a member."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from membership import lists
+from membership.lists.reading import decode
+from membership.members import consent_sentence
+from membership.models import Member
+
+_SALT = "membership.lists"
+#: A list that was looked at is taken in within this many seconds, or chosen again.
+_HELD_FOR = 60 * 60
+
+
+class ListForm(forms.Form):
+    """A file to look at; or, signed by us, what has been looked at and is to be taken in as it is."""
+
+    file = forms.FileField(
+        label=_("CSV file"), required=False, widget=forms.FileInput(attrs={"accept": ".csv,text/csv"})
+    )
+    looked_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        if told.get("looked_at"):
+            try:
+                told["text"] = signing.loads(told["looked_at"], salt=_SALT, max_age=_HELD_FOR)
+            except signing.BadSignature as error:
+                raise forms.ValidationError(
+                    _("That look was too long ago. Choose the file again.")
+                ) from error
+            told["take_in"] = True
+        elif told.get("file"):
+            try:
+                told["text"] = decode(told["file"].read(lists.MOST_BYTES + 1))
+            except lists.Unreadable as error:
+                self.add_error("file", str(error))
+            told["take_in"] = False
+        elif not self.errors:
+            self.add_error("file", _("Choose a CSV file."))
+        return told
+
+
+def held(text: str) -> str:
+    """What was looked at, for the form that takes it in: nobody can put another list in its place."""
+    return signing.dumps(text, salt=_SALT, compress=True)
+
+
+class MemberDeskForm(forms.ModelForm[Member]):
+    """Consent is a donor's own word: staff can write down that it was withdrawn, or given by another way."""
+
+    may_write = forms.BooleanField(label=_("may be written to"), required=False)
+
+    class Meta:
+        model = Member
+        fields = ("name", "same_as")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["may_write"].initial = self.instance.consented_at is not None
+        self.fields["may_write"].help_text = self.instance.consent_text or consent_sentence()
+
+    def clean_same_as(self) -> Member | None:
+        other: Member | None = self.cleaned_data["same_as"]
+        seen = {self.instance.pk}
+        step = other
+        while step is not None:
+            if step.pk in seen:
+                raise forms.ValidationError(_("These two would each be the other. Leave one of them empty."))
+            seen.add(step.pk)
+            step = step.same_as
+        return other

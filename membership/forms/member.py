@@ -1,0 +1,151 @@
+"""What members type on their own pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from membership import members, money
+from membership.limits import limits_for
+from membership.models import Donation, Member
+from membership.money import Money
+
+_EMAIL = forms.EmailInput(attrs={"class": "inp", "autocomplete": "email", "inputmode": "email"})
+_EMAIL_WRONG = _("Enter your e-mail address, such as name@example.org.")
+
+
+class AskForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=_EMAIL,
+        help_text=_("The one that you gave with. We mail you a code; there is no password."),
+        error_messages={"required": _EMAIL_WRONG, "invalid": _EMAIL_WRONG, "max_length": _EMAIL_WRONG},
+    )
+
+
+class CodeForm(AskForm):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("Eight letters and figures from our mail, such as 7K4Q-9XB2."),
+        widget=forms.TextInput(
+            attrs={
+                "class": "inp code",
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={
+            "required": _("Enter the code from our mail."),
+            "max_length": _("Enter the code from our mail."),
+        },
+    )
+
+
+class AmountForm(forms.Form):
+    amount = forms.CharField(
+        label=_("New amount"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "inp", "inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"max_length": _("Enter the amount in figures.")},
+    )
+
+    def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"amount": donation.amount.figure})
+        super().__init__(*args, **kwargs)
+        self.donation = donation
+
+    def clean_amount(self) -> Money:
+        least, most = limits_for(self.donation.currency)
+        try:
+            return money.read(self.cleaned_data["amount"], self.donation.currency, least=least, most=most)
+        except money.NotAnAmount as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class PauseForm(forms.Form):
+    until = forms.DateField(
+        label=_("Pause until"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "inp", "type": "date"}),
+        error_messages={
+            "required": _("Choose the day on which the gift goes on."),
+            "invalid": _("Enter the day as 2027-03-31."),
+        },
+    )
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        today = timezone.localdate()
+        if until <= today:
+            raise forms.ValidationError(_("Choose a day that is still to come."))
+        if (until - today).days > 731:
+            raise forms.ValidationError(
+                _("A pause lasts two years at most. Choose an earlier day, or stop the gift.")
+            )
+        return until
+
+
+class DetailsForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"class": "inp", "autocomplete": "name"}),
+        help_text=_("How we address you. Receipts that are issued already keep the name they have."),
+        error_messages={"max_length": _("Shorten the name to 120 letters or fewer.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language of our mails"), required=False, widget=forms.Select(attrs={"class": "inp"})
+    )
+    consents = forms.BooleanField(required=False)
+
+    def __init__(self, member: Member, *args: Any, **kwargs: Any) -> None:
+        known = members.languages()
+        kwargs.setdefault(
+            "initial",
+            {
+                "name": member.name,
+                "language": member.language if member.language in dict(known) else known[0][0],
+                "consents": member.consented_at is not None,
+            },
+        )
+        super().__init__(*args, **kwargs)
+        self.member = member
+        self.fields["language"].choices = known  # type: ignore[attr-defined]
+        self.fields["consents"].label = member.consent_text or members.consent_sentence()
+        if len(known) == 1:
+            del self.fields["language"]
+
+    def details(self) -> members.Details:
+        told = self.cleaned_data
+        return members.Details(told["name"], told.get("language") or self.member.language, told["consents"])
+
+
+class EraseForm(forms.Form):
+    email = forms.CharField(
+        label=_("Type your e-mail address to confirm"),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "inp", "autocomplete": "off", "inputmode": "email"}),
+    )
+
+    def __init__(self, member: Member, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean_email(self) -> str:
+        typed: str = self.cleaned_data["email"].strip().casefold()
+        if typed != self.member.email:
+            raise forms.ValidationError(
+                _("This is not the address of this page, %(email)s. Nothing was erased."),
+                params={"email": self.member.email},
+            )
+        return typed

@@ -1,0 +1,34 @@
+"""Taking out of promises what names a person. What was promised and what came stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from membership.models import Donation
+
+_EMPTY = dict.fromkeys(
+    (
+        "name", "email", "language", "receipt_name", "street", "postcode", "town", "country", "tribute",
+        "tribute_name", "message", "consent_text", "back", "next_url",
+    ),
+    "",
+)  # fmt: skip
+
+
+@transaction.atomic
+def forget(donations: Iterable[int], *, email: str) -> int:
+    """Empty the personal fields of these promises; how many there were. Called by the erasure of a member.
+
+    A tax declaration no longer holds: whom it was made by is not known any more. `email` is left out of the
+    provider's own number, should one hold it.
+    """
+    rows = Donation.objects.select_for_update().filter(pk__in=list(donations))
+    rows.filter(declaration__gt="", declaration_ended_at__isnull=True).update(
+        declaration_ended_at=timezone.now()
+    )
+    if email:
+        rows.filter(provider_reference__icontains=email).update(provider_reference="")
+    return rows.update(**_EMPTY, anonymous=True)

@@ -1,0 +1,111 @@
+"""What a repeated pledge expects: when each instalment is due, and which payment was for which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from membership.models import Donation, Payment, Standing
+from membership.periods import after
+
+#: A standing order that runs so long before its day is meant for that day.
+EARLY = {"monthly": timedelta(days=7), "yearly": timedelta(days=30)}
+
+
+@dataclass(frozen=True)
+class Instalment:
+    due: datetime
+    #: When the payment for it came; None: it has not.
+    paid_at: datetime | None = None
+    #: It fell due while the gift was paused or had ended: nobody expects it.
+    let_go: bool = False
+
+    @property
+    def open(self) -> bool:
+        return self.paid_at is None and not self.let_go
+
+
+def instalments(donation: Donation, now: datetime | None = None) -> list[Instalment]:
+    """All that have fallen due, those that were paid ahead, and the next one to come; the oldest first.
+
+    A payment is for the instalment of its own span of time; where that is paid, for the next one if that is
+    due within days, else for the oldest one missed, else for the next one. Its amount does not matter: what
+    comes is taken as it comes. Reads `payments` and `standings`, prefetched or not.
+    """
+    now = now or timezone.now()
+    paid = sorted(line.at for line in donation.payments.all() if line.kind == Payment.Kind.PAYMENT)
+    # What was paid ahead is no reason to expect less than the next one.
+    dues = _dues(donation, now, spare=len(paid) + 1)
+    for_due = _matched(paid, dues, EARLY[donation.interval])
+    told = sorted(donation.standings.all(), key=lambda one: (one.asked_at, one.pk))
+    found = [
+        Instalment(due=due, paid_at=for_due.get(number), let_go=_let_go(told, due))
+        for number, due in enumerate(dues)
+    ]
+    ahead = [number for number, one in enumerate(found) if one.due > now and one.paid_at is None]
+    return found[: ahead[0] + 1]
+
+
+def next_due(donation: Donation, now: datetime | None = None) -> datetime:
+    """When the next payment is expected: the first day to come that nothing has been paid for."""
+    return instalments(donation, now)[-1].due
+
+
+def overdue(donation: Donation, now: datetime | None = None) -> list[Instalment]:
+    """Those that are due, unpaid and not let go, the oldest first."""
+    now = now or timezone.now()
+    return [one for one in instalments(donation, now) if one.open and one.due <= now]
+
+
+def missed_in_a_row(found: Iterable[Instalment], by: datetime) -> list[Instalment]:
+    """The open ones at the end of those due by then. Whoever pays a later one has made up for them."""
+    row: list[Instalment] = []
+    for one in found:
+        if one.paid_at is not None:
+            row = []
+        elif one.open and one.due <= by:
+            row.append(one)
+    return row
+
+
+def _dues(donation: Donation, now: datetime, *, spare: int) -> list[datetime]:
+    dues: list[datetime] = []
+    ahead = 0
+    while ahead < spare:
+        # Each from the first day: counted from one another, the 31st would become the 28th for good.
+        due = after(donation.promised_at, donation.interval, len(dues)) if dues else donation.promised_at
+        dues.append(due)
+        ahead += due > now
+    return dues
+
+
+def _matched(paid: list[datetime], dues: list[datetime], early: timedelta) -> dict[int, datetime]:
+    """Which payment is for which instalment, by its number."""
+    taken: dict[int, datetime] = {}
+    for at in paid:
+        own = max((number for number, due in enumerate(dues) if due <= at), default=0)
+        free = [number for number in range(len(dues)) if number not in taken]
+        before = [number for number in free if number < own]
+        if own in free:
+            number = own
+        elif own + 1 in free and dues[own + 1] - at <= early:
+            number = own + 1
+        elif before:
+            number = before[0]
+        else:
+            number = free[0]
+        taken[number] = at
+    return taken
+
+
+def _let_go(told: list[Standing], due: datetime) -> bool:
+    """How the gift stood on that day. A pause may have run out by then."""
+    stood = next((one for one in reversed(told) if one.asked_at <= due), None)
+    if stood is None:
+        return False
+    if stood.state == Standing.State.PAUSED:
+        return stood.next_at is None or stood.next_at > due
+    return stood.state in {Standing.State.ENDED, Standing.State.EXPIRED}

@@ -1,0 +1,42 @@
+"""Pauses that have run out, where no provider ends them itself."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from membership import providers
+from membership.giving.applying import stand
+from membership.models import Donation, Standing
+
+
+def wake() -> int:
+    """Write down that gifts whose pause was until now go on; how many. Safe to run at any time."""
+    latest = Standing.objects.filter(donation=OuterRef("pk")).order_by("-asked_at", "-pk")
+    paused = Donation.objects.exclude(interval="once").annotate(
+        state=Subquery(latest.values("state")[:1]), until=Subquery(latest.values("next_at")[:1])
+    )
+    steered = [slug for slug, provider in providers.REGISTRY.items() if provider.caps().steers]
+    due = paused.filter(state=Standing.State.PAUSED, until__lte=timezone.now()).exclude(provider__in=steered)
+    return sum(_wake(pk) for pk in due.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _wake(pk: int) -> bool:
+    donation = Donation.objects.select_for_update().get(pk=pk)
+    was, now = donation.standing, timezone.now()
+    if was is None or was.state != Standing.State.PAUSED or not was.next_at or was.next_at > now:
+        return False  # somebody was faster
+    stand(
+        donation,
+        Standing(
+            donation=donation,
+            state=Standing.State.ACTIVE,
+            asked_at=max(now, was.asked_at),
+            minor=was.minor,
+            told_by=Standing.Told.CALENDAR,
+            reason="pause ended",
+        ),
+    )
+    return True

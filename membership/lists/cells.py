@@ -1,0 +1,38 @@
+"""Cells that a spreadsheet opens as words: none of them is ever a formula (OWASP, CSV injection)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+#: What a spreadsheet takes for the beginning of a formula, in full width too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BOM = "\ufeff"
+
+
+def safe(cell: object) -> str:
+    """As it goes out: with an apostrophe before what would be worked out, blanks in front or not."""
+    text = "" if cell is None else str(cell)
+    risky = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
+    # An apostrophe that was there already is doubled, so that the two can be told when it comes back.
+    return f"'{text}" if risky or text.startswith("'") else text
+
+
+def plain(cell: str) -> str:
+    """As it comes in: without the apostrophe that we, or a spreadsheet, put there."""
+    text = cell.strip()
+    inner = text[1:]
+    ours = text.startswith("'") and (
+        inner.startswith(("'", *_FORMULA)) or inner.lstrip().startswith(_FORMULA)
+    )
+    return inner.strip() if ours else text
+
+
+def as_csv(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Line by line, with the mark that tells spreadsheets it is UTF-8."""
+    yield _BOM
+    for row in rows:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\r\n").writerow([safe(cell) for cell in row])
+        yield line.getvalue()

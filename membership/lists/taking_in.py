@@ -1,0 +1,119 @@
+"""Taking a list in: first what would happen to each row, then all of it in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from membership import giving
+from membership.lists.reading import Entry, Fault, List
+from membership.looking import look
+from membership.models import Member, Payment
+from newsroom.models import User
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a row leads to."""
+
+    entry: Entry
+    new_member: bool
+    #: A payment is recorded; not so if there is none in the row, or it is here already.
+    new_gift: bool
+    known_gift: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    steps: list[Step]
+    faults: list[Fault]
+
+    @property
+    def members(self) -> int:
+        return len({step.entry.email for step in self.steps if step.new_member})
+
+    @property
+    def gifts(self) -> int:
+        return sum(step.new_gift for step in self.steps)
+
+
+def may_move_lists(user: User) -> None:
+    if not user.is_active or not user.has_perm("membership.export_member"):
+        raise PermissionDenied(
+            _("Lists of donors need the permission “Can export and import lists of donors”.")
+        )
+
+
+def plan(listed: List, by: User) -> Plan:
+    """What taking this list in would do, row by row; nothing is written. Raises PermissionDenied."""
+    may_move_lists(by)
+    emails, references = _known(listed.entries)
+    steps, faults = [], list(listed.faults)
+    for entry in listed.entries:
+        whose = references.get(entry.reference) if entry.amount else None
+        if whose is not None and whose != entry.email:
+            sentence = _("This reference was taken in for somebody else.")
+            faults.append(Fault(entry.row, "reference", sentence))
+            continue
+        new = entry.amount is not None and whose is None
+        steps.append(Step(entry, entry.email not in emails, new, known_gift=whose is not None))
+    return Plan(steps, sorted(faults, key=lambda fault: fault.row))
+
+
+@transaction.atomic
+def take_in(listed: List, by: User) -> Plan:
+    """Take in every row that can be; what was done, as it was planned. Taken in twice is once.
+
+    All in one transaction: what fails on the way leaves nothing behind. Raises PermissionDenied, Refused.
+    """
+    planned = plan(listed, by)
+    for step in planned.steps:
+        entry = step.entry
+        member = _member(entry)
+        if entry.amount is not None and entry.on is not None and step.new_gift:
+            past = giving.Past(entry.reference, entry.amount, entry.on, entry.interval)
+            giving.move_in(past, member, by=by)
+    look(by, "import", how=f"{planned.members} members, {planned.gifts} gifts", rows=len(planned.steps))
+    return planned
+
+
+def _member(entry: Entry) -> Member:
+    """The member of this address. What we know already is not overwritten by another system's list."""
+    member, new = Member.objects.get_or_create(email=entry.email, defaults={"name": entry.name})
+    changed = []
+    if not new and not member.name and entry.name:
+        member.name = entry.name
+        changed.append("name")
+    if entry.consented and not member.consented_at:
+        member.consented_at = _noon(entry.consented)
+        member.consent_text = _("Moved in from another system")
+        changed += ["consented_at", "consent_text"]
+    if changed:
+        member.save(update_fields=changed)
+    if new and entry.on:
+        Member.objects.filter(pk=member.pk).update(since=_noon(entry.on))
+    return member
+
+
+def _known(entries: list[Entry]) -> tuple[set[str], dict[str, str]]:
+    """Addresses that are members', and whose the references are that have been taken in. In few queries."""
+    emails: set[str] = set()
+    references: dict[str, str] = {}
+    for start in range(0, len(entries), 500):
+        part = entries[start : start + 500]
+        known = Member.objects.filter(email__in={entry.email for entry in part})
+        emails |= set(known.values_list("email", flat=True))
+        lines = Payment.objects.filter(
+            provider=giving.IMPORTED, reference__in={entry.reference for entry in part if entry.reference}
+        )
+        references |= dict(lines.values_list("reference", "donation__member__email"))
+    return emails, references
+
+
+def _noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))

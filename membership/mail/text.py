@@ -1,0 +1,135 @@
+"""The words of a letter: its template, in the language of whoever gets it, and what is enclosed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from membership import challenges, codes, papers
+from membership.models import Donation, Issuer, Letter, Payment, Receipt, SignInCode, Standing
+from membership.money import Money
+from membership.papers import Paper
+from membership.supporters import token
+from newsroom.models import Imprint
+
+
+def words(letter: Letter, imprint: Imprint) -> tuple[str, str]:
+    """Subject and body. The subject holds no amount, name or story: it stands on locked screens."""
+    with translation.override(language_of(letter)):
+        text = render_to_string(f"membership/mail/{letter.kind}.txt", _told(letter, imprint))
+    subject, _blank, body = text.strip().partition("\n")
+    return " ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
+
+
+def language_of(letter: Letter) -> str:
+    """The donor's own, as far as we have words in it; else the newsroom's."""
+    known = letter.member or (letter.donation.member if letter.donation else None)
+    asked = (known.language if known else "") or (letter.donation.language if letter.donation else "")
+    if asked and asked in dict(settings.LANGUAGES) and translation.check_for_language(asked):
+        return asked
+    return settings.LANGUAGE_CODE
+
+
+def enclosed(letter: Letter) -> Iterator[tuple[str, bytes, str]]:
+    """Name, bytes and type of what goes with it: a receipt's PDF. One that cannot be set is on the page."""
+    receipt = _receipt(letter) if letter.kind in {Letter.Kind.RECEIPT, Letter.Kind.THANKS} else None
+    if receipt is not None:
+        try:
+            pdf = papers.as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
+        except papers.CannotSet:
+            return
+        yield f"{receipt.name}.pdf", pdf, "application/pdf"
+
+
+def too_late(letter: Letter) -> bool:
+    """A code that has run out by now is of no use to anybody."""
+    if letter.kind != Letter.Kind.CODE:
+        return False
+    row = _code_row(letter)
+    return row is None or row.used_at is not None or row.expires_at <= timezone.now()
+
+
+def _told(letter: Letter, imprint: Imprint) -> dict[str, Any]:
+    donation, receipt = letter.donation, _receipt(letter)
+    payment = _payment(letter, donation)
+    member = letter.member or (donation.member if donation else None)
+    row = _code_row(letter) if letter.kind == Letter.Kind.CODE else None
+    return {
+        "donation": donation,
+        "member": member,
+        "payment": payment,
+        "back": Money(-payment.minor, payment.currency) if payment and payment.minor < 0 else None,
+        "standing": donation.standing if donation else None,
+        "stood": _standing(letter),
+        "due": _due(letter),
+        "receipt": receipt,
+        "imprint": imprint,
+        "issuer": Issuer.current(),
+        "dear": (donation.name if donation else "") or (member.name if member else ""),
+        "page": settings.SITE_URL + donation.get_absolute_url() if donation else "",
+        "me": settings.SITE_URL + reverse("membership:me"),
+        # The provider's own page for this payment where it has one; else the gift on the member's page.
+        "mend": (payment.mend_url if payment else "") or _own_page(donation),
+        "give": settings.SITE_URL + reverse("membership:give"),
+        "supporter": settings.SITE_URL + reverse("membership:supporter", args=[token()]),
+        "code": codes.grouped(_code(letter, row)),
+    }
+
+
+def _code(letter: Letter, row: SignInCode | None) -> str:
+    if letter.kind == Letter.Kind.CHECK:
+        return challenges.code_for(letter.about)
+    return codes.derive(row.named) if row else ""
+
+
+def _own_page(donation: Donation | None) -> str:
+    return settings.SITE_URL + reverse("membership:my_gift", args=[donation.public_id]) if donation else ""
+
+
+def _standing(letter: Letter) -> Standing | None:
+    """What a change led to: "standing:12"."""
+    what, _colon, pk = letter.about.partition(":")
+    found: Standing | None = None
+    if what == "standing" and pk.isdecimal():
+        found = Standing.objects.filter(pk=pk, donation=letter.donation).first()
+    return found
+
+
+def _due(letter: Letter) -> date | None:
+    """The day that a yearly letter announces: it is about "2027-03-01"."""
+    try:
+        return date.fromisoformat(letter.about)
+    except ValueError:
+        return None
+
+
+def _payment(letter: Letter, donation: Donation | None) -> Payment | None:
+    """The line of the ledger that it is about: "provider:reference"."""
+    provider, _colon, reference = letter.about.partition(":")
+    found = Payment.objects.filter(donation=donation, provider=provider, reference=reference)
+    return found.order_by("pk").first() if donation else None
+
+
+def _receipt(letter: Letter) -> Receipt | None:
+    if letter.kind == Letter.Kind.THANKS:
+        # The receipt of the payment goes with the thanks, so that one gift is one mail.
+        payment = _payment(letter, letter.donation)
+        certified = Receipt.objects.filter(kind=Receipt.Kind.GIFT, lines__payment=payment)
+        valid = certified.exclude(answers__kind=Receipt.Kind.VOID).order_by("-pk")
+        return valid.first() if payment else None
+    what, _colon, pk = letter.about.partition(":")
+    if what != "receipt" or not pk.isdecimal():
+        return None
+    return Receipt.objects.filter(pk=pk).first()
+
+
+def _code_row(letter: Letter) -> SignInCode | None:
+    pk = letter.about.partition(":")[2]
+    return SignInCode.objects.filter(pk=pk, member=letter.member).first() if pk.isdecimal() else None

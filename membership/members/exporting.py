@@ -1,0 +1,73 @@
+"""Everything that is held about a member, as plain data (GDPR, articles 15 and 20)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from membership.models import Donation, Letter, Member, MemberSession, Note, Receipt
+
+#: What is no data about this person but the works of the machine, or names a member of staff.
+_OURS = {"id", "form_token", "member", "donation", "by", "recorded_by", "taken_at"}
+
+
+def gifts_of(member: Member) -> QuerySet[Donation]:
+    """All promises under this person's name, those included that no money has come for."""
+    unpaid = Q(member__isnull=True, email__iexact=member.email) if member.email else Q(pk__in=[])
+    return Donation.objects.filter(Q(member=member) | unpaid)
+
+
+def everything_about(member: Member) -> dict[str, Any]:
+    """JSON types only; times in ISO 8601, money in minor units with its currency."""
+    return {
+        "member": {
+            "number": str(member.public_id),
+            "email": member.email,
+            "name": member.name,
+            "language": member.language,
+            "since": _plain(member.since),
+            "consented_at": _plain(member.consented_at),
+            "consent_text": member.consent_text,
+        },
+        "gifts": [_gift(gift) for gift in gifts_of(member).order_by("promised_at", "pk")],
+        "receipts": [
+            {"number": one.name, "issued_at": _plain(one.issued_at), "kind": one.kind, "paper": one.paper}
+            for one in Receipt.objects.filter(member=member).order_by("issued_at", "pk")
+        ],
+        "letters": [
+            _row(letter)
+            for letter in Letter.objects.filter(Q(member=member) | Q(donation__in=gifts_of(member))).order_by(
+                "written_at", "pk"
+            )
+        ],
+        "signed_in": [
+            {"since": _plain(session.made_at), "until": _plain(session.expires_at)}
+            for session in MemberSession.objects.filter(member=member).order_by("made_at")
+        ],
+    }
+
+
+def _gift(gift: Donation) -> dict[str, Any]:
+    return {
+        **_row(gift),
+        "status": gift.status.value,
+        "payments": [_row(line) for line in gift.payments.order_by("at", "pk")],
+        "standings": [_row(one) for one in gift.standings.order_by("asked_at", "pk")],
+        "notes": [_row(one) for one in Note.objects.filter(donation=gift).order_by("at", "pk")],
+    }
+
+
+def _row(row: Any) -> dict[str, Any]:
+    """Every column of a row but ours, empty ones left out."""
+    columns = {column.name: getattr(row, column.attname) for column in row._meta.concrete_fields}
+    told = {name: value for name, value in columns.items() if name not in _OURS and value not in ("", None)}
+    return {name: _plain(value) for name, value in told.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value

@@ -1,0 +1,100 @@
+"""Signing in: a code goes to the address; whoever types it in is the member. No password, no account to keep.
+
+Nobody can learn here who gives: what is answered, how long it takes and what it writes are the same for an
+address that is a member's and for one that is nobody's.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from membership import codes, limits, mail
+from membership.members.sessions import hashed, open_session
+from membership.models import Letter, Member, SignInCode
+
+CODE_LASTS = timedelta(minutes=15)
+#: Wrong tries that one code bears.
+TRIES = 5
+CODES_AN_HOUR = 3
+CODES_AN_HOUR_FROM_A_NETWORK = 20
+TRIES_AN_HOUR = 30
+HOUR = 60 * 60
+#: A refusal takes so many seconds, whether there was a code to compare with or not.
+REFUSAL_TAKES = 0.25
+
+
+def ask_for_code(email: str, address: str) -> None:
+    """Mail a code to this address if it is a member's. `address` is the network it was asked from.
+
+    It says nothing: not whether the address is known, nor whether it was asked for too often.
+    """
+    if not _may_ask(email, address):
+        return
+    member = _member(email)
+    # One row in the queue for anybody. What differs is done by the worker, when the answer has been given.
+    send_code.enqueue(member.pk if member else 0)
+
+
+@task
+def send_code(member: int) -> None:
+    """Make a code for a member and put it into the outbox; for nobody (0) do nothing."""
+    found = Member.objects.known().exclude(email="").filter(pk=member).first()
+    if found is None:
+        return
+    with transaction.atomic():
+        row = SignInCode.objects.create(member=found, expires_at=timezone.now() + CODE_LASTS)
+        # Its own number is part of what the code is made of, so the row comes first.
+        row.hashed = codes.hashed(codes.derive(row.named))
+        row.save(update_fields=["hashed"])
+        mail.write(Letter.Kind.CODE, member=found, about=f"code:{row.pk}")
+
+
+def sign_in(email: str, code: str, address: str) -> str | None:
+    """The key of a new session if this code was mailed to this address; else None, and why is not said."""
+    began = time.monotonic()
+    member = _member(email) if _may_try(email, address) else None
+    key = _use(member, code) if member else None
+    if key is None:
+        time.sleep(max(0.0, REFUSAL_TAKES - (time.monotonic() - began)))
+    return key
+
+
+@transaction.atomic
+def _use(member: Member, code: str) -> str | None:
+    """Every code that still holds is compared; using one uses them all, a wrong one counts against all."""
+    holding = SignInCode.objects.select_for_update().filter(
+        member=member, used_at__isnull=True, expires_at__gt=timezone.now(), tries__lt=TRIES
+    )
+    rows = list(holding)
+    fitting = [row.pk for row in rows if codes.fits(code, row.hashed)]
+    if not fitting:
+        for row in rows:
+            row.tries += 1
+            row.save(update_fields=["tries"])
+        return None
+    SignInCode.objects.filter(member=member, used_at__isnull=True).update(used_at=timezone.now())
+    key = secrets.token_urlsafe(32)
+    open_session(member, hashed(key))
+    return key
+
+
+def _member(email: str) -> Member | None:
+    return Member.objects.known().filter(email=email.strip().casefold()).first() if email.strip() else None
+
+
+def _may_ask(email: str, address: str) -> bool:
+    if address and limits.take_place(f"code-from:{address}", CODES_AN_HOUR_FROM_A_NETWORK, HOUR) is None:
+        return False
+    return limits.take_place(f"code-to:{limits.one_mailbox(email)}", CODES_AN_HOUR, HOUR) is not None
+
+
+def _may_try(email: str, address: str) -> bool:
+    if address and limits.take_place(f"try-from:{address}", TRIES_AN_HOUR, HOUR) is None:
+        return False
+    return limits.take_place(f"try-as:{limits.one_mailbox(email)}", TRIES_AN_HOUR, HOUR) is not None

@@ -1,0 +1,32 @@
+"""What happened at a provider reaches our books: pushed by its events, or found by asking.
+
+An event is stored once and only hints at what to ask: `take_in` stores, `work` asks the provider for the
+truth and has `giving` apply it. What the events did not bring is found by `listen` (events that were never
+delivered), `settle_stuck` (gifts of which nothing was heard) and `compare` (the account, line by line).
+"""
+
+from membership.reconciling.comparing import compare, foreign, pull
+from membership.reconciling.listening import in_use, listen, settle, settle_stuck
+from membership.reconciling.rounds import nightly, often, scrub
+from membership.reconciling.taking_in import store, take_in
+from membership.reconciling.working import again, done, work, work_due, work_one
+
+__all__ = [
+    "again",
+    "compare",
+    "done",
+    "foreign",
+    "in_use",
+    "listen",
+    "nightly",
+    "often",
+    "pull",
+    "scrub",
+    "settle",
+    "settle_stuck",
+    "store",
+    "take_in",
+    "work",
+    "work_due",
+    "work_one",
+]

@@ -1,0 +1,107 @@
+"""What no event brought to us: events that were never delivered, and gifts of which nothing was heard."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from membership import giving, limits, providers
+from membership.models import Cursor, Donation, Event, Payment
+from membership.providers.base import DoesNotFit, Envelope, Provider, ProviderError
+from membership.reconciling.taking_in import store
+from membership.reconciling.working import work_one
+
+log = logging.getLogger(__name__)
+
+#: Clocks differ, and an event may be listed later than it happened.
+OVERLAP = timedelta(hours=1)
+#: How far back we listen to a provider for the first time.
+FIRST = timedelta(days=30)
+#: A gift of which nothing was heard for this long is asked after; later than the second, it is left.
+STUCK_AFTER = timedelta(minutes=30)
+STUCK_UNTIL = timedelta(days=30)
+#: Seconds until the same gift is asked after again.
+ASKED_EVERY = 60 * 60
+
+
+def in_use() -> list[Provider]:
+    """The providers that have events and an account of ours: those that are not set up are not asked."""
+    return [
+        provider
+        for provider in providers.REGISTRY.values()
+        if provider.caps().events and not any(found.is_serious() for found in provider.check())
+    ]
+
+
+def listen(provider: Provider, *, since: datetime | None = None) -> int:
+    """Ask which events the provider has made, store and work those that never came; returns how many.
+
+    Raises ProviderError; what was found before stays, and the next call begins where this one did.
+    """
+    asked_at = timezone.now()
+    cursor, _new = Cursor.objects.get_or_create(
+        provider=provider.slug, defaults={"until": asked_at - FIRST + OVERLAP}
+    )
+    try:
+        found = sum(
+            _first_heard_of(provider, envelope)
+            for envelope in provider.events(since or cursor.until - OVERLAP)
+        )
+    except ProviderError as error:
+        Cursor.objects.filter(pk=cursor.pk).update(asked_at=asked_at, problem=str(error)[:300])
+        raise
+    Cursor.objects.filter(pk=cursor.pk).update(until=asked_at, asked_at=asked_at, problem="")
+    return found
+
+
+def settle_stuck(most: int = 100) -> int:
+    """Ask after promised gifts of which nothing was heard; returns how many were asked after."""
+    asked = 0
+    for donation in _stuck()[: most * 10]:
+        if asked >= most:
+            break
+        if limits.take_place(f"stuck:{donation.pk}", 1, ASKED_EVERY) is None:
+            continue
+        asked += 1
+        try:
+            settle(donation)
+        except (ProviderError, giving.Refused) as error:
+            log.warning("Gift %s could not be asked after: %s", donation.pk, type(error).__name__)
+            if not isinstance(error, DoesNotFit | giving.Refused):
+                break  # The provider is away; the others wait for the next round.
+    return asked
+
+
+def settle(donation: Donation) -> None:
+    """Ask the provider about one gift and apply what it tells. Raises ProviderError or giving.Refused."""
+    giving.apply_all(providers.by_slug(donation.provider).fetch(donation.provider_reference))
+
+
+def _first_heard_of(provider: Provider, envelope: Envelope) -> int:
+    if Event.objects.filter(provider=provider.slug, event_id=envelope.id).exists():
+        return 0
+    event = store(provider, envelope, pushed=False)
+    if event is None:
+        return 0
+    work_one.enqueue(event.pk)
+    return 1
+
+
+def _stuck() -> QuerySet[Donation]:
+    now = timezone.now()
+    gifts: QuerySet[Any] = Donation.objects.with_standing()
+    return (
+        gifts.filter(
+            ~Exists(Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.PAYMENT)),
+            provider__in=[provider.slug for provider in in_use()],
+            promised_at__gte=now - STUCK_UNTIL,
+            promised_at__lte=now - STUCK_AFTER,
+            latest_state__in=["", "processing"],
+        )
+        .exclude(provider_reference="")
+        .order_by("promised_at", "pk")
+    )

@@ -1,0 +1,76 @@
+"""What is done again and again without anybody asking: see newsroom/jobs.py."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, time, timedelta
+
+from django.db.models import Min
+from django.utils import timezone
+
+from membership import limits
+from membership.models import AccountLine, Comparison, Cursor, Event, Payment
+from membership.providers.base import Provider, ProviderError
+from membership.reconciling.comparing import compare
+from membership.reconciling.listening import in_use, listen, settle_stuck
+from membership.reconciling.working import work_due
+
+log = logging.getLogger(__name__)
+
+LISTEN_EVERY = timedelta(minutes=5)
+BODIES_KEPT = timedelta(days=90)
+#: The account is compared once a day, from this hour on.
+NIGHT = 3
+
+
+def often() -> None:
+    """One round: events that wait, events that never came, gifts not heard of, the nightly comparison."""
+    work_due()
+    for provider in in_use():
+        try:
+            _round(provider)
+        except ProviderError as error:
+            log.warning("%s could not be asked: %s", provider.slug, type(error).__name__)
+    settle_stuck()
+    scrub()
+
+
+def nightly(provider: Provider, now: datetime) -> list[Comparison]:
+    """Compare this month, and the last one while it is young, up to midnight; once a day."""
+    local = timezone.localtime(now)
+    midnight = timezone.make_aware(datetime.combine(local.date(), time()))
+    if local.hour < NIGHT or not provider.caps().account:
+        return []
+    tonight = limits.take_place(f"compare:{provider.slug}:{local:%Y-%m-%d}", 1, 24 * 60 * 60)
+    if tonight is None:
+        return []
+    first = (local.date() - timedelta(days=10)).replace(day=1)
+    try:
+        return compare(
+            provider, _since(provider, timezone.make_aware(datetime.combine(first, time()))), midnight
+        )
+    except ProviderError:
+        limits.give_back([tonight])
+        raise
+
+
+def _since(provider: Provider, first: datetime) -> datetime:
+    """From the first line of our ledger on, while nothing of the account has been asked for yet."""
+    if AccountLine.objects.filter(provider=provider.slug).exists():
+        return first
+    ours = Payment.objects.filter(provider=provider.slug).aggregate(at=Min("at"))["at"]
+    return min(first, ours or first)
+
+
+def scrub() -> int:
+    """Forget what events said, after 90 days; that they came, and what became of them, stays."""
+    old = Event.objects.filter(received_at__lt=timezone.now() - BODIES_KEPT)
+    return old.exclude(body="").update(body="")
+
+
+def _round(provider: Provider) -> None:
+    now = timezone.now()
+    asked = Cursor.objects.filter(provider=provider.slug).values_list("asked_at", flat=True).first()
+    if asked is None or asked <= now - LISTEN_EVERY:
+        listen(provider)
+    nightly(provider, now)

@@ -1,0 +1,20 @@
+"""Who funds the newsroom: the list that its terms promise, for everybody to read."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from membership import funders
+from membership.models import Terms
+from membership.views.answers import page
+
+
+@require_safe
+def funders_page(request: HttpRequest) -> HttpResponse:
+    """Made anew for each reader, from the ledger: a gift that was given back is gone from it at once."""
+    terms = Terms.current()
+    years = funders.published()
+    if years is None:
+        raise Http404
+    return page(request, "membership/funders.html", {"terms": terms, "years": years}, private=False)

@@ -1,0 +1,110 @@
+"""A member's own page: the way in by an e-mailed code, what they give, the way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from membership import giving, members
+from membership.forms.member import AskForm, CodeForm
+from membership.models import Donation, Member, MemberSession, Receipt, Status
+from membership.supporters import token
+from membership.views.answers import SeeOther, from_our_own_page, sent_from
+from membership.views.me_frame import current_session, give_cookie, me_page, signed_in, take_cookie
+
+_EXPECTED = {Status.ACTIVE, Status.PAST_DUE}
+
+
+# No cookie before the sign-in, so no csrftoken: browsers say where a POST comes from.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: HttpRequest) -> HttpResponse:
+    """The overview; for whoever is not signed in, the question where to mail a code."""
+    if request.method != "POST":
+        session = current_session(request)
+        return _overview(request, session) if session else me_page(request, None, "ask", {"form": AskForm()})
+    form = AskForm(request.POST)
+    if not from_our_own_page(request):
+        return me_page(request, None, "ask", {"form": form, "problem": _not_from_here()}, status=403)
+    if not form.is_valid():
+        return me_page(request, None, "ask", {"form": form}, status=422)
+    members.ask_for_code(form.cleaned_data["email"], sent_from(request))
+    # Not a redirect: the address would stand in the browser's history and in every log on the way.
+    asked = CodeForm(initial={"email": form.cleaned_data["email"]})
+    return me_page(request, None, "code", {"form": asked, "asked": True})
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def me_code(request: HttpRequest) -> HttpResponse:
+    """Typing in the code. Why one is refused is not said."""
+    if request.method != "POST":
+        return me_page(request, None, "code", {"form": CodeForm()})
+    form = CodeForm(request.POST)
+    if not from_our_own_page(request):
+        return me_page(request, None, "code", {"form": form, "problem": _not_from_here()}, status=403)
+    if not form.is_valid():
+        return me_page(request, None, "code", {"form": form}, status=422)
+    key = members.sign_in(form.cleaned_data["email"], form.cleaned_data["code"], sent_from(request))
+    if key is None:
+        form.add_error(
+            "code",
+            _("This code does not fit the address, or holds no longer. Check both, or ask for a new code."),
+        )
+        return me_page(request, None, "code", {"form": form}, status=422)
+    response = SeeOther(reverse("membership:me"))
+    give_cookie(response, key)
+    return response
+
+
+@signed_in
+@require_POST
+def me_out(request: HttpRequest, session: MemberSession) -> HttpResponse:
+    members.sign_out(session)
+    response = SeeOther(f"{reverse('membership:me')}?done=out")
+    take_cookie(response)
+    return response
+
+
+def _overview(request: HttpRequest, session: MemberSession) -> HttpResponse:
+    member, year = session.member, timezone.localdate().year
+    return me_page(
+        request,
+        session,
+        "overview",
+        {
+            "gifts": [_line(gift) for gift in _gifts(member)],
+            "year": year,
+            "given": members.given_in(member, year),
+            "years": members.years(member),
+            "tier": members.tier_of(member),
+            "receipts": Receipt.objects.filter(member=member).order_by("-issued_at", "-pk"),
+            "supporter": reverse("membership:supporter", args=[token()]),
+        },
+    )
+
+
+def _gifts(member: Member) -> list[Donation]:
+    """Those that repeat first, and of these what still runs."""
+    found = Donation.objects.with_standing().filter(member=member).order_by("-promised_at", "-pk")
+    return sorted(found, key=lambda gift: (not gift.repeats, gift.status == Status.ENDED))
+
+
+def _line(gift: Donation) -> dict[str, Any]:
+    standing = gift.standing if gift.repeats else None
+    return {
+        "gift": gift,
+        "next": giving.due_next(gift) if gift.repeats and gift.status in _EXPECTED else None,
+        "until": standing.next_at if standing and gift.status == Status.PAUSED else None,
+        "card": standing.card if standing else "",
+    }
+
+
+def _not_from_here() -> str:
+    return _("Please send the form from this page.")

@@ -1,0 +1,152 @@
+"""One gift of a member's: change it, pause it, stop it. Two clicks, and nobody is talked round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from membership import giving, providers
+from membership.forms.member import AmountForm, PauseForm
+from membership.models import Donation, MemberSession, Standing, Status
+from membership.providers.base import ProviderError
+from membership.views.answers import SeeOther
+from membership.views.me_frame import me_page, signed_in
+
+_STEERED = {Status.ACTIVE, Status.PAST_DUE, Status.PAUSED}
+
+
+@signed_in
+@require_safe
+def my_gift(request: HttpRequest, session: MemberSession, public_id: UUID) -> HttpResponse:
+    return _show(request, session, _own(session, public_id))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_gift_do(request: HttpRequest, session: MemberSession, public_id: UUID, what: str) -> HttpResponse:
+    """POST does it. GET asks once more where it is about to stop, and leads back to the gift otherwise."""
+    donation = _own(session, public_id)
+    if what not in _DOES:
+        raise Http404
+    here = reverse("membership:my_gift", args=[donation.public_id])
+    if request.method != "POST":
+        stoppable = what == "stop" and donation.status in _STEERED
+        return me_page(request, session, "stop", {"donation": donation}) if stoppable else SeeOther(here)
+    form = _form(what, donation, request)
+    if form is not None and not form.is_valid():
+        return _show(request, session, donation, forms={what: form}, status=422)
+    try:
+        to = _DOES[what](donation, giving.Hand(donor=session.member_id), form)
+    except giving.Refused as error:
+        return _show(request, session, donation, problem=str(error), status=422)
+    except ProviderError as error:
+        return _show(request, session, donation, problem=str(error), status=503)
+    return SeeOther(to or f"{here}?done={what}")
+
+
+def _own(session: MemberSession, public_id: UUID) -> Donation:
+    """Looked up among the member's own: somebody else's is not there."""
+    return get_object_or_404(
+        Donation.objects.with_standing().filter(member=session.member_id), public_id=public_id
+    )
+
+
+def _show(
+    request: HttpRequest,
+    session: MemberSession,
+    donation: Donation,
+    *,
+    problem: str = "",
+    forms: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    standing = donation.standing
+    steered = donation.repeats and donation.status in _STEERED
+    running = steered and donation.status != Status.PAUSED
+    told = {"amount": AmountForm(donation), "pause": PauseForm(), **(forms or {})}
+    return me_page(
+        request,
+        session,
+        "gift",
+        {
+            "donation": donation,
+            "standing": standing,
+            "steered": steered,
+            "running": running,
+            "next": giving.due_next(donation) if running else None,
+            "card_page": steered and bool(_customer(donation)) and _has_portal(donation),
+            "lines": donation.payments.order_by("-at", "-pk"),
+            "form": told["amount"],
+            "pausing": told["pause"],
+            "problem": problem,
+        },
+        status=status,
+    )
+
+
+def _form(what: str, donation: Donation, request: HttpRequest) -> AmountForm | PauseForm | None:
+    if what == "amount":
+        return AmountForm(donation, request.POST)
+    return PauseForm(request.POST) if what == "pause" else None
+
+
+def _amount(donation: Donation, hand: giving.Hand, form: Any) -> str:
+    giving.change_amount(donation, form.cleaned_data["amount"], hand)
+    return ""
+
+
+def _pause(donation: Donation, hand: giving.Hand, form: Any) -> str:
+    day = datetime.combine(form.cleaned_data["until"], time(12))
+    giving.pause(donation, hand, until=timezone.make_aware(day))
+    return ""
+
+
+def _skip(donation: Donation, hand: giving.Hand, form: Any) -> str:
+    giving.skip(donation, hand)
+    return ""
+
+
+def _resume(donation: Donation, hand: giving.Hand, form: Any) -> str:
+    giving.resume(donation, hand)
+    return ""
+
+
+def _stop(donation: Donation, hand: giving.Hand, form: Any) -> str:
+    giving.stop(donation, hand)
+    return ""
+
+
+def _card(donation: Donation, hand: giving.Hand, form: Any) -> str:
+    """The provider's own page: a card never comes to us."""
+    customer = _customer(donation)
+    if not customer or not _has_portal(donation):
+        raise Http404
+    back = reverse("membership:my_gift", args=[donation.public_id])
+    return providers.by_slug(donation.provider).portal_url(customer, back)
+
+
+_DOES: dict[str, Callable[[Donation, giving.Hand, Any], str]] = {
+    "amount": _amount,
+    "pause": _pause,
+    "skip": _skip,
+    "resume": _resume,
+    "stop": _stop,
+    "card": _card,
+}
+
+
+def _customer(donation: Donation) -> str:
+    known: Standing | None = donation.standings.exclude(customer="").order_by("-asked_at", "-pk").first()
+    return known.customer if known else ""
+
+
+def _has_portal(donation: Donation) -> bool:
+    return donation.provider in providers.REGISTRY and providers.by_slug(donation.provider).caps().portal

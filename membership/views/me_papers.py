@@ -1,0 +1,55 @@
+"""A member's papers: receipts as they were issued, and the year on one page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from membership import members, papers
+from membership.models import MemberSession, Receipt
+from membership.papers import Paper
+from membership.views.answers import SeeOther
+from membership.views.me_frame import me_page, private, signed_in
+
+
+@signed_in
+@require_safe
+def my_receipt(request: HttpRequest, session: MemberSession, name: str) -> HttpResponse:
+    receipt = _own(session, name)
+    paper = papers.as_html(Paper.from_json(receipt.paper), void=receipt.voided)
+    return me_page(request, session, "receipt", {"receipt": receipt, "paper": paper})
+
+
+@signed_in
+@require_safe
+def my_receipt_file(request: HttpRequest, session: MemberSession, name: str) -> HttpResponse:
+    """The PDF; the page in its place where it has letters that we have no cut for."""
+    receipt = _own(session, name)
+    try:
+        pdf = papers.as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
+    except papers.CannotSet:
+        return SeeOther(reverse("membership:my_receipt", args=[receipt.name]))
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{receipt.name}.pdf"'
+    return private(response)
+
+
+@signed_in
+@require_safe
+def my_year(request: HttpRequest, session: MemberSession, year: int) -> HttpResponse:
+    if year not in members.years(session.member):
+        raise Http404
+    annual = Receipt.objects.filter(member=session.member_id, kind=Receipt.Kind.ANNUAL, year=year)
+    standing = [receipt for receipt in annual.order_by("-pk") if not receipt.voided]
+    return me_page(
+        request,
+        session,
+        "year",
+        {"statement": members.statement(session.member, year), "annual": standing[0] if standing else None},
+    )
+
+
+def _own(session: MemberSession, name: str) -> Receipt:
+    return get_object_or_404(Receipt.objects.filter(member=session.member_id), name=name)

@@ -1,0 +1,21 @@
+"""Where a supporter turns our appeals off in this browser. It does not know who comes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from membership.supporters import holds_until
+from membership.views.answers import page
+
+
+@require_safe
+def supporter(request: HttpRequest, token: str) -> HttpResponse:
+    until = holds_until(token)
+    if until is None:
+        raise Http404
+    return page(
+        request, "membership/me/supporter.html", {"until": until, "off_until": until + timedelta(days=1)}
+    )

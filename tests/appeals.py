@@ -1,0 +1,45 @@
+"""Appeals and pages that may show one, for the tests of asking."""
+
+from __future__ import annotations
+
+from django.template import Context, Template
+from django.test import RequestFactory
+
+from membership.models import Appeal, Donation, Payment
+from tests.gifts import make_donation
+
+
+def appeal(**told) -> Appeal:
+    return Appeal.objects.create(
+        **{
+            "heading": "This story took five months",
+            "text": "Readers paid for it.",
+            "amounts": "4 a meeting\n8 a request\n15 an hour\n30 a day",
+            **told,
+        }
+    )
+
+
+def shown(arguments: str = 'place="story"', **context) -> str:
+    """What the tag prints with these arguments."""
+    source = "{% load membership_tags %}{% donation_appeal ARGUMENTS %}".replace("ARGUMENTS", arguments)
+    request = RequestFactory().get("/harbour/outfall/")
+    return Template(source).render(Context({"request": request, **context})).strip()
+
+
+def paid(asked_by: object, minor: int = 800, *, back: int = 0, **told) -> Donation:
+    """A gift that this appeal or wording led to, with what came of it and what went back."""
+    donation = make_donation(appeal=str(asked_by), minor=minor, **told)
+    lines = [("payment", minor), *([("refund", -back)] if back else [])]
+    for kind, amount in lines:
+        Payment.objects.create(
+            donation=donation,
+            kind=kind,
+            minor=amount,
+            currency=donation.currency,
+            provider=donation.provider,
+            reference=f"{donation.reference}-{kind}",
+            of=f"{donation.reference}-payment" if kind == "refund" else "",
+            at=told.get("promised_at", donation.promised_at),
+        )
+    return donation

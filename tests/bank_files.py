@@ -1,0 +1,22 @@
+"""A bank's CSV with the lines that a test needs, and pledges to be named in them."""
+
+from __future__ import annotations
+
+from membership import references
+from membership.models import Donation
+from tests.gifts import make_donation
+
+HEAD = '"Date";"Payer";"Description";"Amount";"Currency";"Transaction ID"'
+
+
+def pledge(**told) -> Donation:
+    return make_donation(**{"reference": references.make("HL"), "name": "Hanne Oduya", **told})
+
+
+def csv(*lines: tuple, first: int = 1) -> bytes:
+    """(text, amount[, payer[, day[, currency]]]) for each line; each has a number of its own."""
+    rows = [HEAD]
+    for number, line in enumerate(lines, start=first):
+        text, amount, payer, day, currency = (*line, *("Jonas Adler", "2026-03-02", "EUR")[len(line) - 2 :])
+        rows.append(f'"{day}";"{payer}";"{text}";"{amount}";"{currency}";"B{number}"')
+    return "\n".join(rows).encode()

@@ -1,0 +1,124 @@
+"""What a donor does to a repeated gift: whether the provider carries it out or our own rows do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from membership import giving
+from membership.giving import Hand
+from membership.models import Status
+from membership.money import Money
+from tests.conformance.driver import ledger, needs
+
+
+def test_the_amount_is_changed_from_the_next_payment_on(driver):
+    gift = driver.paid(interval="monthly")
+
+    giving.change_amount(gift, Money(2000, "EUR"), driver.hand(gift))
+    assert (driver.fresh(gift).amount, gift.received) == (Money(2000, "EUR"), Money(1234, "EUR"))
+    driver.renew(driver.fresh(gift))
+
+    assert ledger(gift) == ["payment 1234", "payment 2000"]
+
+
+def test_changing_to_and_fro_is_no_repetition(driver):
+    gift = driver.paid(interval="monthly")
+
+    seen = []
+    for minor in (2000, 1234, 2000):
+        giving.change_amount(gift, Money(minor, "EUR"), driver.hand(gift))
+        seen.append(driver.fresh(gift).amount.minor)
+
+    assert seen == [2000, 1234, 2000]
+
+
+def test_a_gift_is_paused_and_goes_on(driver):
+    gift = driver.paid(interval="monthly")
+
+    giving.pause(gift, driver.hand(gift))
+    assert driver.fresh(gift).status == Status.PAUSED
+    giving.resume(gift, driver.hand(gift))
+
+    assert driver.fresh(gift).status == Status.ACTIVE
+
+
+def test_a_pause_until_a_day_says_when_it_goes_on(driver):
+    gift, until = driver.paid(interval="monthly"), timezone.now().replace(microsecond=0) + timedelta(days=70)
+
+    giving.pause(gift, driver.hand(gift), until=until)
+
+    assert driver.fresh(gift).standing.next_at == until
+    assert giving.due_next(driver.fresh(gift)) == until
+
+
+def test_a_changed_amount_outlives_a_pause(driver):
+    gift = driver.paid(interval="monthly")
+
+    giving.pause(gift, driver.hand(gift))
+    giving.change_amount(gift, Money(2000, "EUR"), driver.hand(gift))
+    assert driver.fresh(gift).status == Status.PAUSED
+    giving.resume(gift, driver.hand(gift))
+
+    assert (driver.fresh(gift).status, driver.fresh(gift).amount) == (Status.ACTIVE, Money(2000, "EUR"))
+
+
+def test_a_gift_that_is_stopped_has_ended_and_stopping_it_twice_is_no_mistake(driver):
+    gift = driver.paid(interval="monthly")
+
+    for _click in range(2):
+        giving.stop(gift, driver.hand(gift))
+
+    assert driver.fresh(gift).status == Status.ENDED
+    assert gift.letters.filter(kind="ended").count() == 1
+    with pytest.raises(giving.Refused, match="This gift has ended"):
+        giving.pause(gift, driver.hand(gift))
+
+
+def test_nobody_steers_the_gift_of_another(driver):
+    gift, other = driver.paid(interval="monthly"), driver.paid(interval="monthly")
+
+    for hand in (Hand(), driver.hand(other)):
+        with pytest.raises(PermissionDenied):
+            giving.stop(gift, hand)
+
+    assert driver.fresh(gift).status == Status.ACTIVE
+
+
+def test_a_gift_that_is_made_once_is_not_steered(driver):
+    gift = driver.paid()
+
+    with pytest.raises(giving.Refused, match="made once"):
+        giving.pause(gift, driver.hand(gift))
+
+
+@needs("steers")
+def test_the_provider_answers_each_change_with_how_the_gift_stands(driver):
+    gift = driver.paid(interval="monthly")
+    subscription = gift.standing.subscription
+
+    told = [
+        driver.provider.change_amount(subscription, Money(2000, "EUR"), key="a"),
+        driver.provider.pause(subscription, until=None, key="b"),
+        driver.provider.resume(subscription, key="c"),
+        driver.provider.cancel(subscription, at_period_end=True, key="d"),
+        driver.provider.cancel(subscription, at_period_end=False, key="e"),
+    ]
+
+    assert [[(one.state, one.amount, one.subscription) for one in some] for some in told] == [
+        [(state, Money(2000, "EUR"), subscription)]
+        for state in ("active", "paused", "active", "active", "ended")
+    ]
+    assert (told[2][0].ends_at, told[3][0].ends_at is not None) == (None, True)
+
+
+@needs("portal")
+def test_the_page_for_the_card_is_the_providers_own(driver):
+    gift = driver.paid(interval="monthly")
+
+    url = driver.provider.portal_url(gift.standing.customer, "/membership/me/")
+
+    assert url.startswith(("https://", "http://127.0.0.1"))

@@ -1,0 +1,186 @@
+"""The desk's pages of bank statements: choose, look, confirm; without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from membership import bankbooks
+from membership.forms.statement import MOST_PACKED, carried
+from membership.models import BankCredit, BankStatement, Look, Payment
+from membership.money import Money
+from tests.bank_files import csv, pledge
+from tests.gifts import person, text, value
+
+pytestmark = pytest.mark.django_db
+TAKE_IN = "/admin/membership/bankstatement/take-in/"
+
+
+@pytest.fixture
+def manager():
+    return person("petra", "receive_donation", "view_bankstatement", "view_donation")
+
+
+@pytest.fixture
+def desk(client, manager):
+    client.force_login(manager)
+    return client
+
+
+def choose(desk, data: bytes, name: str = "march.csv"):
+    return desk.post(TAKE_IN, {"file": SimpleUploadedFile(name, data)})
+
+
+def confirm(desk, preview):
+    return desk.post(TAKE_IN, {"carried": value(preview, "carried"), "name": value(preview, "name")})
+
+
+def test_a_statement_is_chosen_looked_at_and_taken_in(desk, manager):
+    gift = pledge()
+    data = csv((gift.reference, "5.00"), ("For the choir", "20.00", "Rosa Tammel"))
+    assert 'type="file"' in desk.get(TAKE_IN).content.decode()
+
+    preview = choose(desk, data)
+    shown = text(preview)
+    assert (preview.status_code, Payment.objects.count(), BankStatement.objects.count()) == (200, 0, 0)
+    for words in (
+        "What will happen", "march.csv", gift.reference, "€8.00 was promised. It is booked as it came.",
+        "No reference of ours is in its text.", "Rosa Tammel", "€20.00",
+    ):  # fmt: skip
+        assert words in shown
+    done = confirm(desk, preview)
+
+    row = BankStatement.objects.get()
+    assert (done.status_code, done.url) == (
+        302,
+        reverse("admin:membership_bankstatement_change", args=[row.pk]),
+    )
+    assert gift.received == Money(500, "EUR")
+    page = text(desk.get(done.url))
+    for words in ("1 gift was booked.", "Belongs to no gift yet", "For the choir", gift.reference, "petra"):
+        assert words in page
+    assert set(Look.objects.values_list("what", "by")) == {("statement", manager.pk)}
+
+
+def test_confirming_twice_books_once_and_says_when_it_was(desk):
+    gift = pledge()
+    preview = choose(desk, csv((gift.reference, "8.00")))
+    confirm(desk, preview)
+
+    again = confirm(desk, preview)
+
+    assert (again.status_code, Payment.objects.count()) == (422, 1)
+    assert "This file was taken in on" in text(again)
+    assert "This very file was taken in" in text(choose(desk, csv((gift.reference, "8.00"))))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.pdf", b"%PDF-1.7", "A PDF cannot be read exactly."),
+        ("a.xlsx", b"PK\x03\x04", "This is a spreadsheet. Save it as CSV"),
+        ("a.csv", b"", "This file is empty."),
+        ("a.csv", b"x" * (5 * 1024 * 1024 + 1), "This file is larger than 5 MB."),
+    ],
+)
+def test_a_file_that_is_no_statement_is_refused_with_a_sentence(desk, name, data, sentence):
+    answer = choose(desk, data, name)
+
+    assert (answer.status_code, BankStatement.objects.count()) == (422, 0)
+    assert sentence in text(answer)
+    assert "Nothing was taken in." in text(answer)
+
+
+def test_no_file_is_asked_for_again(desk):
+    answer = desk.post(TAKE_IN, {})
+
+    assert answer.status_code == 422
+    assert "Choose the file that you saved from the bank’s website." in text(answer)
+
+
+def test_a_file_that_was_changed_on_the_way_is_not_taken_in(desk):
+    preview = choose(desk, csv((pledge().reference, "8.00")))
+    held = value(preview, "carried")
+
+    answers = [
+        desk.post(TAKE_IN, {"carried": other, "name": "march.csv"})
+        for other in (held[:-1] + ("A" if held[-1] != "A" else "B"), "x", carried(b"x", person("paul")))
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
+    assert "has come back to us damaged" in text(answers[0])
+    assert BankStatement.objects.count() == 0
+
+
+def test_a_preview_that_was_open_for_hours_is_not_taken_in(desk, manager):
+    with time_machine.travel(timezone.now() - timedelta(hours=3), tick=False):
+        held = carried(csv((pledge().reference, "8.00")), manager)
+
+    answer = desk.post(TAKE_IN, {"carried": held, "name": "march.csv"})
+
+    assert "open for more than two hours" in text(answer)
+    assert BankStatement.objects.count() == 0
+
+
+def test_the_largest_statement_survives_the_way_to_the_browser_and_back(desk):
+    gift = pledge()
+    lines = [("Rent of the harbour office, third floor, with light and heating", "-412.30")] * 19_000
+    data = csv(*lines, (gift.reference, "8.00"))
+    assert len(data) > 2_000_000
+
+    preview = choose(desk, data)
+
+    assert len(value(preview, "carried")) < MOST_PACKED
+    assert confirm(desk, preview).status_code == 302
+    assert gift.received == Money(800, "EUR")
+
+
+def test_a_credit_without_a_gift_is_booked_from_the_statements_page(desk):
+    gift = pledge()
+    row_url = confirm(desk, choose(desk, csv(("For the choir", "8.00", "Oduya, Hanne")))).url
+    credit = BankCredit.objects.get()
+    page = desk.get(row_url)
+    assert "The name and the amount are the same." in text(page)
+    book = re.search(r'action="([^"]+/book/)"', page.content.decode())[1]
+
+    wrong = desk.post(book, {"credit": credit.pk, "reference": "HL-0000-00"}, follow=True)
+    assert "No gift has the reference “HL-0000-00”." in text(wrong)
+    done = desk.post(book, {"credit": credit.pk, "reference": gift.reference.lower()}, follow=True)
+
+    assert f"€8.00 was booked for {gift.reference}." in text(done)
+    assert "Every credit of this statement is accounted for." in text(done)
+    assert gift.received == Money(800, "EUR")
+
+
+def test_a_credit_of_another_statement_is_not_booked_here(desk):
+    gift = pledge()
+    first = confirm(desk, choose(desk, csv(("For the choir", "8.00")))).url
+    confirm(desk, choose(desk, csv(("For the band", "9.00"), first=2), "april.csv"))
+    other = BankCredit.objects.get(text="For the band")
+
+    answer = desk.post(
+        first.replace("change", "book"), {"credit": other.pk, "reference": gift.reference}, follow=True
+    )
+
+    assert "This credit is not on the statement." in text(answer)
+    assert Payment.objects.count() == 0
+
+
+def test_who_may_only_look_is_offered_nothing_to_do(client):
+    manager = person("petra", "receive_donation")
+    row = bankbooks.take_in(csv(("For the choir", "8.00")), "march.csv", manager).statement
+    client.force_login(person("rita", "view_bankstatement"))
+
+    page = client.get(reverse("admin:membership_bankstatement_change", args=[row.pk]))
+    listed = client.get(reverse("admin:membership_bankstatement_changelist"))
+
+    assert (page.status_code, "For the choir" in text(page)) == (200, True)
+    assert "/book/" not in page.content.decode()
+    assert TAKE_IN not in listed.content.decode()
+    assert client.get(TAKE_IN).status_code == 403

@@ -1,0 +1,212 @@
+"""The desk's page “Gifts”: figures and plots for those who may see payments, names for nobody."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+import time_machine
+
+from membership.models import Look, Payment, Terms
+from tests import newsdesk
+from tests.books import day, gift, pay, stand
+from tests.gifts import person, text
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/admin/membership/gifts/"
+
+
+@pytest.fixture(autouse=True)
+def _the_twelfth_of_march():
+    with time_machine.travel(day("2026-03-12", 21), tick=False):
+        yield
+
+
+@pytest.fixture
+def viewer(client):
+    user = person("odalys", "view_payment")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def month():
+    Terms.objects.create(monthly_goal_minor=310_00)
+    ada = gift("ada", "2026-02-05", "2026-03-05", name="Ada Lund", source="77")
+    pay(ada, "2026-03-06", -300, "refund", note="Ada Lund asked")
+    stand(gift("bo", "2026-01-05", name="Bo Falk"), "2026-03-02", "ended")
+    gift("cy", "2026-03-09", interval="once", minor=4000, name="Cy Marsh")
+    return ada
+
+
+def test_the_month_stands_in_six_figures(client, viewer, month):
+    told = text(client.get(PAGE))
+
+    for words in (
+        "March 2026, to 12 March 21:00 · amounts in EUR, refunds taken off",
+        "Every month €8 −€8 since 1 Mar",
+        "This month €45 of €310",
+        "Members 3 1 of them monthly",
+        "New 1 0 came back",
+        "Lapsed 1 0 by an expired card",
+        "Average gift €8 monthly, middle €8",
+        "€75 behind plan",
+        "9 March €40 €45 €90",
+        "All 12 days",
+    ):
+        assert words in told
+
+
+def test_every_plot_is_named_and_has_its_table(client, viewer, month):
+    page = client.get(PAGE).content.decode()
+
+    plots = re.findall(r'<svg class="chart (\w+)".*?<title id="([\w-]+)">', page, re.DOTALL)
+
+    assert plots == [
+        (size, f"{name}-{size}-name")
+        for name in ("goal-plot", "month-plot", "coming-plot")
+        for size in ("wide", "phone")
+    ]
+    assert (page.count("<details"), page.count("Show as a table")) >= (2, 2)
+    assert "style=" not in page
+
+
+def test_nobody_is_named_to_those_who_may_see_amounts_alone(client, viewer, month):
+    page = client.get(PAGE)
+
+    assert "€3" in text(page)
+    assert month.reference in text(page)
+    assert not re.search("Lund|Falk|Marsh|@reader|/donation/", page.content.decode())
+
+
+def test_those_who_may_see_donors_get_the_reason_and_the_way_to_them(client, month):
+    client.force_login(person("petra", "view_payment", "view_donation"))
+
+    page = client.get(PAGE)
+
+    assert "Ada Lund asked" in text(page)
+    assert f"/admin/membership/donation/{month.pk}/change/" in page.content.decode()
+
+
+def test_without_the_permission_there_is_nothing_to_see(client, month):
+    client.force_login(person("rita", "view_appeal"))
+
+    assert client.get(PAGE).status_code == 403
+
+
+def test_a_story_stands_by_its_headline_from_five_people_on(client, viewer):
+    source = str(newsdesk.live("Cranes stand still").pk)
+    for number in range(5):
+        gift(f"a{number}", "2026-03-02", source=source)
+        gift(f"d{number}", "2026-03-02", source="12", minor=100)
+    for number in range(4):
+        gift(f"b{number}", "2026-03-02", source="999")
+    gift("c", "2026-03-02")
+
+    told = text(client.get(PAGE))
+
+    assert "Cranes stand still 5 €40" in told
+    assert "Story 12 5 €5" in told
+    assert "Stories from which fewer than 5 people gave 4 €32" in told
+    assert "Gave from the membership page, no story 1 €8" in told
+    assert "999" not in told
+
+
+def test_own_dates_are_kept_when_they_are_wrong(client, viewer, month):
+    page = client.get(PAGE, {"span": "own", "first": "2026-03-09", "last": "2026-03-01"})
+
+    assert page.status_code == 422
+    assert "The last day is before the first. Change one of the two. This month is shown." in text(page)
+    assert 'value="2026-03-09"' in page.content.decode()
+
+
+def test_own_dates_and_every_day_can_be_asked_for(client, viewer, month):
+    told = text(client.get(PAGE, {"span": "own", "first": "2026-02-01", "last": "2026-03-05", "days": "all"}))
+
+    assert "1 February 2026 to 5 March 2026" in told
+    assert "5 February €8 €8" in told
+    assert "These dates €16" in told
+
+
+def test_another_currency_has_figures_of_its_own(client, viewer, month):
+    gift("di", "2026-03-09", currency="GBP", minor=1200)
+
+    told = text(client.get(PAGE, {"currency": "GBP"}))
+
+    assert "Every month £12" in told
+    assert "no goal set" in told
+
+
+def test_the_file_holds_the_figures_and_is_written_down_as_a_look(client, viewer, month):
+    answer = client.get(PAGE, {"as": "csv"})
+
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+    assert answer["Content-Disposition"] == 'attachment; filename="gifts-2026-03-01-2026-03-31-EUR.csv"'
+    assert ["Came, less what went back", "2026-03-01/2026-03-31", "45.00", "EUR"] in rows
+    assert ["Came, day", "2026-03-06", "-3.00", "EUR"] in rows
+    assert "Lund" not in answer.content.decode()
+    look = Look.objects.get()
+    assert (look.by, look.what, look.how, look.rows) == (viewer, "export", "figures, March 2026", len(rows))
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@cmd", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(client, viewer, cell):
+    for number in range(5):
+        gift(f"a{number}", "2026-03-02", source=cell)
+
+    rows = list(csv.reader(io.StringIO(client.get(PAGE, {"as": "csv"}).content.decode("utf-8-sig"))))
+
+    assert [row for row in rows if row[0] == "By story"] == [["By story", f"'{cell}", "40.00", "EUR"]]
+
+
+def test_what_needs_a_hand_is_counted_without_names(client, viewer):
+    stand(gift("ada", "2026-01-05", name="Ada Lund"), "2026-01-06", "active", card_until="2026-02")
+
+    page = client.get(PAGE)
+
+    assert "Card expired 1 gift, €8 a month" in text(page)
+    assert "Lund" not in page.content.decode()
+
+
+def test_the_list_behind_it_opens_for_those_who_may_see_donors(client):
+    client.force_login(person("petra", "view_payment", "view_donation"))
+    stand(gift("ada", "2026-01-05", name="Ada Lund"), "2026-01-06", "active", card_until="2026-02")
+    stand(gift("bo", "2026-01-05", name="Bo Falk"), "2026-01-06", "active", card_until="2027-02")
+
+    link = re.search(r'href="([^"]*standing=card-expired)"', client.get(PAGE).content.decode())
+    told = text(client.get(link[1]))
+
+    assert ("Ada Lund" in told, "Bo Falk" in told) == (True, False)
+
+
+def test_the_desks_navigation_leads_here(client, viewer):
+    page = client.get("/admin/").content.decode()
+
+    assert f'<a href="{PAGE}">Gifts</a>' in page or f'href="{PAGE}"' in page
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_the_page_takes_the_same_queries_however_many_gifts_there_are(
+    client, viewer, django_assert_num_queries, count
+):
+    for number in range(count):
+        one = gift(f"n{number}", "2026-03-02", source=str(number), appeal="3")
+        pay(one, "2026-03-03", -100, "refund")
+    client.get(PAGE)
+
+    with django_assert_num_queries(48):
+        client.get(PAGE)
+
+
+def test_payments_are_listed_without_names_to_those_who_may_not_see_donors(client, viewer, month):
+    told = text(client.get("/admin/membership/payment/"))
+    found = text(client.get("/admin/membership/payment/", {"q": "Lund"}))
+
+    assert month.reference in told
+    assert "Lund" not in told
+    assert month.reference not in found
+    assert (Payment.objects.count(), Look.objects.count()) == (5, 0)

@@ -1,0 +1,169 @@
+"""Who may settle what, and the page where it is done."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from membership import giving, providers
+from membership.findings import findings, in_the_way, resolve
+from membership.giving import Refused
+from membership.models import (
+    BankCredit,
+    BankStatement,
+    Donation,
+    Issuer,
+    Look,
+    Payment,
+    Resolution,
+)
+from tests.counter import Counter
+from tests.gifts import fact, make_donation, person, text
+
+pytestmark = pytest.mark.django_db
+ALL = (
+    "view_donation",
+    "close_books",
+    "refund_donation",
+    "steer_donation",
+    "receive_donation",
+    "void_receipt",
+)
+
+
+@pytest.fixture
+def counter(monkeypatch):
+    counter = Counter()
+    monkeypatch.setitem(providers.REGISTRY, "counter", counter)
+    return counter
+
+
+@pytest.fixture
+def keeper():
+    return person("keeper", *ALL)
+
+
+@pytest.fixture
+def gift(counter):
+    return make_donation(provider="counter", provider_reference="till-1", name="Hanne Oduya")
+
+
+def kinds(user) -> list[str]:
+    return [one.kind for one in findings(user)]
+
+
+def ledger() -> list[tuple[str, int, str]]:
+    return list(Payment.objects.order_by("pk").values_list("kind", "minor", "reference"))
+
+
+def issuer(**told) -> Issuer:
+    return Issuer.objects.create(
+        **{"name": "Harbour Ledger e.V.", "address": "Quay 1", "rule": "plain", **told}
+    )
+
+
+def aged(gift, **ago) -> None:
+    Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(**ago))
+
+
+def twice(counter, *, minutes: float = 4, **other) -> Payment:
+    now = timezone.now()
+    first, second = (make_donation(provider="counter", **(other if number else {})) for number in range(2))
+    giving.apply(fact(first, at=now - timedelta(minutes=minutes)))
+    return giving.apply(fact(second, reference="pay-2", at=now))
+
+
+def credit(**told) -> BankCredit:
+    by = person("taker")
+    statement = BankStatement.objects.create(name="a.xml", digest="a", format="camt", taken_by=by)
+    return BankCredit.objects.create(
+        **{
+            "statement": statement, "reference": "1", "minor": 800, "currency": "EUR",
+            "booked_on": date(2026, 11, 2), "payer": "H. Oduya", "text": "a gift", **told,
+        }
+    )  # fmt: skip
+
+
+# --- who may
+@pytest.mark.parametrize("missing", ["close_books", "refund_donation"])
+def test_settling_needs_the_permission_to_close_and_that_of_the_act(counter, missing):
+    second = twice(counter)
+    user = person("nearly", *(set(ALL) - {missing}))
+
+    with pytest.raises(PermissionDenied):
+        resolve("twice", str(second.pk), "give-back", by=user)
+
+    assert counter.refunded == []
+    assert not Resolution.objects.exists()
+    offered = [action.how for one in findings(user) for action in one.actions]
+    assert offered == ([] if missing == "close_books" else ["meant"])
+
+
+def test_a_way_that_does_not_exist_is_refused(keeper):
+    with pytest.raises(Refused):
+        resolve("twice", "1", "burn", by=keeper)
+
+
+def test_what_matters_keeps_a_month_open_until_it_is_settled(keeper):
+    row = credit()
+    until = timezone.now() + timedelta(days=60)
+
+    before = [one.kind for one in in_the_way(until)]
+    earlier = in_the_way(timezone.now() - timedelta(days=600))
+    resolve("credit", str(row.pk), "not-ours", by=keeper, note="Rent")
+
+    assert (before, earlier, in_the_way(until)) == (["credit"], [], [])
+
+
+def test_it_takes_a_fixed_number_of_queries(keeper, counter, django_assert_max_num_queries):
+    issuer(rule="us_501c3")
+    for number in range(12):
+        gift = make_donation(provider="counter", email=f"{number}@reader.example")
+        giving.apply(fact(gift, reference=f"pay-{number}"))
+    user = type(keeper).objects.get(pk=keeper.pk)
+
+    with django_assert_max_num_queries(20):
+        found = findings(user)
+
+    assert len(found) == 12
+
+
+# --- the page
+def page(client, **posted):
+    url = reverse("admin:membership_findings")
+    return client.post(url, posted) if posted else client.get(url)
+
+
+def test_the_page_shows_what_is_open_and_settles_it(client, keeper, counter):
+    second = twice(counter)
+    client.force_login(keeper)
+
+    shown = page(client)
+    settled = page(client, kind="twice", about=str(second.pk), how="meant")
+
+    assert "Paid twice within five minutes" in text(shown)
+    assert settled.status_code == 302
+    assert "Everything adds up." in text(page(client))
+    assert Look.objects.filter(what="findings").count() == 2
+
+
+def test_the_page_keeps_what_was_typed_when_it_cannot_be_done(client, keeper):
+    row = credit()
+    client.force_login(keeper)
+
+    answer = page(client, kind="credit", about=str(row.pk), how="book", note="HL-TYPED")
+
+    assert answer.status_code == 422
+    assert 'value="HL-TYPED"' in answer.content.decode()
+    assert "Nothing was settled." in text(answer)
+    assert "<title>Error:" in answer.content.decode()
+
+
+def test_the_page_is_for_those_who_may_see_donors(client):
+    client.force_login(person("visitor", "view_payment"))
+
+    assert page(client).status_code == 403

@@ -1,0 +1,216 @@
+"""Findings that the provider gives, and the letters: settled by asking, booking, giving back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from membership import giving, mail, providers
+from membership.findings import findings, resolve
+from membership.giving import Refused
+from membership.models import (
+    Comparison,
+    Donation,
+    Event,
+    Issuer,
+    Letter,
+    Payment,
+    RefundOrder,
+)
+from membership.money import Money
+from membership.providers.base import FraudWarning
+from tests.counter import Counter, event, send
+from tests.gifts import fact, make_donation, person
+
+pytestmark = pytest.mark.django_db
+ALL = (
+    "view_donation",
+    "close_books",
+    "refund_donation",
+    "steer_donation",
+    "receive_donation",
+    "void_receipt",
+)
+
+
+@pytest.fixture
+def counter(monkeypatch):
+    counter = Counter()
+    monkeypatch.setitem(providers.REGISTRY, "counter", counter)
+    return counter
+
+
+@pytest.fixture
+def keeper():
+    return person("keeper", *ALL)
+
+
+@pytest.fixture
+def gift(counter):
+    return make_donation(provider="counter", provider_reference="till-1", name="Hanne Oduya")
+
+
+def kinds(user) -> list[str]:
+    return [one.kind for one in findings(user)]
+
+
+def ledger() -> list[tuple[str, int, str]]:
+    return list(Payment.objects.order_by("pk").values_list("kind", "minor", "reference"))
+
+
+def issuer(**told) -> Issuer:
+    return Issuer.objects.create(
+        **{"name": "Harbour Ledger e.V.", "address": "Quay 1", "rule": "plain", **told}
+    )
+
+
+def aged(gift, **ago) -> None:
+    Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(**ago))
+
+
+def test_a_held_payment_is_booked_as_it_came(client, keeper, counter, gift):
+    counter.truth["pay-1"] = [fact(gift, amount=Money(750, "EUR"))]
+    send(client, event("pay-1"))
+    (found,) = findings(keeper)
+
+    resolve(found.kind, found.about, "as-it-came", by=keeper)
+
+    assert found.kind == "held"
+    assert ledger() == [("payment", 750, "pay-1")]
+    assert Payment.objects.get().recorded_by == keeper
+    assert Event.objects.get().outcome == "done"
+    assert kinds(keeper) == []
+
+
+def test_a_dead_event_that_fails_again_is_another_finding(keeper, counter, gift):
+    row = Event.objects.create(
+        provider="counter", event_id="1", kind="paid", about="pay-1", created=timezone.now(),
+        pushed=True, outcome="dead", tries=7, problem="The counter is closed.",
+    )  # fmt: skip
+    counter.away("pay-1")
+    (found,) = findings(keeper)
+
+    with pytest.raises(Refused, match="closed"):
+        resolve("dead", found.about, "again", by=keeper)
+    (second,) = findings(keeper)
+    del counter.trouble["pay-1"]
+    counter.truth["pay-1"] = [fact(gift)]
+    resolve("dead", second.about, "again", by=keeper)
+
+    assert (found.about, second.about) == (f"{row.pk}:7", f"{row.pk}:8")
+    assert kinds(keeper) == []
+    assert ledger() == [("payment", 800, "pay-1")]
+
+
+def test_a_warning_of_fraud_is_answered_by_giving_back(client, keeper, counter, gift):
+    counter.truth["warning-1"] = [fact(gift)]
+    counter.warned["warning-1"] = [FraudWarning("warning-1", "pay-1", True, timezone.now())]
+    counter.truth["back-pay-1"] = [
+        fact(gift, kind="refund", reference="back-1", amount=Money(-800, "EUR"), of="pay-1")
+    ]
+    send(client, event("warning-1", kind="radar.early_fraud_warning.created"))
+    (found,) = findings(keeper)
+
+    resolve("fraud", found.about, "give-back", by=keeper)
+
+    assert (found.kind, found.amount) == ("fraud", Money(800, "EUR"))
+    assert ledger() == [("payment", 800, "pay-1"), ("refund", -800, "back-1")]
+    assert kinds(keeper) == []
+
+
+def test_a_stuck_promise_is_asked_after(keeper, counter, gift):
+    aged(gift, days=2)
+    before = kinds(keeper)
+
+    with pytest.raises(Refused):
+        resolve("stuck", str(gift.pk), "ask", by=keeper)
+    counter.truth["till-1"] = [fact(gift)]
+    resolve("stuck", str(gift.pk), "ask", by=keeper)
+
+    assert before == ["stuck"]
+    assert kinds(keeper) == []
+    assert ledger() == [("payment", 800, "pay-1")]
+
+
+def compared(*differences, **told) -> Comparison:
+    now = timezone.now()
+    return Comparison.objects.create(
+        **{
+            "provider": "counter", "since": now - timedelta(days=30), "until": now, "currency": "EUR",
+            "ours_minor": 0, "theirs_minor": 0, "lines": 1,
+            "differences": [
+                {"reference": name, "kind": "payment", "ours": None, "theirs": 800, "at": now.isoformat()}
+                for name in differences
+            ],
+            **told,
+        }
+    )  # fmt: skip
+
+
+def test_differences_of_the_latest_comparison_are_shown_and_asked_about(keeper, counter, gift):
+    compared("pay-old")
+    compared("pay-1", "pay-9")
+    counter.truth["pay-1"] = [fact(gift)]
+    before = [one.about for one in findings(keeper)]
+
+    resolve("difference", "counter:pay-1", "ask", by=keeper)
+    resolve("difference", "counter:pay-9", "not-ours", by=keeper, note="The shop’s")
+
+    assert before == ["counter:pay-1", "counter:pay-9"]
+    assert kinds(keeper) == []
+    assert ledger() == [("payment", 800, "pay-1")]
+
+
+def test_a_shorter_comparison_does_not_hide_what_an_earlier_one_found_before_its_span(keeper):
+    now = timezone.now()
+    old = {
+        "reference": "pay-1",
+        "kind": "payment",
+        "ours": None,
+        "theirs": 8,
+        "at": str(now - timedelta(days=9)),
+    }
+    compared(differences=[old])
+    compared(since=now - timedelta(days=1))
+
+    assert kinds(keeper) == ["difference"]
+
+
+def test_a_letter_that_would_not_go_is_sent_again(keeper, gift, mailoutbox):
+    giving.apply(fact(gift))
+    Letter.objects.update(sent_at=None, tries=len(mail.PAUSES) + 1, problem="SMTPException")
+    mailoutbox.clear()
+    (found,) = findings(keeper)
+
+    resolve("letter", found.about, "send", by=keeper)
+
+    assert found.kind == "letter"
+    assert len(mailoutbox) == 1
+    assert kinds(keeper) == []
+
+
+def test_an_order_to_give_back_that_nobody_answered_goes_on_under_its_number(keeper, counter, gift):
+    paid = giving.apply(fact(gift))
+    counter.away("back-pay-1")
+    with pytest.raises(Exception, match="closed"):
+        giving.refund(paid, amount=Money(800, "EUR"), reason="Asked for it", by=keeper)
+    early = kinds(keeper)
+    from membership.findings import ledger as asked
+
+    asked_at = RefundOrder.objects.get()
+    del counter.trouble["back-pay-1"]
+    counter.truth["back-pay-1"] = [
+        fact(gift, kind="refund", reference="back-1", amount=Money(-800, "EUR"), of="pay-1")
+    ]
+    import time_machine
+
+    with time_machine.travel(timezone.now() + asked.ANSWERED_WITHIN + timedelta(minutes=1)):
+        later = kinds(keeper)
+        resolve("order", str(asked_at.pk), "again", by=keeper)
+        after = kinds(keeper)
+
+    assert (early, later, after) == ([], ["order"], [])
+    assert len({key for _payment, _minor, key in counter.refunded}) == 1
+    assert ledger() == [("payment", 800, "pay-1"), ("refund", -800, "back-1")]

@@ -1,0 +1,242 @@
+"""What else a donor may say on the form, another way to pay, and what is kept when they come back."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.contrib.staticfiles import finders
+from django.utils import timezone, translation
+
+from membership import giving
+from membership.forms.gift import new_token
+from membership.models import Donation, Interval, Issuer, Terms
+from membership.money import Money
+from membership.providers.base import TemporarilyUnavailable
+from membership.providers.practice import Practice
+from tests.gifts import chosen, text, value, wish
+
+pytestmark = pytest.mark.django_db
+SENTENCE = "Yes, write to me once a month."
+
+
+@pytest.fixture
+def filled_in():
+    with time_machine.travel(timezone.now() - timedelta(seconds=10), tick=False):
+        token = new_token()
+    return {
+        "token": token,
+        "interval": "once",
+        "own_once": "25",
+        "email": "hanne@reader.example",
+        "name": "Hanne",
+    }
+
+
+@pytest.fixture
+def account():
+    Issuer.objects.create(name="Ledger Cooperative", iban="DE89370400440532013000")
+
+
+def test_what_a_donor_adds_is_kept_with_the_gift(client, filled_in):
+    Terms.objects.create(consent_sentence=SENTENCE)
+    told = {"tribute": "memory", "tribute_name": "Ada Lisle", "message": "For the night desk.", "show_name": "on",
+            "consent": "on"}  # fmt: skip
+
+    answer = client.post("/membership/", {**filled_in, **told})
+
+    gift = Donation.objects.get()
+    assert answer.status_code == 303
+    assert (
+        gift.tribute,
+        gift.tribute_name,
+        gift.message,
+        gift.anonymous,
+        gift.consent_text,
+        gift.language,
+    ) == (
+        "memory",
+        "Ada Lisle",
+        "For the night desk.",
+        False,
+        SENTENCE,
+        "en-gb",
+    )
+
+
+def test_without_a_tick_nobody_is_named_or_written_to(client, filled_in):
+    Terms.objects.create(consent_sentence=SENTENCE)
+
+    page = client.get("/membership/")
+    client.post("/membership/", filled_in)
+
+    assert SENTENCE in text(page)
+    assert (Donation.objects.get().anonymous, Donation.objects.get().consent_text) == (True, "")
+
+
+def test_what_the_newsroom_does_not_offer_is_not_asked(client):
+    Terms.objects.create(offer_tribute=False)
+
+    html = client.get("/membership/").content.decode()
+
+    assert ('name="tribute"' in html, 'name="consent"' in html, 'name="message"' in html) == (
+        False,
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"tribute": "honour"}, "Enter the name of the person for whom the gift is."),
+        ({"tribute": "honour", "tribute_name": "see www.bad.example"}, "Enter a name without a web address."),
+        ({"tribute": "riches"}, "Choose for whom the gift is."),
+        ({"message": "x" * 501}, "Shorten your message to 500 letters or fewer."),
+    ],
+    ids=["no name", "address", "unknown", "long"],
+)
+def test_what_is_wrong_in_what_is_folded_away_opens_it(client, filled_in, told, sentence):
+    page = client.post("/membership/", {**filled_in, **told})
+
+    assert (page.status_code, Donation.objects.count()) == (422, 0)
+    assert text(page).count(sentence) == 2
+    assert '<details class="more" open>' in page.content.decode()
+
+
+def test_before_the_button_stands_when_the_first_and_next_payments_are_and_how_to_stop(client):
+    with time_machine.travel("2026-01-31T12:00:00Z", tick=False):
+        told = text(client.get("/membership/"))
+
+    for words in (
+        "One gift, today. Nothing is repeated.",
+        "The first gift today, the next on 28 February 2026, then every month until you stop it",
+        "The first gift today, the next on 31 January 2027, then every year until you stop it.",
+    ):
+        assert words in told
+
+
+def test_where_a_gift_goes_is_drawn_and_told_in_words(client):
+    Terms.objects.create(
+        where_it_goes="6.20 Reporters\n1.60 Records\n2.20 Office", where_source="Accounts for 2025"
+    )
+
+    page = client.get("/membership/")
+
+    for words in ("Where €10 goes", "€6.20 Reporters", "€1.60 Records", "€2.20 Office", "Accounts for 2025"):
+        assert words in text(page)
+    assert re.findall(r'<rect class="s\d" x="([\d.]+)%" width="([\d.]+)%"', page.content.decode()) == [
+        ("0.0", "62.0"),
+        ("62.0", "16.0"),
+        ("78.0", "22.0"),
+    ]
+    assert " style=" not in page.content.decode()
+
+
+def test_a_page_from_right_to_left_says_so(client, settings):
+    english = client.get("/membership/").content.decode()
+    settings.LANGUAGE_CODE = "ar"
+    with translation.override("ar"):
+        arabic = client.get("/membership/").content.decode()
+
+    assert ('<html lang="ar" dir="rtl">' in arabic, 'dir="rtl"' in english) == (True, False)
+
+
+# --- another way to pay -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def down(monkeypatch):
+    def fails(*_args, **_kwargs):
+        raise TemporarilyUnavailable("The payment page cannot be reached. Try again in a few minutes.")
+
+    monkeypatch.setattr(Practice, "start", fails)
+
+
+@pytest.mark.usefixtures("account", "down")
+def test_while_the_provider_is_down_the_same_gift_goes_by_bank_transfer(client, filled_in):
+    page = client.post("/membership/", {**filled_in, "message": "For the night desk."})
+    button = re.search(r'<button[^>]*form="gift"[^>]*>', page.content.decode())[0]
+    answer = client.post("/membership/", {**filled_in, "message": "For the night desk.", "through": "pledge"})
+
+    assert (page.status_code, 'name="through" value="pledge"' in button) == (503, True)
+    assert (value(page, "own_once"), "For the night desk." in text(page)) == ("25", True)
+    pledge = Donation.objects.get(provider="pledge")
+    assert (answer.status_code, answer.url) == (303, pledge.get_absolute_url())
+    assert (str(pledge.amount), pledge.message, pledge.live) == ("€25", "For the night desk.", True)
+    assert "DE89 3704 0044 0532 0130 00" in text(client.get(answer.url))
+
+
+@pytest.mark.usefixtures("down")
+def test_without_an_account_no_transfer_is_offered(client, filled_in):
+    page = client.post("/membership/", filled_in)
+
+    assert (page.status_code, 'value="pledge"' in page.content.decode()) == (503, False)
+    assert client.post("/membership/", {**filled_in, "through": "pledge"}).status_code == 503
+
+
+@pytest.mark.usefixtures("account")
+def test_the_form_leads_to_the_transfer_and_back_to_the_card(client):
+    by_card, by_transfer = client.get("/membership/"), client.get("/membership/?through=pledge")
+
+    assert (
+        'href="/membership/?through=pledge&amp;interval=monthly">Give by bank transfer'
+        in by_card.content.decode()
+    )
+    assert 'href="/membership/?interval=monthly">Pay by card instead' in by_transfer.content.decode()
+    assert "Next: our bank details and a reference." in text(by_transfer)
+
+
+# --- coming back ------------------------------------------------------------------------------
+
+
+def test_a_gift_that_was_not_completed_comes_back_as_it_was_filled_in(client, settings):
+    settings.MEMBERSHIP_CURRENCIES = ["EUR", "GBP"]
+    Issuer.objects.create(name="Ledger Trust", rule="uk_gift_aid")
+    Terms.objects.create(consent_sentence=SENTENCE)
+    gift = giving.start(
+        wish(
+            amount=Money(1300, "GBP"), interval=Interval.YEARLY, tribute="honour", tribute_name="Ada Lisle",
+            message="For the night desk.", anonymous=False, consent_text=SENTENCE, declaration="I want …",
+            street="1 Quay", postcode="LS1 4AP", appeal="7a",
+        )
+    )  # fmt: skip
+
+    page = client.get(f"/membership/?again={gift.public_id}")
+
+    told = {name: value(page, name) for name in ("own_yearly", "name", "email", "currency", "tribute_name", "street",
+                                                 "postcode", "source", "back", "appeal")}  # fmt: skip
+    assert told == {
+        "own_yearly": "13",
+        "name": "Hanne Oduya",
+        "email": "hanne@reader.example",
+        "currency": "GBP",
+        "tribute_name": "Ada Lisle",
+        "street": "1 Quay",
+        "postcode": "LS1 4AP",
+        "source": "7",
+        "back": "/harbour/outfall/",
+        "appeal": "7a",
+    }
+    assert (chosen(page, "interval"), chosen(page, "tribute")) == (["yearly"], ["honour"])
+    boxes = re.findall(r'<input type="checkbox" name="(\w+)"[^>]* checked', page.content.decode())
+    assert (sorted(boxes), "For the night desk." in text(page)) == (
+        ["consent", "declared", "show_name"],
+        True,
+    )
+
+
+def test_what_covered_the_charge_is_not_taken_for_the_gift(client):
+    gift = giving.start(wish(amount=Money(855, "EUR"), cover=Money(55, "EUR")))
+
+    assert value(client.get(f"/membership/?again={gift.public_id}"), "own_monthly") == "8"
+
+
+def test_the_style_of_the_giving_pages_stays_below_four_kilobytes():
+    sheet = Path(str(finders.find("proof/membership.css"))).read_bytes()
+
+    assert len(gzip.compress(sheet, 9)) <= 4096

@@ -1,0 +1,285 @@
+"""What the form offers: amounts by frequency and currency, the cover of the charge, what a rule asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from membership import money, providers
+from membership.forms.gift import new_token
+from membership.models import AppealAmounts, Donation, Issuer, Terms
+from membership.money import EXPONENTS, Money
+from membership.providers.practice import Practice
+from tests.appeals import appeal
+from tests.gifts import chosen, text, value
+
+pytestmark = pytest.mark.django_db
+
+
+class Charging(Practice):
+    """A provider that keeps a part of each gift."""
+
+    def caps(self):
+        return replace(super().caps(), charges=True)
+
+
+@pytest.fixture
+def charging(monkeypatch):
+    monkeypatch.setitem(providers.REGISTRY, "practice", Charging())
+
+
+@pytest.fixture
+def filled_in():
+    with time_machine.travel(timezone.now() - timedelta(seconds=10), tick=False):
+        token = new_token()
+    return {"token": token, "interval": "monthly", "email": "hanne@reader.example", "name": "Hanne Oduya"}
+
+
+def issuer(rule: str) -> Issuer:
+    return Issuer.objects.create(name="Ledger Trust", rule=rule)
+
+
+def figures(page, interval: str) -> list[str]:
+    parts = page.content.decode().split(f'name="amount_{interval}" value="')[1:]
+    return [part.split('"')[0] for part in parts]
+
+
+# --- amounts ----------------------------------------------------------------------------------
+
+
+def test_each_frequency_has_amounts_of_its_own_and_a_heading(client):
+    AppealAmounts.objects.create(
+        appeal=appeal(), interval="once", currency="EUR", amounts="20\n50 a day at court"
+    )
+
+    page = client.get("/membership/")
+
+    assert {each: figures(page, each) for each in ("once", "monthly", "yearly")} == {
+        "once": ["20", "50", "other"],
+        "monthly": ["4", "8", "15", "30", "other"],
+        "yearly": ["48", "96", "180", "360", "other"],
+    }
+    for words in ("How much, once", "How much each month", "How much each year", "as much as €8 a month"):
+        assert words in text(page)
+
+
+def test_only_the_group_of_the_chosen_frequency_is_read(client, filled_in):
+    appeal()
+    groups = {"amount_once": "30", "amount_monthly": "8", "own_yearly": "999999", "amount_yearly": "other"}
+
+    answer = client.post("/membership/", {**filled_in, **groups})
+
+    assert answer.status_code == 303
+    assert (Donation.objects.get().interval, str(Donation.objects.get().amount)) == ("monthly", "€8")
+
+
+def test_the_newsroom_may_take_no_yearly_gifts(client, filled_in):
+    Terms.objects.create(offer_yearly=False)
+
+    page = client.get("/membership/?interval=yearly")
+    refused = client.post("/membership/", {**filled_in, "interval": "yearly", "own": "80"})
+
+    assert (chosen(page, "interval"), figures(page, "yearly")) == (["monthly"], [])
+    assert (refused.status_code, Donation.objects.count()) == (422, 0)
+
+
+def test_the_form_opens_with_the_frequency_that_the_appeal_asks_for(client):
+    appeal(asks="once")
+
+    assert chosen(client.get("/membership/"), "interval") == ["once"]
+
+
+def test_a_link_of_an_appeal_brings_that_appeals_amounts(client):
+    asked = appeal(place="home", amounts="7\n77")
+    appeal(place="story")
+
+    page = client.get(f"/membership/?appeal={asked.pk}b&amount=7")
+
+    assert (figures(page, "monthly"), chosen(page, "amount_monthly")) == (["7", "77", "other"], ["7"])
+    assert value(page, "appeal") == f"{asked.pk}b"
+
+
+@pytest.mark.parametrize("nonsense", ["7c", "x", "<b>", "-1", "99999999999"])
+def test_an_appeal_that_nobody_made_is_not_written_down(client, filled_in, nonsense):
+    page = client.get(f"/membership/?appeal={nonsense}")
+    client.post("/membership/", {**filled_in, "own": "8", "appeal": nonsense})
+
+    assert (value(page, "appeal"), Donation.objects.get().appeal) == ("", "")
+
+
+# --- currencies -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def several(settings):
+    settings.MEMBERSHIP_CURRENCIES = ["EUR", "GBP", "JPY", "KWD"]
+
+
+@pytest.mark.usefixtures("several")
+def test_a_link_leads_to_the_form_in_another_currency_and_keeps_where_the_reader_came_from(client):
+    AppealAmounts.objects.create(
+        appeal=appeal(), interval="monthly", currency="GBP", amounts="3\n6 a bus fare"
+    )
+
+    page = client.get("/membership/?from=7&interval=once")
+    pounds = client.get("/membership/?currency=GBP")
+    unknown = client.get("/membership/?currency=XXX")
+
+    assert 'href="/membership/?currency=GBP&amp;interval=once&amp;from=7"' in page.content.decode()
+    assert (figures(pounds, "monthly"), figures(pounds, "once")) == (
+        ["3", "6", "other"],
+        ["5", "10", "20", "50", "other"],
+    )
+    assert (value(pounds, "currency"), value(unknown, "currency")) == ("GBP", "EUR")
+
+
+def test_where_there_is_one_currency_none_is_offered(client):
+    assert "Give in" not in text(client.get("/membership/"))
+
+
+@pytest.mark.usefixtures("several")
+@pytest.mark.parametrize(
+    ("currency", "typed", "minor"), [("EUR", "12,50", 1250), ("JPY", "1,200", 1200), ("KWD", "12.500", 12500)]
+)
+def test_a_gift_is_taken_in_currencies_with_no_two_and_three_decimals(
+    client, filled_in, currency, typed, minor
+):
+    answer = client.post("/membership/", {**filled_in, "currency": currency, "own_monthly": typed})
+
+    assert answer.status_code == 303
+    assert Donation.objects.get().amount == Money(minor, currency)
+
+
+@pytest.mark.usefixtures("several")
+def test_yen_have_amounts_and_limits_of_their_own(client, filled_in):
+    page = client.get("/membership/?currency=JPY")
+    low = client.post("/membership/", {**filled_in, "currency": "JPY", "own_monthly": "150"})
+
+    assert figures(page, "monthly") == ["500", "1000", "2000", "5000", "other"]
+    assert "Enter an amount of ¥200 or more" in text(low)
+
+
+def test_a_currency_that_is_not_taken_is_refused(client, filled_in):
+    page = client.post("/membership/", {**filled_in, "currency": "USD", "own_monthly": "8"})
+
+    assert (page.status_code, Donation.objects.count()) == (422, 0)
+    assert "Gifts in that currency cannot be taken here." in text(page)
+    assert value(page, "own_monthly") == "8"
+
+
+# --- the charge -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("charging")
+def test_what_covers_the_charge_is_said_beside_each_amount_and_worked_out_on_the_server(client, filled_in):
+    appeal()
+
+    page = client.get("/membership/?amount=8")
+    client.post("/membership/", {**filled_in, "amount_monthly": "8", "cover": "on"})
+
+    donation = Donation.objects.get()
+    assert "Add €0.55 for the charge, total €8.55" in text(page)
+    assert 'name="cover"' in page.content.decode()
+    assert (donation.amount, donation.cover) == (Money(855, "EUR"), Money(55, "EUR"))
+
+
+@pytest.mark.usefixtures("charging")
+def test_without_the_tick_nothing_is_added(client, filled_in):
+    client.post("/membership/", {**filled_in, "own_monthly": "8"})
+
+    assert (Donation.objects.get().minor, Donation.objects.get().cover_minor) == (800, 0)
+
+
+def test_who_charges_nothing_is_not_covered_even_if_asked(client, filled_in):
+    page = client.get("/membership/")
+    client.post("/membership/", {**filled_in, "own_monthly": "8", "cover": "on"})
+
+    assert 'name="cover"' not in page.content.decode()
+    assert (Donation.objects.get().minor, Donation.objects.get().cover_minor) == (800, 0)
+
+
+@given(
+    net=st.integers(1, 10**8),
+    percent=st.integers(0, 2000),
+    fixed=st.integers(0, 500),
+    currency=st.sampled_from(sorted(EXPONENTS)),
+)
+def test_the_newsroom_is_never_short_and_no_cent_too_much_is_asked(net, percent, fixed, currency):
+    added = money.cover(Money(net, currency), Decimal(percent) / 100, fixed)
+
+    def left(gross: int) -> int:
+        return gross - -(-gross * percent // 10_000) - fixed
+
+    assert left(net + added.minor) >= net
+    assert left(net + added.minor - 1) < net
+
+
+# --- what the rule of the receipt asks --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [
+        ("plain", set()),
+        ("us_501c3", set()),
+        ("ca", {"street", "postcode", "town", "country"}),
+        ("fr", {"street", "postcode", "town", "country"}),
+        ("de", set()),
+        ("uk_gift_aid", {"street", "postcode", "declared"}),
+    ],
+)
+def test_an_address_is_asked_for_only_where_the_rule_needs_it(client, rule, fields):
+    issuer(rule)
+
+    html = client.get("/membership/").content.decode()
+
+    asked = {
+        name for name in ("street", "postcode", "town", "country", "declared") if f'name="{name}"' in html
+    }
+    assert asked == fields
+
+
+def test_an_address_above_an_amount_is_asked_for_once_that_amount_is_known(client, filled_in):
+    issuer("de")
+    address = {"street": "Hafenstr. 1", "postcode": "20359", "town": "Hamburg"}
+
+    small = client.post("/membership/", {**filled_in, "own_monthly": "300"})
+    large = client.post("/membership/", {**filled_in, "own_monthly": "301"})
+    told = client.post("/membership/", {**filled_in, "own_monthly": "301", **address})
+
+    assert (small.status_code, large.status_code, told.status_code) == (303, 422, 303)
+    assert "Enter your street and number. The receipt for this gift needs your address." in text(large)
+    assert 'name="street"' in large.content.decode()
+    assert Donation.objects.filter(town="Hamburg", street="Hafenstr. 1").count() == 1
+
+
+def test_the_declaration_is_kept_as_it_read_and_needs_name_and_address_only_when_made(client, filled_in):
+    issuer("uk_gift_aid")
+    told = {**filled_in, "own_monthly": "8", "declared": "on"}
+
+    without = client.post("/membership/", {**filled_in, "own_monthly": "8", "street": "1 Quay"})
+    lacking = client.post("/membership/", {**told, "name": ""})
+    made = client.post("/membership/", {**told, "street": "1 Quay", "postcode": "LS1 4AP"})
+
+    assert (without.status_code, lacking.status_code, made.status_code) == (303, 422, 303)
+    assert "Enter your name." in text(lacking)
+    assert "Enter your postcode." in text(lacking)
+    plain, declared = Donation.objects.order_by("pk")
+    assert (plain.declaration, plain.street) == ("", "")
+    assert declared.declaration.startswith("I want Ledger Trust to treat this donation and all donations")
+    assert (declared.street, declared.postcode) == ("1 Quay", "LS1 4AP")
+
+
+def test_an_address_that_nobody_asked_for_is_not_kept(client, filled_in):
+    issuer("plain")
+
+    client.post("/membership/", {**filled_in, "own_monthly": "8", "street": "1 Quay", "declared": "on"})
+
+    assert (Donation.objects.get().street, Donation.objects.get().declaration) == ("", "")
