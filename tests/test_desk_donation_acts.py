@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from membership import providers
-from membership.models import Letter, Note, RefundOrder
+from membership import giving, providers
+from membership.models import Issuer, Letter, Note, Receipt, RefundOrder
 from membership.money import Money
 from tests.books import pay
-from tests.gifts import make_donation, person, text
+from tests.gifts import fact, make_donation, person, text
 from tests.test_desk_donation import ALL, Told, address, donation, manager
 
 __all__ = ["donation", "manager"]
@@ -120,3 +120,20 @@ def test_a_letter_is_mailed_again_by_a_post_alone(client, manager, donation):
 
     client.post(address(donation, "resend"), {"letter": letter.pk})
     assert donation.notes.count() == 1
+
+
+def test_a_year_is_made_one_paper(client, donation):
+    Issuer.objects.create(name="Harbour Ledger", address="14 Ropewalk", valid_from="2020-01-01")
+    client.force_login(person("rhea", *ALL, "void_receipt"))
+    then = timezone.now().replace(year=timezone.localdate().year - 1, month=6, day=1)
+    giving.apply(fact(donation, reference="pay-last-year", at=then))
+
+    asked = client.get(address(donation, "year"))
+    done = client.post(address(donation, "year"), follow=True)
+
+    assert f"Year {then.year} as one" in text(asked)
+    assert f"{Receipt.objects.get(kind='annual').name} has been written and mailed." in text(done)
+
+
+def test_a_year_in_which_nothing_came_cannot_be_one(client, manager, donation):
+    assert client.get(address(donation, "year")).status_code in {403, 404}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import giving, mail, providers
+from membership import giving, mail, providers, receipts
 from membership.forms.acts import ActForm, AmountForm, BackForm, NoteForm, PauseForm, StopForm
 from membership.models import Donation, Letter, Note, Payment
 from membership.money import Money
@@ -134,6 +134,26 @@ def _note(donation: Donation, form: NoteForm, by: User) -> str:
     return _("The note is kept.")
 
 
+def _last_year() -> int:
+    return timezone.localdate().year - 1
+
+
+def _gave_last_year(donation: Donation) -> bool:
+    """Whether a year as one paper can be issued to whoever gave this."""
+    if donation.member is None or not donation.live:
+        return False
+    return bool(receipts.lines_of(donation.member, _last_year(), donation.currency))
+
+
+def _sum_up(donation: Donation, form: ActForm, by: User) -> str:
+    assert donation.member is not None  # _gave_last_year has asked
+    try:
+        receipt = receipts.annual(donation.member, _last_year(), currency=donation.currency, by=by)
+    except receipts.Refused as error:
+        raise giving.Refused(str(error)) from error
+    return _("%(name)s has been written and mailed.") % {"name": receipt.name}
+
+
 ACTS = (
     Act(
         "amount",
@@ -216,6 +236,18 @@ ACTS = (
         lambda: _("Keep the note"),
         _note,
         NoteForm,
+    ),
+    Act(
+        "year",
+        "membership.void_receipt",
+        lambda _donation: _("Year %(year)s as one") % {"year": _last_year()},
+        lambda _donation: _(
+            "One receipt is written for everything that this member gave in the year, refunds taken off, and "
+            "mailed. One that stands already stays, unless money has moved since."
+        ),
+        lambda: _("Write the receipt"),
+        _sum_up,
+        fits=_gave_last_year,
     ),
 )
 BY_SLUG = {act.slug: act for act in ACTS}
