@@ -130,6 +130,11 @@ membership_payment_add            -      -
 membership_payment_history        ma     ma
 membership_payment_delete         -      -
 membership_payment_change         ma     -
+membership_tier_changelist        ma     ma
+membership_tier_add               ma     ma
+membership_tier_history           ma     ma
+membership_tier_delete            ma     ma
+membership_tier_change            ma     ma
 membership_receipt_pdf            ma     ma
 membership_receipt_void           ma     ma
 membership_receipt_replace        ma     ma

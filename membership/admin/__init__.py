@@ -14,6 +14,7 @@ from membership.admin import (
     records,
     statements,
     terms,
+    tier,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "records",
     "statements",
     "terms",
+    "tier",
 ]

@@ -1,0 +1,61 @@
+"""A tier as staff write it: sums as sums, in the tier's own currency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from membership import money
+from membership.models import Tier
+from membership.money import Money
+
+
+class TierForm(forms.ModelForm[Tier]):
+    currency = forms.ChoiceField(label=_("currency"))
+    yearly = forms.CharField(
+        label=_("from this sum a year"),
+        max_length=20,
+        help_text=_("A monthly gift counts twelve times."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    value = forms.CharField(
+        label=_("fair value a year"),
+        required=False,
+        max_length=20,
+        help_text=_(
+            "What the benefits are worth, in good faith. Empty: nothing that everybody does not get."
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Tier
+        fields = ("name", "currency", "benefits", "active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = list(dict.fromkeys([*settings.MEMBERSHIP_CURRENCIES, self.instance.currency or ""]))
+        self.fields["currency"].choices = [(code, code) for code in known if code]  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.initial["yearly"] = Money(self.instance.yearly_minor, self.instance.currency).figure
+            worth = self.instance.value_minor
+            self.initial["value"] = Money(worth, self.instance.currency).figure if worth else ""
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        for field, column in (("yearly", "yearly_minor"), ("value", "value_minor")):
+            if told.get("currency") and told.get(field) is not None:
+                setattr(self.instance, column, self._minor(field, told[field], told["currency"]))
+        return told
+
+    def _minor(self, field: str, typed: str, currency: str) -> int:
+        if not typed.strip().strip("0.,") and field == "value":
+            return 0
+        try:
+            return money.read(typed, currency).minor
+        except money.NotAnAmount as error:
+            self.add_error(field, str(error))
+            return 0
