@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. The others are for those who change things.
 .DEFAULT_GOAL := help
-.PHONY: help run test proofs quick lint lock bench clean
+.PHONY: help run test coverage proofs quick lint lock bench clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -14,7 +14,11 @@ test: .venv/.test ## Run every check and test, on SQLite and PostgreSQL, and in 
 	@tests/run.sh
 
 proofs: .venv/.test ## Run the proofs of the books in full size, on SQLite (hours)
-	@PROOFS=full $(BIN)/pytest tests/test_any_order.py tests/test_card_testing.py tests/test_proof_books.py
+	@PROOFS=full $(BIN)/pytest tests/test_any_order.py tests/test_any_order_webhook.py tests/test_card_testing.py tests/test_proof_books.py
+
+coverage: .venv/.test ## Show that every branch of money, giving, receipts and providers is tested
+	@$(BIN)/coverage run -m pytest -m "not browser"
+	@$(BIN)/coverage report
 
 quick: .venv/.test ## Run the tests on SQLite without a browser
 	@$(BIN)/pytest -m "not browser"

@@ -1,17 +1,28 @@
-"""Who funds the newsroom: donors at or above the sum that the form has said would be published."""
+"""Who funds the newsroom: donors at or above the sum that the form has said would be published.
+
+The form says so beside the box for lists, so whoever gives that much is named, ticked or not. Whoever gave
+less in a year stands in no list and in no number that is public.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 
-from django.db.models import Sum
-from django.db.models.functions import ExtractYear
+from django.core.cache import cache
+from django.db.models import BigIntegerField, Case, F, Max, Sum, Value, When
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership.models import Donation, Member, Payment, Terms
 from membership.money import Money
+
+#: For so many seconds the ledger is not added up again for readers.
+HELD = 3600
+
+#: A calendar year, what came in it from one donor, and that donor's latest gift.
+Given = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -26,41 +37,62 @@ def funders(threshold: Money) -> list[tuple[int, list[Funder]]]:
     What went back is taken off, in the year in which it did; rows of one member are added up. Only gifts in
     the threshold's currency: sums in another cannot be added to it.
     """
-    lines = (
-        Payment.objects.live()
-        .money()
-        .filter(currency=threshold.currency)
-        .order_by()
-        .annotate(year=ExtractYear("at", tzinfo=timezone.get_current_timezone()))
-        .values_list("year", "donation__member", "donation")
-        .annotate(total=Sum("minor"))
-    )
-    roots = _roots()
-    sums: dict[tuple[int, str], int] = defaultdict(int)
-    gifts: dict[str, int] = {}
-    for year, member, donation, total in lines:
-        donor = f"m{roots.get(member, member)}" if member else f"d{donation}"
-        sums[year, donor] += total
-        gifts[donor] = max(gifts.get(donor, 0), donation)
-    over = {key: total for key, total in sums.items() if total >= threshold.minor}
-    names = _names({gifts[donor] for _year, donor in over})
-    years: dict[int, list[Funder]] = defaultdict(list)
-    for (year, donor), total in over.items():
-        years[year].append(Funder(names[gifts[donor]], Money(total, threshold.currency)))
-    return [
-        (year, sorted(years[year], key=lambda funder: (-funder.amount.minor, funder.name)))
-        for year in sorted(years, reverse=True)
-    ]
+    return _named(_sums(threshold), threshold.currency)
 
 
 def published() -> list[tuple[int, list[Funder]]] | None:
-    """The list as the newsroom's terms have it; None if they publish none."""
+    """The list as the newsroom's terms have it; None if they publish none.
+
+    The sums are an hour old at most. The names are always asked for: whoever is erased is gone at once.
+    """
     threshold = Terms.current().publish_from
-    return funders(threshold) if threshold else None
+    if threshold is None:
+        return None
+    key = f"membership.funders.{threshold.currency}.{threshold.minor}"
+    sums = cache.get_or_set(key, lambda: _sums(threshold), HELD)
+    return _named(sums or [], threshold.currency)
 
 
-def _roots() -> dict[int, int]:
-    """Of each member row that turned out to be another's: that other's identity."""
+def _sums(threshold: Money) -> list[Given]:
+    """One query that answers with those who are above it, and one for people known under several rows."""
+    whoever = Coalesce("donation__member__same_as", "donation__member", -F("donation"))
+    far = _far_roots().items()
+    roots = [When(donation__member=pk, then=Value(root, BigIntegerField())) for pk, root in far]
+    lines = Payment.objects.live().money().filter(currency=threshold.currency).order_by()
+    rows = (
+        lines.annotate(
+            year=ExtractYear("at", tzinfo=timezone.get_current_timezone()),
+            person=Case(*roots, default=whoever, output_field=BigIntegerField()),
+        )
+        .values("year", "person")
+        .annotate(total=Sum("minor"), latest=Max("donation"))
+        .filter(total__gte=threshold.minor)
+    )
+    return sorted((row["year"], row["total"], row["latest"]) for row in rows)
+
+
+def _named(sums: list[Given], currency: str) -> list[tuple[int, list[Funder]]]:
+    """With the name that each donor's latest gift has for a receipt."""
+    rows = Donation.objects.filter(pk__in={latest for _year, _total, latest in sums})
+    names = {pk: receipt or name for pk, receipt, name in rows.values_list("pk", "receipt_name", "name")}
+    years = groupby(sorted(sums, reverse=True), key=lambda row: row[0])
+    return [
+        (
+            year,
+            sorted(
+                (
+                    Funder(names.get(latest) or _("A donor who left no name"), Money(total, currency))
+                    for _year, total, latest in of_year
+                ),
+                key=lambda funder: (-funder.amount.minor, funder.name),
+            ),
+        )
+        for year, of_year in years
+    ]
+
+
+def _far_roots() -> dict[int, int]:
+    """Of each member row that is another's which is itself another's: the identity at the end."""
     rows = Member.objects.filter(same_as__isnull=False).values_list("pk", "same_as")
     same = {pk: other for pk, other in rows if other}
 
@@ -71,10 +103,4 @@ def _roots() -> dict[int, int]:
             pk = same[pk]
         return pk
 
-    return {pk: root(pk) for pk in same}
-
-
-def _names(donations: set[int]) -> dict[int, str]:
-    """The name that each donor's latest gift has for a receipt."""
-    rows = Donation.objects.filter(pk__in=donations).values_list("pk", "receipt_name", "name")
-    return {pk: receipt or name or _("A donor who left no name") for pk, receipt, name in rows}
+    return {pk: root(pk) for pk, other in same.items() if other in same}

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.gift_form import filled_in, pledging, token  # noqa: F401 (fixtures)
 from tests.stripe_standin.fixtures import postbox, standin, standin_process  # noqa: F401 (fixtures)
 
 # Playwright's own event loop runs beside the tests; Django must not take it for an async view.

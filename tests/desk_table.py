@@ -111,6 +111,7 @@ membership_donation_back          ma     ma
 membership_donation_stop          ma     ma
 membership_donation_note          ma     ma
 membership_donation_year          ma     ma
+membership_donation_take          ma     ma
 membership_donation_receive       ma     ma
 membership_donation_changelist    ma     ma
 membership_donation_add           -      -

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from membership import figures
 from membership.admin.appeal import in_words
 from membership.comparing import Comparison, compare, wilson
+from membership.figures.origins import Origin
 from membership.models import Appeal, Wording
 from membership.money import Money
 from tests.appeals import appeal, paid, shown
@@ -205,3 +207,30 @@ def test_the_desk_shows_the_sample_and_takes_the_goal_as_an_amount(petra, compar
     assert 'value="5000.50"' in told.content.decode()
     assert "1 of 10 gifts have come." in text(told)
     assert "€10.00" in text(told)
+
+
+def test_the_desks_figures_tell_no_wording_apart_before_it_is_due(client, compared):
+    month = (timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1))
+    client.force_login(person("petra", "view_payment"))
+    for number in range(9):
+        paid(f"{compared.pk}{'ab'[number % 2]}")
+    early = figures.by_appeal("EUR", *month).shown, client.get("/admin/membership/gifts/", {"span": "year"})
+    csv_early = client.get("/admin/membership/gifts/", {"span": "year", "as": "csv"}).content.decode()
+
+    paid(f"{compared.pk}b")
+    late = figures.by_appeal("EUR", *month).shown, client.get("/admin/membership/gifts/", {"span": "year"})
+    csv_late = client.get("/admin/membership/gifts/", {"span": "year", "as": "csv"}).content.decode()
+
+    number, name = str(compared.pk), "This story took five months"
+    assert early[0] == [Origin(number, 9, 7200, name)]
+    assert late[0] == [Origin(f"{number}a", 5, 4000, name), Origin(f"{number}b", 5, 4000, name)]
+    assert [words in text(early[1]) for words in ("first wording", "second wording")] == [False, False]
+    assert [f"{name} {words}" in text(late[1]) for words in ("first wording", "second wording")] == [
+        True,
+        True,
+    ]
+    told = [f"By appeal,{number}{which} {name}" for which in "ab"]
+    assert ([row in csv_early for row in told], [row in csv_late for row in told]) == (
+        [False, False],
+        [True, True],
+    )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from membership import closing, giving, providers
 from membership.closing import months
@@ -16,38 +15,13 @@ from membership.models import (
     BankStatement,
     ClosedLine,
     MonthClose,
-    Payment,
 )
 from membership.money import Money
 from tests.counter import Counter
 from tests.gifts import fact, make_donation, person
+from tests.months import OCTOBER, SEPTEMBER, back, keeper, moment, paid  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
-
-
-@pytest.fixture
-def keeper(db):
-    return person("keeper", "close_books", "view_monthclose", "view_payment", "view_donation")
-
-
-def moment(month: int, day: int, hour: int = 12) -> datetime:
-    return timezone.make_aware(datetime(2026, month, day, hour))
-
-
-def paid(reference: str, at: datetime, minor: int = 800, **told) -> Payment:
-    gift = make_donation(provider="pledge", minor=minor, email=f"{reference}@reader.example", **told)
-    return giving.apply(fact(gift, reference=reference, at=at))
-
-
-def back(payment: Payment, at: datetime, minor: int, kind: str = "refund") -> Payment:
-    gift = payment.donation
-    return giving.apply(
-        fact(
-            gift, kind=kind, reference=f"{kind}-{payment.reference}", at=at, of=payment.reference,
-            amount=Money(minor, payment.currency),
-        )
-    )  # fmt: skip
 
 
 def test_a_month_is_summed_up_sealed_and_holds_its_lines(keeper):

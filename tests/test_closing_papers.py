@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -17,39 +17,14 @@ from membership.models import (
     BankStatement,
     Issuer,
     MonthClose,
-    Payment,
     Receipt,
 )
 from membership.money import Money
 from tests.counter import Counter
-from tests.gifts import fact, make_donation, person, text
+from tests.gifts import fact, make_donation, text
+from tests.months import OCTOBER, SEPTEMBER, back, keeper, moment, paid  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
-
-
-@pytest.fixture
-def keeper(db):
-    return person("keeper", "close_books", "view_monthclose", "view_payment", "view_donation")
-
-
-def moment(month: int, day: int, hour: int = 12) -> datetime:
-    return timezone.make_aware(datetime(2026, month, day, hour))
-
-
-def paid(reference: str, at: datetime, minor: int = 800, **told) -> Payment:
-    gift = make_donation(provider="pledge", minor=minor, email=f"{reference}@reader.example", **told)
-    return giving.apply(fact(gift, reference=reference, at=at))
-
-
-def back(payment: Payment, at: datetime, minor: int, kind: str = "refund") -> Payment:
-    gift = payment.donation
-    return giving.apply(
-        fact(
-            gift, kind=kind, reference=f"{kind}-{payment.reference}", at=at, of=payment.reference,
-            amount=Money(minor, payment.currency),
-        )
-    )  # fmt: skip
 
 
 def credit(keeper, day: date) -> None:

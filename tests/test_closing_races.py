@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, datetime
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from membership import closing, giving
 from membership.closing import months
 from membership.models import (
     MonthClose,
-    Payment,
 )
-from membership.money import Money
-from tests.gifts import fact, make_donation, person
+from tests.gifts import fact, make_donation
+from tests.months import OCTOBER, SEPTEMBER, keeper, moment, paid  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
-
-
-@pytest.fixture
-def keeper(db):
-    return person("keeper", "close_books", "view_monthclose", "view_payment", "view_donation")
-
-
-def moment(month: int, day: int, hour: int = 12) -> datetime:
-    return timezone.make_aware(datetime(2026, month, day, hour))
-
-
-def paid(reference: str, at: datetime, minor: int = 800, **told) -> Payment:
-    gift = make_donation(provider="pledge", minor=minor, email=f"{reference}@reader.example", **told)
-    return giving.apply(fact(gift, reference=reference, at=at))
-
-
-def back(payment: Payment, at: datetime, minor: int, kind: str = "refund") -> Payment:
-    gift = payment.donation
-    return giving.apply(
-        fact(
-            gift, kind=kind, reference=f"{kind}-{payment.reference}", at=at, of=payment.reference,
-            amount=Money(minor, payment.currency),
-        )
-    )  # fmt: skip
 
 
 # --- a line that comes while a month is being closed

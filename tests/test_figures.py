@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from membership import figures
 from membership.figures.origins import Origin
@@ -113,6 +114,20 @@ def test_who_came_back_had_stopped_or_had_not_given_for_a_year():
     assert figures.came_back("EUR", *MARCH) == 2
 
 
+def test_recovered_is_a_repeated_gift_that_failed_or_was_overdue_and_was_paid_again():
+    declined = gift("ada", "2026-02-05", "2026-03-08")
+    pay(declined, "2026-03-05", 0, "failed")
+    pay(declined, "2026-03-06", 0, "failed")
+    stand(gift("bo", "2026-01-05", "2026-03-09"), "2026-02-05", "past_due")
+    stand(gift("stays-overdue", "2026-02-05"), "2026-03-05", "past_due")
+    pay(gift("first-try", "2026-03-05"), "2026-03-04", 0, "failed")
+    pay(gift("last-month", "2026-01-05", "2026-02-08", "2026-03-08"), "2026-02-05", 0, "failed")
+    pay(gift("practice", "2026-02-05", "2026-03-08", live=False), "2026-03-05", 0, "failed")
+    gift("goes-on", "2026-02-05", "2026-03-05")
+
+    assert figures.recovered("EUR", *MARCH) == [day("2026-03-08"), day("2026-03-09")]
+
+
 def test_lapsed_is_a_repeated_gift_that_was_paid_and_ended():
     stand(gift("ada", "2026-01-05"), "2026-03-02", "ended", card_until="2026-03", card_last4="4471")
     stand(gift("bo", "2026-01-05"), "2026-03-05", "ended", card_until="2027-03")
@@ -177,20 +192,24 @@ def test_a_story_is_shown_when_five_people_gave_from_it():
     )
     assert (stories.people, stories.minor, stories.most) == (11, 15_200, 10_400)
     assert appeals == figures.Origins(
-        shown=[Origin("3b", 5, 4000, "Five months")],
-        few=Origin("few", 4, 6400),
+        shown=[Origin("3", 9, 10_400, "Five months")],
+        few=Origin("few", 0, 0),
         none=Origin("none", 2, 4800),
     )
 
 
 def test_the_ways_of_giving_are_told_apart():
-    gift("ada", "2026-03-02", source="7")
-    gift("bo", "2026-03-02")
-    pay(gift("cy"), "2026-03-02", reference="bank/12")
+    for number in range(5):
+        gift(f"ada{number}", "2026-03-02", source="7")
+        gift(f"bo{number}", "2026-03-02")
+        pay(gift(f"cy{number}"), "2026-03-02", reference=f"bank/1{number}")
+        pay(gift(f"di{number}"), "2026-03-02", reference=f"cash/HL-{number}")
+    pay(gift("ed", back=reverse("membership:campaign", args=["five"])), "2026-03-02")
 
     found = {one.which: (one.people, one.minor) for one in figures.by_way("EUR", *MARCH)}
 
-    assert found == {"story": (1, 800), "form": (1, 800), "bank": (1, 800)}
+    told = dict.fromkeys(("story", "form", "bank", "hand"), (5, 4000))
+    assert found == {**told, "few": (1, 800)}
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -198,13 +217,14 @@ def test_every_figure_takes_the_same_queries_however_many_gifts_there_are(count,
     for number in range(count):
         stand(gift(f"n{number}", "2026-03-02", source="7", appeal="3"), "2026-03-03", "ended")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         figures.regular("EUR", NOW)
         figures.middle("EUR", NOW, 1)
         figures.members("EUR", NOW)
         figures.came("EUR", *MARCH)
         figures.came_back("EUR", *MARCH)
         figures.lapsed("EUR", *MARCH)
+        figures.recovered("EUR", *MARCH)
         figures.by_day("EUR", *MARCH)
         figures.given_back("EUR", *MARCH)
         figures.by_story("EUR", *MARCH)

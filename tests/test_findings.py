@@ -7,13 +7,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from membership import giving, providers
+from membership import giving
 from membership.findings import findings, resolve
 from membership.giving import Refused
 from membership.models import (
     BankCredit,
     BankStatement,
-    Donation,
     Issuer,
     Payment,
     Receipt,
@@ -22,53 +21,10 @@ from membership.models import (
 )
 from membership.money import Money
 from membership.providers.base import Standing as Told
-from tests.counter import Counter
+from tests.found import counter, gift, issuer, keeper, kinds, ledger  # noqa: F401 (fixtures)
 from tests.gifts import fact, make_donation, person
 
 pytestmark = pytest.mark.django_db
-ALL = (
-    "view_donation",
-    "close_books",
-    "refund_donation",
-    "steer_donation",
-    "receive_donation",
-    "void_receipt",
-)
-
-
-@pytest.fixture
-def counter(monkeypatch):
-    counter = Counter()
-    monkeypatch.setitem(providers.REGISTRY, "counter", counter)
-    return counter
-
-
-@pytest.fixture
-def keeper():
-    return person("keeper", *ALL)
-
-
-@pytest.fixture
-def gift(counter):
-    return make_donation(provider="counter", provider_reference="till-1", name="Hanne Oduya")
-
-
-def kinds(user) -> list[str]:
-    return [one.kind for one in findings(user)]
-
-
-def ledger() -> list[tuple[str, int, str]]:
-    return list(Payment.objects.order_by("pk").values_list("kind", "minor", "reference"))
-
-
-def issuer(**told) -> Issuer:
-    return Issuer.objects.create(
-        **{"name": "Harbour Ledger e.V.", "address": "Quay 1", "rule": "plain", **told}
-    )
-
-
-def aged(gift, **ago) -> None:
-    Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(**ago))
 
 
 def test_books_that_are_right_have_no_findings(keeper, counter, gift):

@@ -9,65 +9,20 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from membership import giving, providers
+from membership import giving
 from membership.findings import findings, in_the_way, resolve
 from membership.giving import Refused
 from membership.models import (
     BankCredit,
     BankStatement,
-    Donation,
-    Issuer,
     Look,
     Payment,
     Resolution,
 )
-from tests.counter import Counter
+from tests.found import ALL, counter, gift, issuer, keeper  # noqa: F401 (fixtures)
 from tests.gifts import fact, make_donation, person, text
 
 pytestmark = pytest.mark.django_db
-ALL = (
-    "view_donation",
-    "close_books",
-    "refund_donation",
-    "steer_donation",
-    "receive_donation",
-    "void_receipt",
-)
-
-
-@pytest.fixture
-def counter(monkeypatch):
-    counter = Counter()
-    monkeypatch.setitem(providers.REGISTRY, "counter", counter)
-    return counter
-
-
-@pytest.fixture
-def keeper():
-    return person("keeper", *ALL)
-
-
-@pytest.fixture
-def gift(counter):
-    return make_donation(provider="counter", provider_reference="till-1", name="Hanne Oduya")
-
-
-def kinds(user) -> list[str]:
-    return [one.kind for one in findings(user)]
-
-
-def ledger() -> list[tuple[str, int, str]]:
-    return list(Payment.objects.order_by("pk").values_list("kind", "minor", "reference"))
-
-
-def issuer(**told) -> Issuer:
-    return Issuer.objects.create(
-        **{"name": "Harbour Ledger e.V.", "address": "Quay 1", "rule": "plain", **told}
-    )
-
-
-def aged(gift, **ago) -> None:
-    Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(**ago))
 
 
 def twice(counter, *, minutes: float = 4, **other) -> Payment:
@@ -167,3 +122,12 @@ def test_the_page_is_for_those_who_may_see_donors(client):
     client.force_login(person("visitor", "view_payment"))
 
     assert page(client).status_code == 403
+
+
+def test_a_credit_says_its_day_once_and_no_hour_that_no_bank_told(client, keeper):
+    credit()
+    client.force_login(keeper)
+
+    told = text(page(client))
+
+    assert ("2 Nov 2026, from H. Oduya: “a gift”" in told, "2 November 2026, 12:00" in told) == (True, False)

@@ -7,67 +7,23 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from membership import giving, mail, providers
+from membership import giving, mail
 from membership.findings import findings, resolve
 from membership.giving import Refused
 from membership.models import (
     Comparison,
-    Donation,
     Event,
-    Issuer,
     Letter,
     Payment,
     RefundOrder,
 )
 from membership.money import Money
 from membership.providers.base import FraudWarning
-from tests.counter import Counter, event, send
-from tests.gifts import fact, make_donation, person
+from tests.counter import event, send
+from tests.found import aged, counter, gift, keeper, kinds, ledger  # noqa: F401 (fixtures)
+from tests.gifts import fact
 
 pytestmark = pytest.mark.django_db
-ALL = (
-    "view_donation",
-    "close_books",
-    "refund_donation",
-    "steer_donation",
-    "receive_donation",
-    "void_receipt",
-)
-
-
-@pytest.fixture
-def counter(monkeypatch):
-    counter = Counter()
-    monkeypatch.setitem(providers.REGISTRY, "counter", counter)
-    return counter
-
-
-@pytest.fixture
-def keeper():
-    return person("keeper", *ALL)
-
-
-@pytest.fixture
-def gift(counter):
-    return make_donation(provider="counter", provider_reference="till-1", name="Hanne Oduya")
-
-
-def kinds(user) -> list[str]:
-    return [one.kind for one in findings(user)]
-
-
-def ledger() -> list[tuple[str, int, str]]:
-    return list(Payment.objects.order_by("pk").values_list("kind", "minor", "reference"))
-
-
-def issuer(**told) -> Issuer:
-    return Issuer.objects.create(
-        **{"name": "Harbour Ledger e.V.", "address": "Quay 1", "rule": "plain", **told}
-    )
-
-
-def aged(gift, **ago) -> None:
-    Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(**ago))
 
 
 def test_a_held_payment_is_booked_as_it_came(client, keeper, counter, gift):

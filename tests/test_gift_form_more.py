@@ -18,7 +18,7 @@ from membership.models import Donation, Interval, Issuer, Terms
 from membership.money import Money
 from membership.providers.base import TemporarilyUnavailable
 from membership.providers.practice import Practice
-from tests.gifts import chosen, text, value, wish
+from tests.gifts import chosen, fact, text, value, wish
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "Yes, write to me once a month."
@@ -200,9 +200,9 @@ def test_a_gift_that_was_not_completed_comes_back_as_it_was_filled_in(client, se
     Terms.objects.create(consent_sentence=SENTENCE)
     gift = giving.start(
         wish(
-            amount=Money(1300, "GBP"), interval=Interval.YEARLY, tribute="honour", tribute_name="Ada Lisle",
+            amount=Money(1400, "GBP"), interval=Interval.YEARLY, tribute="honour", tribute_name="Ada Lisle",
             message="For the night desk.", anonymous=False, consent_text=SENTENCE, declaration="I want …",
-            street="1 Quay", postcode="LS1 4AP", appeal="7a",
+            street="1 Quay", postcode="LS1 4AP", appeal="7a", cover=Money(100, "GBP"),
         )
     )  # fmt: skip
 
@@ -216,18 +216,35 @@ def test_a_gift_that_was_not_completed_comes_back_as_it_was_filled_in(client, se
         "email": "hanne@reader.example",
         "currency": "GBP",
         "tribute_name": "Ada Lisle",
-        "street": "1 Quay",
-        "postcode": "LS1 4AP",
+        "street": "",
+        "postcode": "",
         "source": "7",
         "back": "/harbour/outfall/",
         "appeal": "7a",
     }
     assert (chosen(page, "interval"), chosen(page, "tribute")) == (["yearly"], ["honour"])
     boxes = re.findall(r'<input type="checkbox" name="(\w+)"[^>]* checked', page.content.decode())
-    assert (sorted(boxes), "For the night desk." in text(page)) == (
-        ["consent", "declared", "show_name"],
-        True,
-    )
+    assert (boxes, "For the night desk." in text(page)) == ([], True)
+
+
+@pytest.mark.parametrize("gone_by", ["paid", "a day"])
+def test_a_gift_that_was_paid_or_is_a_day_old_comes_back_without_a_word_of_its_donor(client, gone_by):
+    gift = giving.start(wish(message="For the night desk.", appeal="7a"))
+    link = f"/membership/?again={gift.public_id}"
+    before = text(client.get(link)) + value(client.get(link), "email")
+    if gone_by == "paid":
+        giving.apply(fact(gift))
+    else:
+        Donation.objects.update(promised_at=timezone.now() - timedelta(days=1))
+
+    page = client.get(link)
+
+    empty = ("name", "receipt_name", "email", "source", "back", "appeal")
+    assert [value(page, name) for name in empty] == [""] * 6
+    assert (chosen(page, "interval"), value(page, "own_monthly")) == (["monthly"], "8")
+    assert ("hanne@reader.example" in before, "For the night desk." in before) == (True, True)
+    assert "hanne@reader.example" not in page.content.decode()
+    assert "For the night desk." not in text(page)
 
 
 def test_what_covered_the_charge_is_not_taken_for_the_gift(client):

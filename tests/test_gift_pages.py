@@ -143,7 +143,7 @@ def test_thanks_tell_what_came_what_is_next_and_where_to_change_it(client):
     page = client.get(gift.get_absolute_url())
 
     for words in ("Received €8.55", "Of this for the charge €0.55", "In memory of Ada", "Next on", "You are member 1",
-                  "receipt are on their way"):  # fmt: skip
+                  "thanks are on their way"):  # fmt: skip
         assert words in text(page)
     assert 'href="/membership/me/"' in page.content.decode()
 

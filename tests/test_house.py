@@ -71,6 +71,8 @@ ROOMS = {
         "models": NOUN,
         "migrations": NOUN,
         "codes": GROUND,
+        "refusals": GROUND,
+        "cells": GROUND,
         "supporters": GROUND,
         "limits": GROUND,
         "challenges": GROUND,

@@ -4,48 +4,17 @@ from __future__ import annotations
 
 import re
 import threading
-from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core import mail as outbox
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
-from membership.forms.gift import new_token
 from membership.models import Appeal, Donation
 from newsroom.models import Imprint
 from tests.gifts import chosen, text, value
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pledging(settings):
-    settings.MEMBERSHIP_PROVIDER = "pledge"
-
-
-@pytest.fixture
-def token():
-    """The token of a form that was opened ten seconds ago."""
-    with time_machine.travel(timezone.now() - timedelta(seconds=10), tick=False):
-        return new_token()
-
-
-@pytest.fixture
-def filled_in(token):
-    return {
-        "token": token,
-        "interval": "monthly",
-        "amount": "other",
-        "own": "12,50",
-        "name": "Hanne Oduya",
-        "receipt_name": "Oduya & Daughters",
-        "email": "hanne@reader.example",
-        "source": "7",
-        "back": "/harbour/outfall/",
-    }
 
 
 def test_the_form_opens_with_what_the_link_has_chosen(client):

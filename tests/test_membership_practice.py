@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core import mail as outbox
 from django.utils import timezone
 
-from membership.forms.gift import new_token
 from membership.models import Donation, Payment
 from membership.paths import same_site_path
 from tests.gifts import make_donation, text, value
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pledging(settings):
-    settings.MEMBERSHIP_PROVIDER = "pledge"
-
-
-@pytest.fixture
-def token():
-    """The token of a form that was opened ten seconds ago."""
-    with time_machine.travel(timezone.now() - timedelta(seconds=10), tick=False):
-        return new_token()
-
-
-@pytest.fixture
-def filled_in(token):
-    return {
-        "token": token,
-        "interval": "monthly",
-        "amount": "other",
-        "own": "12,50",
-        "name": "Hanne Oduya",
-        "receipt_name": "Oduya & Daughters",
-        "email": "hanne@reader.example",
-        "source": "7",
-        "back": "/harbour/outfall/",
-    }
 
 
 @pytest.fixture

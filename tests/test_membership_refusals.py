@@ -18,33 +18,6 @@ from tests.gifts import chosen, text, title, value, wish
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pledging(settings):
-    settings.MEMBERSHIP_PROVIDER = "pledge"
-
-
-@pytest.fixture
-def token():
-    """The token of a form that was opened ten seconds ago."""
-    with time_machine.travel(timezone.now() - timedelta(seconds=10), tick=False):
-        return new_token()
-
-
-@pytest.fixture
-def filled_in(token):
-    return {
-        "token": token,
-        "interval": "monthly",
-        "amount": "other",
-        "own": "12,50",
-        "name": "Hanne Oduya",
-        "receipt_name": "Oduya & Daughters",
-        "email": "hanne@reader.example",
-        "source": "7",
-        "back": "/harbour/outfall/",
-    }
-
-
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

@@ -10,33 +10,16 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from membership import providers, reconciling
-from membership.models import Event, Letter, Payment, Terms
+from membership import reconciling
+from membership.models import Event, Letter, Terms
 from membership.money import Money
 from membership.providers.base import DoesNotFit, FraudWarning, Standing
 from membership.reconciling.working import PAUSES, UNKNOWN_TRIES
-from tests.counter import Counter, envelope, event, send
+from tests.counter import envelope, event, send
 from tests.gifts import fact, make_donation
+from tests.told import counter, gift, ledger  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def counter(monkeypatch):
-    counter = Counter()
-    monkeypatch.setitem(providers.REGISTRY, "counter", counter)
-    return counter
-
-
-@pytest.fixture
-def gift(counter):
-    gift = make_donation(provider="counter", provider_reference="till-1")
-    counter.truth["pay-1"] = [fact(gift)]
-    return gift
-
-
-def ledger() -> list[tuple[str, int, str]]:
-    return list(Payment.objects.order_by("pk").values_list("kind", "minor", "reference"))
 
 
 def rounds(minutes) -> None:

@@ -8,41 +8,24 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from membership import providers, reconciling
+from membership import reconciling
 from membership.models import Cursor, Event, Payment
 from membership.providers.base import Standing, TemporarilyUnavailable
 from newsroom import jobs
-from tests.counter import Counter, envelope
+from tests.counter import envelope
 from tests.gifts import fact, make_donation
+from tests.told import counter, gift, ledger  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def counter(monkeypatch):
-    counter = Counter()
-    monkeypatch.setitem(providers.REGISTRY, "counter", counter)
-    return counter
-
-
-@pytest.fixture
-def gift(counter):
-    gift = make_donation(provider="counter", provider_reference="till-1")
-    counter.truth["pay-1"] = [fact(gift)]
-    return gift
-
-
-def ledger() -> list[tuple[str, int, str]]:
-    return list(Payment.objects.order_by("pk").values_list("kind", "minor", "reference"))
 
 
 # --- listening
 def test_three_days_without_webhooks_lose_nothing(counter):
     now = timezone.now()
     gifts = [make_donation(provider="counter") for _number in range(9)]
-    for number, gift in enumerate(gifts):
+    for number, one in enumerate(gifts):
         about = f"pay-{number}"
-        counter.truth[about] = [fact(gift, reference=about)]
+        counter.truth[about] = [fact(one, reference=about)]
         counter.listed.append(
             envelope(about, number=f"evt-{number}", created=now - timedelta(hours=8 * number))
         )

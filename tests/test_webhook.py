@@ -9,35 +9,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from membership import providers
-from membership.models import Event, Issuer, Letter, Payment, Receipt
+from membership.models import Event, Issuer, Letter, Receipt
 from membership.views.webhook import MOST_BYTES
-from tests.counter import Counter, event, send, sign
+from tests.counter import event, send, sign
 from tests.gifts import fact, make_donation
+from tests.told import counter, gift, ledger, outcomes  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def counter(monkeypatch):
-    counter = Counter()
-    monkeypatch.setitem(providers.REGISTRY, "counter", counter)
-    return counter
-
-
-@pytest.fixture
-def gift(counter):
-    gift = make_donation(provider="counter", provider_reference="till-1")
-    counter.truth["pay-1"] = [fact(gift)]
-    return gift
-
-
-def outcomes() -> list[tuple[str, str]]:
-    return list(Event.objects.order_by("pk").values_list("event_id", "outcome"))
-
-
-def ledger() -> list[tuple[str, int, str]]:
-    return list(Payment.objects.order_by("pk").values_list("kind", "minor", "reference"))
 
 
 def test_a_signed_event_is_stored_and_the_money_booked(client, gift):

@@ -5,35 +5,13 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from membership import providers
-from membership.models import Event, Letter, Payment
+from membership.models import Letter
 from membership.money import Money
-from tests.counter import Counter, event, send, sign
-from tests.gifts import fact, make_donation
+from tests.counter import event, send, sign
+from tests.gifts import fact
+from tests.told import counter, gift, ledger, outcomes  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def counter(monkeypatch):
-    counter = Counter()
-    monkeypatch.setitem(providers.REGISTRY, "counter", counter)
-    return counter
-
-
-@pytest.fixture
-def gift(counter):
-    gift = make_donation(provider="counter", provider_reference="till-1")
-    counter.truth["pay-1"] = [fact(gift)]
-    return gift
-
-
-def outcomes() -> list[tuple[str, str]]:
-    return list(Event.objects.order_by("pk").values_list("event_id", "outcome"))
-
-
-def ledger() -> list[tuple[str, int, str]]:
-    return list(Payment.objects.order_by("pk").values_list("kind", "minor", "reference"))
 
 
 # --- bugs of the peers, by their numbers

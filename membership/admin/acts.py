@@ -37,16 +37,12 @@ class Act:
     fits: Callable[[Donation], bool] = field(default=lambda _donation: True)
 
 
-def _goes_on(donation: Donation) -> bool:
-    return donation.repeats and donation.provider != giving.IMPORTED and donation.status != "ended"
-
-
 def _paused(donation: Donation) -> bool:
-    return _goes_on(donation) and donation.status == "paused"
+    return donation.runs and donation.status == "paused"
 
 
 def _running(donation: Donation) -> bool:
-    return _goes_on(donation) and donation.status != "paused"
+    return donation.runs and donation.status != "paused"
 
 
 def _paid(donation: Donation) -> bool:
@@ -83,7 +79,9 @@ def _stop(donation: Donation, form: StopForm, by: User) -> str:
 
 def _give_back(donation: Donation, form: BackForm, by: User) -> str:
     amount: Money = form.cleaned_data["amount"]
-    lines = giving.refund(form.paid, amount=amount, reason=form.cleaned_data["reason"], by=by)
+    lines = giving.refund(
+        form.paid, amount=amount, reason=form.cleaned_data["reason"], by=by, once=form.cleaned_data["once"]
+    )
     if not lines:
         return _("%(amount)s are on their way back. The line comes when the provider confirms it.") % {
             "amount": amount.exact
@@ -147,10 +145,7 @@ def _gave_last_year(donation: Donation) -> bool:
 
 def _sum_up(donation: Donation, form: ActForm, by: User) -> str:
     assert donation.member is not None  # _gave_last_year has asked
-    try:
-        receipt = receipts.annual(donation.member, _last_year(), currency=donation.currency, by=by)
-    except receipts.Refused as error:
-        raise giving.Refused(str(error)) from error
+    receipt = receipts.annual(donation.member, _last_year(), currency=donation.currency, by=by)
     return _("%(name)s has been written and mailed.") % {"name": receipt.name}
 
 
@@ -166,7 +161,7 @@ ACTS = (
         lambda: _("Change the amount"),
         _change_amount,
         AmountForm,
-        fits=_goes_on,
+        fits=lambda donation: donation.runs,
     ),
     Act(
         "pause",
@@ -226,7 +221,7 @@ ACTS = (
         _stop,
         StopForm,
         hard=True,
-        fits=_goes_on,
+        fits=lambda donation: donation.runs,
     ),
     Act(
         "note",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from membership import giving, providers
 from membership.models import AccountLine, Comparison, Donation, Payment
 from membership.money import Money
-from membership.providers.base import Fact
+from membership.providers.base import Fact, Told
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,14 @@ def ask(donation: Donation) -> Agreement:
     """Ask the provider now and record what it tells. Raises ProviderError or giving.Refused."""
     through = providers.by_slug(donation.provider)
     told = through.fetch(donation.provider_reference)
+    given_back = {
+        line.of
+        for line in donation.payments.exclude(of="")
+        if (line.kind, line.reference) not in _named(told)
+    }
+    for payment in sorted(given_back):
+        # Of a repeated gift the provider tells what went back on its newest payment only.
+        told = [*told, *through.fetch(payment)]
     giving.apply_all(told)
     theirs: dict[tuple[str, str], int] = {
         (str(one.kind), one.reference): one.amount.minor for one in told if isinstance(one, Fact)
@@ -34,17 +42,21 @@ def ask(donation: Donation) -> Agreement:
     return _compared(donation, theirs, timezone.now())
 
 
+def _named(told: list[Told]) -> set[tuple[str, str]]:
+    return {(one.kind, one.reference) for one in told if isinstance(one, Fact)}
+
+
 def latest(donation: Donation) -> Agreement | None:
     """What the newest comparison of the whole account found; None where none has been made."""
     made = (
-        Comparison.objects.filter(provider=donation.provider, currency=donation.currency)
+        Comparison.objects.filter(provider=donation.provider, currency=donation.currency, live=donation.live)
         .order_by("-made_at", "-pk")
         .first()
     )
     if made is None:
         return None
     references = list(donation.payments.values_list("reference", flat=True))
-    lines = AccountLine.objects.filter(provider=donation.provider, of__in=references)
+    lines = AccountLine.objects.filter(provider=donation.provider, live=donation.live, of__in=references)
     theirs = dict.fromkeys([("", "")], 0) | {
         (line.kind, line.of): line.gross_minor for line in lines if line.currency == donation.currency
     }

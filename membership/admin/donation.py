@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership import figures, giving
-from membership.admin import agreeing, donation_page
+from membership.admin import agreeing, donation_page, taking
 from membership.admin.acts import ACTS, BY_SLUG, STEER, Act
 from membership.admin.payment import ReadOnly, as_written, look_at_list
 from membership.forms.acts import BackForm
 from membership.forms.receive import ReceiveForm
 from membership.looking import look
-from membership.mail import resend
+from membership.mail import resend, resend_receipt
 from membership.models import Donation, Terms
 from membership.providers.base import ProviderError
 from newsroom.models import User
@@ -65,11 +65,12 @@ class StatusFilter(admin.SimpleListFilter):
 
 @admin.register(Donation)
 class DonationAdmin(ReadOnly):
-    list_display = ("reference", "who", "promise", "interval", "standing", "promised_at", "source")
+    list_display = ("reference", "who", "promise", "interval", "standing", "promised_at")
     list_filter = (StatusFilter, "interval", "provider", "live")
     search_fields = ("reference", "name", "email", "receipt_name")
     search_help_text = gettext_lazy("A reference, a name or an e-mail address.")
     date_hierarchy = None
+    change_list_template = "admin/membership/donation/change_list.html"
     change_form_template = "admin/membership/donation/change_form.html"
     show_full_result_count = False
 
@@ -90,6 +91,7 @@ class DonationAdmin(ReadOnly):
             for act in ACTS
         ]
         return [
+            path("take/", door(taking.page), name="membership_donation_take"),
             path("<int:pk>/receive/", door(self.receive_view), name="membership_donation_receive"),
             path("<int:pk>/ask/", door(self.ask_view), name="membership_donation_ask"),
             path("<int:pk>/resend/", door(self.resend_view), name="membership_donation_resend"),
@@ -185,11 +187,16 @@ class DonationAdmin(ReadOnly):
             raise PermissionDenied
         asked = request.POST.get("letter", "")
         letter = donation.letters.filter(pk=asked if asked.isdecimal() else 0).first()
+        paper = request.POST.get("receipt", "")
+        receipt = donation.receipts.filter(pk=paper if paper.isdecimal() else 0).first()
         if request.method == "POST" and letter:
             resend(letter, user)
             messages.success(
                 request, _("The letter “%(letter)s” goes out again.") % {"letter": letter.get_kind_display()}
             )
+        elif request.method == "POST" and receipt:
+            resend_receipt(receipt, user)
+            messages.success(request, _("Receipt %(receipt)s is on its way.") % {"receipt": receipt.name})
         return HttpResponseRedirect(self._url(donation))
 
     def _asked_once_more(self, request: HttpRequest, donation: Donation, act: Act, form: Any) -> HttpResponse:

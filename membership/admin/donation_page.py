@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving
 from membership.admin import agreeing
 from membership.admin.acts import ACTS, STEER
 from membership.forms.receive import ReceiveForm
-from membership.models import Donation, Letter, Payment, Receipt
+from membership.mail import ENCLOSES
+from membership.models import Donation, Letter, Payment, Receipt, Terms
 from membership.money import Money
+from membership.providers import PLEDGE
 from newsroom.models import User
 
 #: Receipts on the page; the rest is one link away.
@@ -23,16 +28,21 @@ RECEIPTS = 12
 def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
     """A fixed number of queries, however long the ledger is."""
     receipts = _receipts(donation) if user.has_perm("membership.view_receipt") else []
+    prefetch_related_objects([donation], "payments", "standings")
     standing = donation.standing
-    may_receive = donation.provider == "pledge" and user.has_perm("membership.receive_donation")
+    due = giving.next_due(donation) if donation.repeats else donation.promised_at
+    imported = donation.provider == giving.IMPORTED
+    goes_on = donation.expected and not imported
+    may_receive = donation.provider == PLEDGE and user.has_perm("membership.receive_donation")
     may_ask = user.has_perm(STEER) and agreeing.can_be_asked(donation)
     return {
         "donation": donation,
+        "publish_from": Terms.current().publish_from,
         "title": donation.reference,
         "subtitle": None,
         "standing": standing,
-        "every": every(donation),
-        "next_at": _next(donation),
+        "every": every(donation, due),
+        "next_at": due if goes_on else None,
         "member_url": _member_url(donation, user),
         "lines": _lines(donation, {row["pk_of_line"]: row["receipt"] for row in _of_lines(receipts)}),
         "receipts": receipts[:RECEIPTS],
@@ -62,14 +72,34 @@ def _lines(donation: Donation, receipts: dict[int, Receipt]) -> list[tuple[Payme
 
 
 def _receipts(donation: Donation) -> list[Receipt]:
-    """Newest first, each with its letter and what has voided it."""
-    found = list(donation.receipts.order_by("-issued_at", "-pk").prefetch_related("lines", "answers"))
-    about = [f"receipt:{receipt.pk}" for receipt in found]
-    letters = {letter.about: letter for letter in Letter.objects.filter(about__in=about).order_by("pk")}
+    """Newest first, each with the letter that it went with, the day of the money, and what has voided it."""
+    found = list(
+        donation.receipts.order_by("-issued_at", "-pk").prefetch_related("lines__payment", "answers")
+    )
+    if not found:
+        return []
+    letters = {(letter.kind, letter.about): letter for letter in donation.letters.filter(kind__in=ENCLOSES)}
     for receipt in found:
-        receipt.letter = letters.get(f"receipt:{receipt.pk}")  # type: ignore[attr-defined]
+        receipt.letter = _letter(receipt, letters)  # type: ignore[attr-defined]
+        receipt.came = min((line.payment.at for line in receipt.lines.all()), default=None)  # type: ignore[attr-defined]
         receipt.void = any(answer.kind == Receipt.Kind.VOID for answer in receipt.answers.all())  # type: ignore[attr-defined]
     return found
+
+
+def _letter(receipt: Receipt, letters: dict[tuple[str, str], Letter]) -> Letter | None:
+    """Its own mail; else the thanks, or the word that money went back, unless those left before it was
+    written."""
+    own = letters.get((Letter.Kind.RECEIPT, f"receipt:{receipt.pk}"))
+    kind = {Receipt.Kind.GIFT: Letter.Kind.THANKS, Receipt.Kind.BACK: Letter.Kind.GIVEN_BACK}.get(
+        Receipt.Kind(receipt.kind)
+    )
+    if own or kind is None:
+        return own
+    for line in receipt.lines.all():
+        with_it = letters.get((kind, f"{line.payment.provider}:{line.payment.reference}"))
+        if with_it and (with_it.sent_at is None or with_it.sent_at >= receipt.issued_at):
+            return with_it
+    return None
 
 
 def _of_lines(receipts: list[Receipt]) -> list[dict[str, Any]]:
@@ -82,25 +112,15 @@ def _of_lines(receipts: list[Receipt]) -> list[dict[str, Any]]:
     ]
 
 
-def _next(donation: Donation) -> Any:
-    if not donation.repeats or donation.provider == giving.IMPORTED:
-        return None
-    return giving.due_next(donation) if donation.status in {"active", "past-due"} else None
-
-
 def _member_url(donation: Donation, user: User) -> str:
     if not donation.member_id or not user.has_perm("membership.view_member"):
         return ""
-    try:
-        return reverse("admin:membership_member_change", args=[donation.member_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("admin:membership_member_change", args=[donation.member_id])
 
 
-def every(donation: Donation) -> str:
+def every(donation: Donation, day: datetime) -> str:
     """Month, on the 12th; Year, on 12 October; Once."""
-    day = giving.due_next(donation) if donation.repeats else donation.promised_at
     return {
         "monthly": _("Month, on day %(day)s") % {"day": day.day},
-        "yearly": _("Year, in %(month)s") % {"month": f"{day:%B}"},
+        "yearly": _("Year, in %(month)s") % {"month": date_format(day, "F")},
     }.get(donation.interval, _("Once"))

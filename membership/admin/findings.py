@@ -1,4 +1,4 @@
-"""The page “Does not add up”: what is open, and the ways to settle each."""
+"""The page “Needs a hand”: what is open, and the ways to settle each."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _shown(
     look(user, "findings", rows=len(found))
     context = {
         **admin.site.each_context(request),
-        "title": _("Does not add up"),
+        "title": _("Needs a hand"),
         "rows": [(one, _gift_url(one), one.kind in findings.MATTERS) for one in found],
         "settled": Resolution.objects.select_related("by")[:LATEST],
         "asked": asked or {},

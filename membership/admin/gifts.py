@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +34,9 @@ WAYS = {
     "form": gettext_lazy("Membership page"),
     "campaign": gettext_lazy("Campaign page"),
     "bank": gettext_lazy("Bank statement"),
+    "hand": gettext_lazy("Written down by staff"),
     "moved": gettext_lazy("Moved in from elsewhere"),
+    "few": gettext_lazy("Ways by which few people gave"),
 }
 
 
@@ -110,13 +113,15 @@ def _figures(board: figures.Board) -> list[tuple[str, str, str]]:
     moved = board.money(change) if change < 0 else f"+{board.money(change)}"
     average = board.regular.average_minor
     goal = board.money(board.goal) if board.goal else None
-    expired = _("%(number)s by an expired card") % {"number": board.expired}
+    expired = _("%(number)s by an expired card, %(recovered)s recovered") % {
+        "number": board.expired,
+        "recovered": f"{board.recovered:,}",
+    }
     return [
         (
             _("Every month"),
             str(board.money(board.regular.minor)),
-            _("%(amount)s since %(day)s")
-            % {"amount": moved, "day": f"{board.span.first.day} {board.span.first:%b}"},
+            _("%(amount)s since %(day)s") % {"amount": moved, "day": date_format(board.span.first, "j M")},
         ),
         (
             _name(board.span),

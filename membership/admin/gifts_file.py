@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from membership import cells
 from membership.figures import Board, Origins
 from membership.money import Money
 
@@ -32,6 +33,7 @@ def rows(board: Board) -> Iterator[Row]:
         yield [_("Every month (MRR)"), name, _plain(board.money(month.every_month)), board.currency]
         yield [_("New members"), name, str(month.came), ""]
         yield [_("Lapsed gifts"), name, str(month.lapsed), ""]
+        yield [_("Recovered gifts"), name, str(month.recovered), ""]
     yield from _origins(_("By story"), board, board.stories)
     yield from _origins(_("By appeal"), board, board.appeals)
     for way in board.ways:
@@ -58,6 +60,7 @@ def _single(board: Board) -> Iterator[Row]:
         (_("Came back"), board.came_back),
         (_("Lapsed gifts"), board.lapsed),
         (_("Lapsed by an expired card"), board.expired),
+        (_("Recovered gifts"), board.recovered),
     ]:
         yield [name, span, str(count), ""]
 
@@ -65,13 +68,8 @@ def _single(board: Board) -> Iterator[Row]:
 def _origins(what: str, board: Board, found: Origins) -> Iterator[Row]:
     for one in found.all:
         if one.people or one.minor:
-            name = harmless(f"{one.which} {one.name}".rstrip(" "))
+            name = cells.safe(f"{one.which} {one.name}".rstrip(" "))
             yield [what, name, _plain(board.money(one.minor)), board.currency]
-
-
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
 def _plain(amount: Money) -> str:

@@ -109,6 +109,22 @@ class MemberAdmin(ListPages, admin.ModelAdmin[Member]):
             }
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        answer = super().history_view(request, object_id, extra_context)
+        shown = (getattr(answer, "context_data", None) or {}).get("object")
+        if shown is not None:
+            looking.look(cast("User", request.user), "member", which=shown.pk, how="history")
+        return answer
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """The field “same person as” looks members up by name without opening the list."""
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        if request.path.endswith("/autocomplete/"):
+            looking.look(cast("User", request.user), "members", how="looked up", rows=found.count())
+        return found, doubled
+
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
         if form.cleaned_data["may_write"] and not obj.consented_at:
             obj.consented_at, obj.consent_text = timezone.now(), members.consent_sentence()
@@ -125,6 +141,7 @@ class MemberAdmin(ListPages, admin.ModelAdmin[Member]):
         member = Member.objects.known().filter(pk=pk).first()
         if member is None:
             raise Http404
+        looking.look(user, "member", which=member.pk, how="erase")
         form = EraseForm(member, request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:

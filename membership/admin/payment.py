@@ -51,6 +51,14 @@ def look_at_list(request: HttpRequest, answer: HttpResponse, what: str) -> HttpR
     return answer
 
 
+def look_at_row(request: HttpRequest, answer: HttpResponse, what: str) -> HttpResponse:
+    """Write down that one row was looked at, if the answer shows it."""
+    row = (getattr(answer, "context_data", None) or {}).get("original")
+    if row is not None:
+        look(cast("User", request.user), what, row.pk)
+    return answer
+
+
 def may_see_donors(request: HttpRequest) -> bool:
     return request.user.has_perm("membership.view_donation")
 
@@ -88,6 +96,17 @@ class PaymentAdmin(ReadOnly):
     ) -> HttpResponse:
         answer = super().changelist_view(request, extra_context)
         return look_at_list(request, answer, "payments") if may_see_donors(request) else answer
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """What was noted beside it may name the donor."""
+        answer = super().change_view(request, object_id, form_url, extra_context)
+        return look_at_row(request, answer, "payment") if may_see_donors(request) else answer
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         return super().get_search_results(request, queryset, as_written(search_term))

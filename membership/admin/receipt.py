@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership import looking, receipts
-from membership.admin.payment import ReadOnly
+from membership.admin.payment import ReadOnly, look_at_list
 from membership.forms.answer import AnswerForm, ClaimForm
 from membership.models import Receipt
 from membership.papers import CannotSet, Paper, as_html, as_pdf
-from membership.receipts.answering import Refused
+from membership.refusals import Refused
 from newsroom.models import User
 
 
@@ -50,9 +50,7 @@ class ReceiptAdmin(ReadOnly):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        if self.has_view_permission(request):
-            looking.look(cast("User", request.user), "receipts")
-        return super().changelist_view(request, extra_context)
+        return look_at_list(request, super().changelist_view(request, extra_context), "receipts")
 
     def change_view(
         self,

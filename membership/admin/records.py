@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from membership.admin.payment import ReadOnly
+from membership.admin.payment import ReadOnly, look_at_list, look_at_row
 from membership.models import BankCredit, Comparison, Event, MonthClose, Resolution
 from membership.money import Money
 
@@ -89,6 +92,21 @@ class BankCreditAdmin(ReadOnly):
     search_fields = ("payer", "text", "reference")
     search_help_text = _("A payer, or words of the transfer.")
     fields = ("booked_on", "money", "payer", "text", "account", "reference", "statement")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return look_at_list(request, super().changelist_view(request, extra_context), "credits")
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        answer = super().change_view(request, object_id, form_url, extra_context)
+        return look_at_row(request, answer, "credit")
 
     @admin.display(description=_("amount"), ordering="minor")
     def money(self, credit: BankCredit) -> str:

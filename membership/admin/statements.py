@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -12,11 +13,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import bankbooks, giving, looking, references
-from membership.admin.payment import ReadOnly
+from membership import bankbooks, giving, iban, looking, references
+from membership.admin.payment import ReadOnly, look_at_list
 from membership.bankbooks import Preview
 from membership.forms.statement import CarryForm, ChooseForm, carried
-from membership.models import BankCredit, BankStatement, Donation, Resolution
+from membership.models import BankCredit, BankStatement, Donation, Issuer, Resolution
 from membership.statements import Unreadable
 from newsroom.models import User
 
@@ -84,6 +85,11 @@ class BankStatementAdmin(ReadOnly):
         else:
             self._book(request, credit, donation, user)
         return HttpResponseRedirect(self._url(statement))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return look_at_list(request, super().changelist_view(request, extra_context), "statements")
 
     def change_view(
         self,
@@ -161,6 +167,8 @@ class BankStatementAdmin(ReadOnly):
             "seen": seen,
             "lines": lines,
             "more": len(seen.lines) - len(lines),
+            "debits": sum(line.reason == "debit" for line in seen.left_out),
+            "own_account": _other_than(seen.statement.account),
             "back": [line for line in seen.left_out if line.reason == "reversal"],
             "title": _("What will happen"),
         }
@@ -180,3 +188,11 @@ class BankStatementAdmin(ReadOnly):
 
     def _url(self, statement: BankStatement) -> str:
         return reverse("admin:membership_bankstatement_change", args=[statement.pk])
+
+
+def _other_than(account: str) -> str:
+    """The newsroom's own IBAN, if the file is plainly of another account; else empty."""
+    issuer = Issuer.current()
+    own, told = (re.sub(r"\s", "", one).upper() for one in (issuer.iban if issuer else "", account))
+    # Some banks name an account without its IBAN: then nothing can be said.
+    return iban.written(own) if own and iban.is_iban(told) and told != own else ""

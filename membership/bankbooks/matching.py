@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, TypeVar
 
 from django.db.models.functions import Left
@@ -13,14 +13,19 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import references
+from membership import giving, references
 from membership.models import BankCredit, Donation, Payment
+from membership.money import Money
+from membership.periods import after
+from membership.providers import PLEDGE
 from membership.statements import Credit
 from newsroom.models import Imprint
 
 Outcome = Literal["books", "again", "paid", "currency", "several", "unknown", "elsewhere", "unmatched"]
 #: How many identities one query is asked for; databases take only so many.
 _AT_ONCE = 500
+#: A transfer marked by hand and a credit of the same amount this near may be one.
+NEAR = timedelta(days=10)
 Key = TypeVar("Key", int, str)
 
 
@@ -61,8 +66,14 @@ class _Books:
             for some in _in_parts(gift.pk for gift in gifts.values())
             for line in Payment.objects.filter(donation__in=some).money()
         ]
+        #: What staff wrote down without the statement: it may be the very transfer.
+        self.by_hand: dict[int, list[tuple[date, int]]] = defaultdict(list)
         for line in lines:
-            self.came[line.donation_id].append((timezone.localdate(line.at), line.minor))
+            on = timezone.localdate(line.at), line.minor
+            self.came[line.donation_id].append(on)
+            from_statement = line.reference.startswith("bank/")
+            if line.kind == Payment.Kind.PAYMENT and line.recorded_by_id and not from_statement:
+                self.by_hand[line.donation_id].append(on)
 
     def line(self, credit: Credit, named: list[str]) -> Line:
         if before := self.taken.get(credit.reference):
@@ -83,7 +94,7 @@ class _Books:
         return self._for(credit, gifts[0])
 
     def _for(self, credit: Credit, gift: Donation) -> Line:
-        if gift.provider != "pledge":
+        if gift.provider != PLEDGE:
             return Line(
                 credit, "elsewhere", gift, _("This gift is paid through a provider, not by transfer.")
             )
@@ -102,7 +113,26 @@ class _Books:
         if not gift.repeats and came and sum(minor for _day, minor in came) >= gift.minor:
             day = max(day for day, minor in came if minor > 0)
             return _("The gift was paid in full on %(day)s.") % {"day": date_format(day)}
+        for day, minor in self.by_hand[gift.pk]:
+            if _may_be_same(credit, gift, day, minor):
+                told = {"amount": Money(minor, gift.currency).exact, "day": date_format(day)}
+                return _("%(amount)s was marked received by hand on %(day)s. Is it the same transfer?") % told
         return ""
+
+
+def _may_be_same(credit: Credit, gift: Donation, day: date, minor: int) -> bool:
+    """Staff see a transfer some days before or after the day that the statement gives it."""
+    if minor == credit.money.minor and abs(credit.booked_on - day) <= NEAR:
+        return True
+    return gift.repeats and _instalment(gift, day) == _instalment(gift, credit.booked_on)
+
+
+def _instalment(gift: Donation, day: date) -> int:
+    """The number of the instalment that a payment of this day is meant for."""
+    number, meant = 0, day + giving.EARLY[gift.interval]
+    while timezone.localdate(after(gift.promised_at, gift.interval, number + 1)) <= meant:
+        number += 1
+    return number
 
 
 def _differs(credit: Credit, gift: Donation) -> str:

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from membership import giving
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
+from membership.providers import PLEDGE
 
 #: So many gifts are named for one credit; who has more of them needs the search.
 MOST = 3
@@ -45,11 +46,9 @@ def suggestions(unmatched: Iterable[tuple[str, Money]]) -> list[list[Suggestion]
 
 
 def _paid_by() -> dict[str, list[Donation]]:
-    booked = Payment.objects.filter(
-        kind=Payment.Kind.PAYMENT, reference=Concat(Value("bank/"), Cast(OuterRef("pk"), CharField()))
-    )
+    booked = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference=giving.credit_expression())
     rows = BankCredit.objects.filter(Exists(booked)).exclude(payer="").order_by("-pk")[:_LOOKED_THROUGH]
-    payers = {f"bank/{pk}": payer for pk, payer in rows.values_list("pk", "payer")}
+    payers = {giving.credit_reference(credit): credit.payer for credit in rows.only("pk", "payer")}
     found: dict[str, list[Donation]] = defaultdict(list)
     names = list(payers)
     for at in range(0, len(names), 500):
@@ -63,7 +62,7 @@ def _paid_by() -> dict[str, list[Donation]]:
 
 def _promised_by() -> dict[tuple[str, Money], list[Donation]]:
     paid = Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.PAYMENT)
-    gifts = Donation.objects.with_standing().filter(~Exists(paid), provider="pledge")
+    gifts = Donation.objects.with_standing().filter(~Exists(paid), provider=PLEDGE)
     found: dict[tuple[str, Money], list[Donation]] = defaultdict(list)
     for gift in gifts.order_by("-promised_at")[:_LOOKED_THROUGH]:
         for name in {_plain(gift.name), _plain(gift.receipt_name)} - {""}:

@@ -2,7 +2,6 @@
 
 from membership.closing.exporting import export
 from membership.closing.months import (
-    Refused,
     Totals,
     check,
     close,
@@ -14,6 +13,7 @@ from membership.closing.months import (
     totals_of,
 )
 from membership.closing.proving import Proof, proof
+from membership.refusals import Refused
 
 __all__ = [
     "Proof",

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from membership.cells import safe
 from membership.closing.months import end_of
 from membership.models import AccountLine, MonthClose, Payment, Receipt
 from membership.money import EXPONENTS
@@ -34,27 +35,22 @@ def export(month: date) -> Iterator[Row]:
         fee = line.fee
         yield [
             f"{timezone.localtime(line.at):%Y-%m-%d}",
-            as_text(line.donation.reference),
+            safe(line.donation.reference),
             line.kind,
             figure(line.minor, line.currency),
             "" if fee is None else figure(fee, line.currency),
             "" if fee is None else figure(line.minor - fee, line.currency),
             line.currency,
-            as_text(line.provider),
-            as_text(line.reference),
-            as_text(line.payout or ""),
-            as_text(line.receipt or ""),
+            safe(line.provider),
+            safe(line.reference),
+            safe(line.payout),
+            safe(line.receipt),
         ]
         for place, minor in enumerate((line.minor, fee or 0, line.minor - (fee or 0))):
             sums[line.currency][place] += minor
     for currency, parts in sorted(sums.items()):
         figures = [figure(minor, currency) for minor in parts]
         yield ["", "", _("Total"), *figures, currency, "", "", "", ""]
-
-
-def as_text(words: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{words}" if words[:1] in set("=+-@\t\r\n") else words
 
 
 def figure(minor: int, currency: str) -> str:
@@ -66,6 +62,7 @@ def figure(minor: int, currency: str) -> str:
 
 def _lines(month: date) -> Iterator[Any]:
     account = AccountLine.objects.filter(
+        live=True,
         provider=OuterRef("provider"),
         kind=OuterRef("kind"),
         of=OuterRef("reference"),

@@ -19,15 +19,12 @@ from django.utils.translation import ngettext
 
 from membership import findings, reconciling
 from membership.models import AccountLine, ClosedLine, Comparison, MonthClose, Payment
+from membership.refusals import Refused
 from newsroom.models import User
 
 #: What a kind of line is called in the totals of a month.
 NAMES = {"payment": "payments", "refund": "refunds", "dispute": "disputes", "reinstated": "reinstated"}
 Totals = dict[str, dict[str, int]]
-
-
-class Refused(Exception):
-    """The month cannot be closed now; the message says why and what to do."""
 
 
 def may_close(user: User) -> None:
@@ -65,6 +62,9 @@ def close(month: date, by: User) -> MonthClose:
 def hold_ledger() -> None:
     """Nobody records a line, and nobody else closes, until this transaction ends."""
     if connection.vendor == "postgresql":
+        # A line that comes is a new row, and rows that are not there yet cannot be locked: one that is
+        # recorded between the sums and the lines would stand in the month, but not in its totals. This mode
+        # holds back writers alone (every reader goes on), and two who close at once from each other.
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE membership_payment IN SHARE ROW EXCLUSIVE MODE")
     # On SQLite a transaction of ours is the only writer from its beginning on (IMMEDIATE).
@@ -162,7 +162,7 @@ def _facts(lines: Any) -> Iterator[list[Any]]:
 
 def _fees(month: date) -> Any:
     """What providers kept in this month: of each payment, and by itself."""
-    lines = AccountLine.objects.filter(at__gte=start_of(month), at__lt=end_of(month))
+    lines = AccountLine.objects.filter(live=True, at__gte=start_of(month), at__lt=end_of(month))
     alone = Sum("gross_minor", filter=Q(kind="fee"), default=Value(0))
     rows = lines.order_by().values("currency").annotate(kept=Sum("fee_minor"), alone=alone)
     return rows.annotate(fees=F("kept") - F("alone")).values_list("currency", "fees")
@@ -192,9 +192,9 @@ def _not_compared(month: date) -> list[str]:
         % {"provider": through.slug}
         for through in asked
         if not Comparison.objects.filter(
-            provider=through.slug, since__lte=start_of(month), until__gte=end_of(month)
+            provider=through.slug, live=True, since__lte=start_of(month), until__gte=end_of(month)
         ).exists()
-        and Payment.objects.filter(provider=through.slug, at__lt=end_of(month)).exists()
+        and Payment.objects.live().filter(provider=through.slug, at__lt=end_of(month)).exists()
     ]
 
 

@@ -84,7 +84,7 @@ def proof() -> list[Proof]:
     another currency.
     """
     slugs = [slug for slug, through in providers.REGISTRY.items() if through.caps().account]
-    as_of = Comparison.objects.filter(provider__in=slugs).aggregate(at=Max("until"))["at"]
+    as_of = Comparison.objects.filter(provider__in=slugs, live=True).aggregate(at=Max("until"))["at"]
     sums: dict[str, dict[str, int]] = {}
     if as_of:
         for name, rows in _at_providers(slugs, as_of).items():
@@ -98,7 +98,7 @@ def proof() -> list[Proof]:
 
 def _at_providers(slugs: list[str], as_of: datetime) -> dict[str, Any]:
     ledger = Payment.objects.live().money().filter(provider__in=slugs, at__lt=as_of)
-    account = AccountLine.objects.filter(provider__in=slugs, at__lt=as_of)
+    account = AccountLine.objects.filter(provider__in=slugs, live=True, at__lt=as_of)
     exchanged = account.filter(
         provider=OuterRef("provider"), kind=OuterRef("kind"), of=OuterRef("reference")
     ).exclude(currency=OuterRef("currency"))

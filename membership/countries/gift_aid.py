@@ -18,6 +18,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from membership.cells import risky
 from membership.money import Money
 
 Scope = Literal["single", "future", "past_and_future"]
@@ -38,7 +39,6 @@ TITLES = frozenset(["Mr", "Mrs", "Miss", "Ms", "Mx", "Dr", "Prof", "Rev", "Sir",
 ABROAD = "X"
 MOST_AGGREGATED = 1_000_00
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][ABD-HJLNP-UW-Z]{2})")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +159,5 @@ def as_csv(claims: Iterable[Claim]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows(claims):
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+        writer.writerow([f"'{cell}" if risky(cell) else cell for cell in row])
     return out.getvalue()

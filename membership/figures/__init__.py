@@ -4,7 +4,7 @@ Every function asks a fixed number of queries, however many gifts there are, and
 """
 
 from membership.figures.board import Board, Day, Month, board
-from membership.figures.coming import Lapse, came, came_back, lapsed
+from membership.figures.coming import Lapse, came, came_back, lapsed, recovered
 from membership.figures.origins import FEWEST, Origin, Origins, by_appeal, by_story, by_way
 from membership.figures.regular import Members, Regular, members, middle, regular
 from membership.figures.spans import NotASpan, Span, month_end, months_until
@@ -41,6 +41,7 @@ __all__ = [
     "months_until",
     "overdue",
     "pledges_overdue",
+    "recovered",
     "regular",
     "run_out",
 ]

@@ -30,6 +30,7 @@ class Month:
     every_month: int
     came: int
     lapsed: int
+    recovered: int
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,12 @@ class Board:
     came_back: int
     lapsed: int
     expired: int
+    recovered: int
     goal: int | None
     days: list[Day]
     months: list[Month]
+    #: Where gifts came from is told for these; None: for no day of the span.
+    told_for: Span | None
     stories: origins.Origins
     appeals: origins.Origins
     ways: list[origins.Origin]
@@ -77,6 +81,8 @@ def board(span: Span, currency: str, *, monthly_goal: int | None, now: datetime 
     at = min(span.until, now)
     goal = span.goal_minor(monthly_goal) if monthly_goal else None
     since, until = span.since, span.until
+    # Two spans a day apart would tell, one taken from the other, where a single person gave from.
+    told = (span.months.since, span.months.until) if span.months else (since, since)
     then = regular.regular(currency, at)
     ended = coming.lapsed(currency, since, until)
     back, back_count, back_minor = takings.given_back(currency, since, until)
@@ -92,12 +98,14 @@ def board(span: Span, currency: str, *, monthly_goal: int | None, now: datetime 
         came_back=coming.came_back(currency, since, until),
         lapsed=len(ended),
         expired=sum(one.expired for one in ended),
+        recovered=len(coming.recovered(currency, since, until)),
         goal=goal,
         days=_days(span, currency, goal, timezone.localdate(now)),
         months=_months(currency, at, then),
-        stories=origins.by_story(currency, since, until),
-        appeals=origins.by_appeal(currency, since, until),
-        ways=origins.by_way(currency, since, until),
+        told_for=span.months,
+        stories=origins.by_story(currency, *told),
+        appeals=origins.by_appeal(currency, *told),
+        ways=origins.by_way(currency, *told),
         back=back,
         back_count=back_count,
         back_minor=back_minor,
@@ -123,9 +131,10 @@ def _months(currency: str, at: datetime, now: Regular) -> list[Month]:
     since = Span("", firsts[0], month_end(firsts[-1])).since
     came = _by_month(coming.came(currency, since, at))
     lapsed = _by_month(one.at for one in coming.lapsed(currency, since, at))
+    recovered = _by_month(coming.recovered(currency, since, at))
     earlier = [regular.regular(currency, Span("", first, month_end(first)).until) for first in firsts[:-1]]
     return [
-        Month(first, stood.minor, came[first], lapsed[first])
+        Month(first, stood.minor, came[first], lapsed[first], recovered[first])
         for first, stood in zip(firsts, [*earlier, now], strict=True)
     ]
 

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from membership.figures.people import PAYER
 from membership.figures.regular import REPEATED
 from membership.models import Donation, Payment, Standing
 from membership.providers import IMPORTED
-
-_PAYER = Coalesce("donation__member__same_as", "donation__member", -F("donation"))
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ def came(currency: str, since: datetime, until: datetime) -> list[datetime]:
         Payment.objects.live()
         .filter(kind=Payment.Kind.PAYMENT, currency=currency, at__lt=until)
         .order_by()
-        .annotate(person=_PAYER)
+        .annotate(person=PAYER)
         .values("person")
         .annotate(first=Min("at"))
         .filter(first__gte=since)
@@ -98,3 +96,26 @@ def lapsed(currency: str, since: datetime, until: datetime) -> list[Lapse]:
         Lapse(ended, bool(card) and card <= f"{timezone.localtime(ended):%Y-%m}")
         for ended, card in gifts.values_list("ended", "card")
     ]
+
+
+def recovered(currency: str, since: datetime, until: datetime) -> list[datetime]:
+    """When repeated gifts that had been paid and then failed, or were overdue, were paid again. One query."""
+    payments = Payment.objects.filter(donation=OuterRef("donation"), at__lt=OuterRef("at"))
+    paid = payments.filter(kind=Payment.Kind.PAYMENT).order_by("-at", "-pk")
+    failed = payments.filter(kind=Payment.Kind.FAILED, at__gt=OuterRef("paid_before"))
+    overdue = Standing.objects.filter(
+        donation=OuterRef("donation"),
+        state=Standing.State.PAST_DUE,
+        asked_at__gt=OuterRef("paid_before"),
+        asked_at__lt=OuterRef("at"),
+    )
+    again = (
+        Payment.objects.live()
+        .filter(kind=Payment.Kind.PAYMENT, currency=currency, at__gte=since, at__lt=until)
+        .filter(donation__interval__in=REPEATED)
+        .exclude(donation__provider=IMPORTED)
+        .annotate(paid_before=Subquery(paid.values("at")[:1]))
+        .filter(Exists(failed) | Exists(overdue), paid_before__isnull=False)
+        .order_by("at", "pk")
+    )
+    return list(again.values_list("at", flat=True))

@@ -8,9 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch, reverse
+from django.db.models.functions import Replace
+from django.urls import reverse
 
+from membership.asking import number_of
+from membership.comparing import compare
+from membership.figures.people import PAYER
 from membership.models import Appeal, Payment
 from membership.providers import IMPORTED
 
@@ -20,16 +23,16 @@ FEWEST = 5
 
 @dataclass(frozen=True)
 class Origin:
-    #: The story's identity, "7" or "7b" for an appeal, a word of WAYS.
+    #: The story's identity, "7", "7a" or "7b" for an appeal, a word of WAYS.
     which: str
     people: int
     minor: int
     name: str = ""
 
     @property
-    def second(self) -> bool:
-        """Of an appeal: its second wording."""
-        return self.which.endswith("b")
+    def wording(self) -> str:
+        """Of an appeal that was compared: "a" or "b"."""
+        return self.which[-1] if self.which.endswith(("a", "b")) else ""
 
 
 @dataclass(frozen=True)
@@ -67,35 +70,48 @@ def by_story(currency: str, since: datetime, until: datetime) -> Origins:
 
 
 def by_appeal(currency: str, since: datetime, until: datetime) -> Origins:
-    """By the appeal and wording that asked: "7b" is the second wording of appeal 7. Two queries."""
-    found = _grouped(_lines(currency, since, until), F("donation__appeal"))
-    numbers = [one.which.rstrip("b") for one in found if one.which.rstrip("b").isdecimal()]
-    headings = {
-        str(pk): heading for pk, heading in Appeal.objects.filter(pk__in=numbers).values_list("pk", "heading")
-    }
+    """By the appeal that asked, and by its wordings ("7a", "7b") once their comparison is due; until then
+    they are added up as "7". Three queries, and two more for each appeal whose wordings were drawn between.
+    """
+    lines = _lines(currency, since, until)
+    names = lines.exclude(donation__appeal="").values_list("donation__appeal", flat=True).distinct()
+    asked = {name: number_of(name) for name in names}
+    appeals = Appeal.objects.in_bulk({int(number) for number in asked.values() if number})
+    drawn = {int(number) for name, number in asked.items() if name != number and number}
+    apart = [f"{pk}{which}" for pk in drawn if pk in appeals and _is_due(appeals[pk]) for which in "ab"]
+    added_up = Replace(Replace(F("donation__appeal"), Value("a"), Value("")), Value("b"), Value(""))
+    found = _grouped(
+        lines, Case(When(donation__appeal__in=apart, then=F("donation__appeal")), default=added_up)
+    )
+    headings = {str(pk): appeal.heading for pk, appeal in appeals.items()}
     return _parted(
-        [Origin(one.which, one.people, one.minor, headings.get(one.which.rstrip("b"), "")) for one in found]
+        [Origin(one.which, one.people, one.minor, headings.get(number_of(one.which), "")) for one in found]
     )
 
 
+def _is_due(appeal: Appeal) -> bool:
+    comparison = compare(appeal)
+    return comparison is not None and comparison.due
+
+
 def by_way(currency: str, since: datetime, until: datetime) -> list[Origin]:
-    """By the way in which a gift came: "moved", "bank", "campaign", "story" or "form". One query."""
+    """By the way in which a gift came: "moved", "bank", "hand", "campaign", "story" or "form"; those by which
+    few people gave added up as "few". One query."""
     way = Case(
         When(donation__provider=IMPORTED, then=Value("moved")),
         When(reference__startswith="bank/", then=Value("bank")),
+        When(reference__regex=r"^(transfer|cash|cheque)/", then=Value("hand")),
         When(_from_campaign(), then=Value("campaign")),
         When(~Q(donation__source=""), then=Value("story")),
         default=Value("form"),
         output_field=CharField(),
     )
-    return _grouped(_lines(currency, since, until), way)
+    found = _parted(_grouped(_lines(currency, since, until), way))
+    return [*found.shown, *([found.few] if found.few.people or found.few.minor else [])]
 
 
 def _from_campaign() -> Q:
-    try:
-        begins = reverse("membership:campaign", args=["x"]).removesuffix("x/")
-    except NoReverseMatch:
-        return Q(pk__in=[])
+    begins = reverse("membership:campaign", args=["x"]).removesuffix("x/")
     return Q(donation__back__startswith=begins)
 
 
@@ -105,13 +121,10 @@ def _lines(currency: str, since: datetime, until: datetime) -> QuerySet[Any]:
 
 
 def _grouped(lines: QuerySet[Any], by: Any) -> list[Origin]:
-    person = Coalesce("donation__member__same_as", "donation__member", -F("donation"))
     rows = (
         lines.annotate(origin=by)
         .values("origin")
-        .annotate(
-            people=Count(person, distinct=True, filter=Q(kind=Payment.Kind.PAYMENT)), total=Sum("minor")
-        )
+        .annotate(people=Count(PAYER, distinct=True, filter=Q(kind=Payment.Kind.PAYMENT)), total=Sum("minor"))
         .order_by("-total", "origin")
     )
     return [Origin(row["origin"], row["people"], row["total"]) for row in rows]

@@ -9,12 +9,11 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from membership.figures.people import GIVER
 from membership.models import Donation, Interval, Payment, Standing
 from membership.providers import IMPORTED
 
 _STILL = (Standing.State.ENDED, Standing.State.PAUSED)
-#: One person, whatever addresses they gave from; a gift without a member is a person of its own.
-PERSON = Coalesce("member__same_as", "member", -F("pk"))
 REPEATED = (Interval.MONTHLY, Interval.YEARLY)
 
 
@@ -66,7 +65,7 @@ def members(currency: str, at: datetime) -> Members:
     goes_on = Q(interval__in=REPEATED, came__gt=0) & ~Q(state_then__in=_STILL) & ~Q(provider=IMPORTED)
     told = (
         _as_of(Donation.objects.live().filter(currency=currency), at)
-        .annotate(person=PERSON, in_a_year=Coalesce(Subquery(year), Value(0)))
+        .annotate(person=GIVER, in_a_year=Coalesce(Subquery(year), Value(0)))
         .filter(goes_on | Q(in_a_year__gt=0))
         .aggregate(
             total=Count("person", distinct=True),

@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -62,12 +63,22 @@ class Span:
             "last": date_format(last, "j F Y"),
         }
 
+    @property
+    def months(self) -> Span | None:
+        """The whole calendar months in it; itself, unless its dates are somebody's own."""
+        if self.key != OWN:
+            return self
+        first = self.first if self.first.day == 1 else month_end(self.first) + timedelta(days=1)
+        after = self.last + timedelta(days=1)
+        last = after.replace(day=1) - timedelta(days=1)
+        return Span(OWN, first, last) if first <= last else None
+
     def goal_minor(self, monthly: int) -> int:
         """The part of a month's goal that falls to these days, added up over the months."""
-        total, day = 0.0, self.first
+        total, day = Fraction(), self.first
         while day <= self.last:
             ends = min(month_end(day), self.last)
-            total += monthly * ((ends - day).days + 1) / month_end(day).day
+            total += Fraction(monthly * ((ends - day).days + 1), month_end(day).day)
             day = ends + timedelta(days=1)
         return round(total)
 

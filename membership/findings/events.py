@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from membership import providers
 from membership.findings.finding import Finding
-from membership.findings.ledger import MOST
+from membership.findings.ledger import MOST, before
 from membership.models import Comparison, Event, Payment
 from membership.money import Money
 
@@ -18,10 +19,12 @@ WARNS = "radar.early_fraud_warning."
 LOOKED_BACK = 60
 
 
-def waiting() -> Iterator[Finding]:
+def waiting(until: datetime | None = None) -> Iterator[Finding]:
     """Events that a person has to look at."""
-    rows = list(Event.objects.filter(outcome__in=[Event.Outcome.HELD, Event.Outcome.DEAD])[:MOST])
-    warned = [event.problem for event in rows if warns(event)]
+    open_ones = Event.objects.filter(outcome__in=[Event.Outcome.HELD, Event.Outcome.DEAD])
+    rows = list(before(open_ones, until, "created"))
+    # Those of fraud keep no month open.
+    warned = [event.problem for event in rows if warns(event)][:MOST]
     paid = {
         (payment.provider, payment.reference): payment
         for payment in Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=warned).select_related(
@@ -44,17 +47,20 @@ def about(event: Event) -> str:
     return f"{event.pk}:{event.tries}"
 
 
-def differing() -> Iterator[Finding]:
+def differing(until: datetime | None = None) -> Iterator[Finding]:
     """What differs in the latest comparison of each provider and currency, and before its span in the one
     before it."""
-    covered: dict[tuple[str, str], datetime] = {}
-    for comparison in Comparison.objects.order_by("-pk")[:LOOKED_BACK]:
-        key = (comparison.provider, comparison.currency)
-        before = covered.get(key)
-        for one in comparison.differences[:MOST]:
-            if before is None or datetime.fromisoformat(str(one["at"])) < before:
+    covered: dict[tuple[str, str, bool], datetime] = {}
+    # What differed in a provider's test mode is over once it takes real money.
+    real = [slug for slug, through in providers.REGISTRY.items() if through.caps().live]
+    made = Comparison.objects.exclude(live=False, provider__in=real)
+    for comparison in made.order_by("-pk")[: None if until else LOOKED_BACK]:
+        key = (comparison.provider, comparison.currency, comparison.live)
+        since = covered.get(key)
+        for one in comparison.differences[: None if until else MOST]:
+            if since is None or datetime.fromisoformat(str(one["at"])) < since:
                 yield _difference(comparison, one)
-        covered[key] = min(before or comparison.since, comparison.since)
+        covered[key] = min(since or comparison.since, comparison.since)
 
 
 def _event(event: Event) -> Finding:

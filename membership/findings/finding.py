@@ -14,11 +14,13 @@ from membership.money import Money
 Words = str | Promise
 #: In the order in which they are shown.
 KINDS = (
-    "difference", "credit", "held", "dead", "counted", "receipt", "order", "fraud", "active", "twice",
-    "stuck", "letter",
+    "difference", "credit", "held", "dead", "counted", "receipt", "uneven", "order", "erased", "fraud",
+    "active", "twice", "stuck", "letter",
 )  # fmt: skip
 #: A month is not closed over one of these.
-MATTERS = frozenset({"difference", "credit", "held", "dead", "counted", "receipt", "order"})
+MATTERS = frozenset(
+    {"difference", "credit", "held", "dead", "counted", "receipt", "uneven", "order", "erased"}
+)
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,33 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
             field="note",
         ),
     ),
+    "uneven": (
+        Action(
+            "void",
+            _("Void what says it went back"),
+            _(
+                "Those papers are voided. What did go back and stay there is shown here next, and is written "
+                "down again."
+            ),
+            needs="void_receipt",
+            field="note",
+        ),
+        _LEAVE,
+    ),
     "order": (
         Action(
             "again",
             _("Ask again"),
             _("The provider is asked under the same number, so nothing goes back twice."),
+            needs="refund_donation",
+        ),
+        _LEAVE,
+    ),
+    "erased": (
+        Action(
+            "end",
+            _("Stop it and give it back"),
+            _("No more payments are taken, and what came since goes back. This cannot be undone."),
             needs="refund_donation",
         ),
         _LEAVE,

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import mail
+from membership import mail, providers
 from membership.findings.finding import Finding
-from membership.findings.ledger import MOST, settled
+from membership.findings.ledger import MOST, gone_back, settled
 from membership.models import Donation, Interval, Letter, Payment
+from membership.models.donation import RUNS
+from membership.providers import PLEDGE
 
 #: A hosted page is closed long before this; a bank debit takes its time.
 STUCK_AFTER = timedelta(days=1)
@@ -21,29 +23,64 @@ ON_ITS_WAY = timedelta(days=14)
 
 
 def still_active() -> Iterator[Finding]:
-    """Repeated gifts that go on though their donor's bank has taken a payment back."""
+    """Repeated gifts that go on though their donor's bank has taken a payment back, or all was given back."""
     disputes = Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.DISPUTE)
     won = Payment.objects.filter(
         of=OuterRef("of"), kind=Payment.Kind.REINSTATED, provider=OuterRef("provider")
     )
     gifts = (
         _standing()
-        .filter(Exists(disputes.filter(~Exists(won))), latest_state__in=["active", "past_due", ""])
+        .annotate(disputed=Exists(disputes.filter(~Exists(won))))
+        .filter(
+            Q(disputed=True, latest_state__in=["active", "past_due", ""])
+            | Q(ledger_paid__gt=0, ledger_sum__lte=0, latest_state__in=["active", "past_due"])
+        )
         .exclude(interval=Interval.ONCE)
     )
     for gift in gifts.filter(~settled("active")).order_by("pk")[:MOST]:
         yield Finding(
             kind="active",
             about=str(gift.pk),
-            title=_("Disputed, but the gift goes on"),
-            text=_(
-                "%(donor)s’s bank took a payment of %(gift)s back. The next one will be taken all the same."
+            title=_("Disputed, but the gift goes on") if gift.disputed else _("Given back, but it goes on"),
+            text=(
+                _("%(donor)s’s bank took a payment of %(gift)s back. The next one is taken all the same.")
+                if gift.disputed
+                else _("All that %(donor)s gave as %(gift)s went back. The next one is taken all the same.")
             )
             % {"donor": gift.donor, "gift": gift.reference},
             when=gift.promised_at,
             amount=gift.amount,
             donation=gift.pk,
         )
+
+
+def erased_but_paid() -> Iterator[Finding]:
+    """Gifts whose donor was forgotten, and that money came for since, or will come for."""
+    late = Payment.objects.filter(late_for_the_erased(), donation=OuterRef("pk"))
+    hosted = [slug for slug, through in providers.REGISTRY.items() if through.caps().hosted]
+    gifts = _standing().filter(
+        Exists(late.exclude(gone_back())) | (Q(latest_state__in=RUNS) & ~Q(interval=Interval.ONCE)),
+        email="",
+        provider__in=hosted,
+    )
+    for gift in gifts.order_by("pk")[:MOST]:
+        yield Finding(
+            kind="erased",
+            # Another payment, or another state, is another finding.
+            about=f"{gift.pk}:{gift.ledger_paid}:{gift.latest_state}",
+            title=_("Its donor was erased, but it is paid"),
+            text=_("Nobody can be asked or thanked for %(gift)s any more: it was paid, or goes on.")
+            % {"gift": gift.reference},
+            when=gift.promised_at,
+            amount=gift.amount,
+            donation=gift.pk,
+        )
+
+
+def late_for_the_erased() -> Q:
+    """Payments that came when nobody knew any more whom from."""
+    since = Q(donation__member__isnull=True) | Q(recorded_at__gt=F("donation__member__erased_at"))
+    return Q(since, kind=Payment.Kind.PAYMENT, donation__email="")
 
 
 def stuck() -> Iterator[Finding]:
@@ -57,7 +94,7 @@ def stuck() -> Iterator[Finding]:
             Q(latest_state="", promised_at__lte=now - STUCK_AFTER)
             | Q(latest_state="processing", promised_at__lte=now - ON_ITS_WAY)
         )
-        .exclude(Q(provider="pledge") | Q(provider_reference=""))
+        .exclude(Q(provider=PLEDGE) | Q(provider_reference=""))
     )
     for gift in gifts.filter(~settled("stuck")).order_by("-promised_at")[:MOST]:
         yield Finding(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import countries
-from membership.countries.wording import UnknownRule
+from membership import giving, receipts
 from membership.findings.finding import Finding
 from membership.models import BankCredit, Issuer, Payment, Receipt, RefundOrder, Resolution
-from membership.receipts.parties import donor_of, issuer_of
+from membership.money import Money
+from membership.providers import IMPORTED, PLEDGE
 
 MOST = 200
 #: Two payments of one donor within this are asked about, for so long after.
@@ -26,44 +28,67 @@ ANSWERED_WITHIN = timedelta(minutes=10)
 BACK = (Payment.Kind.REFUND, Payment.Kind.DISPUTE)
 
 
-def unreceipted() -> Iterator[Finding]:
+def unreceipted(until: datetime | None = None) -> Iterator[Finding]:
     """Payments without a receipt since there is somebody to issue it, with what is in the way."""
-    issuers = list(Issuer.objects.all())
-    issuer = next((one for one in issuers if one.valid_from <= timezone.localdate()), None)
-    if issuer is None:
-        return
-    since = timezone.make_aware(datetime.combine(min(one.valid_from for one in issuers), time()))
-    paid = Payment.objects.live().filter(kind=Payment.Kind.PAYMENT, recorded_at__gte=since)
-    paid = paid.exclude(provider="import")  # certified by the system that it was moved in from
-    for payment in (
-        paid.exclude(certified() | gone_back())
-        .filter(~settled("receipt"))
-        .select_related("donation__member")[:MOST]
-    ):
+    paid = _to_certify()
+    without = paid.exclude(certified() | gone_back()).filter(~settled("receipt"))
+    shown = list(before(without.select_related("donation__member"), until))
+    asked = receipts.Asked.about(shown)
+    for payment in shown:
+        in_the_way = " ".join(receipts.obstacles(payment, asked))
         yield Finding(
             kind="receipt",
             about=str(payment.pk),
             title=_("Paid, but without a receipt"),
-            text=_why_not(issuer, payment) or _("Nothing is in its way now: write it."),
+            text=in_the_way or _("Nothing is in its way now: write it."),
             when=payment.at,
             amount=payment.amount,
             donation=payment.donation_id,
         )
 
 
-def uncorrected() -> Iterator[Finding]:
+def uneven(until: datetime | None = None) -> Iterator[Finding]:
+    """Payments whose papers come to something else than what is left of them, though none of them is missing:
+    a paper still says that money went which came back."""
+    lines = Payment.objects.filter(provider=OuterRef("provider"), of=OuterRef("reference")).order_by()
+    went, papers = (
+        some.values("of").annotate(total=Sum("minor")).values("total")
+        for some in (lines.money(), lines.filter(certified()))
+    )
+    rows = (
+        _to_certify()
+        # A receipt that is to be written, or corrected, is another finding.
+        .filter(certified(), ~settled("uneven"))
+        .exclude(Exists(_uncorrected(lines)))
+        .annotate(
+            left=F("minor") + Coalesce(Subquery(went), 0),
+            stands=F("minor") + Coalesce(Subquery(papers), 0),
+        )
+        .exclude(left=F("stands"))
+    )
+    for payment in before(rows.select_related("donation"), until):
+        stands, left = Money(payment.stands, payment.currency), Money(payment.left, payment.currency)
+        yield Finding(
+            kind="uneven",
+            about=str(payment.pk),
+            title=_("The receipts do not come to what was received"),
+            text=_(
+                "%(gift)s: the papers that stand certify %(stands)s, and %(left)s are left of the payment."
+            )
+            % {"gift": payment.donation.reference, "stands": stands.exact, "left": left.exact},
+            when=payment.at,
+            amount=Money(payment.stands - payment.left, payment.currency),
+            donation=payment.donation_id,
+        )
+
+
+def uncorrected(until: datetime | None = None) -> Iterator[Finding]:
     """Money that went back, while the receipt still certifies it."""
     paid = Payment.objects.filter(
         provider=OuterRef("provider"), kind=Payment.Kind.PAYMENT, reference=OuterRef("of")
     ).filter(certified())
-    won = Payment.objects.filter(
-        provider=OuterRef("provider"),
-        kind=Payment.Kind.REINSTATED,
-        of=OuterRef("of"),
-        minor=-OuterRef("minor"),
-    )
-    back = Payment.objects.live().filter(Exists(paid), ~Exists(won), kind__in=BACK).exclude(certified())
-    for line in back.filter(~settled("counted")).select_related("donation")[:MOST]:
+    back = _uncorrected(Payment.objects.live()).filter(Exists(paid))
+    for line in before(back.filter(~settled("counted")).select_related("donation"), until):
         yield Finding(
             kind="counted",
             about=str(line.pk),
@@ -100,13 +125,14 @@ def paid_twice() -> Iterator[Finding]:
         )
 
 
-def unmatched() -> Iterator[Finding]:
+def unmatched(until: datetime | None = None) -> Iterator[Finding]:
     """Money on the bank's statement that belongs to no gift yet."""
+    # Credits are booked for gifts by transfer alone; named, the unique index over the three columns serves.
     booked = Payment.objects.filter(
-        kind=Payment.Kind.PAYMENT, reference=Concat(Value("bank/"), Cast(OuterRef("pk"), CharField()))
+        provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference=giving.credit_expression()
     )
     unbooked = BankCredit.objects.filter(~Exists(booked))
-    for credit in unbooked.filter(~settled("credit"))[:MOST]:
+    for credit in before(unbooked.filter(~settled("credit")), until, "booked_on"):
         yield Finding(
             kind="credit",
             about=str(credit.pk),
@@ -122,11 +148,11 @@ def unmatched() -> Iterator[Finding]:
         )
 
 
-def unanswered() -> Iterator[Finding]:
+def unanswered(until: datetime | None = None) -> Iterator[Finding]:
     """Orders to give back that the provider has not carried out."""
-    orders = RefundOrder.objects.filter(at__lte=timezone.now() - ANSWERED_WITHIN).select_related(
-        "payment__donation"
-    )
+    orders = RefundOrder.objects.filter(
+        answer__isnull=True, at__lte=timezone.now() - ANSWERED_WITHIN
+    ).select_related("payment__donation")
     done = Payment.objects.filter(
         provider=OuterRef("payment__provider"),
         kind=Payment.Kind.REFUND,
@@ -135,7 +161,7 @@ def unanswered() -> Iterator[Finding]:
         recorded_at__gte=OuterRef("at"),
     )
     waiting = orders.filter(~Exists(done))
-    for order in waiting.filter(~settled("order"))[:MOST]:
+    for order in before(waiting.filter(~settled("order")), until):
         payment = order.payment
         yield Finding(
             kind="order",
@@ -143,9 +169,38 @@ def unanswered() -> Iterator[Finding]:
             title=_("To be given back, but the provider has not answered"),
             text=_("%(gift)s: %(reason)s") % {"gift": payment.donation.reference, "reason": order.reason},
             when=order.at,
-            amount=type(payment.amount)(order.minor, payment.currency),
+            amount=Money(order.minor, payment.currency),
             donation=payment.donation_id,
         )
+
+
+def _to_certify() -> Any:
+    """Payments since there is somebody to issue a receipt for them; none while there is nobody."""
+    valid = list(Issuer.objects.values_list("valid_from", flat=True))
+    if not valid or min(valid) > timezone.localdate():
+        return Payment.objects.none()
+    since = timezone.make_aware(datetime.combine(min(valid), time()))
+    paid = Payment.objects.live().filter(kind=Payment.Kind.PAYMENT, recorded_at__gte=since)
+    return paid.exclude(provider=IMPORTED)  # certified by the system that it was moved in from
+
+
+def _uncorrected(lines: Any) -> Any:
+    """What went back, did not come back again, and stands on no paper."""
+    won = Payment.objects.filter(
+        provider=OuterRef("provider"),
+        kind=Payment.Kind.REINSTATED,
+        of=OuterRef("of"),
+        minor=-OuterRef("minor"),
+    )
+    return lines.filter(~Exists(won), kind__in=BACK).exclude(certified())
+
+
+def before(rows: Any, until: datetime | None, column: str = "at") -> Any:
+    """The newest, as a page shows them; with `until` every one of before then, as a month asks for them."""
+    if until is None:
+        return rows[:MOST]
+    at = timezone.localdate(until) if column == "booked_on" else until
+    return rows.filter(**{f"{column}__lt": at})
 
 
 def certified() -> Exists:
@@ -156,23 +211,13 @@ def certified() -> Exists:
     return Exists(papers)
 
 
-def gone_back() -> Exists:
-    """A payment of which something went back."""
-    return Exists(
-        Payment.objects.filter(provider=OuterRef("provider"), of=OuterRef("reference"), kind__in=BACK)
-    )
+def gone_back() -> LessThanOrEqual:
+    """A payment of which nothing is left."""
+    lines = Payment.objects.filter(provider=OuterRef("provider"), of=OuterRef("reference")).money()
+    went = lines.order_by().values("of").annotate(total=Sum("minor")).values("total")
+    return LessThanOrEqual(F("minor") + Coalesce(Subquery(went), 0), 0)
 
 
 def settled(kind: str) -> Exists:
     """A row of which somebody has decided already."""
     return Exists(Resolution.objects.filter(finding=kind, about=Cast(OuterRef("pk"), CharField())))
-
-
-def _why_not(issuer: Issuer, payment: Payment) -> str:
-    try:
-        rule = countries.rule(issuer.rule)
-    except UnknownRule as error:
-        return str(error)
-    return " ".join(
-        countries.problems(rule, issuer_of(issuer), donor_of(payment.donation, payment), payment.amount)
-    )

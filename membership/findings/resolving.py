@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving, mail, providers, receipts, reconciling, references
-from membership.findings import events
+from membership.findings import events, gifts
+from membership.findings.asking import is_open
 from membership.findings.finding import ACTIONS, Action
 from membership.models import (
     BankCredit,
@@ -17,39 +21,62 @@ from membership.models import (
     Event,
     Letter,
     Payment,
-    Receipt,
     RefundOrder,
     Resolution,
 )
-from membership.money import Money
 from newsroom.models import User
 
 Refused = giving.Refused
+#: Seconds; no provider takes longer to answer.
+CLAIMED_FOR = 120
 Hand = Callable[[str, User, str], None]
 
 
 def resolve(kind: str, about: str, how: str, *, by: User, note: str = "") -> Resolution:
-    """Do what settles this finding, then write down who decided it. Settled twice is once.
+    """Do what settles this finding, then write down who decided it. The same person twice is once.
 
     `note` is the reason, or the reference of the gift where one is asked for. Raises PermissionDenied,
     giving.Refused with a sentence, or the provider's ProviderError; then nothing is written down, and the
-    same can be asked for again.
+    same can be asked for again. What is not open, or what somebody else has settled, is refused.
     """
+    if "\x00" in about + note:  # PostgreSQL cannot keep it
+        raise Refused(_("What was typed holds a sign that cannot be kept. Type it again."))
     action = next((one for one in ACTIONS.get(kind, ()) if one.how == how), None)
     _may(by, action)
     if action is None:
         raise Refused(_("There is no such way to settle this. Load the page again."))
-    if known := Resolution.objects.filter(finding=kind, about=about).first():
+    if known := _settled(kind, about, by):
         return known
     if action.field == "note" and not note.strip():
         raise Refused(_("Say why; it stands in the books."))
-    if hand := HANDS.get((kind, how)):
-        hand(about, by, note.strip())
-    with transaction.atomic():
-        row, _new = Resolution.objects.get_or_create(
-            finding=kind, about=about[:150], defaults={"how": how, "note": note.strip()[:300], "by": by}
+    # Claimed before anything is done: a hand may ask a provider, so no transaction can hold it.
+    claim = f"membership.findings:{kind}:{about}"[:200]
+    if not cache.add(claim, by.pk, CLAIMED_FOR):
+        raise Refused(_("Somebody is settling this at this moment. Load the page again."))
+    try:
+        if known := _settled(kind, about, by):
+            return known
+        if not is_open(kind, about):
+            raise _gone()
+        if hand := HANDS.get((kind, how)):
+            hand(about, by, note.strip())
+        with transaction.atomic():
+            row, _new = Resolution.objects.get_or_create(
+                finding=kind, about=about[:150], defaults={"how": how, "note": note.strip()[:300], "by": by}
+            )
+        return row
+    finally:
+        cache.delete(claim)
+
+
+def _settled(kind: str, about: str, by: User) -> Resolution | None:
+    known = Resolution.objects.select_related("by").filter(finding=kind, about=about).first()
+    if known and known.by_id != by.pk:
+        raise Refused(
+            _("%(who)s settled this on %(day)s.")
+            % {"who": known.by, "day": date_format(timezone.localdate(known.at))}
         )
-    return row
+    return known
 
 
 def _may(by: User, action: Action | None) -> None:
@@ -117,8 +144,7 @@ def _order_again(about: str, by: User, _note: str) -> None:
     order = RefundOrder.objects.select_related("payment").filter(pk=_number(about)).first()
     if order is None:
         raise _gone()
-    amount = Money(order.minor, order.payment.currency)
-    giving.refund(order.payment, amount=amount, reason=order.reason, by=by)
+    giving.ask_again(order, by=by)
 
 
 def _issue(about: str, by: User, _note: str) -> None:
@@ -128,9 +154,19 @@ def _issue(about: str, by: User, _note: str) -> None:
 
 
 def _correct(about: str, _by: User, _note: str) -> None:
-    line = _payment(about)
-    if not Receipt.objects.filter(kind=Receipt.Kind.BACK, lines__payment=line).exists():
-        receipts.follow(line)
+    if receipts.follow(_payment(about)) is None:
+        raise _of_the_year()
+
+
+def _void_backs(about: str, by: User, note: str) -> None:
+    if not receipts.void_backs(_payment(about), by=by, reason=note):
+        raise _of_the_year()
+
+
+def _of_the_year() -> Refused:
+    return Refused(
+        _("It stands on a year’s receipt alone. Write the year as one anew, from the page of the gift.")
+    )
 
 
 def _ask_difference(about: str, _by: User, _note: str) -> None:
@@ -160,6 +196,16 @@ def _stop(about: str, by: User, _note: str) -> None:
     if donation is None:
         raise _gone()
     giving.stop(donation, giving.Hand(staff=by), reason=_("Stopped after a dispute."))
+
+
+def _end_erased(about: str, by: User, _note: str) -> None:
+    donation = Donation.objects.filter(pk=_number(about), email="").first()
+    if donation is None:
+        raise _gone()
+    if donation.runs:
+        giving.stop(donation, giving.Hand(staff=by), reason="erased")
+    for payment in donation.payments.filter(gifts.late_for_the_erased()):
+        _give_back(payment, by, _("The donor had been erased."))
 
 
 def _send(about: str, by: User, _note: str) -> None:
@@ -205,8 +251,10 @@ HANDS: dict[tuple[str, str], Hand] = {
     ("order", "again"): _order_again,
     ("receipt", "issue"): _issue,
     ("counted", "correct"): _correct,
+    ("uneven", "void"): _void_backs,
     ("difference", "ask"): _ask_difference,
     ("stuck", "ask"): _ask_stuck,
     ("active", "stop"): _stop,
+    ("erased", "end"): _end_erased,
     ("letter", "send"): _send,
 }

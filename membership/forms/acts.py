@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -97,6 +98,9 @@ class BackForm(ActForm):
         },
     )
 
+    #: One for each showing of the form: pressed twice, it is one order.
+    once = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
     def __init__(self, donation: Donation, *args: Any, chosen: str = "", **kwargs: Any) -> None:
         super().__init__(donation, *args, **kwargs)
         paid = donation.payments.filter(kind=Payment.Kind.PAYMENT).order_by("-at", "-pk")
@@ -119,7 +123,11 @@ class BackForm(ActForm):
         ]
         offered = [key for key, _label in choice.choices]
         first = chosen if chosen in offered else next(iter(offered), "")
-        self.initial = {"payment": first, "amount": self.left[first][1].figure if first else ""}
+        self.initial = {
+            "payment": first,
+            "amount": self.left[first][1].figure if first else "",
+            "once": giving.open_token(donation) or get_random_string(22),
+        }
 
     def clean_amount(self) -> Money:
         return _read(self.cleaned_data["amount"], self.donation.currency)

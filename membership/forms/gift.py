@@ -64,6 +64,10 @@ class GiftForm(GiftFields):
         self.fields["interval"].choices = [  # type: ignore[attr-defined]
             (each.value, each.label) for each in offer.intervals
         ]
+        if offer.terms.publish_from:
+            self.fields["name"].help_text = _(
+                "On your receipt, and from %(sum)s in a calendar year on in the list of who funds us."
+            ) % {"sum": offer.terms.publish_from}
         for ticked in ("cover", "show_name"):
             self.fields[ticked].widget.attrs["aria-describedby"] = f"id_{ticked}_hint"
         for each in offer.intervals:
@@ -211,21 +215,18 @@ class GiftForm(GiftFields):
         return picked
 
 
-def initial_of(donation: Donation) -> dict[str, Any]:
-    """A gift that was not completed, as it was filled in."""
+def amount_of(donation: Donation) -> dict[str, Any]:
+    """How much and how often, and nothing of whoever gave it."""
     net = Money(donation.minor - donation.cover_minor, donation.currency)
+    return {"interval": donation.interval, "net": net.figure}
+
+
+def initial_of(donation: Donation) -> dict[str, Any]:
+    """A gift that was not completed, as it was filled in, save the postal address; no box is ticked."""
     same = (
-        "interval", "name", "receipt_name", "email", "street", "postcode", "town", "country", "tribute",
-        "tribute_name", "message", "source", "appeal", "back",
+        "name", "receipt_name", "email", "tribute", "tribute_name", "message", "source", "appeal", "back",
     )  # fmt: skip
-    return {
-        **{name: getattr(donation, name) for name in same},
-        "net": net.figure,
-        "cover": bool(donation.cover_minor),
-        "show_name": not donation.anonymous,
-        "consent": bool(donation.consent_text),
-        "declared": bool(donation.declaration),
-    }
+    return {**{name: getattr(donation, name) for name in same}, **amount_of(donation)}
 
 
 def with_amount(initial: dict[str, Any], figure: str, offer: Offer) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -12,8 +13,30 @@ from django.utils.translation import gettext_lazy as _
 from membership.forms.gift_lands import LANDS
 from membership.models import Donation
 
-#: What a mail program would make a link of: a scheme, or a host with a path or a www before it.
-_ADDRESS = re.compile(r"://|\bwww\.|\w\.[a-z]{2,}/", re.IGNORECASE)
+#: What a mail program would make a link of: a scheme, a host with a path or a www before it.
+_ADDRESS = re.compile(r"://|\b(?:https?|ftp|mailto):|\bwww\.|\w\.[a-z]{2,}/", re.IGNORECASE)
+#: A word that is glued to the next by a dot: a host, or a name in which a space was left out.
+_GLUED = re.compile(r"([\w-]*[^\W\d_][\w-]*)\.([^\W\d_]{2,})(?!\w)")
+_TITLES = frozenset({"dr", "st", "ste", "mr", "mrs", "ms", "mme", "prof", "rev", "ing", "mag", "dipl", "str"})
+_ENDINGS = frozenset(
+    (
+        "io",
+        "com",
+        "net",
+        "org",
+        "info",
+        "biz",
+        "app",
+        "dev",
+        "xyz",
+        "top",
+        "site",
+        "online",
+        "shop",
+        "link",
+        "click",
+    )
+)
 
 
 def line(label: Any, most: int, *, autocomplete: str = "off", **more: Any) -> forms.CharField:
@@ -33,9 +56,20 @@ class OneLine(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text = " ".join(super().clean(value).split())
-        if _ADDRESS.search(text):
+        if _ADDRESS.search(text) or any(_is_host(*found) for found in _GLUED.findall(_same_dots(text))):
             raise forms.ValidationError(_("Enter a name without a web address."))
         return text
+
+
+def _same_dots(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("\u3002", ".")
+
+
+def _is_host(word: str, ending: str) -> bool:
+    """ "evil.com", "EVIL.COM" and "bad.example" are; "Dr.Who", "St.John" and "J.R.Smith" are names."""
+    if ending.lower() in _ENDINGS:
+        return True
+    return ending.islower() and word.lower() not in _TITLES
 
 
 def tick(label: Any = "") -> forms.BooleanField:

@@ -142,7 +142,7 @@ class EraseForm(forms.Form):
         self.member = member
 
     def clean_email(self) -> str:
-        typed: str = self.cleaned_data["email"].strip().casefold()
+        typed: str = self.cleaned_data["email"].strip().lower()
         if typed != self.member.email:
             raise forms.ValidationError(
                 _("This is not the address of this page, %(email)s. Nothing was erased."),

@@ -1,30 +1,42 @@
 """The one hand that changes donations and payments.
 
 `start` writes down what a donor promises, then asks the provider; `apply` records what a provider tells us;
-`receive` records what staff see arrive; `refund` gives back; `stop`, `pause` and their like steer a repeated
-gift. All are safe to call twice.
+`receive` records what staff see arrive, `take` what came without a promise; `refund` gives back; `stop`,
+`pause` and their like steer a repeated gift. All are safe to call twice.
 """
 
 from membership.giving.applying import apply, apply_all
 from membership.giving.dating import promised_on
-from membership.giving.forgetting import forget
-from membership.giving.instalments import Instalment, instalments, next_due, overdue
+from membership.giving.forgetting import adopt, forget
+from membership.giving.instalments import EARLY, Instalment, instalments, next_due, overdue
 from membership.giving.judging import PROMISES_AN_HOUR, Evidence, mail_code
 from membership.giving.moving import Past, move_in, moved_in
-from membership.giving.receiving import credit_reference, may_receive, receive, receive_credit
-from membership.giving.refunding import may_refund, refund, refundable
+from membership.giving.receiving import (
+    BANK,
+    credit_expression,
+    credit_reference,
+    may_receive,
+    receive,
+    receive_credit,
+)
+from membership.giving.refunding import ask_again, may_refund, open_token, refund, refundable
 from membership.giving.refusals import NeedsProof, Refused, TooMany, Unfitting
 from membership.giving.rehearsing import rehearse
 from membership.giving.reminding import remind, remind_hourly
 from membership.giving.starting import Wish, start
-from membership.giving.steering import Hand, change_amount, due_next, pause, resume, skip, stop
+from membership.giving.steering import Hand, change_amount, pause, resume, skip, stop
+from membership.giving.taking import HOWS, Found, take
 from membership.giving.waking import wake
 from membership.providers import IMPORTED
 
 __all__ = [
+    "BANK",
+    "EARLY",
+    "HOWS",
     "IMPORTED",
     "PROMISES_AN_HOUR",
     "Evidence",
+    "Found",
     "Hand",
     "Instalment",
     "NeedsProof",
@@ -33,11 +45,13 @@ __all__ = [
     "TooMany",
     "Unfitting",
     "Wish",
+    "adopt",
     "apply",
     "apply_all",
+    "ask_again",
     "change_amount",
+    "credit_expression",
     "credit_reference",
-    "due_next",
     "forget",
     "instalments",
     "mail_code",
@@ -46,6 +60,7 @@ __all__ = [
     "move_in",
     "moved_in",
     "next_due",
+    "open_token",
     "overdue",
     "pause",
     "promised_on",
@@ -60,5 +75,6 @@ __all__ = [
     "skip",
     "start",
     "stop",
+    "take",
     "wake",
 ]

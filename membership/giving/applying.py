@@ -84,7 +84,9 @@ def record(payment: Payment) -> Payment:
     # Before the letters: the receipt goes with the thanks.
     receipts.follow(payment)
     if payment.kind == Payment.Kind.PAYMENT:
-        mail.write(Letter.Kind.THANKS, donation=donation, about=about)
+        # Who gave cash or by transfer may have left no address.
+        if donation.email or donation.member_id:
+            mail.write(Letter.Kind.THANKS, donation=donation, about=about)
     elif payment.kind == Payment.Kind.REFUND:
         mail.write(Letter.Kind.GIVEN_BACK, donation=donation, about=about)
     elif payment.kind == Payment.Kind.FAILED and _still_fails(payment, donation):
@@ -136,18 +138,54 @@ def _apply_standing(told: Standing) -> Stands:
 
 
 def stand(donation: Donation, told: Stands) -> Stands:
-    """Write down how a promise stands, unless it stood so already. The caller holds the donation's lock."""
+    """Write down how a promise stands, unless it stood so already. The caller holds the donation's lock.
+
+    In whatever order observations come, the one of the latest moment holds: that the provider said the same
+    again is no row of its own, but the moment is kept (`stood_until`), and what another moment before it
+    brings late does not outrank it.
+    """
+    by_provider = told.told_by == Stands.Told.PROVIDER
+    was, until = donation.standing, _stood_until(donation)
+    if until and not by_provider:
+        # A decision of ours comes after all that was said before it.
+        told.asked_at = max(told.asked_at, until)
     before = donation.standings.filter(asked_at__lte=told.asked_at).order_by("-asked_at", "-pk").first()
-    if before and told.told_by == Stands.Told.PROVIDER and _same(before, told):
+    if before and by_provider and _same(before, told):
+        if was == before and (until is None or told.asked_at > until):
+            _keep(donation, told.asked_at)
         return before
-    was = donation.standing
+    late = was is not None and until is not None and was.asked_at < told.asked_at < until
+    overtaken = was is not None and (was.state == Stands.State.ENDED or was.asked_at > told.asked_at or late)
     told.save()
-    overtaken = was is not None and (was.state == Stands.State.ENDED or was.asked_at > told.asked_at)
+    if late and was is not None and until is not None:
+        _again(was, until)
+    elif was is None or told.asked_at >= was.asked_at:
+        _keep(donation, told.asked_at)
     # What the calendar ends is a pledge that lapsed; that has a letter of its own.
     ended = told.state == Stands.State.ENDED and told.told_by != Stands.Told.CALENDAR
     if ended and donation.member_id and not overtaken:
         mail.write(Letter.Kind.ENDED, donation=donation, about=f"{told.asked_at:%Y-%m-%d}")
     return told
+
+
+def _stood_until(donation: Donation) -> datetime | None:
+    kept: datetime | None = donation.stood_until
+    return kept
+
+
+def _keep(donation: Donation, until: datetime) -> None:
+    donation.stood_until = until
+    Donation.objects.filter(pk=donation.pk).update(stood_until=until)
+
+
+def _again(was: Stands, at: datetime) -> None:
+    """It stood so at that moment too, whatever it was in between."""
+    Stands.objects.create(
+        donation=was.donation,
+        asked_at=at,
+        told_by=Stands.Told.PROVIDER,
+        **{name: getattr(was, name) for name in STANDS},
+    )
 
 
 def _same(one: Stands, other: Stands) -> bool:
@@ -203,12 +241,13 @@ def _becomes_member(donation: Donation) -> None:
     if donation.member_id or not donation.email:
         return
     member, new = Member.objects.get_or_create(
-        email=donation.email.casefold(), defaults={"name": donation.name, "language": donation.language}
+        email=donation.email.lower(), defaults={"name": donation.name, "language": donation.language}
     )
     if not new and not member.name and donation.name:
         member.name = donation.name
         member.save(update_fields=["name"])
-    if donation.consent_text and not member.consented_at:
+    # Anybody may type in the address of somebody who is a member: they say yes on their own page.
+    if new and donation.consent_text:
         member.consented_at, member.consent_text = timezone.now(), donation.consent_text
         member.save(update_fields=["consented_at", "consent_text"])
     donation.member = member

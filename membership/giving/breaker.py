@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from membership.models import Donation
+from membership.providers import PLEDGE
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ def _why(now: datetime) -> str:
     begun = Donation.objects.filter(promised_at__gt=now - timedelta(minutes=1)).count()
     if begun > MOST_A_MINUTE:
         return f"{begun} gifts began within a minute"
-    lately = Donation.objects.filter(promised_at__gt=now - timedelta(hours=1)).exclude(provider="pledge")
+    lately = Donation.objects.filter(promised_at__gt=now - timedelta(hours=1)).exclude(provider=PLEDGE)
     settled = lately.with_standing().order_by("-promised_at")[: 4 * LAST]
     kinds = [gift.ledger_paid > 0 for gift in settled if gift.ledger_paid or gift.ledger_failed][:LAST]
     if len(kinds) >= LAST // 2 and kinds.count(False) > MOST_DECLINED * len(kinds):

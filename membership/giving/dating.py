@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from membership.giving.receiving import may_receive
 from membership.giving.refusals import Refused
 from membership.models import Donation
+from membership.providers import PLEDGE
 from newsroom.models import User
 
 
@@ -22,7 +23,7 @@ def promised_on(donation: Donation, day: date, *, by: User) -> Donation:
     """
     may_receive(by)
     donation = Donation.objects.select_for_update().get(pk=donation.pk)
-    if donation.provider != "pledge":
+    if donation.provider != PLEDGE:
         raise Refused(_("Only a pledge can have been made on paper."))
     if day > timezone.localdate():
         raise Refused(_("That day has not come yet."))

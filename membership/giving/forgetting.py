@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from membership.models import Donation
+from membership.models import Donation, Member
 
 _EMPTY = dict.fromkeys(
     (
@@ -16,6 +18,16 @@ _EMPTY = dict.fromkeys(
     ),
     "",
 )  # fmt: skip
+
+
+@transaction.atomic
+def adopt(donation: Donation, member: Member) -> Donation:
+    """Let a promise that nobody has paid yet be this member's, who may then stop it."""
+    donation = Donation.objects.select_for_update().get(pk=donation.pk)
+    if donation.member_id is None:
+        donation.member = member
+        donation.save(update_fields=["member"])
+    return donation
 
 
 @transaction.atomic
@@ -31,4 +43,6 @@ def forget(donations: Iterable[int], *, email: str) -> int:
     )
     if email:
         rows.filter(provider_reference__icontains=email).update(provider_reference="")
-    return rows.update(**_EMPTY, anonymous=True)
+    # It was made of what the donor told us; and the same form sent again is another gift.
+    token = Concat(Value("erased:"), Cast("pk", CharField()))
+    return rows.update(**_EMPTY, anonymous=True, form_token=token)

@@ -50,8 +50,15 @@ def instalments(donation: Donation, now: datetime | None = None) -> list[Instalm
 
 
 def next_due(donation: Donation, now: datetime | None = None) -> datetime:
-    """When the next payment is expected: the first day to come that nothing has been paid for."""
-    return instalments(donation, now)[-1].due
+    """When the next payment is expected: the provider's word, else the first day to come that nothing has
+    been paid for. For a gift that is paused until a day, the first from then on."""
+    now = now or timezone.now()
+    told = max(donation.standings.all(), key=lambda one: (one.asked_at, one.pk), default=None)
+    paused = told is not None and told.state == Standing.State.PAUSED
+    word = told.next_at if told and told.next_at and told.next_at > now else None
+    if word and not paused:
+        return word
+    return instalments(donation, word or now)[-1].due
 
 
 def overdue(donation: Donation, now: datetime | None = None) -> list[Instalment]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from membership import challenges, limits, mail
@@ -43,7 +44,7 @@ def judged(*, token: str, email: str, evidence: Evidence) -> Iterator[None]:
     """Take a place with the form, the mailbox, the network address and its range, and let the gift begin.
 
     Raises NeedsProof while the fuse is off and nothing proves good faith, TooMany if a place is missing. What
-    comes to nothing takes no place. `address` may be empty: then the wish is our own (imports, the demo).
+    comes to nothing takes no place. An empty `address` says that the wish is our own (imports, the demo).
     """
     if evidence.address and breaker.tripped_at() and not _proved(token, email, evidence):
         raise NeedsProof(
@@ -69,8 +70,7 @@ def mail_code(*, token: str, email: str, address: str) -> bool:
         return False
     if limits.take_place(f"check-to:{limits.one_mailbox(email)}", CODES_AN_HOUR, HOUR) is None:
         return False
-    mail.write(Letter.Kind.CHECK, address=email, about=_about(token, email))
-    return True
+    return mail.write_sparingly(Letter.Kind.CHECK, address=email, about=_about(token, email))
 
 
 def _proved(token: str, email: str, evidence: Evidence) -> bool:
@@ -83,7 +83,9 @@ def _proved(token: str, email: str, evidence: Evidence) -> bool:
 
 
 def _about(token: str, email: str) -> str:
-    return f"{token[:22]}:{limits.one_mailbox(email)}"[:150]
+    """The form and the mailbox that a code is for; whose mailbox it is cannot be read from it."""
+    hidden = salted_hmac("membership.check", limits.one_mailbox(email), algorithm="sha256").hexdigest()
+    return f"{token[:22]}:{hidden[:32]}"
 
 
 def _asked(token: str, email: str, address: str) -> Iterator[tuple[str, int, int, str]]:
@@ -113,6 +115,10 @@ def _asked(token: str, email: str, address: str) -> Iterator[tuple[str, int, int
 
 
 def _range(address: str) -> str:
-    """The /24 that an IPv4 address lies in, the /48 of an IPv6 one; the address may itself be a network."""
-    first = ip_address(address.partition("/")[0])
+    """The /24 that an IPv4 address lies in, the /48 of an IPv6 one; the address may itself be a network.
+    What is no address is a range of its own."""
+    try:
+        first = ip_address(address.partition("/")[0])
+    except ValueError:
+        return address
     return str(ip_network((int(first), 24 if first.version == 4 else 48), strict=False))

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import CharField, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,7 +16,11 @@ from membership.giving.applying import record
 from membership.giving.refusals import Refused
 from membership.models import BankCredit, Donation, Interval, Payment
 from membership.money import Money
+from membership.providers import PLEDGE
 from newsroom.models import User
+
+#: What the ledger's number of a payment that came as a credit begins with.
+BANK = "bank/"
 
 
 def may_receive(user: User) -> None:
@@ -46,7 +52,7 @@ def receive(donation: Donation, *, by: User, amount: Money, at: date, note: str 
             currency=amount.currency,
             provider=donation.provider,
             reference=f"{donation.reference}/{at:%Y-%m-%d}",
-            at=_moment(at, today),
+            at=moment(at, today),
             note=note.strip()[:300],
             recorded_by=by,
         )
@@ -60,6 +66,8 @@ def receive_credit(donation: Donation, credit: BankCredit, *, by: User, note: st
     Twice is once. Raises PermissionDenied or Refused.
     """
     may_receive(by)
+    # The lock comes first: of two hands that book the same credit, the second finds what the first wrote.
+    credit = BankCredit.objects.select_for_update().get(pk=credit.pk)
     reference = credit_reference(credit)
     known = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference=reference).first()
     if known and known.donation_id != donation.pk:
@@ -75,7 +83,7 @@ def receive_credit(donation: Donation, credit: BankCredit, *, by: User, note: st
             currency=credit.currency,
             provider=donation.provider,
             reference=reference,
-            at=_moment(credit.booked_on, timezone.localdate()),
+            at=moment(credit.booked_on, timezone.localdate()),
             note=note.strip()[:300],
             recorded_by=by,
         )
@@ -84,12 +92,17 @@ def receive_credit(donation: Donation, credit: BankCredit, *, by: User, note: st
 
 def credit_reference(credit: BankCredit) -> str:
     """What the ledger calls a payment that came as this credit."""
-    return f"bank/{credit.pk}"
+    return f"{BANK}{credit.pk}"
+
+
+def credit_expression() -> Concat:
+    """The same inside a query about credits, for the credit of the query around it."""
+    return Concat(Value(BANK), Cast(OuterRef("pk"), CharField()))
 
 
 def _pledged(donation: Donation, amount: Money) -> Donation:
     donation = Donation.objects.select_for_update().get(pk=donation.pk)
-    if donation.provider != "pledge":
+    if donation.provider != PLEDGE:
         raise Refused(_("This gift is paid through a provider, which tells us itself when money arrives."))
     if amount.currency != donation.currency:
         raise Refused(_("The gift was promised in %(currency)s.") % {"currency": donation.currency})
@@ -106,7 +119,7 @@ def _not_yet_received(donation: Donation, at: date) -> None:
             )
 
 
-def _moment(day: date, today: date) -> datetime:
+def moment(day: date, today: date) -> datetime:
     """Noon of the day, so that no time zone moves it to another; now, if it is today and still morning."""
     noon = timezone.make_aware(datetime.combine(day, time(12)))
     return min(noon, timezone.now()) if day == today else noon

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from membership.refusals import Refused
 
-class Refused(Exception):
-    """What was asked for cannot be done; the message says why and what to do."""
+__all__ = ["NeedsProof", "Refused", "TooMany", "Unfitting"]
 
 
 class TooMany(Refused):

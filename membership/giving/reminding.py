@@ -15,16 +15,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from membership import mail
+from membership import limits, mail
 from membership.giving.applying import stand
 from membership.giving.instalments import instalments, missed_in_a_row
 from membership.models import Donation, Interval, Letter, Payment, Standing, Terms
+from membership.providers import PLEDGE
 
 #: Two instalments missed in a row, and a repeated pledge has lapsed.
 MISSED = 2
 #: What has been due for longer than this is not written about: the server stood still, or the rows are old.
 FRESH = timedelta(days=14)
-_PLEDGE = "pledge"
+DAY = timedelta(days=1)
 _OVER = [Standing.State.EXPIRED, Standing.State.ENDED]
 
 
@@ -46,7 +47,7 @@ def remind_hourly() -> None:
 
 def _pledges() -> QuerySet[Donation]:
     latest = Standing.objects.filter(donation=OuterRef("pk")).order_by("-asked_at", "-pk")
-    return Donation.objects.filter(provider=_PLEDGE).annotate(
+    return Donation.objects.filter(provider=PLEDGE).annotate(
         now_stands=Coalesce(Subquery(latest.values("state")[:1]), Value("")),
         now_told_by=Coalesce(Subquery(latest.values("told_by")[:1]), Value("")),
     )
@@ -60,7 +61,7 @@ def _never_begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
     """Pledges old enough to be reminded of, single or repeated, of which nothing ever came."""
     since = now - timedelta(days=terms.remind_after_days)
     open_ones = _pledges().filter(~_paid(), promised_at__lte=since)
-    return open_ones.exclude(Q(now_stands__in=[*_OVER, Standing.State.PAUSED]))
+    return open_ones.exclude(Q(now_stands__in=[*_OVER, Standing.State.PAUSED])).order_by("promised_at", "pk")
 
 
 def _begun() -> Iterator[Donation]:
@@ -77,7 +78,7 @@ def _promise(donation: Donation, terms: Terms, now: datetime) -> bool:
     if donation.promised_at <= (lapses := now - timedelta(days=terms.lapse_after_days)):
         fresh = donation.promised_at > lapses - FRESH
         return _stands(donation, Standing.State.EXPIRED, now, "lapsed", letter=fresh)
-    return _write(Letter.Kind.REMINDER, donation, "pledge")
+    return _remind(donation, "pledge", donation.promised_at + timedelta(days=terms.remind_after_days), now)
 
 
 def _repeated(donation: Donation, terms: Terms, now: datetime) -> bool:
@@ -101,7 +102,8 @@ def _repeated(donation: Donation, terms: Terms, now: datetime) -> bool:
     latest = missed[-1].due
     if latest <= now - timedelta(days=terms.remind_after_days) - FRESH:
         return changed
-    return _write(Letter.Kind.REMINDER, donation, f"{timezone.localdate(latest):%Y-%m-%d}") or changed
+    since = latest + timedelta(days=terms.remind_after_days)
+    return _remind(donation, f"{timezone.localdate(latest):%Y-%m-%d}", since, now) or changed
 
 
 @transaction.atomic
@@ -130,10 +132,22 @@ def _stands(
     return True
 
 
+def _remind(donation: Donation, about: str, since: datetime, now: datetime) -> bool:
+    """One reminder a day to a mailbox, of its oldest pledge; what falls due with that is not written of
+    again. `since`: when it was this one's turn."""
+    reminded = Letter.objects.filter(kind=Letter.Kind.REMINDER)
+    others = reminded.filter(donation__email__iexact=donation.email, written_at__gte=since - DAY)
+    if not donation.email or reminded.filter(donation=donation, about=about).exists() or others.exists():
+        return False
+    day = f"reminder-to:{limits.one_mailbox(donation.email)}:{timezone.localdate(now)}"
+    if limits.take_place(day, 1, int(DAY.total_seconds())) is None:
+        return False
+    return _write(Letter.Kind.REMINDER, donation, about)
+
+
 def _write(kind: Letter.Kind, donation: Donation, about: str) -> bool:
     """Whether it was written now; whoever left no address gets none."""
     if not donation.email or donation.letters.filter(kind=kind, about=about).exists():
         return False
     with transaction.atomic():
-        mail.write(kind, donation=donation, about=about)
-    return True
+        return mail.write_sparingly(kind, donation=donation, about=about)

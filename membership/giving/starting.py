@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import astuple, dataclass
+from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import mail, providers, references
+from membership import limits, mail, providers, references
+from membership.giving.applying import apply_all
 from membership.giving.judging import Evidence, judged
 from membership.giving.refusals import Refused, TooMany
-from membership.models import Donation, Interval, Letter
+from membership.models import Donation, Interval, Letter, Standing, Status
 from membership.money import Money
 from membership.providers.base import Gift, Provider, Start
 from newsroom.models import Imprint
@@ -23,6 +27,13 @@ _TOLD = (
     "tribute", "tribute_name", "message", "anonymous", "consent_text", "declaration", "source", "appeal",
     "back",
 )  # fmt: skip
+
+
+#: A hosted page lives half an hour at least; one that is older than this is not handed out again.
+PAGE_LASTS = timedelta(minutes=25)
+#: So often the provider is asked to begin one gift.
+BEGUN_AN_HOUR = 5
+HOUR = 60 * 60
 
 
 @dataclass(frozen=True)
@@ -64,15 +75,43 @@ def start(wish: Wish, *, provider: Provider | None = None, evidence: Evidence | 
     """
     through = provider or providers.chosen()
     donation = _promise(wish, through, evidence or Evidence())
-    if donation.next_url:
+    before = donation.next_url
+    if before and (donation.provider != through.slug or not _is_over(donation, through)):
         return donation
+    if before and _has_come(donation, through):
+        donation.next_url = donation.get_absolute_url()
+        return donation
+    if limits.take_place(f"begin:{donation.pk}", BEGUN_AN_HOUR, HOUR) is None:
+        raise TooMany(_("This was tried several times. Try again in an hour, or write to us."))
     begun = _begin(donation, through)
     # Only the first of two clicks writes; the other goes where the first went.
-    Donation.objects.filter(pk=donation.pk, next_url="").update(
+    wrote = Donation.objects.filter(pk=donation.pk, next_url=before).update(
         next_url=begun.url, provider_reference=begun.reference
     )
+    if wrote:
+        cache.set(_page(donation), timezone.now(), int(PAGE_LASTS.total_seconds()))
     donation.refresh_from_db(fields=["next_url", "provider_reference"])
     return donation
+
+
+def _is_over(donation: Donation, through: Provider) -> bool:
+    """Whether the page that the donor would go to has closed, or is about to."""
+    if not through.caps().hosted:
+        return False
+    begun_at = cache.get(_page(donation)) or donation.promised_at
+    told = donation.standing
+    expired = told is not None and told.state == Standing.State.EXPIRED and told.asked_at >= begun_at
+    return expired or begun_at <= timezone.now() - PAGE_LASTS
+
+
+def _has_come(donation: Donation, through: Provider) -> bool:
+    """Whether that page was paid, as the provider knows now: then no other is made."""
+    apply_all(through.fetch(donation.provider_reference))
+    return Donation.objects.with_standing().get(pk=donation.pk).status not in {Status.PROMISED, Status.FAILED}
+
+
+def _page(donation: Donation) -> str:
+    return f"membership.page:{donation.pk}"
 
 
 def _promise(wish: Wish, through: Provider, evidence: Evidence) -> Donation:
@@ -120,11 +159,13 @@ def _write_promise(wish: Wish, through: Provider, key: str, reference: str) -> D
         **{name: getattr(wish, name) for name in _TOLD},
     )
     if not through.caps().hosted:
-        mail.write(Letter.Kind.INSTRUCTIONS, donation=donation)
+        mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation)
     return donation
 
 
 def _begin(donation: Donation, through: Provider) -> Start:
+    """A page in place of one that has closed is another attempt; the same attempt again is the same page."""
+    instead = f":{donation.provider_reference}" if donation.next_url else ""
     return through.start(
         Gift(
             id=donation.public_id,
@@ -135,7 +176,7 @@ def _begin(donation: Donation, through: Provider) -> Start:
             title=_("Gift to %(paper)s") % {"paper": Imprint.current().name},
             language=donation.language,
         ),
-        key=f"gift:{donation.public_id}:start",
+        key=f"gift:{donation.public_id}:start{instead}",
         return_url=donation.get_absolute_url(),
         cancel_url=f"{reverse('membership:give')}?again={donation.public_id}",
     )

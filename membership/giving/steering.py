@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from membership import mail, providers
 from membership.giving.applying import apply_all, stand
+from membership.giving.instalments import next_due
 from membership.giving.refusals import Refused
 from membership.limits import limits_for
 from membership.models import Donation, Letter, Standing
 from membership.money import Money
-from membership.periods import after
 from membership.providers.base import Provider, Told
 from newsroom.models import User
 
@@ -33,7 +33,7 @@ class Hand:
         if self.staff is not None:
             if not self.staff.is_active or not self.staff.has_perm("membership.steer_donation"):
                 raise PermissionDenied(_("Changing gifts needs the permission “Can change repeated gifts”."))
-        elif self.donor is None or donation.member_id != self.donor:
+        elif self.donor is None or not donation.member or self.donor not in donation.member.rows():
             raise PermissionDenied(_("This gift belongs to somebody else."))
 
 
@@ -67,10 +67,12 @@ def pause(donation: Donation, hand: Hand, *, until: datetime | None = None) -> S
 
 
 def skip(donation: Donation, hand: Hand) -> Standing:
-    """Let one payment go: the pause that ends just after it would have fallen due."""
+    """Let one payment go: the pause that ends a day after it would have fallen due, before the one after."""
     donation = _steerable(donation, hand)
-    due = due_next(donation)
-    return pause(donation, hand, until=after(due, donation.interval))
+    standing = donation.standing
+    if standing and standing.state == Standing.State.PAUSED:
+        raise Refused(_("The gift is paused already. Let it go on first, then leave a payment out."))
+    return pause(donation, hand, until=next_due(donation) + timedelta(days=1))
 
 
 def resume(donation: Donation, hand: Hand) -> Standing:
@@ -99,17 +101,6 @@ def stop(donation: Donation, hand: Hand, *, reason: str = "") -> Standing:
         here={"state": Standing.State.ENDED, "next_at": None, "ends_at": timezone.now()},
         reason=reason,
     )
-
-
-def due_next(donation: Donation) -> datetime:
-    """When the next payment of a repeated gift is due, as far as anybody knows."""
-    standing = donation.standing
-    if standing and standing.next_at and standing.next_at > timezone.now():
-        return standing.next_at
-    due = donation.promised_at
-    while due <= timezone.now():
-        due = after(due, donation.interval)
-    return due
 
 
 def _steerable(donation: Donation, hand: Hand) -> Donation:

@@ -1,6 +1,6 @@
 """Lists of donors, out to and in from other systems, as CSV (RFC 4180)."""
 
-from membership.lists.cells import as_csv, plain, safe
+from membership.cells import as_csv, plain, safe
 from membership.lists.reading import COLUMNS, MOST_BYTES, MOST_ROWS, Entry, Fault, List, Unreadable, read
 from membership.lists.taking_in import Plan, Step, may_move_lists, plan, take_in
 from membership.lists.writing import LISTS, export

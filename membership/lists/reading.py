@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import money
-from membership.lists.cells import plain
+from membership.cells import plain
 from membership.models import Interval
 from membership.money import EXPONENTS, Money
 
@@ -125,7 +125,7 @@ def _read_row(number: int, cells: dict[str, str], found: List, seen: dict[str, i
     def wrong(column: str, sentence: str) -> None:
         faults.append(Fault(number, column, sentence))
 
-    email, name = cells.get("e-mail", "").casefold(), cells.get("name", "")
+    email, name = cells.get("e-mail", "").lower(), cells.get("name", "")
     try:
         validate_email(email)
     except ValidationError:

@@ -1,5 +1,6 @@
 """Mail to donors: the outbox, the words of each letter, and the letters that the calendar writes."""
 
+from membership.mail.budget import MAILS_AN_HOUR, write_sparingly
 from membership.mail.dates import write_due
 from membership.mail.outbox import (
     PAUSES,
@@ -8,18 +9,24 @@ from membership.mail.outbox import (
     message,
     post_forgotten,
     resend,
+    resend_receipt,
     send,
     write,
 )
+from membership.mail.text import ENCLOSES
 
 __all__ = [
+    "ENCLOSES",
+    "MAILS_AN_HOUR",
     "PAUSES",
     "TAKEN_FOR",
     "default_task_backend",
     "message",
     "post_forgotten",
     "resend",
+    "resend_receipt",
     "send",
     "write",
     "write_due",
+    "write_sparingly",
 ]

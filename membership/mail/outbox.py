@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django_tasks import default_task_backend, task
 
 from membership.mail import text
-from membership.models import Donation, Letter, Member, Note
+from membership.models import Donation, Letter, Member, Note, Receipt
 from newsroom.models import Imprint, User
 
 log = logging.getLogger(__name__)
@@ -92,6 +92,22 @@ def resend(letter: Letter, by: User) -> None:
         send.enqueue(letter.pk)
 
 
+def resend_receipt(receipt: Receipt, by: User) -> None:
+    """Send a receipt by a mail of its own, as staff ask for it; it may have gone with no letter yet."""
+    if not by.is_active or not by.has_perm("membership.steer_donation"):
+        raise PermissionDenied(_("Sending a letter again needs the permission to change repeated gifts."))
+    donation, about = receipt.donation, f"receipt:{receipt.pk}"
+    if donation is None or not donation.email:
+        return
+    with transaction.atomic():
+        if known := Letter.objects.filter(donation=donation, kind=Letter.Kind.RECEIPT, about=about).first():
+            resend(known, by)
+            return
+        write(Letter.Kind.RECEIPT, donation=donation, about=about)
+        said = _("Receipt %(receipt)s was mailed.") % {"receipt": receipt.name}
+        Note.objects.create(donation=donation, text=said, by=by)
+
+
 def post_forgotten() -> None:
     """Send what waits though nothing carries it: its job was lost, or died. Hourly at most."""
     if not cache.add("membership.mail.post_forgotten", 1, 60 * 60):
@@ -139,9 +155,9 @@ def _hand_over(mail: EmailMessage) -> None:
 def _not_to_be_sent(letter: Letter) -> str:
     """Why a letter stays here for good; empty if it may go."""
     if not letter.to:
-        return "The person has been erased."
+        return _("The person has been erased.")
     if text.too_late(letter):
-        return "The code had expired before it could be sent."
+        return _("The code had expired before it could be sent.")
     return ""
 
 

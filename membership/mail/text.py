@@ -19,6 +19,9 @@ from membership.papers import Paper
 from membership.supporters import token
 from newsroom.models import Imprint
 
+#: Letters that a paper goes with.
+ENCLOSES = {Letter.Kind.RECEIPT, Letter.Kind.THANKS, Letter.Kind.GIVEN_BACK}
+
 
 def words(letter: Letter, imprint: Imprint) -> tuple[str, str]:
     """Subject and body. The subject holds no amount, name or story: it stands on locked screens."""
@@ -39,7 +42,7 @@ def language_of(letter: Letter) -> str:
 
 def enclosed(letter: Letter) -> Iterator[tuple[str, bytes, str]]:
     """Name, bytes and type of what goes with it: a receipt's PDF. One that cannot be set is on the page."""
-    receipt = _receipt(letter) if letter.kind in {Letter.Kind.RECEIPT, Letter.Kind.THANKS} else None
+    receipt = _receipt(letter) if letter.kind in ENCLOSES else None
     if receipt is not None:
         try:
             pdf = papers.as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
@@ -124,10 +127,14 @@ def _receipt(letter: Letter) -> Receipt | None:
         certified = Receipt.objects.filter(kind=Receipt.Kind.GIFT, lines__payment=payment)
         valid = certified.exclude(answers__kind=Receipt.Kind.VOID).order_by("-pk")
         return valid.first() if payment else None
+    if letter.kind == Letter.Kind.GIVEN_BACK:
+        line = _payment(letter, letter.donation)
+        backs = Receipt.objects.filter(kind=Receipt.Kind.BACK, lines__payment=line).order_by("-pk")
+        return backs.exclude(answers__kind=Receipt.Kind.VOID).select_related("of").first() if line else None
     what, _colon, pk = letter.about.partition(":")
     if what != "receipt" or not pk.isdecimal():
         return None
-    return Receipt.objects.filter(pk=pk).first()
+    return Receipt.objects.filter(pk=pk).select_related("of").first()
 
 
 def _code_row(letter: Letter) -> SignInCode | None:

@@ -80,7 +80,7 @@ def consent_sentence() -> str:
 
 def _money(member: Member) -> QuerySet[Payment]:
     found: QuerySet[Payment] = (
-        Payment.objects.live().money().filter(donation__member=member).select_related("donation")
+        Payment.objects.live().money().filter(donation__member__in=member.rows()).select_related("donation")
     )
     return found
 

@@ -9,15 +9,27 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from membership.models import Donation, Letter, Member, MemberSession, Note, Receipt
+from membership.models.donation import DonationQuerySet
 
 #: What is no data about this person but the works of the machine, or names a member of staff.
 _OURS = {"id", "form_token", "member", "donation", "by", "recorded_by", "taken_at"}
 
 
-def gifts_of(member: Member) -> QuerySet[Donation]:
+def gifts_of(member: Member) -> DonationQuerySet:
     """All promises under this person's name, those included that no money has come for."""
-    unpaid = Q(member__isnull=True, email__iexact=member.email) if member.email else Q(pk__in=[])
-    return Donation.objects.filter(Q(member=member) | unpaid)
+    unpaid = Q(pk__in=[])
+    for email in (
+        Member.objects.filter(pk__in=member.rows()).exclude(email="").values_list("email", flat=True)
+    ):
+        unpaid |= Q(member__isnull=True, email__iexact=email)
+    found: DonationQuerySet = Donation.objects.filter(Q(member__in=member.rows()) | unpaid)
+    return found
+
+
+def _letters_to(member: Member) -> QuerySet[Letter]:
+    """Those too that asked whether the address is theirs."""
+    asked = Q(address__iexact=member.email) if member.email else Q(pk__in=[])
+    return Letter.objects.filter(Q(member__in=member.rows()) | Q(donation__in=gifts_of(member)) | asked)
 
 
 def everything_about(member: Member) -> dict[str, Any]:
@@ -35,17 +47,12 @@ def everything_about(member: Member) -> dict[str, Any]:
         "gifts": [_gift(gift) for gift in gifts_of(member).order_by("promised_at", "pk")],
         "receipts": [
             {"number": one.name, "issued_at": _plain(one.issued_at), "kind": one.kind, "paper": one.paper}
-            for one in Receipt.objects.filter(member=member).order_by("issued_at", "pk")
+            for one in Receipt.objects.filter(member__in=member.rows()).order_by("issued_at", "pk")
         ],
-        "letters": [
-            _row(letter)
-            for letter in Letter.objects.filter(Q(member=member) | Q(donation__in=gifts_of(member))).order_by(
-                "written_at", "pk"
-            )
-        ],
+        "letters": [_row(letter) for letter in _letters_to(member).order_by("written_at", "pk")],
         "signed_in": [
             {"since": _plain(session.made_at), "until": _plain(session.expires_at)}
-            for session in MemberSession.objects.filter(member=member).order_by("made_at")
+            for session in MemberSession.objects.filter(member__in=member.rows()).order_by("made_at")
         ],
     }
 

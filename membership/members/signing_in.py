@@ -21,7 +21,7 @@ from membership.models import Letter, Member, SignInCode
 CODE_LASTS = timedelta(minutes=15)
 #: Wrong tries that one code bears.
 TRIES = 5
-CODES_AN_HOUR = 3
+CODES_AN_HOUR = mail.MAILS_AN_HOUR
 CODES_AN_HOUR_FROM_A_NETWORK = 20
 TRIES_AN_HOUR = 30
 HOUR = 60 * 60
@@ -34,7 +34,7 @@ def ask_for_code(email: str, address: str) -> None:
 
     It says nothing: not whether the address is known, nor whether it was asked for too often.
     """
-    if not _may_ask(email, address):
+    if address and limits.take_place(f"code-from:{address}", CODES_AN_HOUR_FROM_A_NETWORK, HOUR) is None:
         return
     member = _member(email)
     # One row in the queue for anybody. What differs is done by the worker, when the answer has been given.
@@ -43,7 +43,8 @@ def ask_for_code(email: str, address: str) -> None:
 
 @task
 def send_code(member: int) -> None:
-    """Make a code for a member and put it into the outbox; for nobody (0) do nothing."""
+    """Make a code for a member and put it into the outbox; for nobody (0) do nothing. Where the mailbox has
+    had its mails, the last code holds on."""
     found = Member.objects.known().exclude(email="").filter(pk=member).first()
     if found is None:
         return
@@ -52,7 +53,9 @@ def send_code(member: int) -> None:
         # Its own number is part of what the code is made of, so the row comes first.
         row.hashed = codes.hashed(codes.derive(row.named))
         row.save(update_fields=["hashed"])
-        mail.write(Letter.Kind.CODE, member=found, about=f"code:{row.pk}")
+        if not mail.write_sparingly(Letter.Kind.CODE, member=found, about=f"code:{row.pk}"):
+            row.delete()
+            _last_holds_on(found)
 
 
 def sign_in(email: str, code: str, address: str) -> str | None:
@@ -85,16 +88,24 @@ def _use(member: Member, code: str) -> str | None:
 
 
 def _member(email: str) -> Member | None:
-    return Member.objects.known().filter(email=email.strip().casefold()).first() if email.strip() else None
-
-
-def _may_ask(email: str, address: str) -> bool:
-    if address and limits.take_place(f"code-from:{address}", CODES_AN_HOUR_FROM_A_NETWORK, HOUR) is None:
-        return False
-    return limits.take_place(f"code-to:{limits.one_mailbox(email)}", CODES_AN_HOUR, HOUR) is not None
+    return Member.objects.known().filter(email=email.strip().lower()).first() if email.strip() else None
 
 
 def _may_try(email: str, address: str) -> bool:
-    if address and limits.take_place(f"try-from:{address}", TRIES_AN_HOUR, HOUR) is None:
-        return False
-    return limits.take_place(f"try-as:{limits.one_mailbox(email)}", TRIES_AN_HOUR, HOUR) is not None
+    """By network: one host cannot lock anybody out. Guessing is ended by the tries that a code bears."""
+    return (
+        limits.take_place(f"try-from:{address or limits.one_mailbox(email)}", TRIES_AN_HOUR, HOUR) is not None
+    )
+
+
+def _last_holds_on(member: Member) -> None:
+    """No further mail within the hour, but the code that was mailed last holds again from now on, so that
+    nobody is kept out by a stranger who asks for codes in their name."""
+    hour_ago = timezone.now() - timedelta(seconds=HOUR)
+    rows = SignInCode.objects.filter(
+        member=member, used_at__isnull=True, tries__lt=TRIES, made_at__gt=hour_ago
+    )
+    last = rows.order_by("-pk").first()
+    # What is still to be sent is derived from the moment at which it ends.
+    if last and Letter.objects.filter(member=member, about=f"code:{last.pk}", sent_at__isnull=False).exists():
+        SignInCode.objects.filter(pk=last.pk).update(expires_at=timezone.now() + CODE_LASTS)

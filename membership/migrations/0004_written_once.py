@@ -14,6 +14,7 @@ TABLES = [
     "bankstatement",
     "bankcredit",
     "refundorder",
+    "refundanswer",
     "resolution",
     "monthclose",
     "closedline",

@@ -7,6 +7,7 @@ from membership.models.books import (
     Look,
     MonthClose,
     Note,
+    RefundAnswer,
     RefundOrder,
     Resolution,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "Preset",
     "Receipt",
     "ReceiptLine",
+    "RefundAnswer",
     "RefundOrder",
     "Resolution",
     "Series",

@@ -23,6 +23,8 @@ class AccountLine(models.Model):
         OTHER = "other", _("Other")
 
     provider = models.SlugField(_("provider"), max_length=20)
+    #: False: the provider was in its test mode, and no money moved. Such lines are no part of the books.
+    live = models.BooleanField(_("real money"), default=True)
     reference = models.CharField(_("number"), max_length=120)
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     gross_minor = models.BigIntegerField(_("gross"))
@@ -40,7 +42,7 @@ class AccountLine(models.Model):
         ordering = ["-at", "-pk"]
         default_permissions = ("view",)
         constraints = [
-            models.UniqueConstraint(fields=["provider", "reference"], name="accountline_once"),
+            models.UniqueConstraint(fields=["provider", "live", "reference"], name="accountline_once"),
             models.CheckConstraint(
                 condition=Q(net_minor=models.F("gross_minor") - models.F("fee_minor")),
                 name="accountline_adds_up",
@@ -68,6 +70,7 @@ class Comparison(WrittenOnce):
     """Our ledger held against the provider's account for a span of time: the two sums, and what differs."""
 
     provider = models.SlugField(_("provider"), max_length=20)
+    live = models.BooleanField(_("real money"), default=True)
     since = models.DateTimeField(_("from"))
     until = models.DateTimeField(_("until"))
     currency = models.CharField(_("currency"), max_length=3)
@@ -96,12 +99,14 @@ class Comparison(WrittenOnce):
 
 
 class Cursor(models.Model):
-    """How far we have listened to a provider's events."""
+    """How far we have listened to a provider's events: its test mode has events of its own."""
 
-    provider = models.SlugField(max_length=20, unique=True)
+    provider = models.SlugField(max_length=20)
+    live = models.BooleanField(default=True)
     until = models.DateTimeField()
     asked_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
         default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["provider", "live"], name="cursor_once_a_mode")]

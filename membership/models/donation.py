@@ -39,6 +39,10 @@ class Status(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
+#: The states in which money of a repeated gift is taken, or would be again.
+RUNS = frozenset({"processing", "active", "past_due", "paused"})
+
+
 class DonationQuerySet(models.QuerySet["Donation"]):
     def live(self) -> DonationQuerySet:
         """Real money only; what was practised does not count."""
@@ -102,12 +106,14 @@ class Donation(models.Model):
     declaration = models.TextField(_("declaration"), max_length=2000, blank=True)
     declaration_ended_at = models.DateTimeField(_("declaration cancelled"), null=True)
     source = models.CharField(_("came from story"), max_length=40, blank=True)
-    #: Which appeal asked, and in which wording: "7" or "7b".
+    #: Which appeal asked, and in which wording if it has two: "7", "7a" or "7b".
     appeal = models.CharField(_("asked by appeal"), max_length=20, blank=True)
     back = models.CharField(_("came from page"), max_length=200, blank=True)
     #: One for each form as it was filled in: the same form sent twice is one donation.
     form_token = models.CharField(max_length=64, unique=True, editable=False)
     live = models.BooleanField(_("real money"))
+    #: The last moment at which the provider said that the gift stood as its latest Standing has it.
+    stood_until = models.DateTimeField(null=True, editable=False)
     promised_at = models.DateTimeField(_("promised"), auto_now_add=True)
 
     if TYPE_CHECKING:
@@ -135,6 +141,7 @@ class Donation(models.Model):
             models.Index(fields=["-promised_at"]),
             models.Index(fields=["email", "promised_at"]),
             models.Index(fields=["source"], condition=~Q(source=""), name="donation_source"),
+            models.Index(fields=["appeal"], condition=~Q(appeal=""), name="donation_appeal"),
             models.Index(
                 fields=["provider_reference"],
                 condition=~Q(provider_reference=""),
@@ -188,6 +195,16 @@ class Donation(models.Model):
         return self.interval != Interval.ONCE
 
     @property
+    def runs(self) -> bool:
+        """More is to come of it, be it after a pause: a repeated gift that nobody and nothing has ended."""
+        return self.repeats and self._standing().latest_state != "ended"
+
+    @property
+    def expected(self) -> bool:
+        """The next payment of a repeated gift that has begun is waited for."""
+        return self.repeats and self.status in {Status.ACTIVE, Status.PAST_DUE}
+
+    @property
     def donor(self) -> str:
         return self.name or self.email or str(_("erased"))
 
@@ -202,14 +219,19 @@ class Donation(models.Model):
 
     @property
     def standing(self) -> Standing | None:
-        """The latest that anybody told us of it."""
+        """The latest that anybody told us of it. Asks nothing where `standings` are prefetched."""
+        if "standings" in getattr(self, "_prefetched_objects_cache", {}):
+            return max(self.standings.all(), key=lambda one: (one.asked_at, one.pk), default=None)
         return self.standings.order_by("-asked_at", "-pk").first()
 
     @property
     def status(self) -> Status:
         told = self._standing()
         if self.repeats and told.ledger_paid:
+            # What runs is told by the latest standing, never by the sum: given back, it may go on.
             return {
+                "active": Status.ACTIVE,
+                "processing": Status.ACTIVE,
                 "past_due": Status.PAST_DUE,
                 "paused": Status.PAUSED,
                 "ended": Status.ENDED,

@@ -21,7 +21,7 @@ class Event(models.Model):
     about = models.CharField(_("about"), max_length=120, blank=True)
     created = models.DateTimeField(_("happened"))
     api_version = models.CharField(max_length=40, blank=True)
-    #: As it came; emptied after 90 days, when only its identities are of use.
+    #: As it came; emptied once it is worked, and after 90 days whatever became of it.
     body = models.TextField(blank=True)
     #: Came through the webhook; else we found it by asking.
     pushed = models.BooleanField(_("sent to us"))

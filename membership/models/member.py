@@ -24,7 +24,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 class Member(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    #: Casefolded; one person is one address. Empty after erasure.
+    #: In lower case; one person is one address. Empty after erasure.
     email = models.EmailField(_("e-mail"), blank=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
@@ -66,6 +66,19 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email or f"{_('Member')} {self.pk}"
+
+    def rows(self) -> list[int]:
+        """The numbers of all rows that are this person: of those that are said to be the same, each."""
+        first: Member = self
+        while first.same_as:
+            first = first.same_as
+        found = level = [first.pk]
+        while level:
+            level = list(
+                Member.objects.filter(same_as__in=level).exclude(pk__in=found).values_list("pk", flat=True)
+            )
+            found = [*found, *level]
+        return found
 
 
 class SignInCode(models.Model):

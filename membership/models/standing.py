@@ -5,9 +5,25 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.ledger import WrittenOnce
+from membership.money import Money
+
+#: What the machine writes into `reason`, in words.
+_REASONS = {
+    "erased": _("the donor’s data were erased"),
+    "lapsed": _("nothing came any more"),
+    "missed": _("a payment is missing"),
+    "moved in": _("came in with a list"),
+    "paid": _("what was missing has come"),
+    "paid again": _("money came again"),
+    "pause": _("paused"),
+    "pause ended": _("the pause is over"),
+    "resume": _("goes on"),
+    "stop": _("stopped"),
+}
 
 
 class Standing(WrittenOnce):
@@ -72,6 +88,18 @@ class Standing(WrittenOnce):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}, {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def why(self) -> str:
+        """The reason in words: what the machine wrote down is a code, what a person wrote stays as it is."""
+        code, _colon, more = self.reason.partition(":")
+        if code == "amount" and more.isdecimal():
+            return gettext("another amount: %(amount)s") % {
+                "amount": Money(int(more), self.donation.currency).exact
+            }
+        if code == "pause" and more:
+            return gettext("paused until %(day)s") % {"day": more}
+        return str(_REASONS.get(self.reason, self.reason))
 
     @property
     def card(self) -> str:

@@ -11,6 +11,8 @@ from membership.providers.stripe import Stripe
 
 #: What gifts say that came in with a list from another system. Nobody moves money for them here.
 IMPORTED = "import"
+#: What gifts say that a transfer or a cheque is promised for: staff see the money arrive.
+PLEDGE = Pledge.slug
 
 REGISTRY: dict[str, Provider] = {provider.slug: provider for provider in (Pledge(), Practice(), Stripe())}
 

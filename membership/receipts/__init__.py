@@ -1,12 +1,15 @@
 """Numbered, sealed receipts: issued as money arrives, answered when it goes back; voided, never edited."""
 
 from membership.receipts.annual import annual, lines_of, may_sum_up
-from membership.receipts.answering import Refused, may_answer, replace, void
+from membership.receipts.answering import may_answer, replace, void, void_backs
+from membership.receipts.asked import Asked
 from membership.receipts.checking import check
 from membership.receipts.claims import claims
 from membership.receipts.issuing import follow, issue, obstacles
+from membership.refusals import Refused
 
 __all__ = [
+    "Asked",
     "Refused",
     "annual",
     "check",
@@ -19,4 +22,5 @@ __all__ = [
     "obstacles",
     "replace",
     "void",
+    "void_backs",
 ]

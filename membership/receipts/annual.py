@@ -17,10 +17,10 @@ from membership.models import Issuer, Letter, Member, Payment, Receipt
 from membership.money import Money
 from membership.papers import Entry
 from membership.providers import IMPORTED
-from membership.receipts.answering import Refused
-from membership.receipts.issuing import compose_answer
+from membership.receipts.issuing import write_void
 from membership.receipts.numbering import write
 from membership.receipts.parties import donor_of, in_return, issuer_of
+from membership.refusals import Refused
 from newsroom.models import User
 
 
@@ -48,11 +48,11 @@ def lines_of(member: Member, year: int, currency: str) -> list[Payment]:
     return came + [line for line in back if (line.provider, line.of) in known]
 
 
-@transaction.atomic
 def annual(member: Member, year: int, *, currency: str = "", by: User | None = None) -> Receipt:
     """The paper for a year: the one that stands if nothing has changed, else a new one in its place.
 
-    A donor may ask for their own (`by` None). Raises Refused with what is missing, PermissionDenied.
+    A donor may ask for their own (`by` None). Raises Refused with what is missing, PermissionDenied. If
+    nothing is left of the year, the one that stands is voided all the same, and the refusal says so.
     """
     if by is not None:
         may_sum_up(by)
@@ -61,17 +61,36 @@ def annual(member: Member, year: int, *, currency: str = "", by: User | None = N
     issuer, member = Issuer.current(), member.same_as or member
     if issuer is None:
         raise Refused(_("Name the organisation that receives the money, under Membership."))
-    member = Member.objects.select_for_update().get(pk=member.pk)
-    lines = lines_of(member, year, currency or settings.MEMBERSHIP_CURRENCY)
-    total = sum(line.minor for line in lines)
-    if total <= 0:
-        raise Refused(_("Nothing is left of what came in %(year)s.") % {"year": year})
-    before = _standing(member, year, lines[0].currency)
+    currency = currency or settings.MEMBERSHIP_CURRENCY
+    with transaction.atomic():
+        member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        lines = lines_of(member, year, currency)
+        before = _standing(member, year, currency)
+        if sum(line.minor for line in lines) > 0:
+            return _anew(issuer, member, year, lines, before=before, by=by)
+        if before:
+            _void(before, by)
+    # After the void is written for good: a refusal inside would undo it.
+    nothing = _("Nothing is left of what came in %(year)s.") % {"year": year}
+    if before:
+        nothing += " " + _("%(name)s has been voided.") % {"name": before.name}
+    raise Refused(nothing)
+
+
+def _anew(
+    issuer: Issuer,
+    member: Member,
+    year: int,
+    lines: list[Payment],
+    *,
+    before: Receipt | None,
+    by: User | None,
+) -> Receipt:
     if before and {line.payment_id for line in before.lines.all()} == {line.pk for line in lines}:
         return before
-    _refuse_unready(issuer, lines, total)
+    _refuse_unready(issuer, lines, sum(line.minor for line in lines))
     if before:
-        _void(before)
+        _void(before, by)
     return _write(issuer, member, year, lines, before=before, by=by)
 
 
@@ -112,19 +131,8 @@ def _write(
     return receipt
 
 
-def _void(receipt: Receipt) -> None:
-    lines = [line.payment for line in receipt.lines.select_related("payment__donation")]
-    write(
-        receipt.issuer,
-        lambda number, at: compose_answer(receipt, "void", lines, number, at),
-        kind=Receipt.Kind.VOID,
-        about=f"void:{receipt.pk}",
-        lines=lines,
-        member=receipt.member,
-        of=receipt,
-        reason=_("Money has moved since."),
-        minor=-receipt.minor,
-    )
+def _void(receipt: Receipt, by: User | None) -> None:
+    write_void(receipt, by=by, reason=_("Money has moved since."))
 
 
 def _refuse_unready(issuer: Issuer, lines: list[Payment], total: int) -> None:

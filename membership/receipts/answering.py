@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _
 
 from membership import mail
 from membership.models import Letter, Payment, Receipt
-from membership.receipts.issuing import about_of, compose, compose_answer, obstacles
-from membership.receipts.numbering import write
+from membership.receipts.issuing import (
+    about_of,
+    certify_what_went_back,
+    compose,
+    obstacles,
+    standing_backs,
+    write_void,
+)
+from membership.receipts.numbering import hold, write
+from membership.refusals import Refused
 from newsroom.models import User
-
-
-class Refused(Exception):
-    """The receipt cannot be answered so; the message says why and what to do."""
 
 
 def may_answer(user: User) -> None:
@@ -23,49 +27,60 @@ def may_answer(user: User) -> None:
 
 
 @transaction.atomic
-def void(receipt: Receipt, *, by: User, reason: str) -> Receipt:
-    """Write the paper that takes a receipt back; twice is once. Raises PermissionDenied or Refused."""
+def void(receipt: Receipt, *, by: User, reason: str, mailed: bool = True) -> Receipt:
+    """Write the paper that takes a receipt back, and those that take back what answered it in part.
+
+    Twice is once. `mailed`: whether the donor is told by a mail of its own. Raises PermissionDenied or
+    Refused.
+    """
     may_answer(by)
-    receipt = Receipt.objects.select_for_update().get(pk=receipt.pk)
+    receipt = _held(receipt)
     if known := receipt.answers.filter(kind=Receipt.Kind.VOID).first():
         return known
     if receipt.kind not in {Receipt.Kind.GIFT, Receipt.Kind.ANNUAL}:
         raise Refused(_("This paper takes something back already; it cannot be voided itself."))
     if not reason.strip():
         raise Refused(_("Say why the receipt is voided; it stands in the books."))
-    lines = _payments(receipt)
-    return write(
-        receipt.issuer,
-        lambda number, at: compose_answer(receipt, "void", lines, number, at),
-        kind=Receipt.Kind.VOID,
-        about=f"void:{receipt.pk}",
-        lines=lines,
-        donation=receipt.donation,
-        member=receipt.member,
-        of=receipt,
-        by=by,
-        reason=reason,
-        minor=-receipt.minor,
-    )
+    # Left standing, “300 went back” would be said of a receipt that holds no longer.
+    for back in standing_backs(receipt.answers.all()):
+        write_void(back, by=by, reason=reason)
+    paper = write_void(receipt, by=by, reason=reason)
+    if mailed:
+        _mail(paper)
+    return paper
+
+
+@transaction.atomic
+def void_backs(payment: Payment, *, by: User, reason: str) -> list[Receipt]:
+    """Void the papers that say something of this payment went back; the finding asks for the right ones."""
+    may_answer(by)
+    back = Payment.objects.filter(provider=payment.provider, of=payment.reference)
+    about = Receipt.objects.filter(lines__payment__in=back)
+    held = [_held(back) for back in standing_backs(about)]
+    return [write_void(back, by=by, reason=reason) for back in held if not back.voided]
 
 
 @transaction.atomic
 def replace(receipt: Receipt, *, by: User, reason: str) -> Receipt:
     """Void a receipt of one gift and write another from what the gift says now; mailed to the donor.
 
-    Raises Refused where the new one cannot be written: the old one then stands.
+    What went back of the gift is written down again after it, as an answer to the new one. Raises Refused
+    where the new one cannot be written: the old one then stands.
     """
     may_answer(by)
     if receipt.kind != Receipt.Kind.GIFT:
         raise Refused(
             _("Void the paper and issue it anew; only the receipt of one gift is replaced in one step.")
         )
+    # Held before it is asked about: of two who replace it at once, the second finds it voided.
+    receipt = _held(receipt)
+    if receipt.voided:
+        raise Refused(_("This receipt has been voided already. Issue a new one from the gift."))
     payment = receipt.lines.select_related("payment__donation__member").get().payment
     if in_the_way := obstacles(payment):
         raise Refused(" ".join(in_the_way))
-    if receipt.voided:
-        raise Refused(_("This receipt has been voided already. Issue a new one from the gift."))
-    void(receipt, by=by, reason=reason)
+    # The mail of the new one says which it replaces.
+    void(receipt, by=by, reason=reason, mailed=False)
     issuer = receipt.issuer
     new = write(
         issuer,
@@ -79,10 +94,21 @@ def replace(receipt: Receipt, *, by: User, reason: str) -> Receipt:
         by=by,
         reason=reason,
     )
-    mail.write(Letter.Kind.RECEIPT, donation=payment.donation, about=f"receipt:{new.pk}")
+    certify_what_went_back(payment)
+    _mail(new)
     return new
 
 
-def _payments(receipt: Receipt) -> list[Payment]:
-    lines = receipt.lines.select_related("payment__donation").order_by("payment__at", "payment_id")
-    return [line.payment for line in lines]
+def _mail(paper: Receipt) -> None:
+    """To the address of its gift, or of its member; nowhere if there is none."""
+    about = f"receipt:{paper.pk}"
+    if paper.donation and paper.donation.email:
+        mail.write(Letter.Kind.RECEIPT, donation=paper.donation, about=about)
+    elif paper.donation is None and paper.member and paper.member.email:
+        mail.write(Letter.Kind.RECEIPT, member=paper.member, about=about)
+
+
+def _held(receipt: Receipt) -> Receipt:
+    """Nobody else answers it until this transaction ends."""
+    hold(receipt.donation_id)
+    return Receipt.objects.select_for_update(no_key=True).get(pk=receipt.pk)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Sum
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from membership import countries
 from membership.countries import benefits, gift_aid
-from membership.models import Payment
+from membership.models import Payment, Tier
 from membership.money import Money
-from membership.receipts.parties import in_return
+from membership.receipts.asked import went_back
+from membership.receipts.parties import in_return, tiers
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,13 @@ class Claims:
 
 def claims(since: date, until: date) -> Claims:
     """Gifts with a declaration received from `since` to `until` inclusive, less what went back on them."""
-    lines, left_out, back = [], [], _gone_back()
-    for payment in _declared():
+    lines, left_out, offered = [], [], tiers()
+    paid = _declared(since, until)
+    back = went_back(paid.order_by().values_list("reference", flat=True))
+    for payment in paid.iterator(chunk_size=1000):
         day = timezone.localdate(payment.at)
-        if not since <= day <= until:
-            continue
-        claim = _claim(payment, day, back.get((payment.provider, payment.reference), 0))
+        went = back.get((payment.provider, payment.reference), 0)
+        claim = _claim(payment, day, went, offered)
         if wrong := gift_aid.problems(claim, today=timezone.localdate()):
             left_out.append((payment.donation.reference, wrong))
         else:
@@ -41,24 +43,25 @@ def claims(since: date, until: date) -> Claims:
     return Claims(gift_aid.as_csv(lines), total, len(lines), left_out)
 
 
-def _declared() -> list[Payment]:
-    paid = (
+def _declared(since: date, until: date) -> QuerySet[Payment]:
+    """Payments of these days that the declaration of their donor holds for."""
+    first, after = (
+        timezone.make_aware(datetime.combine(day, time())) for day in (since, until + timedelta(days=1))
+    )
+    ended = F("donation__declaration_ended_at")
+    return (
         Payment.objects.live()
-        .filter(kind=Payment.Kind.PAYMENT)
+        .filter(Q(donation__declaration_ended_at=None) | Q(at__lt=ended))
+        .filter(kind=Payment.Kind.PAYMENT, at__gte=first, at__lt=after)
         .exclude(donation__declaration="")
         .select_related("donation__member")
         .order_by("at", "pk")
     )
-    return [
-        payment
-        for payment in paid
-        if payment.donation.declaration_ended_at is None or payment.at < payment.donation.declaration_ended_at
-    ]
 
 
-def _claim(payment: Payment, day: date, back: int) -> gift_aid.Claim:
+def _claim(payment: Payment, day: date, back: int, offered: list[Tier]) -> gift_aid.Claim:
     left = Money(payment.minor + back, payment.currency)
-    worth = in_return(payment).value
+    worth = in_return(payment, offered).value
     # A gift whose benefit passes the limit is no Gift Aid donation at all: nothing of it is claimed.
     counts = (
         benefits.eligible(countries.rule("uk_gift_aid"), left, worth, day.year) if left.minor > 0 else left
@@ -74,10 +77,3 @@ def _claim(payment: Payment, day: date, back: int) -> gift_aid.Claim:
         on=day,
         amount=counts,
     )
-
-
-def _gone_back() -> dict[tuple[str, str], int]:
-    """What went back on each payment, in minor units below zero."""
-    lines = Payment.objects.live().money().exclude(of="").order_by()
-    sums = lines.values("provider", "of").annotate(total=Sum("minor"))
-    return {(row["provider"], row["of"]): row["total"] for row in sums}

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from membership import countries, papers
+from membership.countries.wording import UnknownRule
 from membership.models import Issuer, Payment, Receipt
 from membership.papers import Paper
 from membership.providers import IMPORTED
-from membership.receipts.numbering import write
+from membership.receipts.asked import Asked
+from membership.receipts.numbering import hold, write
 from membership.receipts.parties import donor_of, entry_of, in_return, issuer_of
 from newsroom.models import User
 
@@ -35,12 +38,13 @@ def follow(payment: Payment) -> Receipt | None:
 @transaction.atomic
 def issue(payment: Payment, *, by: User | None = None) -> Receipt | None:
     """The receipt of a payment: the one that stands, a new one, or None if something is in the way."""
+    hold(payment.donation_id)
     if standing := standing_of(payment):
         return standing
     if obstacles(payment):
         return None
     issuer = _current()
-    return write(
+    receipt = write(
         issuer,
         lambda number, at: compose(issuer, payment, number, at),
         kind=Receipt.Kind.GIFT,
@@ -50,20 +54,32 @@ def issue(payment: Payment, *, by: User | None = None) -> Receipt | None:
         member=payment.donation.member,
         by=by,
     )
+    certify_what_went_back(payment)
+    return receipt
 
 
-def obstacles(payment: Payment) -> list[str]:
-    """Why no receipt can be written for this payment, as sentences for staff; empty if it can."""
+def obstacles(payment: Payment, asked: Asked | None = None) -> list[str]:
+    """Why no receipt can be written for this payment, as sentences for staff; empty if it can.
+
+    For many payments give it what was `Asked.about` them all.
+    """
     if not payment.donation.live or payment.kind != Payment.Kind.PAYMENT:
         return [_("No money moved here, so there is nothing to certify.")]
     if payment.provider == IMPORTED:
         return [_("This gift came through another system, which certified it.")]
-    issuer = Issuer.current()
+    asked = asked or Asked.about([payment])
+    issuer = asked.issuer
     if issuer is None:
         return [_("Name the organisation that receives the money, under Membership.")]
-    given = in_return(payment)
+    if asked.left(payment) <= 0:
+        return [_("All of it went back, so there is nothing to certify.")]
+    given = in_return(payment, asked.tiers)
+    try:
+        rule = countries.rule(issuer.rule)
+    except UnknownRule as error:
+        return [str(error)]
     return countries.problems(
-        countries.rule(issuer.rule),
+        rule,
         issuer_of(issuer),
         donor_of(payment.donation, payment),
         payment.amount,
@@ -111,9 +127,48 @@ def standing_of(payment: Payment) -> Receipt | None:
     return given.exclude(answers__kind=Receipt.Kind.VOID).order_by("-pk").first()
 
 
+def standing_backs(papers: QuerySet[Receipt]) -> list[Receipt]:
+    """Those of them that say something went back, and have not been voided."""
+    backs = papers.filter(kind=Receipt.Kind.BACK).exclude(answers__kind=Receipt.Kind.VOID)
+    return list(backs.order_by("pk"))
+
+
+def certify_what_went_back(payment: Payment) -> list[Receipt]:
+    """After a receipt: the papers of what went back before it was written, and did not come back again."""
+    theirs = Payment.objects.filter(provider=payment.provider, of=payment.reference)
+    won = Payment.objects.filter(
+        provider=OuterRef("provider"),
+        kind=Payment.Kind.REINSTATED,
+        of=OuterRef("of"),
+        minor=-OuterRef("minor"),
+    )
+    lines = theirs.filter(~Exists(won), kind__in=BACK).select_related("donation__member").order_by("pk")
+    return [paper for line in lines if (paper := _certify_less(line))]
+
+
+def write_void(receipt: Receipt, *, by: User | None, reason: str) -> Receipt:
+    """The paper that takes another one back whole; asks nothing."""
+    held = receipt.lines.select_related("payment__donation").order_by("payment__at", "payment_id")
+    lines = [line.payment for line in held]
+    return write(
+        receipt.issuer,
+        lambda number, at: compose_answer(receipt, "void", lines, number, at),
+        kind=Receipt.Kind.VOID,
+        about=f"void:{receipt.pk}",
+        lines=lines,
+        donation=receipt.donation,
+        member=receipt.member,
+        of=receipt,
+        by=by,
+        reason=reason,
+        minor=-receipt.minor,
+    )
+
+
 def about_of(payment: Payment) -> str:
-    """What makes it the only one: a replacement is about the same payment, a further time."""
-    times = Receipt.objects.filter(kind=Receipt.Kind.GIFT, lines__payment=payment).count()
+    """What makes it the only one: a replacement is about the same line, a further time."""
+    kinds = [Receipt.Kind.GIFT, Receipt.Kind.BACK]
+    times = Receipt.objects.filter(kind__in=kinds, lines__payment=payment).count()
     return f"payment:{payment.pk}" if times == 0 else f"payment:{payment.pk}:{times + 1}"
 
 
@@ -133,15 +188,21 @@ def _paid(line: Payment) -> Payment | None:
 
 @transaction.atomic
 def _certify_less(line: Payment) -> Receipt | None:
+    # Somebody may be voiding or replacing the receipt: whoever comes second sees what the first has left.
+    hold(line.donation_id)
     payment = _paid(line)
     receipt = standing_of(payment) if payment else None
     if receipt is None:
         return None
+    for known in standing_backs(Receipt.objects.filter(lines__payment=line)):
+        if known.of_id == receipt.pk:
+            return known
+        write_void(known, by=None, reason=_("The receipt that it answered has been voided."))
     return write(
         receipt.issuer,
         lambda number, at: compose_answer(receipt, "back", [line], number, at),
         kind=Receipt.Kind.BACK,
-        about=f"payment:{line.pk}",
+        about=about_of(line),
         lines=[line],
         donation=line.donation,
         member=line.donation.member,

@@ -16,6 +16,15 @@ from newsroom.models import User
 Composer = Callable[[str, datetime], Paper]
 
 
+def hold(donation_id: int | None) -> None:
+    """Nobody else records money of this gift, or answers its receipts, until the transaction ends.
+
+    Always the gift first, then its series: two who take them the other way round wait for each other.
+    """
+    if donation_id is not None:
+        Donation.objects.select_for_update(no_key=True).filter(pk=donation_id).values("pk").first()
+
+
 def write(
     issuer: Issuer,
     compose: Composer,

@@ -45,15 +45,24 @@ def donor_of(donation: Donation, payment: Payment | None = None) -> countries.Do
     )
 
 
-def in_return(payment: Payment) -> InReturn:
-    """By the tier that the promise reaches in a year: a month's payment brings a twelfth of its value."""
+def tiers() -> list[Tier]:
+    """Those that are offered, the highest first."""
+    return list(Tier.objects.filter(active=True).order_by("-yearly_minor"))
+
+
+def in_return(payment: Payment, offered: list[Tier] | None = None) -> InReturn:
+    """By the tier that the promise reaches in a year: a month's payment brings a twelfth of its value.
+
+    For many payments give it the `tiers()`; without them they are asked for.
+    """
     donation = payment.donation
     times = 12 if donation.interval == Interval.MONTHLY else 1
-    tier = (
-        Tier.objects.filter(active=True, currency=payment.currency, yearly_minor__lte=payment.minor * times)
-        .order_by("-yearly_minor")
-        .first()
+    reached = (
+        tier
+        for tier in (tiers() if offered is None else offered)
+        if tier.currency == payment.currency and tier.yearly_minor <= payment.minor * times
     )
+    tier = next(reached, None)
     if tier is None or tier.value_minor == 0:
         return InReturn(Money(0, payment.currency))
     text = ", ".join(line.strip() for line in tier.benefits.splitlines() if line.strip())

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db.models import Min, Sum
+from django.conf import settings
+from django.db.models import Min, QuerySet, Sum
 
 from membership import giving
 from membership.models import AccountLine, Comparison, Payment, Resolution
@@ -49,11 +50,11 @@ class Side:
 
 def pull(provider: Provider, since: datetime, *, told: Told = lambda _count: None) -> int:
     """Write down every line of the account since then, once, and its payout; how many are new."""
-    waiting = AccountLine.objects.filter(provider=provider.slug, payout="", at__gte=since - WAITS)
+    waiting = account_of(provider).filter(payout="", at__gte=since - WAITS)
     oldest = waiting.exclude(kind__in=["payout", "fee"]).aggregate(at=Min("at"))["at"]
     new = 0
     for some in batched(provider.account(min(since, oldest or since)), BATCH):
-        new += _write_down(provider.slug, some)
+        new += _write_down(provider, some)
         told(len(some))
     return new
 
@@ -66,7 +67,8 @@ def compare(
     keep: bool = True,
     told: Told = lambda _count: None,
 ) -> list[Comparison]:
-    """What our books and the account say of this span of time: one Comparison for each currency.
+    """What our books and the account say of this span of time: one Comparison for each currency,
+    an empty one where nothing moved.
 
     A payment that the account has and we never heard of is asked after first. Lines in another currency than
     the gift was given in are looked for, but not added up. Without `keep` nothing is applied and no
@@ -79,10 +81,12 @@ def compare(
     _hold_lines(provider, since, until, sides)
     _hold_payouts(provider, list(provider.payouts(since)), sides)
     if not sides:
-        return []
+        # That nothing moved on either side is something to know: the month can be closed.
+        sides[settings.MEMBERSHIP_CURRENCY] = Side()
     made = [
         Comparison(
             provider=provider.slug,
+            live=provider.caps().live,
             since=since,
             until=until,
             currency=currency,
@@ -101,9 +105,14 @@ def compare(
     return made
 
 
-def _write_down(provider: str, lines: list[Line]) -> int:
+def account_of(provider: Provider) -> QuerySet[AccountLine]:
+    """What stands of the account, in the mode in use: a test key opens another account than a real one."""
+    return AccountLine.objects.filter(provider=provider.slug, live=provider.caps().live)
+
+
+def _write_down(provider: Provider, lines: list[Line]) -> int:
     names = [line.reference for line in lines]
-    known = {row.reference: row for row in AccountLine.objects.filter(provider=provider, reference__in=names)}
+    known = {row.reference: row for row in account_of(provider).filter(reference__in=names)}
     fresh = [_row(provider, line) for line in lines if line.reference not in known]
     AccountLine.objects.bulk_create(fresh, ignore_conflicts=True)
     for line in lines:
@@ -113,9 +122,10 @@ def _write_down(provider: str, lines: list[Line]) -> int:
     return len(fresh)
 
 
-def _row(provider: str, line: Line) -> AccountLine:
+def _row(provider: Provider, line: Line) -> AccountLine:
     return AccountLine(
-        provider=provider,
+        provider=provider.slug,
+        live=provider.caps().live,
         reference=line.reference,
         kind=line.kind,
         gross_minor=line.gross.minor,
@@ -143,7 +153,7 @@ def foreign(provider: str) -> set[str]:
 def _hold_lines(provider: Provider, since: datetime, until: datetime, sides: dict[str, Side]) -> None:
     # A provider in its test mode has test gifts in its account.
     ledger = Payment.objects.filter(provider=provider.slug, donation__live=provider.caps().live).money()
-    account = AccountLine.objects.filter(provider=provider.slug)
+    account = account_of(provider)
     not_ours = foreign(provider.slug)
     ours = list(ledger.filter(at__gte=since, at__lt=until))
     theirs = list(account.filter(at__gte=since, at__lt=until))
@@ -186,9 +196,8 @@ def _hold_one(payment: Payment, found: list[AccountLine], sides: dict[str, Side]
 def _hold_payouts(provider: Provider, payouts: list[Payout], sides: dict[str, Side]) -> None:
     """The lines of a payout make up its amount; one whose lines the provider does not name is passed over."""
     sums = dict(
-        AccountLine.objects.filter(
-            provider=provider.slug, payout__in=[payout.reference for payout in payouts]
-        )
+        account_of(provider)
+        .filter(payout__in=[payout.reference for payout in payouts])
         .exclude(kind="payout")
         .values_list("payout")
         .annotate(total=Sum("net_minor"))
@@ -203,7 +212,7 @@ def _hold_payouts(provider: Provider, payouts: list[Payout], sides: dict[str, Si
 
 def _ask_after_unknown(provider: Provider, since: datetime, until: datetime) -> None:
     """Payments that the account has and our ledger has not: the provider is asked what they are for."""
-    lines = AccountLine.objects.filter(provider=provider.slug, kind__in=MONEY, at__gte=since, at__lt=until)
+    lines = account_of(provider).filter(kind__in=MONEY, at__gte=since, at__lt=until)
     asked = {line.of: line.kind for line in lines if line.of}
     known = set(
         Payment.objects.filter(provider=provider.slug, reference__in=asked).values_list("kind", "reference")

@@ -44,7 +44,7 @@ def listen(provider: Provider, *, since: datetime | None = None) -> int:
     """
     asked_at = timezone.now()
     cursor, _new = Cursor.objects.get_or_create(
-        provider=provider.slug, defaults={"until": asked_at - FIRST + OVERLAP}
+        provider=provider.slug, live=provider.caps().live, defaults={"until": asked_at - FIRST + OVERLAP}
     )
     try:
         found = sum(

@@ -9,9 +9,9 @@ from django.db.models import Min
 from django.utils import timezone
 
 from membership import limits
-from membership.models import AccountLine, Comparison, Cursor, Event, Payment
+from membership.models import Comparison, Cursor, Event, Payment
 from membership.providers.base import Provider, ProviderError
-from membership.reconciling.comparing import compare
+from membership.reconciling.comparing import account_of, compare
 from membership.reconciling.listening import in_use, listen, settle_stuck
 from membership.reconciling.working import work_due
 
@@ -41,7 +41,8 @@ def nightly(provider: Provider, now: datetime) -> list[Comparison]:
     midnight = timezone.make_aware(datetime.combine(local.date(), time()))
     if local.hour < NIGHT or not provider.caps().account:
         return []
-    tonight = limits.take_place(f"compare:{provider.slug}:{local:%Y-%m-%d}", 1, 24 * 60 * 60)
+    mode = "live" if provider.caps().live else "test"
+    tonight = limits.take_place(f"compare:{provider.slug}:{mode}:{local:%Y-%m-%d}", 1, 24 * 60 * 60)
     if tonight is None:
         return []
     first = (local.date() - timedelta(days=10)).replace(day=1)
@@ -56,10 +57,11 @@ def nightly(provider: Provider, now: datetime) -> list[Comparison]:
 
 def _since(provider: Provider, first: datetime) -> datetime:
     """From the first line of our ledger on, while nothing of the account has been asked for yet."""
-    if AccountLine.objects.filter(provider=provider.slug).exists():
+    if account_of(provider).exists():
         return first
-    ours = Payment.objects.filter(provider=provider.slug).aggregate(at=Min("at"))["at"]
-    return min(first, ours or first)
+    ours = Payment.objects.filter(provider=provider.slug, donation__live=provider.caps().live)
+    oldest = ours.aggregate(at=Min("at"))["at"]
+    return min(first, oldest or first)
 
 
 def scrub() -> int:
@@ -70,7 +72,8 @@ def scrub() -> int:
 
 def _round(provider: Provider) -> None:
     now = timezone.now()
-    asked = Cursor.objects.filter(provider=provider.slug).values_list("asked_at", flat=True).first()
+    heard = Cursor.objects.filter(provider=provider.slug, live=provider.caps().live)
+    asked = heard.values_list("asked_at", flat=True).first()
     if asked is None or asked <= now - LISTEN_EVERY:
         listen(provider)
     nightly(provider, now)

@@ -34,6 +34,8 @@ UNKNOWN_TRIES = 3
 TAKEN_FOR = timedelta(minutes=10)
 #: An event that nobody has touched for this long has lost its task.
 LEFT_FOR = timedelta(minutes=2)
+#: Nothing is left to look up in the copy of what came; it may name a donor.
+_WORKED = {Event.Outcome.DONE, Event.Outcome.IGNORED}
 
 
 @task
@@ -79,7 +81,7 @@ def again(event: Event) -> Event:
 
 def done(event: Event, outcome: Event.Outcome = Event.Outcome.DONE) -> None:
     """Somebody has settled it by hand."""
-    Event.objects.filter(pk=event.pk).update(outcome=outcome, next_try_at=None)
+    Event.objects.filter(pk=event.pk).update(outcome=outcome, next_try_at=None, body="")
     event.refresh_from_db()
 
 
@@ -156,6 +158,8 @@ def _conclude(event: Event, outcome: Event.Outcome, problem: str) -> None:
     event.outcome, event.problem, event.next_try_at = outcome, problem[:300], None
     if outcome == Event.Outcome.NEW:
         event.next_try_at = timezone.now() + timedelta(minutes=PAUSES[event.tries - 1])
-    event.save(update_fields=["outcome", "problem", "next_try_at"])
+    if outcome in _WORKED:
+        event.body = ""
+    event.save(update_fields=["outcome", "problem", "next_try_at", "body"])
     if outcome in {Event.Outcome.NEW, Event.Outcome.DEAD}:
         log.warning("Event %s of %s, try %s: %s", event.pk, event.provider, event.tries, outcome)

@@ -13,6 +13,9 @@ from django.utils.translation import get_language_bidi
 
 from newsroom.imprint import current_imprint
 
+#: Where a request came from whose address cannot be read. Never empty: that would be our own caller.
+UNKNOWN = "unknown"
+
 
 class SeeOther(HttpResponseRedirect):
     """RFC 9110, 15.4.4: the answer to this POST is a page to GET."""
@@ -37,7 +40,7 @@ def from_our_own_page(request: HttpRequest) -> bool:
 
 
 def sent_from(request: HttpRequest) -> str:
-    """The network address that a request came from; empty if nobody knows.
+    """The network address that a request came from. UNKNOWN is one too: whoever hides it shares its limits.
 
     Only our own proxy is believed about others, and only in what it wrote itself: the last entry. In IPv6
     one visitor has a whole network of addresses, so that network is named.
@@ -47,7 +50,7 @@ def sent_from(request: HttpRequest) -> str:
     try:
         address = ip_address(said)
     except ValueError:
-        return ""
+        return UNKNOWN
     if not isinstance(address, IPv6Address):
         return str(address)
     return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))

@@ -12,7 +12,7 @@ from membership.views.answers import page
 
 @require_safe
 def funders_page(request: HttpRequest) -> HttpResponse:
-    """Made anew for each reader, from the ledger: a gift that was given back is gone from it at once."""
+    """From the ledger, as it was an hour ago at most; the names as they are now."""
     terms = Terms.current()
     years = funders.published()
     if years is None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from membership import campaigns, giving, limits, mail, paying, providers
+from membership import campaigns, giving, limits, mail, paying, providers, receipts
 from membership.models import Donation, Letter, Payment, Status, Terms
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther, from_our_own_page, page
@@ -51,7 +51,7 @@ def gift(request: HttpRequest, public_id: UUID) -> HttpResponse:
         template = "membership/declined.html"
     if donation.status == Status.PROMISED and donation.provider == "pledge":
         return page(request, "membership/instructions.html", _transfer(request, donation))
-    return page(request, template, {"donation": donation, "payment": payment, **_thanks(donation)})
+    return page(request, template, {"donation": donation, "payment": payment, **_thanks(donation, payment)})
 
 
 # No cookie, so nothing to ride on; see give.
@@ -67,7 +67,8 @@ def mail_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
         told = "yes" if place else "enough"
         if place:
             about = f"again/{timezone.now():%Y-%m-%dT%H%M%S.%f}"
-            mail.write(Letter.Kind.INSTRUCTIONS, donation=donation, about=about)
+            if not mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation, about=about):
+                told = "enough"
     return SeeOther(f"{donation.get_absolute_url()}?mailed={told}#mailed")
 
 
@@ -108,10 +109,15 @@ def _transfer(request: HttpRequest, donation: Donation) -> dict[str, Any]:
     }
 
 
-def _thanks(donation: Donation) -> dict[str, Any]:
-    goes_on = donation.repeats and donation.status in {Status.ACTIVE, Status.PAST_DUE}
+def _thanks(donation: Donation, payment: Payment | None) -> dict[str, Any]:
     return {
         "terms": Terms.current(),
-        "next_at": giving.due_next(donation) if goes_on else None,
+        "next_at": giving.next_due(donation) if donation.expected else None,
+        "receipt_comes": payment is not None and _has_receipt(payment),
         "number": campaigns.number_of(donation.member) if donation.live else None,
     }
+
+
+def _has_receipt(payment: Payment) -> bool:
+    """Whether one is written, or nothing is in its way."""
+    return payment.receipt_lines.exists() or not receipts.obstacles(payment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,10 +18,10 @@ from django.views.decorators.http import require_http_methods
 
 from membership import challenges, giving, paying, periods, providers
 from membership.asking import as_named, membership_page
-from membership.forms.gift import PLEDGE, GiftForm, initial_of, new_token, with_amount
+from membership.forms.gift import PLEDGE, GiftForm, amount_of, initial_of, new_token, with_amount
 from membership.forms.gift_offer import Offer, currencies_of, currency_of
 from membership.forms.gift_where import where_it_goes
-from membership.models import Appeal, Donation, Issuer, Terms
+from membership.models import Appeal, Donation, Issuer, Payment, Terms
 from membership.money import SIGNS
 from membership.paths import same_site_path
 from membership.providers.base import Provider, ProviderError
@@ -28,6 +29,10 @@ from membership.views.answers import SeeOther, from_our_own_page, page, sent_fro
 from newsroom.imprint import current_imprint
 
 log = logging.getLogger(__name__)
+#: The provider that plays payments on a page of ours; any other that moves no money has a page of its own.
+PRACTICE = "practice"
+#: For how long a form that was not completed comes back as it was filled in.
+FRESH = timedelta(days=1)
 
 
 # Reader pages set no cookie, so there is no csrftoken to compare and no session to ride on. The POST is
@@ -95,7 +100,7 @@ def open_form(request: HttpRequest, campaign: Appeal | None = None, **more: Any)
     through = _through(request, asked)
     offer = _offer(request, asked, providers.by_slug(through) if through else providers.chosen())
     same = again is not None and again.currency == offer.currency
-    initial = initial_of(again) if again and same else _asked_for(asked, offer)
+    initial = _once_more(again) if again and same else _asked_for(asked, offer)
     form = GiftForm(initial=with_amount(initial, initial["net"], offer), offer=offer, through=through)
     return _show(request, form, **more)
 
@@ -150,6 +155,7 @@ def _show(
             "next": {each.value: periods.after(timezone.now(), each) for each in form.offer.intervals},
             "hosted": caps.hosted,
             "practice": not caps.live,
+            "card_page": not caps.live and form.offer.provider.slug != PRACTICE,
             **more,
         },
         status=status,
@@ -219,10 +225,21 @@ def _asked_for(asked: QueryDict, offer: Offer) -> dict[str, Any]:
 
 
 def _gift_again(public_id: str) -> Donation | None:
-    """A gift that was not completed, to be changed or tried again. Whoever has its address may see it."""
+    """The gift that is to be changed or tried again; what of it may be seen, `_once_more` says."""
     if not public_id:
         return None
     try:
         return Donation.objects.filter(public_id=public_id).first()
     except (ValidationError, ValueError):
         return None
+
+
+def _once_more(donation: Donation) -> dict[str, Any]:
+    """Names only for as long as somebody is still at it: the link stands in mails and browsers' histories.
+
+    Once money has come, or a day has gone by, the form has the amount and how often, and is empty else.
+    """
+    paid = donation.payments.filter(kind=Payment.Kind.PAYMENT).exists()
+    if paid or donation.promised_at <= timezone.now() - FRESH:
+        return amount_of(donation)
+    return initial_of(donation)

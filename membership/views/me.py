@@ -18,8 +18,6 @@ from membership.supporters import token
 from membership.views.answers import SeeOther, from_our_own_page, sent_from
 from membership.views.me_frame import current_session, give_cookie, me_page, signed_in, take_cookie
 
-_EXPECTED = {Status.ACTIVE, Status.PAST_DUE}
-
 
 # No cookie before the sign-in, so no csrftoken: browsers say where a POST comes from.
 @csrf_exempt
@@ -84,7 +82,7 @@ def _overview(request: HttpRequest, session: MemberSession) -> HttpResponse:
             "given": members.given_in(member, year),
             "years": members.years(member),
             "tier": members.tier_of(member),
-            "receipts": Receipt.objects.filter(member=member).order_by("-issued_at", "-pk"),
+            "receipts": Receipt.objects.filter(member__in=member.rows()).order_by("-issued_at", "-pk"),
             "supporter": reverse("membership:supporter", args=[token()]),
         },
     )
@@ -92,7 +90,8 @@ def _overview(request: HttpRequest, session: MemberSession) -> HttpResponse:
 
 def _gifts(member: Member) -> list[Donation]:
     """Those that repeat first, and of these what still runs."""
-    found = Donation.objects.with_standing().filter(member=member).order_by("-promised_at", "-pk")
+    theirs = Donation.objects.with_standing().filter(member__in=member.rows())
+    found = theirs.order_by("-promised_at", "-pk").prefetch_related("payments", "standings")
     return sorted(found, key=lambda gift: (not gift.repeats, gift.status == Status.ENDED))
 
 
@@ -100,7 +99,7 @@ def _line(gift: Donation) -> dict[str, Any]:
     standing = gift.standing if gift.repeats else None
     return {
         "gift": gift,
-        "next": giving.due_next(gift) if gift.repeats and gift.status in _EXPECTED else None,
+        "next": giving.next_due(gift) if gift.expected else None,
         "until": standing.next_at if standing and gift.status == Status.PAUSED else None,
         "card": standing.card if standing else "",
     }

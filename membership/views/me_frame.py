@@ -58,7 +58,7 @@ def me_page(
     told = {
         "member": session.member if session else None,
         "token": form_token(session) if session else "",
-        "done": done().get(request.GET.get("done", ""), ""),
+        "done": done(signed_in=session is not None).get(request.GET.get("done", ""), ""),
         **context,
     }
     return page(request, f"membership/me/{template}.html", told, status=status)
@@ -89,15 +89,22 @@ def take_cookie(response: HttpResponse) -> None:
     response.delete_cookie(MEMBER_COOKIE, path=MEMBERS, samesite="Lax")
 
 
-def done() -> dict[str, str]:
-    """What the address may say has just been done. Words of its own it cannot bring."""
+def done(*, signed_in: bool) -> dict[str, str]:
+    """What the address may say has just been done. Words of its own it cannot bring, nor what is not so."""
+    if signed_in:
+        return {"details": _("Your details are saved.")}
+    return {
+        "out": _("You are signed out."),
+        "erased": _("Your data are erased, and you are signed out."),
+    }
+
+
+def gift_done() -> dict[str, str]:
+    """The same of one gift."""
     return {
         "amount": _("The new amount is noted. It holds from the next payment on."),
         "pause": _("Your gift is paused."),
         "skip": _("The next payment is left out. After it the gift goes on."),
         "resume": _("Your gift goes on."),
         "stop": _("Your gift has ended. Nothing more is charged."),
-        "details": _("Your details are saved."),
-        "out": _("You are signed out."),
-        "erased": _("Your data are erased, and you are signed out."),
     }

@@ -18,9 +18,7 @@ from membership.forms.member import AmountForm, PauseForm
 from membership.models import Donation, MemberSession, Standing, Status
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther
-from membership.views.me_frame import me_page, signed_in
-
-_STEERED = {Status.ACTIVE, Status.PAST_DUE, Status.PAUSED}
+from membership.views.me_frame import gift_done, me_page, signed_in
 
 
 @signed_in
@@ -38,7 +36,7 @@ def my_gift_do(request: HttpRequest, session: MemberSession, public_id: UUID, wh
         raise Http404
     here = reverse("membership:my_gift", args=[donation.public_id])
     if request.method != "POST":
-        stoppable = what == "stop" and donation.status in _STEERED
+        stoppable = what == "stop" and donation.runs
         return me_page(request, session, "stop", {"donation": donation}) if stoppable else SeeOther(here)
     form = _form(what, donation, request)
     if form is not None and not form.is_valid():
@@ -55,7 +53,7 @@ def my_gift_do(request: HttpRequest, session: MemberSession, public_id: UUID, wh
 def _own(session: MemberSession, public_id: UUID) -> Donation:
     """Looked up among the member's own: somebody else's is not there."""
     return get_object_or_404(
-        Donation.objects.with_standing().filter(member=session.member_id), public_id=public_id
+        Donation.objects.with_standing().filter(member__in=session.member.rows()), public_id=public_id
     )
 
 
@@ -69,7 +67,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     standing = donation.standing
-    steered = donation.repeats and donation.status in _STEERED
+    steered = donation.runs
     running = steered and donation.status != Status.PAUSED
     told = {"amount": AmountForm(donation), "pause": PauseForm(), **(forms or {})}
     return me_page(
@@ -81,15 +79,23 @@ def _show(
             "standing": standing,
             "steered": steered,
             "running": running,
-            "next": giving.due_next(donation) if running else None,
+            "next": giving.next_due(donation) if running else None,
             "card_page": steered and bool(_customer(donation)) and _has_portal(donation),
             "lines": donation.payments.order_by("-at", "-pk"),
             "form": told["amount"],
             "pausing": told["pause"],
             "problem": problem,
+            "done": _done(request.GET.get("done", ""), donation),
         },
         status=status,
     )
+
+
+def _done(what: str, donation: Donation) -> str:
+    """What the address says has been done, if the gift agrees."""
+    runs, paused = donation.runs, donation.latest_state == Standing.State.PAUSED
+    so = {"stop": not runs, "pause": paused, "skip": paused, "resume": runs and not paused, "amount": runs}
+    return gift_done()[what] if donation.repeats and so.get(what) else ""
 
 
 def _form(what: str, donation: Donation, request: HttpRequest) -> AmountForm | PauseForm | None:

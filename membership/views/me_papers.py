@@ -41,7 +41,7 @@ def my_receipt_file(request: HttpRequest, session: MemberSession, name: str) -> 
 def my_year(request: HttpRequest, session: MemberSession, year: int) -> HttpResponse:
     if year not in members.years(session.member):
         raise Http404
-    annual = Receipt.objects.filter(member=session.member_id, kind=Receipt.Kind.ANNUAL, year=year)
+    annual = Receipt.objects.filter(member__in=session.member.rows(), kind=Receipt.Kind.ANNUAL, year=year)
     standing = [receipt for receipt in annual.order_by("-pk") if not receipt.voided]
     return me_page(
         request,
@@ -52,4 +52,6 @@ def my_year(request: HttpRequest, session: MemberSession, year: int) -> HttpResp
 
 
 def _own(session: MemberSession, name: str) -> Receipt:
-    return get_object_or_404(Receipt.objects.filter(member=session.member_id), name=name)
+    if "\x00" in name:  # PostgreSQL cannot even be asked for it
+        raise Http404
+    return get_object_or_404(Receipt.objects.filter(member__in=session.member.rows()), name=name)

@@ -78,7 +78,8 @@ def test_an_order_that_was_not_answered_goes_on_under_its_own_key(driver, manage
 
     give_back(driver, gift, 500, manager)
 
-    assert (ledger(gift), RefundOrder.objects.count()) == (["payment 1234", "refund -500"], 1)
+    orders = RefundOrder.objects.filter(answer__isnull=True)
+    assert (ledger(gift), orders.count()) == (["payment 1234", "refund -500"], 1)
 
 
 @needs("refund_there")

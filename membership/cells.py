@@ -11,12 +11,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BOM = "\ufeff"
 
 
+def risky(text: str) -> bool:
+    """Whether a spreadsheet would work it out, blanks in front or not."""
+    return text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
+
+
 def safe(cell: object) -> str:
-    """As it goes out: with an apostrophe before what would be worked out, blanks in front or not."""
+    """As it goes out: with an apostrophe before what would be worked out."""
     text = "" if cell is None else str(cell)
-    risky = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
     # An apostrophe that was there already is doubled, so that the two can be told when it comes back.
-    return f"'{text}" if risky or text.startswith("'") else text
+    return f"'{text}" if risky(text) or text.startswith("'") else text
 
 
 def plain(cell: str) -> str:

@@ -1,0 +1,77 @@
+"""The page “Write down a gift”: cash, a cheque, or a transfer that names no gift of ours."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import uuid4
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from membership import giving
+from membership.forms.take import TakeForm
+from membership.looking import look
+from membership.models import BankCredit, Donation, Payment
+from newsroom.models import User
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """GET shows the form, filled in from `credit` if one is named; POST writes the gift down."""
+    user = cast("User", request.user)
+    giving.may_receive(user)
+    credit = _credit(request)
+    if credit:
+        look(user, "statement", str(credit.statement_id))
+    if request.method != "POST":
+        form = TakeForm(credit=credit, initial={"token": uuid4().hex})
+        return _shown(request, form, credit)
+    form = TakeForm(request.POST, credit=credit)
+    if form.is_valid():
+        try:
+            payment = giving.take(form.found(), by=user, token=form.cleaned_data["token"])
+        except giving.Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _said(payment))
+            return HttpResponseRedirect(_after(user, payment))
+    return _shown(request, form, credit)
+
+
+def _said(payment: Payment) -> str:
+    told = {"amount": payment.amount.exact, "gift": payment.donation.reference}
+    if payment.donation.email:
+        return _("%(amount)s was written down as %(gift)s. The thanks are on their way.") % told
+    return _("%(amount)s was written down as %(gift)s. Nothing is mailed, as there is no address.") % told
+
+
+def _after(user: User, payment: Payment) -> str:
+    if user.has_perm("membership.view_donation"):
+        return reverse("admin:membership_donation_change", args=[payment.donation_id])
+    return reverse("admin:membership_bankstatement_changelist")
+
+
+def _credit(request: HttpRequest) -> BankCredit | None:
+    asked = request.GET.get("credit", "")
+    if not asked:
+        return None
+    found = BankCredit.objects.filter(pk=asked if asked.isascii() and asked.isdecimal() else 0).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(request: HttpRequest, form: TakeForm, credit: BankCredit | None) -> HttpResponse:
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "opts": Donation._meta,
+        "title": _("Write down a gift"),
+        "form": form,
+        "credit": credit,
+    }
+    status = 422 if form.errors else 200
+    answer = TemplateResponse(request, "admin/membership/donation/take.html", context, status=status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,67 @@
+"""What is open now, asked of the books."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from membership.findings import events, gifts, ledger
+from membership.findings.finding import KINDS, MATTERS, Finding
+from membership.models import Resolution
+from newsroom.models import User
+
+#: So many decisions are looked up in one query; databases take only so many parameters.
+_AT_ONCE = 500
+
+
+def findings(user: User) -> list[Finding]:
+    """All that is open, what matters for the books first, each with what this person may do about it.
+
+    At most 200 of a kind, in a fixed number of queries.
+    """
+    found = [one.for_whom(user.has_perm) for one in _undecided(_asked(KINDS))]
+    return sorted(found, key=lambda one: (KINDS.index(one.kind), -one.when.timestamp()))
+
+
+def in_the_way(until: datetime) -> list[Finding]:
+    """Every one that keeps a month which ends then from being closed, however many there are."""
+    return [one for one in _undecided(_asked(MATTERS, until)) if one.kind in MATTERS and one.when < until]
+
+
+def is_open(kind: str, about: str) -> bool:
+    return any((one.kind, one.about) == (kind, about) for one in _undecided(_asked({kind})))
+
+
+def _undecided(asked: Iterator[Finding]) -> list[Finding]:
+    found = list(asked)
+    decided: set[tuple[str, str]] = set()
+    for at in range(0, len(found), _AT_ONCE):
+        about = [one.about for one in found[at : at + _AT_ONCE]]
+        decided |= set(Resolution.objects.filter(about__in=about).values_list("finding", "about"))
+    return [one for one in found if (one.kind, one.about) not in decided]
+
+
+def _asked(kinds: Collection[str], until: datetime | None = None) -> Iterator[Finding]:
+    """Only those kinds are asked for; some come from one question."""
+    wanted = set(kinds)
+    for kind, ask in (
+        ("receipt", ledger.unreceipted),
+        ("counted", ledger.uncorrected),
+        ("uneven", ledger.uneven),
+        ("credit", ledger.unmatched),
+        ("order", ledger.unanswered),
+        ("difference", events.differing),
+    ):
+        if kind in wanted:
+            yield from ask(until)
+    if wanted & {"held", "dead", "fraud"}:
+        yield from events.waiting(until)
+    for kind, ask_all in (
+        ("twice", ledger.paid_twice),
+        ("erased", gifts.erased_but_paid),
+        ("active", gifts.still_active),
+        ("stuck", gifts.stuck),
+        ("letter", gifts.unsent),
+    ):
+        if kind in wanted:
+            yield from ask_all()

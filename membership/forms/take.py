@@ -1,0 +1,98 @@
+"""What staff type in about a gift that came by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from membership import giving, money
+from membership.models import BankCredit
+from membership.money import Money
+
+
+class TakeForm(forms.Form):
+    """With `credit`, amount and day stand in the bank statement and are not asked for."""
+
+    name = forms.CharField(
+        label=_("From"),
+        max_length=120,
+        help_text=_("The name for the receipt. Without one: “Cash box”."),
+        error_messages={"required": _("Write down whom it came from; “Cash box” will do.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail, if you know it"),
+        required=False,
+        max_length=254,
+        help_text=_("The thanks and the receipt go there. Without it nothing is mailed."),
+        error_messages={"invalid": _("Enter the whole address, such as hanne@reader.example.")},
+    )
+    amount = forms.CharField(
+        label=_("Amount"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    currency = forms.ChoiceField(label=_("Currency"))
+    on = forms.DateField(
+        label=_("Day on which it came"),
+        error_messages={
+            "required": _("Enter the day on which the money came."),
+            "invalid": _("Enter the day as 2026-11-22."),
+        },
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
+    )
+    how = forms.ChoiceField(label=_("How it came"), choices=list(giving.HOWS.items()))
+    street = forms.CharField(label=_("Street and number"), required=False, max_length=120)
+    postcode = forms.CharField(label=_("Postcode"), required=False, max_length=20)
+    town = forms.CharField(
+        label=_("Town"),
+        required=False,
+        max_length=80,
+        help_text=_("Some receipts need the address; leave it empty if you do not know it."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=200,
+        error_messages={"max_length": _("Shorten the note to 200 letters or fewer.")},
+    )
+    token = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, credit: BankCredit | None = None, **kwargs: Any) -> None:
+        told = {"on": timezone.localdate, "how": "cash", "currency": settings.MEMBERSHIP_CURRENCY}
+        if credit:
+            told = {"name": credit.payer[:120], "how": "transfer", "note": credit.text[:200]}
+        kwargs["initial"] = {**told, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        known = dict.fromkeys([settings.MEMBERSHIP_CURRENCY, *settings.MEMBERSHIP_CURRENCIES])
+        self.fields["currency"].choices = [(code, code) for code in known]  # type: ignore[attr-defined]
+        self.credit = credit
+        if credit:
+            for name in ("amount", "currency", "on", "how"):
+                del self.fields[name]
+        elif len(known) < 2:
+            self.fields["currency"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any] | None:
+        told = super().clean() or self.cleaned_data
+        if self.credit or "currency" not in told or "amount" not in told:
+            return told
+        try:
+            told["amount"] = money.read(told["amount"], told["currency"])
+        except money.NotAnAmount as error:
+            self.add_error("amount", str(error))
+        return told
+
+    def found(self) -> giving.Found:
+        told = self.cleaned_data
+        named = {name: told[name] for name in ("name", "email", "street", "postcode", "town", "note")}
+        if self.credit:
+            came: dict[str, Any] = {"amount": self.credit.amount, "on": self.credit.booked_on}
+            return giving.Found(**named, **came, how="transfer", credit=self.credit)
+        amount: Money = told["amount"]
+        return giving.Found(**named, amount=amount, on=told["on"], how=told["how"])

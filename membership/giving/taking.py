@@ -1,0 +1,141 @@
+"""A gift that came by itself, without a promise: staff write it down, and it is thanked for and certified."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from membership import references
+from membership.giving.applying import record
+from membership.giving.receiving import credit_reference, may_receive, moment
+from membership.giving.refusals import Refused
+from membership.models import BankCredit, Donation, Interval, Payment
+from membership.money import Money
+from newsroom.models import Imprint, User
+
+How = Literal["transfer", "cash", "cheque"]
+HOWS = {
+    "transfer": gettext_lazy("Bank transfer"),
+    "cash": gettext_lazy("Cash"),
+    "cheque": gettext_lazy("Cheque"),
+}
+#: Further back it is more likely a mistyped year.
+LOOKS_BACK = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What staff know of it. With `credit`, its amount and its day are what counts."""
+
+    name: str
+    amount: Money
+    on: date
+    how: How
+    email: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    country: str = ""
+    note: str = ""
+    credit: BankCredit | None = None
+
+
+def take(found: Found, *, by: User, token: str) -> Payment:
+    """Write down a gift that nobody promised: a Donation of its own, and its Payment, thanks and receipt.
+
+    Twice is once: `token` belongs to one showing of the form, and a credit is taken once whatever the token.
+    Raises PermissionDenied or Refused.
+    """
+    may_receive(by)
+    if found.credit:
+        found = Found(**{**vars(found), "amount": found.credit.amount, "on": found.credit.booked_on})
+    if not found.name.strip():
+        raise Refused(_("Write down whom it came from; “Cash box” will do."))
+    if found.amount.minor <= 0:
+        raise Refused(_("Enter an amount above zero."))
+    today = timezone.localdate()
+    if found.on > today:
+        raise Refused(_("That day has not come yet. Enter the day on which the money came."))
+    if not found.credit and found.on < today - LOOKS_BACK:
+        raise Refused(_("That is more than a year ago. Check the year."))
+    key = _key(found, token)
+    try:
+        with transaction.atomic():
+            return _known(found, key) or _written(found, key, by)
+    except IntegrityError as error:
+        # Somebody else was writing the same down at this moment.
+        if known := _known(found, key):
+            return known
+        raise Refused(_("The gift could not be written down. Try again in a minute.")) from error
+
+
+def _known(found: Found, key: str) -> Payment | None:
+    booked = Payment.objects.filter(kind=Payment.Kind.PAYMENT).select_related("donation")
+    own: Payment | None = booked.filter(donation__form_token=key).order_by("pk").first()
+    if own or found.credit is None:
+        return own
+    if other := booked.filter(reference=credit_reference(found.credit)).first():
+        raise Refused(_("This credit is booked for %(other)s already.") % {"other": other.donation.reference})
+    return None
+
+
+def _written(found: Found, key: str, by: User) -> Payment:
+    donation = _drawn_up(found, key)
+    at = moment(found.on, timezone.localdate())
+    Donation.objects.filter(pk=donation.pk).update(promised_at=at)
+    donation = Donation.objects.select_for_update().get(pk=donation.pk)
+    came = credit_reference(found.credit) if found.credit else f"{found.how}/{donation.reference}"
+    return record(
+        Payment(
+            donation=donation,
+            kind=Payment.Kind.PAYMENT,
+            minor=found.amount.minor,
+            currency=found.amount.currency,
+            provider=donation.provider,
+            reference=came,
+            at=at,
+            note=", ".join(part for part in (str(HOWS[found.how]), found.note.strip()) if part)[:300],
+            recorded_by=by,
+        )
+    )
+
+
+def _drawn_up(found: Found, key: str) -> Donation:
+    prefix = references.prefix_of(Imprint.current().name)
+    for attempt in range(20):
+        try:
+            with transaction.atomic():
+                return Donation.objects.create(
+                    reference=references.make(prefix, length=4 + attempt // 5),
+                    provider="pledge",
+                    minor=found.amount.minor,
+                    currency=found.amount.currency,
+                    interval=Interval.ONCE,
+                    name=found.name.strip()[:120],
+                    email=found.email.strip(),
+                    language=settings.LANGUAGE_CODE[:12],
+                    street=found.street.strip()[:120],
+                    postcode=found.postcode.strip()[:20],
+                    town=found.town.strip()[:80],
+                    country=found.country[:2],
+                    form_token=key,
+                    live=True,
+                )
+        except IntegrityError:
+            # The reference is taken; or the gift is written down already.
+            if Donation.objects.filter(form_token=key).exists():
+                raise
+    raise Refused(_("The gift could not be written down. Try again in a minute."))
+
+
+def _key(found: Found, token: str) -> str:
+    one = credit_reference(found.credit) if found.credit else token
+    return hashlib.sha256(f"taken:{one}".encode()).hexdigest()
