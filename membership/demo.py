@@ -51,7 +51,7 @@ GIVEN = (
     Given("Teodora Blum", 4, _MONTHLY, "practice", "declined", "pupils-seat-on-board"),
     Given("Henrik Aas", 100, _ONCE, "pledge", "received", "snowline-upper-hut"),
     Given("Lucas Ferreby", 40, _ONCE, "practice", "received", "who-owns-ropewalk"),
-    Given("Inga Torvald", 8, _MONTHLY, "practice", "given back", "heat-pump-queue"),
+    Given("Inga Torvald", 8, _ONCE, "practice", "given back", "heat-pump-queue"),
     Given("Denzil Roe", 15, _ONCE, "practice", "received"),
     Given("Marta Ibsley", 8, _MONTHLY, "practice", "waiting"),
     Given("Signe Marlow", 60, _YEARLY, "pledge", "waiting", "eelgrass-inner-bay"),

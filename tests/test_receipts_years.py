@@ -15,6 +15,7 @@ from membership.models import (
     Issuer,
     Member,
     Payment,
+    Receipt,
     Tier,
 )
 from membership.money import Money
@@ -96,6 +97,37 @@ def test_a_year_waits_for_what_is_missing_and_for_permission(manager, issuer):
     Issuer.objects.filter(pk=issuer.pk).update(valid_from=timezone.localdate() + timedelta(days=9))
     with pytest.raises(Refused, match="Name the organisation"):
         receipts.annual(member, year, by=manager)
+
+
+def test_a_year_says_which_receipts_it_sums_up(manager):
+    paid(at=last_year())
+    single = Receipt.objects.get()
+
+    paper = Paper.from_json(receipts.annual(Member.objects.get(), timezone.localdate().year - 1).paper)
+
+    assert (
+        paper.said("foot")[-1] == f"This paper sums up the receipts {single.name}. It is no further receipt."
+    )
+    assert not single.voided
+
+
+def test_where_a_gift_is_certified_once_the_year_takes_the_place_of_the_single_receipts(manager, issuer):
+    Issuer.objects.filter(pk=issuer.pk).update(
+        rule="ca",
+        tax_id="118829803 RR0001",
+        signatory="P. Halloran",
+        details={"place_of_issue": "Saltmere"},
+    )
+    address = {"street": "12 Mill Lane", "postcode": "K1A 0B1", "town": "Ottawa", "country": "CA"}
+    donation = gift(currency="CAD", **address)
+    paid(donation, at=last_year(), amount=Money(800, "CAD"))
+    single = Receipt.objects.get()
+
+    year = receipts.annual(Member.objects.get(), timezone.localdate().year - 1, currency="CAD")
+
+    assert (single.voided, year.voided) == (True, False)
+    assert not any("sums up" in said for said in Paper.from_json(year.paper).said("foot"))
+    assert receipts.check() == []
 
 
 # --- Gift Aid ---------------------------------------------------------------------------------

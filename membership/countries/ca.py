@@ -92,6 +92,8 @@ RULE = Rule(
     ),
     signed=True,
     place_of_issue=True,
+    # Income Tax Regulations, section 3501: one official receipt for a gift, under a serial number of its own.
+    once=True,
     sheet="Letter",
     keep_years=2,
     keep_source=(

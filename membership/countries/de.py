@@ -69,6 +69,8 @@ RULE = Rule(
     signed=True,
     place_of_issue=True,
     one_page=True,
+    # BMF 7 November 2013: the collective receipt declares that no others were issued for these gifts.
+    once=True,
     # A list names the kind of each gift, and whether it is expenses that were waived: here it never is.
     line_note={"de": "Geldzuwendung, kein Verzicht auf Erstattung"},
     keep_years=10,

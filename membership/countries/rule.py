@@ -122,6 +122,9 @@ class Rule:
     signed: bool = False
     place_of_issue: bool = False
     one_page: bool = False
+    #: A gift is certified once only, so the paper of a year takes the place of the single ones. Elsewhere it
+    #: sums them up and says so.
+    once: bool = False
     #: What has to stand beside each gift of a list.
     line_note: Texts = field(default_factory=dict)
     sheet: Literal["A4", "Letter"] = "A4"

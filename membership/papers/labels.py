@@ -29,6 +29,7 @@ LABELS = {
         "void": "VOID",
         "back": "The amount below was returned on {date}. Receipt {answers} no longer counts.",
         "voided": "Receipt {answers} is void. Do not use it for your taxes.",
+        "sums_up": "This paper sums up the receipts {numbers}. It is no further receipt.",
     },
     "de": {
         "number": "Nummer",
@@ -55,6 +56,7 @@ LABELS = {
         "back": "Der unten genannte Betrag wurde am {date} zurückgezahlt. Bestätigung {answers} gilt nicht "
         "mehr.",
         "voided": "Bestätigung {answers} ist ungültig und darf nicht verwendet werden.",
+        "sums_up": "Diese Übersicht fasst die Bestätigungen {numbers} zusammen. Sie ist keine weitere.",
     },
     "fr": {
         "number": "Numéro d’ordre",
@@ -80,6 +82,7 @@ LABELS = {
         "void": "ANNULÉ",
         "back": "Le montant ci-dessous a été remboursé le {date}. Le reçu {answers} n’est plus valable.",
         "voided": "Le reçu {answers} est annulé et ne doit plus être utilisé.",
+        "sums_up": "Ce document récapitule les reçus {numbers}. Il n’en est pas un nouveau.",
     },
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from membership import countries, mail, papers
 from membership.models import Issuer, Letter, Member, Payment, Receipt
 from membership.money import Money
-from membership.papers import Entry
+from membership.papers import Entry, Paper, Statement
 from membership.providers import IMPORTED
 from membership.receipts.issuing import write_void
 from membership.receipts.numbering import write
@@ -105,20 +106,27 @@ def _write(
 ) -> Receipt:
     rule, latest = countries.rule(issuer.rule), lines[-1].donation
     texts = dict.fromkeys(given.text for given in map(in_return, _came(lines)) if given.text)
+    singles = _singles(lines)
+    if rule.once:
+        for single in singles:
+            write_void(single, by=by, reason=_("The receipt of the year takes its place."))
     times = Receipt.objects.filter(about__startswith=f"{_about(member, year, lines[0].currency)}:").count()
     receipt = write(
         issuer,
-        lambda number, at: papers.compose(
-            rule,
-            issuer_of(issuer),
-            donor_of(latest, lines[0]),
-            [_entry(line) for line in lines],
-            number=number,
-            kind="annual",
-            issued_at=at,
-            answers=before.name if before else "",
-            benefit_text=", ".join(texts),
-            year=year,
+        lambda number, at: _summing_up(
+            papers.compose(
+                rule,
+                issuer_of(issuer),
+                donor_of(latest, lines[0]),
+                [_entry(line) for line in lines],
+                number=number,
+                kind="annual",
+                issued_at=at,
+                answers=before.name if before else "",
+                benefit_text=", ".join(texts),
+                year=year,
+            ),
+            [] if rule.once else singles,
         ),
         kind=Receipt.Kind.ANNUAL,
         about=f"{_about(member, year, lines[0].currency)}:{times + 1}",
@@ -129,6 +137,20 @@ def _write(
     )
     mail.write(Letter.Kind.RECEIPT, member=member, about=f"receipt:{receipt.pk}")
     return receipt
+
+
+def _singles(lines: list[Payment]) -> list[Receipt]:
+    """The receipts of single gifts that stand for these payments."""
+    given = Receipt.objects.filter(kind=Receipt.Kind.GIFT, lines__payment__in=_came(lines))
+    return list(given.exclude(answers__kind=Receipt.Kind.VOID).order_by("year", "number"))
+
+
+def _summing_up(paper: Paper, singles: list[Receipt]) -> Paper:
+    """The paper says which receipts it sums up, so that nobody takes it for another one."""
+    if not singles:
+        return paper
+    said = paper.label("sums_up").format(numbers=", ".join(single.name for single in singles))
+    return replace(paper, statements=(*paper.statements, Statement("foot", said)))
 
 
 def _void(receipt: Receipt, by: User | None) -> None:
