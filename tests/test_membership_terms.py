@@ -110,7 +110,7 @@ def test_the_form_asks_for_what_the_rule_needs_and_keeps_it(petra):
     asked = petra.get(path).content.decode()
     told = issuer(rule="de", language="de", detail_tax_office="Hamburg-Nord", detail_place_of_issue="Hamburg")
 
-    wrong = petra.post(path, {**told, "detail_notice_kind": "whatever"})
+    wrong = petra.post(path, {**told, "detail_notice_date": "soon"})
     right = petra.post(path, {**told, "detail_notice_kind": "60a"}, follow=True)
     plain = petra.post(path, issuer(rule="plain"))
 
@@ -142,3 +142,17 @@ def test_the_list_says_what_is_missing_before_receipts(petra):
 
     assert "Not yet: Enter the address of the organisation" in told
     assert "Yes" in told
+
+
+def test_where_passages_are_bound_each_has_a_field_and_nothing_is_lost(petra):
+    path = "/admin/membership/issuer/add/"
+    page = petra.post(
+        path, issuer(rule="de", passage_head="Aussteller", passage_foot=" Hinweis "), follow=True
+    )
+
+    made = Issuer.objects.get()
+    form = petra.get(f"/admin/membership/issuer/{made.pk}/change/").content.decode()
+    assert made.wording == "[head]\nAussteller\n\n[foot]\nHinweis"
+    assert ('name="passage_status"' in form, 'name="wording"' in form) == (True, False)
+    assert '<option value="freistellung">' in form
+    assert "things are still missing." in text(page)

@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from membership import countries
 from membership.countries.problems import of_issuer
-from membership.forms.issuer import PREFIX, IssuerForm, details_of
+from membership.forms.issuer import PASSAGE, PREFIX, IssuerForm, details_of, passages_of
 from membership.models import Issuer
 from membership.receipts.parties import issuer_of
 
@@ -24,11 +24,13 @@ class IssuerAdmin(admin.ModelAdmin[Issuer]):
     def get_fieldsets(self, request: HttpRequest, obj: Issuer | None = None) -> Any:
         slug = request.POST.get("rule") or (obj.rule if obj else "plain")
         details = [PREFIX + detail.key for detail in details_of(slug)]
+        # Where passages are bound, each has a field of its own in place of the free wording.
+        wording = [PASSAGE + key for key in passages_of(slug)] or ["wording"]
         return (
             (gettext_lazy("Who receives the money"), {"fields": ("name", "address", "valid_from")}),
             (
                 gettext_lazy("Receipts"),
-                {"fields": ("rule", "tax_id", *details, "signatory", ("language", "series"), "wording")},
+                {"fields": ("rule", "tax_id", *details, "signatory", ("language", "series"), *wording)},
             ),
             (
                 gettext_lazy("Where donors send money"),
@@ -45,7 +47,15 @@ class IssuerAdmin(admin.ModelAdmin[Issuer]):
 
     def save_model(self, request: HttpRequest, obj: Issuer, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        for sentence in _missing(obj):
+        missing = _missing(obj)
+        if missing:
+            said = ngettext(
+                "Receipts wait: one thing is still missing.",
+                "Receipts wait: %(count)s things are still missing.",
+                len(missing),
+            )
+            messages.warning(request, said % {"count": len(missing)})
+        for sentence in missing:
             messages.warning(request, sentence)
 
     @admin.display(description=gettext_lazy("can issue receipts"))

@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from membership import countries, iban
 from membership.countries.rule import Detail
+from membership.countries.wording import parse
 from membership.models import Issuer
 
 #: Details that have a column of their own.
 COLUMNS = ("tax_id", "signatory")
 PREFIX = "detail_"
+PASSAGE = "passage_"
+#: A shape that lists words is a choice between them.
+_WORDS = re.compile(r"\w+(?:\|\w+)+")
 _BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 
 
@@ -23,6 +27,25 @@ def details_of(slug: str) -> list[Detail]:
     """What the rule asks of the issuer beyond what has a column of its own."""
     rule = countries.RULES.get(slug)
     return [detail for detail in rule.details if detail.key not in COLUMNS] if rule else []
+
+
+def passages_of(slug: str) -> list[str]:
+    """The passages that an authority binds: the newsroom pastes each from the current official model."""
+    rule = countries.RULES.get(slug)
+    return [block.key for block in rule.blocks if block.binding] if rule else []
+
+
+def _field_of(detail: Detail, known: str) -> forms.Field:
+    if _WORDS.fullmatch(detail.shape):
+        words = [("", "–"), *((word, word) for word in detail.shape.split("|"))]
+        return forms.ChoiceField(label=str(detail.label), required=False, choices=words, initial=known)
+    return forms.CharField(
+        label=str(detail.label),
+        required=False,
+        max_length=300,
+        initial=known,
+        help_text=_("Such as “%(example)s”.") % {"example": detail.example} if detail.example else "",
+    )
 
 
 class IssuerForm(forms.ModelForm[Issuer]):
@@ -47,12 +70,16 @@ class IssuerForm(forms.ModelForm[Issuer]):
         slug = self.data.get("rule") or self.instance.rule or "plain"
         known = self.instance.details or {}
         for detail in details_of(slug):
-            self.fields[PREFIX + detail.key] = forms.CharField(
-                label=str(detail.label),
+            self.fields[PREFIX + detail.key] = _field_of(detail, known.get(detail.key, ""))
+        written = parse(self.instance.wording or "")
+        for key in passages_of(slug):
+            self.fields[PASSAGE + key] = forms.CharField(
+                label=_("binding passage [%(key)s]") % {"key": key},
                 required=False,
-                max_length=300,
-                initial=known.get(detail.key, ""),
-                help_text=_("Such as “%(example)s”.") % {"example": detail.example} if detail.example else "",
+                max_length=3000,
+                initial=written.get(key, ""),
+                widget=forms.Textarea(attrs={"rows": 4}),
+                help_text=_("Paste it unchanged from the current official model."),
             )
 
     def clean_iban(self) -> str:
@@ -90,4 +117,12 @@ class IssuerForm(forms.ModelForm[Issuer]):
             if name.startswith(PREFIX)
         }
         self.instance.details = {**(self.instance.details or {}), **told}
+        pasted = {
+            name.removeprefix(PASSAGE): value.strip()
+            for name, value in self.cleaned_data.items()
+            if name.startswith(PASSAGE)
+        }
+        if pasted:
+            whole = {**parse(self.instance.wording or ""), **pasted}
+            self.instance.wording = "\n\n".join(f"[{key}]\n{text}" for key, text in whole.items() if text)
         return super().save(commit)
