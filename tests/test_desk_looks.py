@@ -66,3 +66,16 @@ def test_a_story_stands_in_no_list_beside_a_name(admin_client, rows):
 
     assert "hanne@reader.example" in text(searched)
     assert ("4711" in shown.content.decode(), "4711" in searched.content.decode()) == (False, False)
+
+
+def test_the_trail_names_gifts_and_receipts_by_their_numbers_and_leads_there(admin_client, rows):
+    admin_client.get(f"/admin/membership/donation/{rows['donation'].pk}/change/")
+    admin_client.get(f"/admin/membership/receipt/{rows['receipt'].pk}/change/")
+    admin_client.get(f"/admin/membership/member/{rows['member'].pk}/change/")
+
+    page = admin_client.get("/admin/membership/look/")
+
+    for number in (rows["donation"].reference, rows["receipt"].name, f"Member {rows['member'].pk}"):
+        assert number in text(page)
+    assert f'href="/admin/membership/receipt/{rows["receipt"].pk}/change/"' in page.content.decode()
+    assert rows["donation"].email not in text(page)
