@@ -68,8 +68,13 @@ def proofs():
     return lambda *, full, small: full if os.environ.get("PROOFS") == "full" else small
 
 
-def pytest_collection_modifyitems(items):
-    """One Chromium at a time: all that needs it runs in the same worker."""
+def pytest_collection_modifyitems(config, items):
+    """One Chromium at a time: all that needs it runs in the same worker. And on the second database only what
+    uses one: a test that asks no database for anything cannot come out otherwise there."""
+    if os.environ.get("DATABASE_TESTS_ONLY"):
+        uses = [item for item in items if "db" in item.fixturenames or item.get_closest_marker("django_db")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(uses)])
+        items[:] = uses
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))

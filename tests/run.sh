@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every check, then the tests on SQLite and on PostgreSQL. Ends with pytest's own closing line.
+# Every check, then the tests on SQLite, then those that use a database on PostgreSQL. Ends with pytest's own
+# closing line.
 set -eu
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
@@ -8,4 +9,4 @@ tests/chromium.sh
 echo "== tests on SQLite"
 pytest -n 2 --dist loadgroup
 echo "== tests on PostgreSQL"
-python -m tests.postgres pytest -n 2 --dist loadgroup
+DATABASE_TESTS_ONLY=1 python -m tests.postgres pytest -n 2 --dist loadgroup

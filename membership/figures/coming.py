@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from membership.figures.people import PAYER
@@ -39,37 +39,52 @@ def came(currency: str, since: datetime, until: datetime) -> list[datetime]:
 def came_back(currency: str, since: datetime, until: datetime) -> int:
     """People who began to give again: their gift had ended, or none had come for a year. One query.
 
-    By the member that a gift stands under; to look through those who are the same person would read the whole
-    ledger for each payment.
+    By the member that a gift stands under. Asked by gift and not by payment: to look through the ledger once
+    for each of its lines takes minutes where there are ten thousand.
     """
-    theirs = Payment.objects.live().filter(
-        kind=Payment.Kind.PAYMENT, currency=currency, donation__member__isnull=False
+    paid = Q(payments__kind=Payment.Kind.PAYMENT)
+    theirs = Donation.objects.live().filter(currency=currency, member__isnull=False)
+    begun = (
+        theirs.order_by()
+        .annotate(first=Min("payments__at", filter=paid))
+        .filter(first__gte=since, first__lt=until)
     )
-    before = theirs.filter(donation__member=OuterRef("donation__member"), at__lt=OuterRef("at"))
-    first_of_gift = ~Exists(before.filter(donation=OuterRef("donation")))
-    a_gift_had_ended = Exists(
-        Standing.objects.exclude(donation__provider=IMPORTED).filter(
-            donation__member=OuterRef("donation__member"),
-            donation__currency=currency,
-            state=Standing.State.ENDED,
-            asked_at__lte=OuterRef("at"),
+    ended = Standing.objects.filter(donation=OuterRef("pk"), state=Standing.State.ENDED).order_by("asked_at")
+    gifts = (
+        theirs.filter(member__in=begun.values("member"))
+        .order_by()
+        .annotate(
+            first=Min("payments__at", filter=paid),
+            before=Max("payments__at", filter=paid & Q(payments__at__lt=since)),
+            within=Min("payments__at", filter=paid & Q(payments__at__gte=since, payments__at__lt=until)),
+            ended=Subquery(ended.values("asked_at")[:1]),
         )
+        .filter(first__isnull=False)
+        .values("member", "interval", "provider", "first", "before", "within", "ended")
     )
-    none_for_a_year = ~Exists(before.filter(at__gte=since - timedelta(days=365)))
-    again = theirs.filter(
-        Exists(before), first_of_gift, a_gift_had_ended | none_for_a_year, at__gte=since, at__lt=until
-    ).exclude(Exists(_going_on(before)))
-    found: int = again.order_by().aggregate(people=Count("donation__member", distinct=True))["people"]
-    return found
+    by_member: dict[int, list[Any]] = {}
+    for gift in gifts:
+        by_member.setdefault(gift["member"], []).append(gift)
+    return sum(
+        any(since <= gift["first"] < until and _begins_again(gift["first"], given, since) for gift in given)
+        for given in by_member.values()
+    )
 
 
-def _going_on(before: QuerySet[Any]) -> QuerySet[Any]:
-    """Earlier payments of the same person for a repeated gift that had not ended."""
-    ended = Standing.objects.filter(
-        donation=OuterRef("donation"), state=Standing.State.ENDED, asked_at__lte=OuterRef("then")
+def _begins_again(at: datetime, given: list[Any], since: datetime) -> bool:
+    """Whether a gift that began then was the first after an end, or after a year without any."""
+    earlier = [gift for gift in given if gift["first"] < at]
+    ours = [gift for gift in earlier if gift["provider"] != IMPORTED]
+    over = [gift for gift in ours if gift["ended"] and gift["ended"] <= at]
+    if any(gift["interval"] in REPEATED and gift not in over for gift in ours):
+        return False
+    had_ended = any(gift["ended"] and gift["ended"] <= at for gift in given if gift["provider"] != IMPORTED)
+    year = since - timedelta(days=365)
+    lately = any(
+        (gift["before"] and gift["before"] >= year) or (gift["within"] and gift["within"] < at)
+        for gift in earlier
     )
-    repeated = before.filter(donation__interval__in=REPEATED).annotate(then=OuterRef("at"))
-    return repeated.filter(~Exists(ended)).exclude(donation__provider=IMPORTED)
+    return bool(earlier) and (had_ended or not lately)
 
 
 def lapsed(currency: str, since: datetime, until: datetime) -> list[Lapse]:
