@@ -67,10 +67,12 @@ def publish(
     Refused or PermissionDenied. Called twice for the same copy and moment, it answers the same Edition.
     """
     may_publish(by)
+    article = _lock(article)
+    # Asked once the lock is ours: whoever had it before us opened an edition at a later “now” than one asked
+    # while we waited, and would look like a schedule to be cancelled.
     now = timezone.now()
     if at is not None and at < now - timedelta(minutes=1):
         raise Refused(_("That moment has passed. Choose a later one, or publish now."))
-    article = _lock(article)
     if revision is not None and revision != article.revision:
         raise Refused(
             _("The story has been saved since you opened it. Look at the newer copy, then publish.")
@@ -89,10 +91,10 @@ def move_in(
     moment may not lie before the beginning of an edition that the story has.
     """
     may_publish(by)
+    article = _lock(article)
     now = timezone.now()
     if since > now:
         raise Refused(_("That moment has not come yet. Schedule the story for it."))
-    article = _lock(article)
     before = article.editions.order_by("-live_from", "-pk").first()
     if before and before.live_from > since:
         raise Refused(_("The story has a newer edition here. Only what came after it can move in."))

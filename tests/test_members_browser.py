@@ -87,7 +87,8 @@ def faults(page, url: str) -> list[str]:
 
 def test_a_supporter_turns_the_appeals_off_and_on_again_without_a_request(live_server, donation, open_page):
     page = open_page()
-    page.goto(f"{live_server.url}/membership/supporter/{supporters.token()}/")
+    # Idle: a browser asks for the icon of the page when it likes.
+    page.goto(f"{live_server.url}/membership/supporter/{supporters.token()}/", wait_until="networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     kept = "localStorage.getItem('appeals-off-until')"
