@@ -11,9 +11,10 @@ TEXT = FOLDER / "NotoSerif-Regular.ttf"
 STRONG = FOLDER / "NotoSerif-SemiBold.ttf"
 
 
-def fallbacks() -> list[Path]:
-    """Cuts for what the text cut lacks. Another .ttf laid into the folder widens what names can be set."""
-    return sorted(path for path in FOLDER.glob("*.ttf") if path not in {TEXT, STRONG})
+def fallbacks(text: str) -> list[Path]:
+    """The cuts that this text needs beside its own: none for most, and a cut that is read costs time."""
+    left = {ord(char) for char in text} - _letters_of(TEXT)
+    return [path for path in _wider() if left & _letters_of(path)]
 
 
 def missing(text: str) -> str:
@@ -22,17 +23,21 @@ def missing(text: str) -> str:
         dict.fromkeys(
             char
             for char in text
-            if ord(char) not in _covered() and not char.isspace() and unicodedata.category(char) != "Cf"
+            if not any(ord(char) in _letters_of(path) for path in (TEXT, *_wider()))
+            and not char.isspace()
+            and unicodedata.category(char) != "Cf"
         )
     )
 
 
+def _wider() -> list[Path]:
+    """Cuts for what the text cut lacks. Another .ttf laid into the folder widens what names can be set."""
+    return sorted(path for path in FOLDER.glob("*.ttf") if path not in {TEXT, STRONG})
+
+
 @cache
-def _covered() -> frozenset[int]:
+def _letters_of(path: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    found: set[int] = set()
-    for path in (TEXT, *fallbacks()):
-        with TTFont(path, lazy=True) as font:
-            found |= set(font.getBestCmap())
-    return frozenset(found)
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())

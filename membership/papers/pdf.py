@@ -31,7 +31,9 @@ def as_pdf(paper: Paper, *, void: bool = False) -> bytes:
     on one page and does not."""
     from membership.papers.sheet import Sheet  # fpdf2 takes a while to load
 
-    found = letters.missing(" ".join(_texts(paper)))
+    plan = layout(paper, void=void)
+    text = " ".join(_texts(paper, plan))
+    found = letters.missing(text)
     if found:
         raise CannotSet(
             _(
@@ -40,9 +42,9 @@ def as_pdf(paper: Paper, *, void: bool = False) -> bytes:
             )
             % {"letters": found}
         )
-    plan = layout(paper, void=void)
+    wider = letters.fallbacks(text)
     for size in SIZES if paper.one_page else SIZES[:1]:
-        sheet = Sheet(paper, size=size, mark=plan.mark)
+        sheet = Sheet(paper, size=size, mark=plan.mark, wider=wider)
         try:
             _letter(sheet, paper, plan)
             if paper.one_page and sheet.page > 1:
@@ -83,7 +85,7 @@ def _table(sheet: Sheet, plan: Layout) -> None:
         sheet.row(row)
 
 
-def _texts(paper: Paper) -> list[str]:
+def _texts(paper: Paper, plan: Layout) -> list[str]:
     parties = [
         part
         for party in (paper.issuer, paper.donor)
@@ -91,5 +93,6 @@ def _texts(paper: Paper) -> list[str]:
     ]
     said = [one.text for one in paper.statements]
     facts = [text for fact in paper.facts for text in fact]
-    rows = [f"{line.reference} {line.note}" for line in paper.lines]
-    return [paper.title, paper.signatory, paper.place, paper.words, *parties, *said, *facts, *rows]
+    rows = [cell for row in (plan.heads, *plan.rows) for cell in row]
+    sums = [text for label, value, _counts in plan.sums for text in (label, value)]
+    return [paper.title, paper.signatory, plan.mark, plan.signed_at, *parties, *said, *facts, *rows, *sums]

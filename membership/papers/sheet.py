@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import cast
 
 from fpdf import FPDF, Align, ViewerPreferences, XPos, YPos
@@ -21,14 +22,15 @@ LINE = 1.42
 class Sheet(FPDF):
     """Pages of one paper. Lengths in millimetres, sizes in points."""
 
-    def __init__(self, paper: Paper, *, size: float, mark: str) -> None:
+    def __init__(self, paper: Paper, *, size: float, mark: str, wider: Sequence[Path]) -> None:
+        """`wider`: the cuts for letters that the text cut lacks."""
         super().__init__(unit="mm", format=paper.sheet)
         self.paper, self.size, self.stamp = paper, size, mark
         self.add_font("serif", "", letters.TEXT)
         self.add_font("serif", "B", letters.STRONG)
-        for path in letters.fallbacks():
+        for path in wider:
             self.add_font(path.stem, "", path)
-        self.set_fallback_fonts([path.stem for path in letters.fallbacks()], exact_match=False)
+        self.set_fallback_fonts([path.stem for path in wider], exact_match=False)
         self.set_text_shaping(use_shaping_engine=True)
         self.set_margins(MARGIN, TOP, MARGIN)
         self.c_margin = 0
