@@ -14,7 +14,7 @@ test: .venv/.test ## Run every check and test, on SQLite and PostgreSQL, and in 
 	@tests/run.sh
 
 proofs: .venv/.test ## Run the proofs of the books in full size, on SQLite (hours)
-	@PROOFS=full $(BIN)/pytest tests/test_any_order.py tests/test_any_order_webhook.py tests/test_card_testing.py tests/test_proof_books.py
+	@PROOFS=full $(BIN)/pytest tests/test_any_order.py tests/test_any_order_webhook.py tests/test_card_testing.py tests/test_reader_many.py tests/test_proof_books.py
 
 coverage: .venv/.test ## Show that every branch of money, giving, receipts and providers is tested
 	@$(BIN)/coverage run -m pytest -m "not browser"

@@ -27,7 +27,7 @@ from membership.providers.practice.playing import CARD, SLUG
 from tests.gifts import make_donation
 
 #: The full number is asked for by `make proofs`.
-STREAMS = 10_000 if os.environ.get("PROOFS") == "full" else 60
+STREAMS = 10_000 if os.environ.get("PROOFS") == "full" else 20
 BEGAN = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
@@ -160,13 +160,15 @@ STORIES = [paid_disputed_won, renewed_failed_mended_ended, won_and_then_given_ba
 
 
 @pytest.mark.parametrize("tell", STORIES)
-def test_five_events_in_all_their_120_orders_end_in_the_same_state(gift, tell):
+def test_five_events_in_any_order_end_in_the_same_state(gift, tell, proofs):
+    """In all their 120 orders with `make proofs`, in each fifth here."""
     story = tell(gift)
     now = [story.told(number, number) for number in range(5)]
 
-    ends = [after(gift, [now[place] for place in order]) for order in permutations(range(5))]
+    orders = list(permutations(range(5)))[:: proofs(full=1, small=5)]
+    ends = [after(gift, [now[place] for place in order]) for order in orders]
 
-    assert len(ends) == 120
+    assert len(ends) == proofs(full=120, small=24)
     assert all(one == ends[0] for one in ends)
     _lines, _status, _amount, received, _stands, certified, _letters, _ended = ends[0]
     assert certified == received.minor

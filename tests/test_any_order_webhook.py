@@ -17,7 +17,7 @@ from tests.conformance.drivers import AtStripe
 from tests.stripe_ways import SECRET, standin, stripe  # noqa: F401
 from tests.test_any_order import end
 
-STREAMS = 200 if os.environ.get("PROOFS") == "full" else 5
+STREAMS = 200 if os.environ.get("PROOFS") == "full" else 3
 
 
 def post(client, event: dict) -> int:
