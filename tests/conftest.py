@@ -70,9 +70,14 @@ def proofs():
 
 def pytest_collection_modifyitems(config, items):
     """One Chromium at a time: all that needs it runs in the same worker. And on the second database only what
-    uses one: a test that asks no database for anything cannot come out otherwise there."""
+    a database can change: neither what asks none for anything, nor the looks of finished pages."""
     if os.environ.get("DATABASE_TESTS_ONLY"):
-        uses = [item for item in items if "db" in item.fixturenames or item.get_closest_marker("django_db")]
+        uses = [
+            item
+            for item in items
+            if ("db" in item.fixturenames or item.get_closest_marker("django_db"))
+            and not item.get_closest_marker("looks")
+        ]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(uses)])
         items[:] = uses
     for item in items:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every check, then the tests on SQLite, then those that use a database on PostgreSQL. Ends with pytest's own
+# Every check, then the tests on SQLite, then those that a database can change on PostgreSQL. Ends with pytest's own
 # closing line.
 set -eu
 cd "$(dirname "$0")/.."
