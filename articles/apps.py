@@ -13,6 +13,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import models
+        from articles.forms import offered
         from newsroom import pagestore
 
         pagestore.touched_by(
@@ -26,6 +27,7 @@ class ArticlesConfig(AppConfig):
             models.Topic,
         )
         pagestore.boundaries += [next_edition_change, next_midnight]
+        offered.offer()
 
 
 def next_edition_change(now: datetime) -> datetime | None:

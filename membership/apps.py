@@ -22,12 +22,18 @@ class MembershipConfig(AppConfig):
 
         refuse_wrong_settings()
         jobs.often.extend(
-            [giving.wake, giving.remind_hourly, mail.write_due, mail.post_forgotten, members.tidy]
+            [
+                giving.wake,
+                giving.remind_hourly,
+                mail.write_due,
+                mail.post_forgotten,
+                members.tidy,
+                reconciling.often,
+            ]
         )
         checks.register(check_provider)
         pagestore.touched_by(Appeal, AppealAmounts, Wording, Terms, Issuer)
         pagestore.boundaries.append(next_appeal_change)
-        jobs.often.append(reconciling.often)
 
 
 def refuse_wrong_settings() -> None:

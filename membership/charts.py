@@ -12,6 +12,10 @@ from membership.money import EXPONENTS, Money
 _STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
+#: How far two marks beside a plot stand apart at least, in its own units.
+LINE = 14
+
+
 @dataclass(frozen=True)
 class Frame:
     """A drawing of `width` by `height`, and how much of it each side leaves for words."""
@@ -223,9 +227,11 @@ def bars(
         left = round(frame.left + room * place + (room - width) / 2, 1)
         return Bar(left, min(y, zero), width, round(abs(y - zero), 1), abs(value))
 
+    # Where little went, its mark would lie on the zero.
+    marks = {*above, least} if frame.height_of(least, least, most) - zero >= LINE else set(above)
     return Bars(
         frame=frame,
-        ys=[Tick(frame.height_of(mark, least, most), str(abs(mark))) for mark in sorted({*above, least})],
+        ys=[Tick(frame.height_of(mark, least, most), str(abs(mark))) for mark in sorted(marks)],
         xs=[Tick(round(frame.left + room * (place + 0.5), 1), word) for place, word in labels],
         zero=zero,
         ups=[bar(place, value) for place, value in enumerate(ups)],

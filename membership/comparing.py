@@ -46,7 +46,7 @@ class Comparison:
 
 def compare(appeal: Appeal) -> Comparison | None:
     """How the comparison of this appeal stands; None if it has one wording."""
-    wording: Wording | None = appeal.wordings.first()
+    wording: Wording | None = next(iter(appeal.wordings.all()), None)
     if wording is None:
         return None
     planned, share = appeal.planned_gifts or 0, wording.share / 100

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,6 +21,8 @@ from newsroom.models import User
 
 _OUTFALL, _FERRY = "outfall-ran-211-days", "ferry-suspended-engine-fire"
 _APPEALS = ("1", "1b", "2")
+#: The appeal with a page and a goal of its own.
+_CAMPAIGN = "3"
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,11 @@ MOVED = tuple(
 STEPS = len(PLEDGED) + len(ONCE) + len(MOVED)
 
 
-def set_up(*, picture: str = "") -> None:
+def set_up(*, picture: str = "", thanks_picture: str = "") -> None:
     """Who receives the money, and what the newsroom has decided about giving."""
     if not Issuer.objects.exists():
         Issuer.objects.create(
-            name="Harbour Ledger Trust",
+            name="Harbour Ledger Cooperative",
             address="14 Ropewalk\nSaltmere",
             signatory="Odalys Fenn",
             iban="DE42000000000640123456",
@@ -87,7 +89,7 @@ def set_up(*, picture: str = "") -> None:
     if not Terms.objects.exists():
         Terms.objects.create(
             picture=picture,
-            thanks_picture=picture,
+            thanks_picture=thanks_picture,
             where_it_goes="6.20 Reporters and editors\n1.10 Records, lawyers and travel\n0.70 Print and post",
             where_source="Accounts for 2025, audited",
             monthly_goal_minor=120_000,
@@ -104,6 +106,7 @@ def make(*, by: User, stories: Mapping[str, int]) -> Iterator[str]:
         begun = _months_before(today, told.months)
         gift = _pledge(f"year-{number}", told, begun, stories, by)
         _let_come(gift, told, begun, by)
+        _member_since(gift, gift.promised_at)
         yield gift.reference
     for number, (name, amount, days, story) in enumerate(ONCE):
         day = today - timedelta(days=days)
@@ -111,6 +114,7 @@ def make(*, by: User, stories: Mapping[str, int]) -> Iterator[str]:
         gift = _pledge(f"once-{number}", once, day, stories, by)
         if not gift.payments.exists():
             giving.receive(gift, by=by, amount=gift.amount, at=day, note="Bank transfer")
+        _member_since(gift, gift.promised_at)
         yield gift.reference
     for name, amount, days in MOVED:
         member, _new = Member.objects.get_or_create(email=_address(name), defaults={"name": name})
@@ -119,7 +123,9 @@ def make(*, by: User, stories: Mapping[str, int]) -> Iterator[str]:
             whole(amount, settings.MEMBERSHIP_CURRENCY),
             today - timedelta(days=days),
         )
-        yield giving.move_in(past, member, by=by).reference
+        came = giving.move_in(past, member, by=by)
+        _member_since(came.donation, came.at)
+        yield came.reference
 
 
 def _pledge(token: str, told: Pledged, day: date, stories: Mapping[str, int], by: User) -> Donation:
@@ -132,11 +138,22 @@ def _pledge(token: str, told: Pledged, day: date, stories: Mapping[str, int], by
             token=f"demo-{token}",
             name=told.name,
             source=str(story or ""),
-            appeal=_APPEALS[len(told.name) % len(_APPEALS)] if story else "",
+            appeal=_appeal(told),
         ),
         provider=by_slug("pledge"),
     )
     return gift if gift.payments.exists() else giving.promised_on(gift, day, by=by)
+
+
+def _member_since(gift: Donation, at: datetime) -> None:
+    """Whoever gave then has been here since then, and not since the demo was made."""
+    Member.objects.filter(donations=gift, since__gt=at).update(since=at)
+
+
+def _appeal(told: Pledged) -> str:
+    if told.story:
+        return _APPEALS[len(told.name) % len(_APPEALS)]
+    return _CAMPAIGN if told.interval == Interval.ONCE else ""
 
 
 def _let_come(gift: Donation, told: Pledged, begun: date, by: User) -> None:

@@ -77,6 +77,12 @@ class Money:
         """As a person would type it, without sign, currency or groups: 8, 12.50."""
         return _figure(abs(self.minor), EXPONENTS[self.currency], short=True).replace(",", "")
 
+    @property
+    def plain(self) -> str:
+        """As a program reads it, with every decimal, and no sign of currency or groups: 1250.00, -8.00."""
+        figure = _figure(abs(self.minor), EXPONENTS[self.currency], short=False).replace(",", "")
+        return f"-{figure}" if self.minor < 0 else figure
+
     def _written(self, *, short: bool) -> str:
         mark = SIGNS.get(self.currency, f"{self.currency}\N{NO-BREAK SPACE}")
         figure = _figure(abs(self.minor), EXPONENTS[self.currency], short=short)

@@ -9,7 +9,7 @@ from membership.views.give import give
 from membership.views.me import me, me_code, me_out
 from membership.views.me_data import my_data, my_details, my_erasure
 from membership.views.me_gift import my_gift, my_gift_do
-from membership.views.me_papers import my_receipt, my_receipt_file, my_year
+from membership.views.me_papers import my_receipt, my_receipt_file, my_year, my_year_file
 from membership.views.practice import practice
 from membership.views.supporter import supporter
 from membership.views.webhook import webhook
@@ -31,6 +31,7 @@ urlpatterns = [
     path("me/receipts/<str:name>.pdf", my_receipt_file, name="my_receipt_file"),
     path("me/receipts/<str:name>/", my_receipt, name="my_receipt"),
     path("me/years/<int:year>/", my_year, name="my_year"),
+    path("me/years/<int:year>-<str:currency>.pdf", my_year_file, name="my_year_file"),
     path("me/details/", my_details, name="my_details"),
     path("me/data.json", my_data, name="my_data"),
     path("me/erase/", my_erasure, name="my_erasure"),

@@ -10,10 +10,17 @@ from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 
 from tests.gift_form import filled_in, pledging, token  # noqa: F401 (fixtures)
 from tests.stripe_standin.fixtures import postbox, standin, standin_process  # noqa: F401 (fixtures)
+
+# How fast the machine is decides about no test that does not ask for it.
+hypothesis.settings.register_profile(
+    "newsroom", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("newsroom")
 
 # Playwright's own event loop runs beside the tests; Django must not take it for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

@@ -80,11 +80,13 @@ articles_licence_add              epa    epa
 articles_licence_history          repa   repa
 articles_licence_delete           pa     pa
 articles_licence_change           repa   epa
+membership_appeal_choices         ma     ma
 membership_appeal_changelist      ma     ma
 membership_appeal_add             ma     ma
 membership_appeal_history         ma     ma
 membership_appeal_delete          ma     ma
 membership_appeal_change          ma     ma
+membership_terms_choices          ma     ma
 membership_terms_changelist       ma     ma
 membership_terms_add              -      -
 membership_terms_history          ma     ma
@@ -103,6 +105,7 @@ membership_look_add               -      -
 membership_look_history           ma     ma
 membership_look_delete            -      -
 membership_look_change            ma     -
+membership_donation_day           ma     ma
 membership_donation_amount        ma     ma
 membership_donation_pause         ma     ma
 membership_donation_resume        ma     ma

@@ -43,6 +43,7 @@ VISITS: dict[str, Callable[[], list[str]]] = {
     "membership:my_receipt_file": lambda: ["/membership/me/receipts/R-2026-1.pdf"],
     "membership:my_receipt": lambda: ["/membership/me/receipts/R-2026-1/"],
     "membership:my_year": lambda: ["/membership/me/years/2026/"],
+    "membership:my_year_file": lambda: ["/membership/me/years/2026-EUR.pdf"],
     "membership:my_details": lambda: ["/membership/me/details/"],
     "membership:my_data": lambda: ["/membership/me/data.json"],
     "membership:my_erasure": lambda: ["/membership/me/erase/"],

@@ -133,7 +133,7 @@ def test_a_payer_who_has_paid_before_is_suggested(manager):
     gift = pledge(interval="monthly", name="", email="x@reader.example")
     bankbooks.take_in(csv((gift.reference, "8.00", "ODUYA, HÁNNE")), "feb.csv", manager)
 
-    (found,) = bankbooks.suggestions([("Hanne Oduya", Money(800, "EUR"))])
+    (found,) = bankbooks.suggestions([("Hanne Oduya", Money(800, "EUR"), "")])
 
     assert [(one.donation, one.why) for one in found] == [(gift, "The same payer has paid for it before.")]
 
@@ -143,7 +143,11 @@ def test_an_open_pledge_of_the_same_name_and_amount_is_suggested():
     pledge(name="Somebody Else")
 
     found = bankbooks.suggestions(
-        [("oduya hanne", Money(800, "EUR")), ("Hanne Oduya", Money(900, "EUR")), ("", Money(800, "EUR"))]
+        [
+            ("oduya hanne", Money(800, "EUR"), ""),
+            ("Hanne Oduya", Money(900, "EUR"), ""),
+            ("", Money(800, "EUR"), ""),
+        ]
     )
 
     assert [[(one.donation, one.why) for one in some] for some in found] == [
@@ -243,9 +247,9 @@ def test_looking_at_many_lines_takes_as_many_queries_as_looking_at_one(django_as
     gifts = [pledge() for _ in range(30)]
     one, many = csv((gifts[0].reference, "8.00")), csv(*((gift.reference, "8.00") for gift in gifts))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         bankbooks.preview(one, "a.csv")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         bankbooks.preview(many, "b.csv")
 
 

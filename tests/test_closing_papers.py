@@ -115,9 +115,26 @@ def test_the_command_shows_first_and_closes_then(keeper):
         "EUR: payments €8.00, refunds €0.00, disputes €0.00, reinstated €0.00, fees €0.00, net €8.00; "
         "1 lines, 0 of them late.\n"
     )
-    assert dry == totals + "Nothing is in the way.\n"
+    assert dry == (
+        "Nothing was closed; this is what would be in 2026-09:\n"
+        f"{totals}Nothing is in the way. Leave --dry-run out to close it.\n"
+    )
+    assert run("2026-09", "--dry-run") == "Nothing was closed; 2026-09 is closed already.\n"
     assert kept == 0
     assert done == f"{totals}2026-09 is closed, sealed {MonthClose.objects.get().seal}.\n"
+
+
+def test_a_dry_run_says_that_nothing_was_closed_whatever_is_in_the_way(keeper):
+    out = StringIO()
+
+    with pytest.raises(
+        CommandError, match=r"^Nothing was closed, and could not be yet\. No money has come yet"
+    ):
+        call_command("close_month", "2026-09", "--dry-run", stdout=out)
+
+    assert out.getvalue() == (
+        "Nothing was closed; this is what would be in 2026-09:\nNo line of the ledger.\n"
+    )
 
 
 @pytest.mark.parametrize(

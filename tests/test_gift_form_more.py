@@ -184,10 +184,13 @@ def test_the_form_leads_to_the_transfer_and_back_to_the_card(client):
     by_card, by_transfer = client.get("/membership/"), client.get("/membership/?through=pledge")
 
     assert (
-        'href="/membership/?through=pledge&amp;interval=monthly">Give by bank transfer'
+        'href="/membership/?through=pledge&amp;interval=monthly" data-keeps="all">Give by bank transfer'
         in by_card.content.decode()
     )
-    assert 'href="/membership/?interval=monthly">Pay by card instead' in by_transfer.content.decode()
+    assert (
+        'href="/membership/?interval=monthly" data-keeps="all">Pay by card instead'
+        in by_transfer.content.decode()
+    )
     assert "Next: our bank details and a reference." in text(by_transfer)
 
 

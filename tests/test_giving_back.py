@@ -195,6 +195,15 @@ def test_a_page_loaded_anew_goes_on_with_the_order_that_was_not_answered(till, p
     assert ({key for _of, _minor, key in till.refunded}, backs(paid)) == ({f"refund:{paid.pk}:1"}, [-300])
 
 
+def test_a_new_showing_goes_on_with_an_order_of_a_form_and_with_no_other(till, paid, manager):
+    for told in ({"minor": 700}, {"minor": 300, "once": "form"}):
+        till.says = [TemporarilyUnavailable("Away.")]
+        with pytest.raises(TemporarilyUnavailable):
+            give_back(paid, by=manager, **told)
+
+    assert giving.open_token(paid.donation) == "form"
+
+
 # --- again
 def test_an_order_is_asked_again_under_its_own_key_though_it_is_not_the_last(till, paid, manager):
     till.says, till.loses_answers = [TemporarilyUnavailable("Away.")], True

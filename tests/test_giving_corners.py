@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -13,7 +15,10 @@ from membership import giving
 from membership.models import Donation, Letter, Member, Standing
 from membership.money import Money
 from membership.providers.base import Standing as Told
-from tests.gifts import fact, make_donation, person
+from membership.providers.pledge import Pledge
+from tests.books import day, stand
+from tests.gifts import fact, make_donation, person, wish
+from tests.pledges import pay, pledge
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +93,26 @@ def test_what_a_bank_asks_the_donor_is_passed_on():
     assert list(Letter.objects.exclude(kind="thanks").values_list("kind", flat=True)) == ["confirm"]
 
 
+def test_a_currency_that_the_provider_does_not_take_is_not_promised(monkeypatch):
+    caps = replace(Pledge().caps(), currencies=frozenset({"EUR"}))
+    monkeypatch.setattr(Pledge, "caps", lambda self: caps)
+
+    with pytest.raises(giving.Refused, match="Gifts in USD cannot be taken here"):
+        giving.start(wish(amount=Money(800, "USD")), provider=Pledge())
+
+    assert Donation.objects.count() == 0
+    assert giving.start(wish(), provider=Pledge()).currency == "EUR"
+
+
+def test_what_has_not_begun_at_the_provider_cannot_be_steered_there():
+    gift = make_donation(provider="practice", interval="monthly", live=False)
+
+    with pytest.raises(giving.Refused, match="first payment is still on its way"):
+        giving.stop(gift, giving.Hand(staff=person("petra", "steer_donation")))
+
+    assert Standing.objects.count() == 0
+
+
 @pytest.mark.parametrize("verb", [giving.pause, giving.resume, giving.skip, giving.stop])
 def test_nobody_steers_a_strangers_gift(verb):
     gift = make_donation(interval="monthly")
@@ -125,6 +150,20 @@ def test_an_amount_beyond_the_limits_is_not_promised(amount):
 
     with pytest.raises(giving.Refused, match="Enter an amount from"):
         giving.change_amount(gift, amount, giving.Hand(staff=person("petra", "steer_donation")))
+
+
+@pytest.mark.parametrize(("on", "next_at"), [("2026-01-10", day("2026-01-20")), ("2026-02-01", None)])
+def test_the_next_day_of_a_pledge_stays_with_another_amount_until_it_has_passed(on, next_at):
+    gift = pledge()
+    pay(gift, "2026-01-02")
+    stand(gift, "2026-01-05", "active", next_at=day("2026-01-20"))
+
+    with time_machine.travel(day(on), tick=False):
+        stands = giving.change_amount(
+            gift, Money(900, "EUR"), giving.Hand(staff=person("petra", "steer_donation"))
+        )
+
+    assert (stands.minor, stands.next_at) == (900, next_at)
 
 
 def test_a_pause_until_yesterday_is_none():

@@ -32,11 +32,15 @@ def addresses(donation: Donation, receipt: str, year: int) -> list[tuple[str, st
     gift = f"/membership/me/gifts/{donation.public_id}/"
     return [
         ("get", gift),
-        *(("post", f"{gift}{what}/") for what in ("amount", "pause", "skip", "resume", "stop", "card")),
+        *(
+            ("post", f"{gift}{what}/")
+            for what in ("amount", "day", "pause", "skip", "resume", "stop", "card")
+        ),
         ("get", f"{gift}stop/"),
         ("get", f"/membership/me/receipts/{receipt}/"),
         ("get", f"/membership/me/receipts/{receipt}.pdf"),
         ("get", f"/membership/me/years/{year}/"),
+        ("get", f"/membership/me/years/{year}-EUR.pdf"),
     ]
 
 
@@ -60,7 +64,7 @@ def test_somebody_elses_gifts_receipts_and_years_are_not_there(issuer):
     own = [ask(berta, how, path).status_code for how, path in theirs if how == "get"]
 
     assert strange == {path: 404 for _how, path in theirs}
-    assert own == [200] * 5
+    assert own == [200] * 6
     assert [list(bertas.standings.values()), list(hannes.standings.values())] == before
 
 
@@ -193,8 +197,22 @@ def test_practice_is_no_gift_of_the_year():
 
     page = text(client.get("/membership/me/"))
 
-    assert "No gift of yours has reached us yet" in page
+    assert "In practice you have given €8 this year: no money moved." in page
     assert "€8 a month Active · practice" in page
+
+
+def test_practice_says_nothing_to_whoever_gave_real_money_or_nothing_at_all():
+    practised = make_donation(provider="practice", live=False)
+    giving.apply(fact(practised))
+    giver()
+    Member.objects.create(email="new@reader.example")
+
+    gave = text(sign_in().get("/membership/me/"))
+    new = text(sign_in("new@reader.example").get("/membership/me/"))
+
+    assert "You have given €8 this year." in gave
+    assert "No gift of yours has reached us yet" in new
+    assert "In practice" not in gave + new
 
 
 def test_a_receipt_is_shown_and_comes_as_a_pdf(issuer):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from membership import giving, members
 from membership.models import Donation, Issuer, Member
 from membership.money import Money
-from tests.gifts import fact, make_donation, text
+from tests.gifts import fact, make_donation, person, text
 from tests.membership_members import giver, member_of, sign_in, token_of
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +97,15 @@ def test_the_overview_asks_the_same_however_many_gifts_there_are():
         giver()
 
     assert asked() == few
+
+
+def test_whoever_is_somebody_who_is_a_third_is_that_third(client):
+    client.force_login(person("keeper", "view_member", "change_member"))
+    first, second, third, root = (Member.objects.create(email=f"h{n}@work.example") for n in range(4))
+    for one, other in ((second, first), (third, second), (first, root)):
+        told = {"name": "Hanne Oduya", "same_as": other.pk}
+        client.post(f"/admin/membership/member/{one.pk}/change/", told)
+
+    rows = Member.objects.order_by("pk").values_list("same_as", flat=True)
+
+    assert list(rows) == [root.pk, root.pk, root.pk, None]

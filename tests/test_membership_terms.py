@@ -47,19 +47,16 @@ def test_the_terms_are_one_row_that_opens_at_once(petra):
 def test_amounts_are_typed_as_amounts(petra):
     petra.get("/admin/membership/terms/")
 
-    told = terms(
-        monthly_goal_minor="12000", publish_from_minor="1000", picture="#12", cover_fixed_minor="0,35"
-    )
+    told = terms(monthly_goal_minor="12000", publish_from_minor="1000", cover_fixed_minor="0,35")
     answer = petra.post(TERMS, {**told, "where_it_goes": "6.20 Reporters"})
     html = petra.get(TERMS).content.decode()
 
     found = Terms.current()
     assert answer.status_code == 302
-    assert (found.monthly_goal, found.publish_from, found.cover_fixed_minor, found.picture) == (
+    assert (found.monthly_goal, found.publish_from, found.cover_fixed_minor) == (
         Money(1_200_000, "EUR"),
         Money(100_000, "EUR"),
         35,
-        "12",
     )
     assert 'value="1000"' in html
     assert "in €" in text(petra.get(TERMS))
@@ -69,7 +66,7 @@ def test_amounts_are_typed_as_amounts(petra):
     ("told", "sentence"),
     [
         ({"monthly_goal_minor": "lots"}, "Enter the amount in figures"),
-        ({"picture": "the harbour"}, "Enter the number of a photo, such as 12"),
+        ({"picture": "999999"}, "“999999” is not there any more. Take it out, or choose another."),
         ({"where_it_goes": "most of it"}, "Line 1: Enter the amount in figures"),
         ({"lapse_after_days": "10"}, "A pledge lapses after its reminder."),
     ],
@@ -142,6 +139,18 @@ def test_the_list_says_what_is_missing_before_receipts(petra):
 
     assert "Not yet: Enter the address of the organisation" in told
     assert "Yes" in told
+
+
+def test_limits_of_an_earlier_year_are_told_with_where_this_years_stand(petra):
+    said = [
+        "Receipts go by the limits of an earlier year" in text(page) and "Rev. Proc." in text(page)
+        for page in (
+            petra.post("/admin/membership/issuer/add/", issuer(rule=rule), follow=True)
+            for rule in ("us_501c3", "plain")
+        )
+    ]
+
+    assert said == [True, False]
 
 
 def test_where_passages_are_bound_each_has_a_field_and_nothing_is_lost(petra):

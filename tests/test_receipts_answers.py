@@ -6,6 +6,7 @@ import threading
 from contextlib import suppress
 
 import pytest
+from django.core import mail as outbox
 from django.db import connections
 from django.utils import timezone
 
@@ -180,7 +181,12 @@ def test_a_year_of_which_nothing_is_left_is_voided_and_the_refusal_says_so(manag
     with pytest.raises(Refused, match=rf"^Nothing is left of what came in {year}\.$"):
         receipts.annual(member, year, by=manager)
 
-    assert (stood.voided, Receipt.objects.get(of=stood).issued_by) == (True, manager)
+    paper = Receipt.objects.get(of=stood)
+    assert (stood.voided, paper.issued_by) == (True, manager)
+    assert member.letters.filter(about=f"receipt:{paper.pk}").count() == 1
+    told = outbox.outbox[-1]
+    assert told.subject == f"Your receipt {stood.name} from The Paper no longer holds"
+    assert f"receipt {stood.name} is void." in told.body
 
 
 def test_a_line_that_stands_on_the_year_alone_is_put_right_by_writing_the_year_anew(manager, keeper):

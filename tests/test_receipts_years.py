@@ -13,6 +13,7 @@ from membership import giving, receipts
 from membership.models import (
     Donation,
     Issuer,
+    Letter,
     Member,
     Payment,
     Receipt,
@@ -128,6 +129,32 @@ def test_where_a_gift_is_certified_once_the_year_takes_the_place_of_the_single_r
     assert (single.voided, year.voided) == (True, False)
     assert not any("sums up" in said for said in Paper.from_json(year.paper).said("foot"))
     assert receipts.check() == []
+
+
+def test_a_member_whose_year_is_voided_is_told_by_mail(manager):
+    paid(gift(), at=last_year())
+    year = receipts.annual(Member.objects.get(), timezone.localdate().year - 1, by=manager)
+
+    void = receipts.void(year, by=manager, reason="Wrong address")
+
+    letters = Letter.objects.filter(kind="receipt").order_by("pk")
+    assert [(letter.to, letter.about) for letter in letters] == [
+        ("hanne@reader.example", f"receipt:{paper.pk}") for paper in (year, void)
+    ]
+
+
+def test_of_a_year_that_is_voided_nobody_is_told_who_has_left_no_address(manager):
+    year = timezone.localdate().year - 1
+    payment = paid(gift(), at=last_year())
+    member = Member.objects.get()
+    stood = receipts.annual(member, year, by=manager)
+    giving.refund(payment, amount=payment.amount, reason="Asked for it", by=manager)
+    Member.objects.filter(pk=member.pk).update(email="")
+
+    with pytest.raises(Refused, match="has been voided"):
+        receipts.annual(member, year, by=manager)
+
+    assert [one.about for one in member.letters.filter(kind="receipt")] == [f"receipt:{stood.pk}"]
 
 
 # --- Gift Aid ---------------------------------------------------------------------------------

@@ -215,6 +215,24 @@ def test_where_the_terms_say_so_a_warned_payment_goes_back_at_once_and_once(clie
     assert ledger() == [("payment", 800, "pay-1"), ("refund", -800, "back-1")]
 
 
+def test_a_warned_payment_goes_back_although_the_provider_was_away(client, counter, gift):
+    Terms.objects.create(refund_warned=True)
+    warned(counter)
+    counter.away("back-pay-1")
+    send(client, event("warning-1", kind="radar.early_fraud_warning.created"))
+    counter.trouble.clear()
+    counter.truth["back-pay-1"] = [
+        fact(gift, kind="refund", reference="back-1", amount=Money(-800, "EUR"), of="pay-1")
+    ]
+
+    Event.objects.update(next_try_at=timezone.now())
+    reconciling.work_due()
+
+    assert Event.objects.get().outcome == "done"
+    assert len({key for _payment, _minor, key in counter.refunded}) == 1
+    assert ledger() == [("payment", 800, "pay-1"), ("refund", -800, "back-1")]
+
+
 def test_a_warning_that_comes_too_late_to_spare_the_dispute_asks_nobody(client, counter, gift):
     Terms.objects.create(refund_warned=True)
     warned(counter, avoidable=False)

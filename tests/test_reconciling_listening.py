@@ -47,6 +47,17 @@ def test_a_first_listening_goes_back_a_month(counter, gift):
     assert ledger() == [("payment", 800, "pay-1")]
 
 
+def test_listening_from_a_later_day_leaves_no_gap_behind(counter, gift):
+    now = timezone.now()
+    Cursor.objects.create(provider="counter", until=now - timedelta(days=5))
+    counter.listed = [envelope("pay-1", created=now - timedelta(days=3))]
+
+    reconciling.listen(counter, since=now - timedelta(days=1))
+    reconciling.listen(counter)
+
+    assert ledger() == [("payment", 800, "pay-1")]
+
+
 def test_an_event_that_is_listed_late_is_found_in_the_overlap(counter, gift):
     reconciling.listen(counter)
     counter.listed = [envelope("pay-1", created=timezone.now() - timedelta(minutes=55))]

@@ -96,6 +96,8 @@ def address(name: str, table: str, things: dict[str, Model]) -> str:
         "articles_article_revoke": [story.pk, things["previewlink"].pk],
         "app_list": ["articles"],
         "membership_member_export": ["members"],
+        "membership_appeal_choices": ["sections"],
+        "membership_terms_choices": ["pictures"],
         "auth_user_password_change": [things["user"].pk],
     }
     whole_table = ("_changelist", "_add", "_paste", "_blocks")

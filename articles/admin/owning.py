@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -19,14 +20,17 @@ def is_own_story(user: User, story: Article) -> bool:
     return Article.objects.filter(mine, pk=story.pk).exists()
 
 
+def is_own_picture(user: User, photo: Photo) -> bool:
+    return photo.added_by_id == user.pk
+
+
 class _Owning:
     """Asks once a request, however often the admin wants to know."""
 
     #: Who has this may change what others made.
-    everybodys = ""
-
-    def owns(self, user: User, row: Any) -> bool:
-        raise NotImplementedError
+    everybodys: ClassVar[str]
+    #: Whether it is this person's own.
+    owns: Callable[[User, Any], bool]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if not super().has_change_permission(request, obj):  # type: ignore[misc]
@@ -42,13 +46,9 @@ class _Owning:
 
 class OwnStories(_Owning):
     everybodys = "articles.publish_article"
-
-    def owns(self, user: User, row: Article) -> bool:
-        return is_own_story(user, row)
+    owns = staticmethod(is_own_story)
 
 
 class OwnPictures(_Owning):
     everybodys = "articles.delete_photo"
-
-    def owns(self, user: User, row: Photo) -> bool:
-        return row.added_by_id == user.pk
+    owns = staticmethod(is_own_picture)

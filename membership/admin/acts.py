@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving, mail, providers, receipts
-from membership.forms.acts import ActForm, AmountForm, BackForm, NoteForm, PauseForm, StopForm
+from membership.forms.acts import ActForm, AmountForm, BackForm, DayForm, NoteForm, PauseForm, StopForm
 from membership.models import Donation, Letter, Note, Payment
 from membership.money import Money
 from newsroom.models import User
@@ -46,7 +46,8 @@ def _running(donation: Donation) -> bool:
 
 
 def _paid(donation: Donation) -> bool:
-    paid = donation.payments.filter(kind=Payment.Kind.PAYMENT).exists()
+    # The page has its lines at hand; asking again would be a query for each act.
+    paid = any(line.kind == Payment.Kind.PAYMENT for line in donation.payments.all())
     return paid and donation.provider in providers.REGISTRY
 
 
@@ -54,6 +55,22 @@ def _change_amount(donation: Donation, form: AmountForm, by: User) -> str:
     amount = form.cleaned_data["amount"]
     giving.change_amount(donation, amount, giving.Hand(staff=by))
     return _("From the next payment on, %(amount)s is promised.") % {"amount": amount.exact}
+
+
+def _change_day(donation: Donation, form: DayForm, by: User) -> str:
+    day = form.cleaned_data["day"]
+    giving.change_day(donation, day, giving.Hand(staff=by))
+    return _("The next payment falls due on %(day)s.") % {"day": date_format(day)}
+
+
+def _day_warns(donation: Donation) -> str:
+    if not donation.repeats:
+        return ""
+    first, last = giving.day_window(donation)
+    return _(
+        "From %(first)s to %(last)s, so that no payment is made twice. Nothing is charged for the change. "
+        "The donor is told by mail; a line is added to the history."
+    ) % {"first": date_format(first), "last": date_format(last)}
 
 
 def _pause(donation: Donation, form: PauseForm, by: User) -> str:
@@ -162,6 +179,16 @@ ACTS = (
         _change_amount,
         AmountForm,
         fits=lambda donation: donation.runs,
+    ),
+    Act(
+        "day",
+        STEER,
+        lambda _donation: _("Change the day"),
+        _day_warns,
+        lambda: _("Change the day"),
+        _change_day,
+        DayForm,
+        fits=lambda donation: _running(donation) and _paid(donation),
     ),
     Act(
         "pause",

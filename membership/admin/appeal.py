@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from membership.admin.choosing import Choosing
 from membership.campaigns import came_by
 from membership.comparing import Comparison, compare
 from membership.forms.appeal import AppealAmountsForm, AppealForm, WordingFormSet
@@ -22,6 +23,8 @@ from membership.models import Appeal, AppealAmounts, Wording
 class AmountsInline(admin.TabularInline[AppealAmounts, Appeal]):
     model = AppealAmounts
     form = AppealAmountsForm
+    verbose_name = gettext_lazy("set of amounts")
+    verbose_name_plural = gettext_lazy("Amounts for other frequencies and currencies")
     extra = 0
     formfield_overrides: ClassVar = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
 
@@ -35,11 +38,14 @@ class WordingInline(admin.StackedInline[Wording, Appeal]):
 
 
 @admin.register(Appeal)
-class AppealAdmin(admin.ModelAdmin[Appeal]):
+class AppealAdmin(Choosing, admin.ModelAdmin[Appeal]):
     form = AppealForm
+    chosen = ("sections", "topics", "partners", "kinds")
     list_display = ("heading", "place", "standing", "starts_at", "ends_at")
     list_filter = ("place",)
     search_fields = ("heading", "text")
+    actions = None
+    show_facets = admin.ShowFacets.NEVER
     readonly_fields = ("came", "comparison")
     inlines = (AmountsInline, WordingInline)
     fieldsets = (

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from membership import figures, giving
 from membership.admin import agreeing, donation_page, taking
 from membership.admin.acts import ACTS, BY_SLUG, STEER, Act
-from membership.admin.payment import ReadOnly, as_written, look_at_list
+from membership.admin.read_only import ReadOnly, as_written
 from membership.forms.acts import BackForm
 from membership.forms.receive import ReceiveForm
 from membership.looking import look
@@ -69,7 +69,7 @@ class DonationAdmin(ReadOnly):
     list_filter = (StatusFilter, "interval", "provider", "live")
     search_fields = ("reference", "name", "email", "receipt_name")
     search_help_text = gettext_lazy("A reference, a name or an e-mail address.")
-    date_hierarchy = None
+    list_looked_at = "donations"
     change_list_template = "admin/membership/donation/change_list.html"
     change_form_template = "admin/membership/donation/change_form.html"
     show_full_result_count = False
@@ -98,11 +98,6 @@ class DonationAdmin(ReadOnly):
             *acts,
             *super().get_urls(),
         ]
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return look_at_list(request, super().changelist_view(request, extra_context), "donations")
 
     def change_view(
         self,

@@ -10,7 +10,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -177,7 +176,3 @@ def _file(board: figures.Board, user: User) -> HttpResponse:
 cast("DeskSite", admin.site).pages.append(
     Page("membership/gifts/", "membership_gifts", gifts, PERMISSION, front_of="membership.Donation")
 )
-
-
-def gifts_url() -> str:
-    return reverse("admin:membership_gifts")

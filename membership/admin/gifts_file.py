@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from membership import cells
 from membership.figures import Board, Origins
-from membership.money import Money
 
 Row = list[str]
 
@@ -27,17 +26,17 @@ def rows(board: Board) -> Iterator[Row]:
     yield [_("What"), _("Which"), _("Figure"), _("Currency")]
     yield from _single(board)
     for day in board.days:
-        yield [_("Came, day"), day.day.isoformat(), _plain(board.money(day.minor)), board.currency]
+        yield [_("Came, day"), day.day.isoformat(), board.money(day.minor).plain, board.currency]
     for month in board.months:
         name = month.first.strftime("%Y-%m")
-        yield [_("Every month (MRR)"), name, _plain(board.money(month.every_month)), board.currency]
+        yield [_("Every month (MRR)"), name, board.money(month.every_month).plain, board.currency]
         yield [_("New members"), name, str(month.came), ""]
         yield [_("Lapsed gifts"), name, str(month.lapsed), ""]
         yield [_("Recovered gifts"), name, str(month.recovered), ""]
     yield from _origins(_("By story"), board, board.stories)
     yield from _origins(_("By appeal"), board, board.appeals)
     for way in board.ways:
-        yield [_("By way"), way.which, _plain(board.money(way.minor)), board.currency]
+        yield [_("By way"), way.which, board.money(way.minor).plain, board.currency]
 
 
 def _single(board: Board) -> Iterator[Row]:
@@ -52,7 +51,7 @@ def _single(board: Board) -> Iterator[Row]:
     ]
     for name, minor in told:
         if minor is not None:
-            yield [name, span, _plain(board.money(minor)), board.currency]
+            yield [name, span, board.money(minor).plain, board.currency]
     for name, count in [
         (_("Members"), board.members.total),
         (_("Members who give monthly"), board.members.monthly),
@@ -69,11 +68,4 @@ def _origins(what: str, board: Board, found: Origins) -> Iterator[Row]:
     for one in found.all:
         if one.people or one.minor:
             name = cells.safe(f"{one.which} {one.name}".rstrip(" "))
-            yield [what, name, _plain(board.money(one.minor)), board.currency]
-
-
-def _plain(amount: Money) -> str:
-    """Figures as a spreadsheet reads them: 1250.00, -8.00."""
-    units = amount.exact.replace(",", "").replace("−", "-")
-    sign = "-" if units.startswith("-") else ""
-    return sign + "".join(char for char in units if char.isdigit() or char == ".").strip(".")
+            yield [what, name, board.money(one.minor).plain, board.currency]

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from membership import countries
+from membership.countries.benefits import is_out_of_date
 from membership.countries.problems import of_issuer
 from membership.forms.issuer import PASSAGE, PREFIX, IssuerForm, details_of, passages_of
 from membership.models import Issuer
@@ -19,6 +21,7 @@ from membership.receipts.parties import issuer_of
 @admin.register(Issuer)
 class IssuerAdmin(admin.ModelAdmin[Issuer]):
     form = IssuerForm
+    actions = None
     list_display = ("name", "rule", "valid_from", "ready")
 
     def get_fieldsets(self, request: HttpRequest, obj: Issuer | None = None) -> Any:
@@ -57,6 +60,8 @@ class IssuerAdmin(admin.ModelAdmin[Issuer]):
             messages.warning(request, said % {"count": len(missing)})
         for sentence in missing:
             messages.warning(request, sentence)
+        if limits := _old_limits(obj):
+            messages.warning(request, limits)
 
     @admin.display(description=gettext_lazy("can issue receipts"))
     def ready(self, issuer: Issuer) -> str:
@@ -70,3 +75,14 @@ class IssuerAdmin(admin.ModelAdmin[Issuer]):
 def _missing(issuer: Issuer) -> list[str]:
     rule = countries.RULES.get(issuer.rule)
     return of_issuer(rule, issuer_of(issuer)) if rule else []
+
+
+def _old_limits(issuer: Issuer) -> str:
+    """A sentence where we know last year's limits only; it matters once a tier gives something of value."""
+    rule = countries.RULES.get(issuer.rule)
+    if rule is None or not is_out_of_date(rule, timezone.localdate().year):
+        return ""
+    return _(
+        "Receipts go by the limits of an earlier year for what members get in return: they only rise. "
+        "This year’s stand here: %(source)s."
+    ) % {"source": rule.benefits.source.title if rule.benefits.source else rule.sources[0].title}

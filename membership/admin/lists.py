@@ -61,7 +61,7 @@ class ListPages(admin.ModelAdmin[Any]):
             listed = lists.read(form.cleaned_data["text"])
             if not form.cleaned_data["take_in"]:
                 text = form.cleaned_data["text"]
-                return self._lists_page(request, form, plan=lists.plan(listed, user), held=held(text))
+                return self._lists_page(request, form, plan=lists.look_at(listed, user), held=held(text))
             done = lists.take_in(listed, user)
         except (lists.Unreadable, giving.Refused, DatabaseError) as error:
             form.add_error("file", str(error) if not isinstance(error, DatabaseError) else _failed())

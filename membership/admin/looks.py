@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from membership.admin.payment import ReadOnly
+from membership.admin.read_only import ReadOnly
 from membership.models import Donation, Look, Receipt
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from membership import giving, looking, members
 from membership.admin.lists import ListPages
+from membership.admin.read_only import look_at_list
 from membership.forms.lists import MemberDeskForm
 from membership.forms.member import EraseForm
 from membership.models import Member
@@ -56,6 +57,7 @@ class MemberAdmin(ListPages, admin.ModelAdmin[Member]):
     change_form_template = "admin/membership/member/change_form.html"
     change_list_template = "admin/membership/member/change_list.html"
     actions = None
+    show_facets = admin.ShowFacets.NEVER
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -83,12 +85,7 @@ class MemberAdmin(ListPages, admin.ModelAdmin[Member]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        response = super().changelist_view(request, extra_context)
-        rows = getattr(response, "context_data", None) or {}
-        if "cl" in rows:
-            how = "searched" if request.GET.get("q") else request.GET.get("consent", "")[:20]
-            looking.look(cast("User", request.user), "members", how=how, rows=len(rows["cl"].result_list))
-        return response
+        return look_at_list(request, super().changelist_view(request, extra_context), "members")
 
     def change_view(
         self,
@@ -131,6 +128,9 @@ class MemberAdmin(ListPages, admin.ModelAdmin[Member]):
         elif not form.cleaned_data["may_write"]:
             obj.consented_at, obj.consent_text = None, ""
         super().save_model(request, obj, form, change)
+        if obj.same_as:
+            # Figures look one step far: whoever was this person is whom this person is.
+            Member.objects.filter(same_as=obj).update(same_as=obj.same_as)
 
     def erase_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks for the address, then erases; running gifts are stopped in the same step."""

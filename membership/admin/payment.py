@@ -2,61 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from membership import references
-from membership.looking import look
+from membership.admin.read_only import ReadOnly, as_written, look_at_list, look_at_row
 from membership.models import Payment
-from newsroom.models import User
-
-#: Filters that are chosen from a list. Of any other, what was typed is not kept.
-CHOSEN = {"standing", "interval__exact", "kind__exact", "live__exact", "donation__live__exact"}
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    """A table that the desk may look into. What changes it is `giving`."""
-
-    actions = None
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-def as_written(term: str) -> str:
-    """What was searched for; a reference however it was typed becomes the one we wrote."""
-    return references.read(term) or term
-
-
-def look_at_list(request: HttpRequest, answer: HttpResponse, what: str) -> HttpResponse:
-    """Write down that a list was looked at, how it was narrowed, and its rows; not the words typed."""
-    told = getattr(answer, "context_data", None) or {}
-    if "cl" in told:
-        asked = {**request.GET.dict(), **({"searched": ""} if request.GET.get("q") else {})}
-        how = ", ".join(
-            f"{key}={value}" if key in CHOSEN else key
-            for key, value in sorted(asked.items())
-            if key not in {"q", "o", "p", "all"}
-        )
-        look(cast("User", request.user), what, how=how, rows=told["cl"].result_count)
-    return answer
-
-
-def look_at_row(request: HttpRequest, answer: HttpResponse, what: str) -> HttpResponse:
-    """Write down that one row was looked at, if the answer shows it."""
-    row = (getattr(answer, "context_data", None) or {}).get("original")
-    if row is not None:
-        look(cast("User", request.user), what, row.pk)
-    return answer
 
 
 def may_see_donors(request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership import looking, receipts
-from membership.admin.payment import ReadOnly, look_at_list
+from membership.admin.read_only import ReadOnly
 from membership.forms.answer import AnswerForm, ClaimForm
 from membership.models import Receipt
 from membership.papers import CannotSet, Paper, as_html, as_pdf
@@ -28,6 +28,7 @@ class ReceiptAdmin(ReadOnly):
     list_display = ("name", "kind", "issued_at", "to", "money", "gift", "standing")
     list_filter = ("kind", "year", "issuer")
     list_select_related = ("donation", "issuer")
+    list_looked_at = "receipts"
     search_fields = ("name", "donation__reference", "donation__name", "donation__email", "member__email")
     search_help_text = gettext_lazy("The number of a receipt or gift, a name or an e-mail address.")
     change_form_template = "admin/membership/receipt/change_form.html"
@@ -46,11 +47,6 @@ class ReceiptAdmin(ReadOnly):
             path("gift-aid/", door(self.claim_view), name="membership_receipt_claim"),
             *super().get_urls(),
         ]
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return look_at_list(request, super().changelist_view(request, extra_context), "receipts")
 
     def change_view(
         self,

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from membership.admin.payment import ReadOnly, look_at_list, look_at_row
+from membership.admin.read_only import ReadOnly, look_at_row
 from membership.models import BankCredit, Comparison, Event, MonthClose, Resolution
 from membership.money import Money
 
@@ -89,14 +89,10 @@ class MonthCloseAdmin(ReadOnly):
 class BankCreditAdmin(ReadOnly):
     list_display = ("booked_on", "money", "payer", "text", "statement")
     list_select_related = ("statement",)
+    list_looked_at = "credits"
     search_fields = ("payer", "text", "reference")
     search_help_text = _("A payer, or words of the transfer.")
     fields = ("booked_on", "money", "payer", "text", "account", "reference", "statement")
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return look_at_list(request, super().changelist_view(request, extra_context), "credits")
 
     def change_view(
         self,

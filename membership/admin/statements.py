@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from membership import bankbooks, giving, iban, looking, references
-from membership.admin.payment import ReadOnly, look_at_list
+from membership.admin.read_only import ReadOnly
 from membership.bankbooks import Preview
 from membership.forms.statement import CarryForm, ChooseForm, carried
 from membership.models import BankCredit, BankStatement, Donation, Issuer, Resolution
@@ -29,6 +29,7 @@ SHOWN = 500
 class BankStatementAdmin(ReadOnly):
     list_display = ("name", "format", "account", "first_day", "last_day", "taken_at", "taken_by")
     list_select_related = ("taken_by",)
+    list_looked_at = "statements"
     change_list_template = "admin/membership/statement/change_list.html"
     change_form_template = "admin/membership/statement/change_form.html"
 
@@ -86,11 +87,6 @@ class BankStatementAdmin(ReadOnly):
             self._book(request, credit, donation, user)
         return HttpResponseRedirect(self._url(statement))
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return look_at_list(request, super().changelist_view(request, extra_context), "statements")
-
     def change_view(
         self,
         request: HttpRequest,
@@ -117,7 +113,7 @@ class BankStatementAdmin(ReadOnly):
             )
         )
         waiting = [row for row in rows if row.pk not in paid and str(row.pk) not in settled][:SHOWN]
-        asked = bankbooks.suggestions([(row.payer, row.amount) for row in waiting])
+        asked = bankbooks.suggestions([(row.payer, row.amount, row.text) for row in waiting])
         user = cast("User", request.user)
         return {
             "booked": [(row, paid[row.pk]) for row in rows if row.pk in paid][:SHOWN],
@@ -154,7 +150,8 @@ class BankStatementAdmin(ReadOnly):
 
     def _previewed(self, seen: Preview) -> dict[str, Any]:
         unmatched = [line for line in seen.lines if line.outcome in {"unmatched", "unknown"}][:SHOWN]
-        asked = bankbooks.suggestions([(line.credit.payer, line.credit.money) for line in unmatched])
+        # What is one letter off from a reference of ours is no such line: it is “mistyped”.
+        asked = bankbooks.suggestions([(line.credit.payer, line.credit.money, "") for line in unmatched])
         paid = {line.donation.pk for line in seen.lines if line.outcome == "books" and line.donation}
         found = {
             line.credit.reference: [

@@ -9,13 +9,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from membership.admin.choosing import Choosing
 from membership.forms.terms import TermsForm
 from membership.models import Terms
 
 
 @admin.register(Terms)
-class TermsAdmin(admin.ModelAdmin[Terms]):
+class TermsAdmin(Choosing, admin.ModelAdmin[Terms]):
     form = TermsForm
+    chosen = ("pictures",)
     fieldsets = (
         (_("The form"), {"fields": ("picture", "where_it_goes", "where_source", "monthly_goal_minor")}),
         (

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import Literal, TypeVar
 
 from django.db.models.functions import Left
@@ -14,14 +15,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving, references
+from membership.bankbooks.mistyping import Mistyped
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
-from membership.periods import after
 from membership.providers import PLEDGE
 from membership.statements import Credit
 from newsroom.models import Imprint
 
-Outcome = Literal["books", "again", "paid", "currency", "several", "unknown", "elsewhere", "unmatched"]
+Outcome = Literal[
+    "books", "again", "paid", "currency", "several", "mistyped", "unknown", "elsewhere", "unmatched"
+]
 #: How many identities one query is asked for; databases take only so many.
 _AT_ONCE = 500
 #: A transfer marked by hand and a credit of the same amount this near may be one.
@@ -52,7 +55,32 @@ def match(told: Iterable[Credit], *, account: str) -> list[Line]:
         gifts=_gifts({reference for found in named.values() for reference in found}),
         taken=_taken(account, [one.reference for one in new]),
     )
-    return [books.line(one, named[one.reference]) for one in new]
+    return _with_slips([books.line(one, named[one.reference]) for one in new])
+
+
+def _with_slips(lines: list[Line]) -> list[Line]:
+    """What no gift was found for may bear a reference that is one letter off. It is shown, never booked."""
+    mistyped = Mistyped()
+    near = {
+        line.credit.reference: mistyped.near(line.credit.text)
+        for line in lines
+        if line.outcome in {"unmatched", "unknown"}
+    }
+    gifts = _gifts({reference for some in near.values() for reference in some})
+    return [
+        _slip(line, [gifts[reference] for reference in near.get(line.credit.reference, [])]) for line in lines
+    ]
+
+
+def _slip(line: Line, gifts: list[Donation]) -> Line:
+    if not gifts:
+        return line
+    if len(gifts) > 1:
+        told = {"references": ", ".join(gift.reference for gift in gifts)}
+        why = _("Its reference is one letter off from several: %(references)s. Ask the donor.") % told
+        return Line(line.credit, "mistyped", why=why)
+    why = _("Its reference is one letter off from this one. It is booked once somebody says so.")
+    return Line(line.credit, "mistyped", gifts[0], why)
 
 
 class _Books:
@@ -71,7 +99,7 @@ class _Books:
         for line in lines:
             on = timezone.localdate(line.at), line.minor
             self.came[line.donation_id].append(on)
-            from_statement = line.reference.startswith("bank/")
+            from_statement = line.reference.startswith(giving.BANK)
             if line.kind == Payment.Kind.PAYMENT and line.recorded_by_id and not from_statement:
                 self.by_hand[line.donation_id].append(on)
 
@@ -129,10 +157,9 @@ def _may_be_same(credit: Credit, gift: Donation, day: date, minor: int) -> bool:
 
 def _instalment(gift: Donation, day: date) -> int:
     """The number of the instalment that a payment of this day is meant for."""
-    number, meant = 0, day + giving.EARLY[gift.interval]
-    while timezone.localdate(after(gift.promised_at, gift.interval, number + 1)) <= meant:
-        number += 1
-    return number
+    meant = day + giving.EARLY[gift.interval]
+    days = islice(gift.due_days(), 1, None)
+    return sum(1 for _due in takewhile(lambda due: timezone.localdate(due) <= meant, days))
 
 
 def _differs(credit: Credit, gift: Donation) -> str:
@@ -151,7 +178,7 @@ def _gifts(named: set[str]) -> dict[str, Donation]:
     return {
         gift.reference: gift
         for some in _in_parts(sorted(named))
-        for gift in Donation.objects.with_standing().filter(reference__in=some)
+        for gift in Donation.objects.with_standing().filter(reference__in=some).prefetch_related("standings")
     }
 
 

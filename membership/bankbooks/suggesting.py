@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from membership import giving
+from membership.bankbooks.mistyping import Mistyped
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
 from membership.providers import PLEDGE
@@ -27,15 +28,21 @@ class Suggestion:
     why: str
 
 
-def suggestions(unmatched: Iterable[tuple[str, Money]]) -> list[list[Suggestion]]:
-    """For each (payer, amount): gifts that the same payer has paid by transfer, then open pledges of the same
-    name and amount."""
+def suggestions(unmatched: Iterable[tuple[str, Money, str]]) -> list[list[Suggestion]]:
+    """For each (payer, amount, text): open pledges whose reference is one letter off, gifts that the same
+    payer has paid by transfer, then open pledges of the same name and amount."""
     asked = list(unmatched)
-    paid, promised = _paid_by(), _promised_by()
+    paid, promised, mistyped = _paid_by(), _promised_by(), Mistyped()
+    near = [mistyped.near(text) for _payer, _amount, text in asked]
+    meant = _named({reference for some in near for reference in some})
     found = []
-    for payer, amount in asked:
+    for (payer, amount, _text), references in zip(asked, near, strict=True):
         name = _plain(payer)
         rows: dict[int, Suggestion] = {}
+        for reference in references:
+            gift = meant[reference]
+            if gift.currency == amount.currency:
+                rows.setdefault(gift.pk, Suggestion(gift, _("The reference is one letter off.")))
         for gift in paid.get(name, []) if name else []:
             if gift.currency == amount.currency and gift.repeats:
                 rows.setdefault(gift.pk, Suggestion(gift, _("The same payer has paid for it before.")))
@@ -43,6 +50,11 @@ def suggestions(unmatched: Iterable[tuple[str, Money]]) -> list[list[Suggestion]
             rows.setdefault(gift.pk, Suggestion(gift, _("The name and the amount are the same.")))
         found.append(list(rows.values())[:MOST])
     return found
+
+
+def _named(references: set[str]) -> dict[str, Donation]:
+    gifts = Donation.objects.with_standing().filter(reference__in=sorted(references))
+    return {gift.reference: gift for gift in gifts}
 
 
 def _paid_by() -> dict[str, list[Donation]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from membership.cells import safe
 from membership.closing.months import end_of
 from membership.models import AccountLine, MonthClose, Payment, Receipt
-from membership.money import EXPONENTS
+from membership.money import Money
 
 HEAD = (
     "date", "gift", "kind", "gross", "fee", "net", "currency", "provider", "provider number", "payout",
@@ -37,9 +37,9 @@ def export(month: date) -> Iterator[Row]:
             f"{timezone.localtime(line.at):%Y-%m-%d}",
             safe(line.donation.reference),
             line.kind,
-            figure(line.minor, line.currency),
-            "" if fee is None else figure(fee, line.currency),
-            "" if fee is None else figure(line.minor - fee, line.currency),
+            line.amount.plain,
+            "" if fee is None else Money(fee, line.currency).plain,
+            "" if fee is None else Money(line.minor - fee, line.currency).plain,
             line.currency,
             safe(line.provider),
             safe(line.reference),
@@ -49,15 +49,8 @@ def export(month: date) -> Iterator[Row]:
         for place, minor in enumerate((line.minor, fee or 0, line.minor - (fee or 0))):
             sums[line.currency][place] += minor
     for currency, parts in sorted(sums.items()):
-        figures = [figure(minor, currency) for minor in parts]
+        figures = [Money(minor, currency).plain for minor in parts]
         yield ["", "", _("Total"), *figures, currency, "", "", "", ""]
-
-
-def figure(minor: int, currency: str) -> str:
-    """1234 hundredths as 12.34, without rounding."""
-    exponent = EXPONENTS[currency]
-    units, part = divmod(abs(minor), 10**exponent)
-    return f"{'-' if minor < 0 else ''}{units}{f'.{part:0{exponent}d}' if exponent else ''}"
 
 
 def _lines(month: date) -> Iterator[Any]:

@@ -128,7 +128,6 @@ class Rule:
     #: What has to stand beside each gift of a list.
     line_note: Texts = field(default_factory=dict)
     sheet: Literal["A4", "Letter"] = "A4"
-    number_per_year: bool = True
     #: How many years copies are kept, and who says so.
     keep_years: int = 6
     keep_source: str = ""

@@ -11,6 +11,7 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value,
 from django.db.models.functions import Replace
 from django.urls import reverse
 
+from membership import giving
 from membership.asking import number_of
 from membership.comparing import compare
 from membership.figures.people import PAYER
@@ -76,7 +77,9 @@ def by_appeal(currency: str, since: datetime, until: datetime) -> Origins:
     lines = _lines(currency, since, until)
     names = lines.exclude(donation__appeal="").values_list("donation__appeal", flat=True).distinct()
     asked = {name: number_of(name) for name in names}
-    appeals = Appeal.objects.in_bulk({int(number) for number in asked.values() if number})
+    appeals = Appeal.objects.prefetch_related("wordings").in_bulk(
+        {int(number) for number in asked.values() if number}
+    )
     drawn = {int(number) for name, number in asked.items() if name != number and number}
     apart = [f"{pk}{which}" for pk in drawn if pk in appeals and _is_due(appeals[pk]) for which in "ab"]
     added_up = Replace(Replace(F("donation__appeal"), Value("a"), Value("")), Value("b"), Value(""))
@@ -99,8 +102,8 @@ def by_way(currency: str, since: datetime, until: datetime) -> list[Origin]:
     few people gave added up as "few". One query."""
     way = Case(
         When(donation__provider=IMPORTED, then=Value("moved")),
-        When(reference__startswith="bank/", then=Value("bank")),
-        When(reference__regex=r"^(transfer|cash|cheque)/", then=Value("hand")),
+        When(reference__startswith=giving.BANK, then=Value("bank")),
+        When(reference__regex=f"^({'|'.join(giving.HOWS)})/", then=Value("hand")),
         When(_from_campaign(), then=Value("campaign")),
         When(~Q(donation__source=""), then=Value("story")),
         default=Value("form"),

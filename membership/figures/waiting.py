@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from membership.figures.regular import REPEATED, active
 from membership.models import Donation, Interval, Standing
+from membership.providers import PLEDGE
 
 
 def cards_run_out(gifts: QuerySet[Donation], at: datetime) -> QuerySet[Any]:
@@ -38,7 +39,7 @@ def pledges_overdue(gifts: QuerySet[Donation], at: datetime, days: int) -> Query
     """Of these gifts, pledges of which nothing has come in so many days, and that have not lapsed."""
     latest = Standing.objects.filter(donation=OuterRef("pk")).order_by("-asked_at", "-pk")
     return (
-        gifts.filter(provider="pledge", payments__isnull=True, promised_at__lt=at - timedelta(days=days))
+        gifts.filter(provider=PLEDGE, payments__isnull=True, promised_at__lt=at - timedelta(days=days))
         .annotate(state_now=Coalesce(Subquery(latest.values("state")[:1]), "reference"))
         .exclude(state_now=Standing.State.ENDED)
     )

@@ -24,13 +24,10 @@ ON_ITS_WAY = timedelta(days=14)
 
 def still_active() -> Iterator[Finding]:
     """Repeated gifts that go on though their donor's bank has taken a payment back, or all was given back."""
-    disputes = Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.DISPUTE)
-    won = Payment.objects.filter(
-        of=OuterRef("of"), kind=Payment.Kind.REINSTATED, provider=OuterRef("provider")
-    )
+    disputes = Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.DISPUTE).gone_for_good()
     gifts = (
         _standing()
-        .annotate(disputed=Exists(disputes.filter(~Exists(won))))
+        .annotate(disputed=Exists(disputes))
         .filter(
             Q(disputed=True, latest_state__in=["active", "past_due", ""])
             | Q(ledger_paid__gt=0, ledger_sum__lte=0, latest_state__in=["active", "past_due"])

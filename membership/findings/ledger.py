@@ -25,7 +25,6 @@ TWICE_WITHIN = timedelta(minutes=5)
 TWICE_SHOWN = timedelta(days=62)
 #: The provider answers an order to give back at once; until then it may still be asking.
 ANSWERED_WITHIN = timedelta(minutes=10)
-BACK = (Payment.Kind.REFUND, Payment.Kind.DISPUTE)
 
 
 def unreceipted(until: datetime | None = None) -> Iterator[Finding]:
@@ -186,13 +185,7 @@ def _to_certify() -> Any:
 
 def _uncorrected(lines: Any) -> Any:
     """What went back, did not come back again, and stands on no paper."""
-    won = Payment.objects.filter(
-        provider=OuterRef("provider"),
-        kind=Payment.Kind.REINSTATED,
-        of=OuterRef("of"),
-        minor=-OuterRef("minor"),
-    )
-    return lines.filter(~Exists(won), kind__in=BACK).exclude(certified())
+    return lines.gone_for_good().exclude(certified())
 
 
 def before(rows: Any, until: datetime | None, column: str = "at") -> Any:

@@ -37,6 +37,24 @@ class AmountForm(ActForm):
         return _read(self.cleaned_data["amount"], self.donation.currency)
 
 
+class DayForm(ActForm):
+    day = forms.DateField(
+        label=gettext_lazy("Next payment on"),
+        help_text=gettext_lazy(
+            "The later ones fall due on the same day; in a month without that day, on its last."
+        ),
+        error_messages={
+            "required": gettext_lazy("Choose the day of the next payment."),
+            "invalid": gettext_lazy("Enter the day as 2026-11-22."),
+        },
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
+        day = timezone.localdate(giving.next_due(donation)) if donation.repeats else None
+        super().__init__(donation, *args, **{"initial": {"day": day}, **kwargs})
+
+
 class PauseForm(ActForm):
     until = forms.DateField(
         label=gettext_lazy("Until"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.comparing import begun
 from membership.forms.amount import MinorField
+from membership.forms.chosen import ChosenWords
 from membership.models import Appeal, AppealAmounts, Wording
 
 #: What the first wording consists of, and when the comparison began.
@@ -20,6 +21,31 @@ _FIXED = _("Two wordings of this appeal are being compared. Start a new appeal f
 class AppealForm(forms.ModelForm[Appeal]):
     goal_minor = MinorField(
         label=_("goal"), help_text=_("What the campaign is to bring in, such as 5000. Empty: no goal.")
+    )
+
+    sections = ChosenWords(
+        "sections",
+        door="appeal",
+        label=_("only in sections"),
+        help_text=_("Type part of a name. Empty: in the whole paper."),
+    )
+    topics = ChosenWords(
+        "topics",
+        door="appeal",
+        label=_("only on topics"),
+        help_text=_("Type part of a name. Empty: on any."),
+    )
+    partners = ChosenWords(
+        "partners",
+        door="appeal",
+        label=_("only on copy of partners"),
+        help_text=_("Type part of a name, or choose our own copy. Empty: on any."),
+    )
+    kinds = ChosenWords(
+        "kinds",
+        door="appeal",
+        label=_("only on kinds of stories"),
+        help_text=_("Empty: on all kinds, save obituaries and what advertisers paid for."),
     )
 
     class Meta:

@@ -23,7 +23,6 @@ from membership.paths import same_site_path
 __all__ = ["OTHER", "GiftForm", "Group", "new_token"]
 
 OTHER = "other"
-PLEDGE = "pledge"
 ADDRESS = ("street", "postcode", "town", "country")
 LEGENDS = {
     Interval.ONCE: _("How much, once"),
@@ -102,6 +101,19 @@ class GiftForm(GiftFields):
     @property
     def sign(self) -> str:
         return SIGNS.get(self.offer.currency, self.offer.currency)
+
+    @property
+    def typed(self) -> str:
+        """The amount of the donor's own that the chosen frequency has."""
+        interval = self["interval"].value()
+        own = self[f"own_{interval}"].value() if interval in self.offer.intervals else ""
+        return str(own or "").strip()[:20]
+
+    @property
+    def picked(self) -> str:
+        """The figure that is chosen among the amounts of that frequency."""
+        chosen = [group.chosen for group in self.groups if group.interval == self["interval"].value()]
+        return chosen[0] if chosen and chosen[0] != OTHER else ""
 
     @property
     def name_optional(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ PREFIX = "detail_"
 PASSAGE = "passage_"
 #: A shape that lists words is a choice between them.
 _WORDS = re.compile(r"\w+(?:\|\w+)+")
+#: What the parts of a paper are called in; each by its own name.
+_LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"))
 _BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 
 
@@ -57,12 +59,20 @@ class IssuerForm(forms.ModelForm[Issuer]):
         ),
     )
 
+    language = forms.ChoiceField(label=gettext_lazy("language of receipts"), choices=_LANGUAGES)
+
     class Meta:
         model = Issuer
         fields = (
             "name", "address", "valid_from", "rule", "tax_id", "signatory", "language", "series", "wording",
             "account_holder", "iban", "bic", "bank", "cheque_address",
         )  # fmt: skip
+        widgets: ClassVar = {
+            "valid_from": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "address": forms.Textarea(attrs={"rows": 4}),
+            "wording": forms.Textarea(attrs={"rows": 6}),
+            "cheque_address": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

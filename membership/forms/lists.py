@@ -64,15 +64,19 @@ class MemberDeskForm(forms.ModelForm[Member]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["may_write"].initial = self.instance.consented_at is not None
+        self.fields["same_as"].help_text = _(
+            "Another entry of the same person. Their gifts then stand on one statement of the year."
+        )
         self.fields["may_write"].help_text = self.instance.consent_text or consent_sentence()
 
     def clean_same_as(self) -> Member | None:
+        """Who that one is in the end: rows that are one person all name the same."""
         other: Member | None = self.cleaned_data["same_as"]
-        seen = {self.instance.pk}
+        first, seen = other, {self.instance.pk}
         step = other
         while step is not None:
             if step.pk in seen:
                 raise forms.ValidationError(_("These two would each be the other. Leave one of them empty."))
             seen.add(step.pk)
-            step = step.same_as
-        return other
+            first, step = step, step.same_as
+        return first

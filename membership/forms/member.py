@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from membership import members, money
+from membership import giving, members, money
 from membership.limits import limits_for
 from membership.models import Donation, Member
 from membership.money import Money
@@ -68,6 +68,25 @@ class AmountForm(forms.Form):
             return money.read(self.cleaned_data["amount"], self.donation.currency, least=least, most=most)
         except money.NotAnAmount as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class DayForm(forms.Form):
+    day = forms.DateField(
+        label=_("Next payment on"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "inp", "type": "date"}),
+        error_messages={
+            "required": _("Choose the day of the next payment."),
+            "invalid": _("Enter the day as 2027-03-31."),
+        },
+    )
+
+    def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if donation.repeats:
+            first, last = giving.day_window(donation)
+            self.initial = {"day": timezone.localdate(giving.next_due(donation))}
+            self.fields["day"].widget.attrs |= {"min": f"{first:%Y-%m-%d}", "max": f"{last:%Y-%m-%d}"}
 
 
 class PauseForm(forms.Form):

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from membership.forms.amount import MinorField, currency_said
+from membership.forms.chosen import ChosenPicture
 from membership.models import Terms
 
 
 class TermsForm(forms.ModelForm[Terms]):
+    picture = ChosenPicture(
+        door="terms",
+        label=_("picture over the form"),
+        help_text=_("Type part of its title, caption or creator. Empty: none."),
+    )
+    thanks_picture = ChosenPicture(
+        door="terms",
+        label=_("picture under the thanks"),
+        help_text=_("Type part of its title, caption or creator. Empty: none."),
+    )
     monthly_goal_minor = MinorField(label=_("goal for a month"), help_text=_("Such as 12000. Empty: none."))
     cover_fixed_minor = MinorField(
         label=_("and for each payment"), help_text=_("The fixed part of the provider’s charge, such as 0.30.")
@@ -29,6 +40,10 @@ class TermsForm(forms.ModelForm[Terms]):
             "consent_sentence", "publish_from_minor", "funders_text", "remind_after_days",
             "lapse_after_days", "refund_warned",
         )  # fmt: skip
+        widgets: ClassVar = {
+            "where_it_goes": forms.Textarea(attrs={"rows": 5}),
+            "funders_text": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,16 +60,3 @@ class TermsForm(forms.ModelForm[Terms]):
 
     def clean_monthly_goal_minor(self) -> int | None:
         return self.cleaned_data["monthly_goal_minor"] or None
-
-    def clean_picture(self) -> str:
-        return _number(self.cleaned_data["picture"])
-
-    def clean_thanks_picture(self) -> str:
-        return _number(self.cleaned_data["thanks_picture"])
-
-
-def _number(text: str) -> str:
-    text = text.strip().lstrip("#")
-    if text and not (text.isascii() and text.isdecimal()):
-        raise forms.ValidationError(_("Enter the number of a photo, such as 12, or leave it empty."))
-    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -34,6 +34,7 @@ class TierForm(forms.ModelForm[Tier]):
     class Meta:
         model = Tier
         fields = ("name", "currency", "benefits", "active")
+        widgets: ClassVar = {"benefits": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,14 @@
 from membership.giving.applying import apply, apply_all
 from membership.giving.dating import promised_on
 from membership.giving.forgetting import adopt, forget
-from membership.giving.instalments import EARLY, Instalment, instalments, next_due, overdue
+from membership.giving.instalments import (
+    EARLY,
+    Instalment,
+    day_window,
+    instalments,
+    next_due,
+    overdue,
+)
 from membership.giving.judging import PROMISES_AN_HOUR, Evidence, mail_code
 from membership.giving.moving import Past, move_in, moved_in
 from membership.giving.receiving import (
@@ -24,7 +31,7 @@ from membership.giving.refusals import NeedsProof, Refused, TooMany, Unfitting
 from membership.giving.rehearsing import rehearse
 from membership.giving.reminding import remind, remind_hourly
 from membership.giving.starting import Wish, start
-from membership.giving.steering import Hand, change_amount, pause, resume, skip, stop
+from membership.giving.steering import Hand, change_amount, change_day, pause, resume, skip, stop
 from membership.giving.taking import HOWS, Found, take
 from membership.giving.waking import wake
 from membership.providers import IMPORTED
@@ -50,8 +57,10 @@ __all__ = [
     "apply_all",
     "ask_again",
     "change_amount",
+    "change_day",
     "credit_expression",
     "credit_reference",
+    "day_window",
     "forget",
     "instalments",
     "mail_code",

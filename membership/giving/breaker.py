@@ -38,10 +38,6 @@ def look() -> None:
         log.error("The gift form now asks for proof of work: %s", why)
 
 
-def reset() -> None:
-    cache.delete(_KEY)
-
-
 def _why(now: datetime) -> str:
     begun = Donation.objects.filter(promised_at__gt=now - timedelta(minutes=1)).count()
     if begun > MOST_A_MINUTE:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from membership.models import Donation, Payment, Standing
 from membership.periods import after
+from membership.providers import PLEDGE
 
 #: A standing order that runs so long before its day is meant for that day.
 EARLY = {"monthly": timedelta(days=7), "yearly": timedelta(days=30)}
+#: No payment is moved further: providers take two years at most (Stripe: `trial_end`).
+MOVED_AT_MOST = timedelta(days=729)
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,29 @@ def next_due(donation: Donation, now: datetime | None = None) -> datetime:
     told = max(donation.standings.all(), key=lambda one: (one.asked_at, one.pk), default=None)
     paused = told is not None and told.state == Standing.State.PAUSED
     word = told.next_at if told and told.next_at and told.next_at > now else None
-    if word and not paused:
+    if paused:
+        return instalments(donation, word or now)[-1].due
+    # What is pledged may come ahead of the day that was agreed on; nobody has said so then.
+    if word and donation.provider != PLEDGE:
         return word
-    return instalments(donation, word or now)[-1].due
+    return instalments(donation, now)[-1].due
+
+
+def day_window(donation: Donation, now: datetime | None = None) -> tuple[date, date]:
+    """The first and the last day that the next payment can be moved to.
+
+    No month (of a yearly gift: no year) is paid for twice, and no more than one payment is passed over.
+    """
+    now = now or timezone.now()
+    due = next_due(donation, now)
+    paid = [line.at for line in donation.payments.all() if line.kind == Payment.Kind.PAYMENT]
+    first = max(
+        timezone.localdate(now) + timedelta(days=1),
+        _span(timezone.localdate(due), donation.interval)[0],
+        *(_span(timezone.localdate(at), donation.interval)[1] for at in paid),
+    )
+    last = min(timezone.localdate(after(due, donation.interval)), timezone.localdate(now) + MOVED_AT_MOST)
+    return first, max(first, last)
 
 
 def overdue(donation: Donation, now: datetime | None = None) -> list[Instalment]:
@@ -80,13 +103,20 @@ def missed_in_a_row(found: Iterable[Instalment], by: datetime) -> list[Instalmen
 
 def _dues(donation: Donation, now: datetime, *, spare: int) -> list[datetime]:
     dues: list[datetime] = []
+    days = donation.due_days()
     ahead = 0
     while ahead < spare:
-        # Each from the first day: counted from one another, the 31st would become the 28th for good.
-        due = after(donation.promised_at, donation.interval, len(dues)) if dues else donation.promised_at
-        dues.append(due)
-        ahead += due > now
+        dues.append(next(days))
+        ahead += dues[-1] > now
     return dues
+
+
+def _span(day: date, interval: str) -> tuple[date, date]:
+    """The first day of its calendar month or year, and of the one after."""
+    if interval == "yearly":
+        return date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=32)).replace(day=1)
 
 
 def _matched(paid: list[datetime], dues: list[datetime], early: timedelta) -> dict[int, datetime]:

@@ -69,7 +69,7 @@ def receive_credit(donation: Donation, credit: BankCredit, *, by: User, note: st
     # The lock comes first: of two hands that book the same credit, the second finds what the first wrote.
     credit = BankCredit.objects.select_for_update().get(pk=credit.pk)
     reference = credit_reference(credit)
-    known = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference=reference).first()
+    known = Payment.objects.filter(provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference=reference).first()
     if known and known.donation_id != donation.pk:
         raise Refused(_("This credit is booked for %(other)s already.") % {"other": known.donation.reference})
     if known:

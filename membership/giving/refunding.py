@@ -45,12 +45,13 @@ def refund(payment: Payment, *, amount: Money, reason: str, by: User | None, onc
     return _carry_out(_order(payment, amount, reason, by, once))
 
 
-def ask_again(order: RefundOrder, *, by: User) -> list[Payment]:
+def ask_again(order: RefundOrder, *, by: User | None) -> list[Payment]:
     """Repeat exactly this order, under its own key: what was carried out already is not carried out twice.
 
-    Raises as `refund` does; Refused where the provider has refused it.
+    `by` as in `refund`, and raises as that does; Refused where the provider has refused it.
     """
-    may_refund(by)
+    if by is not None:
+        may_refund(by)
     if answer := RefundAnswer.objects.filter(order=order).first():
         raise Refused(_("The provider has refused this order: %(said)s") % {"said": answer.said})
     return _carry_out(order)

@@ -1,22 +1,23 @@
-"""What a donor, or staff in the donor's name, does to a repeated gift: change, pause, skip, go on, stop."""
+"""What a donor, or staff in their name, does to a repeated gift: another amount or day, a pause, an end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import mail, providers
 from membership.giving.applying import apply_all, stand
-from membership.giving.instalments import next_due
+from membership.giving.instalments import day_window, next_due
 from membership.giving.refusals import Refused
 from membership.limits import limits_for
-from membership.models import Donation, Letter, Standing
+from membership.models import Donation, Letter, Payment, Standing
 from membership.money import Money
 from membership.providers.base import Provider, Told
 from newsroom.models import User
@@ -49,6 +50,32 @@ def change_amount(donation: Donation, amount: Money, hand: Hand) -> Standing:
         lambda through, key: through.change_amount(_subscription(donation), amount, key=key),
         what=f"amount:{amount.minor}",
         here={"minor": amount.minor},
+    )
+
+
+def change_day(donation: Donation, day: date, hand: Hand) -> Standing:
+    """Have the next payment fall due on this day, and the later ones on the same day of each month or year;
+    where there is no such day, on the last of the month. Told twice, it is told once."""
+    donation = _steerable(donation, hand)
+    standing, what = donation.standing, f"day:{day:%Y-%m-%d}"
+    _refuse_unmovable(donation, standing)
+    if day == timezone.localdate(next_due(donation)):
+        if standing and standing.reason == what:
+            return standing
+        raise Refused(_("The next payment is due on that day already."))
+    first, last = day_window(donation)
+    if not first <= day <= last:
+        raise Refused(
+            _("Choose a day from %(first)s to %(last)s, so that no payment is made twice.")
+            % {"first": date_format(first), "last": date_format(last)}
+        )
+    moment = _within(day)
+    return _steer(
+        donation,
+        hand,
+        lambda through, key: through.change_day(_subscription(donation), moment, key=key),
+        what=what,
+        here={"next_at": moment},
     )
 
 
@@ -113,6 +140,25 @@ def _steerable(donation: Donation, hand: Hand) -> Donation:
     return donation
 
 
+def _refuse_unmovable(donation: Donation, standing: Standing | None) -> None:
+    if not donation.payments.filter(kind=Payment.Kind.PAYMENT).exists():
+        raise Refused(_("The first payment has not come yet. Change the day once it has."))
+    if standing and standing.state == Standing.State.PAUSED:
+        raise Refused(_("The gift is paused. Let it go on first, then change the day."))
+    if standing and standing.ends_at:
+        raise Refused(_("This gift is about to end, so there is no next payment to move."))
+    overdue = standing is not None and standing.state == Standing.State.PAST_DUE
+    if overdue and providers.by_slug(donation.provider).caps().steers:
+        raise Refused(_("The latest payment is not settled. Change the day once it is."))
+
+
+def _within(day: date) -> datetime:
+    """A moment of that day both where the newsroom is and by UTC, which providers count days by."""
+    ours, utc = timezone.make_aware(datetime.combine(day, time())), datetime.combine(day, time(), UTC)
+    begins, ends = max(ours, utc), min(ours, utc) + timedelta(days=1)
+    return (begins + (ends - begins) / 2).replace(microsecond=0)
+
+
 def _steer(
     donation: Donation,
     hand: Hand,
@@ -149,6 +195,8 @@ def _as_before(donation: Donation, here: dict[str, object], *, by_provider: bool
             setattr(told, name, getattr(was, name))
         told.asked_at = max(now, was.asked_at)
     if not by_provider:
+        if told.next_at and told.next_at <= now and told.state != Standing.State.PAUSED:
+            told.next_at = None  # a day that has passed is no next one
         for name, value in here.items():
             setattr(told, name, value)
     return told

@@ -19,6 +19,7 @@ from membership.giving.receiving import credit_reference, may_receive, moment
 from membership.giving.refusals import Refused
 from membership.models import BankCredit, Donation, Interval, Payment
 from membership.money import Money
+from membership.providers import PLEDGE
 from newsroom.models import Imprint, User
 
 How = Literal["transfer", "cash", "cheque"]
@@ -115,7 +116,7 @@ def _drawn_up(found: Found, key: str) -> Donation:
             with transaction.atomic():
                 return Donation.objects.create(
                     reference=references.make(prefix, length=4 + attempt // 5),
-                    provider="pledge",
+                    provider=PLEDGE,
                     minor=found.amount.minor,
                     currency=found.amount.currency,
                     interval=Interval.ONCE,

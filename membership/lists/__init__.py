@@ -2,7 +2,7 @@
 
 from membership.cells import as_csv, plain, safe
 from membership.lists.reading import COLUMNS, MOST_BYTES, MOST_ROWS, Entry, Fault, List, Unreadable, read
-from membership.lists.taking_in import Plan, Step, may_move_lists, plan, take_in
+from membership.lists.taking_in import Plan, Step, look_at, may_move_lists, take_in
 from membership.lists.writing import LISTS, export
 
 __all__ = [
@@ -18,9 +18,9 @@ __all__ = [
     "Unreadable",
     "as_csv",
     "export",
+    "look_at",
     "may_move_lists",
     "plain",
-    "plan",
     "read",
     "safe",
     "take_in",

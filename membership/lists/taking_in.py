@@ -65,6 +65,13 @@ def plan(listed: List, by: User) -> Plan:
     return Plan(steps, sorted(faults, key=lambda fault: fault.row))
 
 
+def look_at(listed: List, by: User) -> Plan:
+    """The plan, for somebody to look at: it names donors, so the look is in the audit trail."""
+    planned = plan(listed, by)
+    look(by, "import", how=f"looked at: {_counts(planned)}", rows=len(planned.steps))
+    return planned
+
+
 @transaction.atomic
 def take_in(listed: List, by: User) -> Plan:
     """Take in every row that can be; what was done, as it was planned. Taken in twice is once.
@@ -78,8 +85,12 @@ def take_in(listed: List, by: User) -> Plan:
         if entry.amount is not None and entry.on is not None and step.new_gift:
             past = giving.Past(entry.reference, entry.amount, entry.on, entry.interval)
             giving.move_in(past, member, by=by)
-    look(by, "import", how=f"{planned.members} members, {planned.gifts} gifts", rows=len(planned.steps))
+    look(by, "import", how=_counts(planned), rows=len(planned.steps))
     return planned
+
+
+def _counts(planned: Plan) -> str:
+    return f"{planned.members} members, {planned.gifts} gifts"
 
 
 def _member(entry: Entry) -> Member:

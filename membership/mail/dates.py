@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from membership.mail.outbox import write
 from membership.models import Donation, Interval, Letter, Standing
-from membership.periods import after
 
 CARD_NOTICE = timedelta(days=30)
 #: A yearly gift is announced within this span before it is due, once.
@@ -24,7 +23,9 @@ def write_due() -> None:
         if standing and standing.card_until and _card_is_ending(standing.card_until, now):
             write(Letter.Kind.CARD_ENDS, donation=donation, about=standing.card_until)
         if donation.interval == Interval.YEARLY:
-            due = (standing.next_at if standing else None) or _due(donation, now)
+            due = (standing.next_at if standing else None) or next(
+                day for day in donation.due_days() if day > now
+            )
             if YEARLY_NOTICE[0] <= due - now <= YEARLY_NOTICE[1]:
                 write(Letter.Kind.YEARLY, donation=donation, about=f"{timezone.localdate(due):%Y-%m-%d}")
 
@@ -41,7 +42,7 @@ def _running(now: datetime) -> Iterator[tuple[Donation, Standing | None]]:
     )
     latest_of = dict(gifts.values_list("pk", "standing_pk"))
     standings = Standing.objects.in_bulk([pk for pk in latest_of.values() if pk])
-    for donation in gifts:
+    for donation in gifts.prefetch_related("standings"):
         standing = standings.get(latest_of[donation.pk])
         if standing is None or (
             standing.state in {"active", "past_due"} and not (standing.ends_at and standing.ends_at <= now)
@@ -54,10 +55,3 @@ def _card_is_ending(until: str, now: datetime) -> bool:
     year, month = (int(part) for part in until.split("-"))
     left = date(year, month, 1) - timezone.localdate(now)
     return timedelta(0) <= left <= CARD_NOTICE
-
-
-def _due(donation: Donation, now: datetime) -> datetime:
-    times = 1
-    while after(donation.promised_at, donation.interval, times) <= now:
-        times += 1
-    return after(donation.promised_at, donation.interval, times)

@@ -1,9 +1,19 @@
 """What members do themselves: sign in by an e-mailed code, see what we hold, change it, be forgotten."""
 
-from membership.members.about import Year, consent_sentence, given_in, languages, statement, tier_of, years
+from membership.members.about import (
+    Year,
+    consent_sentence,
+    given_in,
+    languages,
+    practised_in,
+    statement,
+    tier_of,
+    years,
+)
 from membership.members.changing import Details, change_details
 from membership.members.erasing import StillRunning, erase, may_erase, running
 from membership.members.exporting import everything_about
+from membership.members.listing import year_as_paper
 from membership.members.sessions import (
     SESSION_ENDS,
     SESSION_LASTS,
@@ -33,6 +43,7 @@ __all__ = [
     "is_form_token",
     "languages",
     "may_erase",
+    "practised_in",
     "running",
     "session_of",
     "sign_in",
@@ -40,5 +51,6 @@ __all__ = [
     "statement",
     "tidy",
     "tier_of",
+    "year_as_paper",
     "years",
 ]

@@ -37,6 +37,12 @@ def given_in(member: Member, year: int) -> list[Money]:
     return statement(member, year).sums
 
 
+def practised_in(member: Member, year: int) -> list[Money]:
+    """The same of gifts that no money moved for: the demo's, and those of a provider's test mode."""
+    lines = Payment.objects.money().filter(donation__live=False, donation__member__in=member.rows())
+    return _sums(lines.filter(at__gte=_moment(year), at__lt=_moment(year + 1)))
+
+
 def years(member: Member) -> list[int]:
     """Every year that money of theirs moved in, the latest first."""
     return sorted({timezone.localtime(at).year for at in _money(member).values_list("at", flat=True)})[::-1]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.models.member import Member
 from membership.models.standing import Standing
 from membership.money import Money
+from membership.periods import falls_due
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -223,6 +226,16 @@ class Donation(models.Model):
         if "standings" in getattr(self, "_prefetched_objects_cache", {}):
             return max(self.standings.all(), key=lambda one: (one.asked_at, one.pk), default=None)
         return self.standings.order_by("-asked_at", "-pk").first()
+
+    def due_days(self) -> Iterator[datetime]:
+        """Every moment at which a payment of a repeated gift falls due, without end: from its promise on, and
+        by the new day from where one was agreed on. Asks nothing where `standings` are prefetched."""
+        changes = [
+            (told.asked_at, told.next_at)
+            for told in self.standings.all()
+            if told.next_at and told.told_by in {"donor", "staff"} and told.state in {"active", "past_due"}
+        ]
+        return falls_due(self.promised_at, self.interval, changes)
 
     @property
     def status(self) -> Status:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
@@ -22,6 +22,20 @@ class PaymentQuerySet(WrittenOnceQuerySet["Payment"]):
     def money(self) -> PaymentQuerySet:
         """What moved money; tries that failed are left out."""
         return self.exclude(kind=Payment.Kind.FAILED)
+
+    def gone_for_good(self) -> PaymentQuerySet:
+        """What went back and did not come again. A line that brings money back bears the number of the one
+        that took it; one whose number no line has goes by its amount."""
+        went = [Payment.Kind.REFUND, Payment.Kind.DISPUTE]
+        again = Payment.objects.filter(
+            provider=OuterRef("provider"), of=OuterRef("of"), kind=Payment.Kind.REINSTATED
+        )
+        named = Payment.objects.filter(
+            provider=OuterRef("provider"), of=OuterRef("of"), reference=OuterRef("reference"), kind__in=went
+        )
+        alike = again.filter(~Exists(named), minor=-OuterRef("minor"))
+        numbered = again.filter(reference=OuterRef("reference"))
+        return self.filter(~Exists(numbered), ~Exists(alike), kind__in=went)
 
 
 class Payment(WrittenOnce):

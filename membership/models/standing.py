@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -97,9 +99,20 @@ class Standing(WrittenOnce):
             return gettext("another amount: %(amount)s") % {
                 "amount": Money(int(more), self.donation.currency).exact
             }
+        if self.new_day:
+            return gettext("another day")
         if code == "pause" and more:
             return gettext("paused until %(day)s") % {"day": more}
         return str(_REASONS.get(self.reason, self.reason))
+
+    @property
+    def new_day(self) -> date | None:
+        """The day that the next payment was moved to, if that is what this row is about."""
+        code, _colon, day = self.reason.partition(":")
+        try:
+            return date.fromisoformat(day) if code == "day" else None
+        except ValueError:
+            return None
 
     @property
     def card(self) -> str:

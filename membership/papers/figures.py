@@ -44,7 +44,6 @@ _MONTHS = {
 #: Before the figure in English; after it, with a space that does not break, elsewhere.
 _SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 _NBSP = "\N{NO-BREAK SPACE}"
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 def day(iso: str, language: str, *, sheet: str = "A4") -> str:

@@ -257,6 +257,11 @@ class Provider(ABC):
         """From the next payment on."""
         raise NotSupported(self.slug)
 
+    def change_day(self, subscription: str, next_at: datetime, *, key: str) -> list[Told]:
+        """The next payment then and not before, the later ones on its day of each period, in a month without
+        that day on its last. The change itself charges nothing and gives nothing back."""
+        raise NotSupported(self.slug)
+
     def pause(self, subscription: str, *, until: datetime | None, key: str) -> list[Told]:
         """No payments until then (or until `resume`); those that fall due are let go, not saved up."""
         raise NotSupported(self.slug)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import countries, mail, papers
-from membership.models import Issuer, Letter, Member, Payment, Receipt
+from membership.models import Donation, Issuer, Letter, Member, Payment, Receipt
 from membership.money import Money
 from membership.papers import Entry, Paper, Statement
 from membership.providers import IMPORTED
@@ -34,10 +34,9 @@ def lines_of(member: Member, year: int, currency: str) -> list[Payment]:
     """What came from a member in a year, where the newsroom is, and whatever went back on it since."""
     zone = ZoneInfo(settings.TIME_ZONE)
     first, after = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
-    one = member.same_as or member
     theirs = (
         Payment.objects.live()
-        .filter(Q(donation__member=one) | Q(donation__member__same_as=one), currency=currency)
+        .filter(donation__member__in=member.rows(), currency=currency)
         # The other system has certified what came through it.
         .exclude(donation__provider=IMPORTED)
         .select_related("donation__member")
@@ -53,28 +52,34 @@ def annual(member: Member, year: int, *, currency: str = "", by: User | None = N
     """The paper for a year: the one that stands if nothing has changed, else a new one in its place.
 
     A donor may ask for their own (`by` None). Raises Refused with what is missing, PermissionDenied. If
-    nothing is left of the year, the one that stands is voided all the same, and the refusal says so.
+    nothing is left of the year, the one that stands is voided all the same, its donor is told by mail, and
+    the refusal says so.
     """
     if by is not None:
         may_sum_up(by)
     if year >= timezone.localdate().year:
         raise Refused(_("The year is not over. Ask again in January."))
-    issuer, member = Issuer.current(), member.same_as or member
+    issuer = Issuer.current()
     if issuer is None:
         raise Refused(_("Name the organisation that receives the money, under Membership."))
     currency = currency or settings.MEMBERSHIP_CURRENCY
     with transaction.atomic():
-        member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        # Nothing goes back meanwhile. Gifts first, as everywhere (numbering.hold).
+        theirs = Donation.objects.select_for_update(no_key=True).filter(member__in=member.rows())
+        list(theirs.order_by("pk").values_list("pk", flat=True))
+        member = Member.objects.select_for_update(no_key=True).get(pk=member.rows()[0])
         lines = lines_of(member, year, currency)
         before = _standing(member, year, currency)
         if sum(line.minor for line in lines) > 0:
             return _anew(issuer, member, year, lines, before=before, by=by)
-        if before:
-            _void(before, by)
+        for paper in _void(before, by):
+            # Nothing takes its place, so this is the mail that says so.
+            if member.email:
+                mail.write(Letter.Kind.RECEIPT, member=member, about=f"receipt:{paper.pk}")
     # After the void is written for good: a refusal inside would undo it.
     nothing = _("Nothing is left of what came in %(year)s.") % {"year": year}
     if before:
-        nothing += " " + _("%(name)s has been voided.") % {"name": before.name}
+        nothing += " " + _("%(name)s has been voided.") % {"name": before[-1].name}
     raise Refused(nothing)
 
 
@@ -84,15 +89,16 @@ def _anew(
     year: int,
     lines: list[Payment],
     *,
-    before: Receipt | None,
+    before: list[Receipt],
     by: User | None,
 ) -> Receipt:
-    if before and {line.payment_id for line in before.lines.all()} == {line.pk for line in lines}:
-        return before
+    if len(before) == 1 and {line.payment_id for line in before[0].lines.all()} == {
+        line.pk for line in lines
+    }:
+        return before[0]
     _refuse_unready(issuer, lines, sum(line.minor for line in lines))
-    if before:
-        _void(before, by)
-    return _write(issuer, member, year, lines, before=before, by=by)
+    _void(before, by)
+    return _write(issuer, member, year, lines, before=before[-1] if before else None, by=by)
 
 
 def _write(
@@ -110,7 +116,7 @@ def _write(
     if rule.once:
         for single in singles:
             write_void(single, by=by, reason=_("The receipt of the year takes its place."))
-    times = Receipt.objects.filter(about__startswith=f"{_about(member, year, lines[0].currency)}:").count()
+    times = Receipt.objects.filter(about__startswith=f"{_about(member.pk, year, lines[0].currency)}:").count()
     receipt = write(
         issuer,
         lambda number, at: _summing_up(
@@ -129,7 +135,7 @@ def _write(
             [] if rule.once else singles,
         ),
         kind=Receipt.Kind.ANNUAL,
-        about=f"{_about(member, year, lines[0].currency)}:{times + 1}",
+        about=f"{_about(member.pk, year, lines[0].currency)}:{times + 1}",
         lines=lines,
         member=member,
         of=before,
@@ -153,8 +159,8 @@ def _summing_up(paper: Paper, singles: list[Receipt]) -> Paper:
     return replace(paper, statements=(*paper.statements, Statement("foot", said)))
 
 
-def _void(receipt: Receipt, by: User | None) -> None:
-    write_void(receipt, by=by, reason=_("Money has moved since."))
+def _void(before: list[Receipt], by: User | None) -> list[Receipt]:
+    return [write_void(receipt, by=by, reason=_("Money has moved since.")) for receipt in before]
 
 
 def _refuse_unready(issuer: Issuer, lines: list[Payment], total: int) -> None:
@@ -190,12 +196,14 @@ def _entry(line: Payment) -> Entry:
     )
 
 
-def _standing(member: Member, year: int, currency: str) -> Receipt | None:
-    theirs = Receipt.objects.filter(
-        kind=Receipt.Kind.ANNUAL, about__startswith=f"{_about(member, year, currency)}:"
-    )
-    return theirs.exclude(answers__kind=Receipt.Kind.VOID).order_by("-pk").first()
+def _standing(member: Member, year: int, currency: str) -> list[Receipt]:
+    """One at the most, save where rows have become one person after each had its year."""
+    given = Q()
+    for row in member.rows():
+        given |= Q(about__startswith=f"{_about(row, year, currency)}:")
+    theirs = Receipt.objects.filter(given, kind=Receipt.Kind.ANNUAL)
+    return list(theirs.exclude(answers__kind=Receipt.Kind.VOID).order_by("pk"))
 
 
-def _about(member: Member, year: int, currency: str) -> str:
-    return f"year:{year}:{currency}:member:{member.pk}"
+def _about(member: int, year: int, currency: str) -> str:
+    return f"year:{year}:{currency}:member:{member}"

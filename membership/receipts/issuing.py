@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from membership import countries, papers
@@ -136,13 +136,7 @@ def standing_backs(papers: QuerySet[Receipt]) -> list[Receipt]:
 def certify_what_went_back(payment: Payment) -> list[Receipt]:
     """After a receipt: the papers of what went back before it was written, and did not come back again."""
     theirs = Payment.objects.filter(provider=payment.provider, of=payment.reference)
-    won = Payment.objects.filter(
-        provider=OuterRef("provider"),
-        kind=Payment.Kind.REINSTATED,
-        of=OuterRef("of"),
-        minor=-OuterRef("minor"),
-    )
-    lines = theirs.filter(~Exists(won), kind__in=BACK).select_related("donation__member").order_by("pk")
+    lines = theirs.gone_for_good().select_related("donation__member").order_by("pk")
     return [paper for line in lines if (paper := _certify_less(line))]
 
 
@@ -214,13 +208,13 @@ def _certify_less(line: Payment) -> Receipt | None:
 @transaction.atomic
 def _certify_again(line: Payment) -> Receipt | None:
     """Money that came back after all: the paper that said it went is voided, the first one holds again."""
-    gone = (
+    backs = (
         Receipt.objects.filter(kind=Receipt.Kind.BACK, lines__payment__of=line.of)
         .exclude(answers__kind=Receipt.Kind.VOID)
         .filter(minor=-line.minor)
         .order_by("-pk")
-        .first()
     )
+    gone = backs.filter(lines__payment__reference=line.reference).first() or backs.first()
     if gone is None:
         return None
     return write(

@@ -40,16 +40,18 @@ def in_use() -> list[Provider]:
 def listen(provider: Provider, *, since: datetime | None = None) -> int:
     """Ask which events the provider has made, store and work those that never came; returns how many.
 
+    From where the last call ended, or from `since` if that is earlier: nothing in between is passed over.
     Raises ProviderError; what was found before stays, and the next call begins where this one did.
     """
     asked_at = timezone.now()
     cursor, _new = Cursor.objects.get_or_create(
         provider=provider.slug, live=provider.caps().live, defaults={"until": asked_at - FIRST + OVERLAP}
     )
+    heard = cursor.until - OVERLAP
     try:
         found = sum(
             _first_heard_of(provider, envelope)
-            for envelope in provider.events(since or cursor.until - OVERLAP)
+            for envelope in provider.events(min(since, heard) if since else heard)
         )
     except ProviderError as error:
         Cursor.objects.filter(pk=cursor.pk).update(asked_at=asked_at, problem=str(error)[:300])

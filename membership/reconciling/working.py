@@ -141,6 +141,9 @@ def _warned(provider: Provider, warnings: list[FraudWarning]) -> tuple[Event.Out
         ).first()
         if payment is None or not warning.avoidable:
             continue
+        # What was ordered for an earlier warning and never answered is asked for again, under its own key.
+        for order in payment.refund_orders.filter(by=None, answer__isnull=True):
+            giving.ask_again(order, by=None)
         left = giving.refundable(payment)
         if Terms.current().refund_warned and left.minor:
             giving.refund(payment, amount=left, reason=_("The bank warned of fraud."), by=None)

@@ -73,10 +73,6 @@ class Statement:
     credits: tuple[Credit, ...]
     left_out: tuple[LeftOut, ...]
 
-    @property
-    def left_out_by_reason(self) -> dict[str, int]:
-        return dict(Counter(line.reason for line in self.left_out))
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -19,6 +19,7 @@ from membership.asking import Story, appeal_for
 from membership.models import Appeal, Donation, Interval, Payment
 from membership.money import Money
 from membership.paths import same_site_path
+from membership.providers import PLEDGE
 
 register = template.Library()
 
@@ -87,13 +88,13 @@ def gifts_panel(context: Context) -> dict[str, Any]:
     since = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     sums = (
         Payment.objects.live()
+        .money()
         .filter(at__gte=since)
-        .exclude(kind=Payment.Kind.FAILED)
         .order_by("currency")
         .values("currency")
         .annotate(total=Sum("minor"), gifts=Count("pk"))
     )
-    waiting = Donation.objects.live().filter(provider="pledge", payments__isnull=True)
+    waiting = Donation.objects.live().filter(provider=PLEDGE, payments__isnull=True)
     return {
         "may": True,
         "since": since,

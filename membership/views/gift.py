@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from membership import campaigns, giving, limits, mail, paying, providers, receipts
 from membership.models import Donation, Letter, Payment, Status, Terms
+from membership.providers import PLEDGE
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther, from_our_own_page, page
 from newsroom.imprint import current_imprint
@@ -49,7 +50,7 @@ def gift(request: HttpRequest, public_id: UUID) -> HttpResponse:
     template = TEMPLATES[donation.status]
     if donation.status == Status.ENDED and payment is None:
         template = "membership/declined.html"
-    if donation.status == Status.PROMISED and donation.provider == "pledge":
+    if donation.status == Status.PROMISED and donation.provider == PLEDGE:
         return page(request, "membership/instructions.html", _transfer(request, donation))
     return page(request, template, {"donation": donation, "payment": payment, **_thanks(donation, payment)})
 
@@ -61,7 +62,7 @@ def mail_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Send how to pay once more, to the address of the gift and to no other; so often in an hour at most."""
     donation = _donation(public_id)
     told = "failed"
-    waiting = donation.status == Status.PROMISED and donation.provider == "pledge" and donation.email
+    waiting = donation.status == Status.PROMISED and donation.provider == PLEDGE and donation.email
     if waiting and from_our_own_page(request):
         place = limits.take_place(f"mail-again:{donation.pk}", LETTERS_AN_HOUR, HOUR)
         told = "yes" if place else "enough"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -18,19 +19,20 @@ from django.views.decorators.http import require_http_methods
 
 from membership import challenges, giving, paying, periods, providers
 from membership.asking import as_named, membership_page
-from membership.forms.gift import PLEDGE, GiftForm, amount_of, initial_of, new_token, with_amount
+from membership.forms.gift import GiftForm, amount_of, initial_of, new_token, with_amount
+from membership.forms.gift_coins import COINS
 from membership.forms.gift_offer import Offer, currencies_of, currency_of
 from membership.forms.gift_where import where_it_goes
 from membership.models import Appeal, Donation, Issuer, Payment, Terms
-from membership.money import SIGNS
+from membership.money import EXPONENTS, SIGNS
 from membership.paths import same_site_path
+from membership.providers import PLEDGE
 from membership.providers.base import Provider, ProviderError
+from membership.providers.practice import Practice
 from membership.views.answers import SeeOther, from_our_own_page, page, sent_from
 from newsroom.imprint import current_imprint
 
 log = logging.getLogger(__name__)
-#: The provider that plays payments on a page of ours; any other that moves no money has a page of its own.
-PRACTICE = "practice"
 #: For how long a form that was not completed comes back as it was filled in.
 FRESH = timedelta(days=1)
 
@@ -155,7 +157,7 @@ def _show(
             "next": {each.value: periods.after(timezone.now(), each) for each in form.offer.intervals},
             "hosted": caps.hosted,
             "practice": not caps.live,
-            "card_page": not caps.live and form.offer.provider.slug != PRACTICE,
+            "card_page": not caps.live and form.offer.provider.slug != Practice.slug,
             **more,
         },
         status=status,
@@ -174,19 +176,37 @@ def _link(form: GiftForm, **asked: str) -> str:
     return f"{reverse('membership:give')}?{query}"
 
 
-def _switch(form: GiftForm) -> list[tuple[str, str, str]]:
-    """(code, sign, link) for each currency, no link for the one that is shown; nothing if it is alone."""
+@dataclass(frozen=True)
+class Coin:
+    """A currency to give in; no link for the one that is shown."""
+
+    code: str
+    sign: str
+    name: str
+    link: str = ""
+    #: What of the amount goes along: "typed" where a figure means much the same, else "none".
+    keeps: str = "none"
+
+
+def _switch(form: GiftForm) -> list[Coin]:
+    """Each currency; nothing if there is one alone."""
     known = currencies_of(form.offer.provider)
-    if len(known) < 2:
-        return []
-    return [
-        (code, SIGNS.get(code, code), "" if code == form.offer.currency else _link(form, currency=code))
-        for code in known
-    ]
+    return [_coin(form, code) for code in known] if len(known) > 1 else []
+
+
+def _coin(form: GiftForm, code: str) -> Coin:
+    shown = form.offer.currency
+    names = {"code": code, "sign": SIGNS.get(code, code), "name": COINS.get(code, code)}
+    if code == shown:
+        return Coin(**names)
+    # Twelve euros may become twelve pounds. They do not become twelve yen.
+    alike = EXPONENTS[code] == EXPONENTS[shown]
+    link = _link(form, currency=code, amount=form.typed if alike else "")
+    return Coin(**names, link=link, keeps="typed" if alike else "none")
 
 
 def _other_way(form: GiftForm) -> str:
-    return _link(form, through="" if form.through else PLEDGE)
+    return _link(form, through="" if form.through else PLEDGE, amount=form.typed or form.picked)
 
 
 def _problems(form: GiftForm, problem: str) -> list[tuple[str, str]]:

@@ -80,6 +80,7 @@ def _overview(request: HttpRequest, session: MemberSession) -> HttpResponse:
             "gifts": [_line(gift) for gift in _gifts(member)],
             "year": year,
             "given": members.given_in(member, year),
+            "practised": members.practised_in(member, year),
             "years": members.years(member),
             "tier": members.tier_of(member),
             "receipts": Receipt.objects.filter(member__in=member.rows()).order_by("-issued_at", "-pk"),

@@ -103,6 +103,7 @@ def gift_done() -> dict[str, str]:
     """The same of one gift."""
     return {
         "amount": _("The new amount is noted. It holds from the next payment on."),
+        "day": _("The new day is noted. The next payment falls due on it, and the later ones too."),
         "pause": _("Your gift is paused."),
         "skip": _("The next payment is left out. After it the gift goes on."),
         "resume": _("Your gift goes on."),

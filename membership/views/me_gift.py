@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from membership import giving, providers
-from membership.forms.member import AmountForm, PauseForm
-from membership.models import Donation, MemberSession, Standing, Status
+from membership.forms.member import AmountForm, DayForm, PauseForm
+from membership.models import Donation, MemberSession, Payment, Standing, Status
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther
 from membership.views.me_frame import gift_done, me_page, signed_in
@@ -39,14 +39,15 @@ def my_gift_do(request: HttpRequest, session: MemberSession, public_id: UUID, wh
         stoppable = what == "stop" and donation.runs
         return me_page(request, session, "stop", {"donation": donation}) if stoppable else SeeOther(here)
     form = _form(what, donation, request)
+    typed = {what: form} if form is not None else None
     if form is not None and not form.is_valid():
-        return _show(request, session, donation, forms={what: form}, status=422)
+        return _show(request, session, donation, forms=typed, status=422)
     try:
         to = _DOES[what](donation, giving.Hand(donor=session.member_id), form)
     except giving.Refused as error:
-        return _show(request, session, donation, problem=str(error), status=422)
+        return _show(request, session, donation, problem=str(error), forms=typed, status=422)
     except ProviderError as error:
-        return _show(request, session, donation, problem=str(error), status=503)
+        return _show(request, session, donation, problem=str(error), forms=typed, status=503)
     return SeeOther(to or f"{here}?done={what}")
 
 
@@ -69,7 +70,7 @@ def _show(
     standing = donation.standing
     steered = donation.runs
     running = steered and donation.status != Status.PAUSED
-    told = {"amount": AmountForm(donation), "pause": PauseForm(), **(forms or {})}
+    told = {"amount": AmountForm(donation), "day": DayForm(donation), "pause": PauseForm(), **(forms or {})}
     return me_page(
         request,
         session,
@@ -83,6 +84,8 @@ def _show(
             "card_page": steered and bool(_customer(donation)) and _has_portal(donation),
             "lines": donation.payments.order_by("-at", "-pk"),
             "form": told["amount"],
+            "dating": told["day"],
+            "begun": donation.payments.filter(kind=Payment.Kind.PAYMENT).exists(),
             "pausing": told["pause"],
             "problem": problem,
             "done": _done(request.GET.get("done", ""), donation),
@@ -94,18 +97,24 @@ def _show(
 def _done(what: str, donation: Donation) -> str:
     """What the address says has been done, if the gift agrees."""
     runs, paused = donation.runs, donation.latest_state == Standing.State.PAUSED
-    so = {"stop": not runs, "pause": paused, "skip": paused, "resume": runs and not paused, "amount": runs}
+    going = runs and not paused
+    so = {"stop": not runs, "pause": paused, "skip": paused, "resume": going, "amount": runs, "day": going}
     return gift_done()[what] if donation.repeats and so.get(what) else ""
 
 
-def _form(what: str, donation: Donation, request: HttpRequest) -> AmountForm | PauseForm | None:
-    if what == "amount":
-        return AmountForm(donation, request.POST)
+def _form(what: str, donation: Donation, request: HttpRequest) -> AmountForm | DayForm | PauseForm | None:
+    if what in {"amount", "day"}:
+        return (AmountForm if what == "amount" else DayForm)(donation, request.POST)
     return PauseForm(request.POST) if what == "pause" else None
 
 
 def _amount(donation: Donation, hand: giving.Hand, form: Any) -> str:
     giving.change_amount(donation, form.cleaned_data["amount"], hand)
+    return ""
+
+
+def _day(donation: Donation, hand: giving.Hand, form: Any) -> str:
+    giving.change_day(donation, form.cleaned_data["day"], hand)
     return ""
 
 
@@ -141,6 +150,7 @@ def _card(donation: Donation, hand: giving.Hand, form: Any) -> str:
 
 _DOES: dict[str, Callable[[Donation, giving.Hand, Any], str]] = {
     "amount": _amount,
+    "day": _day,
     "pause": _pause,
     "skip": _skip,
     "resume": _resume,

@@ -31,9 +31,7 @@ def my_receipt_file(request: HttpRequest, session: MemberSession, name: str) -> 
         pdf = papers.as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
     except papers.CannotSet:
         return SeeOther(reverse("membership:my_receipt", args=[receipt.name]))
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{receipt.name}.pdf"'
-    return private(response)
+    return _file(pdf, receipt.name)
 
 
 @signed_in
@@ -41,7 +39,9 @@ def my_receipt_file(request: HttpRequest, session: MemberSession, name: str) -> 
 def my_year(request: HttpRequest, session: MemberSession, year: int) -> HttpResponse:
     if year not in members.years(session.member):
         raise Http404
-    annual = Receipt.objects.filter(member__in=session.member.rows(), kind=Receipt.Kind.ANNUAL, year=year)
+    # By the year that it is for: `Receipt.year` is the one that it was numbered in.
+    of_it = {"kind": Receipt.Kind.ANNUAL, "about__startswith": f"year:{year}:"}
+    annual = Receipt.objects.filter(member__in=session.member.rows(), **of_it)
     standing = [receipt for receipt in annual.order_by("-pk") if not receipt.voided]
     return me_page(
         request,
@@ -49,6 +49,25 @@ def my_year(request: HttpRequest, session: MemberSession, year: int) -> HttpResp
         "year",
         {"statement": members.statement(session.member, year), "annual": standing[0] if standing else None},
     )
+
+
+@signed_in
+@require_safe
+def my_year_file(request: HttpRequest, session: MemberSession, year: int, currency: str) -> HttpResponse:
+    """The list of the year in one currency, as a PDF; the page in its place as for receipts."""
+    paper = members.year_as_paper(session.member, year, currency)
+    if paper is None:
+        raise Http404
+    try:
+        return _file(papers.as_pdf(paper), f"{year}-{paper.currency}")
+    except papers.CannotSet:
+        return SeeOther(reverse("membership:my_year", args=[year]))
+
+
+def _file(pdf: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return private(response)
 
 
 def _own(session: MemberSession, name: str) -> Receipt:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from itertools import count
 from typing import Any, ClassVar
@@ -33,7 +35,7 @@ class Books:
     letters: tuple[str, ...]
 
 
-class Driver:
+class Driver(ABC):
     """Each act ends with the provider having told of it. What does not exist there raises NotSupported."""
 
     slug: ClassVar[str]
@@ -66,12 +68,12 @@ class Driver:
         return gift.payments.filter(kind=Payment.Kind.PAYMENT).order_by("at", "pk").last()
 
     # --- out there
-    def pay(self, gift: Donation) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def pay(self, gift: Donation) -> None: ...
 
+    @abstractmethod
     def tell_all(self, order: Callable[[list[Any]], Iterable[Any]] = list) -> None:
         """Everything that happened so far is told once more, in this order."""
-        raise NotImplementedError
 
     def _not_there(self, gift: Donation) -> None:
         raise NotSupported(self.slug)
@@ -81,6 +83,10 @@ class Driver:
 
     def renew(self, gift: Donation) -> None:
         raise NotSupported(self.slug)
+
+    def comes_round(self, gift: Donation, day: date) -> None:
+        """The day comes on which the next payment falls due, and it is made."""
+        self.renew(gift)
 
     def refund_there(self, gift: Donation, minor: int) -> None:
         """Given back on the provider's own pages."""
@@ -103,6 +109,7 @@ class Driver:
             "steers": [
                 lambda: self.provider.cancel("s", at_period_end=False, key="k"),
                 lambda: self.provider.change_amount("s", money, key="k"),
+                lambda: self.provider.change_day("s", gift.promised_at, key="k"),
                 lambda: self.provider.pause("s", until=None, key="k"),
                 lambda: self.provider.resume("s", key="k"),
             ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -165,6 +165,10 @@ class AtStripe(Driver):
 
     def renew(self, gift: Donation) -> None:
         self._pass(days=33 if gift.interval == "monthly" else 367)
+
+    def comes_round(self, gift: Donation, day: date) -> None:
+        midnight = datetime.combine(day, time(), UTC) + timedelta(days=1)
+        self._pass(seconds=int(midnight.timestamp()) - self.standin.now())
 
     def renewal_fails(self, gift: Donation) -> None:
         self.standin.behave(gift.standing.customer, "declines")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,8 @@ from membership import giving
 from membership.giving import Hand
 from membership.models import Status
 from membership.money import Money
-from tests.conformance.driver import ledger, needs
+from membership.periods import after
+from tests.conformance.driver import books, ledger, needs
 
 
 def test_the_amount_is_changed_from_the_next_payment_on(driver):
@@ -34,6 +35,86 @@ def test_changing_to_and_fro_is_no_repetition(driver):
         seen.append(driver.fresh(gift).amount.minor)
 
     assert seen == [2000, 1234, 2000]
+
+
+def another_day(gift) -> date:
+    """Early next month, and not the day on which the gift is due as it is."""
+    today = timezone.localdate()
+    second = (today.replace(day=1) + timedelta(days=32)).replace(day=2)
+    return second + timedelta(days=giving.next_due(gift).day == 2)
+
+
+def test_the_day_is_changed_and_the_later_payments_keep_it(driver):
+    gift = driver.paid(interval="monthly")
+    day = another_day(gift)
+
+    giving.change_day(gift, day, driver.hand(gift))
+    due = giving.next_due(driver.fresh(gift))
+    at_once = ledger(gift)
+    driver.comes_round(driver.fresh(gift), day)
+
+    assert timezone.localdate(due) == day
+    assert (at_once, ledger(gift)) == (["payment 1234"], ["payment 1234", "payment 1234"])
+    assert timezone.localdate(giving.next_due(driver.fresh(gift))) == timezone.localdate(
+        after(due, "monthly")
+    )
+    assert gift.letters.filter(kind="changed").count() == 1
+    assert driver.fresh(gift).status == Status.ACTIVE
+
+
+def test_a_day_is_changed_once_however_often_it_is_asked_for(driver):
+    gift = driver.paid(interval="monthly")
+    day = another_day(gift)
+
+    told = [giving.change_day(driver.fresh(gift), day, driver.hand(gift)) for _click in range(2)]
+
+    assert told[0] == told[1]
+    assert gift.letters.filter(kind="changed").count() == 1
+
+
+def test_a_day_of_a_month_that_is_paid_is_refused(driver):
+    gift = driver.paid(interval="monthly")
+    before = books(gift)
+
+    with pytest.raises(giving.Refused, match="so that no payment is made twice"):
+        giving.change_day(gift, timezone.localdate(), driver.hand(gift))
+
+    assert books(gift) == before
+
+
+def test_the_day_of_a_paused_gift_waits_until_it_goes_on(driver):
+    gift = driver.paid(interval="monthly")
+    giving.pause(gift, driver.hand(gift))
+
+    with pytest.raises(giving.Refused, match="The gift is paused"):
+        giving.change_day(driver.fresh(gift), another_day(gift), driver.hand(gift))
+
+    assert driver.fresh(gift).status == Status.PAUSED
+
+
+def test_the_day_can_be_changed_again_and_the_amount_with_it(driver):
+    gift = driver.paid(interval="monthly")
+    day = another_day(gift)
+
+    giving.change_day(gift, day, driver.hand(gift))
+    giving.change_amount(driver.fresh(gift), Money(2000, "EUR"), driver.hand(gift))
+    giving.change_day(driver.fresh(gift), day + timedelta(days=4), driver.hand(gift))
+    due = giving.next_due(driver.fresh(gift))
+    driver.comes_round(driver.fresh(gift), day + timedelta(days=4))
+
+    assert timezone.localdate(due) == day + timedelta(days=4)
+    assert ledger(gift) == ["payment 1234", "payment 2000"]
+
+
+@needs("renewal_fails")
+def test_the_day_of_a_gift_whose_payment_is_not_settled_stays(driver):
+    gift = driver.paid(interval="monthly")
+    driver.renewal_fails(gift)
+
+    with pytest.raises(giving.Refused, match="not settled"):
+        giving.change_day(driver.fresh(gift), another_day(gift), driver.hand(gift))
+
+    assert driver.fresh(gift).status == Status.PAST_DUE
 
 
 def test_a_gift_is_paused_and_goes_on(driver):
@@ -84,6 +165,8 @@ def test_nobody_steers_the_gift_of_another(driver):
     for hand in (Hand(), driver.hand(other)):
         with pytest.raises(PermissionDenied):
             giving.stop(gift, hand)
+        with pytest.raises(PermissionDenied):
+            giving.change_day(gift, another_day(gift), hand)
 
     assert driver.fresh(gift).status == Status.ACTIVE
 
@@ -98,10 +181,11 @@ def test_a_gift_that_is_made_once_is_not_steered(driver):
 @needs("steers")
 def test_the_provider_answers_each_change_with_how_the_gift_stands(driver):
     gift = driver.paid(interval="monthly")
-    subscription = gift.standing.subscription
+    subscription, due = gift.standing.subscription, gift.standing.next_at + timedelta(days=3)
 
     told = [
         driver.provider.change_amount(subscription, Money(2000, "EUR"), key="a"),
+        driver.provider.change_day(subscription, due, key="f"),
         driver.provider.pause(subscription, until=None, key="b"),
         driver.provider.resume(subscription, key="c"),
         driver.provider.cancel(subscription, at_period_end=True, key="d"),
@@ -110,9 +194,9 @@ def test_the_provider_answers_each_change_with_how_the_gift_stands(driver):
 
     assert [[(one.state, one.amount, one.subscription) for one in some] for some in told] == [
         [(state, Money(2000, "EUR"), subscription)]
-        for state in ("active", "paused", "active", "active", "ended")
+        for state in ("active", "active", "paused", "active", "active", "ended")
     ]
-    assert (told[2][0].ends_at, told[3][0].ends_at is not None) == (None, True)
+    assert (told[1][0].next_at, told[3][0].ends_at, told[4][0].ends_at is not None) == (due, None, True)
 
 
 @needs("portal")

@@ -11,10 +11,10 @@ from tests.stripe_standin.wire import Refused
 RETRIES = (3, 5, 7)
 
 
-def make(world: World, subscription: Obj, reason: str) -> Obj:
-    """A finalised invoice for the period that the subscription's item is in."""
+def make(world: World, subscription: Obj, reason: str, *, free: bool = False) -> Obj:
+    """An invoice for the period that the subscription's item is in."""
     (item,) = subscription["items"]["data"]
-    amount = item["price"]["unit_amount"] * item["quantity"]
+    amount = 0 if free else item["price"]["unit_amount"] * item["quantity"]
     customer = world.objects[subscription["customer"]]
     made = world.new("invoice", "in", **_figures(amount), **_plain())
     made |= {
@@ -48,6 +48,17 @@ def make(world: World, subscription: Obj, reason: str) -> Obj:
     world.index["invoice", "subscription", subscription["id"]].append(made["id"])
     subscription["latest_invoice"] = made["id"]
     world.tell("invoice.created", made)
+    return made
+
+
+def nothing_due(world: World, subscription: Obj) -> Obj:
+    """The invoice of a free period: paid as soon as it is made, and no payment belongs to it."""
+    made = make(world, subscription, "subscription_update", free=True)
+    finalise(world, made)
+    made |= {"status": "paid", "attempted": True}
+    made["status_transitions"] = {**made["status_transitions"], "paid_at": world.now}
+    world.tell("invoice.paid", made)
+    world.tell("invoice.payment_succeeded", made)
     return made
 
 

@@ -63,6 +63,8 @@ def renew(world: World, subscription: Obj) -> Obj | None:
     if subscription["cancel_at_period_end"]:
         subscribing.end(world, subscription, "cancellation_requested")
         return None
+    if subscription["status"] == "trialing":
+        subscribing.change(world, subscription, status="active")
     item = subscription["items"]["data"][0]
     start = item["current_period_end"]
     end = subscribing.later(start, item["price"]["recurring"], subscription["billing_cycle_anchor"])

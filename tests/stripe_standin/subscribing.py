@@ -6,7 +6,7 @@ import calendar
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.stripe_standin import amounts, customers, invoicing, listing
+from tests.stripe_standin import amounts, customers, invoicing, listing, trials
 from tests.stripe_standin.state import Obj, World
 from tests.stripe_standin.wire import Refused
 
@@ -228,13 +228,19 @@ def update(world: World, params: Obj, reference: str) -> Obj:
         fields["cancellation_details"] = {**held, **told}
     if "pause_collection" in params:
         fields["pause_collection"] = _pause(world, params["pause_collection"])
+    if "trial_end" in params:
+        fields |= trials.begin(world, {**subscription, **fields}, params)
     if "default_payment_method" in params:
         fields["default_payment_method"] = world.get("payment_method", params["default_payment_method"])["id"]
     if "metadata" in params:
         merged = {"metadata": subscription["metadata"]}
         customers.merge_metadata(merged, params)
         fields |= merged
-    return change(world, subscription, **fields)
+    change(world, subscription, **fields)
+    if "trial_end" in params:
+        # A period that is free has an invoice all the same: over nothing, and paid by nobody.
+        invoicing.nothing_due(world, subscription)
+    return subscription
 
 
 def _changed_items(world: World, subscription: Obj, asked: Obj, params: Obj) -> Obj:

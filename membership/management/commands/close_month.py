@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from membership import closing
+from membership.models import MonthClose
 from membership.money import Money
 from newsroom.models import User
 
@@ -28,10 +29,7 @@ class Command(BaseCommand):
             raise CommandError(f"{options['month']} is no month. Write it as 2026-10.")
         month = date(int(found[1]), int(found[2]), 1)
         if options["dry_run"]:
-            self._tell(closing.totals_of(month))
-            if in_the_way := closing.problems(month):
-                raise CommandError(" ".join(in_the_way))
-            self.stdout.write("Nothing is in the way.")
+            self._rehearse(month, options["month"])
             return
         by = User.objects.filter(username=options["by"] or "").first()
         if by is None:
@@ -42,6 +40,19 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self._tell(made.totals)
         self.stdout.write(f"{options['month']} is closed, sealed {made.seal}.")
+
+    def _rehearse(self, month: date, name: str) -> None:
+        if MonthClose.objects.filter(month=month).exists():
+            self.stdout.write(f"Nothing was closed; {name} is closed already.")
+            return
+        self.stdout.write(f"Nothing was closed; this is what would be in {name}:")
+        totals = closing.totals_of(month)
+        self._tell(totals)
+        if not totals:
+            self.stdout.write("No line of the ledger.")
+        if in_the_way := closing.problems(month):
+            raise CommandError(f"Nothing was closed, and could not be yet. {' '.join(in_the_way)}")
+        self.stdout.write("Nothing is in the way. Leave --dry-run out to close it.")
 
     def _tell(self, totals: closing.Totals) -> None:
         for currency, side in totals.items():

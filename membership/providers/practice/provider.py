@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from membership.money import Money
-from membership.providers.base import Caps, Fact, Gift, Misconfigured, Provider, Standing, Start, Told
+from membership.periods import falls_due
+from membership.providers.base import (
+    Caps,
+    Fact,
+    Gift,
+    Interval,
+    Misconfigured,
+    Provider,
+    Standing,
+    Start,
+    Told,
+)
 from membership.providers.practice import playing
 from membership.providers.practice.playing import Outcome, Scene
 
@@ -53,7 +65,7 @@ class Practice(Provider):
     def play(self, outcome: Outcome, scene: Scene) -> list[Told]:
         """What a real provider would tell us after this outcome. Raises Declined if it cannot be now."""
         self._only_in_the_demo()
-        told = playing.play(outcome, scene)
+        told = [_on_its_day(one, scene.interval) for one in playing.play(outcome, scene)]
         for one in told:
             if isinstance(one, Standing):
                 _remember(one)
@@ -85,6 +97,11 @@ class Practice(Provider):
     def change_amount(self, subscription: str, amount: Money, *, key: str) -> list[Told]:
         return self._stands(subscription, amount=amount)
 
+    def change_day(self, subscription: str, next_at: datetime, *, key: str) -> list[Told]:
+        told = self._stands(subscription, next_at=next_at)
+        cache.set(f"{_name(subscription)}:day", next_at, None)
+        return told
+
     def pause(self, subscription: str, *, until: datetime | None, key: str) -> list[Told]:
         return self._stands(subscription, state="paused", next_at=until)
 
@@ -111,6 +128,17 @@ def _remember(standing: Standing) -> None:
     """A change of one thing leaves the others: a gift that is paused stays so when its amount is changed."""
     if standing.subscription:
         cache.set(_name(standing.subscription), {name: getattr(standing, name) for name in _KEPT}, None)
+
+
+def _on_its_day(told: Told, interval: Interval) -> Told:
+    """A gift whose day was changed keeps it: the next payment is the one after that which was due."""
+    if not isinstance(told, Standing) or told.state != "active" or told.next_at is None:
+        return told
+    day: datetime | None = cache.get(f"{_name(told.subscription)}:day")
+    if day is None:
+        return told
+    due = _recalled(told.subscription).get("next_at") or timezone.now()
+    return replace(told, next_at=next(one for one in falls_due(day, interval) if one > due))
 
 
 def _recalled(subscription: str) -> dict[str, Any]:

@@ -105,6 +105,9 @@ class Stripe(Provider):
     def change_amount(self, subscription: str, amount: Money, *, key: str) -> list[Told]:
         return steering.change_amount(subscription, amount, key=key)
 
+    def change_day(self, subscription: str, next_at: datetime, *, key: str) -> list[Told]:
+        return steering.change_day(subscription, next_at, key=key)
+
     def pause(self, subscription: str, *, until: datetime | None, key: str) -> list[Told]:
         return steering.pause(subscription, until=until, key=key)
 

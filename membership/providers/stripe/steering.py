@@ -17,6 +17,8 @@ from membership.providers.stripe.asking import Row, asking, name, plain
 if TYPE_CHECKING:
     from stripe.params import SubscriptionUpdateParams
 
+#: With an invoice that is tried again meanwhile, one month would be charged for twice.
+_PAID_UP = frozenset({"active", "trialing"})
 _OVER = frozenset({"canceled", "incomplete_expired"})
 
 
@@ -65,6 +67,17 @@ def change_amount(subscription: str, amount: Money, *, key: str) -> list[Told]:
         {"items": [{"id": item["id"], "price_data": price}], "proration_behavior": "none"},  # type: ignore[typeddict-item]
         key,
     )
+
+
+def change_day(subscription: str, next_at: datetime, *, key: str) -> list[Told]:
+    """The next payment then, by a trial until that moment that nothing is prorated for: Stripe's own way to
+    move the day of a subscription (docs.stripe.com/billing/subscriptions/billing-cycle). Its end becomes the
+    anchor, so that the 31st stays the 31st where a month has one."""
+    with asking() as client:
+        row = plain(client.v1.subscriptions.retrieve(subscription))
+    if row["status"] not in _PAID_UP:
+        raise Declined(_("The latest payment is not settled. Change the day once it is."))
+    return _update(subscription, {"trial_end": int(next_at.timestamp()), "proration_behavior": "none"}, key)
 
 
 def pause(subscription: str, *, until: datetime | None, key: str) -> list[Told]:

@@ -67,7 +67,8 @@ class Command(BaseCommand):
             for _slug in filling.fill(pictures, by=people["editor"], reporter=people["reporter"]):
                 bar.update()
             bar.set_description("Gifts")
-            year.set_up(picture=str(next(iter(pictures.values()))[1].pk))
+            cranes, tenements = (str(pictures[name][1].pk) for name in ("cranes-1", "tenements-1"))
+            year.set_up(picture=cranes, thanks_picture=tenements)
             gifts.make_appeals()
             stories = dict(Article.objects.values_list("slug", "pk"))
             for _reference in gifts.make_gifts(by=people["membership"], stories=stories):

@@ -28,6 +28,20 @@ if (form) {
   }
   form.addEventListener("change", sumUp);
   sumUp();
+
+  // The links to another currency or way take along what has been chosen since the page came.
+  for (const link of document.querySelectorAll("[data-keeps]")) {
+    link.addEventListener("click", () => {
+      const to = new URL(link.href);
+      const picked = form.querySelector(`[name=amount_${group()}]:checked`)?.value;
+      const own = form.querySelector(`[name=own_${group()}]`)?.value.trim();
+      const kept = { all: own || picked, typed: own }[link.dataset.keeps];
+      if (group()) to.searchParams.set("interval", group());
+      if (kept && kept !== "other") to.searchParams.set("amount", kept);
+      else to.searchParams.delete("amount");
+      link.href = to.href;
+    });
+  }
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {

@@ -1,0 +1,66 @@
+"""Tables that the desk may look into and nobody changes, and the line that a look leaves behind."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+
+from membership import references
+from membership.looking import look
+from newsroom.models import User
+
+#: Filters that are chosen from a list. Of any other, what was typed is not kept.
+CHOSEN = {"standing", "consent", "interval__exact", "kind__exact", "live__exact", "donation__live__exact"}
+
+
+class ReadOnly(admin.ModelAdmin[Any]):
+    """A table that the desk may look into. What changes it is `giving`."""
+
+    actions = None
+    show_facets = admin.ShowFacets.NEVER
+    #: What the audit trail calls a look at the list; empty where it names no donors.
+    list_looked_at = ""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        answer = super().changelist_view(request, extra_context)
+        return look_at_list(request, answer, self.list_looked_at) if self.list_looked_at else answer
+
+
+def as_written(term: str) -> str:
+    """What was searched for; a reference however it was typed becomes the one we wrote."""
+    return references.read(term) or term
+
+
+def look_at_list(request: HttpRequest, answer: HttpResponse, what: str) -> HttpResponse:
+    """Write down that a list was looked at, how it was narrowed, and its rows; not the words typed."""
+    told = getattr(answer, "context_data", None) or {}
+    if "cl" in told:
+        asked = {**request.GET.dict(), **({"searched": ""} if request.GET.get("q") else {})}
+        how = ", ".join(
+            f"{key}={value}" if key in CHOSEN else key
+            for key, value in sorted(asked.items())
+            if key not in {"q", "o", "p", "all"}
+        )
+        look(cast("User", request.user), what, how=how, rows=told["cl"].result_count)
+    return answer
+
+
+def look_at_row(request: HttpRequest, answer: HttpResponse, what: str) -> HttpResponse:
+    """Write down that one row was looked at, if the answer shows it."""
+    row = (getattr(answer, "context_data", None) or {}).get("original")
+    if row is not None:
+        look(cast("User", request.user), what, row.pk)
+    return answer

@@ -1,0 +1,78 @@
+"""A member's year to keep: a list as a PDF, which is no receipt."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+from pypdf import PdfReader
+
+from membership import giving, papers
+from membership.models import Issuer, Receipt
+from membership.money import Money
+from tests.gifts import fact
+from tests.membership_members import giver, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def issuer():
+    return Issuer.objects.create(
+        name="Harbour Ledger Cooperative", address="14 Ropewalk, Saltmere", valid_from="2020-01-01"
+    )
+
+
+def test_the_year_can_be_kept_as_a_pdf_for_each_currency_and_is_no_receipt(monkeypatch):
+    donation = giver()
+    payment = donation.payments.get()
+    giving.apply(
+        fact(donation, kind="refund", reference="back-1", amount=Money(-300, "EUR"), of=payment.reference)
+    )
+    year, client, set_as = timezone.localtime(payment.at).year, sign_in(), []
+    monkeypatch.setattr(papers, "as_pdf", lambda paper: set_as.append(paper) or b"%PDF-")
+
+    page = client.get(f"/membership/me/years/{year}/").content.decode()
+    answer = client.get(f"/membership/me/years/{year}-EUR.pdf")
+    other = client.get(f"/membership/me/years/{year}-USD.pdf")
+
+    assert f'href="/membership/me/years/{year}-EUR.pdf"' in page
+    assert (answer["Content-Disposition"], answer["Cache-Control"], answer.content) == (
+        f'attachment; filename="{year}-EUR.pdf"',
+        "no-store",
+        b"%PDF-",
+    )
+    (paper,) = set_as
+    assert [(line.reference, line.minor, line.note) for line in paper.lines] == [
+        (donation.reference, 800, ""),
+        (donation.reference, -300, "Given back"),
+    ]
+    assert (paper.total, paper.title, paper.number) == (500, f"Your gifts in {year}", "A list, no receipt")
+    assert paper.donor.name == "Hanne Oduya"
+    assert other.status_code == 404
+    assert Receipt.objects.count() == 0
+
+
+def test_a_year_whose_letters_no_pdf_has_is_its_page(monkeypatch):
+    def cannot(paper):
+        raise papers.CannotSet("No letters for it.")
+
+    payment = giver().payments.get()
+    year = timezone.localtime(payment.at).year
+    monkeypatch.setattr(papers, "as_pdf", cannot)
+
+    answer = sign_in().get(f"/membership/me/years/{year}-EUR.pdf")
+
+    assert (answer.status_code, answer["Location"]) == (303, f"/membership/me/years/{year}/")
+
+
+def test_the_list_of_a_year_is_set_under_the_name_of_the_organisation(issuer):
+    payment = giver().payments.get()
+    client, year = sign_in(), timezone.localtime(payment.at).year
+
+    pdf = client.get(f"/membership/me/years/{year}-EUR.pdf")
+
+    said = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf.content)).pages)
+    assert "Harbour Ledger Cooperative" in said
+    assert "For the tax, use the receipts." in said
