@@ -49,6 +49,13 @@ def test_two_letters_off_is_no_slip(typed):
     assert meant(typed) == [("unmatched", "")]
 
 
+def test_a_line_of_single_letters_is_looked_through_to_some_point_and_no_further():
+    pledge(reference="HL-7K4Q-VX")
+
+    assert meant("HL-7K4R-VX " + "A 7 C 3 " * 30) == [("mistyped", "HL-7K4Q-VX")]
+    assert meant("A 7 C 3 " * 30 + "HL-7K4R-VX") == [("unmatched", "")]
+
+
 def test_a_true_reference_is_never_taken_for_a_slip():
     both = [pledge(reference=reference).reference for reference in ("HL-7K4Q-VX", "HK-7K4Q-VX")]
 

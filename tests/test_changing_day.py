@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from membership import giving
+from membership.mail.dates import write_due
 from membership.models import Donation, Standing
 from membership.money import Money
 from membership.periods import falls_due
@@ -28,13 +30,13 @@ __all__ = ["manager", "standin", "stripe"]
 pytestmark = pytest.mark.django_db
 
 
-def hers(since: str) -> Donation:
-    return pledge(since, member=member("hanne"))
+def hers(since: str, **told: str) -> Donation:
+    return pledge(since, member=member("hanne"), **told)
 
 
-def moved(since: str, paid: str, on: str, to: str) -> Donation:
+def moved(since: str, paid: str, on: str, to: str, **told: str) -> Donation:
     """A pledge that was paid, and moved to another day."""
-    gift = hers(since)
+    gift = hers(since, **told)
     pay(gift, paid)
     move(gift, on, to)
     return Donation.objects.get(pk=gift.pk)
@@ -50,12 +52,7 @@ def move(gift: Donation, on: str, to: str) -> Standing:
 def test_the_old_day_is_expected_no_more_and_the_new_one_is():
     gift = moved("2026-01-05", "2026-01-05", "2026-01-20", "2026-02-20")
 
-    assert shown(gift, "2026-04-01") == [
-        ("01-05", "01-05"),
-        ("02-20", "open"),
-        ("03-20", "open"),
-        ("04-20", "open"),
-    ]
+    assert shown(gift, "2026-04-01")[1:] == [("02-20", "open"), ("03-20", "open"), ("04-20", "open")]
 
 
 def test_the_31st_is_the_last_of_a_shorter_month_and_the_31st_again():
@@ -91,17 +88,44 @@ def test_another_amount_after_the_new_day_keeps_it_and_tells_of_no_day_that_has_
         told = giving.change_amount(gift, Money(900, "EUR"), giving.Hand(donor=gift.member_id))
 
     assert told.next_at is None
+    assert "€9 a month" in outbox.outbox[-1].body
+    assert "The day of your payments" not in outbox.outbox[-1].body
     assert [one for one, _state in shown(gift, "2026-03-01")] == ["01-05", "02-20", "03-20"]
 
 
-def test_a_payment_that_comes_on_the_old_day_is_for_the_new_one():
+def test_a_payment_for_the_old_day_is_for_the_new_one_also_if_it_is_booked_late():
     gift = moved("2026-01-05", "2026-01-05", "2026-01-20", "2026-02-20")
+    late = moved("2026-02-01", "2026-02-01", "2026-02-27", "2026-03-15")
     pay(gift, "2026-02-05")
+    pay(late, "2026-02-26")
 
-    with time_machine.travel(day("2026-02-06"), tick=False):
-        due = giving.next_due(gift)
+    assert shown(gift, "2026-02-06")[1:] == [("02-20", "02-05"), ("03-20", "open")]
+    assert shown(late, "2026-02-28")[1:] == [("03-15", "02-26"), ("04-15", "open")]
 
-    assert timezone.localdate(due) == date(2026, 3, 20)
+
+@pytest.mark.parametrize(("early", "to"), [("2026-02-26", "2026-04-15"), ("2026-02-25", "2026-05-15")])
+def test_what_was_paid_ahead_is_not_for_the_new_day_however_often_it_is_asked_for(early, to):
+    gift = hers("2026-01-01")
+    for at in ("2026-01-01", "2026-01-30", *{early, "2026-02-26"}):
+        pay(gift, at)
+
+    asked = [move(gift, "2026-02-27", to) for _click in range(2)]
+    live_through(to, f"{date.fromisoformat(to) + timedelta(days=25)}")
+
+    assert (asked[1], giving.next_due(gift, day("2026-02-28"))) == (asked[0], asked[0].next_at)
+    assert [state for _due, state in shown(gift, to)][-2:] == ["02-26", "open"]
+    assert letters(gift) == [("changed", f"standing:{asked[0].pk}"), ("reminder", to)]
+
+
+def test_a_yearly_gift_that_was_moved_is_announced_every_year():
+    gift = moved("2023-11-22", "2023-11-22", "2024-01-20", "2024-12-10", interval="yearly")
+    pay(gift, "2024-12-10")
+
+    for at in ("2024-11-20", "2025-11-20"):
+        with time_machine.travel(day(at), tick=False):
+            write_due()
+
+    assert letters(gift)[1:] == [("yearly", "2024-12-10"), ("yearly", "2025-12-10")]
 
 
 # --- to which days
@@ -136,19 +160,14 @@ def test_a_day_that_would_be_a_second_payment_of_the_month_is_refused_and_so_is_
     assert gift.standings.count() == 1
 
 
-def test_the_same_day_again_is_no_change():
-    gift = hers("2026-01-05")
-    pay(gift, "2026-01-05")
-
-    with pytest.raises(giving.Refused, match="due on that day already"):
-        move(gift, "2026-01-20", "2026-02-05")
-
-
-def test_nothing_is_moved_before_the_first_payment_or_when_the_gift_is_about_to_end():
-    waiting, ending = hers("2026-01-05"), hers("2026-01-05")
+def test_nothing_is_moved_to_its_own_day_before_the_first_payment_or_when_it_is_about_to_end():
+    waiting, paid, ending = hers("2026-01-05"), hers("2026-01-05"), hers("2026-01-05")
+    pay(paid, "2026-01-05")
     pay(ending, "2026-01-05")
     stand(ending, "2026-01-10", "active", ends_at=day("2026-02-05"))
 
+    with pytest.raises(giving.Refused, match="due on that day already"):
+        move(paid, "2026-01-20", "2026-02-05")
     with pytest.raises(giving.Refused, match="first payment has not come yet"):
         move(waiting, "2026-01-20", "2026-02-20")
     with pytest.raises(giving.Refused, match="about to end"):
@@ -158,9 +177,8 @@ def test_nothing_is_moved_before_the_first_payment_or_when_the_gift_is_about_to_
 @pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland", "Pacific/Honolulu", "Europe/Berlin"])
 def test_the_moment_is_of_that_day_here_and_where_the_provider_counts(settings, zone):
     settings.TIME_ZONE = zone
-    gift = moved("2025-11-05", "2025-11-05", "2025-11-20", "2025-12-31")
 
-    at = gift.standing.next_at
+    at = moved("2025-11-05", "2025-11-05", "2025-11-20", "2025-12-31").standing.next_at
 
     assert (timezone.localdate(at), at.astimezone(UTC).date()) == (date(2025, 12, 31),) * 2
 
@@ -185,15 +203,6 @@ def test_a_member_changes_the_day_and_is_told_by_mail():
     assert "please change it at your bank as well" in said
 
 
-def test_other_changes_say_nothing_of_a_day():
-    gift = giver()
-
-    giving.change_amount(gift, Money(900, "EUR"), giving.Hand(donor=gift.member_id))
-
-    assert "€9 a month" in outbox.outbox[-1].body
-    assert "The day of your payments" not in outbox.outbox[-1].body
-
-
 def test_the_desk_changes_the_day_and_the_history_says_who(client, manager):
     gift = giver()
     to = giving.next_due(gift).date().replace(day=3) + timedelta(days=32)
@@ -204,23 +213,18 @@ def test_the_desk_changes_the_day_and_the_history_says_who(client, manager):
     told = gift.standing
     assert "so that no payment is made twice" in text(form)
     assert (told.told_by, told.by, told.new_day) == ("staff", manager, to)
-    assert told.why == "another day"
+    assert (told.why, Standing(reason="day:soon").why) == ("another day", "day:soon")
     assert "The next payment falls due on" in text(page)
 
 
 def test_a_gift_that_is_made_once_has_no_other_day(client, manager):
-    gift = giver(interval="once")
-    hanne = sign_in()
+    gift, hanne = giver(interval="once"), sign_in()
 
     at_desk = client.post(address(gift, "day"), {"day": "2027-01-01"})
     mine = do(hanne, gift, "day", day="2027-01-01")
 
     assert "made once" in text(at_desk)
     assert (mine.status_code, "made once" in text(mine)) == (422, True)
-
-
-def test_a_reason_that_only_looks_like_a_day_is_kept_as_it_is():
-    assert Standing(reason="day:soon").why == "day:soon"
 
 
 # --- at Stripe
@@ -279,18 +283,14 @@ def test_stripe_moves_nothing_while_a_payment_is_not_settled(stripe, standin):
 
 
 def test_the_stand_in_refuses_a_trial_as_stripe_does(stripe, standin):
-    v1 = standin.client().v1
-    session = given(standin, "subscription")
-    soon = standin.now() + 86_400
-
-    def change(**asked):
-        return v1.subscriptions.update(session.subscription, asked)
+    session, soon = given(standin, "subscription"), standin.now() + 86_400
+    change = partial(standin.client().v1.subscriptions.update, session.subscription)
 
     with refused(standin, "does not prorate", param="proration_behavior"):
-        change(trial_end=soon)
+        change({"trial_end": soon})
     with refused(standin, "in the future", param="trial_end"):
-        change(trial_end=standin.now(), proration_behavior="none")
+        change({"trial_end": standin.now(), "proration_behavior": "none"})
     with refused(standin, "730 \\(2 years\\)", param="trial_end"):
-        change(trial_end=soon + 730 * 86_400, proration_behavior="none")
+        change({"trial_end": soon + 730 * 86_400, "proration_behavior": "none"})
     with refused(standin, "ends no trial", param="trial_end"):
-        change(trial_end="now", proration_behavior="none")
+        change({"trial_end": "now", "proration_behavior": "none"})

@@ -41,6 +41,13 @@ def test_a_gift_is_paused_goes_on_and_is_stopped(client, manager, donation):
     assert donation.standing.reason == "asked by mail"
 
 
+def test_a_pause_ends_within_two_years_or_when_somebody_says_so(client, manager, donation):
+    page = client.post(address(donation, "pause"), {"until": "9999-12-31"})
+
+    assert "A pause lasts two years at most." in text(page)
+    assert donation.standing is None or donation.standing.state != "paused"
+
+
 def test_money_goes_back_with_a_reason(client, manager, donation):
     payment = donation.payments.get(reference="pay-2")
     form = client.get(f"{address(donation, 'back')}?payment={payment.pk}").content.decode()

@@ -14,8 +14,10 @@ from membership import giving, references
 from membership.giving import reminding, taking, waking
 from membership.models import Donation, Letter, Member, Payment
 from membership.money import Money
+from membership.providers.base import Start
 from tests.books import day, stand
-from tests.gifts import make_donation, person
+from tests.counter import Counter
+from tests.gifts import make_donation, person, wish
 from tests.pledges import letters, pay, pledge, states
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,28 @@ def test_where_every_reference_is_taken_the_gift_is_refused_and_leaves_nothing(h
         verb(hand)
 
     assert (Donation.objects.count(), Payment.objects.count()) == (1, 0)
+
+
+# --- promises
+def test_of_two_clicks_both_go_to_the_page_that_was_there_first():
+    asked, others = wish(), []
+
+    class Slow(Counter):
+        """While the first click waits for its page, the second gets one."""
+
+        def start(self, gift, **told) -> Start:
+            if not others:
+                others.append(None)
+                others[0] = giving.start(asked, provider=self)
+                return Start(url="https://counter.example/late", reference="late")
+            return super().start(gift, **told)
+
+    first = giving.start(asked, provider=Slow())
+
+    (second,) = others
+    assert first == second == Donation.objects.get()
+    assert first.next_url == second.next_url == "https://counter.example/pay"
+    assert first.provider_reference == f"till-{first.reference}"
 
 
 # --- gifts of the past

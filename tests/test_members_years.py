@@ -54,6 +54,13 @@ def test_the_year_can_be_kept_as_a_pdf_for_each_currency_and_is_no_receipt(monke
     assert Receipt.objects.count() == 0
 
 
+@pytest.mark.parametrize("year", ["0", "1999", "9999", "10000", "999999999999"])
+def test_a_year_without_gifts_has_no_list(year):
+    giver()
+
+    assert sign_in().get(f"/membership/me/years/{year}-EUR.pdf").status_code == 404
+
+
 def test_a_year_whose_letters_no_pdf_has_is_its_page(monkeypatch):
     def cannot(paper):
         raise papers.CannotSet("No letters for it.")

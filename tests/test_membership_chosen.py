@@ -110,3 +110,13 @@ def test_what_is_gone_is_named_and_kept_until_somebody_takes_it_out(shelf):
     assert form.errors["sections"] == ["“docks” is not there any more. Take it out, or choose another."]
     assert '<option value="docks" selected>docks</option>' in str(form["sections"])
     assert terms.errors["picture"] == ["“12” is not there any more. Take it out, or choose another."]
+
+
+def test_a_zero_byte_is_no_letter_of_any_name(manager, shelf):
+    """PostgreSQL cannot even be asked for it."""
+    found = offered(manager, "appeal/choices/sections/?term=har%00")
+    form = AppealForm({"sections": "\x00", "topics": "harbour-dues\x00"})
+
+    assert [words for _key, words in found] == ["Harbour"]
+    assert (form.is_valid(), {"topics", "sections"} <= set(form.errors)) == (False, True)
+    assert "Harbour dues" in str(form["topics"])

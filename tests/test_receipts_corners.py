@@ -99,3 +99,31 @@ def test_a_year_of_which_nothing_is_left_is_voided_without_a_mail_where_the_dono
         receipts.annual(Member.objects.get(), year, by=manager)
 
     assert (Receipt.objects.order_by("number").last().kind, Letter.objects.count()) == ("void", before)
+
+
+@pytest.mark.parametrize(
+    ("moved", "certified", "left"),
+    [
+        # Won, lost again and won again, with a refund of the same amount between.
+        (["dispute -500 dp", "reinstated 500 dp", "dispute -500 dp/2", "refund -500 re", "reinstated 500 dp/3"], 500, 500),
+        (["refund -300 r1", "refund -300 r2", "reinstated 300 back"], 700, 700),
+        (["dispute -400 x", "refund -400 x", "reinstated 400 x"], 600, 600),
+        (["reinstated 500 dp", "dispute -500 dp"], 1000, 1000),
+        # Won in part: the papers say less until somebody looks, and never more.
+        (["dispute -1000 dp", "reinstated 600 dp"], 0, 600),
+        (["dispute -600 dp", "reinstated 400 dp"], 400, 800),
+        (["refund -300 r1", "reinstated 200 back"], 700, 900),
+    ],
+)  # fmt: skip
+def test_a_receipt_that_is_replaced_never_certifies_more_than_is_left(
+    manager, keeper, moved, certified, left
+):
+    payment = paid(given(minor=1000), amount=Money(1000, "EUR"))
+    for one in moved:
+        kind, minor, reference = one.split()
+        tell(payment, (kind, int(minor), reference))
+
+    receipts.replace(Receipt.objects.filter(kind="gift").first(), by=manager, reason="Wrong name")
+
+    assert books() == (left, certified)
+    assert [one.kind for one in findings(keeper)] == ([] if certified == left else ["uneven"])

@@ -29,7 +29,7 @@ class Choosing:
             raise PermissionDenied
         if what not in self.chosen:
             raise Http404
-        found = CHOOSERS[what].find(request.GET.get("term", "").strip()[:100])
+        found = CHOOSERS[what].find(request.GET.get("term", "").replace("\x00", "").strip()[:100])
         results: list[dict[str, Any]] = [
             # Nobody is asked for money there, whatever is chosen.
             {"id": one.key, "text": one.words}

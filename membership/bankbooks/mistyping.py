@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -23,6 +24,8 @@ from membership.providers import PLEDGE
 _LOOKALIKES = str.maketrans("ILO", "110")
 #: Without its dashes a reference has so many letters and figures; one less or one more is a slip.
 _LEAST, _MOST = 8 - 1, 10 + 1
+#: No line of a bank has more places where a reference may stand; one of single letters would, without end.
+_TRIES = 80
 
 
 class Mistyped:
@@ -31,7 +34,7 @@ class Mistyped:
     def near(self, text: str) -> list[str]:
         """References of open pledges that something in this text is one letter off from, as we write them."""
         found: dict[str, None] = {}
-        for typed in _candidates(text):
+        for typed in islice(_candidates(text), _TRIES):
             for key in (typed, *_one_left_out(typed)):
                 for plain in self._by_key.get(key, ()):
                     if _one_off(typed, plain):

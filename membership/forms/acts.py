@@ -68,6 +68,10 @@ class PauseForm(ActForm):
         day = self.cleaned_data["until"]
         if day and day <= timezone.localdate():
             raise forms.ValidationError(_("Choose a day that is still to come."))
+        if day and (day - timezone.localdate()).days > 731:
+            raise forms.ValidationError(
+                _("A pause lasts two years at most. Choose an earlier day, or leave it empty.")
+            )
         return day
 
 

@@ -92,7 +92,8 @@ class ChosenPicture(forms.CharField):
 
 
 def keys_of(stored: str) -> list[str]:
-    return [part.strip() for part in stored.split(",") if part.strip()]
+    # A zero byte is refused with a sentence; until then PostgreSQL must not be asked for it.
+    return [key for part in stored.split(",") if (key := part.replace("\x00", "").strip())]
 
 
 def _refuse_missing(what: str, keys: Iterable[str]) -> None:

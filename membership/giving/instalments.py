@@ -9,11 +9,9 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from membership.models import Donation, Payment, Standing
-from membership.periods import after
+from membership.periods import EARLY, after, matched, span
 from membership.providers import PLEDGE
 
-#: A standing order that runs so long before its day is meant for that day.
-EARLY = {"monthly": timedelta(days=7), "yearly": timedelta(days=30)}
 #: No payment is moved further: providers take two years at most (Stripe: `trial_end`).
 MOVED_AT_MOST = timedelta(days=729)
 
@@ -42,7 +40,7 @@ def instalments(donation: Donation, now: datetime | None = None) -> list[Instalm
     paid = sorted(line.at for line in donation.payments.all() if line.kind == Payment.Kind.PAYMENT)
     # What was paid ahead is no reason to expect less than the next one.
     dues = _dues(donation, now, spare=len(paid) + 1)
-    for_due = _matched(paid, dues, EARLY[donation.interval])
+    for_due = matched(paid, dues, EARLY[donation.interval])
     told = sorted(donation.standings.all(), key=lambda one: (one.asked_at, one.pk))
     found = [
         Instalment(due=due, paid_at=for_due.get(number), let_go=_let_go(told, due))
@@ -77,8 +75,8 @@ def day_window(donation: Donation, now: datetime | None = None) -> tuple[date, d
     paid = [line.at for line in donation.payments.all() if line.kind == Payment.Kind.PAYMENT]
     first = max(
         timezone.localdate(now) + timedelta(days=1),
-        _span(timezone.localdate(due), donation.interval)[0],
-        *(_span(timezone.localdate(at), donation.interval)[1] for at in paid),
+        span(timezone.localdate(due), donation.interval)[0],
+        *(span(timezone.localdate(at), donation.interval)[1] for at in paid),
     )
     last = min(timezone.localdate(after(due, donation.interval)), timezone.localdate(now) + MOVED_AT_MOST)
     return first, max(first, last)
@@ -109,33 +107,6 @@ def _dues(donation: Donation, now: datetime, *, spare: int) -> list[datetime]:
         dues.append(next(days))
         ahead += dues[-1] > now
     return dues
-
-
-def _span(day: date, interval: str) -> tuple[date, date]:
-    """The first day of its calendar month or year, and of the one after."""
-    if interval == "yearly":
-        return date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    first = day.replace(day=1)
-    return first, (first + timedelta(days=32)).replace(day=1)
-
-
-def _matched(paid: list[datetime], dues: list[datetime], early: timedelta) -> dict[int, datetime]:
-    """Which payment is for which instalment, by its number."""
-    taken: dict[int, datetime] = {}
-    for at in paid:
-        own = max((number for number, due in enumerate(dues) if due <= at), default=0)
-        free = [number for number in range(len(dues)) if number not in taken]
-        before = [number for number in free if number < own]
-        if own in free:
-            number = own
-        elif own + 1 in free and dues[own + 1] - at <= early:
-            number = own + 1
-        elif before:
-            number = before[0]
-        else:
-            number = free[0]
-        taken[number] = at
-    return taken
 
 
 def _let_go(told: list[Standing], due: datetime) -> bool:

@@ -23,9 +23,9 @@ def write_due() -> None:
         if standing and standing.card_until and _card_is_ending(standing.card_until, now):
             write(Letter.Kind.CARD_ENDS, donation=donation, about=standing.card_until)
         if donation.interval == Interval.YEARLY:
-            due = (standing.next_at if standing else None) or next(
-                day for day in donation.due_days() if day > now
-            )
+            # The latest standing may be old: a day of it that has passed is no next one.
+            told = standing.next_at if standing else None
+            due = told if told and told > now else next(day for day in donation.due_days() if day > now)
             if YEARLY_NOTICE[0] <= due - now <= YEARLY_NOTICE[1]:
                 write(Letter.Kind.YEARLY, donation=donation, about=f"{timezone.localdate(due):%Y-%m-%d}")
 

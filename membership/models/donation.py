@@ -229,13 +229,15 @@ class Donation(models.Model):
 
     def due_days(self) -> Iterator[datetime]:
         """Every moment at which a payment of a repeated gift falls due, without end: from its promise on, and
-        by the new day from where one was agreed on. Asks nothing where `standings` are prefetched."""
+        by the new day from where one was agreed on. Asks nothing where `standings` and `payments` are
+        prefetched; for the payments only where another day was agreed on."""
         changes = [
             (told.asked_at, told.next_at)
             for told in self.standings.all()
             if told.next_at and told.told_by in {"donor", "staff"} and told.state in {"active", "past_due"}
         ]
-        return falls_due(self.promised_at, self.interval, changes)
+        paid = [line.at for line in self.payments.all() if line.kind == "payment"] if changes else []
+        return falls_due(self.promised_at, self.interval, changes, paid)
 
     @property
     def status(self) -> Status:

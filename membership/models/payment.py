@@ -24,8 +24,8 @@ class PaymentQuerySet(WrittenOnceQuerySet["Payment"]):
         return self.exclude(kind=Payment.Kind.FAILED)
 
     def gone_for_good(self) -> PaymentQuerySet:
-        """What went back and did not come again. A line that brings money back bears the number of the one
-        that took it; one whose number no line has goes by its amount."""
+        """What went back and did not come again, as far as one question can tell: the same amount came again
+        under its number, or under one that no line has. `receipts.gone` pairs them one by one."""
         went = [Payment.Kind.REFUND, Payment.Kind.DISPUTE]
         again = Payment.objects.filter(
             provider=OuterRef("provider"), of=OuterRef("of"), kind=Payment.Kind.REINSTATED
@@ -34,7 +34,7 @@ class PaymentQuerySet(WrittenOnceQuerySet["Payment"]):
             provider=OuterRef("provider"), of=OuterRef("of"), reference=OuterRef("reference"), kind__in=went
         )
         alike = again.filter(~Exists(named), minor=-OuterRef("minor"))
-        numbered = again.filter(reference=OuterRef("reference"))
+        numbered = again.filter(reference=OuterRef("reference"), minor=-OuterRef("minor"))
         return self.filter(~Exists(numbered), ~Exists(alike), kind__in=went)
 
 

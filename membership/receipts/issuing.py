@@ -14,6 +14,7 @@ from membership.models import Issuer, Payment, Receipt
 from membership.papers import Paper
 from membership.providers import IMPORTED
 from membership.receipts.asked import Asked
+from membership.receipts.gone import gone
 from membership.receipts.numbering import hold, write
 from membership.receipts.parties import donor_of, entry_of, in_return, issuer_of
 from newsroom.models import User
@@ -135,9 +136,7 @@ def standing_backs(papers: QuerySet[Receipt]) -> list[Receipt]:
 
 def certify_what_went_back(payment: Payment) -> list[Receipt]:
     """After a receipt: the papers of what went back before it was written, and did not come back again."""
-    theirs = Payment.objects.filter(provider=payment.provider, of=payment.reference)
-    lines = theirs.gone_for_good().select_related("donation__member").order_by("pk")
-    return [paper for line in lines if (paper := _certify_less(line))]
+    return [paper for line in gone(payment) if (paper := _certify_less(line))]
 
 
 def write_void(receipt: Receipt, *, by: User | None, reason: str) -> Receipt:

@@ -55,8 +55,8 @@ def my_year(request: HttpRequest, session: MemberSession, year: int) -> HttpResp
 @require_safe
 def my_year_file(request: HttpRequest, session: MemberSession, year: int, currency: str) -> HttpResponse:
     """The list of the year in one currency, as a PDF; the page in its place as for receipts."""
-    paper = members.year_as_paper(session.member, year, currency)
-    if paper is None:
+    paper = year in members.years(session.member) and members.year_as_paper(session.member, year, currency)
+    if not paper:
         raise Http404
     try:
         return _file(papers.as_pdf(paper), f"{year}-{paper.currency}")
