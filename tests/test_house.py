@@ -39,6 +39,7 @@ ROOMS = {
         "migrations": NOUN,
         "body": GROUND,
         "paths": GROUND,
+        "letters": GROUND,
         "snippets": GROUND,
         "photos": GROUND,
     },

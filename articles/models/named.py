@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from articles.letters import slug_of
 from articles.models.address import FormerSlug
 
 M = TypeVar("M", bound=models.Model)
@@ -22,7 +22,7 @@ RESERVED = frozenset(
 
 def free_slug(model: type[models.Model], name: str, *, taken_by: int | None = None) -> str:
     """A slug for `name` that no other row of `model` has or ever had."""
-    base = slugify(name, allow_unicode=False)[:80].strip("-") or model._meta.model_name or "page"
+    base = slug_of(name) or model._meta.model_name or "page"
     slug, count = base, 1
     while _taken(model, slug, taken_by):
         count += 1
