@@ -93,90 +93,101 @@ class Meter:
         return dict(sorted(found.items()))
 
 
-class _Thread(threading.local):
-    depth: int = 0
-    open: Held | None = None
-    ending: Held | None = None
-
-
 @contextmanager
 def metered(*, no_slow_work: bool = False) -> Iterator[Meter]:
     """Measure every write transaction of this process until the block ends."""
-    meter, here = Meter(), _Thread()
-    undo = [_watch_transactions(meter, here)]
-    if no_slow_work:
-        undo += [_guard(name, here) for name in SLOW]
+    watch = _Watch(Meter())
+    undo = [watch.begin(), *(_guard(name, watch) for name in SLOW if no_slow_work)]
     try:
-        yield meter
+        yield watch.meter
     finally:
         for back in reversed(undo):
             back()
 
 
-def _watch_transactions(meter: Meter, here: _Thread) -> Callable[[], None]:
-    enter, leave = transaction.Atomic.__enter__, transaction.Atomic.__exit__
-    ends = {name: getattr(BaseDatabaseWrapper, name) for name in ("commit", "rollback")}
+class _Watch(threading.local):
+    """What goes on in one thread, whose connection is its own. All write to the same meter."""
 
-    def watched_enter(self: Any) -> None:
-        if _count not in connection.execute_wrappers:
-            connection.execute_wrappers.append(_count)
-        outermost = here.depth == 0
-        verb = _verb(sys._getframe(1)) if outermost else ""
-        enter(self)
-        here.depth += 1
-        if outermost:
-            here.open = Held(verb, time.perf_counter(), writes=connection.vendor == "sqlite")
+    def __init__(self, meter: Meter) -> None:
+        self.meter = meter
+        self.depth = 0
+        self.open: Held | None = None
+        self.ending: Held | None = None
 
-    def watched_leave(self: Any, *raised: Any) -> None:
-        here.depth -= 1
-        held = None
-        if here.depth == 0:
-            # What on_commit starts inside the call below has transactions of its own.
-            held, here.open, here.ending = here.open, None, here.open
-        try:
-            leave(self, *raised)
-        finally:
-            if held is not None:
+    def begin(self) -> Callable[[], None]:
+        """Put the watch on Django's transactions; returns what takes it off again."""
+        changed = [(transaction.Atomic, name) for name in ("__enter__", "__exit__")]
+        changed += [(BaseDatabaseWrapper, name) for name in ("commit", "rollback")]
+        before = [(holder, name, getattr(holder, name)) for holder, name in changed]
+        for (holder, name, original), watched in zip(
+            before, (self._entering, self._leaving, self._ending, self._ending), strict=True
+        ):
+            setattr(holder, name, watched(original))
+        connection.execute_wrappers.append(self.count)
+
+        def back() -> None:
+            for holder, name, original in before:
+                setattr(holder, name, original)
+            connection.execute_wrappers.remove(self.count)
+
+        return back
+
+    def _entering(self, enter: Callable[..., None]) -> Callable[..., None]:
+        def entering(atomic: Any) -> None:
+            if self.count not in connection.execute_wrappers:
+                connection.execute_wrappers.append(self.count)
+            verb = "" if self.depth else _verb(sys._getframe(1))
+            enter(atomic)
+            self.depth += 1
+            if verb:
+                self.open = Held(verb, time.perf_counter(), writes=connection.vendor == "sqlite")
+
+        return entering
+
+    def _leaving(self, leave: Callable[..., None]) -> Callable[..., None]:
+        def leaving(atomic: Any, *raised: Any) -> None:
+            self.depth -= 1
+            if self.depth or self.open is None:
+                leave(atomic, *raised)
+                return
+            held, self.open = self.open, None
+            self.ending = held
+            try:
+                leave(atomic, *raised)
+            finally:
+                self._ended()
+                # Inside the test's own transaction nothing is committed.
                 held.seconds = held.seconds or time.perf_counter() - held.began
-                here.ending = None
                 if held.writes:
-                    meter.held.append(held)
+                    self.meter.held.append(held)
 
-    def watched_end(name: str) -> Callable[[Any], None]:
-        @wraps(ends[name])
-        def end(self: Any) -> None:
-            ends[name](self)
-            if here.ending is not None:
-                here.ending.seconds, here.ending = time.perf_counter() - here.ending.began, None
+        return leaving
 
-        return end
+    def _ending(self, end: Callable[..., None]) -> Callable[..., None]:
+        def ending(database: Any) -> None:
+            end(database)
+            self._ended()
 
-    def _count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        began, held = time.perf_counter(), here.open
+        return ending
+
+    def _ended(self) -> None:
+        """What on_commit does comes after this, and its transactions are its own."""
+        if self.ending is not None:
+            self.ending.seconds, self.ending = time.perf_counter() - self.ending.began, None
+
+    def count(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        began, held = time.perf_counter(), self.open
         answer = execute(sql, params, many, context)
-        if here.ending is None and not _FRAMING.match(sql):
-            writes = _WRITES.match(sql) is not None
-            if held is not None:
-                held.statements += 1
-                held.writes = held.writes or writes
-            elif writes and here.depth == 0:
-                meter.held.append(
-                    Held(_verb(sys._getframe(1)), began, time.perf_counter() - began, 1, writes=True)
-                )
+        if self.ending is not None or _FRAMING.match(sql):
+            return answer
+        writes = _WRITES.match(sql) is not None
+        if held is not None:
+            held.statements += 1
+            held.writes = held.writes or writes
+        elif writes:
+            took = time.perf_counter() - began
+            self.meter.held.append(Held(_verb(sys._getframe(1)), began, took, 1, writes=True))
         return answer
-
-    def back() -> None:
-        transaction.Atomic.__enter__, transaction.Atomic.__exit__ = enter, leave  # type: ignore[method-assign]
-        for name, original in ends.items():
-            setattr(BaseDatabaseWrapper, name, original)
-        if _count in connection.execute_wrappers:
-            connection.execute_wrappers.remove(_count)
-
-    transaction.Atomic.__enter__, transaction.Atomic.__exit__ = watched_enter, watched_leave  # type: ignore
-    for name in ends:
-        setattr(BaseDatabaseWrapper, name, watched_end(name))
-    connection.execute_wrappers.append(_count)
-    return back
 
 
 def _verb(frame: FrameType | None) -> str:
@@ -195,15 +206,15 @@ def _verb(frame: FrameType | None) -> str:
     return "?"
 
 
-def _guard(name: str, here: _Thread) -> Callable[[], None]:
+def _guard(name: str, watch: _Watch) -> Callable[[], None]:
     """Have it raise inside a transaction, under every name that it was imported as."""
     holder, attribute = _holder(name)
     original = getattr(holder, attribute)
 
     @wraps(original)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        if here.open is not None:
-            raise SlowInside(f"{name} was called inside the transaction of {here.open.verb}")
+        if watch.open is not None:
+            raise SlowInside(f"{name} was called inside the transaction of {watch.open.verb}")
         return original(*args, **kwargs)
 
     places = [(holder, attribute)]
