@@ -12,9 +12,9 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from articles import models
+        from articles import models, verifying
         from articles.forms import offered
-        from newsroom import pagestore
+        from newsroom import pagestore, verification
 
         pagestore.touched_by(
             models.Author,
@@ -28,6 +28,10 @@ class ArticlesConfig(AppConfig):
         )
         pagestore.boundaries += [next_edition_change, next_midnight]
         offered.offer()
+        verification.checks += [
+            verification.Check(_("versions"), verifying.versions),
+            verification.Check(_("originals of pictures"), verifying.originals),
+        ]
 
 
 def next_edition_change(now: datetime) -> datetime | None:

@@ -16,9 +16,9 @@ class MembershipConfig(AppConfig):
     verbose_name = _("Membership")
 
     def ready(self) -> None:
-        from membership import giving, mail, members, reconciling
+        from membership import closing, giving, mail, members, receipts, reconciling
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
-        from newsroom import jobs, pagestore
+        from newsroom import jobs, pagestore, verification
 
         refuse_wrong_settings()
         jobs.often.extend(
@@ -34,6 +34,10 @@ class MembershipConfig(AppConfig):
         checks.register(check_provider)
         pagestore.touched_by(Appeal, AppealAmounts, Wording, Terms, Issuer)
         pagestore.boundaries.append(next_appeal_change)
+        verification.checks += [
+            verification.Check(_("receipts"), receipts.check),
+            verification.Check(_("closed months"), closing.check),
+        ]
 
 
 def refuse_wrong_settings() -> None:

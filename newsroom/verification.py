@@ -1,0 +1,39 @@
+"""What can be verified of a running newsroom. The apps register their checks here when they are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+@dataclass(frozen=True)
+class Check:
+    """`find` yields None for each thing that is right and a sentence for each that is wrong."""
+
+    name: str
+    find: Callable[[], Iterable[str | None]]
+
+
+checks: list[Check] = []
+
+
+def of_database() -> Iterator[str | None]:
+    """What SQLite says of its own file. PostgreSQL has its own tools for that (pg_amcheck)."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for (said,) in cursor.execute("PRAGMA quick_check").fetchall():
+            yield None if said == "ok" else _("The database is damaged: %(said)s.") % {"said": said}
+        for table, row, parent, _key in cursor.execute("PRAGMA foreign_key_check").fetchall():
+            yield _("Row %(row)s of %(table)s points at a row of %(parent)s that is not there.") % {
+                "row": row,
+                "table": table,
+                "parent": parent,
+            }
+
+
+checks.append(Check(gettext_lazy("database"), of_database))
