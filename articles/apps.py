@@ -29,8 +29,8 @@ class ArticlesConfig(AppConfig):
         pagestore.boundaries += [next_edition_change, next_midnight]
         offered.offer()
         verification.checks += [
-            verification.Check(_("versions"), verifying.versions),
-            verification.Check(_("originals of pictures"), verifying.originals),
+            verification.Check("versions", verifying.versions),
+            verification.Check("originals of pictures", verifying.originals),
         ]
 
 

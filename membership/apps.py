@@ -35,8 +35,8 @@ class MembershipConfig(AppConfig):
         pagestore.touched_by(Appeal, AppealAmounts, Wording, Terms, Issuer)
         pagestore.boundaries.append(next_appeal_change)
         verification.checks += [
-            verification.Check(_("receipts"), receipts.check),
-            verification.Check(_("closed months"), closing.check),
+            verification.Check("receipts", receipts.check),
+            verification.Check("closed months", closing.check),
         ]
 
 

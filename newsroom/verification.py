@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 
 @dataclass(frozen=True)
@@ -36,4 +35,4 @@ def of_database() -> Iterator[str | None]:
             }
 
 
-checks.append(Check(gettext_lazy("database"), of_database))
+checks.append(Check("database", of_database))

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if options["backup"]:
             wrong = self._backup(options["backup"].resolve())
         else:
-            wrong = sum(self._one(str(check.name), check.find()) for check in verification.checks)
+            wrong = sum(self._one(check.name, check.find()) for check in verification.checks)
         if wrong:
             raise CommandError(f"{wrong} things are not as they should be; see above.", returncode=1)
         self.stdout.write("All is as it should be.")
