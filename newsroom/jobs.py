@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from newsroom.models import Touched
@@ -44,3 +46,11 @@ def tick() -> None:
         except Exception:
             # One that fails must not keep the others from their work; the next tick tries it again.
             log.exception("%s.%s failed", work.__module__, getattr(work, "__qualname__", work))
+
+
+def waiting(task: Task[..., Any]) -> list[list[Any]]:
+    """The arguments of each of these tasks that is not done yet."""
+    left = DBTaskResult.objects.filter(
+        task_path=task.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    )
+    return [told["args"] for told in left.values_list("args_kwargs", flat=True)]

@@ -35,6 +35,7 @@ ROOMS = {
         "searching": VERB,
         "standing": VERB,
         "picturing": VERB,
+        "relicensing": VERB,
         "jsonld": VERB,
         "models": NOUN,
         "migrations": NOUN,

@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from articles import picturing
+from articles import relicensing
 from articles.models import Licence, Section, Topic
 
 
@@ -67,7 +69,9 @@ class LicenceAdmin(admin.ModelAdmin[Licence]):
             },
         ),
         (_("In lists"), {"fields": ["order"]}),
+        (_("Its pictures"), {"fields": ["pictures"]}),
     ]
+    readonly_fields = ["pictures"]
     list_display = ["name", "code", "family", "requires_credit", "requires_link", "allows_changes", "order"]
     list_filter = ["family"]
     search_fields = ["name", "code"]
@@ -75,4 +79,20 @@ class LicenceAdmin(admin.ModelAdmin[Licence]):
     def save_model(self, request: HttpRequest, obj: Licence, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         # Name and link are written into the files of every picture under this licence.
-        picturing.settle_licence(obj)
+        if {"name", "url"} & set(form.changed_data):
+            relicensing.settle(obj)
+
+    @admin.display(description=_("pictures under this licence"))
+    def pictures(self, licence: Licence) -> str:
+        if licence.pk is None:
+            return str(_("None yet"))
+        count, waiting = licence.credits.count(), relicensing.still_to_do(licence)
+        told = ngettext("%(count)s picture", "%(count)s pictures", count) % {"count": number_format(count)}
+        if not waiting:
+            return told
+        still = ngettext(
+            "%(count)s waits for the new words in its files.",
+            "%(count)s wait for the new words in their files.",
+            waiting,
+        )
+        return f"{told}. {still % {'count': number_format(waiting)}}"
