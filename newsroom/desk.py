@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.auth.views import PasswordChangeView
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.db.models import Model
 from django.db.models.base import ModelBase
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.models import Imprint
-from newsroom.signin import SignInForm
+from newsroom.models import Imprint, User
+from newsroom.signin import devices
+from newsroom.signin.forms import OwnPasswordForm, SignInForm
 
 #: The four jobs, in the order of the start page, and the tables of each in the order of the work.
 #: A table that is not named here stands at the end of its app's job.
@@ -143,6 +146,24 @@ class DeskSite(admin.AdminSite):
             raise Http404
         answer: HttpResponseBase = shortcut(request, content_type_id, object_id)
         return answer
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        answer: HttpResponse = super().login(request, extra_context)
+        if request.method == "POST" and isinstance(answer, HttpResponseRedirect):
+            assert isinstance(request.user, User)
+            devices.remember(request, answer, request.user)
+        return answer
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Django's own, with a form that bears only so many tries at the old password."""
+        answer = PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )(request)
+        return cast("TemplateResponse", answer)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)

@@ -35,7 +35,7 @@ from newsroom.models import Stamp, Touched
 from newsroom.negotiation import has_it, keys_of, takes_gzip
 
 #: Where cookies mean something. Everywhere else they are taken off before a view can see them.
-PRIVATE = ("/admin/", "/accounts/")
+PRIVATE = ("/admin/",)
 #: A member's own pages, and the one cookie that they know.
 MEMBERS, MEMBER_COOKIE = "/membership/me/", "member"
 #: Must answer even when the database does not.

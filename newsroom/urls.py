@@ -10,6 +10,7 @@ from newsroom import health
 urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
+    path("admin/", include("newsroom.signin.urls")),
     path("admin/", admin.site.urls),
     path("membership/", include("membership.urls")),
     path("", include("articles.urls")),

@@ -10,14 +10,15 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from membership import giving, limits
+from membership import giving
 from membership.asking import Asking
 from membership.forms.gift import GiftForm, new_token
 from membership.forms.gift_offer import Offer
 from membership.giving import starting
 from membership.models import Donation, Terms
 from membership.providers import by_slug
-from membership.views.answers import sent_from
+from newsroom import limits
+from newsroom.visitors import sent_from
 from tests.gifts import text, value, wish
 
 FROM = giving.Evidence(address="198.51.100.7")

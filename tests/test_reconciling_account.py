@@ -10,11 +10,12 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from membership import giving, limits, providers, reconciling
+from membership import giving, providers, reconciling
 from membership.findings import resolve
 from membership.models import AccountLine, Comparison, Payment
 from membership.money import Money
 from membership.providers.base import Payout
+from newsroom import limits
 from tests.counter import Counter, envelope
 from tests.gifts import fact, make_donation, person
 

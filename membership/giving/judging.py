@@ -15,6 +15,7 @@ from membership import challenges, limits, mail
 from membership.giving import breaker
 from membership.giving.refusals import NeedsProof, TooMany
 from membership.models import Letter
+from newsroom.limits import give_back, take_place
 
 #: More promises than this from one mail address in an hour are a mistake or an attack on its owner.
 PROMISES_AN_HOUR = 3
@@ -53,22 +54,22 @@ def judged(*, token: str, email: str, evidence: Evidence) -> Iterator[None]:
     taken: list[str] = []
     try:
         for of, most, seconds, sentence in _asked(token, email, evidence.address):
-            place = limits.take_place(of, most, seconds)
+            place = take_place(of, most, seconds)
             if place is None:
                 raise TooMany(sentence)
             taken.append(place)
         yield
     except BaseException:
-        limits.give_back(taken)
+        give_back(taken)
         raise
     breaker.look()
 
 
 def mail_code(*, token: str, email: str, address: str) -> bool:
     """Mail the code for this form to this mailbox; False where too many were asked for."""
-    if address and limits.take_place(f"check-from:{address}", CODES_FROM_AN_ADDRESS, HOUR) is None:
+    if address and take_place(f"check-from:{address}", CODES_FROM_AN_ADDRESS, HOUR) is None:
         return False
-    if limits.take_place(f"check-to:{limits.one_mailbox(email)}", CODES_AN_HOUR, HOUR) is None:
+    if take_place(f"check-to:{limits.one_mailbox(email)}", CODES_AN_HOUR, HOUR) is None:
         return False
     return mail.write_sparingly(Letter.Kind.CHECK, address=email, about=_about(token, email))
 
@@ -76,8 +77,8 @@ def mail_code(*, token: str, email: str, address: str) -> bool:
 def _proved(token: str, email: str, evidence: Evidence) -> bool:
     """A solved challenge counts once; a code for the form and mailbox that it was mailed for."""
     if challenges.solved(evidence.challenge, evidence.answer):
-        return limits.take_place(f"challenge:{evidence.challenge}", 1, 2 * challenges.MOST_AGE) is not None
-    if not evidence.code or limits.take_place(f"check-try:{token}", TRIES_A_FORM, 3 * HOUR) is None:
+        return take_place(f"challenge:{evidence.challenge}", 1, 2 * challenges.MOST_AGE) is not None
+    if not evidence.code or take_place(f"check-try:{token}", TRIES_A_FORM, 3 * HOUR) is None:
         return False
     return challenges.is_code(evidence.code, _about(token, email))
 

@@ -20,6 +20,7 @@ from membership.giving.applying import stand
 from membership.giving.instalments import instalments, missed_in_a_row
 from membership.models import Donation, Interval, Letter, Payment, Standing, Terms
 from membership.providers import PLEDGE
+from newsroom.limits import take_place
 
 #: Two instalments missed in a row, and a repeated pledge has lapsed.
 MISSED = 2
@@ -140,7 +141,7 @@ def _remind(donation: Donation, about: str, since: datetime, now: datetime) -> b
     if not donation.email or reminded.filter(donation=donation, about=about).exists() or others.exists():
         return False
     day = f"reminder-to:{limits.one_mailbox(donation.email)}:{timezone.localdate(now)}"
-    if limits.take_place(day, 1, int(DAY.total_seconds())) is None:
+    if take_place(day, 1, int(DAY.total_seconds())) is None:
         return False
     return _write(Letter.Kind.REMINDER, donation, about)
 

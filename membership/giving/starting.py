@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import limits, mail, providers, references
+from membership import mail, providers, references
 from membership.giving.applying import apply_all
 from membership.giving.judging import Evidence, judged
 from membership.giving.refusals import Refused, TooMany
 from membership.models import Donation, Interval, Letter, Standing, Status
 from membership.money import Money
 from membership.providers.base import Gift, Provider, Start
+from newsroom.limits import take_place
 from newsroom.models import Imprint
 
 #: What the donor told us that goes into the row as it is.
@@ -81,7 +82,7 @@ def start(wish: Wish, *, provider: Provider | None = None, evidence: Evidence | 
     if before and _has_come(donation, through):
         donation.next_url = donation.get_absolute_url()
         return donation
-    if limits.take_place(f"begin:{donation.pk}", BEGUN_AN_HOUR, HOUR) is None:
+    if take_place(f"begin:{donation.pk}", BEGUN_AN_HOUR, HOUR) is None:
         raise TooMany(_("This was tried several times. Try again in an hour, or write to us."))
     begun = _begin(donation, through)
     # Only the first of two clicks writes; the other goes where the first went.

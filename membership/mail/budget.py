@@ -11,6 +11,7 @@ from typing import Any
 from membership import limits
 from membership.mail.outbox import write
 from membership.models import Donation, Letter, Member
+from newsroom.limits import give_back, take_place
 
 #: Mails to one mailbox in an hour; the last place is kept for the code that lets its owner in.
 MAILS_AN_HOUR, KEPT_FOR_CODES = 3, 1
@@ -40,11 +41,11 @@ def _has_place(kind: Letter.Kind, email: str) -> bool:
         return False
     of, taken = f"mails-to:{limits.one_mailbox(email)}", []
     if kind != Letter.Kind.CODE:
-        place = limits.take_place(f"{of}:others", MAILS_AN_HOUR - KEPT_FOR_CODES, HOUR)
+        place = take_place(f"{of}:others", MAILS_AN_HOUR - KEPT_FOR_CODES, HOUR)
         if place is None:
             return False
         taken.append(place)
-    if limits.take_place(of, MAILS_AN_HOUR, HOUR) is None:
-        limits.give_back(taken)
+    if take_place(of, MAILS_AN_HOUR, HOUR) is None:
+        give_back(taken)
         return False
     return True

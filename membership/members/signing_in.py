@@ -17,6 +17,7 @@ from django_tasks import task
 from membership import codes, limits, mail
 from membership.members.sessions import hashed, open_session
 from membership.models import Letter, Member, SignInCode
+from newsroom.limits import take_place
 
 CODE_LASTS = timedelta(minutes=15)
 #: Wrong tries that one code bears.
@@ -34,7 +35,7 @@ def ask_for_code(email: str, address: str) -> None:
 
     It says nothing: not whether the address is known, nor whether it was asked for too often.
     """
-    if address and limits.take_place(f"code-from:{address}", CODES_AN_HOUR_FROM_A_NETWORK, HOUR) is None:
+    if address and take_place(f"code-from:{address}", CODES_AN_HOUR_FROM_A_NETWORK, HOUR) is None:
         return
     member = _member(email)
     # One row in the queue for anybody. What differs is done by the worker, when the answer has been given.
@@ -93,9 +94,7 @@ def _member(email: str) -> Member | None:
 
 def _may_try(email: str, address: str) -> bool:
     """By network: one host cannot lock anybody out. Guessing is ended by the tries that a code bears."""
-    return (
-        limits.take_place(f"try-from:{address or limits.one_mailbox(email)}", TRIES_AN_HOUR, HOUR) is not None
-    )
+    return take_place(f"try-from:{address or limits.one_mailbox(email)}", TRIES_AN_HOUR, HOUR) is not None
 
 
 def _last_holds_on(member: Member) -> None:

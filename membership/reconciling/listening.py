@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from membership import giving, limits, providers
+from membership import giving, providers
 from membership.models import Cursor, Donation, Event, Payment
 from membership.providers.base import DoesNotFit, Envelope, Provider, ProviderError
 from membership.reconciling.taking_in import store
 from membership.reconciling.working import work_one
+from newsroom.limits import take_place
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ def settle_stuck(most: int = 100) -> int:
     for donation in _stuck()[: most * 10]:
         if asked >= most:
             break
-        if limits.take_place(f"stuck:{donation.pk}", 1, ASKED_EVERY) is None:
+        if take_place(f"stuck:{donation.pk}", 1, ASKED_EVERY) is None:
             continue
         asked += 1
         try:

@@ -8,12 +8,12 @@ from datetime import datetime, time, timedelta
 from django.db.models import Min
 from django.utils import timezone
 
-from membership import limits
 from membership.models import Comparison, Cursor, Event, Payment
 from membership.providers.base import Provider, ProviderError
 from membership.reconciling.comparing import account_of, compare
 from membership.reconciling.listening import in_use, listen, settle_stuck
 from membership.reconciling.working import work_due
+from newsroom.limits import give_back, take_place
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def nightly(provider: Provider, now: datetime) -> list[Comparison]:
     if local.hour < NIGHT or not provider.caps().account:
         return []
     mode = "live" if provider.caps().live else "test"
-    tonight = limits.take_place(f"compare:{provider.slug}:{mode}:{local:%Y-%m-%d}", 1, 24 * 60 * 60)
+    tonight = take_place(f"compare:{provider.slug}:{mode}:{local:%Y-%m-%d}", 1, 24 * 60 * 60)
     if tonight is None:
         return []
     first = (local.date() - timedelta(days=10)).replace(day=1)
@@ -51,7 +51,7 @@ def nightly(provider: Provider, now: datetime) -> list[Comparison]:
             provider, _since(provider, timezone.make_aware(datetime.combine(first, time()))), midnight
         )
     except ProviderError:
-        limits.give_back([tonight])
+        give_back([tonight])
         raise
 
 

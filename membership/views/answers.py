@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,9 +11,6 @@ from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 
 from newsroom.imprint import current_imprint
-
-#: Where a request came from whose address cannot be read. Never empty: that would be our own caller.
-UNKNOWN = "unknown"
 
 
 class SeeOther(HttpResponseRedirect):
@@ -37,23 +33,6 @@ def from_our_own_page(request: HttpRequest) -> bool:
     if origin is None:
         return True
     return urlsplit(origin).netloc == request.get_host() or origin in settings.CSRF_TRUSTED_ORIGINS
-
-
-def sent_from(request: HttpRequest) -> str:
-    """The network address that a request came from. UNKNOWN is one too: whoever hides it shares its limits.
-
-    Only our own proxy is believed about others, and only in what it wrote itself: the last entry. In IPv6
-    one visitor has a whole network of addresses, so that network is named.
-    """
-    told = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    said = told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ip_address(said)
-    except ValueError:
-        return UNKNOWN
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
 
 
 def page(

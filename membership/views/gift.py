@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from membership import campaigns, giving, limits, mail, paying, providers, receipts
+from membership import campaigns, giving, mail, paying, providers, receipts
 from membership.models import Donation, Letter, Payment, Status, Terms
 from membership.providers import PLEDGE
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther, from_our_own_page, page
 from newsroom.imprint import current_imprint
+from newsroom.limits import take_place
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ def mail_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
     told = "failed"
     waiting = donation.status == Status.PROMISED and donation.provider == PLEDGE and donation.email
     if waiting and from_our_own_page(request):
-        place = limits.take_place(f"mail-again:{donation.pk}", LETTERS_AN_HOUR, HOUR)
+        place = take_place(f"mail-again:{donation.pk}", LETTERS_AN_HOUR, HOUR)
         told = "yes" if place else "enough"
         if place:
             about = f"again/{timezone.now():%Y-%m-%dT%H%M%S.%f}"
@@ -84,9 +85,7 @@ def _ask_provider(donation: Donation) -> bool:
         return False
     try:
         provider = providers.by_slug(donation.provider)
-        if not provider.caps().hosted or not limits.take_place(
-            f"fetch:{donation.pk}", QUESTIONS_A_MINUTE, 60
-        ):
+        if not provider.caps().hosted or not take_place(f"fetch:{donation.pk}", QUESTIONS_A_MINUTE, 60):
             return False
         told = provider.fetch(donation.provider_reference)
         giving.apply_all(told)

@@ -1,0 +1,40 @@
+"""How often: places that somebody has for a span of time, kept where every process sees them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+
+
+def take_place(of: str, most: int, seconds: int) -> str | None:
+    """One of `most` places that `of` has for so many seconds: its name, or None if all are taken.
+
+    Places, not a figure counted up: only `add` is one step in the database, so two at once never get the
+    same place. Whose place it is cannot be read from its name.
+    """
+    places = _places(of, most)
+    taken = cache.get_many(places)
+    until = time.time() + seconds
+    return next((place for place in places if place not in taken and cache.add(place, until, seconds)), None)
+
+
+def wait_for_place(of: str, most: int) -> float:
+    """Seconds until `of` has a place again; 0 if it has one now. Takes none and writes nothing."""
+    taken = cache.get_many(_places(of, most))
+    return max(0.0, min(taken.values()) - time.time()) if len(taken) >= most else 0.0
+
+
+def give_back(places: Iterable[str]) -> None:
+    cache.delete_many(list(places))
+
+
+def give_back_all(of: str, most: int) -> None:
+    give_back(_places(of, most))
+
+
+def _places(of: str, most: int) -> list[str]:
+    hidden = salted_hmac("newsroom.limits", of).hexdigest()
+    return [f"place:{hidden}:{number}" for number in range(most)]

@@ -1,0 +1,38 @@
+"""Passwords are hashed one at a time, so that signing in never takes all the processors from readers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+#: Tries in one process that are looked at or wait for it. Each keeps a thread that could serve a reader.
+ROOM = 3
+
+_turn = threading.Lock()
+_room = threading.BoundedSemaphore(ROOM)
+
+
+class Busy(Exception):
+    """So many are signing in at this moment that another would have to wait too long."""
+
+
+class OneAtATime(PBKDF2PasswordHasher):
+    """Django's own hashes, made by no more than one thread of a process."""
+
+    def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
+        with _turn:
+            return super().encode(password, salt, iterations)
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """For those whom nothing but a password has let in: Busy at once where the room is full."""
+    if not _room.acquire(blocking=False):
+        raise Busy
+    try:
+        yield
+    finally:
+        _room.release()

@@ -1,0 +1,14 @@
+"""Where a forgotten password leads; the names are those of Django's own views."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from newsroom.signin import views
+
+urlpatterns = [
+    path("forgotten/", views.Forgotten.as_view(), name="password_reset"),
+    path("forgotten/asked/", views.Asked.as_view(), name="password_reset_done"),
+    path("forgotten/chosen/", views.Chosen.as_view(), name="password_reset_complete"),
+    path("forgotten/<uidb64>/<token>/", views.Choose.as_view(), name="password_reset_confirm"),
+]
