@@ -22,6 +22,7 @@ from articles.models import (
     EditionLink,
     EditionPhoto,
     EditionTopic,
+    SearchEntry,
     State,
     Version,
 )
@@ -138,6 +139,7 @@ def _put(
     edition.updated_at = live_from if substantive and first_live < live_from else last_update
     edition.published_by, edition.override = by, override.strip()[:300]
     edition.save()
+    SearchEntry.of(edition).save()
     _fill(edition, version)
     owner, _new = Address.objects.get_or_create(path=edition.path, defaults={"article": article})
     if owner.article_id != article.pk:
@@ -193,8 +195,7 @@ def tags_of(edition: Edition) -> set[str]:
     if edition.outlet_id:
         tags.add(f"outlet:{edition.outlet_id}")
     tags |= {f"author:{pk}" for pk in edition.bylines.values_list("author", flat=True)}
-    tags |= {f"topic:{pk}" for pk in edition.topics.values_list("topic", flat=True)}
-    return tags
+    return tags | {f"topic:{pk}" for pk in edition.topics.values_list("topic", flat=True)}
 
 
 def _give_slug(article: Article) -> None:

@@ -1,13 +1,13 @@
 """Search over what readers may see: FTS5 on SQLite, full text on PostgreSQL; both find the same stories.
 
-The index is kept by the database itself (migrations/0003_search.py) and holds all editions; every question is
-put to `Edition.objects.readable()`, so that nothing else can be found.
+Words are looked for in plain letters (letters.py), so lodz finds Łódź. The index is kept by the database
+itself (migrations/0006_search_entry.py) and holds all editions; every question is put to
+`Edition.objects.readable()`, so that nothing else can be found.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,15 +15,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, FloatField
+from django.db.models import FloatField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from articles.letters import fold
 from articles.models import Author, Edition, Section
 from articles.models.edition import EditionQuerySet
 from articles.reading.statements import cards_by_id
 from articles.reading.values import Card
-from articles.snippets import Snippet, fold, snippet
+from articles.snippets import Snippet, snippet
 
 #: Results on a page; what is read of a query; how many stories one search looks at.
 PER_PAGE = 20
@@ -32,13 +33,11 @@ MOST_TERMS = 12
 MOST_FOUND = 10_000
 #: How much a word weighs in headline, standfirst and text (which holds the other two again).
 _BM25 = "bm25(articles_search, 10.0, 4.0, 1.0)"
-_VECTOR = '"articles_edition"."search_vector"'
-_TS_RANK = f"ts_rank('{{0.1, 0.1, 0.4, 1.0}}', {_VECTOR}, websearch_to_tsquery('simple', %s))"
+_HIT = "search_vector @@ websearch_to_tsquery('simple', %s)"
+_TS_RANK = "ts_rank('{0.1, 0.1, 0.4, 1.0}', search_vector, websearch_to_tsquery('simple', %s))"
+_ENTRY = "FROM articles_searchentry WHERE"
 
 _PHRASE = re.compile(r'"([^"]*)"|([^\s"]+)')
-# In many scripts vowels are marks on a letter; they belong to the word.
-_MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
-_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 
 
 class Facet(NamedTuple):
@@ -117,13 +116,10 @@ def _texts(editions: list[int]) -> dict[int, str]:
 
 
 def read_terms(query: str) -> list[str]:
-    """The words and phrases to look for, with nothing left in them that a database takes for a sign."""
-    terms = []
-    for phrase, word in _PHRASE.findall(unicodedata.normalize("NFC", query)):
-        # What has signs inside, such as half-built, is looked for as words that stand together.
-        if words := _WORD.findall(phrase or word):
-            terms.append(" ".join(words))
-    return list(dict.fromkeys(terms))[:MOST_TERMS]
+    """The words and phrases to look for, in plain letters, with no sign that a database takes for its own."""
+    # What has signs inside, such as half-built, is looked for as words that stand together.
+    terms = [fold(phrase or word) for phrase, word in _PHRASE.findall(query)]
+    return list(dict.fromkeys(term for term in terms if term))[:MOST_TERMS]
 
 
 def _matching(terms: list[str], author: Author | None) -> list[_Row]:
@@ -139,12 +135,13 @@ def _matching(terms: list[str], author: Author | None) -> list[_Row]:
 
 
 def _on_postgresql(readable: EditionQuerySet, query: str) -> list[tuple[float, datetime, int, int]]:
-    query = fold(query)
-    hit = RawSQL(  # noqa: S611 - the words are a parameter
-        f"{_VECTOR} @@ websearch_to_tsquery('simple', %s)", [query], output_field=BooleanField()
+    hit = RawSQL(f"SELECT edition_id {_ENTRY} {_HIT}", [query])  # noqa: S611 - the words are a parameter
+    rank = RawSQL(  # noqa: S611
+        f"SELECT {_TS_RANK} {_ENTRY} edition_id = articles_edition.id",
+        [query],
+        output_field=FloatField(),
     )
-    rank = RawSQL(_TS_RANK, [query], output_field=FloatField())  # noqa: S611
-    rows = readable.alias(hit=hit).filter(hit=True).annotate(rank=rank)
+    rows = readable.filter(pk__in=hit).annotate(rank=rank)
     return list(
         rows.order_by("-rank", "-first_live", "-pk").values_list("rank", "first_live", "pk", "section")[
             :MOST_FOUND

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from articles.letters import fold, fold_in_place
+
 #: Letters in a snippet, and how many of them stand before the first word found.
 LENGTH = 240
 BEFORE = 70
@@ -21,33 +23,13 @@ class Part(NamedTuple):
 Snippet = list[Part]
 
 
-class _Folded(dict[int, str]):
-    """Each sign without case and accent, one for one, so that places in both texts are the same."""
-
-    def __missing__(self, code: int) -> str:
-        sign = fold(chr(code))
-        self[code] = sign if len(sign) == 1 else chr(code)
-        return self[code]
-
-
-_folded = _Folded()
-
-
-def fold(text: str) -> str:
-    """Without case and without the accents of Latin, Greek and Cyrillic letters, as the index holds it."""
-    apart = unicodedata.normalize("NFD", text.lower())
-    kept = "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f")
-    return unicodedata.normalize("NFC", kept)
-
-
 def snippet(text: str, terms: list[str]) -> Snippet:
     """The part of `text` around the first of `terms`, cut at words, with all that are in it marked.
 
     Plain text in (text, marked) pairs, never HTML; the start of the text if no term is in it.
     """
     text = " ".join(unicodedata.normalize("NFC", text[:LOOKED_AT]).split())
-    looked_for = _pattern(terms)
-    found = [match.span() for match in looked_for.finditer(text.translate(_folded))] if terms else []
+    found = _found(text, terms) if terms else []
     start = _word_start(text, found[0][0] - BEFORE) if found else 0
     end = _word_end(text, start + LENGTH, floor=found[0][1] if found else 0)
     parts = [Part("… ", marked=False)] if start else []
@@ -61,12 +43,22 @@ def snippet(text: str, terms: list[str]) -> Snippet:
     return [part for part in parts if part.text]
 
 
+def _found(text: str, terms: list[str]) -> list[tuple[int, int]]:
+    """Where the terms stand in the text, looked for in its folded letters."""
+    folded, places = fold_in_place(text)
+    spans = []
+    for match in _pattern(terms).finditer(folded):
+        end = places[match.end() - 1] + 1
+        while end < len(text) and not fold_in_place(text[end])[0]:
+            end += 1  # a loose accent belongs to the letter before it
+        spans.append((places[match.start()], end))
+    return spans
+
+
 def _pattern(terms: list[str]) -> re.Pattern[str]:
-    either = "|".join(
-        r"[\W_]+".join(re.escape(word) for word in fold(term).split())
-        for term in sorted(terms, key=len, reverse=True)
-    )
-    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])")
+    longest_first = sorted((fold(term) for term in terms), key=len, reverse=True)
+    either = "|".join(" +".join(map(re.escape, term.split())) for term in longest_first if term)
+    return re.compile(rf"(?<!\S)(?:{either or '(?!)'})(?!\S)")
 
 
 def _word_start(text: str, at: int) -> int:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.letters import LONGEST_SLUG, slug_of
+from articles.letters import LONGEST_SLUG, fold, fold_in_place, slug_of
 from articles.models import Author, Outlet, Section, Topic
 from tests import newsdesk
 
@@ -48,6 +48,23 @@ def test_a_long_headline_is_cut_at_a_word():
 def test_whatever_the_words_the_address_is_plain_and_bounded(words):
     assert re.fullmatch(r"([a-z0-9][a-z0-9_-]*)?", slug_of(words))
     assert len(slug_of(words)) <= LONGEST_SLUG
+
+
+@given(st.text(max_size=200))
+def test_folded_text_is_small_words_and_stays_as_it_is_when_folded_again(text):
+    folded = fold(text)
+
+    assert folded == fold(folded) == " ".join(folded.split())
+    assert all(sign == " " or sign.isalnum() for sign in folded)
+
+
+@given(st.text(max_size=200))
+def test_each_folded_letter_knows_where_it_comes_from(text):
+    folded, places = fold_in_place(text)
+
+    assert len(places) == len(folded)
+    assert list(places) == sorted(places)
+    assert all(fold_in_place(text[place])[0] for place in places)
 
 
 @pytest.mark.django_db

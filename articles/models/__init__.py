@@ -5,6 +5,7 @@ from articles.models.edition import Edition, EditionByline, EditionLink, Edition
 from articles.models.people import Author, Outlet
 from articles.models.photo import Licence, Photo, PhotoCredit
 from articles.models.preview import PreviewLink
+from articles.models.search_entry import SearchEntry
 from articles.models.shelf import Section, Topic
 from articles.models.version import Version
 
@@ -29,6 +30,7 @@ __all__ = [
     "PreviewLink",
     "RelatedLink",
     "Role",
+    "SearchEntry",
     "Section",
     "State",
     "Topic",
