@@ -12,6 +12,7 @@ from articles.body.cleaning import clean
 from articles.importers import pasted
 from articles.importers.decoding import Unreadable
 from articles.importers.draft import Draft
+from articles.importers.lines import readable
 from tests.copy_shapes import STORY
 
 _LINES = st.sampled_from(
@@ -45,8 +46,8 @@ def read_or_refused(text: str, reader=pasted.read) -> Draft | None:
 
 
 def solid(text: str) -> str:
-    """The letters without white space, as HTML does not keep it."""
-    return "".join(text.split())
+    """The letters without white space, as HTML does not keep it, and without what nobody sees."""
+    return "".join(readable(text).split())
 
 
 def words_of(markup: str) -> str:

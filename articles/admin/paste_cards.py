@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from articles.copydesk.planning import Person, Plan, PlannedPicture
 from articles.forms.paste import AnswersForm
+from articles.importers import asides
 from articles.importers.draft import GAP, MARK, TEXT, Draft, Span
 from articles.models import Article, Edition, Licence, Role
 from articles.problems import HEADLINE_LENGTH, STANDFIRST_LENGTH
@@ -224,6 +225,7 @@ def _rest(plan: Plan, form: AnswersForm) -> list[Card]:
     for words in draft.left:
         text = _("The byline has no field for it. It is kept with the source.")
         made.append(Card("left", "L", _("Not placed"), "left", _("Left out"), f" · {text}", words))
+    made += [_aside(told) for told in asides.told(draft.asides)]
     made += [_person(person) for person in plan.people]
     if draft.outlet:
         made.append(_outlet(plan))
@@ -234,6 +236,25 @@ def _rest(plan: Plan, form: AnswersForm) -> list[Card]:
         _words("headline", "H", draft.headline, form),
         _words("standfirst", "S", draft.standfirst, form),
     ]
+
+
+def _aside(told: asides.Told) -> Card:
+    titles = {
+        "struck": _("Struck out"),
+        "comment": _("Comments"),
+        "hidden": _("Hidden text"),
+        "note": _("Footnotes"),
+        "picture": _("Pictures in the document"),
+        "embed": _("Embedded from elsewhere"),
+        "link": _("Links"),
+        "row": _("Table"),
+    }
+    if told.kind == "row":
+        return Card("aside", "", titles[told.kind], "known", _("Read as lines"), told.sentence)
+    if told.kind in ("picture", "link"):
+        word = _("To do") if told.kind == "picture" else _("To check")
+        return Card("aside", "", titles[told.kind], "confirm", word, told.sentence, said=told.words)
+    return Card("aside", "", titles[told.kind], "left", _("Left out"), told.sentence, said=told.words)
 
 
 def _person(person: Person) -> Card:

@@ -11,6 +11,7 @@ from collections import Counter
 
 import nh3
 
+from articles.body import addresses
 from articles.body.tidying import tidy
 
 TAGS = frozenset(
@@ -36,8 +37,10 @@ _FLAT = frozenset(
 PASSES = 8
 
 
-def _block_value(tag: str, attribute: str, value: str) -> str | None:
-    """What an attribute of a block may say; None leaves it out."""
+def _value(tag: str, attribute: str, value: str) -> str | None:
+    """What an attribute may say; None leaves it out."""
+    if tag == "a":
+        return addresses.plain(value) or None
     if tag != "news-block":
         return value
     if attribute == "data-kind":
@@ -57,7 +60,7 @@ _cleaner = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(DROPPED_WHOLE),
     attributes={"a": {"href"}, "news-block": set(BLOCK_ATTRIBUTES)},
-    attribute_filter=_block_value,
+    attribute_filter=_value,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
     strip_comments=True,
@@ -65,8 +68,12 @@ _cleaner = nh3.Cleaner(
 _SYNONYM = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})(?=[\s>/])", re.IGNORECASE)
 # Google Docs wraps everything it copies in this bold that is not bold.
 _FALSE_BOLD = re.compile(
-    r"<b\b[^<>]*(?:docs-internal-guid|font-weight:\s*(?:normal|400))[^<>]*>", re.IGNORECASE
+    r"<b\b[^<>]*(?:docs-internal-guid|(?<![\w-])font-weight:\s*(?:normal|400))[^<>]*>", re.IGNORECASE
 )
+# A body has no tables: a row is a paragraph, and its cells do not run into each other.
+_ROW = re.compile(r"<tr(?=[\s>/])[^<>]*>(?:\s*<t[dh](?=[\s>/])[^<>]*>)?", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh](?=[\s>/])[^<>]*>", re.IGNORECASE)
+_OF_TABLE = re.compile(r"</?(?:table|tbody|thead|tfoot|tr|td|th|colgroup)(?=[\s>/])[^<>]*>", re.IGNORECASE)
 
 
 def clean(html: str) -> str:
@@ -76,6 +83,7 @@ def clean(html: str) -> str:
         # Nested without end: nobody's story; its words are kept.
         html = _ANY_TAG.sub(" ", html).replace("<", "&lt;")
     html = _FALSE_BOLD.sub("<span>", html)
+    html = _OF_TABLE.sub("", _CELL.sub(" ", _ROW.sub("<p>", html.replace("</tr>", "</p>"))))
     html = _SYNONYM.sub(lambda match: f"<{match[1]}{SYNONYMS[match[2].lower()]}", html)
     for _pass in range(PASSES):
         before, html = html, tidy(_cleaner.clean(html))

@@ -15,7 +15,7 @@ from articles.body.cleaning import clean
 from articles.copydesk import reporting
 from articles.copydesk.planning import Plan, PlannedPicture, PlannedRead, plan
 from articles.copydesk.saving import saved
-from articles.importers import report
+from articles.importers import report, shelves
 from articles.importers.draft import Draft, Piece
 from articles.models import (
     Article,
@@ -121,16 +121,8 @@ def _hang(article: Article, number: int, picture: PlannedPicture, answers: Answe
 
 def body_of(planned: Plan, answers: Answers, photos: list[Photo]) -> str:
     """The running text: paragraphs, and READ lines and pictures at their places."""
-    html, shelf = [], ""
-    for piece in planned.draft.pieces:
-        text = _piece(piece, planned, answers, photos)
-        if not text:
-            continue
-        if piece.shelf != shelf:
-            html.append((f"</{shelf}>" if shelf else "") + (f"<{piece.shelf}>" if piece.shelf else ""))
-            shelf = piece.shelf
-        html.append(text)
-    return clean("".join(html) + (f"</{shelf}>" if shelf else ""))
+    made = ((_piece(piece, planned, answers, photos), piece) for piece in planned.draft.pieces)
+    return clean(shelves.joined((html, piece.shelf, piece.level) for html, piece in made if html))
 
 
 def _piece(piece: Piece, planned: Plan, answers: Answers, photos: list[Photo]) -> str:

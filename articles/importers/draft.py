@@ -59,6 +59,18 @@ class ReadLine:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """Something of pasted markup that is no text: its kind, and what the editor is told of it.
+
+    Kinds: struck (out of the text), comment, hidden, note (a mark of a footnote that is not there), picture,
+    embed, link (an address that leads nowhere from here), row (of a table, read as a line).
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Piece:
     """A piece of the body: HTML of its own, or the place of a READ line or picture by its number."""
 
@@ -67,6 +79,8 @@ class Piece:
     #: "ul" or "ol" if the piece is a line of such a list.
     shelf: str = ""
     number: int = 0
+    #: How deep in lists, from 1.
+    level: int = 1
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,7 @@ class Draft:
     pieces: tuple[Piece, ...] = ()
     #: Words of the byline that no field holds, such as a job title.
     left: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     @property
     def appeal(self) -> str:

@@ -9,8 +9,15 @@ from dataclasses import dataclass, field
 
 _LINE = re.compile(r"([^\r\n\x0b\x0c\x85\u2028\u2029]*)(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
 _WRAPPED = range(50, 81)
-#: Letters that nobody sees: byte-order mark, zero-width space, direction marks, soft hyphen.
-_UNSEEN = frozenset("\ufeff\u200b\u200e\u200f\u2060\u00ad\u202a\u202b\u202c")
+#: Letters that nobody should see in a story: controls of the wire, byte-order mark, soft hyphen, zero width.
+_UNREAD = frozenset(chr(code) for code in (*range(9), *range(14, 32), 127)) | frozenset(
+    "\ufeff\u200b\u2060\u00ad"
+)
+#: In a field the marks of direction are unseen as well; in a text they may be needed.
+_UNSEEN = _UNREAD | frozenset("\u200e\u200f\u202a\u202b\u202c")
+#: Two letters that a PDF sets as one.
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+_READABLE = str.maketrans({**dict.fromkeys(_UNREAD, ""), **_LIGATURES})
 _PLAIN = str.maketrans("（）／：｜", "()/:|")
 
 
@@ -24,6 +31,11 @@ class Unit:
     tag: str = "p"
     #: Links inside, as (text, address).
     links: tuple[tuple[str, str], ...] = ()
+    #: How deep in lists, from 1; 0 outside.
+    level: int = 0
+    #: The markup says that it is the story's title, or the caption of a picture.
+    title: bool = False
+    caption: bool = False
     tidy: str = field(init=False)
     #: Where each letter of `tidy` stands in `text`.
     places: tuple[int, ...] = field(init=False)
@@ -56,6 +68,11 @@ def tidied(text: str) -> tuple[str, tuple[int, ...]]:
         letters.pop()
         places.pop()
     return "".join(letters).translate(_PLAIN), tuple(places)
+
+
+def readable(text: str) -> str:
+    """The text as readers should get it: nothing unseen in it, each letter by itself."""
+    return text.translate(_READABLE)
 
 
 def cut(source: str, *, stands_alone: Callable[[Unit], bool]) -> list[Unit]:
@@ -93,4 +110,4 @@ def _is_wrapped(block: list[Unit]) -> bool:
 
 def _unit(source: str, start: int, end: int) -> Unit:
     text = source[start:end]
-    return Unit(start, end, text, html.escape(text, quote=False))
+    return Unit(start, end, text, html.escape(readable(text), quote=False))

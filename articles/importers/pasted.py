@@ -19,8 +19,8 @@ def read(source: str) -> Draft:
 
 def read_rich(markup: str) -> Draft:
     """The draft that pasted HTML is: headings, lists, links and emphasis stay, all other markup goes."""
-    source, units = rich.cut(check(markup))
-    return _read(check(source), units)
+    source, units, asides = rich.cut(check(markup))
+    return replace(_read(check(source), units), asides=asides)
 
 
 def _stands_alone(unit: Unit) -> bool:
@@ -137,7 +137,7 @@ class _Sheet:
 
     def _text(self, unit: Unit, kind: str) -> None:
         shelf = unit.tag if unit.tag in ("ul", "ol") else ""
-        self.pieces.append(Piece(kind, _as_text(unit), shelf))
+        self.pieces.append(Piece(kind, _as_text(unit), shelf, level=max(1, unit.level)))
 
     def _credit(self, credited: Credited) -> None:
         self.names += credited.names

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.importers import asides
 from articles.importers.draft import GAP, MARK, TEXT, Draft
 
 LEFT_OUT, BODY, BETWEEN = "left out", "body", "between parts"
@@ -25,12 +26,20 @@ class Became:
 
 
 def entries(draft: Draft, became: Mapping[tuple[int, str], Became]) -> list[Entry]:
-    """A row for each span, in the order of the source: their texts, joined, are the source."""
+    """A row for each span, in the order of the source: their texts, joined, are the source.
+
+    After them a row without text for each kind of thing that was cut out of pasted markup.
+    """
     rows = []
     for span in draft.spans:
         kind = "picture" if span.kind == "licence" else span.kind
         known = became.get((span.part, kind)) or Became(_plain(kind))
         rows.append({"kind": span.kind, "text": span.text, "became": known.what, "note": known.note})
+    for told in asides.told(draft.asides, whole=True):
+        note = f"{told.sentence} {told.words}".strip()
+        rows.append(
+            {"kind": told.kind, "text": "", "became": BODY if told.kind == "row" else LEFT_OUT, "note": note}
+        )
     return rows
 
 
@@ -46,7 +55,7 @@ def lines(rows: list[Entry], draft: Draft) -> list[str]:
     """The report as lines for a terminal: each part that is no plain paragraph, then the count."""
     told: dict[tuple[int, str, str], str] = {}
     paragraphs = 0
-    for span, row in zip(draft.spans, rows, strict=True):
+    for span, row in zip(draft.spans, rows, strict=False):
         if row["kind"] == TEXT:
             paragraphs += 1
         elif row["kind"] not in (GAP, MARK):
@@ -54,7 +63,8 @@ def lines(rows: list[Entry], draft: Draft) -> list[str]:
             told[key] = told.get(key, "") + (" " if row["kind"] == "appeal" else "") + row["text"]
     printed = [_line(became, text, note) for (_part, became, note), text in told.items()]
     body = ngettext("Body: %(count)d paragraph.", "Body: %(count)d paragraphs.", paragraphs)
-    return [*printed, body % {"count": paragraphs}, count(rows, draft)]
+    beside = [row["note"] for row in rows[len(draft.spans) :]]
+    return [*printed, *beside, body % {"count": paragraphs}, count(rows, draft)]
 
 
 def _line(became: str, text: str, note: str) -> str:
@@ -75,5 +85,5 @@ def count(rows: list[Entry], draft: Draft) -> str:
 
 
 def sum_left_out(rows: list[Entry], draft: Draft) -> int:
-    out = {span.part for span, row in zip(draft.spans, rows, strict=True) if row["became"] == LEFT_OUT}
+    out = {span.part for span, row in zip(draft.spans, rows, strict=False) if row["became"] == LEFT_OUT}
     return len(out - {0})

@@ -1,196 +1,251 @@
-"""Pasted HTML cut into units. Word's and Google Docs' ways with bold and lists are known."""
+"""Pasted HTML cut into units, and what was cut out of it: struck words, comments, pictures, dead links."""
 
 from __future__ import annotations
 
 import html
 import re
 from html.parser import HTMLParser
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
-from articles.body.cleaning import DROPPED_WHOLE
-from articles.importers.lines import Unit
-
-_SKIPPED = (DROPPED_WHOLE | {"xml"}) - {"head"}
+from articles.body import addresses
+from articles.importers import processors
+from articles.importers.cuts import EMBEDS, Cut, Cuts
+from articles.importers.draft import Aside
+from articles.importers.lines import Unit, readable
+from articles.importers.processors import Attributes
+from articles.importers.rows import Passage, Tables
+from articles.importers.unfinished import ended
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+#: Of HTML, and of NITF, which agencies send.
 _BLOCKS = _words("""
     address article aside blockquote body center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
-    header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul
+    header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul details summary fieldset
+    hedline hl1 hl2 byline byttl dateline distributor abstract note block media media-caption media-producer
+    tagline body.head body.content body.end
 """)
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
-_INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup"}
+_TITLES, _CAPTIONS = frozenset({"h1", "hl1"}), frozenset({"figcaption", "media-caption"})
 #: Emphasis in emphasis in emphasis: beyond this it is only its words.
 DEEPEST = 32
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)
-_NUMBERED = re.compile(r"\s*\(?\w{1,3}[.)]")
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE)
-_UNKNOWN_SECTION = re.compile(r"<!\[(?!(?:if|else|endif|cdata)\b)", re.IGNORECASE)
-#: What begins with a `<`, and how it ends.
-_ENDS = (
-    (re.compile("<!--"), re.compile("-->")),
-    (re.compile(r"<!\[cdata\b", re.IGNORECASE), re.compile(r"\]\s*\]\s*>")),
-    (re.compile(r"<!\["), re.compile(r"\]\s*>")),
-    (re.compile("<"), re.compile(">")),
-)
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}")
 _VOID = _words("area base br col embed hr img input link meta source track wbr")
+_IDENTITIES = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
+_NO_LETTER = re.compile(r"[^\w\s]{1,8}")
 
 
-def cut(markup: str) -> tuple[str, list[Unit]]:
-    """The text of the markup, an empty line between paragraphs, and its units."""
-    parser = _Cutter()
-    parser.feed(ended(markup))
+def cut(markup: str) -> tuple[str, list[Unit], tuple[Aside, ...]]:
+    """The text of the markup, an empty line between paragraphs, its units, and what was cut out of it."""
+    markup = ended(markup)
+    parser = _Cutter(set(_IDENTITIES.findall(markup)))
+    parser.feed(markup)
     parser.close()
-    parser.finish()
-    return "\n\n".join(unit.text for unit in parser.units), parser.units
-
-
-def ended(markup: str) -> str:
-    """The markup with a plain `<` for each that begins what never ends.
-
-    The parser looks for such an end anew from every beginning: a megabyte of `<b ` would take it hours. And
-    it stops at a marked section that it does not know.
-    """
-    markup = _UNKNOWN_SECTION.sub("&lt;![", markup)
-    for begin, end in _ENDS:
-        places = [match.end() for match in end.finditer(markup)]
-        last = places[-1] if places else 0
-        markup = markup[:last] + begin.sub(lambda match: f"&lt;{match[0][1:]}", markup[last:])
-    return markup
+    parser.end()
+    units, at = [], 0
+    for one in parser.passages:
+        end = at + len(one.text)
+        units.append(Unit(at, end, one.text, one.html, one.tag, one.links, one.level, one.title, one.caption))
+        at = end + 2
+    return "\n\n".join(unit.text for unit in units), units, tuple(parser.asides)
 
 
 class _Cutter(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, identities: set[str]) -> None:
         super().__init__(convert_charrefs=True)
-        self.units: list[Unit] = []
-        self._at = 0
-        #: Open elements inside the text: (what the source calls it, what we put or "").
-        self._open: list[tuple[str, str]] = []
-        self._tags: list[str] = []
+        self.passages: list[Passage] = []
+        self.asides: list[Aside] = []
+        #: Open elements inside the text: (what the source calls it, what we put).
+        self._open: list[tuple[str, tuple[str, ...]]] = []
+        #: Open blocks that name what stands in them: (what the source calls it, what we call it).
+        self._blocks: list[tuple[str, str]] = []
         self._text: list[str] = []
         self._html: list[str] = []
         self._links: list[tuple[str, str]] = []
-        self._skipping: list[str] = []
-        self._bullet: list[str] | None = None
-        self._word_list = ""
+        self._cuts = Cuts(identities)
+        self._list, self._list_level = "", 0
+        self._is_comment = False
+        self._tables = Tables()
+        self._pre = 0
+
+    # --- elements ---
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
-        if self._skipping or tag in _SKIPPED:
+        style = processors.styles(said)
+        if tag in EMBEDS and not self._cuts.is_open:
+            self.asides.append(Aside("embed", said.get("src", "") or said.get("data", "")))
+        if self._cuts.is_open or self._cuts.begins(tag, said, style):
             if tag not in _VOID:
-                self._skipping.append(tag)
+                self._cuts.open(tag, said, style)
         elif tag in _BLOCKS or tag == "br":
-            self.finish()
-            if tag in ("ul", "ol", "blockquote") or tag in _HEADINGS:
-                self._tags.append(tag)
-            if tag == "p":
-                word_list = "MsoList" in said.get("class", "") or "mso-list:" in said.get("style", "")
-                self._word_list = "ul" if word_list else ""
+            self._start_block(tag, said, style)
+        elif tag == "img":
+            self._picture(said)
         elif tag not in _VOID:
-            self._start_inline(tag, said)
+            self._start_inline(tag, said, style)
 
-    def _start_inline(self, tag: str, said: dict[str, str]) -> None:
-        style = said.get("style", "")
-        if tag == "span" and re.search(r"mso-list:\s*ignore", style, re.IGNORECASE):
-            self._bullet = []
+    def handle_endtag(self, tag: str) -> None:
+        if self._cuts.is_open:
+            for gone in self._cuts.close(tag):
+                self._tell(gone)
+        elif tag in _BLOCKS:
+            self._end_block(tag)
+        elif any(name == tag for name, _put in self._open):
+            self._end_inline(tag)
+
+    def _start_block(self, tag: str, said: Attributes, style: Attributes) -> None:
+        self.finish()
+        if tag == "br":
             return
-        put = _INLINE.get(tag, "")
-        if put == "strong" and (_NOT_BOLD.search(style) or "docs-internal-guid" in said.get("id", "")):
-            put = ""
-        if tag == "span":
-            put = "strong" if _BOLD.search(style) else "em" if _ITALIC.search(style) else ""
-        if tag == "a" and said.get("href", "").startswith(("http:", "https:", "mailto:")):
-            address = plain_address(said["href"])
-            put = f'a href="{html.escape(address)}"'
-            self._links.append(("", address))
+        self._list, self._list_level = processors.word_list(said, style) if tag == "p" else ("", 0)
+        named = said.get("class", "")
+        means = {"ul": "ul", "ol": "ol", "blockquote": "blockquote", **_HEADINGS}.get(tag, "")
+        if tag == "blockquote" and (said.get("type") == "cite" or "gmail_quote" in named):
+            means = ""
+        if tag in _TITLES or "MsoTitle" in named:
+            means = "title"
+        elif tag in _CAPTIONS or "MsoCaption" in named or "wp-caption-text" in named:
+            means = "caption"
+        if len(self._blocks) < DEEPEST * 2 and (means or tag == "blockquote"):
+            self._blocks.append((tag, means))
+        self._pre += tag == "pre"
+        self._tables.start(tag, self.passages, self.asides)
+
+    def _end_block(self, tag: str) -> None:
+        self.finish()
+        for at in range(len(self._blocks) - 1, -1, -1):
+            if self._blocks[at][0] == tag:
+                del self._blocks[at:]
+                break
+        self._pre = max(0, self._pre - (tag == "pre"))
+        self._tables.end(tag, self.passages, self.asides)
+
+    def _start_inline(self, tag: str, said: Attributes, style: Attributes) -> None:
+        put = processors.emphasis(tag, said, style)
+        if tag == "a" and "href" in said:
+            if processors.is_comment_of_docs(tag, said):
+                self._is_comment = True
+            address = addresses.plain(said["href"])
+            if address.startswith(("http:", "https:", "mailto:", "HTTP")):
+                put = (*put, f'a href="{html.escape(address)}"')
+                self._links.append(("", address))
+            elif not said["href"].startswith("#"):
+                self.asides.append(Aside("link", said["href"][:200]))
         if len(self._open) >= DEEPEST:
             # All that is open is written again in every paragraph; a person has no use for so much of it.
             return
         self._open.append((tag, put))
-        if put:
-            self._html.append(f"<{put}>")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._skipping:
-            if tag in self._skipping:
-                del self._skipping[self._skipping.index(tag) :]
-            return
-        if tag in _BLOCKS:
-            self.finish()
-            if tag in self._tags:
-                del self._tags[len(self._tags) - 1 - self._tags[::-1].index(tag) :]
-        elif self._bullet is not None and tag == "span":
-            self._word_list = "ol" if _NUMBERED.match("".join(self._bullet)) else "ul"
-            self._bullet = None
-        elif any(name == tag for name, _put in self._open):
-            self._end_inline(tag)
+        self._html += [f"<{one}>" for one in put]
 
     def _end_inline(self, tag: str) -> None:
-        reopened: list[tuple[str, str]] = []
+        reopened: list[tuple[str, tuple[str, ...]]] = []
         while self._open:
             name, put = self._open.pop()
-            if put:
-                self._html.append(f"</{put.split()[0]}>")
+            self._html += _ended(put)
             if name == tag:
                 break
             reopened.append((name, put))
         for name, put in reversed(reopened):
             self._open.append((name, put))
-            if put:
-                self._html.append(f"<{put}>")
+            self._html += [f"<{one}>" for one in put]
+
+    def _picture(self, said: Attributes) -> None:
+        alt, source = said.get("alt", "").strip(), said.get("src", "")
+        if alt and _NO_LETTER.fullmatch(alt):
+            self.handle_data(alt)
+        elif not {said.get("width"), said.get("height")} & {"0", "1"}:
+            self.asides.append(Aside("picture", alt[:120] or _file_name(source)))
+
+    # --- what is cut out ---
+
+    def _tell(self, gone: Cut) -> None:
+        words = " ".join("".join(gone.words or ()).split())
+        if not words:
+            return
+        if gone.kind == "bullet":
+            self._list = "ol" if processors.is_number(words) else "ul"
+        elif gone.kind in ("note to", "note back"):
+            number = words.strip("[]()↑↩︎^ ")
+            if number:
+                self._text.append(f"[{number}]")
+                self._html.append(html.escape(f"[{number}]", quote=False))
+                if gone.kind == "note back":
+                    self.handle_data(" ")
+        else:
+            self.asides.append(Aside(gone.kind, words))
+
+    # --- text ---
 
     def handle_data(self, data: str) -> None:
-        if self._skipping:
+        if self._cuts.is_open:
+            self._cuts.add(data)
             return
-        if self._bullet is not None:
-            self._bullet.append(data)
+        if self._pre:
+            first, *others = data.split("\n\n")
+            self._add(first)
+            for paragraph in others:
+                self.finish()
+                self._add(paragraph)
             return
-        data = _SPACE.sub(" ", data)
-        if data.startswith(" ") and (not self._text or self._text[-1].endswith(" ")):
+        self._add(data)
+
+    def _add(self, data: str) -> None:
+        data = _SPACE.sub(" ", _SPACES.sub(" ", data))
+        if data.startswith((" ", "\xa0")) and (not self._text or self._text[-1].endswith((" ", "\xa0"))):
             data = data[1:]
         if data:
             self._text.append(data)
-            self._html.append(html.escape(data, quote=False))
+            self._html.append(html.escape(readable(data), quote=False))
 
     def finish(self) -> None:
-        """The unit is whole. What was open inside it goes on in the next."""
-        text = "".join(self._text).rstrip(" ")
-        inner = "".join(self._html) + "".join(
-            f"</{put.split()[0]}>" for _name, put in reversed(self._open) if put
-        )
+        """The passage is whole. What was open inside it goes on in the next."""
+        text = "".join(self._text).rstrip(" \xa0")
         if text.strip():
-            if self.units:
-                self._at += 2
-            self.units.append(
-                Unit(self._at, self._at + len(text), text, inner.strip(), self._tag(), tuple(self._links))
-            )
-            self._at += len(text)
+            inner = "".join(self._html) + "".join("".join(_ended(put)) for _name, put in reversed(self._open))
+            if self._is_comment:
+                self.asides.append(Aside(processors.COMMENT, text))
+            else:
+                self.passages.append(self._passage(text, inner.strip(" \xa0")))
         self._text = []
-        self._html = [f"<{put}>" for _name, put in self._open if put]
+        self._html = [f"<{one}>" for _name, put in self._open for one in put]
         self._links = []
+        self._is_comment = False
 
-    def _tag(self) -> str:
-        for tag in reversed(self._tags):
-            return _HEADINGS.get(tag, tag)
-        return self._word_list or "p"
+    def end(self) -> None:
+        """The markup has ended, with all that stands open in it."""
+        for gone in self._cuts.close_all():
+            self._tell(gone)
+        self.finish()
+        self._tables.close_all(self.passages, self.asides)
+
+    def _passage(self, text: str, inner: str) -> Passage:
+        means = [one for _tag, one in self._blocks if one]
+        lists = [one for one in means if one in ("ul", "ol")]
+        tag = {"title": "h2", "caption": "p"}.get(means[-1], means[-1]) if means else self._list or "p"
+        level = len(lists) if tag in ("ul", "ol") and means else self._list_level if tag == self._list else 0
+        return Passage(
+            text,
+            inner,
+            tag,
+            tuple(self._links),
+            min(level, DEEPEST),
+            title="title" in means,
+            caption="caption" in means,
+        )
 
 
-def plain_address(address: str) -> str:
-    """The address without what only serves to follow the reader about."""
+def _ended(put: tuple[str, ...]) -> list[str]:
+    return [f"</{one.split()[0]}>" for one in reversed(put)]
+
+
+def _file_name(source: str) -> str:
     try:
-        parts = urlsplit(address)
+        path = urlsplit(source).path
     except ValueError:
-        return address
-    if (parts.hostname or "").endswith("google.com") and parts.path == "/url":
-        inner = parse_qs(parts.query).get("q") or parse_qs(parts.query).get("url")
-        if inner and inner[0].startswith(("http:", "https:")):
-            return plain_address(inner[0])
-    query = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in query if not _TRACKING.fullmatch(name)]
-    return address if len(kept) == len(query) else urlunsplit(parts._replace(query=urlencode(kept)))
+        return ""
+    return "" if source.startswith(("data:", "blob:", "cid:")) else unquote(path).rpartition("/")[2][:120]

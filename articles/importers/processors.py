@@ -1,0 +1,103 @@
+"""What word processors and mail programs mean by their markup: struck out, a comment, a list, a footnote."""
+
+from __future__ import annotations
+
+import re
+
+Attributes = dict[str, str]
+
+#: What is cut out of the text: shown to the editor by its words, or (MARK) not at all.
+STRUCK, COMMENT, HIDDEN, MARK = "struck", "comment", "hidden", "mark"
+_STRIKES = frozenset({"del", "s", "strike"})
+_COMMENT_CLASS = re.compile(r"\b(?:msocom|MsoComment|Comment(?:Start|End|Highlight))\w*", re.IGNORECASE)
+_DELETED_CLASS = re.compile(r"\b\w*track\w*(?:del|deletion|deleted)\w*", re.IGNORECASE)
+_WORD_LIST = re.compile(r"\bl\d+\s+level(?P<level>\d)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*\(?\w{1,3}[.)]")
+_NOTE = re.compile(
+    r"#(?:_?(?:ftn|edn)(?:t)?\d|sd(?:foot|end)note\d+sym|fn[:-]?\w*\d|(?:user-content-)?fn-|footnote|endnote"
+    r"|cite_note)",
+    re.IGNORECASE,
+)
+_NOTE_BACK = re.compile(
+    r"#(?:_?(?:ftn|edn)(?:t_)?ref|sd(?:foot|end)note\d+anc|(?:user-content-)?fnref|cite_ref|footnote-?ref)",
+    re.IGNORECASE,
+)
+_DOCS_COMMENT, _DOCS_COMMENT_TEXT = re.compile(r"#cmnt\d"), re.compile(r"#cmnt_ref\d")
+
+
+def styles(said: Attributes) -> Attributes:
+    """The declarations of the style attribute, by their whole names: `mso-bidi-font-weight` is another."""
+    pairs = (declaration.partition(":") for declaration in said.get("style", "").split(";"))
+    return {name.strip().lower(): value.strip().lower() for name, _colon, value in pairs}
+
+
+def cut_out(tag: str, said: Attributes, style: Attributes) -> str:
+    """Why this element is no text of the story; "" if it is."""
+    element = style.get("mso-element", "")
+    if element == "comment" or tag in ("comment", "annotation"):
+        return COMMENT
+    if element == "comment-list" or style.get("mso-special-character") == "comment":
+        return MARK
+    named = said.get("class", "")
+    if _COMMENT_CLASS.search(named):
+        # The words of the comment stand in a block; what marks its place stands in the line.
+        return COMMENT if tag in ("p", "div") else MARK
+    if tag == "a" and _DOCS_COMMENT.match(said.get("href", "")):
+        return MARK
+    if tag in _STRIKES or "line-through" in style.get("text-decoration", "") + style.get(
+        "text-decoration-line", ""
+    ):
+        return STRUCK
+    if _DELETED_CLASS.search(named):
+        return STRUCK
+    if style.get("display") == "none" or style.get("mso-hide") == "all" or "hidden" in said:
+        return HIDDEN
+    return ""
+
+
+def is_comment_of_docs(tag: str, said: Attributes) -> bool:
+    """Whether the paragraph that holds this link is the text of a comment, at the foot of a document."""
+    return tag == "a" and _DOCS_COMMENT_TEXT.match(said.get("href", "")) is not None
+
+
+def emphasis(tag: str, said: Attributes, style: Attributes) -> tuple[str, ...]:
+    """Which of strong, em, sub and sup the element puts on its words."""
+    put = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup"}.get(tag, "")
+    weight, slant = style.get("font-weight", ""), style.get("font-style", "")
+    is_bold = weight in ("bold", "bolder") or (weight.isdecimal() and int(weight) >= 600)
+    if put == "strong" and ((weight and not is_bold) or said.get("id", "").startswith("docs-internal-guid")):
+        put = ""
+    if put == "em" and slant == "normal":
+        put = ""
+    found = [put] if put else []
+    if tag in ("span", "font", "a", "u", "ins"):
+        found += ["strong"] if is_bold else []
+        found += ["em"] if slant in ("italic", "oblique") else []
+        found += [name for name in ("sub", "sup") if style.get("vertical-align", "") == name + "er"]
+    return tuple(found)
+
+
+def word_list(said: Attributes, style: Attributes) -> tuple[str, int]:
+    """("ul" or "ol", level from 1) of a paragraph that Word means as a line of a list; else ("", 0)."""
+    named = said.get("class", "")
+    if level := _WORD_LIST.search(style.get("mso-list", "")):
+        return "ul", int(level["level"])
+    if "MsoListBullet" in named or "MsoListNumber" in named:
+        level_of = re.search(r"MsoList(?:Bullet|Number)(\d?)", named)
+        return ("ol" if "Number" in named else "ul"), int((level_of and level_of[1]) or 1)
+    return "", 0
+
+
+def is_bullet(tag: str, style: Attributes) -> bool:
+    """Whether the element holds the bullet or number that Word has put before a line of a list."""
+    return tag == "span" and style.get("mso-list", "") == "ignore"
+
+
+def is_number(bullet: str) -> bool:
+    return _NUMBERED.match(bullet) is not None
+
+
+def note(said: Attributes) -> str:
+    """ "to" for a link to a footnote, "back" for the one in the footnote, "" for any other."""
+    href = said.get("href", "")
+    return "back" if _NOTE_BACK.match(href) else "to" if _NOTE.match(href) else ""
