@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 _env = environ.Env()
 
@@ -122,6 +123,35 @@ def secret(name: str, keep_in: Path) -> str:
         keep_in.touch(mode=0o600)
         keep_in.write_text(secrets.token_urlsafe(64))
     return keep_in.read_text().strip()
+
+
+def secrets_of_before(name: str) -> list[str]:
+    """Keys that were replaced, separated by commas: what they signed still holds."""
+    keys = names(name)
+    if any(len(key) < 32 for key in keys):
+        raise ImproperlyConfigured(f"{name} holds a key that is too short: keys have at least 32 characters.")
+    return keys
+
+
+def preload(name: str, seconds: int, *, subdomains: bool) -> bool:
+    """Whether to ask browsers to build our name into themselves, which they do under terms of their own."""
+    wanted = flag(name, default=False)
+    if wanted and not (subdomains and seconds >= 31_536_000):
+        raise ImproperlyConfigured(f"{name}=1 also needs HSTS_SUBDOMAINS=1 and HSTS_SECONDS=31536000.")
+    return wanted
+
+
+def contact(name: str) -> str:
+    """Where to reach somebody: an e-mail, or an address of the web."""
+    value = text(name)
+    try:
+        if value and not value.startswith(("https://", "mailto:")):
+            validate_email(value)
+    except ValidationError as error:
+        raise ImproperlyConfigured(
+            f"{name}={value} is neither an e-mail nor an address that begins with https://."
+        ) from error
+    return value
 
 
 def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
 """The four groups of the desk, and what each may do.
 
-They are made after every migration, when all permissions exist. A group that is there already is left as
-it is: what an administrator took from it stays taken.
+After every migration, when all permissions exist, each group gets what it was never given before: all of it
+when it is made, and what a new release adds. What an administrator took from it stays taken.
 """
 
 from __future__ import annotations
@@ -49,20 +49,23 @@ _KEPT = {"delete_donation", "add_payment", "change_payment", "delete_payment"}
 
 
 def make_groups(*, using: str = "default", apps: Apps = installed) -> None:
-    """Make those of the four groups that are missing."""
+    """Make those of the four groups that are missing, and give each what is new to it."""
     try:
         groups, permissions = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+        grants = apps.get_model("newsroom", "Grant").objects.using(using)
     except LookupError:
         return  # A migration of one app alone, before there are groups at all.
     for name, codenames in STORIES.items():
-        group, made = groups.objects.using(using).get_or_create(name=name)
-        if made:
-            rows = permissions.objects.using(using)
-            group.permissions.set(
-                rows.filter(content_type__app_label="articles", codename__in=codenames)
-                if codenames
-                else rows.filter(content_type__app_label="membership").exclude(codename__in=_KEPT)
-            )
+        group, _made = groups.objects.using(using).get_or_create(name=name)
+        rows = permissions.objects.using(using)
+        meant = (
+            rows.filter(content_type__app_label="articles", codename__in=codenames)
+            if codenames
+            else rows.filter(content_type__app_label="membership").exclude(codename__in=_KEPT)
+        )
+        new = list(meant.exclude(pk__in=grants.filter(group=group).values("permission")))
+        group.permissions.add(*new)
+        grants.bulk_create(grants.model(group=group, permission=permission) for permission in new)
 
 
 def after_migrate(*, app_config: Any, using: str, apps: Apps = installed, **_kwargs: object) -> None:

@@ -31,6 +31,8 @@ DEBUG = env.flag("DEBUG", default=False)
 # A site with a name of its own is no demo unless it says so.
 DEMO = env.flag("DEMO", default=not HTTPS)
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret_key")
+# What was signed with keys of before still holds.
+SECRET_KEY_FALLBACKS = env.secrets_of_before("SECRET_KEY_FALLBACKS")
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
@@ -140,8 +142,14 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.flag("SSL_REDIRECT", default=True)
 # Payment providers follow no redirect; what they send is signed.
 SECURE_REDIRECT_EXEMPT = [r"^membership/webhooks/"]
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# A day at first: browsers hold on to it for as long as they were told, whatever we say later.
+_hsts = env.number("HSTS_SECONDS", 86_400, least=0, most=63_072_000)
+SECURE_HSTS_SECONDS = _hsts if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.preload("HSTS_PRELOAD", _hsts, subdomains=SECURE_HSTS_INCLUDE_SUBDOMAINS)
+# Subdomains and preloading reach beyond this site, so they are the newsroom's to choose.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import health
+from newsroom import health, security_txt
 
 urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
+    path(".well-known/security.txt", security_txt.security_txt),
     path("admin/", include("newsroom.signin.urls")),
     path("admin/", admin.site.urls),
     path("membership/", include("membership.urls")),

@@ -12,10 +12,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
+def start(
+    tmp_path: Path, told: str = "s.SITE_URL, s.DEMO, s.PORT", **env: str
+) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
     return subprocess.run(
-        [sys.executable, "-c", "import newsroom.settings as s; print(s.SITE_URL, s.DEMO, s.PORT)"],
+        [sys.executable, "-c", f"import newsroom.settings as s; print({told})"],
         env={**kept, "DATA_DIR": str(tmp_path), **env},
         cwd=ROOT,
         capture_output=True,
@@ -49,6 +51,10 @@ def test_nothing_at_all_is_needed(tmp_path):
         ("MEMBERSHIP_HOURLY_LIMIT", "501"),
         ("DATA_DIR", "/proc/nowhere"),
         ("LOG_LEVEL", "LOUD"),
+        ("SECRET_KEY_FALLBACKS", "short"),
+        ("HSTS_SECONDS", "forever"),
+        ("HSTS_PRELOAD", "1"),
+        ("SECURITY_CONTACT", "the editor"),
     ],
 )
 def test_a_wrong_value_stops_the_start_and_names_itself(tmp_path, name, value):
@@ -83,3 +89,32 @@ def test_a_site_with_a_name_of_its_own_is_no_demo_unless_it_says_so(tmp_path):
         start(tmp_path, SITE_URL="https://paper.example", DEMO="1").stdout
         == "https://paper.example True 8000\n"
     )
+
+
+def test_https_is_held_on_to_for_a_day_and_for_this_name_alone_unless_said_otherwise(tmp_path):
+    def told(**env):
+        ask = "s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD"
+        return start(tmp_path, ask, SITE_URL="https://paper.example", **env).stdout.strip()
+
+    assert told() == "86400 False False"
+    assert told(HSTS_SECONDS="31536000", HSTS_SUBDOMAINS="1", HSTS_PRELOAD="1") == "31536000 True True"
+    assert start(tmp_path, "s.SECURE_HSTS_SECONDS").stdout == "0\n"
+
+
+def test_what_an_old_key_signed_still_holds(tmp_path):
+    old, new = "o" * 40, "n" * 40
+    sign = "__import__('django.core.signing').core.signing"
+    env = {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "SITE_URL": "https://paper.example"}
+    signed = start(tmp_path, f"{sign}.dumps('maya')", SECRET_KEY=old, **env).stdout.strip()
+
+    read = start(
+        tmp_path,
+        f"{sign}.loads('{signed}')",
+        SECRET_KEY=new,
+        SECRET_KEY_FALLBACKS=f"{old}, {'x' * 40}",
+        **env,
+    )
+    forgotten = start(tmp_path, f"{sign}.loads('{signed}')", SECRET_KEY=new, **env)
+
+    assert read.stdout == "maya\n"
+    assert "BadSignature" in forgotten.stderr
