@@ -8,12 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import Error, connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from newsroom.database_errors import one_line
 from newsroom.models import Touched
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,8 @@ often: list[Callable[[], object]] = []
 #: A process that has not asked for this long forgets all its pages instead.
 TOUCHED_KEPT = timedelta(days=2)
 RESULTS_KEPT = timedelta(days=14)
+#: What failed waits longer, for somebody to look at it.
+FAILED_KEPT = timedelta(days=90)
 #: No task of ours runs as long as this; one that seems to has lost its worker.
 TASK_LOST_AFTER = timedelta(minutes=15)
 
@@ -33,7 +36,9 @@ def tick() -> None:
     now = timezone.now()
     Touched.objects.filter(at__lt=now - TOUCHED_KEPT).delete()
     Session.objects.filter(expire_date__lt=now).delete()
-    DBTaskResult.objects.filter(finished_at__lt=now - RESULTS_KEPT).delete()
+    done, failed = DBTaskResult.objects.successful(), DBTaskResult.objects.failed()
+    done.filter(finished_at__lt=now - RESULTS_KEPT).delete()
+    failed.filter(finished_at__lt=now - FAILED_KEPT).delete()
     DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - TASK_LOST_AFTER).update(
         status=TaskResultStatus.READY, started_at=None
     )
@@ -43,9 +48,13 @@ def tick() -> None:
     for work in often:
         try:
             work()
-        except Exception:
+        except Exception as error:
             # One that fails must not keep the others from their work; the next tick tries it again.
-            log.exception("%s.%s failed", work.__module__, getattr(work, "__qualname__", work))
+            name = f"{work.__module__}.{getattr(work, '__qualname__', work)}"
+            if isinstance(error, Error):
+                log.error("%s failed: %s", name, one_line(error))
+            else:
+                log.exception("%s failed", name)
 
 
 def waiting(task: Task[..., Any]) -> list[list[Any]]:

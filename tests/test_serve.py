@@ -65,16 +65,31 @@ def wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
     pytest.fail("It did not get ready.")
 
 
-def test_it_runs_in_its_production_set_up_and_ctrl_c_leaves_nothing(tmp_path):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("serve")
+
+
+def gone(family: set[int]) -> bool:
+    """Whether all of them ended within the time that a process gets to finish what it is at."""
+    until = time.monotonic() + 40
+    while time.monotonic() < until:
+        if not any(Path(f"/proc/{pid}").exists() for pid in family):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_it_runs_in_its_production_set_up_and_ctrl_c_leaves_nothing(folder):
     port = free_port()
-    process = serve(tmp_path, port)
+    process = serve(folder, port)
     try:
         wait_until_ready(process, port)
         sign_in = get(port, "/admin/login/")
         family = children_of(process.pid)
     finally:
         process.send_signal(signal.SIGINT)
-        said, _nothing = process.communicate(timeout=30)
+        said, _nothing = process.communicate(timeout=60)
 
     assert sign_in[0] == 200
     assert len(family) >= 3
@@ -83,6 +98,74 @@ def test_it_runs_in_its_production_set_up_and_ctrl_c_leaves_nothing(tmp_path):
     assert f"http://127.0.0.1:{port}/admin/" in said
     assert "createsuperuser" in said
     assert "Traceback" not in said
+
+
+def test_hangup_leaves_nothing_either(folder):
+    port = free_port()
+    process = serve(folder, port)
+    wait_until_ready(process, port)
+    family = children_of(process.pid)
+    process.send_signal(signal.SIGHUP)
+    process.communicate(timeout=60)
+
+    assert len(family) >= 3
+    assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_a_killed_worker_and_a_killed_tick_are_started_again_and_a_killed_start_leaves_nothing(folder):
+    port = free_port()
+    process = serve(folder, port)
+    try:
+        wait_until_ready(process, port)
+        again = serve(folder, free_port())
+        refused, _nothing = again.communicate(timeout=60)
+        before = {name: pid_of(name, process.pid) for name in ("worker", "tick", "web")}
+        for name in ("worker", "tick"):
+            os.kill(before[name], signal.SIGKILL)
+        answers = [get(port, "/healthz")[0]]
+        after = {name: new_pid_of(name, process.pid, old) for name, old in before.items() if name != "web"}
+        answers.append(get(port, "/admin/login/")[0])
+        os.kill(before["web"], signal.SIGKILL)
+        after["web"] = new_pid_of("web", process.pid, before["web"])
+        wait_until_ready(process, port)
+        family = children_of(process.pid)
+    finally:
+        process.kill()
+        said, _nothing = process.communicate(timeout=60)
+
+    assert again.returncode == 1
+    assert (
+        f"already runs on the data in {folder}: process {process.pid}, at http://127.0.0.1:{port}" in refused
+    )
+    assert "Traceback" not in refused
+    assert answers == [200, 200]
+    assert set(before.values()).isdisjoint(after.values())
+    assert "The job worker ended (signal SIGKILL); it is started again in 1 s." in said
+    assert "The tick ended (signal SIGKILL); it is started again in 1 s." in said
+    assert len(family) >= 5
+    assert gone(family)
+
+
+def pid_of(command: str, parent: int) -> int:
+    """The child that runs this command of manage.py, or 0."""
+    for child in children_of(parent):
+        try:
+            words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+            of = Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()[1]
+        except OSError:
+            continue  # it has just ended
+        if command.encode() in words and of == str(parent):
+            return child
+    return 0
+
+
+def new_pid_of(command: str, parent: int, old: int) -> int:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if (found := pid_of(command, parent)) and found != old:
+            return found
+        time.sleep(0.1)
+    pytest.fail(f"{command} was not started again.")
 
 
 def test_a_taken_port_is_refused_with_a_sentence(tmp_path):

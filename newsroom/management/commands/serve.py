@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -18,10 +16,11 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
-#: Seconds that a process gets to finish what it is at before it is ended.
-GRACE = 10
-#: Seconds within which the web server has to answer.
-START = 60
+from newsroom.serving.keeping import Keeper, Part
+from newsroom.serving.one_start import AlreadyRuns, OneStart, run_folder
+
+#: Seconds within which the web server has to answer, and between two looks at what runs.
+START, LOOK = 60, 0.25
 
 
 class Command(BaseCommand):
@@ -29,36 +28,36 @@ class Command(BaseCommand):
     requires_system_checks = "__all__"
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with OneStart(settings.DATA_DIR, settings.SITE_URL):
+                self._serve()
+        except AlreadyRuns as error:
+            raise CommandError(str(error)) from error
+
+    def _serve(self) -> None:
         _refuse_taken_port()
         self._prepare()
-        # Said for both: a shell that starts us in the background has Ctrl-C ignored.
-        signal.signal(signal.SIGINT, _stop)
-        signal.signal(signal.SIGTERM, _stop)
-        children: dict[str, subprocess.Popen[bytes]] = {}
+        _stop_on_signals()
+        keeper = Keeper(
+            {
+                "web server": _manage("web"),
+                "job worker": _manage("worker"),
+                "tick": _manage("tick", "--every", "60"),
+            },
+            run_folder(settings.DATA_DIR) / "serve.json",
+            self.stderr.write,
+        )
         try:
-            children["web server"] = _start(
-                "granian",
-                "--interface", "wsgi",
-                "--host", settings.HOST,
-                "--port", str(settings.PORT),
-                "--workers", "2",
-                "--blocking-threads", "4",
-                "--respawn-failed-workers",
-                "--no-access-log",
-                "--log-level", "warning",
-                "newsroom.wsgi:application",
-            )  # fmt: skip
-            children["job worker"] = _start(
-                *_manage("db_worker", "-v", "0", "--no-startup-delay", "--interval", "2")
-            )
-            children["tick"] = _start(*_manage("tick", "--every", "60"))
-            _wait_for_answer(children["web server"])
+            keeper.start(settings.BASE_DIR)
+            _wait_for_answer(keeper.parts[0])
             self._tell()
-            _watch(children)
+            while True:
+                keeper.look()
+                time.sleep(LOOK)
         except KeyboardInterrupt:
             self.stdout.write("\nStopping.")
         finally:
-            _end(children)
+            keeper.end()
 
     def _prepare(self) -> None:
         self.stdout.write("Preparing the database …")
@@ -104,11 +103,13 @@ def _manage(*words: str) -> tuple[str, ...]:
     return (sys.executable, str(settings.BASE_DIR / "manage.py"), *words)
 
 
-def _start(program: str, *words: str) -> subprocess.Popen[bytes]:
-    if program == "granian":
-        program = str(Path(sys.executable).parent / program)
-    # A session of its own: Ctrl-C reaches us alone, and we end the children in order.
-    return subprocess.Popen([program, *words], cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+def _stop_on_signals() -> None:
+    # Ctrl-C is named too: a shell that starts us in the background has it ignored.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, _stop)
+    # Ignored by nohup, and then meant to be.
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _stop)
 
 
 def _stop(_signal: int, _frame: object) -> None:
@@ -127,11 +128,11 @@ def _refuse_taken_port() -> None:
             ) from error
 
 
-def _wait_for_answer(server: subprocess.Popen[bytes]) -> None:
+def _wait_for_answer(server: Part) -> None:
     host = "127.0.0.1" if settings.HOST == "0.0.0.0" else settings.HOST  # noqa: S104
     until = time.monotonic() + START
     while time.monotonic() < until:
-        if server.poll() is not None:
+        if server.has_ended():
             raise CommandError("The web server stopped before it answered. What it said stands above.")
         try:
             socket.create_connection((host, settings.PORT), timeout=1).close()
@@ -140,24 +141,3 @@ def _wait_for_answer(server: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise CommandError(f"The web server did not answer within {START} seconds.")
-
-
-def _watch(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    while True:
-        for name, child in children.items():
-            if child.poll() is not None:
-                raise CommandError(f"The {name} stopped with code {child.returncode}; stopping the rest.")
-        time.sleep(0.5)
-
-
-def _end(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    for child in children.values():
-        if child.poll() is None:
-            child.send_signal(signal.SIGTERM)
-    until = time.monotonic() + GRACE
-    for child in children.values():
-        try:
-            child.wait(timeout=max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()

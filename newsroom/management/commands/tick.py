@@ -6,9 +6,12 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError, close_old_connections
+from django.db import Error, close_old_connections, connections
 
+from newsroom import alive
+from newsroom.database_errors import one_line
 from newsroom.jobs import tick
+from newsroom.serving.parent import end_with_parent
 
 
 class Command(BaseCommand):
@@ -18,15 +21,19 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=int, metavar="SECONDS", help="Do it again every so many seconds.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        end_with_parent()
+        every = options["every"]
         while True:
             try:
                 tick()
-            except OperationalError as error:
-                # The database may be away for a moment; the next round comes.
-                if not options["every"]:
+                alive.tell("tick")
+            except Error as error:
+                # Locked, away, disk full: the next round comes.
+                if not every:
                     raise
-                self.stderr.write(f"tick: {error}")
-            if not options["every"]:
+                self.stderr.write(f"The tick tries again in {every} s: {one_line(error)}")
+                connections.close_all()
+            if not every:
                 return
             close_old_connections()
-            time.sleep(options["every"])
+            time.sleep(every)

@@ -1,0 +1,21 @@
+"""What an error of the database means for whoever waits: try again soon, or make room first."""
+
+from __future__ import annotations
+
+import errno
+
+from django.db import Error
+
+
+def one_line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def is_full(error: BaseException) -> bool:
+    """No room is left on the disk: SQLITE_FULL, PostgreSQL's 53100, or the operating system's own ENOSPC."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    cause = error.__cause__
+    return isinstance(error, Error) and (
+        getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(cause, "sqlstate", "") == "53100"
+    )

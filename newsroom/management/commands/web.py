@@ -1,0 +1,52 @@
+"""The web server alone, as `serve` and deploy/ start it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from newsroom.serving.parent import end_with_parent
+
+WORKERS = 2
+#: Threads of each worker. Most of them wait: for a body, for a turn to write, for the database.
+THREADS = 24
+#: Milliseconds in which a visitor must have sent the head of a request.
+HEAD = 10_000
+
+
+class Command(BaseCommand):
+    help = "Run the web server alone, until it is stopped."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        end_with_parent()
+        server = Granian(
+            "newsroom.wsgi:application",
+            address=settings.HOST,
+            port=settings.PORT,
+            interface=Interfaces.WSGI,
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(header_read_timeout=HEAD),
+            workers=WORKERS,
+            blocking_threads=THREADS,
+            respawn_failed_workers=True,
+            workers_kill_timeout=8,
+            log_level=LogLevels.error,
+        )
+        server.serve(target_loader=partial(load, os.getpid()), wrap_loader=False)
+
+
+def load(parent: int) -> Callable[..., Any]:
+    """What each worker of the server calls first; when the server is gone, the worker goes too."""
+    end_with_parent(parent)
+    from newsroom.wsgi import application
+
+    return application
