@@ -9,9 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.body.links import sponsored
 from articles.models import Correction
 from articles.paths import absolute
 from articles.photos.renditions import CONTENT_TYPES, nearest, rendition_url
+from articles.reading.kinds import ADVERT, label_of, labelled
 from articles.reading.values import Fix, Link, Picture, StoryPage
 from articles.templatetags.pictures import credit
 
@@ -35,8 +37,10 @@ def size_of(picture: Picture) -> tuple[int, int]:
 
 
 def whole_text(story: StoryPage) -> str:
-    """Lead picture, text, pictures in the text, and what has been corrected."""
-    parts = [_fix(fix) for fix in story.severe_fixes]
+    """What kind of story it is, lead picture, text, pictures in the text, and what has been corrected."""
+    label = label_of(story.card.kind)
+    parts = [format_html("<p><strong>{}</strong></p>", label)] if label else []
+    parts += [_fix(fix) for fix in story.severe_fixes]
     if story.card.picture:
         parts.append(_figure(story.card.picture))
     for kind, value in story.blocks:
@@ -54,7 +58,8 @@ def whole_text(story: StoryPage) -> str:
         parts.append(
             format_html('<p>{} <a href="{}">{}</a></p>', _("First published by"), story.outlet_url, name)
         )
-    return "\n".join(parts)
+    text = "\n".join(parts)
+    return sponsored(text, settings.SITE_URL) if story.card.kind == ADVERT else text
 
 
 def _figure(picture: Picture) -> SafeString:
@@ -72,7 +77,9 @@ def _figure(picture: Picture) -> SafeString:
 
 def _read(link: Link) -> SafeString:
     url = absolute(link.url) if link.article_id else link.url
-    return format_html('<p><strong>{}</strong> <a href="{}">{}</a></p>', _("Read:"), url, link.title)
+    return format_html(
+        '<p><strong>{}</strong> <a href="{}">{}</a></p>', _("Read:"), url, labelled(link.title, link.kind)
+    )
 
 
 def _quote(said: dict[str, str]) -> SafeString:

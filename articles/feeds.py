@@ -23,6 +23,7 @@ from articles.feed_text import picture_type, picture_url, size_of, whole_text
 from articles.models import Author, Section, Topic
 from articles.models.named import by_slug
 from articles.paths import absolute
+from articles.reading.kinds import label_of, labelled
 from articles.reading.values import Card, Picture, StoryPage
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import keep
@@ -170,15 +171,22 @@ def _add(feed: NewsFeed, story: StoryPage) -> None:
     card = story.card
     names = [writer.name for writer in card.writers] or ([card.outlet.name] if card.outlet else [])
     feed.add_item(
-        title=for_xml(card.headline),
+        title=for_xml(labelled(card.headline, card.kind)),
         link=absolute(card.path),
         description=for_xml(card.standfirst),
         unique_id=f"tag:{urlsplit(settings.SITE_URL).hostname},2026:article:{card.article_id}",
         unique_id_is_permalink=False,
         pubdate=timezone.localtime(card.first_live),
         updateddate=timezone.localtime(story.updated_at) if story.updated_at else None,
-        categories=[for_xml(each.name) for each in (card.section, *story.topics)],
+        categories=[for_xml(name) for name in _categories(story)],
         creators=[for_xml(name) for name in names],
         text=for_xml(whole_text(story)),
         pictures=story.photos,
     )
+
+
+def _categories(story: StoryPage) -> list[str]:
+    """What kind of story it is, if it is not news, then where it stands and what it is about."""
+    label = label_of(story.card.kind)
+    names = [label, story.card.section.name, *(topic.name for topic in story.topics)]
+    return [name for name in dict.fromkeys(names) if name]

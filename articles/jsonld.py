@@ -16,17 +16,17 @@ from django.utils import timezone
 from articles.models.article import Role
 from articles.paths import absolute, path_to
 from articles.photos.renditions import rendition_url, social_url
+from articles.reading.kinds import ADVERT, label_of
 from articles.reading.values import Fix, Picture, StoryPage, Writer
 from newsroom.models import Imprint
 
 Thing = dict[str, Any]
 
-#: News and features are NewsArticles; the others are that and something more exact.
+#: News, features and obituaries are NewsArticles; these are that and something more exact.
 KINDS = {
     "analysis": "AnalysisNewsArticle",
     "opinion": "OpinionNewsArticle",
     "review": "ReviewNewsArticle",
-    "advert": "AdvertiserContentArticle",
 }
 #: The property that holds each role of a byline.
 ROLES = {
@@ -47,10 +47,9 @@ def story_jsonld(story: StoryPage, imprint: Imprint) -> str:
 def news_article(story: StoryPage, imprint: Imprint) -> Thing:
     card = story.card
     url = absolute(card.path)
-    exact = KINDS.get(card.kind)
     thing: Thing = {
         "@context": "https://schema.org",
-        "@type": ["NewsArticle", exact] if exact else "NewsArticle",
+        "@type": _type(card.kind),
         "@id": f"{url}#story",
         "mainEntityOfPage": {"@type": "WebPage", "@id": url},
         "url": url,
@@ -59,6 +58,7 @@ def news_article(story: StoryPage, imprint: Imprint) -> Thing:
         "datePublished": _moment(card.first_live),
         "dateModified": _moment(story.updated_at or card.first_live),
         "articleSection": card.section.name,
+        "genre": label_of(card.kind),
         "keywords": [topic.name for topic in story.topics],
         "wordCount": card.words,
         "inLanguage": settings.LANGUAGE_CODE,
@@ -76,6 +76,13 @@ def news_article(story: StoryPage, imprint: Imprint) -> Thing:
         }
         thing["isBasedOn"] = story.outlet_url
     return {name: value for name, value in thing.items() if value not in ("", [], None)}
+
+
+def _type(kind: str) -> str | list[str]:
+    """What an advertiser paid for is no kind of news, to machines neither."""
+    if kind == ADVERT:
+        return "AdvertiserContentArticle"
+    return ["NewsArticle", KINDS[kind]] if kind in KINDS else "NewsArticle"
 
 
 def publisher(imprint: Imprint) -> Thing:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.feeds import for_xml
-from articles.models import Author, Edition, Outlet, Section, Topic
+from articles.models import Article, Author, Edition, Outlet, Section, Topic
 from articles.paths import absolute
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import CACHE_CONTROL, keep
@@ -35,7 +35,7 @@ Entry = Mapping[str, object]
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    files = -(-Edition.objects.readable().count() // PER_FILE) or 1
+    files = -(-Edition.objects.readable().ours_to_find().count() // PER_FILE) or 1
     paths = [reverse("articles:sitemap_articles", args=[number]) for number in range(1, files + 1)]
     paths += [reverse("articles:sitemap_pages"), reverse("articles:news_sitemap")]
     return keep(_xml("sitemapindex", "sitemap", ({"loc": absolute(path)} for path in paths)), "latest")
@@ -43,7 +43,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def articles(request: HttpRequest, number: int) -> HttpResponse:
     """Stories in the order of their making, so that a story stays in its file."""
-    readable = Edition.objects.readable().annotate(corrected=Max("article__corrections__made_at"))
+    readable = (
+        Edition.objects.readable().ours_to_find().annotate(corrected=Max("article__corrections__made_at"))
+    )
     rows = readable.order_by("article_id").values_list("path", "live_from", "corrected")
     if not 1 <= number <= MOST_FILES:
         raise Http404
@@ -79,11 +81,15 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 
 def news(request: HttpRequest) -> HttpResponse:
-    """Stories first published in the last two days. Not kept in the store: they age out by the clock."""
+    """Stories first published in the last two days, none that somebody paid for, none that is a partner's.
+
+    Not kept in the store: they age out by the clock.
+    """
     imprint = current_imprint(request)
     publication = {"news:name": for_xml(imprint.name), "news:language": _language()}
     since = timezone.now() - NEWS_AGE
-    stories = Edition.objects.readable().filter(first_live__gt=since).newest_first()
+    stories = Edition.objects.readable().ours_to_find().filter(first_live__gt=since).newest_first()
+    stories = stories.exclude(kind=Article.Kind.ADVERT)
     response = _xml(
         "urlset",
         "url",

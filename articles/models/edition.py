@@ -23,6 +23,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         at = at or timezone.now()
         return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
 
+    def ours_to_find(self) -> EditionQuerySet:
+        """Those that search engines should find here: not copy that has its original at a partner's."""
+        return self.filter(Q(outlet__isnull=True) | Q(outlet_url="") | Q(kind=Article.Kind.ADVERT))
+
     def newest_first(self) -> EditionQuerySet:
         return self.order_by("-first_live", "-pk")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from articles.models import Section
 from articles.reading import statements
@@ -134,11 +133,13 @@ def _band(section: Section, found: list[Card], before: int) -> Band:
 
 
 def _also(lead: Card) -> list[Link]:
-    """Up to two other stories that the lead names."""
-    statement = f"""SELECT k.place, k."order", k.target_id, t.path, t.headline FROM articles_editionlink k
+    """Up to two other stories that the lead names; one that it names twice is one."""
+    statement = f"""SELECT k.place, k."order", k.target_id, t.path, t.headline, t.kind
+        FROM articles_editionlink k
         JOIN articles_edition t ON t.article_id = k.target_id AND {statements.READABLE.format("t")}
-        WHERE k.edition_id = %(edition)s ORDER BY k.place DESC, k."order" LIMIT 2"""  # noqa: S608
-    return [Link(*row) for row in rows(statement, edition=lead.edition_id)]
+        WHERE k.edition_id = %(edition)s ORDER BY k.place DESC, k."order" LIMIT 4"""  # noqa: S608
+    found = {row[2]: Link(*row) for row in rows(statement, edition=lead.edition_id)}
+    return list(found.values())[:2]
 
 
 def story_at(path: str) -> StoryPage | None:
@@ -240,18 +241,6 @@ def _pick(where: str, limit: int, offset: int) -> str:
 def _shelf(where: str, pk: int, page: int) -> Shelf:
     found = cards(_pick(where, PER_PAGE + 1, (page - 1) * PER_PAGE), pk=pk)
     return Shelf(found[:PER_PAGE], page, len(found) > PER_PAGE)
-
-
-def kind_name(kind: str) -> str:
-    """What a kind of story is called beside its byline; news needs no word."""
-    return {
-        "feature": _("Feature"),
-        "analysis": _("Analysis"),
-        "opinion": _("Opinion"),
-        "review": _("Review"),
-        "obituary": _("Obituary"),
-        "advert": _("Advertisement"),
-    }.get(kind, "")
 
 
 def withdrawn_at(path: str) -> str:

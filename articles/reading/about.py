@@ -93,7 +93,7 @@ def corrections(page: int) -> tuple[list[tuple[str, list[Fix]]], bool]:
     Only of stories that readers can see; each under the headline that the story has now.
     """
     statement = f"""SELECT x.id, x.kind, x.text, x.was, x.now, x.severe, x.made_at, x.article_id,
-            e.headline, e.path
+            e.headline, e.path, e.kind
         FROM articles_correction x
         JOIN articles_edition e ON e.article_id = x.article_id AND {READABLE.format("e")}
         ORDER BY x.made_at DESC, x.id DESC LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"""  # noqa: S608

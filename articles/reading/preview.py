@@ -102,7 +102,9 @@ def _links(article: Article) -> list[Link]:
     for row in rows:
         edition = readable.get(row.target_id) if row.target_id else None
         if edition:
-            links.append(Link(row.place, row.order, row.target_id, edition.path, edition.headline))
+            links.append(
+                Link(row.place, row.order, row.target_id, edition.path, edition.headline, edition.kind)
+            )
         elif row.url:
             links.append(Link(row.place, row.order, None, row.url, row.title))
     return links

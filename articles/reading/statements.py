@@ -143,7 +143,9 @@ def _story(vendor: str, source: str, where: str) -> str:
         WHERE k.edition_id = e.id"""
     topic = _array(vendor, "t.id", "t.name", "t.slug", 'x."order"')
     fix = _array(vendor, "x.id", "x.kind", "x.text", "x.was", "x.now", "x.severe", "x.made_at")
-    link = _array(vendor, "k.place", 'k."order"', "k.target_id", "k.url", "k.title", "t.path", "t.headline")
+    link = _array(
+        vendor, "k.place", 'k."order"', "k.target_id", "k.url", "k.title", "t.path", "t.headline", "t.kind"
+    )
     return f"""SELECT {_card_columns(vendor)}, NULL,
             e.outlet_url, e.sensitive, e.updated_at, e.key_points, e.parts,
             {_gather(vendor, _picture(vendor), photos)},
@@ -237,9 +239,9 @@ def _story_page(row: Row) -> StoryPage:
 
 def _link(item: Row) -> Link | None:
     """A line to a story that readers cannot see is no line."""
-    place, order, target, url, title, path, headline = item
+    place, order, target, url, title, path, headline, kind = item
     if target:
-        return Link(place, order, target, path, headline) if path else None
+        return Link(place, order, target, path, headline, kind) if path else None
     return Link(place, order, None, url, title) if url else None
 
 

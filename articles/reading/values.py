@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from articles.reading.kinds import ADVERT
+
 #: Words that are read in a minute (Brysbaert 2019, mean for non-fiction in English).
 WORDS_A_MINUTE = 238
 
@@ -116,6 +118,7 @@ class Fix:
     article_id: int = 0
     headline: str = ""
     path: str = ""
+    story_kind: str = ""
 
 
 @dataclass(slots=True)
@@ -127,6 +130,8 @@ class Link:
     article_id: int | None
     url: str
     title: str
+    #: The kind of the story that it leads to; empty for a page outside.
+    kind: str = ""
 
 
 @dataclass(slots=True)
@@ -157,6 +162,14 @@ class StoryPage:
     @property
     def topic_slugs(self) -> list[str]:
         return [topic.slug for topic in self.topics]
+
+    @property
+    def original(self) -> str:
+        """The partner's address of this copy, if search engines should keep to that; empty if to ours.
+
+        An advertiser is no partner: nothing of ours says that its page is worth finding.
+        """
+        return self.outlet_url if self.card.outlet and self.card.kind != ADVERT else ""
 
     @property
     def related(self) -> list[Link]:

@@ -8,30 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import template
-from django.utils import dateformat, timezone
+from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 
+from articles.body.links import sponsored as mark_links
 from articles.models import Correction, Role
 from articles.paths import path_to
-from articles.reading import kind_name
+from articles.reading.kinds import ADVERT, label_of
+from articles.reading.kinds import labelled as with_label
 from articles.reading.parting import parted
 from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
+from articles.templatetags.dates import clock, day_in_year, full_moment, long_day, machine, minutes, short_day
 from articles.templatetags.pictures import credit, picture
 
 register = template.Library()
 BY = Role.BY.value
 #: A number and the word that it counts: "211 days", "900 homes".
 _COUNTED = re.compile(r"(?<!\S)(\d[\d.,]*) (?=[^\W\d_]{3})")
-
-
-# --- dates ------------------------------------------------------------------------------------
 
 
 @lru_cache(1000)
@@ -44,55 +43,8 @@ def _(message: str) -> str:
     return _translated(get_language(), message)
 
 
-@lru_cache(1000)
-def _said(moment: datetime | date, form: str) -> str:
-    return dateformat.format(moment, form)
-
-
-def _minute(moment: datetime) -> datetime:
-    return timezone.localtime(moment).replace(second=0, microsecond=0)
-
-
-@register.filter
-def short_day(moment: datetime) -> str:
-    """21 Nov"""
-    return _said(timezone.localtime(moment).date(), "j M")
-
-
-@register.filter
-def long_day(moment: datetime | date) -> str:
-    """21 November 2026"""
-    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
-    return _said(day, "j F Y")
-
-
-@register.filter
-def clock(moment: datetime) -> str:
-    """6.00 a.m."""
-    return _said(_minute(moment), "g.i a")
-
-
-@register.filter
-def full_moment(moment: datetime) -> str:
-    """21 November 2026, 6.00 a.m. CET"""
-    return _said(_minute(moment), "j F Y, g.i a T")
-
-
-@register.filter
-def machine(moment: datetime) -> str:
-    """For `datetime`: with the zone, to the minute."""
-    return timezone.localtime(moment).isoformat(timespec="minutes")
-
-
-@register.filter
-def minutes(count: int) -> str:
-    """8 min read"""
-    return _minutes(get_language(), count)
-
-
-@lru_cache(200)
-def _minutes(_language: str | None, count: int) -> str:
-    return ngettext("%(count)d min read", "%(count)d min read", count) % {"count": count}
+for _each in (short_day, long_day, clock, full_moment, machine, minutes):
+    register.filter(_each.__name__, _each)
 
 
 # --- cards ------------------------------------------------------------------------------------
@@ -102,12 +54,13 @@ def _minutes(_language: str | None, count: int) -> str:
 def card(story: Card, size: str, place: str = "", *said: str, standfirst: bool = True) -> SafeString:
     """`{% card story "s" "c3" "minutes" %}`: picture if it has one and a place, headline, standfirst, byline.
 
-    `said` names what stands after the byline: minutes, section, date, kind.
+    `said` names what stands after the byline: minutes, section, date.
     """
     shown = f'<div class="ph">{picture(story.picture, place)}</div>' if story.picture and place else ""
     below = _standfirst(story) if standfirst else ""
     return SafeString(
-        f'<article class="card {size}">{shown}<h3>{_headline(story)}</h3>{below}{by(story, *said)}</article>'
+        f'<article class="card {size}">{shown}{label(story)}<h3>{_headline(story)}</h3>{below}'
+        f"{by(story, *said)}</article>"
     )
 
 
@@ -115,7 +68,7 @@ def card(story: Card, size: str, place: str = "", *said: str, standfirst: bool =
 def card_row(story: Card) -> SafeString:
     """A small story beside a large one: a thumb, then words; the section stands after the byline."""
     thumb = f'<div class="ph">{picture(story.picture, "row")}</div>' if story.picture else ""
-    words = f"<div><h3>{_headline(story)}</h3>{_standfirst(story)}{by(story, 'section')}</div>"
+    words = f"<div>{label(story)}<h3>{_headline(story)}</h3>{_standfirst(story)}{by(story, 'section')}</div>"
     return SafeString(f'<article class="card s{" row" if thumb else ""}">{thumb}{words}</article>')
 
 
@@ -128,7 +81,8 @@ def opinion(story: Card, size: str = "") -> SafeString:
     shown = f'<div class="ph sq">{picture(face, place, bool(size))}</div>' if face else ""
     whose = f'<p class="by"><b>{escape(_names(story))}</b></p>'
     level = "h2" if size else "h3"
-    words = f"<div>{whose}<{level}>{_headline(story)}</{level}>{_standfirst(story)}</div>"
+    said = "" if _same(label_of(story.kind), story.section.name) else label(story)
+    words = f"<div>{said}{whose}<{level}>{_headline(story)}</{level}>{_standfirst(story)}</div>"
     return SafeString(f'<article class="op{" " if size else ""}{size}">{shown}{words}</article>')
 
 
@@ -143,8 +97,7 @@ def by(story: Card, *said: str) -> SafeString:
 _AFTER = {
     "minutes": lambda story: minutes(story.minutes),
     "section": lambda story: story.section.name,
-    "date": lambda story: _said(timezone.localtime(story.first_live).date(), "j F"),
-    "kind": lambda story: kind_name(story.kind),
+    "date": lambda story: day_in_year(story.first_live),
 }
 
 
@@ -178,9 +131,38 @@ def _and(names: list[str]) -> str:
 
 @register.simple_tag
 def kicker(story: Card) -> SafeString:
-    """The word over the headline; it leads to the section."""
-    word = escape(story.kicker or story.section.name)
-    return SafeString(f'<p class="kick"><a href="{path_to("section", story.section.slug)}">{word}</a></p>')
+    """The word over the headline, which leads to the section, and what kind of story it is."""
+    word = story.kicker or story.section.name
+    link = (
+        f'<a href="{path_to("section", story.section.slug)}">{escape(word)}</a>' if story.section.slug else ""
+    )
+    said = "" if _same(word, label_of(story.kind)) else label(story)
+    return SafeString((f'<p class="kick">{link}</p>' if link else "") + said)
+
+
+@register.simple_tag
+def label(story: Card) -> SafeString:
+    """What kind of story it is, over its headline; nothing for news."""
+    word = label_of(story.kind)
+    paid = " paid" if story.kind == ADVERT else ""
+    return SafeString(f'<p class="kind{paid}">{escape(word)}</p>' if word else "")
+
+
+def _same(word: str, label: str) -> bool:
+    """The column or section is called what the label would say again."""
+    return word.casefold() == label.casefold()
+
+
+@register.filter
+def labelled(headline: str, kind: str) -> str:
+    """`{{ match.headline|labelled:match.kind }}`: the kind and the headline in one line."""
+    return with_label(headline, kind)
+
+
+@register.filter
+def sponsored(html: SafeString, kind: str) -> SafeString:
+    """`{% filter sponsored:card.kind %}`: links that lead away from a paid story say so."""
+    return SafeString(mark_links(html, settings.SITE_URL)) if kind == ADVERT else html
 
 
 # --- the byline of a story --------------------------------------------------------------------
@@ -224,7 +206,7 @@ def body_parted(story: StoryPage) -> list[SafeString]:
 
 
 def _read(link: Link) -> str:
-    target = f'<a href="{escape(link.url)}">{escape(link.title)}</a>'
+    target = f'<a href="{escape(link.url)}">{escape(with_label(link.title, link.kind))}</a>'
     return f'<p class="read"><b>{escape(_("READ:"))}</b> {target}</p>'
 
 

@@ -53,7 +53,7 @@ def _context(request: HttpRequest, story: StoryPage) -> dict[str, object]:
         "card": story.card,
         "section": story.card.section,
         "author": writers[0] if writers else None,
-        "canonical": story.outlet_url if story.card.outlet and story.outlet_url else here,
+        "canonical": story.original or here,
         "address": here,
         "appeal_wanted": not story.sensitive and not story.severe_fixes,
     }
