@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +13,9 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from articles import models, verifying
+        from articles import guards, models, verifying
         from articles.forms import offered
+        from articles.publishing import embargo
         from newsroom import pagestore, verification
 
         pagestore.touched_by(
@@ -26,6 +28,9 @@ class ArticlesConfig(AppConfig):
             models.Section,
             models.Topic,
         )
+        pre_save.connect(embargo.before_save, sender=models.Article)
+        pre_migrate.connect(guards.take_off, sender=self)
+        post_migrate.connect(guards.put_on, sender=self)
         pagestore.boundaries += [next_edition_change, next_midnight]
         offered.offer()
         verification.checks += [

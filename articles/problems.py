@@ -16,6 +16,8 @@ from articles.models import Address, Article, Edition, PhotoCredit, PhotoUse
 
 #: Letters that fit everywhere: in lists, on cards, in search results.
 HEADLINE_LENGTH, STANDFIRST_LENGTH = 110, 200
+#: Letters of a whole address, section and slashes included.
+LONGEST_PATH: int = Address._meta.get_field("path").max_length or 0
 _TK = re.compile(r"\bTK\b")
 
 
@@ -35,6 +37,12 @@ def _blocks(code: str, field: str, sentence: str) -> Problem:
 
 def _warns(code: str, field: str, sentence: str) -> Problem:
     return Problem(code, sentence, field, blocking=False)
+
+
+def written(moment: datetime) -> str:
+    """28 November 2026, 22:00 in the newsroom's zone; with seconds where there are any."""
+    seconds = ":s" if moment.second or moment.microsecond else ""
+    return date_format(timezone.localtime(moment), f"j F Y, H:i{seconds}")
 
 
 def problems(article: Article, *, at: datetime | None = None) -> list[Problem]:
@@ -123,6 +131,24 @@ def _of_place(article: Article, at: datetime) -> list[Problem]:
     found = []
     if article.section is None:
         found.append(_blocks("no-section", "section", _("The story stands in no section. Choose one.")))
+    elif len(article.address) > LONGEST_PATH:
+        too_many = len(article.address) - LONGEST_PATH
+        found.append(
+            _blocks(
+                "address-long",
+                "slug",
+                ngettext(
+                    "The address is %(count)d letter too long. Shorten it.",
+                    "The address is %(count)d letters too long. Shorten it.",
+                    too_many,
+                )
+                % {"count": too_many},
+            )
+        )
+    elif article.slug == "feed":
+        found.append(
+            _blocks("address-feed", "slug", _("The address “feed” is the section's own. Choose another."))
+        )
     elif Address.objects.filter(path=article.address).exclude(article=article).exists():
         found.append(
             _blocks(
@@ -138,7 +164,7 @@ def _of_place(article: Article, at: datetime) -> list[Problem]:
                 "embargo",
                 "embargo",
                 _("The embargo ends on %(until)s. Schedule the story for then.")
-                % {"until": date_format(timezone.localtime(article.embargo), "DATETIME_FORMAT")},
+                % {"until": written(article.embargo)},
             )
         )
     return found

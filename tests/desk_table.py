@@ -18,6 +18,7 @@ app_list                          repa   repa
 articles_article_paste            rea    rea
 articles_article_publish          ea     ea
 articles_article_schedule         ea     ea
+articles_article_reschedule       ea     ea
 articles_article_withdraw         ea     ea
 articles_article_cancel           ea     ea
 articles_article_preview          -      ea

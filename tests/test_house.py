@@ -37,6 +37,7 @@ ROOMS = {
         "picturing": VERB,
         "relicensing": VERB,
         "jsonld": VERB,
+        "guards": NOUN,
         "models": NOUN,
         "migrations": NOUN,
         "body": GROUND,

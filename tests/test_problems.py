@@ -71,6 +71,12 @@ FAULTS: dict[str, tuple[Callable[[], Article], bool, str]] = {
     "no-original": (lambda: newsdesk.story(outlet=newsdesk.outlet()), False, "asks for a link to the original"),
     "no-section": (lambda: newsdesk.story(section=None), True, "stands in no section"),
     "address-taken": (taken_address, True, "/harbour/same/ belongs to another story"),
+    "address-long": (
+        lambda: newsdesk.story(section=newsdesk.section("Harbour", slug="s" * 100), slug="a" * 98),
+        True,
+        "1 letter too long",
+    ),
+    "address-feed": (lambda: newsdesk.story(slug="feed"), True, "“feed” is the section's own"),
     "embargo": (
         lambda: newsdesk.story(embargo=timezone.now() + timedelta(days=1)),
         True,

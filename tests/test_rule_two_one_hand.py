@@ -16,7 +16,7 @@ EDITIONS = {"Edition", "EditionByline", "EditionTopic", "EditionPhoto", "Edition
 GIFTS = {"Donation", "Payment", "Standing"}
 #: Who may write to what: the hand, and how a row of it is called in running code.
 HANDS = [
-    (EDITIONS, {"edition", "editions"}, "articles/publishing.py"),
+    (EDITIONS, {"edition", "editions"}, "articles/publishing/"),
     (GIFTS, {"donation", "donations", "payment", "payments", "standings"}, "membership/giving/"),
 ]
 

@@ -6,10 +6,11 @@ shows the same page in a dialog.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,11 +20,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.admin.article_margin import standing
-from articles.forms.acting import PublishForm, WithdrawForm
-from articles.models import Article, PreviewLink
+from articles.forms.acting import PublishForm, RescheduleForm, WithdrawForm
+from articles.models import Article, Edition, PreviewLink
 from articles.previewing import make_preview, revoke_preview
-from articles.problems import problems
-from articles.publishing import NotReady, Refused, cancel_schedule, may_publish, publish, withdraw
+from articles.problems import Problem, problems
+from articles.publishing import (
+    NotReady,
+    Refused,
+    cancel_schedule,
+    may_publish,
+    publish,
+    schedule_instead,
+    withdraw,
+)
 
 UNPROCESSABLE = 422
 
@@ -42,6 +51,7 @@ class Actions:
         return [
             act("publish/", self.publish_view, "publish"),
             act("schedule/", self.publish_view, "schedule", when=PublishForm.LATER),
+            act("reschedule/", self.reschedule_view, "reschedule"),
             act("withdraw/", self.withdraw_view, "withdraw"),
             act("cancel/", self.cancel_view, "cancel"),
             act("preview/", self.preview_view, "preview"),
@@ -52,12 +62,34 @@ class Actions:
     def publish_view(self, request: HttpRequest, pk: int, when: str = PublishForm.NOW) -> HttpResponse:
         article = self._story(request, pk)
         may_publish(request.user)  # type: ignore[arg-type]
-        initial = {"when": when, "revision": article.revision}
-        form = PublishForm(request.POST or None, initial=initial)
-        if request.method == "POST" and form.is_valid() and _published(request, article, form):
+        form = PublishForm(request.POST or None, initial={"when": when, "revision": article.revision})
+        found = _tried(request, form, publish, article)
+        if found is None:
             return redirect(article.get_desk_url())
         at = form.cleaned_data.get("at") if form.is_bound else None
-        found = problems(article, at=at)
+        return self._ask_to_publish(request, article, form, found or problems(article, at=at))
+
+    def reschedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Another copy for the moment that is scheduled: one button, and a reason if there are warnings."""
+        article = self._story(request, pk)
+        may_publish(request.user)  # type: ignore[arg-type]
+        coming = standing(article)["scheduled"]
+        if coming is None:
+            messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
+            return redirect(article.get_desk_url())
+        form = RescheduleForm(request.POST or None)
+        found = _tried(request, form, schedule_instead, article)
+        if found is None:
+            return redirect(article.get_desk_url())
+        if "override" not in request.POST and not form.errors.get(NON_FIELD_ERRORS):
+            # The button brings no reason; the one that was given for the older copy is offered.
+            form = RescheduleForm(initial={"revision": article.revision, "override": coming.override})
+        found = found or problems(article, at=coming.live_from)
+        return self._ask_to_publish(request, article, form, found)
+
+    def _ask_to_publish(
+        self, request: HttpRequest, article: Article, form: RescheduleForm, found: list[Problem]
+    ) -> HttpResponse:
         blocking = [problem for problem in found if problem.blocking]
         context = {
             "form": form,
@@ -132,32 +164,28 @@ class Actions:
         )
 
 
-def _published(request: HttpRequest, article: Article, form: PublishForm) -> bool:
-    """Publish what the form says; or put the reason why not at its field."""
-    said = form.cleaned_data
+def _tried(
+    request: HttpRequest, form: RescheduleForm, verb: Callable[..., Edition], article: Article
+) -> list[Problem] | None:
+    """Do what the form says and tell of it: None. If not, what stood in the way, the reason at its field."""
+    if request.method != "POST" or not form.is_valid():
+        return []
     try:
         # A transaction of its own: a refusal must leave nothing behind.
         with transaction.atomic():
-            edition = publish(
-                article,
-                by=request.user,  # type: ignore[arg-type]
-                at=form.moment,
-                override=said["override"],
-                substantive=said["substantive"],
-                revision=said["revision"],
-            )
+            edition = verb(article, by=request.user, **form.said)
     except NotReady as refusal:
         if any(problem.blocking for problem in refusal.problems):
             form.add_error(None, _("Nothing was published: something still stands in the way."))
         else:
             form.add_error("override", _("Say why the story goes out with these warnings."))
-        return False
+        return refusal.problems
     except Refused as refusal:
-        form.add_error("at" if form.moment else None, str(refusal))
-        return False
+        form.add_error("at" if form.said.get("at") else None, str(refusal))
+        return []
     if edition.live_from > timezone.now():
         at = date_format(timezone.localtime(edition.live_from), "j F Y, H:i")
         messages.success(request, _("Scheduled. Readers get the story on %(at)s.") % {"at": at})
     else:
         messages.success(request, _("Published. Readers have the story now."))
-    return True
+    return None

@@ -35,7 +35,7 @@ PASSED = (
     (_("No “TK” is left"), {"tk"}),
     (_("Somebody is credited"), {"no-byline"}),
     (_("The story stands in a section"), {"no-section"}),
-    (_("The address is free"), {"address-taken"}),
+    (_("The address is free"), {"address-taken", "address-long", "address-feed"}),
     (_("No embargo stands in the way"), {"embargo"}),
     (_("A related story is there"), {"no-related"}),
     (_("Links lead to live stories"), {"open-read", "link-not-live"}),
@@ -95,6 +95,7 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
             .select_related("made_by")
             .order_by("-made_at")[:VERSIONS_SHOWN]
         ),
+        "newest_version": versions[0] if versions else None,
         "newer_copy": bool(shown and versions and versions[0].number > shown.version.number),
         "today": timezone.localdate().isoformat(),
         **stands,

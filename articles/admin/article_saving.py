@@ -21,6 +21,8 @@ from articles.copydesk.comparing import Difference, readable
 from articles.copydesk.saving import answer_read, saved
 from articles.forms.lists import LinkRows
 from articles.models import Article
+from articles.problems import written
+from articles.publishing import keep_embargo
 
 
 class Saving:
@@ -33,6 +35,8 @@ class Saving:
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         # A changed story was claimed under lock when the form was checked (ArticleForm.clean).
+        if change:
+            _tell_of_embargo(request, obj, form)
         obj.saved_by = request.user  # type: ignore[assignment]
         obj.save()
 
@@ -96,6 +100,20 @@ class Saving:
         if getattr(form, "stale", None):
             response.status_code = 409
         return response
+
+
+def _tell_of_embargo(request: HttpRequest, article: Article, form: Any) -> None:
+    """Keep the embargo, and say what became of the schedule and what readers have."""
+    for edition in keep_embargo(article):
+        words = _("Readers do not get the story on %(at)s: that is before the embargo. Schedule it anew.")
+        messages.warning(request, words % {"at": written(edition.live_from)})
+    late = article.embargo and article.embargo > timezone.now() and "embargo" in form.changed_data
+    if late and article.editions.readable().exists():  # type: ignore[attr-defined]
+        words = _(
+            "Readers have this story already, and keep it. The embargo holds back what is published next; "
+            "withdraw the story if nobody may have it."
+        )
+        messages.warning(request, words)
 
 
 def _show_photos(formset: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -16,8 +16,8 @@ from articles.forms.article import moment
 YEARS_AHEAD = 5
 
 
-class PublishForm(forms.Form):
-    NOW, LATER = "now", "later"
+class RescheduleForm(forms.Form):
+    """The saved copy, at the moment that is scheduled already."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     override = forms.CharField(
@@ -26,6 +26,16 @@ class PublishForm(forms.Form):
         max_length=300,
         help_text=gettext_lazy("Kept with the edition."),
     )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the verb asks for, by its names."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "when"}
+
+
+class PublishForm(RescheduleForm):
+    NOW, LATER = "now", "later"
+
     when = forms.ChoiceField(
         label=gettext_lazy("When"),
         choices=[(NOW, gettext_lazy("Now")), (LATER, gettext_lazy("At a minute I choose"))],
@@ -51,11 +61,6 @@ class PublishForm(forms.Form):
         elif at > timezone.now() + timedelta(days=366 * YEARS_AHEAD):
             self.add_error("at", _("That is more than five years ahead. Choose an earlier date."))
         return cleaned
-
-    @property
-    def moment(self) -> datetime | None:
-        at: datetime | None = self.cleaned_data["at"]
-        return at
 
 
 class WithdrawForm(forms.Form):

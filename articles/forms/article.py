@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,10 +18,12 @@ from articles.body import cleaning
 from articles.copydesk.saving import Stale, claim
 from articles.forms.choosing import TopicsField, tell
 from articles.models import Article, Topic, TopicUse
-from articles.models.named import free_slug
+from articles.models.named import taken_slugs
 from newsroom.models import User
 
 _address = lazy(reverse, str)
+#: How browsers write a date and time of day.
+MINUTE = "%Y-%m-%dT%H:%M"
 EXTENSIONS: dict[str, Any] = {
     "Menu": {
         "groups": [
@@ -51,13 +55,24 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 
-def moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
+class Moment(forms.DateTimeField):
+    #: The moment that the form was opened with. Its minute, sent back, is that very moment: with its seconds,
+    #: and the right one of the two when clocks go back.
+    known: datetime | None = None
+
+    def to_python(self, value: Any) -> datetime | None:
+        if self.known and value == timezone.localtime(self.known).strftime(MINUTE):
+            return self.known
+        return super().to_python(value)
+
+
+def moment(label: Any, help_text: Any = "") -> Moment:
     """A date and time in the newsroom's zone, as one control that every browser knows."""
-    return forms.DateTimeField(
+    return Moment(
         label=label,
         help_text=help_text,
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE),
         error_messages={"invalid": gettext_lazy("Give a date and a time, such as 2026-03-12 22:00.")},
     )
 
@@ -106,6 +121,9 @@ class ArticleForm(forms.ModelForm):
             topics = [use.tag for use in story.topic_uses.select_related("tag").order_by("pk")]
             self.initial["topics"] = topics
             self.fields["topics"].widget.known = topics
+        for name in ("deadline", "embargo"):
+            if isinstance(field := self.fields.get(name), Moment):
+                field.known = self.initial.get(name)
         if "assigned_to" in self.fields:
             staff = User.objects.filter(is_staff=True, is_active=True).order_by("first_name", "username")
             self.fields["assigned_to"].queryset = staff  # type: ignore[attr-defined]
@@ -129,12 +147,11 @@ class ArticleForm(forms.ModelForm):
     def clean_slug(self) -> str:
         """An address that a story has once been given may change, but not go away."""
         slug: str = self.cleaned_data["slug"] or self.initial.get("slug", "")
-        if (
-            slug
-            and slug != self.initial.get("slug")
-            and free_slug(Article, slug, taken_by=self.instance.pk) != slug
-        ):
-            raise forms.ValidationError(_("Another story has this address. Choose another."))
+        if slug and slug != self.initial.get("slug"):
+            if slug == "feed":
+                raise forms.ValidationError(_("The address “feed” is the section's own. Choose another."))
+            if slug in taken_slugs(Article, slug, but=self.instance.pk):
+                raise forms.ValidationError(_("Another story has or had this address. Choose another."))
         return slug
 
     def clean(self) -> dict[str, Any]:

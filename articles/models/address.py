@@ -23,6 +23,12 @@ class Address(models.Model):
         return self.path
 
 
+def story_slugs(beginning: str, *, but: int | None) -> set[str]:
+    """The last parts that begin so of all addresses that stories have, had, or were once scheduled under."""
+    rows = Address.objects.filter(path__contains=f"/{beginning}").exclude(article=but)
+    return {path.rstrip("/").rpartition("/")[2] for path in rows.values_list("path", flat=True)}
+
+
 class FormerSlug(models.Model):
     """A slug that a section, topic, author or outlet once had. Kept so that old links still lead there."""
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.letters import slug_of
-from articles.models.address import FormerSlug
+from articles.models.address import FormerSlug, story_slugs
 
 M = TypeVar("M", bound=models.Model)
 
@@ -23,19 +23,23 @@ RESERVED = frozenset(
 def free_slug(model: type[models.Model], name: str, *, taken_by: int | None = None) -> str:
     """A slug for `name` that no other row of `model` has or ever had."""
     base = slug_of(name) or model._meta.model_name or "page"
+    taken = taken_slugs(model, base, but=taken_by)
     slug, count = base, 1
-    while _taken(model, slug, taken_by):
+    while slug in taken:
         count += 1
         slug = f"{base}-{count}"
     return slug
 
 
-def _taken(model: type[models.Model], slug: str, by: int | None) -> bool:
-    if slug in RESERVED:
-        return True
-    rows = model._default_manager.filter(slug=slug).exclude(pk=by)
-    former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=slug).exclude(object_id=by or 0)
-    return rows.exists() or former.exists()
+def taken_slugs(model: type[models.Model], beginning: str, *, but: int | None) -> set[str]:
+    """The slugs that begin so and are not free: of rows other than `but`, former ones, the site's own."""
+    rows = model._default_manager.filter(slug__startswith=beginning).exclude(pk=but)
+    taken = set(rows.values_list("slug", flat=True))
+    if model._meta.model_name == "article":
+        # A story stands under its section, where only the section's feed has a place of its own.
+        return taken | story_slugs(beginning, but=but) | {"feed"}
+    former = FormerSlug.objects.filter(kind=model._meta.model_name, slug__startswith=beginning)
+    return taken | set(former.exclude(object_id=but or 0).values_list("slug", flat=True)) | RESERVED
 
 
 def remember_slug(row: models.Model) -> None:
@@ -69,7 +73,7 @@ class Addressed(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug and _taken(type(self), self.slug, self.pk):
+        if self.slug and self.slug in taken_slugs(type(self), self.slug, but=self.pk):
             raise ValidationError(
                 {"slug": _("This address is or was in use. Choose another, or leave the field empty.")}
             )

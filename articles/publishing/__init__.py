@@ -1,0 +1,32 @@
+"""The one hand that opens and closes Editions.
+
+Publishing adds a row and closes the one before it; withdrawing closes it with a reason. Nothing here is
+ever changed back. All of it is safe to call twice, and needs the permission `articles.publish_article`; only
+holding a story back for its embargo (`keep_embargo`) is for whoever may save it.
+"""
+
+from articles.publishing.embargo import keep_embargo
+from articles.publishing.spans import tags_of
+from articles.publishing.verbs import (
+    NotReady,
+    Refused,
+    cancel_schedule,
+    may_publish,
+    move_in,
+    publish,
+    schedule_instead,
+    withdraw,
+)
+
+__all__ = [
+    "NotReady",
+    "Refused",
+    "cancel_schedule",
+    "keep_embargo",
+    "may_publish",
+    "move_in",
+    "publish",
+    "schedule_instead",
+    "tags_of",
+    "withdraw",
+]
