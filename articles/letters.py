@@ -44,6 +44,15 @@ def slug_of(words: str, *, longest: int = LONGEST_SLUG) -> str:
     return (whole if cut else slug[:longest]).strip("-_")
 
 
+def same_name(name: str) -> str:
+    """What is the same for two spellings of one name: neither case nor accents typed apart make another.
+
+    Full case folding of Unicode, so that “STRASSE”, “Straße” and “Strasse” are one; “Große” and “Grosse” too.
+    """
+    composed = unicodedata.normalize("NFC", " ".join(name.split()).replace("’", "'"))
+    return unicodedata.normalize("NFC", composed.casefold())
+
+
 def _plain(sign: str) -> str:
     """One letter in ASCII, between spaces where it is a word or a syllable of its own."""
     plain = anyascii(sign)

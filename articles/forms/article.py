@@ -176,10 +176,9 @@ class ArticleForm(forms.ModelForm):
 
     def _save_m2m(self) -> None:
         """Topics keep the order in which they were chosen."""
-        topics: list[Topic] = self.cleaned_data.get("topics", [])
-        for topic in topics:
-            if topic.pk is None:
-                topic.save()
+        chosen: list[Topic] = self.cleaned_data.get("topics", [])
+        # Somebody may have made a new one meanwhile.
+        topics = [topic if topic.pk else Topic.objects.get_or_create(name=topic.name)[0] for topic in chosen]
         before = list(self.instance.topic_uses.order_by("pk").values_list("tag", flat=True))
         if before != [topic.pk for topic in topics]:
             self.instance.topic_uses.all().delete()

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.letters import same_name
 from articles.models import Topic, TopicUse
 
 #: Stands before the name of a topic that is not there yet, so that a name such as “2024” is no identity.
@@ -77,7 +78,10 @@ class TopicsField(forms.ModelMultipleChoiceField):
         known = super().clean([each for each in values if not each.startswith(NEW)])
         by_key = {str(topic.pk): topic for topic in known}
         topics = [by_key.get(each) or _named(each[1:]) for each in values]
-        return list({topic.name.casefold(): topic for topic in topics}.values())
+        once: dict[str, Topic] = {}
+        for topic in topics:
+            once.setdefault(same_name(topic.name), topic)
+        return list(once.values())
 
 
 def _named(name: str) -> Topic:
@@ -86,4 +90,4 @@ def _named(name: str) -> Topic:
         raise ValidationError(_("A topic needs a name."))
     if len(name) > NAME_LENGTH:
         raise ValidationError(_("A topic's name may have 100 letters. Shorten it."))
-    return Topic.objects.filter(name__iexact=name).first() or Topic(name=name)
+    return Topic.objects.called(name) or Topic(name=name)  # type: ignore[attr-defined]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles.letters import slug_of
+from articles.letters import same_name, slug_of
 from articles.models.address import FormerSlug, story_slugs
 
 M = TypeVar("M", bound=models.Model)
@@ -61,18 +61,58 @@ def by_slug(model: type[M], slug: str) -> M | None:
     return rows.filter(pk=former.object_id).first() if former else None
 
 
+class SameName(models.CharField):
+    """The name as it is compared: written with each save, so that no door has to think of it."""
+
+    def __init__(self, **options: Any) -> None:
+        # Folding makes three letters of some.
+        super().__init__(**{"max_length": 300, "editable": False, "default": "", **options})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = same_name(model_instance.name)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class NamedQuerySet(models.QuerySet[M]):
+    def called(self, name: str) -> M | None:
+        """The row of that name, whatever its case."""
+        return self.filter(name_as_compared=same_name(name)).first()
+
+    def get_or_create(self, defaults: Any = None, **kwargs: Any) -> tuple[M, bool]:
+        if name := kwargs.pop("name", None):
+            kwargs["name_as_compared"] = same_name(name)
+            defaults = {**(defaults or {}), "name": name}
+        return super().get_or_create(defaults, **kwargs)
+
+
 class Addressed(models.Model):
     """A row with a name and a slug: the slug is made from the name if empty, and its old forms are kept."""
 
     #: Fields of the models below; django-taggit brings its own.
     name: Any
     slug: Any
+    name_as_compared = SameName()
+
+    #: Whether two rows may have one name. Two people may; two sections may not.
+    once: ClassVar[bool] = True
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
     def clean(self) -> None:
         super().clean()
+        self.name_as_compared = same_name(self.name)
+        other = type(self)._default_manager.called(self.name) if self.once and self.name else None
+        if other and other.pk != self.pk:
+            raise ValidationError(
+                {
+                    "name": _("There is “%(name)s” already. Use that one, or choose another name.")
+                    % {"name": other.name}
+                }
+            )
         if self.slug and self.slug in taken_slugs(type(self), self.slug, but=self.pk):
             raise ValidationError(
                 {"slug": _("This address is or was in use. Choose another, or leave the field empty.")}

@@ -26,7 +26,7 @@ class Outlet(Named):
         verbose_name = _("outlet")
         verbose_name_plural = _("outlets")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["name"], name="outlet_name_once")]
+        constraints = [models.UniqueConstraint(fields=["name_as_compared"], name="outlet_once")]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:outlet", args=[self.slug])
@@ -74,10 +74,13 @@ class Author(Named):
     )
     former = models.BooleanField(_("has left"), default=False)
 
+    once = False
+
     class Meta:
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         ordering = ["name"]
+        indexes = [models.Index(fields=["name_as_compared"], name="author_by_name")]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:author", args=[self.slug])

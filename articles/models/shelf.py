@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
-from articles.models.named import Addressed, Named
+from articles.models.named import Addressed, Named, NamedQuerySet
 
 
 class Section(Named):
@@ -27,7 +27,7 @@ class Section(Named):
         verbose_name_plural = _("sections")
         ordering = ["order", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["name"], name="section_name_once"),
+            models.UniqueConstraint(fields=["name_as_compared"], name="section_once"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -48,12 +48,13 @@ class Topic(Addressed, TagBase):  # type: ignore[django-manager-missing]  # two 
     )
     reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Topic]] = models.Manager()
+    objects: ClassVar[models.Manager[Topic]] = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["name_as_compared"], name="topic_once")]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:topic", args=[self.slug])
