@@ -21,7 +21,7 @@ def test_a_transaction_is_named_after_the_verb_that_opened_it_whatever_it_calls(
         publishing.publish(story, by=by, override="For the test.")
 
     held = meter.longest()
-    assert set(held) == {"articles.publishing.publish"}
+    assert set(held) == {"articles.publishing.verbs.publish"}
     assert held["articles.publishing.publish"].statements > 10
     assert 0 < held["articles.publishing.publish"].seconds < 600
 
