@@ -2,7 +2,7 @@
 
     with metered() as meter:
         publish(article, by=editor)
-    meter.longest()["articles.publishing.publish"].statements
+    meter.longest()["articles.publishing.verbs.publish"].statements
 
 An outermost transaction counts, and a writing statement outside one. Inside the transaction that a test
 runs in, what would be outermost without the test counts. On SQLite every transaction of ours takes the write
