@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from articles import publishing
+from articles.copydesk.saving import saved
 from articles.importers import pasted
 from articles.importers.draft import Draft
 from articles.models import Article, Author, Section
@@ -41,7 +42,9 @@ PLAIN = (
 
 
 def story(headline: str) -> Article:
-    return Article.objects.create(headline=headline, body="<p>Text.</p>")
+    article = Article.objects.create(headline=headline, body="<p>Text.</p>")
+    saved(article, by=None)
+    return article
 
 
 def live(headline: str, by: User) -> Article:

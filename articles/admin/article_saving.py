@@ -16,6 +16,7 @@ from js_asset import Media
 
 from articles.admin.article_blocks import photo_card
 from articles.admin.article_margin import byline_line, margin
+from articles.body import cleaning
 from articles.body.parts import cut, plain_text
 from articles.copydesk.comparing import Difference, readable
 from articles.copydesk.saving import answer_read, saved
@@ -32,6 +33,11 @@ class Saving:
         form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
         form.user = request.user
         return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Django holds a transaction around all of it; what takes as long as the text is done before."""
+        cleaning.clean(request.POST.get("body", "").strip())
+        return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         # A changed story was claimed under lock when the form was checked (ArticleForm.clean).

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from articles.admin.paste_cards import cards, source_lines
 from articles.body.parts import count_words
-from articles.copydesk.filing import Answers, file
-from articles.copydesk.planning import plan
+from articles.copydesk.filing import Answers, body_of, write
+from articles.copydesk.planning import Plan, plan
 from articles.forms.paste import AnswersForm, CopyForm
-from articles.importers.draft import Draft
 from articles.models import Article, Intake
+from articles.models.article import digest_of
 from newsroom.models import User
 
 UNPROCESSABLE = 422
@@ -52,7 +52,8 @@ class Pasting:
         filing = act in ("draft", "open")
         answers = AnswersForm(planned, request.POST if filing else None)
         if filing and answers.is_valid():
-            article = _filed(form.draft, request.user, answers.answers(), form.cleaned_data["name"])  # type: ignore[arg-type]
+            said = answers.answers()
+            article = _filed(planned, body_of(planned, said), request.user, said, form.cleaned_data["name"])  # type: ignore[arg-type]
             messages.success(request, _("Filed as a draft: “%(story)s”.") % {"story": article})
             return redirect(article.get_desk_url() if act == "open" else "admin:articles_article_changelist")
         made = cards(planned, answers)
@@ -88,9 +89,10 @@ class Pasting:
 
 
 @transaction.atomic
-def _filed(draft: Draft, by: User, answers: Answers, name: str) -> Article:
+def _filed(planned: Plan, body: str, by: User, answers: Answers, name: str) -> Article:
     """File it; a second press of the same button answers the story that the first one filed."""
     User.objects.select_for_update().get(pk=by.pk)
     since = timezone.now() - timedelta(minutes=1)
-    just_now = Intake.objects.filter(source=draft.source, filed_by=by, filed_at__gt=since).first()
-    return just_now.article if just_now else file(draft, by=by, answers=answers, name=name)
+    same = Intake.objects.filter(digest=digest_of(planned.draft.source))
+    just_now = same.filter(filed_by=by, filed_at__gt=since).first()
+    return just_now.article if just_now else write(planned, body, by=by, answers=answers, name=name)

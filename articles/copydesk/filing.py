@@ -1,4 +1,4 @@
-"""Filing copy: a Draft becomes a story on the desk, in one transaction, with a report of every part."""
+"""Filing copy: a Draft is planned, then becomes a story on the desk, with a report of every part."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.body import parts
 from articles.body.cleaning import clean
 from articles.copydesk import reporting
-from articles.copydesk.planning import Plan, PlannedPicture, PlannedRead, plan
+from articles.copydesk.planning import Plan, PlannedRead, plan
 from articles.copydesk.saving import saved
 from articles.importers import report, shelves
 from articles.importers.draft import Draft, Piece
@@ -48,7 +48,10 @@ class Answers:
     keep_appeal: bool = False
 
 
-@transaction.atomic
+#: Pictures have no identity before their rows are written; in the text, numbers from here on stand for them.
+_TO_COME = 10**17
+
+
 def file(
     draft: Draft,
     *,
@@ -58,14 +61,41 @@ def file(
     answers: Answers | None = None,
     name: str = "",
 ) -> Article:
-    """Make a story of the draft. `headline` stands over the one in the copy; `name` is the file's."""
-    if not by.is_active or not by.has_perm("articles.add_article"):
-        raise PermissionDenied(_("You may not file stories. Ask an editor."))
+    """Make a story of the draft. `headline` stands over the one in the copy; `name` is the file's.
+
+    Raises PermissionDenied. Call it with no transaction open: what takes long is done before one is begun.
+    """
     answers = answers or Answers()
     planned = plan(draft)
+    return write(
+        planned,
+        body_of(planned, answers),
+        by=by,
+        headline=headline,
+        section=section,
+        answers=answers,
+        name=name,
+    )
+
+
+@transaction.atomic
+def write(
+    planned: Plan,
+    body: str,
+    *,
+    by: User,
+    headline: str = "",
+    section: Section | None = None,
+    answers: Answers | None = None,
+    name: str = "",
+) -> Article:
+    """The rows of what was planned, with `body_of` it. Raises PermissionDenied."""
+    if not by.is_active or not by.has_perm("articles.add_article"):
+        raise PermissionDenied(_("You may not file stories. Ask an editor."))
+    answers, draft = answers or Answers(), planned.draft
     chosen = headline or (draft.headline if answers.headline is None else answers.headline)
     standfirst = draft.standfirst if answers.standfirst is None else answers.standfirst
-    outlet = planned.outlet or (Outlet.objects.create(name=draft.outlet) if draft.outlet else None)
+    outlet = planned.outlet or (_new_outlet(draft.outlet) if draft.outlet else None)
     article = Article.objects.create(
         headline=chosen.strip(),
         standfirst=standfirst.strip(),
@@ -75,8 +105,10 @@ def file(
         saved_by=by,
     )
     _credit(article, planned, outlet)
-    photos = [_hang(article, number, picture, answers, by) for number, picture in enumerate(planned.pictures)]
-    article.body = body_of(planned, answers, photos)
+    photos = _hang(article, planned, answers, by)
+    for number, photo in enumerate(photos):
+        body = body.replace(f'data-id="{_TO_COME + number}"', f'data-id="{photo.pk}"')
+    article.body = body
     article.save(update_fields=["body"])
     became = reporting.became(planned, article, answers.reads, keep_appeal=answers.keep_appeal)
     Intake.objects.create(
@@ -90,46 +122,67 @@ def file(
     return article
 
 
+def _new_outlet(name: str) -> Outlet:
+    """Somebody may have written it down since the plan was made."""
+    return Outlet.objects.get_or_create(name=name)[0]
+
+
 def _credit(article: Article, planned: Plan, outlet: Outlet | None) -> None:
+    new: dict[str, Author] = {}
+    lines: dict[tuple[int, str], Byline] = {}
     for order, person in enumerate(planned.people):
-        author = person.author
-        if author is None:
-            same = article.bylines.filter(author__name=person.said.name).first()
-            author = same.author if same else Author.objects.create(name=person.said.name, outlet=outlet)
-        Byline.objects.get_or_create(
-            article=article, author=author, role=person.said.role, defaults={"order": order}
-        )
+        name = person.said.name
+        author = person.author or new.get(name) or Author.objects.create(name=name, outlet=outlet)
+        new.setdefault(name, author)
+        line = Byline(article=article, author=author, role=person.said.role, order=order)
+        lines.setdefault((author.pk, line.role), line)
+    Byline.objects.bulk_create(lines.values())
 
 
-def _hang(article: Article, number: int, picture: PlannedPicture, answers: Answers, by: User) -> Photo:
-    """The picture, still to come: what its line said is on record, the file is not."""
-    said = picture.said
-    photo = Photo.objects.create(title=said.caption[:120], caption=said.caption, added_by=by)
-    licence = picture.licence or answers.licences.get(number)
-    PhotoCredit.objects.create(
-        photo=photo,
-        creator=said.creator,
-        organisation=said.organisation,
-        source_url=answers.links.get(number, "") or said.source_url,
-        licence=licence,
-        terms="" if licence or said.terms is None else said.terms.said[:200],
+def _hang(article: Article, planned: Plan, answers: Answers, by: User) -> list[Photo]:
+    """The pictures, still to come: what their lines said is on record, the files are not."""
+    said = [picture.said for picture in planned.pictures]
+    photos = Photo.objects.bulk_create(
+        Photo(title=one.caption[:120], caption=one.caption, added_by=by) for one in said
     )
-    place = PhotoUse.Place.LEAD if said.lead else PhotoUse.Place.TEXT
-    PhotoUse.objects.create(article=article, photo=photo, place=place, caption=said.caption, order=number)
-    return photo
+    licences = [
+        picture.licence or answers.licences.get(number) for number, picture in enumerate(planned.pictures)
+    ]
+    PhotoCredit.objects.bulk_create(
+        PhotoCredit(
+            photo=photo,
+            creator=one.creator,
+            organisation=one.organisation,
+            source_url=answers.links.get(number, "") or one.source_url,
+            licence=licences[number],
+            terms="" if licences[number] or one.terms is None else one.terms.said[:200],
+        )
+        for number, (one, photo) in enumerate(zip(said, photos, strict=True))
+    )
+    PhotoUse.objects.bulk_create(
+        PhotoUse(
+            article=article,
+            photo=photo,
+            place=PhotoUse.Place.LEAD if one.lead else PhotoUse.Place.TEXT,
+            caption=one.caption,
+            order=number,
+        )
+        for number, (one, photo) in enumerate(zip(said, photos, strict=True))
+    )
+    return photos
 
 
-def body_of(planned: Plan, answers: Answers, photos: list[Photo]) -> str:
-    """The running text: paragraphs, and READ lines and pictures at their places."""
-    made = ((_piece(piece, planned, answers, photos), piece) for piece in planned.draft.pieces)
+def body_of(planned: Plan, answers: Answers) -> str:
+    """The running text, clean: paragraphs, and READ lines and pictures at their places."""
+    made = ((_piece(piece, planned, answers), piece) for piece in planned.draft.pieces)
     return clean(shelves.joined((html, piece.shelf, piece.level) for html, piece in made if html))
 
 
-def _piece(piece: Piece, planned: Plan, answers: Answers, photos: list[Photo]) -> str:
+def _piece(piece: Piece, planned: Plan, answers: Answers) -> str:
     if piece.kind == "read":
         return _read(planned.reads[piece.number], answers.reads.get(piece.number))
     if piece.kind == "photo":
-        return parts.block("photo", id=photos[piece.number].pk)
+        return parts.block("photo", id=_TO_COME + piece.number)
     return "" if piece.kind == "appeal" and not answers.keep_appeal else piece.html
 
 

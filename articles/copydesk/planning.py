@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from articles.copydesk.matching import Match, match
+from django.db.models.functions import Lower
+
+from articles.copydesk.matching import Match, match_all
 from articles.importers.draft import Draft, Name, Picture, ReadLine
 from articles.models import Author, Intake, Licence, Outlet, PhotoCredit
+from articles.models.article import digest_of
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,20 @@ class Plan:
 
 
 def plan(draft: Draft) -> Plan:
+    """What is asked of the database does not grow with its stories, and with the copy by its READ lines."""
     outlet = _outlet(draft.outlet)
+    authors = _authors({name.name for name in draft.names}, outlet)
+    matches = match_all([(line.headline, line.url) for line in draft.reads])
     return Plan(
         draft,
-        tuple(Person(name, _author(name.name, outlet)) for name in draft.names),
+        tuple(Person(name, authors.get(_folded(name.name))) for name in draft.names),
         outlet,
-        tuple(_picture(picture) for picture in draft.pictures),
-        tuple(PlannedRead(line, match(line.headline, line.url)) for line in draft.reads),
-        Intake.objects.filter(source=draft.source).select_related("article").order_by("-filed_at").first(),
+        _pictures(draft.pictures),
+        tuple(map(PlannedRead, draft.reads, matches)),
+        Intake.objects.filter(digest=digest_of(draft.source))
+        .select_related("article")
+        .order_by("-filed_at")
+        .first(),
     )
 
 
@@ -64,33 +74,51 @@ def _outlet(name: str) -> Outlet | None:
     return next((outlet for outlet in Outlet.objects.all() if _folded(outlet.name) == wanted), None)
 
 
-def _author(name: str, outlet: Outlet | None) -> Author | None:
-    """The author of that name; of several, the one who writes for the outlet, else the longest known."""
+def _authors(names: set[str], outlet: Outlet | None) -> dict[str, Author]:
+    """The author of each name; of several, the one who writes for the outlet, else the longest known."""
     # Asked in Python: SQLite folds the case of Latin letters only.
-    wanted = _folded(name)
-    names = Author.objects.order_by("pk").values_list("pk", "name", "outlet")
-    found = [(outlet_id, pk) for pk, known, outlet_id in names if _folded(known) == wanted]
-    if not found:
-        return None
-    writes_for = outlet.pk if outlet else None
-    chosen = next((pk for outlet_id, pk in found if outlet_id == writes_for), found[0][1])
-    return Author.objects.get(pk=chosen)
+    wanted = {_folded(name) for name in names}
+    chosen: dict[str, tuple[bool, int]] = {}
+    rows = Author.objects.order_by("pk").values_list("pk", "name", "outlet") if wanted else ()
+    for pk, known, outlet_id in rows:
+        name, theirs = _folded(known), outlet is not None and outlet_id == outlet.pk
+        if name in wanted and (name not in chosen or (theirs and not chosen[name][0])):
+            chosen[name] = theirs, pk
+    found = Author.objects.in_bulk([pk for _theirs, pk in chosen.values()])
+    return {name: found[pk] for name, (_theirs, pk) in chosen.items()}
 
 
-def _picture(picture: Picture) -> PlannedPicture:
+def _pictures(said: tuple[Picture, ...]) -> tuple[PlannedPicture, ...]:
+    if not said:
+        return ()
+    licences = list(Licence.objects.all())
+    used = _used({picture.creator for picture in said if picture.creator})
+    return tuple(_picture(picture, licences, used) for picture in said)
+
+
+def _used(creators: set[str]) -> dict[str, Counter[int]]:
+    """Under which licences other pictures of these creators stand, by the creator in small letters."""
+    rows = (
+        PhotoCredit.objects.annotate(maker=Lower("creator"))
+        .filter(maker__in={creator.lower() for creator in creators}, licence__isnull=False)
+        .values_list("maker", "licence")
+    )
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    for maker, licence in rows:
+        found[maker][licence] += 1
+    return found
+
+
+def _picture(picture: Picture, licences: list[Licence], used: dict[str, Counter[int]]) -> PlannedPicture:
     terms = picture.terms
-    if terms and terms.code and (licence := Licence.objects.filter(code=terms.code).first()):
-        return PlannedPicture(picture, licence)
+    codes = {licence.code: licence for licence in licences}
+    if terms and terms.code in codes:
+        return PlannedPicture(picture, codes[terms.code])
     if terms and terms.candidates:
-        candidates = tuple(
-            sorted(
-                Licence.objects.filter(code__in=terms.candidates),
-                key=lambda one: terms.candidates.index(one.code),
-            )
-        )
+        candidates = tuple(codes[code] for code in terms.candidates if code in codes)
     else:
-        candidates = tuple(Licence.objects.exclude(family__in=("cc", "pd")))
-    here = PhotoCredit.objects.filter(creator__iexact=picture.creator, licence__in=candidates)
-    used = list(here.values_list("licence", flat=True)) if picture.creator else []
-    likely = next((one for one in candidates if set(used) == {one.pk}), None)
-    return PlannedPicture(picture, None, candidates, likely, len(used) if likely else 0)
+        candidates = tuple(licence for licence in licences if licence.family not in ("cc", "pd"))
+    theirs = used.get(picture.creator.lower(), Counter())
+    here = [one for one in candidates if theirs[one.pk]]
+    likely = here[0] if len(here) == 1 else None
+    return PlannedPicture(picture, None, candidates, likely, theirs[likely.pk] if likely else 0)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles.body import parts
 from articles.body.parts import Part
-from articles.models import Article, Photo, PhotoUse, RelatedLink, Version
+from articles.models import Article, Headline, Photo, PhotoUse, RelatedLink, Version
+from articles.models.headline import words_of
 from articles.versions import make_version
 from newsroom.models import User
 
@@ -45,6 +46,7 @@ def saved(article: Article, *, by: User | None, reason: str = "") -> Version:
     cut = parts.cut(article.body)
     _keep_photos_in_step(article, cut)
     _keep_links_in_step(article, cut)
+    _keep_headlines(article)
     article.revision += 1
     article.saved_by = by
     article.save(update_fields=["revision", "saved_by", "saved_at"])
@@ -55,6 +57,16 @@ def answer_read(article: Article, *, wanted: str, target: Article) -> None:
     """An open READ line has found its story: put the identity into the text. Call before `saved`."""
     article.body = parts.answer(article.body, wanted=wanted, identity=target.pk)
     article.save(update_fields=["body"])
+
+
+def _keep_headlines(article: Article) -> None:
+    """What READ lines find it by: the headline now, and those that readers had."""
+    published = article.editions.order_by().values_list("headline", flat=True).distinct()
+    wanted = {words for said in (article.headline, *published) if (words := words_of(said))}
+    known = set(article.headlines.values_list("words", flat=True))
+    if gone := known - wanted:
+        article.headlines.filter(words__in=gone).delete()
+    Headline.objects.bulk_create(Headline(article=article, words=words) for words in wanted - known)
 
 
 def _keep_photos_in_step(article: Article, cut: list[Part]) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 MAX_BYTES = 1024 * 1024
 #: Share of the bytes above 127 that Western text keeps to; Cyrillic or Greek in an old code page has more.
 _WESTERN_SHARE = 0.35
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _OTHER_FORMATS = {
     b"%PDF-": "PDF",
@@ -40,7 +41,7 @@ def decode(data: bytes) -> str:
 
 def check(text: str) -> str:
     """The same text, if it can be copy at all. For text that came without bytes, such as a form's."""
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _SURROGATE.search(text):
         raise Unreadable(_not_text())
     if len(text.encode()) > 2 * MAX_BYTES:
         raise Unreadable(_("This is larger than 1 MB. Send one story at a time, as plain text."))

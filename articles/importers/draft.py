@@ -98,6 +98,8 @@ class Draft:
     #: Words of the byline that no field holds, such as a job title.
     left: tuple[str, ...] = ()
     asides: tuple[Aside, ...] = ()
+    #: Sentences for the editor about the copy as a whole.
+    notes: tuple[str, ...] = ()
 
     @property
     def appeal(self) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 _LINE = re.compile(r"([^\r\n\x0b\x0c\x85\u2028\u2029]*)(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
 _WRAPPED = range(50, 81)
+#: So many paragraphs and lines are told apart; a long feature has about 300. All that follows is one unit.
+MOST_UNITS = 4000
 #: Letters that nobody should see in a story: controls of the wire, byte-order mark, soft hyphen, zero width.
 _UNREAD = frozenset(chr(code) for code in (*range(9), *range(14, 32), 127)) | frozenset(
     "\ufeff\u200b\u2060\u00ad"
@@ -19,6 +21,8 @@ _UNSEEN = _UNREAD | frozenset("\u200e\u200f\u202a\u202b\u202c")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _READABLE = str.maketrans({**dict.fromkeys(_UNREAD, ""), **_LIGATURES})
 _PLAIN = str.maketrans("（）／：｜", "()/:|")
+#: What tidying changes; most lines have none of it.
+_UNTIDY = re.compile(rf"[{re.escape(''.join(_UNSEEN))}]|[^\S ]|  |\A | \Z")
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,15 @@ class Unit:
     #: The markup says that it is the story's title, or the caption of a picture.
     title: bool = False
     caption: bool = False
+    #: It holds all that followed the last one that was told apart.
+    is_rest: bool = False
     tidy: str = field(init=False)
     #: Where each letter of `tidy` stands in `text`.
-    places: tuple[int, ...] = field(init=False)
+    places: Sequence[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        tidy, places = tidied(self.text)
+        # Nothing is looked for in the rest, and it may be a megabyte.
+        tidy, places = ("", ()) if self.is_rest else tidied(self.text)
         object.__setattr__(self, "tidy", tidy)
         object.__setattr__(self, "places", places)
 
@@ -50,8 +57,10 @@ class Unit:
         return self.start + (self.places[at] if at < len(self.places) else len(self.text))
 
 
-def tidied(text: str) -> tuple[str, tuple[int, ...]]:
+def tidied(text: str) -> tuple[str, Sequence[int]]:
     """The text with single spaces and nothing unseen, and the place each letter came from."""
+    if not _UNTIDY.search(text):
+        return text.translate(_PLAIN), range(len(text))
     letters: list[str] = []
     places: list[int] = []
     for at, letter in enumerate(text):
@@ -94,10 +103,15 @@ def cut(source: str, *, stands_alone: Callable[[Unit], bool]) -> list[Unit]:
 def _blocks(source: str) -> list[list[Unit]]:
     """Lines that follow each other without an empty one between."""
     blocks: list[list[Unit]] = [[]]
+    told_apart = 0
     for match in _LINE.finditer(source):
         line = match[1]
         if line.strip():
             start = match.start() + len(line) - len(line.lstrip())
+            if told_apart == MOST_UNITS:
+                blocks.append([_unit(source, start, len(source.rstrip()), is_rest=True)])
+                break
+            told_apart += 1
             blocks[-1].append(_unit(source, start, start + len(line.strip())))
         elif blocks[-1]:
             blocks.append([])
@@ -108,6 +122,6 @@ def _is_wrapped(block: list[Unit]) -> bool:
     return len(block) > 1 and all(len(line.text) in _WRAPPED for line in block[:-1])
 
 
-def _unit(source: str, start: int, end: int) -> Unit:
+def _unit(source: str, start: int, end: int, *, is_rest: bool = False) -> Unit:
     text = source[start:end]
-    return Unit(start, end, text, html.escape(readable(text), quote=False))
+    return Unit(start, end, text, html.escape(readable(text), quote=False), is_rest=is_rest)

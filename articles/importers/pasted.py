@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from articles.importers import appeal, byline, front, lines, picture, readline, rich
+from articles.importers import appeal, bounds, byline, front, lines, picture, readline, rich
 from articles.importers.byline import Credited
 from articles.importers.decoding import check
 from articles.importers.draft import GAP, MARK, TEXT, Draft, Name, Picture, Piece, ReadLine, Span
@@ -35,6 +35,7 @@ def _read(source: str, units: list[Unit]) -> Draft:
     for number in story:
         if one := _in_text(units[number]):
             found[number] = one
+    found, notes = bounds.within(found, units)
     running = [number for number in story if number not in found]
     begins = appeal.begins([units[number].tidy for number in running])
     for number in running[begins:]:
@@ -43,7 +44,7 @@ def _read(source: str, units: list[Unit]) -> Draft:
     sheet = _Sheet(source)
     for number, unit in enumerate(units):
         sheet.put(unit, found.get(number))
-    return sheet.draft()
+    return replace(sheet.draft(), notes=notes)
 
 
 def _in_text(unit: Unit) -> Found | None:

@@ -11,7 +11,7 @@ from articles.body import addresses
 from articles.importers import processors
 from articles.importers.cuts import EMBEDS, Cut, Cuts
 from articles.importers.draft import Aside
-from articles.importers.lines import Unit, readable
+from articles.importers.lines import MOST_UNITS, Unit, readable
 from articles.importers.processors import Attributes
 from articles.importers.rows import Passage, Tables
 from articles.importers.unfinished import ended
@@ -37,19 +37,30 @@ _SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}")
 _VOID = _words("area base br col embed hr img input link meta source track wbr")
 _IDENTITIES = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[^\w\s]{1,8}")
+_ANY_TAG = re.compile(r"<[^<>]*>")
+#: Past so many tags only the words are read; a long feature from Word has about 20,000.
+MOST_TAGS = 50_000
+#: Signs between two looks at how much has been read.
+AT_ONCE = 16_384
 
 
 def cut(markup: str) -> tuple[str, list[Unit], tuple[Aside, ...]]:
     """The text of the markup, an empty line between paragraphs, its units, and what was cut out of it."""
-    markup = ended(markup)
+    markup, fed = ended(markup), 0
     parser = _Cutter(set(_IDENTITIES.findall(markup)))
-    parser.feed(markup)
+    while fed < len(markup) and parser.tags < MOST_TAGS:
+        # Up to the end of a tag, so that none is taken apart.
+        end = markup.find(">", fed + AT_ONCE) + 1 or len(markup)
+        parser.feed(markup[fed:end])
+        fed = end
     parser.close()
+    parser.take_rest(markup[fed:])
     parser.end()
     units, at = [], 0
     for one in parser.passages:
         end = at + len(one.text)
-        units.append(Unit(at, end, one.text, one.html, one.tag, one.links, one.level, one.title, one.caption))
+        marks = {"title": one.title, "caption": one.caption, "is_rest": one.is_rest}
+        units.append(Unit(at, end, one.text, one.html, one.tag, one.links, one.level, **marks))
         at = end + 2
     return "\n\n".join(unit.text for unit in units), units, tuple(parser.asides)
 
@@ -71,10 +82,13 @@ class _Cutter(HTMLParser):
         self._is_comment = False
         self._tables = Tables()
         self._pre = 0
+        self.tags = 0
+        self._is_rest = False
 
     # --- elements ---
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags += 1
         said = {name: value or "" for name, value in attrs}
         style = processors.styles(said)
         if tag in EMBEDS and not self._cuts.is_open:
@@ -90,6 +104,7 @@ class _Cutter(HTMLParser):
             self._start_inline(tag, said, style)
 
     def handle_endtag(self, tag: str) -> None:
+        self.tags += 1
         if self._cuts.is_open:
             for gone in self._cuts.close(tag):
                 self._tell(gone)
@@ -202,8 +217,21 @@ class _Cutter(HTMLParser):
             self._text.append(data)
             self._html.append(html.escape(readable(data), quote=False))
 
-    def finish(self) -> None:
+    def take_rest(self, markup: str) -> None:
+        """Only the words of this are read, without looking at what the markup means."""
+        if words := html.unescape(_ANY_TAG.sub(" ", markup)).strip():
+            for gone in self._cuts.close_all():
+                self._tell(gone)
+            self._is_rest = True
+            self._add(f" {words}")
+
+    def finish(self, *, at_end: bool = False) -> None:
         """The passage is whole. What was open inside it goes on in the next."""
+        if len(self.passages) >= MOST_UNITS:
+            self._is_rest = True
+            if not at_end:
+                self._add(" ")
+                return
         text = "".join(self._text).rstrip(" \xa0")
         if text.strip():
             inner = "".join(self._html) + "".join("".join(_ended(put)) for _name, put in reversed(self._open))
@@ -220,7 +248,7 @@ class _Cutter(HTMLParser):
         """The markup has ended, with all that stands open in it."""
         for gone in self._cuts.close_all():
             self._tell(gone)
-        self.finish()
+        self.finish(at_end=True)
         self._tables.close_all(self.passages, self.asides)
 
     def _passage(self, text: str, inner: str) -> Passage:
@@ -236,6 +264,7 @@ class _Cutter(HTMLParser):
             min(level, DEEPEST),
             title="title" in means,
             caption="caption" in means,
+            is_rest=self._is_rest,
         )
 
 

@@ -30,6 +30,8 @@ class Passage:
     title: bool = False
     caption: bool = False
     row: bool = False
+    #: It holds all that followed the last one that was told apart.
+    is_rest: bool = False
 
 
 @dataclass
@@ -83,7 +85,7 @@ def joined(row: Row, passages: list[Passage]) -> bool:
     filled = [cell[0] for cell in cells if cell]
     if len(filled) < 2 or any(len(cell) > 1 for cell in cells):
         return False
-    if any(one.row or one.level or len(one.text) > LONGEST_CELL for one in filled):
+    if any(one.row or one.is_rest or one.level or len(one.text) > LONGEST_CELL for one in filled):
         return False
     html = BETWEEN.join(cell[0].html if cell else EMPTY for cell in cells)
     passages[row.cells[0] :] = [

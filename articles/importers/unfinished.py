@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 _UNKNOWN_SECTION = re.compile(r"<!\[(?!(?:if|else|endif|cdata)\b)", re.IGNORECASE)
-#: What begins with a `<`, and how it ends.
+#: What begins with a `<` and does not end with the next `>`, and how it ends.
 _ENDS = (
     (re.compile("<!--"), re.compile("-->")),
     (re.compile(r"<!\[cdata\b", re.IGNORECASE), re.compile(r"\]\s*\]\s*>")),
     (re.compile(r"<!\["), re.compile(r"\]\s*>")),
-    (re.compile("<"), re.compile(">")),
 )
 
 
@@ -25,4 +24,5 @@ def ended(markup: str) -> str:
         places = [match.end() for match in end.finditer(markup)]
         last = places[-1] if places else 0
         markup = markup[:last] + begin.sub(lambda match: f"&lt;{match[0][1:]}", markup[last:])
-    return markup
+    last = markup.rfind(">") + 1
+    return markup[:last] + markup[last:].replace("<", "&lt;")

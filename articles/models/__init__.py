@@ -2,6 +2,7 @@ from articles.models.address import Address, FormerSlug
 from articles.models.article import Article, Byline, Intake, PhotoUse, RelatedLink, Role, State, TopicUse
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionByline, EditionLink, EditionPhoto, EditionTopic
+from articles.models.headline import Headline
 from articles.models.people import Author, Outlet
 from articles.models.photo import Licence, Photo, PhotoCredit
 from articles.models.preview import PreviewLink
@@ -21,6 +22,7 @@ __all__ = [
     "EditionPhoto",
     "EditionTopic",
     "FormerSlug",
+    "Headline",
     "Intake",
     "Licence",
     "Outlet",

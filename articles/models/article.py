@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -265,6 +268,8 @@ class Intake(models.Model):
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="intake")
     source = models.TextField(_("copy as it came"))
+    #: SHA-256 of the source, by which the very same copy is found again.
+    digest = models.CharField(max_length=64, db_index=True, editable=False)
     #: [{"kind", "text", "became", "note"}, …] in the order of the source; see importers/report.py.
     report = models.JSONField(default=list)
     name = models.CharField(_("file"), max_length=200, blank=True)
@@ -279,3 +284,11 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.article)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.digest = digest_of(self.source)
+        super().save(*args, **kwargs)
+
+
+def digest_of(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()

@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from articles import publishing
 from articles.copydesk import filing
+from articles.copydesk.planning import plan
 from articles.importers import decoding, pasted, report
 from articles.importers.decoding import Unreadable
 from articles.importers.draft import Draft
@@ -73,9 +74,13 @@ class Command(BaseCommand):
     ) -> bool:
         """File one and print its report; False if it should have been published and was not."""
         draft = _read(name)
-        before = Intake.objects.filter(source=draft.source).order_by("-filed_at").first()
+        planned = plan(draft)
+        before = planned.filed_before
+        body = filing.body_of(planned, filing.Answers())
         with transaction.atomic():
-            article = filing.file(draft, by=by, headline=headline, section=section, name=Path(name).name)
+            article = filing.write(
+                planned, body, by=by, headline=headline, section=section, name=Path(name).name
+            )
             self._tell(name, article, draft, before)
             if not dry_run:
                 last, done = _desk_address(article), not publish
@@ -95,7 +100,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  The same copy was filed before: {_desk_address(before.article)}")
         if not article.headline:
             self.stdout.write("  Headline: none found. Give one with --headline or on the desk.")
-        for line in report.lines(article.intake.report, draft):
+        for line in (*draft.notes, *report.lines(article.intake.report, draft)):
             self.stdout.write(f"  {line}")
 
     def _publish(self, article: Article, by: User) -> str:
