@@ -10,12 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.body.links import sponsored
-from articles.models import Correction
 from articles.paths import absolute
 from articles.photos.renditions import CONTENT_TYPES, nearest, rendition_url
 from articles.reading.kinds import ADVERT, label_of, labelled
 from articles.reading.values import Fix, Link, Picture, StoryPage
+from articles.templatetags.dates import long_day
 from articles.templatetags.pictures import credit
+from articles.templatetags.stories import fix_name, fix_words
 
 #: A picture in a feed is as wide as a reading column on a fine screen.
 WIDTH = 960
@@ -88,5 +89,6 @@ def _quote(said: dict[str, str]) -> SafeString:
 
 
 def _fix(fix: Fix) -> SafeString:
-    name = Correction.Kind(fix.kind).label
-    return format_html("<p><strong>{}, {}:</strong> {}</p>", name, fix.made_at.date().isoformat(), fix.text)
+    """As on the page: what it is, the newsroom's day, what was wrong and what is right."""
+    day = long_day(fix.made_at)
+    return format_html("<p><strong>{}, {}:</strong> {}</p>", fix_name(fix), day, fix_words(fix))

@@ -1,9 +1,10 @@
-"""The embargo, held by the database itself, whoever writes to it.
+"""The embargo and corrections, held by the database itself, whoever writes to it.
 
 - No edition begins before the embargo of its story ends.
 - An embargo cannot be set past a schedule: `publishing.keep_embargo` cancels that first. What had begun when
   the story was saved (`saved_at`) readers keep.
-- What was cancelled or withdrawn never comes back.
+- What was cancelled or withdrawn never comes back, editions and corrections alike.
+- A correction is never deleted.
 
 A trigger that looks into a second table would stop every migration that makes that table anew on SQLite. So
 these are no part of a migration: they are taken off before one runs and put on after it. A guard that is
@@ -42,7 +43,22 @@ GUARDS = {
             AND (new.closed <> old.closed OR new.live_until IS NULL OR new.live_until <> old.live_until)""",
         "what was cancelled or withdrawn does not come back",
     ),
+    "articles_correction_ended": (
+        "articles_correction",
+        "BEFORE UPDATE OF article_id, kind, text, was, now, severe, made_at, withdrawn_at, withdrawn_because",
+        "old.withdrawn_at IS NOT NULL",
+        "a correction that was withdrawn is never changed",
+    ),
+    "articles_correction_kept": (
+        "articles_correction",
+        "BEFORE DELETE",
+        "true",
+        "a correction is withdrawn, never deleted",
+    ),
 }
+NEEDED = {table for table, *_rest in GUARDS.values()}
+#: Emptying all tables (`manage.py flush`) is a plain DELETE on SQLite, so there this is left to the model.
+POSTGRESQL_ONLY = {"articles_correction_kept"}
 
 
 def take_off(*, using: str = "default", plan: Any = (), **_kwargs: object) -> None:
@@ -67,7 +83,7 @@ def put_on(*, using: str = "default", **_kwargs: object) -> None:
         cursor.execute(there)
         known = {row[0] for row in cursor.fetchall()}
         for name, (table, when, fault, sentence) in GUARDS.items():
-            if name in known or not {"articles_article", "articles_edition"} <= tables:
+            if name in known or not tables >= NEEDED or (not postgresql and name in POSTGRESQL_ONLY):
                 continue
             make = _postgresql if postgresql else _sqlite
             for statement in make(name, table, when, fault, sentence):

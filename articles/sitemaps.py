@@ -8,7 +8,7 @@ from io import StringIO
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +32,7 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 Entry = Mapping[str, object]
+_CORRECTED = Max("article__corrections__made_at", filter=Q(article__corrections__withdrawn_at__isnull=True))
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -43,9 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def articles(request: HttpRequest, number: int) -> HttpResponse:
     """Stories in the order of their making, so that a story stays in its file."""
-    readable = (
-        Edition.objects.readable().ours_to_find().annotate(corrected=Max("article__corrections__made_at"))
-    )
+    readable = Edition.objects.readable().ours_to_find().annotate(corrected=_CORRECTED)
     rows = readable.order_by("article_id").values_list("path", "live_from", "corrected")
     if not 1 <= number <= MOST_FILES:
         raise Http404

@@ -34,8 +34,8 @@ STORIES: dict[str, set[str]] = {
         | {"preview_article"}
     ),
     "Editor": (
-        _all("article", "photo", "photocredit", "correction", *_STORY_PARTS, *_SHELF)
-        | _may("view add change", "licence")
+        _all("article", "photo", "photocredit", *_STORY_PARTS, *_SHELF)
+        | _may("view add change", "licence", "correction")
         | _may("view", *_RECORDS, "intake", "address")
         | {"preview_article", "publish_article"}
     ),

@@ -52,7 +52,8 @@ articles_topic_change             rea    ea
 articles_correction_changelist    rea    rea
 articles_correction_add           ea     ea
 articles_correction_history       rea    rea
-articles_correction_delete        ea     ea
+articles_correction_delete        -      -
+articles_correction_withdraw      ea     ea
 articles_correction_change        rea    ea
 articles_previewlink_revoke       -      ea
 articles_previewlink_changelist   ea     ea

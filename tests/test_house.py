@@ -29,6 +29,7 @@ ROOMS = {
         "versions": VERB,
         "verifying": VERB,
         "previewing": VERB,
+        "correcting": VERB,
         "copydesk": VERB,
         "importers": VERB,
         "reading": VERB,

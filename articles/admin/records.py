@@ -1,14 +1,12 @@
-"""What is kept of stories: corrections, versions, editions, links to previews."""
+"""What is kept of stories: versions, editions, links to previews."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -16,55 +14,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles.models import Article, Correction, Edition, PreviewLink, Version
+from articles.models import Article, Edition, PreviewLink, Version
 from articles.previewing import revoke_preview
-
-#: How far the clocks of the desk and of the server may be apart.
-CLOCKS_APART = timedelta(minutes=1)
-
-
-class CorrectionForm(forms.ModelForm[Correction]):
-    def clean_made_at(self) -> datetime:
-        """Readers see a correction as soon as it is saved, so its date cannot be one to come."""
-        made_at: datetime = self.cleaned_data["made_at"]
-        if made_at > timezone.now() + CLOCKS_APART:
-            raise ValidationError(
-                _("A correction cannot be dated in the future. Give the moment it was made."), code="future"
-            )
-        return made_at
-
-
-@admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin[Correction]):
-    form = CorrectionForm
-    fieldsets = [
-        (None, {"fields": ["article", "kind"]}),
-        (_("The words"), {"fields": ["text", ("was", "now"), "severe", "made_at"]}),
-    ]
-    autocomplete_fields = ["article"]
-    list_display = ["text_in_short", "kind", "article", "severe", "made_at", "made_by"]
-    list_display_links = ["text_in_short"]
-    list_filter = ["kind", "severe"]
-    list_select_related = ["article", "made_by"]
-    search_fields = ["text", "was", "now", "article__headline"]
-    date_hierarchy = "made_at"
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """A correction is made to a story that is there; a new one is begun on its own page."""
-        form = super().get_form(request, obj, change, **kwargs)
-        if "article" in form.base_fields:
-            form.base_fields["article"].widget.can_add_related = False
-        return form
-
-    def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
-        """A correction is its maker's: whoever changes it later does not take it over."""
-        if obj.made_by is None:
-            obj.made_by = request.user  # type: ignore[assignment]
-        super().save_model(request, obj, form, change)
-
-    @admin.display(description=_("correction"), ordering="text")
-    def text_in_short(self, correction: Correction) -> str:
-        return correction.text if len(correction.text) <= 90 else f"{correction.text[:89]}…"
 
 
 class RecordAdmin(admin.ModelAdmin[Any]):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.copydesk import filing
 from articles.copydesk.saving import saved
+from articles.correcting import correct
 from articles.demo.album import Print
 from articles.demo.typescript import Typescript, read_all
 from articles.importers import pasted
@@ -167,7 +168,7 @@ def _say_what_was_wrong(story: Typescript, article: Article, *, now: datetime, b
         pause, live = story.later(str(kind.label)), story.moment("Live", now=now)
         if pause is None or live is None:
             continue
-        Correction.objects.create(
+        correction = Correction(
             article=article,
             kind=kind,
             text=story.line("Note"),
@@ -175,8 +176,8 @@ def _say_what_was_wrong(story: Typescript, article: Article, *, now: datetime, b
             now=story.line("Now"),
             severe=story.line("Severe") == "yes",
             made_at=min(live + pause, now - timedelta(minutes=1)),
-            made_by=by,
         )
+        correct(correction, by=by)
 
 
 def _file_pasted(reporter: User) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+
+NEVER = "A correction is never deleted; withdraw it, with a reason."
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def readable(self) -> CorrectionQuerySet:
+        """What readers are told; whether they can see the story is asked apart."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def delete(self) -> NoReturn:
+        raise TypeError(NEVER)
 
 
 class Correction(models.Model):
@@ -36,14 +49,35 @@ class Correction(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+",
+        verbose_name=_("withdrawn by"),
+    )  # fmt: skip
+    withdrawn_because = models.CharField(
+        _("why it was withdrawn"), max_length=300, blank=True, editable=False
+    )
+
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-made_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="correction_says_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="correction_says_something"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_because="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
+                name="correction_withdrawn_with_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(NEVER)
 
     def page_tags(self) -> set[str]:
         return {f"article:{self.article_id}", "corrections"}

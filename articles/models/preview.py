@@ -1,4 +1,4 @@
-"""A link that shows a desk copy to someone without a sign-in: signed, expiring, revocable."""
+"""A link that shows one saved copy to someone without a sign-in: signed, expiring, revocable."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.version import Version
 
 
 class PreviewLink(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="preview_links")
+    #: The copy that it shows, and no later one.
+    version = models.ForeignKey(
+        Version, on_delete=models.CASCADE, null=True, editable=False, related_name="preview_links",
+        verbose_name=_("version"),
+    )  # fmt: skip
     #: SHA-256 of the token; the token itself is shown once and never stored.
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)

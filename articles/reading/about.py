@@ -96,6 +96,7 @@ def corrections(page: int) -> tuple[list[tuple[str, list[Fix]]], bool]:
             e.headline, e.path, e.kind
         FROM articles_correction x
         JOIN articles_edition e ON e.article_id = x.article_id AND {READABLE.format("e")}
+        WHERE x.withdrawn_at IS NULL
         ORDER BY x.made_at DESC, x.id DESC LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"""  # noqa: S608
     found = [fix_of(row) for row in rows(statement)]
 
@@ -111,7 +112,10 @@ def this_year() -> dict[str, object]:
     year = timezone.localdate().year
     stories = Edition.objects.readable().filter(first_live__year=year)
     spans = (
-        stories.filter(article__corrections__kind=Correction.Kind.CORRECTION)
+        stories.filter(
+            article__corrections__kind=Correction.Kind.CORRECTION,
+            article__corrections__withdrawn_at__isnull=True,
+        )
         .annotate(fixed=Min("article__corrections__made_at"))
         .values_list("first_live", "fixed")
     )

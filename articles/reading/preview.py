@@ -32,7 +32,7 @@ def preview_page(article: Article) -> StoryPage:
         topics=named,
         fixes=[
             Fix(fix.pk, fix.kind, fix.text, fix.was, fix.now, fix.severe, fix.made_at)
-            for fix in article.corrections.order_by("made_at")
+            for fix in article.corrections.readable().order_by("made_at")
         ],
         links=links,
     )

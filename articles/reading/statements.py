@@ -141,6 +141,7 @@ def _story(vendor: str, source: str, where: str) -> str:
     links = f"""articles_editionlink k
         LEFT JOIN articles_edition t ON t.article_id = k.target_id AND {READABLE.format("t")}
         WHERE k.edition_id = e.id"""
+    fixes = "articles_correction x WHERE x.article_id = e.article_id AND x.withdrawn_at IS NULL"
     topic = _array(vendor, "t.id", "t.name", "t.slug", 'x."order"')
     fix = _array(vendor, "x.id", "x.kind", "x.text", "x.was", "x.now", "x.severe", "x.made_at")
     link = _array(
@@ -150,7 +151,7 @@ def _story(vendor: str, source: str, where: str) -> str:
             e.outlet_url, e.sensitive, e.updated_at, e.key_points, e.parts,
             {_gather(vendor, _picture(vendor), photos)},
             {_gather(vendor, topic, topics)},
-            {_gather(vendor, fix, "articles_correction x WHERE x.article_id = e.article_id")},
+            {_gather(vendor, fix, fixes)},
             {_gather(vendor, link, links)}
         FROM {source}
         JOIN articles_section s ON s.id = e.section_id

@@ -233,17 +233,23 @@ _BLOCKS: dict[str, Callable[[Any], str]] = {"html": str, "read": _read, "photo":
 def correction(fix: Fix) -> SafeString:
     """What was wrong and what is right, dated, with the way to all corrections."""
     name = escape(fix_name(fix))
-    was = f" {escape(_('It said:'))} <del>{escape(fix.was)}</del>" if fix.was else ""
-    now = f" {escape(_('It now says:'))} <ins>{escape(fix.now)}</ins>" if fix.now else ""
     link = f'<a href="{path_to("corrections")}#correction-{fix.pk}">{escape(_("All corrections"))}</a>'
     return SafeString(
         f'<section class="fix" aria-label="{name}">'
         f'<h2>{name}, <time datetime="{machine(fix.made_at)}">{long_day(fix.made_at)}</time></h2>'
-        f"<p>{escape(fix.text)}{was}{now} {link}</p></section>"
+        f"<p>{fix_words(fix)} {link}</p></section>"
     )
 
 
 # --- other words ------------------------------------------------------------------------------
+
+
+@register.filter
+def fix_words(fix: Fix) -> SafeString:
+    """What readers are told, what it said and what it now says."""
+    was = f" {escape(_('It said:'))} <del>{escape(fix.was)}</del>" if fix.was else ""
+    now = f" {escape(_('It now says:'))} <ins>{escape(fix.now)}</ins>" if fix.now else ""
+    return SafeString(f"{escape(fix.text)}{was}{now}")
 
 
 @register.filter

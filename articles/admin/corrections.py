@@ -1,0 +1,114 @@
+"""Corrections at the desk: made, reworded, withdrawn with a reason; never deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles.correcting import correct, withdraw_correction
+from articles.forms.corrections import CorrectionForm, WithdrawCorrectionForm
+from articles.models import Correction
+from newsroom.templatetags.shapes import shape
+
+UNPROCESSABLE = 422
+
+
+class WithdrawnFilter(admin.SimpleListFilter):
+    title = _("standing")
+    parameter_name = "withdrawn"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", _("Public")), ("yes", _("Withdrawn"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        asked = {"no": True, "yes": False}.get(self.value() or "")
+        return queryset if asked is None else queryset.filter(withdrawn_at__isnull=asked)
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin[Correction]):
+    form = CorrectionForm
+    autocomplete_fields = ["article"]
+    list_display = ["text_in_short", "kind", "article", "severe", "made_at", "made_by", "standing"]
+    list_display_links = ["text_in_short"]
+    list_filter = [WithdrawnFilter, "kind", "severe"]
+    list_select_related = ["article", "made_by"]
+    search_fields = ["text", "was", "now", "article__headline"]
+    date_hierarchy = "made_at"
+    change_form_template = "admin/articles/correction/change_form.html"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
+        sets: list[Any] = [
+            (None, {"fields": ["article", "kind"]}),
+            (_("The words"), {"fields": ["text", ("was", "now"), "severe", "made_at"]}),
+        ]
+        if obj and obj.withdrawn_at:
+            sets.insert(
+                0, (_("Withdrawn"), {"fields": [("withdrawn_at", "withdrawn_by"), "withdrawn_because"]})
+            )
+        return sets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Correction | None = None) -> Any:
+        return ["withdrawn_at", "withdrawn_by", "withdrawn_because"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """A correction is made to a story that is there; a new one is begun on its own page."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if "article" in form.base_fields:
+            form.base_fields["article"].widget.can_add_related = False
+        return form
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers were told stays on record: it is withdrawn, never deleted."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not (obj and obj.withdrawn_at) and super().has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
+        correct(obj, by=request.user)  # type: ignore[arg-type]
+
+    def get_urls(self) -> list[URLPattern]:
+        withdraw = path(
+            "<int:pk>/withdraw/",
+            self.admin_site.admin_view(self.withdraw_view),
+            name="articles_correction_withdraw",
+        )
+        return [withdraw, *super().get_urls()]
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        correction = get_object_or_404(Correction.objects.select_related("article"), pk=pk)
+        if not super().has_change_permission(request, correction):
+            raise PermissionDenied
+        form = WithdrawCorrectionForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            withdraw_correction(correction, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+            self.log_change(request, correction, form.cleaned_data["reason"])
+            messages.success(request, _("Withdrawn. Readers find it nowhere any more; the desk keeps it."))
+        if correction.withdrawn_at:
+            return redirect("admin:articles_correction_change", correction.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Withdraw this correction"),
+            "correction": correction,
+            "opts": self.opts,
+            "form": form,
+        }
+        status = UNPROCESSABLE if form.is_bound else 200
+        return render(request, "admin/articles/correction/withdraw.html", context, status=status)
+
+    @admin.display(description=_("correction"), ordering="text")
+    def text_in_short(self, correction: Correction) -> str:
+        return correction.text if len(correction.text) <= 90 else f"{correction.text[:89]}…"
+
+    @admin.display(description=_("standing"), ordering="withdrawn_at")
+    def standing(self, correction: Correction) -> str:
+        name, word = ("withdrawn", _("Withdrawn")) if correction.withdrawn_at else ("live", _("Public"))
+        return format_html('<span class="st {}">{} {}</span>', name, shape(name), word)

@@ -1,0 +1,55 @@
+"""The one hand of corrections: public as soon as they are made, withdrawn with a reason, never deleted."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Correction
+from newsroom.models import User
+
+
+class Refused(Exception):
+    """What was asked for cannot be done; the message says why and what to do."""
+
+
+@transaction.atomic
+def correct(correction: Correction, *, by: User) -> Correction:
+    """Make this correction, or reword the one that it is. A correction stays its first maker's.
+
+    Raises PermissionDenied; Refused if it has been withdrawn.
+    """
+    _may(by, "change" if correction.pk else "add")
+    if correction.pk and _locked(correction).withdrawn_at:
+        raise Refused(_("This correction has been withdrawn. Make a new one."))
+    correction.made_by = correction.made_by or by
+    correction.save()
+    return correction
+
+
+@transaction.atomic
+def withdraw_correction(correction: Correction, *, by: User, reason: str) -> None:
+    """Take it off every public page; it stays at the desk with the reason. Done twice, the first one stands.
+
+    Raises PermissionDenied; Refused without a reason.
+    """
+    _may(by, "change")
+    if not reason.strip():
+        raise Refused(_("Say why the correction is withdrawn. The desk keeps the reason."))
+    row = _locked(correction)
+    if row.withdrawn_at is None:
+        row.withdrawn_at, row.withdrawn_by = timezone.now(), by
+        row.withdrawn_because = reason.strip()[:300]
+        row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+    correction.refresh_from_db()
+
+
+def _may(by: User, act: str) -> None:
+    if not by.is_active or not by.has_perm(f"articles.{act}_correction"):
+        raise PermissionDenied(_("Only editors can make and withdraw corrections."))
+
+
+def _locked(correction: Correction) -> Correction:
+    return Correction.objects.select_for_update().get(pk=correction.pk)
