@@ -56,12 +56,22 @@ def refuse_wrong_settings() -> None:
             f"MEMBERSHIP_CURRENCY={settings.MEMBERSHIP_CURRENCY} is no currency we know. "
             "Use an ISO 4217 code such as EUR."
         )
+    for currency in settings.MEMBERSHIP_CURRENCIES:
+        if currency not in EXPONENTS:
+            raise ImproperlyConfigured(
+                f"MEMBERSHIP_CURRENCIES holds {currency}, which is no currency we know. "
+                "Use ISO 4217 codes such as CHF, USD."
+            )
     try:
-        limits_for(settings.MEMBERSHIP_CURRENCY)
+        limits = limits_for(settings.MEMBERSHIP_CURRENCY)
     except NotAnAmount as error:
         raise ImproperlyConfigured(
             f"MEMBERSHIP_MINIMUM or MEMBERSHIP_MAXIMUM is no amount: {error}"
         ) from error
+    if limits.least.minor > limits.most.minor:
+        raise ImproperlyConfigured(
+            "MEMBERSHIP_MINIMUM is more than MEMBERSHIP_MAXIMUM, so nobody could give."
+        )
 
 
 def refuse_unsafe_stripe() -> None:
