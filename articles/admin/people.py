@@ -11,12 +11,12 @@ from articles.models import Author, Outlet
 @admin.register(Author)
 class AuthorAdmin(admin.ModelAdmin[Author]):
     fieldsets = [
-        (None, {"fields": ["name", "slug", "job_title", "outlet"]}),
+        (None, {"fields": ["name", "slug", "organisation", "job_title", "outlet"]}),
         (_("As readers see them"), {"fields": ["portrait", "bio", "interests", "email"]}),
         (_("On the desk"), {"fields": ["user", "former"]}),
     ]
     list_display = ["name", "job_title", "outlet", "user", "former"]
-    list_filter = ["former", "outlet"]
+    list_filter = ["former", "organisation", "outlet"]
     list_select_related = ["outlet", "user"]
     search_fields = ["name", "slug", "outlet__name"]
     autocomplete_fields = ["outlet", "portrait", "user"]

@@ -67,7 +67,7 @@ def _writer(line: Byline, order: int) -> Writer:
     portrait = portrait_of_author(author)
     return Writer(
         author.pk, author.name, author.slug, line.role, order, author.job_title, author.bio,
-        author.email, portrait,
+        author.email, author.organisation, portrait,
     )  # fmt: skip
 
 
