@@ -18,7 +18,7 @@ class MembershipConfig(AppConfig):
     def ready(self) -> None:
         from membership import closing, giving, mail, members, receipts, reconciling
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
-        from newsroom import jobs, pagestore, verification
+        from newsroom import condition, jobs, pagestore, verification
 
         refuse_wrong_settings()
         jobs.often.extend(
@@ -31,6 +31,7 @@ class MembershipConfig(AppConfig):
                 reconciling.often,
             ]
         )
+        condition.waiting.append(condition.Waiting("letters", mail.waiting, mail.late))
         checks.register(check_provider)
         pagestore.touched_by(Appeal, AppealAmounts, Wording, Terms, Issuer)
         pagestore.boundaries.append(next_appeal_change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -13,7 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import choosing
+from newsroom import choosing, running
+from newsroom.desk import DeskSite, Page
+from newsroom.jobs import STEER
 from newsroom.models import Imprint, User
 
 
@@ -94,3 +96,6 @@ class ImprintAdmin(admin.ModelAdmin[Imprint]):
             return super().changelist_view(request, extra_context)
         Imprint.objects.get_or_create(pk=1)
         return HttpResponseRedirect(reverse("admin:newsroom_imprint_change", args=[1]))
+
+
+cast("DeskSite", admin.site).pages.append(Page("running/", "running", running.page, STEER))

@@ -6,19 +6,24 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
 from django.db import Error, connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from newsroom.database_errors import one_line
-from newsroom.models import Touched
+from newsroom.models import Touched, User
 
 log = logging.getLogger(__name__)
 
+#: The permission to say what becomes of a failed job, and to see the page “How it runs”.
+STEER = "django_tasks_db.change_dbtaskresult"
 #: What the apps have to do again and again; each puts its own here when it is ready.
 often: list[Callable[[], object]] = []
 
@@ -63,3 +68,23 @@ def waiting(task: Task[..., Any]) -> list[list[Any]]:
         task_path=task.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
     )
     return [told["args"] for told in left.values_list("args_kwargs", flat=True)]
+
+
+def try_again(job: UUID, by: User) -> bool:
+    """Put a failed job back into the queue; False if it has not failed. Raises PermissionDenied."""
+    _may_steer(by)
+    afresh = {"started_at": None, "finished_at": None, "exception_class_path": "", "traceback": ""}
+    failed = DBTaskResult.objects.failed().filter(pk=job)
+    return bool(failed.update(status=TaskResultStatus.READY, **afresh))
+
+
+def set_aside(job: UUID, by: User) -> bool:
+    """Forget a failed job; False if it has not failed. Raises PermissionDenied."""
+    _may_steer(by)
+    count, _of_each = DBTaskResult.objects.failed().filter(pk=job).delete()
+    return bool(count)
+
+
+def _may_steer(by: User) -> None:
+    if not by.is_active or not by.has_perm(STEER):
+        raise PermissionDenied(_("What becomes of a failed job is for administrators to say."))

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "newsroom.health.HealthMiddleware",
     "newsroom.pagestore.PageStoreMiddleware",
     "newsroom.headers.HeadersMiddleware",
     "newsroom.headers.PolicyMiddleware",
