@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import Error, connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
@@ -34,16 +35,17 @@ RESULTS_KEPT = timedelta(days=14)
 FAILED_KEPT = timedelta(days=90)
 #: No task of ours runs as long as this; one that seems to has lost its worker.
 TASK_LOST_AFTER = timedelta(minutes=15)
+CLEARED_AT_ONCE = 1000
 
 
 def tick() -> None:
     """Tidy up, and give tasks whose worker died back to the queue. Safe to run at any time."""
     now = timezone.now()
-    Touched.objects.filter(at__lt=now - TOUCHED_KEPT).delete()
-    Session.objects.filter(expire_date__lt=now).delete()
     done, failed = DBTaskResult.objects.successful(), DBTaskResult.objects.failed()
-    done.filter(finished_at__lt=now - RESULTS_KEPT).delete()
-    failed.filter(finished_at__lt=now - FAILED_KEPT).delete()
+    _clear(Touched.objects.filter(at__lt=now - TOUCHED_KEPT))
+    _clear(Session.objects.filter(expire_date__lt=now))
+    _clear(done.filter(finished_at__lt=now - RESULTS_KEPT))
+    _clear(failed.filter(finished_at__lt=now - FAILED_KEPT))
     DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - TASK_LOST_AFTER).update(
         status=TaskResultStatus.READY, started_at=None
     )
@@ -60,6 +62,12 @@ def tick() -> None:
                 log.error("%s failed: %s", name, one_line(error))
             else:
                 log.exception("%s failed", name)
+
+
+def _clear(rows: QuerySet[Any]) -> None:
+    """Some at a time: after a quiet month there may be very many, and nobody is to wait for them."""
+    while some := list(rows.order_by().values_list("pk", flat=True)[:CLEARED_AT_ONCE]):
+        rows.model._default_manager.filter(pk__in=some).delete()
 
 
 def waiting(task: Task[..., Any]) -> list[list[Any]]:
