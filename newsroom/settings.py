@@ -21,7 +21,7 @@ DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 # --- who we are and where we answer -----------------------------------------------------------
 HOST = env.host("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1, most=65535)
-SITE_URL = env.site_url("SITE_URL", f"http://{env.url_host(HOST)}:{PORT}")
+SITE_URL = env.site_url("SITE_URL", f"http://{env.url_host(env.reached_at(HOST))}:{PORT}")
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [
     *env.allowed_hosts("ALLOWED_HOSTS"),

@@ -1,6 +1,16 @@
 """What the environment says, read once at start. A wrong value stops the start and names itself."""
 
-from newsroom.env.addresses import allowed_hosts, contact, host, mail, sender, site_url, url_host, web_address
+from newsroom.env.addresses import (
+    allowed_hosts,
+    contact,
+    host,
+    mail,
+    reached_at,
+    sender,
+    site_url,
+    url_host,
+    web_address,
+)
 from newsroom.env.data import database, folder, secret, secrets_of_before
 from newsroom.env.file import read_file, refuse_misspelt
 from newsroom.env.values import choice, flag, language, names, number, preload, text, time_zone
@@ -18,6 +28,7 @@ __all__ = [
     "names",
     "number",
     "preload",
+    "reached_at",
     "read_file",
     "refuse_misspelt",
     "secret",

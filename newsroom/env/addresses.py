@@ -30,10 +30,14 @@ def host(name: str, default: str) -> str:
     return value
 
 
-def url_host(listening: str) -> str:
-    """How the host that we listen at is written in an address; for “every one”, this machine."""
-    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(listening, listening)  # noqa: S104
-    return f"[{here}]" if ":" in here else here
+def reached_at(listening: str) -> str:
+    """Where this machine itself finds what listens there: at “every address”, that is at its own."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(listening, listening)  # noqa: S104
+
+
+def url_host(name: str) -> str:
+    """A host as it is written in an address: IPv6 in brackets."""
+    return f"[{name}]" if ":" in name else name
 
 
 def site_url(name: str, default: str) -> str:

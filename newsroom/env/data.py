@@ -27,9 +27,19 @@ def folder(name: str, default: Path) -> Path:
         raise ImproperlyConfigured(
             f"{name}={path} cannot be made: {error.strerror}. Name a folder that we may write to."
         ) from error
+    if os.geteuid() == 0 and (owner := _owner(path)) != "root":
+        # What root writes here, a database's helper files too, the owner could not change.
+        raise ImproperlyConfigured(f"{name}={path} belongs to {owner}. Run as that user: sudo -u {owner} …")
     if not os.access(path, os.W_OK | os.X_OK):
         raise ImproperlyConfigured(f"{name}={path} {_NOT_OURS}")
     return path
+
+
+def _owner(path: Path) -> str:
+    try:
+        return path.owner()
+    except KeyError:
+        return "root"  # A number without a name: a volume of a container, where root is at home.
 
 
 def database(name: str, default: str) -> dict[str, Any]:
