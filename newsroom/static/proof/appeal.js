@@ -1,5 +1,5 @@
-// An appeal, before its words are read in: left out for supporters and for whoever has put it away, and which
-// of two wordings. All of it is decided here, from what this browser remembers: nothing is asked or sent.
+// An appeal: left out for supporters and for whoever has put it away, and which of two wordings. All of it is
+// decided here, from what this browser remembers: nothing is asked or sent. No page waits for this file.
 // Without this file the first wording stands, uncounted.
 {
   const script = document.currentScript;

@@ -1,0 +1,55 @@
+"""What a reader's browser fetches to set a page: three fonts before the fold, the others where they are needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from articles.body.parts import block
+from articles.models import Article, Edition
+from tests.newsdesk import live, section
+
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
+FIRST = {"head", "text", "ui"}
+#: Bytes of the fonts that a page asks for before anybody scrolls.
+MOST = 75 * 1024
+
+
+def weight(fonts: set[str]) -> int:
+    return sum(Path(str(finders.find(f"fonts/{name}.woff2"))).stat().st_size for name in fonts)
+
+
+def path_of(article: Article) -> str:
+    return Edition.objects.get(article=article).path
+
+
+def test_three_fonts_come_first_and_the_others_where_they_are_used(live_server, open_page):
+    opinions = section("Views", style="opinion")
+    for number in range(12):
+        live(f"News {number}")
+    live("A view of the quay", kind="opinion", section=opinions)
+    plain = "<p>The boats came back before noon, and nobody had seen a thing.</p>" * 60
+    set_ = f"{plain}<p>It was <em>open</em>, <strong>twice</strong>.</p>{block('quote', text='Twice.', by='A')}{plain}"
+    story = live("The valve", body=set_, prominence=2)
+    page = open_page(bypass_csp=True)
+    asked: set[str] = set()
+    page.on(
+        "request",
+        lambda request: asked.add(Path(request.url).stem) if request.url.endswith(".woff2") else None,
+    )
+
+    def fetched(where: str) -> set[str]:
+        asked.clear()
+        page.goto(live_server.url + where, wait_until="networkidle")
+        return set(asked)
+
+    assert fetched("/") == FIRST
+    assert weight(FIRST) <= MOST
+    assert fetched(path_of(story)) == FIRST
+    page.locator(".pull").scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("[...document.fonts].filter(each => each.status == 'loaded').length >= 6")
+    assert asked == FIRST | {"head-i", "text-i", "text-b"}
+    assert fetched(path_of(live("Łódź, Şile, Țara", body=plain))) == FIRST | {"head-ext"}
