@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from membership.findings import findings
 from membership.models import Donation, Issuer
-from tests.by_hand import by_hand
 from tests.gifts import make_donation, person
 from tests.told import counter, ledger  # noqa: F401 (shared on)
 
@@ -44,5 +43,4 @@ def issuer(**told) -> Issuer:
 
 
 def aged(gift, **ago) -> None:
-    with by_hand():
-        Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(**ago))
+    Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(**ago))

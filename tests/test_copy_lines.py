@@ -20,6 +20,33 @@ READS = [
     ("READ: من يدفع ثمن البوابة", "READ", "من يدفع ثمن البوابة"),
     ("• READ: Who pays", "READ", "Who pays"),
     ("READ: Gate fails in the U.S.", "READ", "Gate fails in the U.S."),
+    (
+        "READ: The outfall ran for 211 days. The city was told 19",
+        "READ",
+        "The outfall ran for 211 days. The city was told 19",
+    ),
+    (
+        "READ: Crane four is condemned. Crane five is next.",
+        "READ",
+        "Crane four is condemned. Crane five is next",
+    ),
+    ("READ: Said “no”. Then “yes”? Then “no”", "READ", "Said “no”. Then “yes”? Then “no”"),
+    ("[READ: Who pays?]", "READ", "Who pays?"),
+    ("READ – Who pays", "READ", "Who pays"),
+    ("READ MORE >> Who pays", "READ MORE", "Who pays"),
+    ("**READ:** [Who pays?](https://a.example/x)", "READ", "Who pays?"),
+    ("Related article: Who pays for it? And when?", "RELATED ARTICLE", "Who pays for it? And when?"),
+    ("More on this: Who pays", "MORE ON THIS", "Who pays"),
+    ("Also on The Ferry Post: Who pays", "ALSO ON THE FERRY POST", "Who pays"),
+    ("SEE ALSO | Who pays", "SEE ALSO", "Who pays"),
+    ("You may also like: Who pays", "YOU MAY ALSO LIKE", "Who pays"),
+    ("LEE TAMBIÉN: ¿Quién paga?", "LEE TAMBIÉN", "¿Quién paga?"),
+    ("Te puede interesar: Quién paga", "TE PUEDE INTERESAR", "Quién paga"),
+    ("Noticias relacionadas: Quién paga", "NOTICIAS RELACIONADAS", "Quién paga"),
+    ("À LIRE AUSSI : Qui paie « la note » ?", "À LIRE AUSSI", "Qui paie « la note » ?"),
+    ("Sur le même sujet : Qui paie", "SUR LE MÊME SUJET", "Qui paie"),
+    ("LESEN SIE AUCH: Wer zahlt", "LESEN SIE AUCH", "Wer zahlt"),
+    ("Mehr zum Thema: „Wer zahlt?“", "MEHR ZUM THEMA", "Wer zahlt?"),
 ]
 
 
@@ -42,6 +69,9 @@ NO_READS = [
     "read more: the council's page",
     "Ready: Steady",
     "More: Who pays",
+    "Background: the story of the pier",
+    "Related – she is his cousin",
+    "See: the plan",
 ]
 
 

@@ -35,7 +35,6 @@ ROOMS = {
         "reading": VERB,
         "searching": VERB,
         "standing": VERB,
-        "leaks": VERB,
         "picturing": VERB,
         "relicensing": VERB,
         "jsonld": VERB,

@@ -14,7 +14,6 @@ from django.utils import timezone
 from articles.models import Edition, SearchEntry
 from articles.publishing import withdraw
 from articles.searching import PER_PAGE, read_terms, search
-from tests.by_hand import by_hand
 from tests.newsdesk import author, editor, live, put_out, save, section, story
 
 pytestmark = pytest.mark.django_db
@@ -217,8 +216,7 @@ def test_one_and_thirty_stories_take_the_same_number_of_queries(django_assert_nu
 
 def test_the_index_follows_a_deleted_edition():
     live("Ferry")
-    with by_hand():
-        Edition.objects.all().delete()
+    Edition.objects.all().delete()
 
     assert search("ferry").total == 0
 
@@ -232,20 +230,17 @@ def test_a_word_that_only_sounds_alike_is_not_found():
 def test_the_index_stands_and_follows_what_becomes_of_an_entry():
     """Fails when a migration has rebuilt the table and lost its triggers."""
     edition = live("Ferry").editions.get()
-    with by_hand():
-        SearchEntry.objects.filter(edition=edition).update(headline="dredger", text="dredger")
+    SearchEntry.objects.filter(edition=edition).update(headline="dredger", text="dredger")
 
     assert (search("ferry").total, search("dredger").total) == (0, 1)
 
 
 def test_editions_from_before_the_folding_are_found_too():
     live("Ein Weg nach Łódź")
-    with by_hand():
-        SearchEntry.objects.all().delete()
+    SearchEntry.objects.all().delete()
     assert search("lodz").total == 0
 
-    with by_hand():
-        import_module("articles.migrations.0006_search_entry").fill(apps, None)
+    import_module("articles.migrations.0006_search_entry").fill(apps, None)
 
     assert headlines(search("lodz")) == ["Ein Weg nach Łódź"]
 

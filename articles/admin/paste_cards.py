@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.paste_around import around
+from articles.admin.paste_card import Card, Choice, choose
 from articles.copydesk.planning import Person, Plan, PlannedPicture
 from articles.forms.paste import AnswersForm
-from articles.importers import asides
 from articles.importers.draft import GAP, MARK, TEXT, Draft, Span
 from articles.models import Article, Edition, Licence, Role
 from articles.problems import HEADLINE_LENGTH, STANDFIRST_LENGTH
@@ -26,10 +26,11 @@ LETTERS = {
     "picture": "P",
     "read": "R",
     "appeal": "A",
+    "embargo": "E",
+    "original": "F",
+    "notice": "N",
     "left": "L",
 }
-#: More choices than this are a list to open, not a row of buttons.
-MOST_BUTTONS = 8
 
 
 @dataclass(frozen=True)
@@ -37,36 +38,6 @@ class Stretch:
     kind: str
     text: str
     letter: str = ""
-
-
-@dataclass
-class Choice:
-    value: str
-    name: str
-    note: str = ""
-    hint: str = ""
-    chosen: bool = False
-
-
-@dataclass
-class Card:
-    kind: str
-    letter: str
-    title: str
-    #: "question", "confirm", "left" or "known"; questions stand first.
-    standing: str
-    word: str
-    text: str = ""
-    strong: str = ""
-    said: str = ""
-    name: str = ""
-    choices: list[Choice] = field(default_factory=list)
-    link: Any = None
-    bound: Any = None
-
-    @property
-    def as_list(self) -> bool:
-        return len(self.choices) > MOST_BUTTONS
 
 
 def source_lines(draft: Draft) -> list[list[Stretch]]:
@@ -97,7 +68,7 @@ def _letter(draft: Draft, span: Span) -> str:
 
 
 def cards(plan: Plan, form: AnswersForm) -> list[Card]:
-    made = [*_pictures(plan, form), *_reads(plan, form), *_rest(plan, form)]
+    made = [*around(plan, form), *_pictures(plan, form), *_reads(plan, form), *_rest(plan, form)]
     order = ("question", "confirm", "left", "known")
     return sorted(made, key=lambda card: order.index(card.standing))
 
@@ -131,7 +102,7 @@ def _picture(plan: Plan, form: AnswersForm, number: int, picture: PlannedPicture
     card.choices.append(
         Choice("", _("I do not know yet"), _("File it without. The picture stays out until it is clear."))
     )
-    _choose(card, form)
+    choose(card, form)
     card.link = form[f"link-{number}"]
     return card
 
@@ -157,13 +128,6 @@ def terms_of(licence: Licence) -> str:
     else:
         said.append(_("Changes allowed."))
     return " ".join(part for part in said if part)
-
-
-def _choose(card: Card, form: AnswersForm) -> None:
-    card.bound = form[card.name]
-    chosen = str(card.bound.value() or "")
-    for choice in card.choices:
-        choice.chosen = choice.value == chosen
 
 
 def _reads(plan: Plan, form: AnswersForm) -> list[Card]:
@@ -203,7 +167,7 @@ def _reads(plan: Plan, form: AnswersForm) -> list[Card]:
             )
         )
         card.choices.append(Choice("text", _("Leave the line as text")))
-        _choose(card, form)
+        choose(card, form)
         made.append(card)
     return made
 
@@ -225,10 +189,9 @@ def _rest(plan: Plan, form: AnswersForm) -> list[Card]:
     for words in draft.left:
         text = _("The byline has no field for it. It is kept with the source.")
         made.append(Card("left", "L", _("Not placed"), "left", _("Left out"), f" · {text}", words))
-    made += [_aside(told) for told in asides.told(draft.asides)]
     made += [_person(person) for person in plan.people]
-    if draft.outlet:
-        made.append(_outlet(plan))
+    if draft.outlet or plan.outlet_name:
+        made.append(_outlet(plan, form))
     if draft.kicker:
         made.append(Card("kicker", "K", _("Kicker"), "known", _("Kept"), "", draft.kicker))
     return [
@@ -238,27 +201,10 @@ def _rest(plan: Plan, form: AnswersForm) -> list[Card]:
     ]
 
 
-def _aside(told: asides.Told) -> Card:
-    titles = {
-        "struck": _("Struck out"),
-        "comment": _("Comments"),
-        "hidden": _("Hidden text"),
-        "note": _("Footnotes"),
-        "picture": _("Pictures in the document"),
-        "embed": _("Embedded from elsewhere"),
-        "link": _("Links"),
-        "row": _("Table"),
-    }
-    if told.kind == "row":
-        return Card("aside", "", titles[told.kind], "known", _("Read as lines"), told.sentence)
-    if told.kind in ("picture", "link"):
-        word = _("To do") if told.kind == "picture" else _("To check")
-        return Card("aside", "", titles[told.kind], "confirm", word, told.sentence, said=told.words)
-    return Card("aside", "", titles[told.kind], "left", _("Left out"), told.sentence, said=told.words)
-
-
 def _person(person: Person) -> Card:
     text = f", {Role(person.said.role).label.lower()}"
+    if person.said.outlet and person.whose:
+        text += " · " + _("writes for %(outlet)s") % {"outlet": person.whose}
     if person.author is None:
         spelling = " · " + _("came in capitals, check the spelling") if person.said.shouted else ""
         standing = "confirm" if person.said.shouted else "known"
@@ -268,11 +214,22 @@ def _person(person: Person) -> Card:
     return Card("byline", "B", _("Byline"), "known", _("Known"), f"{text} · {here}", person.author.name)
 
 
-def _outlet(plan: Plan) -> Card:
+def _outlet(plan: Plan, form: AnswersForm) -> Card:
     outlet = plan.outlet
+    if not plan.outlet_name:
+        text = " · " + _("that is our own paper, and no partner")
+        return Card("outlet", "O", _("Outlet"), "known", _("Ourselves"), text, plan.draft.outlet)
     if outlet is None:
-        text = " · " + _("new here; add the agreement on the outlet's page")
-        return Card("outlet", "O", _("Outlet"), "known", _("New outlet"), text, plan.draft.outlet)
+        card = Card(
+            "outlet", "O", _("Outlet: a new partner?"), "confirm", _("New outlet"), "", plan.outlet_name
+        )
+        card.name = "new_outlet"
+        card.choices = [
+            Choice("yes", _("Add it"), _("Its agreement is added on the outlet's page.")),
+            Choice("no", _("Leave it off"), _("The story is our own; the line is kept with the source.")),
+        ]
+        choose(card, form)
+        return card
     terms = _("link back to their page") if outlet.link_required else _("no link asked for")
     passing = _("may be passed on") if outlet.may_republish else _("not for republishing")
     word = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from django.core.exceptions import PermissionDenied
@@ -13,10 +14,10 @@ from django.utils.translation import gettext as _
 from articles.body import parts
 from articles.body.cleaning import clean
 from articles.copydesk import reporting
-from articles.copydesk.planning import Plan, PlannedRead, plan
+from articles.copydesk.planning import Plan, PlannedRead, known_people, plan
 from articles.copydesk.saving import saved
 from articles.importers import report, shelves
-from articles.importers.draft import Draft, Piece
+from articles.importers.draft import Draft, Name, Piece
 from articles.models import (
     Article,
     Author,
@@ -30,7 +31,6 @@ from articles.models import (
     Section,
 )
 from newsroom.models import User
-from newsroom.plain_text import plain_text
 
 ReadAnswer = int | Literal["text", "open"]
 
@@ -47,6 +47,14 @@ class Answers:
     #: By the READ line's number: the story's identity, "text" to leave the line as it is, or "open".
     reads: Mapping[int, ReadAnswer] = field(default_factory=dict)
     keep_appeal: bool = False
+    #: Who wrote it, where the copy does not say.
+    names: tuple[Name, ...] = ()
+    #: Whether a partner that is new here is added and stands on the story.
+    new_outlet: bool = True
+    #: The moment, None for none, or what the copy says.
+    embargo: datetime | Literal["said"] | None = "said"
+    #: Link to the partner's original; None takes the one in the copy.
+    original_url: str | None = None
 
 
 #: Pictures have no identity before their rows are written; in the text, numbers from here on stand for them.
@@ -94,18 +102,22 @@ def write(
     if not by.is_active or not by.has_perm("articles.add_article"):
         raise PermissionDenied(_("You may not file stories. Ask an editor."))
     answers, draft = answers or Answers(), planned.draft
-    chosen = plain_text(headline) or (draft.headline if answers.headline is None else answers.headline)
+    chosen = headline or (draft.headline if answers.headline is None else answers.headline)
     standfirst = draft.standfirst if answers.standfirst is None else answers.standfirst
-    outlet = planned.outlet or (_new_outlet(draft.outlet) if draft.outlet else None)
+    outlet = planned.outlet
+    if outlet is None and planned.outlet_name and answers.new_outlet:
+        outlet = _new_outlet(planned.outlet_name)
     article = Article.objects.create(
         headline=chosen.strip(),
         standfirst=standfirst.strip(),
         kicker=draft.kicker,
         section=section,
         outlet=outlet,
+        outlet_url=_original_url(planned, answers),
+        embargo=planned.embargo if answers.embargo == "said" else answers.embargo,
         saved_by=by,
     )
-    _credit(article, planned, outlet)
+    _credit(article, planned, answers, outlet)
     photos = _hang(article, planned, answers, by)
     for number, photo in enumerate(photos):
         body = body.replace(f'data-id="{_TO_COME + number}"', f'data-id="{photo.pk}"')
@@ -116,7 +128,7 @@ def write(
         article=article,
         source=draft.source,
         report=report.entries(draft, became),
-        name=plain_text(name)[:200],
+        name=name[:200],
         filed_by=by,
     )
     saved(article, by=by, reason=_("Filed from copy"))
@@ -128,12 +140,25 @@ def _new_outlet(name: str) -> Outlet:
     return Outlet.objects.get_or_create(name=name)[0]
 
 
-def _credit(article: Article, planned: Plan, outlet: Outlet | None) -> None:
+def _original_url(planned: Plan, answers: Answers) -> str:
+    if answers.original_url is not None:
+        return answers.original_url
+    original = planned.draft.original
+    return original.url if original and planned.outlet_name else ""
+
+
+def _credit(article: Article, planned: Plan, answers: Answers, outlet: Outlet | None) -> None:
     new: dict[str, Author] = {}
     lines: dict[tuple[int, str], Byline] = {}
-    for order, person in enumerate(planned.people):
+    told = known_people(answers.names)
+    employers: dict[str, Outlet | None] = {planned.outlet_name: outlet, "": None}
+    for order, person in enumerate([*planned.people, *told]):
         name = person.said.name
-        author = person.author or new.get(name) or Author.objects.create(name=name, outlet=outlet)
+        author = person.author or new.get(name)
+        if author is None:
+            if person.whose not in employers:
+                employers[person.whose] = _new_outlet(person.whose) if answers.new_outlet else None
+            author = Author.objects.create(name=name, outlet=employers[person.whose])
         new.setdefault(name, author)
         line = Byline(article=article, author=author, role=person.said.role, order=order)
         lines.setdefault((author.pk, line.role), line)

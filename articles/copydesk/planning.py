@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from articles.copydesk.matching import Match, match_all
+from articles.copydesk.ourselves import is_ours, our_names
+from articles.importers import dates
 from articles.importers.draft import Draft, Name, Picture, ReadLine
 from articles.models import Author, Intake, Licence, Outlet, PhotoCredit
 from articles.models.article import digest_of
@@ -17,6 +21,8 @@ from articles.models.article import digest_of
 class Person:
     said: Name
     author: Author | None
+    #: The partner that a new author writes for; "" for ourselves.
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,10 @@ class Plan:
     draft: Draft
     people: tuple[Person, ...]
     outlet: Outlet | None
+    #: The partner the copy comes from, as it is named there; "" if it names none but ourselves.
+    outlet_name: str
+    #: The moment before which nothing may be public; None if none is named, or if it is not certain.
+    embargo: datetime | None
     pictures: tuple[PlannedPicture, ...]
     reads: tuple[PlannedRead, ...]
     #: The story that the very same copy was filed as before.
@@ -49,13 +59,20 @@ class Plan:
 
 def plan(draft: Draft) -> Plan:
     """What is asked of the database does not grow with its stories, and with the copy by its READ lines."""
-    outlet = _outlet(draft.outlet)
+    theirs = _partners(draft)
+    outlet_name = theirs[0] if theirs else ""
+    outlet = _outlet(outlet_name)
     authors = _authors({name.name for name in draft.names}, outlet)
     matches = match_all([(line.headline, line.url) for line in draft.reads])
     return Plan(
         draft,
-        tuple(Person(name, authors.get(_folded(name.name))) for name in draft.names),
+        tuple(
+            Person(name, authors.get(_folded(name.name)), _whose(name, outlet_name, theirs))
+            for name in draft.names
+        ),
         outlet,
+        outlet_name,
+        _embargo(draft),
         _pictures(draft.pictures),
         tuple(map(PlannedRead, draft.reads, matches)),
         Intake.objects.filter(digest=digest_of(draft.source))
@@ -69,7 +86,35 @@ def _folded(name: str) -> str:
     return " ".join(name.replace("’", "'").casefold().split())
 
 
+def known_people(names: tuple[Name, ...]) -> tuple[Person, ...]:
+    """People that an editor names, each with the author that is known."""
+    authors = _authors({name.name for name in names}, None)
+    return tuple(Person(name, authors.get(_folded(name.name))) for name in names)
+
+
+def _partners(draft: Draft) -> list[str]:
+    """The organisations that the copy says it comes from, without ourselves."""
+    named = [*draft.outlets, *([draft.original.outlet] if draft.original and draft.original.outlet else ())]
+    ours = our_names() if named else frozenset()
+    return [name for name in named if not is_ours(name, ours)]
+
+
+def _whose(name: Name, outlet_name: str, theirs: list[str]) -> str:
+    if not name.outlet:
+        return outlet_name
+    return name.outlet if name.outlet in theirs else ""
+
+
+def _embargo(draft: Draft) -> datetime | None:
+    """The one moment that all lines about an embargo name."""
+    now = timezone.localtime()
+    moments = {dates.moment(line.moment, now=now) if line.moment else None for line in draft.embargoes}
+    return moments.pop() if len(moments) == 1 else None
+
+
 def _outlet(name: str) -> Outlet | None:
+    if not name:
+        return None
     wanted = _folded(name)
     return next((outlet for outlet in Outlet.objects.all() if _folded(outlet.name) == wanted), None)
 

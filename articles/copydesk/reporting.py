@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.copydesk.planning import Plan, PlannedPicture, PlannedRead
@@ -28,7 +30,7 @@ def became(
         if span.kind in ("headline", "standfirst"):
             told[key] = _words(span.kind, getattr(planned.draft, span.kind), getattr(article, span.kind))
         elif span.kind == "byline":
-            told[key] = Became("byline", _people(planned))
+            told[key] = Became("byline", _people(planned) or _("It names nobody. Add who wrote it."))
         elif span.kind == "outlet":
             told[key] = _outlet(planned, span.text)
         elif span.kind == "picture":
@@ -39,7 +41,21 @@ def became(
             told[key] = Became(BODY) if keep_appeal else Became(LEFT_OUT, _("Our own appeal replaces it."))
         elif span.kind == "left":
             told[key] = Became(LEFT_OUT, _("The byline has no field for it."))
+        elif span.kind == "notice":
+            told[key] = Became(LEFT_OUT, _("It is no part of the story."))
+        elif span.kind == "embargo":
+            told[key] = Became("embargo", _embargo(article))
+        elif span.kind == "original":
+            told[key] = Became("original", article.outlet_url or _("Open: add the link to the original."))
     return told
+
+
+def _embargo(article: Article) -> str:
+    if article.embargo is None:
+        return _("Open: its moment is not certain. Set the embargo on the story.")
+    return _("Nobody can publish before %(moment)s.") % {
+        "moment": date_format(timezone.localtime(article.embargo), "DATETIME_FORMAT")
+    }
 
 
 def _words(kind: str, came: str, filed: str) -> Became:
@@ -58,11 +74,18 @@ def _people(planned: Plan) -> str:
 
 
 def _outlet(planned: Plan, text: str) -> Became:
-    if tidied(text)[0] != planned.draft.outlet:
-        return Became(LEFT_OUT, _("A story has one outlet; the first named is on it."))
-    if planned.outlet is None:
+    named = tidied(text)[0]
+    if named == planned.outlet_name and planned.outlet is not None:
+        return Became("outlet", _("Known here as %(name)s.") % {"name": planned.outlet.name})
+    if named == planned.outlet_name:
         return Became("outlet", _("New here. Add its terms on the outlet's page."))
-    return Became("outlet", _("Known here as %(name)s.") % {"name": planned.outlet.name})
+    if any(person.whose == named for person in planned.people):
+        return Became(
+            "outlet", _("Whom the author writes for. A story has one outlet; the first named is on it.")
+        )
+    if any(person.said.outlet == named for person in planned.people) or named != planned.draft.outlet:
+        return Became(LEFT_OUT, _("A story has one outlet; the first named is on it."))
+    return Became(LEFT_OUT, _("That is our own paper, and no partner."))
 
 
 def _picture(picture: PlannedPicture, clear: bool) -> Became:

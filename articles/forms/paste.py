@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.copydesk.filing import Answers, ReadAnswer
 from articles.copydesk.planning import Plan
-from articles.importers import decoding, pasted
+from articles.importers import byline, decoding, pasted
 from articles.importers.decoding import Unreadable
-from articles.importers.draft import Draft
+from articles.importers.draft import Draft, Name
 from articles.importers.front import LONGEST_HEADLINE, LONGEST_STANDFIRST
 from articles.models import Licence
 
@@ -77,12 +77,62 @@ class AnswersForm(forms.Form):
         initial: dict[str, Any] = {"headline": plan.draft.headline, "standfirst": plan.draft.standfirst}
         super().__init__(data, initial=initial)
         self.plan = plan
+        self._ask_around()
         for number, picture in enumerate(plan.pictures):
             if picture.licence is None:
                 self._ask_licence(number)
         for number, line in enumerate(plan.reads):
             if line.match.story is None and not (line.said.url and not line.match.close):
                 self._ask_story(number)
+
+    def _ask_around(self) -> None:
+        """What the lines around the story leave open."""
+        draft, plan = self.plan.draft, self.plan
+        if draft.unsigned:
+            self.fields["names"] = forms.CharField(
+                label=_("Names"),
+                required=False,
+                max_length=200,
+                help_text=_("As in “Ana Ruiz and Lee Park”; empty if nobody is named."),
+            )
+        if plan.outlet_name and plan.outlet is None:
+            self.fields["new_outlet"] = forms.ChoiceField(
+                choices=[("yes", _("Add it")), ("no", _("Leave it off"))], required=False
+            )
+            self.initial["new_outlet"] = "yes"
+        if draft.embargoes:
+            self.fields["embargo"] = forms.DateTimeField(
+                label=_("Embargo until"),
+                required=False,
+                widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            )
+            self.fields["no_embargo"] = forms.BooleanField(label=_("There is no embargo"), required=False)
+            self.initial["embargo"] = plan.embargo
+        if draft.original and plan.outlet_name:
+            self.fields["original_url"] = forms.URLField(
+                label=_("Link to the partner's original"),
+                required=False,
+                max_length=500,
+                assume_scheme="https",
+            )
+            self.initial["original_url"] = draft.original.url
+
+    def clean_names(self) -> tuple[Name, ...]:
+        said = " ".join(self.cleaned_data["names"].split())
+        if not said:
+            return ()
+        found = byline.find(f"By {said}")
+        if found is None or not found.value.names:
+            raise forms.ValidationError(_("Write names only, as in “Ana Ruiz and Lee Park”."))
+        names: tuple[Name, ...] = found.value.names
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        is_open = "embargo" in self.fields and not said.get("embargo") and not said.get("no_embargo")
+        if is_open and "embargo" not in self.errors:
+            self.add_error("embargo", _("Say until when, or that there is no embargo."))
+        return said
 
     def _ask_licence(self, number: int) -> None:
         picture = self.plan.pictures[number]
@@ -124,6 +174,10 @@ class AnswersForm(forms.Form):
             links=links,
             reads=reads,
             keep_appeal=said["keep_appeal"],
+            names=said.get("names", ()),
+            new_outlet=said.get("new_outlet") != "no",
+            embargo=None if said.get("no_embargo") else said.get("embargo") or "said",
+            original_url=said.get("original_url"),
         )
 
 

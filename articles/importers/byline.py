@@ -1,130 +1,160 @@
-"""“By A and B / Outlet”: a whole line that is nothing but a credit. A sentence that begins so is none."""
+"""“By A and B / Outlet”: a whole line that is nothing but a credit. A sentence that begins so is none.
+
+The line is read from separator to separator. What stands between is a person, an organisation, what a person
+does, a place, a day, an address, or staff without a name. One word that may be something else, and the line
+is no credit.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from articles.importers import naming
+from articles.importers.crediting import MAIL, READING_TIME, Reading, dated, take
 from articles.importers.draft import Name
 from articles.importers.found import Found
+from articles.importers.roles import CLAUSE, ROLE, ROLE_BELOW, is_of_one_picture, roles_of
 
-_ROLES = {
-    "photographs": r"photograph(?:s|y)? by|photos? by|pictures? by|images? by",
-    "reporting": r"additional reporting by|reporting by",
-    "translation": r"translated by|translation by",
-    "illustration": r"illustrations? by|illustrated by",
-    "data": r"data by|graphics? by",
-    "editing": r"edited by",
-    "by": r"(?:words|text|story|written|reported|report) by|by|von|par|por",
-}
-_ROLE = re.compile("|".join(f"(?P<{role}>(?:{said}):? )" for role, said in _ROLES.items()), re.IGNORECASE)
-_SLASH = r" ?[/|] ?| [–—-] | ?\((?=[^()]+\)$)"
-_BETWEEN = re.compile(
-    rf"(?P<slash>{_SLASH})|;\s?|,? (?:and|AND|And|&|und|UND|et|ET|y|Y|with|WITH) |, ?(?:and )?"
-)
-_OUTLET_END = re.compile(r" ?[/|;] ?|\)$")
-_FOR = re.compile(r" (?:for|FOR) ")
 LONGEST = 240
+#: A stop ends a clause only where another begins: “Words by A. Moro. Photos by B. Lind.”
+_BETWEEN = re.compile(
+    rf"(?P<stop>\. (?={CLAUSE}))"
+    r"|(?P<strong> ?[/|·•] ?| [–—-] | ?\((?=[^()]+\)))"
+    r"|(?P<close>\) ?,? ?(?:and|&|und|et|y)? ?)"
+    r"|;\s?"
+    r"|, ?(?:(?:and|&|und|et|y) )?"
+    r"|(?P<and> (?:and|&|und|et|y|with|mit|con|avec) )",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(
+    r"[^,;/|()]+ & [^,;/|()]+(?:, (?:Inc|Ltd|Co|Corp|LLC)\.?)?|[^,;/|()]+, (?:Inc|Ltd|Co|Corp|LLC)\.?"
+)
+_STRIPPED = re.compile(r"^[\s*_^=«»>•–—-]+|[\s*_^=–—-]+$")
 
 
 @dataclass(frozen=True)
 class Credited:
     names: tuple[Name, ...]
-    outlet: str = ""
+    outlets: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    #: The line, if it stands where a name should and names nobody.
+    nobody: str = ""
 
 
-@dataclass
-class _Reading:
-    text: str
-    names: list[Name] = field(default_factory=list)
-    singles: bool = False
-    outlet: tuple[int, int] | None = None
-    left: list[tuple[int, int]] = field(default_factory=list)
+def find(text: str, *, bare: bool = False, closing: bool = False) -> Found | None:
+    """The credit that the tidied line `text` is; None if any word of it might be something else.
 
-
-def find(text: str) -> Found | None:
-    """The credit that the tidied line `text` is; None if any word of it might be something else."""
-    if len(text) > LONGEST or not _ROLE.match(text):
+    `bare`: it may lack the “By” if a day, an address or a job says that it is one. `closing`: it stands
+    at the end of the copy, where “Reporting by A.” may have its stop.
+    """
+    if len(text) > LONGEST:
         return None
-    reading = _Reading(text)
-    if not _read(reading) or not reading.names or (reading.singles and not reading.outlet):
+    trim = _STRIPPED.sub("", text)
+    start = text.find(trim) if trim else 0
+    said = (ROLE_BELOW if closing else ROLE).match(text, start)
+    if said is None and not bare:
         return None
-    cuts = sorted(
-        [(*span, "left") for span in reading.left] + ([(*reading.outlet, "outlet")] if reading.outlet else [])
-    )
-    credited = Credited(
-        tuple(dict.fromkeys(reading.names)),
-        text[slice(*reading.outlet)] if reading.outlet else "",
+    reading = Reading(text, text[start:].isupper())
+    if not _read(reading, start, start + len(trim), closing=closing):
+        return None
+    if not _is_credit(reading, said):
+        return None
+    return Found("byline", _credited(reading), tuple(_stretches(reading)))
+
+
+def goes_on(text: str) -> Found | None:
+    """What may stand in the line under a byline: a job, an organisation that says so, a day, an address."""
+    if len(text) > LONGEST or text.endswith((".", ":")):
+        return None
+    reading = Reading(text, text.isupper(), under=True)
+    if not _read(reading, 0, len(text), closing=False) or reading.names:
+        return None
+    if not all(naming.ends_as_organisation(text[slice(*span)]) for span in reading.outlets):
+        return None
+    reading.nobody = False
+    return Found("byline", _credited(reading), tuple(_stretches(reading)))
+
+
+def speaks_of_credit(text: str) -> bool:
+    """Whether the line begins as a credit does, even if the rest of it was not understood."""
+    return ROLE.match(_STRIPPED.sub("", text)) is not None
+
+
+def _is_credit(reading: Reading, said: re.Match[str] | None) -> bool:
+    """Whether what was understood is enough: a single word, or a picture's credit, is not."""
+    if not (reading.names or reading.outlets or reading.nobody) or (reading.singles and not reading.outlets):
+        return False
+    if said is None:
+        return bool(reading.left and reading.names and not reading.singles)
+    if said["work"] and not reading.names:
+        return False
+    roles = {name.role for name in reading.names}
+    return not is_of_one_picture(said) and not (roles == {"photographs"} and reading.outlets)
+
+
+def _credited(reading: Reading) -> Credited:
+    text, names = reading.text, reading.names
+    if len(reading.outlets) < 2:
+        # One organisation is the story's.
+        names = [replace(name, outlet="") for name in names]
+    return Credited(
+        tuple(dict.fromkeys(names)),
+        tuple(text[slice(*span)] for span in reading.outlets),
         tuple(text[slice(*span)] for span in reading.left),
+        text if reading.nobody and not reading.names and not reading.outlets else "",
     )
-    return Found("byline", credited, tuple(_stretches(text, cuts)))
 
 
-def _read(reading: _Reading) -> bool:
+def _read(reading: Reading, at: int, end: int, *, closing: bool) -> bool:
     """Go through the line from separator to separator; False at the first thing that is no credit."""
-    text, at, role, after_slash = reading.text, 0, "by", False
-    while at < len(text):
-        if said := _ROLE.match(text, at):
-            role, at, after_slash = str(said.lastgroup), said.end(), False
-        end, next_at, slash = _segment(text, at)
-        if after_slash:
-            stop = _OUTLET_END.search(text, at)
-            end = stop.start() if stop else len(text)
-            next_at, slash = (stop.end(), ";" not in stop[0]) if stop else (end, False)
-            if not _take_outlet(reading, at, end):
-                return False
-        elif not _take_person(reading, at, end, role):
+    text, strong, joined, explicit = reading.text, False, False, False
+    while at < end:
+        if said := (ROLE_BELOW if closing else ROLE).match(text, at, end):
+            reading.roles, at, strong, joined = roles_of(said), said.end(), False, False
+            explicit = explicit or bool(said["work"])
+            continue
+        stop, next_at, sign = _firm(text, at, end) if strong else (0, 0, "")
+        stop, next_at, sign = (stop, next_at, sign) if stop else _segment(text, at, end)
+        if stop == end and text[stop - 1] == "." and explicit and (closing or reading.names):
+            stop -= 1 if not naming.is_suffix(text[at:stop].split()[-1]) else 0
+        if stop <= at or not take(reading, at, stop, strong=strong, joined=joined):
             return False
-        if next_at > end and next_at >= len(text) and text[end:] != ")":
+        if (next_at >= end and sign not in ("close", "stop", "")) or (sign == "" and stop < end - 1):
             return False
-        at, after_slash = next_at, slash
+        at, strong, joined = next_at, sign == "strong", sign == "and"
     return True
 
 
-def _segment(text: str, at: int) -> tuple[int, int, bool]:
-    """Where the name that begins at `at` ends, where the next begins, and whether a slash is between."""
-    between = _BETWEEN.search(text, at)
+def _firm(text: str, at: int, end: int) -> tuple[int, int, str]:
+    """A firm whose name has a comma or an ampersand, if it is the rest of the line: “Salt & Sand, Inc.”."""
+    whole = _FIRM.fullmatch(text, at, end)
+    return (end, end, "") if whole and naming.is_organisation(whole[0]) else (0, 0, "")
+
+
+def _segment(text: str, at: int, end: int) -> tuple[int, int, str]:
+    """Where what begins at `at` ends, where the next begins, and the kind of separator between."""
+    for atom in (MAIL, READING_TIME):
+        if match := atom.match(text, at, end):
+            return _after(text, match.end(), end)
+    if day := dated(text, at, end):
+        return _after(text, day, end)
+    return _after(text, at, end, search=True)
+
+
+def _after(text: str, at: int, end: int, *, search: bool = False) -> tuple[int, int, str]:
+    between = _BETWEEN.search(text, at, end) if search else _BETWEEN.match(text, at, end)
     if between is None:
-        return len(text), len(text), False
-    return between.start(), between.end(), between["slash"] is not None
+        return (end if search else at), end, ""
+    return between.start(), between.end(), between.lastgroup or "weak"
 
 
-def _take_outlet(reading: _Reading, start: int, end: int) -> bool:
-    if naming.is_job(reading.text[start:end]):
-        reading.left.append((start, end))
-        return True
-    if reading.outlet or not naming.is_organisation(reading.text[start:end]):
-        return False
-    reading.outlet = (start, end)
-    return True
-
-
-def _take_person(reading: _Reading, start: int, end: int, role: str) -> bool:
-    segment = reading.text[start:end]
-    if reading.names and naming.is_job(segment):
-        reading.left.append((start, end))
-        return True
-    if reading.names and segment.startswith(("The ", "THE ")) and end == len(reading.text):
-        return _take_outlet(reading, start, end)
-    if (working_for := _FOR.search(segment)) and end == len(reading.text):
-        if not _take_outlet(reading, start + working_for.end(), end):
-            return False
-        segment = segment[: working_for.start()]
-    if not naming.is_name(segment, alone=True):
-        return False
-    reading.singles = reading.singles or not naming.is_name(segment)
-    name, shouted = naming.spoken(segment)
-    reading.names.append(Name(name, role, shouted))
-    return True
-
-
-def _stretches(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _stretches(reading: Reading) -> list[tuple[int, int, str]]:
     """The line in stretches: people, and what is cut out of it; the separators fall between."""
-    stretches, at = [], 0
-    for start, end, kind in [*cuts, (len(text), len(text), "")]:
-        people = text[at:start].strip(" ,;/|–—-()")
+    text, stretches, at = reading.text, [], 0
+    cuts = [*((*span, "left") for span in reading.left), *((*span, "outlet") for span in reading.outlets)]
+    for start, end, kind in [*sorted(cuts), (len(text), len(text), "")]:
+        people = text[at:start].strip(" ,;/|·•–—-()")
         if people:
             begins = text.index(people, at)
             stretches.append((begins, begins + len(people), "byline"))
@@ -132,8 +162,3 @@ def _stretches(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, i
             stretches.append((start, end, kind))
         at = end
     return stretches
-
-
-def speaks_of_credit(text: str) -> bool:
-    """Whether the line begins as a credit does, even if the rest of it was not understood."""
-    return _ROLE.match(text) is not None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from articles.importers.dates import Said
+
 #: Kinds of spans. `mark` is punctuation between two fields, `gap` the white space between parts.
 TEXT, GAP, MARK = "text", "gap", "mark"
-LEFT_OUT = ("appeal", "left")
+LEFT_OUT = ("appeal", "left", "notice")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Name:
     role: str = "by"
     #: It came in capitals, so its spelling is ours.
     shouted: bool = False
+    #: Whom the person writes for, where the copy names more than one.
+    outlet: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,25 @@ class ReadLine:
     text: str
     url: str = ""
     part: int = 0
+
+
+@dataclass(frozen=True)
+class Embargo:
+    """A line that says before when nothing may be public. `moment` is None if it names no day."""
+
+    text: str
+    moment: Said | None = None
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Original:
+    """A line that says where the copy stood first. `whole`: it says nothing else, so it is no text."""
+
+    text: str
+    outlet: str = ""
+    url: str = ""
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,7 +114,8 @@ class Draft:
     headline: str = ""
     standfirst: str = ""
     names: tuple[Name, ...] = ()
-    outlet: str = ""
+    #: The partners that the byline names, the first of them first.
+    outlets: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     reads: tuple[ReadLine, ...] = ()
     pieces: tuple[Piece, ...] = ()
@@ -100,6 +124,15 @@ class Draft:
     asides: tuple[Aside, ...] = ()
     #: Sentences for the editor about the copy as a whole.
     notes: tuple[str, ...] = ()
+    #: Lines that stand where a byline does and name nobody, or that were not understood.
+    unsigned: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    embargoes: tuple[Embargo, ...] = ()
+    original: Original | None = None
+
+    @property
+    def outlet(self) -> str:
+        return self.outlets[0] if self.outlets else ""
 
     @property
     def appeal(self) -> str:

@@ -1,4 +1,4 @@
-"""What stands before the running text: kicker, headline, standfirst, bylines, picture lines.
+"""What stands before the running text: kicker, headline, standfirst, bylines, picture lines, no copy.
 
 Only here is a line taken for a headline or a byline. What does not fit is left to the running text.
 """
@@ -6,61 +6,158 @@ Only here is a line taken for a headline or a byline. What does not fit is left 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
-from articles.importers import byline, picture, readline
+from articles.importers import around, byline, notices, picture, readline
+from articles.importers.byline import Credited
 from articles.importers.found import Found
 from articles.importers.lines import Unit
 
 LONGEST_HEADLINE, LONGEST_STANDFIRST, LONGEST_KICKER = 160, 400, 40
 #: A byline further down than this is a line of the story.
-MOST_BEFORE_BYLINE, MOST_LINES_IN_FRONT = 4, 12
+MOST_BEFORE_BYLINE, MOST_LINES_IN_FRONT = 4, 16
 _ABBREVIATED = re.compile(r"(?:\b\w\.){2,}$|\.\.\.$")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")
+_LABELS = {
+    "headline": r"headline|hed|head|title|titel|überschrift|titular|título|titre",
+    "standfirst": r"standfirst|dek|deck|sub-?head(?:line)?|summary|teaser|vorspann|entradilla|bajada"
+    r"|chap[ôo]|abstract",
+    "kicker": r"kicker|dachzeile|antetítulo|volanta|surtitre|strapline",
+}
+_LABEL = re.compile("|".join(f"(?P<{kind}>(?:{said}) ?: ?)" for kind, said in _LABELS.items()), re.IGNORECASE)
 
 
-def find(units: list[Unit]) -> dict[int, Found]:
+@dataclass
+class Front:
     """What the first units are, by their number."""
-    found: dict[int, Found] = {}
-    at = _byline_at(units)
-    if at is None:
-        if not _stands_over_a_story(units):
-            return {}
-        found[0] = _whole(units[0], "headline")
-        after = 1
+
+    found: dict[int, Found] = field(default_factory=dict)
+    #: The number of a line that begins as a byline does and was not understood; it stays text.
+    unread: int | None = None
+
+
+def find(units: list[Unit]) -> Front:
+    front = Front()
+    plain, place = _walk(units, front.found)
+    unread = place is None
+    if unread:
+        place = next((number for number in plain if _may_be_credit(units[number])), None)
+        front.unread = place
+    if place is None:
+        front.found |= _without_byline(units, plain, front.found)
+        after = max(front.found, default=-1) + 1
     else:
-        found |= _over_the_byline(units[:at])
-        after = at
-    for number in range(after, min(len(units), MOST_LINES_IN_FRONT)):
-        one = byline.find(units[number].tidy) or _picture(units[number])
+        over = [number for number in plain if number < place]
+        front.found |= _over_the_byline(units, over) if over else _below(units, place, front.found)
+        after = place + 1
+    _under(units, after, front.found)
+    return front
+
+
+def _walk(units: list[Unit], found: dict[int, Found]) -> tuple[list[int], int | None]:
+    """Fill in `found` down to the byline: the lines that are nothing known, and the number of the byline."""
+    plain: list[int] = []
+    heads = 0
+    for number, unit in enumerate(units[:MOST_LINES_IN_FRONT]):
+        heads = heads or number + notices.mail_heads([one.tidy for one in units[number:MOST_LINES_IN_FRONT]])
+        heads = heads if heads > number else 0
+        if not unit.tidy:
+            continue
+        if number < heads:
+            found[number] = _whole(unit, "notice")
+        elif credited := byline.find(unit.tidy, bare=bool(plain)):
+            found[number] = credited
+            return plain, number
+        elif one := _labelled(unit) or around.find(unit) or _picture(unit):
+            found[number] = one
+        elif len(unit.tidy) > LONGEST_STANDFIRST or readline.find(unit.tidy, html=""):
+            break
+        else:
+            plain.append(number)
+            if len(plain) > MOST_BEFORE_BYLINE:
+                break
+    return plain, None
+
+
+def _under(units: list[Unit], after: int, found: dict[int, Found]) -> None:
+    """The lines from `after` on, as long as they are more credits, pictures or no copy."""
+    for number in range(after, min(len(units), after + MOST_LINES_IN_FRONT)):
+        tidy = units[number].tidy
+        goes_on = byline.goes_on(tidy) if _is_credit(found.get(number - 1)) else None
+        if number in found and not _is_credit(found[number]):
+            continue
+        one = byline.find(tidy) or _picture(units[number]) or goes_on or around.find(units[number])
         if one is None:
             break
         found[number] = one
-    return found
 
 
-def _byline_at(units: list[Unit]) -> int | None:
-    for number, unit in enumerate(units[: MOST_BEFORE_BYLINE + 1]):
-        if byline.find(unit.tidy):
-            return number
-        if len(unit.tidy) > LONGEST_STANDFIRST or readline.find(unit.tidy, html=""):
-            return None
-    return None
+def _is_credit(found: Found | None) -> bool:
+    return found is not None and isinstance(found.value, Credited)
 
 
-def _over_the_byline(units: list[Unit]) -> dict[int, Found]:
+def _labelled(unit: Unit) -> Found | None:
+    """“HEADLINE: …”: the copy says itself what the line is."""
+    label = _LABEL.match(unit.tidy)
+    if label is None or not label.lastgroup:
+        return None
+    words = unit.tidy[label.end() :]
+    most = LONGEST_STANDFIRST if label.lastgroup == "standfirst" else LONGEST_HEADLINE
+    if not 3 <= len(words) <= most or not (label[0][0].isupper()):
+        return None
+    return Found(label.lastgroup, words, ((label.end(), len(unit.tidy), label.lastgroup),))
+
+
+def _over_the_byline(units: list[Unit], lines: list[int]) -> dict[int, Found]:
     """Kicker, headline and standfirst; nothing where it cannot be told which is which."""
-    found: dict[int, Found] = {}
-    lines: list[int] = []
-    for number, unit in enumerate(units):
-        if one := _picture(unit):
-            found[number] = one
-        else:
-            lines.append(number)
     kinds = ["headline", "standfirst"]
-    if len(lines) > 1 and _is_kicker(units[lines[0]]) and is_headline(units[lines[1]]):
+    titled = next((at for at, number in enumerate(lines) if units[number].title), None)
+    if titled is not None:
+        kinds = ["kicker"] * titled + kinds
+    elif len(lines) > 1 and _is_kicker(units[lines[0]]) and is_headline(units[lines[1]]):
         kinds.insert(0, "kicker")
-    if not lines or len(lines) > len(kinds) or not is_headline(units[lines[kinds.index("headline")]]):
-        return found
-    return found | {number: _whole(units[number], kind) for number, kind in zip(lines, kinds, strict=False)}
+    if not lines or len(lines) > len(kinds) or kinds.count("kicker") > 1:
+        return {}
+    headline = units[lines[kinds.index("headline")]]
+    if not is_headline(headline):
+        return {}
+    return {number: _whole(units[number], kind) for number, kind in zip(lines, kinds, strict=False)}
+
+
+def _without_byline(units: list[Unit], plain: list[int], known: dict[int, Found]) -> dict[int, Found]:
+    """A first line that is no sentence, over a longer paragraph that is; or what is marked as a title."""
+    if not plain:
+        return {}
+    first = units[plain[0]]
+    if first.title and is_headline(first):
+        return {plain[0]: _whole(first, "headline")}
+    lines = plain[:1]
+    if len(plain) > 1 and _is_kicker(first) and is_headline(units[plain[1]]):
+        lines = plain[:2]
+    if any(one.kind == "headline" for one in known.values()):
+        return {}
+    story = next(
+        (unit for number, unit in enumerate(units) if number > lines[-1] and number not in known), None
+    )
+    if story is None or not _stands_over_a_story(units[lines[-1]], story):
+        return {}
+    return _over_the_byline(units, lines)
+
+
+def _below(units: list[Unit], place: int, known: dict[int, Found]) -> dict[int, Found]:
+    """The headline under a byline that stands on top: a line that is no sentence, over one that is."""
+    below = [
+        number
+        for number in range(place + 1, min(len(units), place + MOST_BEFORE_BYLINE))
+        if number not in known and not byline.find(units[number].tidy)
+    ][:2]
+    if len(below) < 2 or units[below[0]].tidy.endswith(_SENTENCE_ENDS):
+        return {}
+    headline, story = (units[number] for number in below)
+    if _picture(headline) or around.find(headline) or byline.goes_on(headline.tidy):
+        return {}
+    is_one = _stands_over_a_story(headline, story) or (headline.title and is_headline(headline))
+    return {below[0]: _whole(headline, "headline")} if is_one else {}
 
 
 def is_headline(unit: Unit) -> bool:
@@ -75,23 +172,22 @@ def _is_kicker(unit: Unit) -> bool:
     return len(text) <= LONGEST_KICKER and len(text.split()) <= 3 and (text.isupper() or text.endswith(":"))
 
 
-def _stands_over_a_story(units: list[Unit]) -> bool:
-    """Without a byline: a first line that no sentence is, over a longer paragraph that is sentences."""
-    if len(units) < 2 or not is_headline(units[0]) or readline.find(units[0].tidy, html=""):
+def _may_be_credit(unit: Unit) -> bool:
+    """Whether the line begins as a byline does and is no sentence."""
+    return byline.speaks_of_credit(unit.tidy) and not unit.tidy.endswith(_SENTENCE_ENDS)
+
+
+def _stands_over_a_story(headline: Unit, story: Unit) -> bool:
+    first = headline.tidy
+    if not is_headline(headline) or readline.find(first, html="") or byline.speaks_of_credit(first):
         return False
-    if _picture(units[0]) or byline.speaks_of_credit(units[0].tidy):
-        return False
-    first = units[0].tidy
     if len(first.split()) < 3 and len(first) < 10:
         return False
-    text = next((unit.tidy for unit in units[1:] if not _picture(unit)), "")
-    return len(text) > len(first) and text.rstrip("”’»\"')）").endswith(
-        (".", "!", "?", "…", "。", "！", "？", "؟")
-    )
+    return len(story.tidy) > len(first) and story.tidy.rstrip("”’»\"')）").endswith(_SENTENCE_ENDS)
 
 
 def _picture(unit: Unit) -> Found | None:
-    return picture.find(unit.tidy, unit.links, in_front=True)
+    return picture.find(unit.tidy, unit.links, in_front=True, caption=unit.caption)
 
 
 def _whole(unit: Unit, kind: str) -> Found:

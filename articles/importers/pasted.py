@@ -1,22 +1,44 @@
-"""Copy, plain or with markup, becomes a Draft. Every letter of it is in exactly one span; signs that are no
-text (newsroom/plain_text.py) are gone before."""
+"""Copy, plain or with markup, becomes a Draft. Every letter of it is in exactly one span."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from articles.importers import appeal, bounds, byline, front, lines, picture, readline, rich
+from articles.importers import (
+    appeal,
+    around,
+    bounds,
+    byline,
+    closing,
+    front,
+    lines,
+    originals,
+    picture,
+    readline,
+    rich,
+)
 from articles.importers.byline import Credited
 from articles.importers.decoding import check
-from articles.importers.draft import GAP, MARK, TEXT, Draft, Name, Picture, Piece, ReadLine, Span
+from articles.importers.draft import (
+    GAP,
+    MARK,
+    TEXT,
+    Draft,
+    Embargo,
+    Name,
+    Original,
+    Picture,
+    Piece,
+    ReadLine,
+    Span,
+)
 from articles.importers.found import Found
 from articles.importers.lines import Unit
 
 
 def read(source: str) -> Draft:
     """The draft that plain text is. Raises Unreadable if there is no text in it."""
-    source = check(source)
-    return _read(source, lines.cut(source, stands_alone=_stands_alone))
+    return _read(check(source), lines.cut(source, stands_alone=_stands_alone))
 
 
 def read_rich(markup: str) -> Draft:
@@ -32,28 +54,36 @@ def _stands_alone(unit: Unit) -> bool:
 
 
 def _read(source: str, units: list[Unit]) -> Draft:
-    found = front.find(units)
+    before = front.find(units)
+    found = before.found
     story = [number for number in range(len(units)) if number not in found]
     for number in story:
         if one := _in_text(units[number]):
             found[number] = one
-    found, notes = bounds.within(found, units)
-    running = [number for number in story if number not in found]
+    running = [number for number in story if number not in found and units[number].tidy]
     begins = appeal.begins([units[number].tidy for number in running])
     for number in running[begins:]:
         text = units[number].tidy
         found[number] = Found("appeal", text, ((0, len(text), "appeal"),))
+    for number in running[max(0, begins - closing.MOST_LINES) : begins]:
+        if one := closing.find(units[number].tidy):
+            found[number] = one
+    found, notes = bounds.within(found, units)
     sheet = _Sheet(source)
     for number, unit in enumerate(units):
         sheet.put(unit, found.get(number))
+        if number == before.unread:
+            sheet.unsigned.append(unit.tidy)
     return replace(sheet.draft(), notes=notes)
 
 
 def _in_text(unit: Unit) -> Found | None:
     if unit.tag in ("ul", "ol", "blockquote"):
         return None
-    return readline.find(unit.tidy, unit.links, html=_as_text(unit)) or picture.find(
-        unit.tidy, unit.links, in_front=False
+    return (
+        readline.find(unit.tidy, unit.links, html=_as_text(unit))
+        or picture.find(unit.tidy, unit.links, in_front=False, caption=unit.caption)
+        or around.find(unit, in_front=False)
     )
 
 
@@ -75,8 +105,12 @@ class _Sheet:
     spans: list[Span] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     names: list[Name] = field(default_factory=list)
-    outlet: str = ""
+    outlets: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    unsigned: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    embargoes: list[Embargo] = field(default_factory=list)
+    original: Original | None = None
     pictures: list[Picture] = field(default_factory=list)
     reads: list[ReadLine] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
@@ -93,6 +127,7 @@ class _Sheet:
         if found is None:
             self._span(TEXT, unit.end, self.part)
             self._text(unit, TEXT)
+            self.original = self.original or originals.find(unit.tidy, unit.links)
             return
         self._spans_of(unit, found)
         if isinstance(found.value, Credited):
@@ -102,6 +137,12 @@ class _Sheet:
         elif isinstance(found.value, ReadLine):
             self.pieces.append(Piece("read", number=len(self.reads)))
             self.reads.append(replace(found.value, part=self.part))
+        elif isinstance(found.value, Embargo):
+            self.embargoes.append(replace(found.value, part=self.part))
+        elif isinstance(found.value, Original):
+            self.original = self.original or found.value
+        elif found.kind == "notice":
+            self.notices.append(found.value)
         elif found.kind == "appeal":
             self._text(unit, "appeal")
         else:
@@ -116,11 +157,15 @@ class _Sheet:
             headline=self.words.get("headline", ""),
             standfirst=self.words.get("standfirst", ""),
             names=tuple(dict.fromkeys(self.names)),
-            outlet=self.outlet,
+            outlets=tuple(dict.fromkeys(self.outlets)),
             pictures=tuple(self.pictures),
             reads=tuple(self.reads),
             pieces=tuple(self.pieces),
             left=tuple(self.left),
+            unsigned=tuple(self.unsigned),
+            notices=tuple(self.notices),
+            embargoes=tuple(self.embargoes),
+            original=self.original,
         )
 
     def _span(self, kind: str, end: int, part: int) -> None:
@@ -144,10 +189,11 @@ class _Sheet:
 
     def _credit(self, credited: Credited) -> None:
         self.names += credited.names
-        self.left += credited.left
-        if self.outlet and credited.outlet and credited.outlet != self.outlet:
-            self.left.append(credited.outlet)
-        self.outlet = self.outlet or credited.outlet
+        self.outlets += credited.outlets
+        if credited.nobody:
+            self.unsigned.append(credited.nobody)
+        else:
+            self.left += credited.left
 
     def _picture(self, picture: Picture) -> None:
         lead = not self.pictures and not any(piece.kind in (TEXT, "read") for piece in self.pieces)

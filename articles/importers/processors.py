@@ -14,7 +14,8 @@ _DELETED_CLASS = re.compile(r"\b\w*track\w*(?:del|deletion|deleted)\w*", re.IGNO
 _WORD_LIST = re.compile(r"\bl\d+\s+level(?P<level>\d)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\(?\w{1,3}[.)]")
 _NOTE = re.compile(
-    r"#(?:_?(?:ftn|edn)(?:t)?\d|sd(?:foot|end)note\d+sym|fn[:-]?\w*\d|(?:user-content-)?fn-|footnote|endnote"
+    r"#(?:_?(?:ftn|edn)(?:t)?\d|sd(?:foot|end)note\d+sym|fn[:-]?\w*\d|(?:user-content-)?fn-|footnote"
+    r"|endnote"
     r"|cite_note)",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ def _plain(kind: str) -> str:
         return BETWEEN
     if kind == TEXT:
         return BODY
-    return LEFT_OUT if kind in ("appeal", "left") else kind
+    return LEFT_OUT if kind in ("appeal", "left", "notice") else kind
 
 
 def lines(rows: list[Entry], draft: Draft) -> list[str]:

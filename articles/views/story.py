@@ -33,12 +33,11 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
 
 
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """One saved copy through the same template, for the holder of a link, and for nobody's cache or index."""
+    """The desk copy through the same template, for the holder of a link, and for nobody's cache or index."""
     link = find_preview(token)
-    if link is None or link.version is None:
+    if link is None:
         return not_found(request)
-    newer = link.article.versions.filter(number__gt=link.version.number).exists()
-    context = _context(request, preview_page(link.version)) | {"preview": link, "newer_copy": newer}
+    context = _context(request, preview_page(link.article)) | {"preview": link}
     response = show(request, "articles/article.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"

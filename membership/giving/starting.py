@@ -17,7 +17,6 @@ from membership.giving.applying import apply_all
 from membership.giving.judging import Evidence, judged
 from membership.giving.refusals import Refused, TooMany
 from membership.models import Donation, Interval, Letter, Standing, Status
-from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.providers.base import Gift, Provider, Start
 from newsroom.limits import take_place
@@ -86,7 +85,11 @@ def start(wish: Wish, *, provider: Provider | None = None, evidence: Evidence | 
     if take_place(f"begin:{donation.pk}", BEGUN_AN_HOUR, HOUR) is None:
         raise TooMany(_("This was tried several times. Try again in an hour, or write to us."))
     begun = _begin(donation, through)
-    if _write_page(donation, begun, before):
+    # Only the first of two clicks writes; the other goes where the first went.
+    wrote = Donation.objects.filter(pk=donation.pk, next_url=before).update(
+        next_url=begun.url, provider_reference=begun.reference
+    )
+    if wrote:
         cache.set(_page(donation), timezone.now(), int(PAGE_LASTS.total_seconds()))
     donation.refresh_from_db(fields=["next_url", "provider_reference"])
     return donation
@@ -145,7 +148,6 @@ def _drawn_up(wish: Wish, through: Provider, key: str) -> Donation:
 
 # Durable: the promise is committed before the provider is asked, and no caller holds a transaction open.
 @transaction.atomic(durable=True)
-@GIVING.writes
 def _write_promise(wish: Wish, through: Provider, key: str, reference: str) -> Donation:
     donation = Donation.objects.create(
         reference=reference,
@@ -160,13 +162,6 @@ def _write_promise(wish: Wish, through: Provider, key: str, reference: str) -> D
     if not through.caps().hosted:
         mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation)
     return donation
-
-
-@GIVING.writes
-def _write_page(donation: Donation, begun: Start, before: str) -> bool:
-    """Only the first of two clicks writes; the other goes where the first went."""
-    rows = Donation.objects.filter(pk=donation.pk, next_url=before)
-    return bool(rows.update(next_url=begun.url, provider_reference=begun.reference))
 
 
 def _begin(donation: Donation, through: Provider) -> Start:

@@ -13,12 +13,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from membership.models.ledger import GIVING
 from membership.models.member import Member
 from membership.models.standing import Standing
 from membership.money import Money
 from membership.periods import falls_due
-from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -48,7 +46,7 @@ class Status(models.TextChoices):
 RUNS = frozenset({"processing", "active", "past_due", "paused"})
 
 
-class DonationQuerySet(OneHandQuerySet["Donation"]):
+class DonationQuerySet(models.QuerySet["Donation"]):
     def live(self) -> DonationQuerySet:
         """Real money only; what was practised does not count."""
         return self.filter(live=True)
@@ -56,7 +54,7 @@ class DonationQuerySet(OneHandQuerySet["Donation"]):
     def with_standing(self) -> DonationQuerySet:
         """Adds what `status` is derived from, for lists."""
         latest = Standing.objects.filter(donation=OuterRef("pk")).order_by("-asked_at", "-pk")
-        return self.annotate(  # type: ignore[no-redef]
+        return self.annotate(
             ledger_sum=Sum("payments__minor", default=0),
             ledger_paid=Count("payments", filter=Q(payments__kind="payment")),
             ledger_failed=Count("payments", filter=Q(payments__kind="failed")),
@@ -65,9 +63,7 @@ class DonationQuerySet(OneHandQuerySet["Donation"]):
         )
 
 
-class Donation(WrittenByOneHand):
-    written_by = GIVING
-
+class Donation(models.Model):
     class Tribute(models.TextChoices):
         NONE = "", _("Nobody in particular")
         HONOUR = "honour", _("In honour of")
@@ -137,7 +133,6 @@ class Donation(WrittenByOneHand):
     class Meta:
         verbose_name = _("donation")
         verbose_name_plural = _("donations")
-        base_manager_name = "objects"
         ordering = ["-promised_at", "-pk"]
         permissions = [
             ("receive_donation", _("Can mark a pledge as received, and take in bank statements")),

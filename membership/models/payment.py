@@ -10,12 +10,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
-from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
+from membership.models.ledger import WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
-from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
 
-class PaymentQuerySet(WrittenOnceQuerySet["Payment"], OneHandQuerySet["Payment"]):  # type: ignore[override]
+class PaymentQuerySet(WrittenOnceQuerySet["Payment"]):
     def live(self) -> PaymentQuerySet:
         """Real money only."""
         return self.filter(donation__live=True)
@@ -39,9 +38,7 @@ class PaymentQuerySet(WrittenOnceQuerySet["Payment"], OneHandQuerySet["Payment"]
         return self.filter(~Exists(numbered), ~Exists(alike), kind__in=went)
 
 
-class Payment(WrittenOnce, WrittenByOneHand):
-    written_by = GIVING
-
+class Payment(WrittenOnce):
     class Kind(models.TextChoices):
         PAYMENT = "payment", _("Payment")
         REFUND = "refund", _("Given back")
@@ -79,7 +76,6 @@ class Payment(WrittenOnce, WrittenByOneHand):
     class Meta:
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
-        base_manager_name = "objects"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["-at"]), models.Index(fields=["provider", "of"])]
         constraints = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -211,7 +210,6 @@ TABLE: dict[str, Callable[[World, Obj], Any]] = {
     "close": _close,
     "behave": _behave,
     "counts": _counts,
-    "spent": lambda world, asked: {"cpu": time.process_time(), "waited": world.waited},
     "deliveries": lambda world, asked: list(world.postman.sent),
     "dispute": _dispute,
     "dump": _dump,

@@ -22,7 +22,6 @@ from articles.importers.front import LONGEST_HEADLINE
 from articles.models import Article, Intake, Section
 from articles.paths import absolute
 from newsroom.models import User
-from newsroom.plain_text import plain_text
 
 #: Exit codes: 1 if a file was not filed, 3 if all were filed but one that should be published was not.
 NOT_FILED, NOT_PUBLISHED = 1, 3
@@ -60,7 +59,7 @@ class Command(BaseCommand):
                 published = self._one(name, by=by, section=section, headline=headline, **_chosen(options))
             except (Unreadable, PermissionDenied) as refusal:
                 failed += 1
-                self.stderr.write(f"{plain_text(name)}: {refusal} Nothing was filed.")
+                self.stderr.write(f"{name}: {refusal} Nothing was filed.")
                 continue
             unpublished += not published
         if failed:
@@ -87,16 +86,16 @@ class Command(BaseCommand):
                 last, done = _desk_address(article), not publish
             else:
                 if publish:
-                    self._publish(article, by)
+                    self._publish(article, by, draft)
                 transaction.set_rollback(True)
                 last, done = "Nothing was filed: this was a dry run.", True
-        if publish and not dry_run and (path := self._publish(article, by)):
+        if publish and not dry_run and (path := self._publish(article, by, draft)):
             last, done = absolute(path), True
         self.stdout.write(last)
         return done
 
     def _tell(self, name: str, article: Article, draft: Draft, before: Intake | None) -> None:
-        self.stdout.write(f"{plain_text(name)}: {article}")
+        self.stdout.write(f"{name}: {article}")
         if before:
             self.stdout.write(f"  The same copy was filed before: {_desk_address(before.article)}")
         if not article.headline:
@@ -104,8 +103,12 @@ class Command(BaseCommand):
         for line in (*draft.notes, *report.lines(article.intake.report, draft)):
             self.stdout.write(f"  {line}")
 
-    def _publish(self, article: Article, by: User) -> str:
+    def _publish(self, article: Article, by: User, draft: Draft) -> str:
         """The path readers find it at; empty, and told why, if something stands in the way."""
+        if draft.embargoes and article.embargo is None:
+            said = draft.embargoes[0].text
+            self.stdout.write(f"  Not published: “{said}” is no certain moment. Set the embargo on the desk.")
+            return ""
         try:
             with transaction.atomic():
                 edition = publishing.publish(article, by=by, override=OVERRIDE)

@@ -1,0 +1,205 @@
+"""What may stand between two separators of a credit: a person, an organisation, a job, a town, a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from articles.importers import dates, naming
+from articles.importers.draft import Name
+
+_ENDS = r"(?= ?(?:[,;|/·•)]|[–—-] |$)|\. ?$)"
+MAIL = re.compile(rf"<?(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?{_ENDS}|@\w{{2,30}}{_ENDS}", re.IGNORECASE)
+_MAIL_LAST = re.compile(r" [(<\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>\]]?$| @\w{2,30}$")
+_DATED = re.compile(
+    r"(?:(?:first |last )?(?:published|updated|modified|posted|veröffentlicht|aktualisiert|stand"
+    r"|publicado|actualizado"
+    r"|publié|mis à jour)(?: on| at| am| el| le)?:? ?)?",
+    re.IGNORECASE,
+)
+READING_TIME = re.compile(
+    rf"\d+ ?[- ]?(?:min(?:ute)?s?|Minuten|minutos)\b(?: read| lectura)?{_ENDS}", re.IGNORECASE
+)
+_WHERE = r"(?P<where>(?:reporting |reports )?(?:in|en|à|aus|at|from|desde|depuis) [^\W\d_a-zß-öø-ÿ][^,;/|]*)"
+_PLACE, _PLACE_ALONE = re.compile(rf"(?P<who>.+?),? {_WHERE}"), re.compile(_WHERE)
+_WORKS_FOR = re.compile(
+    r"(?:(?P<who>.+?),? )?(?:special to|for|of|para|pour|für|especial para) (?P<whose>.+)", re.IGNORECASE
+)
+
+
+@dataclass
+class Reading:
+    text: str
+    shouted: bool
+    roles: tuple[str, ...] = ("by",)
+    names: list[Name] = field(default_factory=list)
+    #: Where the last person begins and ends, and how many roles that person has.
+    person: tuple[int, int, int] | None = None
+    #: How many of `names` the organisations so far are of.
+    placed: int = 0
+    singles: bool = False
+    nobody: bool = False
+    #: It stands under a byline, so a job needs nobody before it.
+    under: bool = False
+    outlets: list[tuple[int, int]] = field(default_factory=list)
+    left: list[tuple[int, int]] = field(default_factory=list)
+
+
+def take(reading: Reading, start: int, end: int, *, strong: bool, joined: bool) -> bool:
+    """Put what stands from `start` to `end` where it belongs; False if it is nothing that we know."""
+    said = reading.text[start:end]
+    if reading.person and naming.is_suffix(said):
+        return _lengthen(reading, end)
+    if _is_beside(reading, start, end):
+        reading.left.append((start, end))
+        return True
+    if naming.is_nobody(said) or naming.whose_staff(said):
+        return _take_nobody(reading, start, end)
+    if strong:
+        return _take_job(reading, start, end) or _take_outlet(reading, start, end)
+    if (reading.person or reading.outlets or reading.under) and _take_job(reading, start, end):
+        return True
+    if _take_works_for(reading, start, end, joined=joined):
+        return True
+    if _is_outlet(reading, said, joined=joined):
+        return _take_outlet(reading, start, end)
+    return _take_person(reading, start, end, joined=joined)
+
+
+def _is_beside(reading: Reading, start: int, end: int) -> bool:
+    """Whether this is no name at all: an address, a day, a time to read, a town."""
+    said = reading.text[start:end]
+    if MAIL.fullmatch(said) or READING_TIME.fullmatch(said) or dated(reading.text, start, end) == end:
+        return True
+    if _PLACE_ALONE.fullmatch(said):
+        return bool(reading.person or reading.outlets)
+    # One word after the agency is the town that it writes from.
+    is_placed = bool(reading.names and reading.outlets) and reading.placed == len(reading.names)
+    return is_placed and " " not in said
+
+
+def _is_outlet(reading: Reading, said: str, *, joined: bool) -> bool:
+    """Whether the words say that this is an organisation, or one word alone follows a whole name."""
+    if naming.is_named_as_organisation(said, shouted=reading.shouted):
+        return True
+    return not joined and _is_more_than_a_word(reading) and " " not in said
+
+
+def _take_nobody(reading: Reading, start: int, end: int) -> bool:
+    """“Staff Reporter”; in “dpx correspondents” stands an organisation as well."""
+    said = reading.text[start:end]
+    reading.nobody = True
+    staff = None if naming.is_nobody(said) else naming.whose_staff(said)
+    if staff is None:
+        reading.left.append((start, end))
+        return True
+    reading.left.append((start + said.rindex(" ") + 1, end))
+    return _take_outlet(reading, start + staff.start("whose"), start + staff.end("whose"))
+
+
+def _is_more_than_a_word(reading: Reading) -> bool:
+    """Whether the last person has a whole name, so that a single word after it is no other person."""
+    return reading.person is not None and " " in reading.text[reading.person[0] : reading.person[1]]
+
+
+def _take_job(reading: Reading, start: int, end: int) -> bool:
+    """“Harbour Correspondent”; in “Coast Wire Writer” stands an organisation as well."""
+    said = reading.text[start:end]
+    if not naming.is_job(said):
+        return False
+    whose = naming.employer(said)
+    if whose and _take_outlet(reading, start, start + len(whose)):
+        start += len(whose) + 1
+    reading.left.append((start, end))
+    return True
+
+
+def _take_outlet(reading: Reading, start: int, end: int) -> bool:
+    said = reading.text[start:end]
+    if not (naming.is_organisation(said) or naming.is_named_as_organisation(said)):
+        return False
+    if reading.outlets and reading.placed == len(reading.names):
+        # A second organisation of the same people is something that we do not understand.
+        return False
+    for number in range(reading.placed, len(reading.names)):
+        reading.names[number] = replace(reading.names[number], outlet=said)
+    reading.placed = len(reading.names)
+    reading.outlets.append((start, end))
+    return True
+
+
+def _take_person(reading: Reading, start: int, end: int, *, joined: bool) -> bool:
+    text = reading.text
+    if mail := _MAIL_LAST.search(text, start, end):
+        reading.left.append((mail.start() + 1, end))
+        end = mail.start()
+    place = _PLACE.fullmatch(text, start, end)
+    if place and not naming.is_name(text[start:end]):
+        reading.left.append(place.span("where"))
+        end = place.end("who")
+        if naming.is_nobody(text[start:end]):
+            reading.nobody = True
+            return True
+    if job := naming.job_first(text[start:end]):
+        if job["whose"] and not _take_outlet(reading, start, start + len(job["whose"])):
+            return False
+        start += job.end()
+    return _take_works_for(reading, start, end, joined=joined) or _take_name(
+        reading, start, end, joined=joined
+    )
+
+
+def _take_works_for(reading: Reading, start: int, end: int, *, joined: bool) -> bool:
+    """“Lee Park for The Coast Wire”, “special to The Coast Wire”."""
+    works = _WORKS_FOR.fullmatch(reading.text, start, end)
+    if works is None or not naming.is_organisation(works["whose"]) or naming.is_name(reading.text[start:end]):
+        return False
+    if works["who"] and not _take_name(reading, start, works.end("who"), joined=joined):
+        return False
+    return _take_outlet(reading, works.start("whose"), end)
+
+
+def _take_name(reading: Reading, start: int, end: int, *, joined: bool) -> bool:
+    said = reading.text[start:end]
+    if joined and reading.person and " " not in said and reading.text[:start].endswith((" y ", " Y ")):
+        # “José Ortega y Gasset” is one.
+        return naming.is_name(said, alone=True) and _lengthen(reading, end)
+    if not naming.is_name(said, alone=True) or not reading.roles:
+        return False
+    reading.singles = reading.singles or not naming.is_name(said)
+    name, shouted = naming.spoken(said)
+    reading.names += [Name(name, role, shouted) for role in reading.roles]
+    reading.person = (start, end, len(reading.roles))
+    return True
+
+
+def _lengthen(reading: Reading, end: int) -> bool:
+    """The last person's name goes on to `end`."""
+    if not reading.person:
+        return False
+    start, _last, count = reading.person
+    name, shouted = naming.spoken(reading.text[start:end])
+    reading.names[-count:] = [replace(one, name=name, shouted=shouted) for one in reading.names[-count:]]
+    reading.person = (start, end, count)
+    return True
+
+
+def dated(text: str, at: int, end: int) -> int:
+    """Where the day (and time) that begins at `at` ends; 0 if none does."""
+    said = _DATED.match(text, at, end)
+    begin = said.end() if said else at
+    stop = 0
+    for pattern in (*dates.DAYS, *dates.TIMES):
+        if match := pattern.match(text, begin, end):
+            stop = max(stop, match.end())
+    while stop:
+        more = re.compile(r",? ?(?:at |um |à |a las )?").match(text, stop, end)
+        found = [
+            match.end()
+            for pattern in (*dates.TIMES, *dates.DAYS)
+            if more and (match := pattern.match(text, more.end(), end))
+        ]
+        if not found:
+            return stop
+        stop = max(found)
+    return 0

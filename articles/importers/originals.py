@@ -1,0 +1,87 @@
+"""“Originally published on …”: a line that says where the copy stood first, with or without a link."""
+
+from __future__ import annotations
+
+import re
+
+from articles.body import addresses
+from articles.importers import dates, naming
+from articles.importers.draft import Original
+
+_THIS = (
+    r"(?:(?:this|the) (?:article|story|piece|report|interview|post|essay)(?: was| has been| is)?"
+    r"|(?:este|el) (?:artículo|reportaje|texto)(?: fue| ha sido)?|esta (?:nota|historia)(?: fue)?"
+    r"|(?:(?:cet|l['’]) ?)?article(?: est| a été)?|ce (?:texte|reportage)(?: est| a été)?"
+    r"|(?:dieser|der) (?:artikel|text|beitrag)(?: ist| wurde)?|diese reportage(?: ist| wurde)?)"
+)
+_STOOD = (
+    r"(?:(?:was )?(?:originally|first) (?:published|appeared|posted|produced|reported)(?: (?:in|on|by|at"
+    r"|with))?"
+    r"|(?:appeared|published) (?:originally|first) (?:in|on|at)"
+    r"|(?:re-?published|reprinted|reproduced|syndicated)(?: here)? (?:from|courtesy of)"
+    r"|publicad[oa] (?:originalmente|por primera vez) (?:en|por)|(?:apareció"
+    r"|se publicó) (?:originalmente|primero) en"
+    r"|(?:paru|publié|apparu)(?: initialement| à l['’]origine| pour la première fois"
+    r"| d['’]abord)+ (?:dans|sur|par)"
+    r"|initialement (?:paru|publié) (?:dans|sur)"
+    r"|(?:zuerst|ursprünglich|erstmals) (?:erschienen|veröffentlicht)? ?(?:in|im|bei|auf|von)"
+    r"|erschien (?:zuerst|ursprünglich|erstmals) (?:in|im|bei|auf))"
+)
+_LINE = re.compile(rf"[\W_]*(?:{_THIS} )?{_STOOD} ?:? ?(?P<rest>.*)", re.IGNORECASE)
+_READ_IT = re.compile(
+    r"[\W_]*(?:read (?:the )?(?:original|full)(?: article| story)?(?: here| at| on)?|original(?: article"
+    r"| story)?(?: link| url)"
+    r"|source|originalartikel|zum original|artículo original|leer (?:el )?(?:artículo )?original"
+    r"|lire l['’](?:article )?original"
+    r"|fuente|quelle) ?[:.]? ?(?P<rest>https?://\S+)?[\W_]*",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"[(<\[]?(?P<url>https?://[^\s()<>\[\]]+?)[)>\]]?[.,]?(?= |$)")
+_WHO = re.compile(
+    r"(?:(?-i:the) )?(?P<outlet>.+?)(?: ?,? (?:on|am|el|le|in|under|and is|where|with|con|avec|mit)\b.*"
+    r"| ?\(.*| ?[.,–—-]\s.*|[.]?)",
+    re.IGNORECASE,
+)
+LONGEST, LONGEST_URL = 240, 500
+#: What may stand beside the outlet, the day and the link in a line that says nothing else.
+_JOINING = frozenset(
+    {"of", "and", "the", "for", "de", "del", "la", "y", "et", "und", "für", "der", "des", "du"}
+)
+_FILLERS = re.compile(r"\b(?:the|on|in|at|am|el|le|here|and|it|can|be|read)\b", re.IGNORECASE)
+_ENDS = " .,;:–—-()“”\"'"
+
+
+def find(text: str, links: tuple[tuple[str, str], ...] = ()) -> Original | None:
+    """What the tidied line `text` says of the original; None if it is a line of the story.
+
+    A line that says more, such as the terms, is to stay text: its `whole` is False.
+    """
+    if len(text) > LONGEST:
+        return None
+    linked = next((address for _text, address in links if address.startswith("http")), "")
+    line = _LINE.fullmatch(text)
+    if line is None:
+        read_it = _READ_IT.fullmatch(text)
+        return _original(text, "", read_it["rest"] or linked, whole=True) if read_it else None
+    named = _URL.search(line["rest"])
+    rest = _URL.sub("", line["rest"]).strip()
+    who = _WHO.fullmatch(rest)
+    outlet = who["outlet"].strip(_ENDS) if who else ""
+    if not _is_title(outlet):
+        outlet = ""
+    more = dates.without(rest.replace(outlet, "", 1) if outlet else rest)
+    whole = not _FILLERS.sub("", more).strip(_ENDS)
+    return _original(text, outlet, named["url"] if named else linked, whole=whole)
+
+
+def _is_title(outlet: str) -> bool:
+    """Whether these can be the name of a paper: no word in lower case but those that join others."""
+    if not naming.is_organisation(outlet) or outlet.casefold() in dates.MONTHS:
+        return False
+    return "." in outlet or not any(word[0].islower() and word not in _JOINING for word in outlet.split())
+
+
+def _original(text: str, outlet: str, url: str, *, whole: bool) -> Original | None:
+    if len(url) > LONGEST_URL or not (outlet or url):
+        return None
+    return Original(text, outlet, addresses.plain(url) if url else "", whole)

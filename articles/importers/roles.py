@@ -1,0 +1,79 @@
+"""Words that say who did what: “Words by”, “Fotos:”, “Texte et photos :”, “Edited by”."""
+
+from __future__ import annotations
+
+import re
+
+#: What may be made, by role. "" is a part that we have no role for.
+_MADE = {
+    "by": r"words?|texts?|texto|textos|texte|story|stories|written|writing|compiled|escrito|elaborado"
+    r"|écrit|rédigé|geschrieben|verfasst|report|interview|article|reportage|reportaje"
+    r"|bericht|propos recueillis|autor(?:a|es|as|in)?|auteure?s?|author|authors|byline",
+    "photographs": r"photographs?|photography|photographies|photos?|pictures?|images?|fotos?"
+    r"|fotografías?|fotografien?"
+    r"|bilder|bild|imágenes|imagen|aufnahmen",
+    "reporting": r"(?:additional |further )?reporting|reportería|reportes|información(?: adicional)?"
+    r"|con información"
+    r"|mitarbeit|recherche|research|files",
+    "translation": r"translated|translation|traducción|traducido|traduction|traduit|übersetzung|übersetzt"
+    r"|version française",
+    "illustration": r"illustrations?|illustrated|drawings?|ilustración|ilustraciones|illustriert"
+    r"|illustrationen"
+    r"|zeichnungen",
+    "data": r"data|graphics?|charts?|infographics?|infografía|infographie|gráficos|grafik|grafiken|daten",
+    "editing": r"edit(?:ed|ing)|edición|editado(?: en español)?|édité|édition|redigiert|bearbeitet"
+    r"|bearbeitung"
+    r"|redaktion",
+    "video": r"videos?|vidéos?|audio|podcast",
+}
+_WORK = "|".join(f"(?:{made})" for made in _MADE.values())
+#: “Report: Harbour Deepens” is a headline. These words before a colon are not.
+_SHEET = "|".join(
+    (
+        (
+            r"words|texts?|textos?|textes?|autor(?:a|es|as|in)?|auteure?s?|authors?|byline|mitarbeit"
+            r"|redaktion|edición"
+        ),
+        _MADE["photographs"],
+        (
+            r"illustrations?|ilustración|illustrationen|traducción|translation|traduction|übersetzung"
+            r"|grafik"
+            r"|infografía"
+        ),
+    )
+)
+_ALSO = r"(?: ?, ?| ?/ ?| ?\+ ?| (?:and|&|y|e|et|und) )"
+_BY = r"(?:by|von|par|por)"
+#: What a clause of a credit begins with, but for a bare “By”.
+CLAUSE = (
+    rf"(?:(?:{_SHEET})(?:{_ALSO}(?:{_SHEET}))* ?: ?"
+    rf"|(?:{_WORK})(?:{_ALSO}(?:{_WORK}))* (?:{_BY}|de|du|from):? )"
+)
+#: “Texto y fotos de Ana Ruiz”, “Text: Jörg Weiß”, “By Ana Ruiz”.
+_LED_BY = r"(?:(?:with|avec|mit|con|and|und|y|et) )?"
+ROLE = re.compile(rf"{_LED_BY}(?P<work>{CLAUSE})|{_BY} ?: ?|{_BY} ", re.IGNORECASE)
+#: Under a story also “Reportage Luc Morel”, which over it may be a headline.
+ROLE_BELOW = re.compile(
+    rf"{_LED_BY}(?P<work>{CLAUSE}|(?:reportage|version française|rédaction"
+    rf"|photos) (?=(?-i:[^\W\d_a-zß-öø-ÿ])))"
+    rf"|{_BY} ?: ?|{_BY} ",
+    re.IGNORECASE,
+)
+_SAYS_BY = re.compile(rf" ?:? ?(?:(?:{_BY}|de|du|from):? )?$", re.IGNORECASE)
+_PARTS = [(role, re.compile(made, re.IGNORECASE)) for role, made in _MADE.items()]
+#: One picture has one credit; “Photos by” is somebody’s work on the whole story.
+_ONE_PICTURE = re.compile(r"(?:photo|photograph|picture|image|foto|fotografía|bild|imagen)\b", re.IGNORECASE)
+
+
+def roles_of(match: re.Match[str]) -> tuple[str, ...]:
+    """The roles that the words of a ROLE name, in their order; “By” alone is ("by",)."""
+    if not match["work"]:
+        return ("by",)
+    work, named = _SAYS_BY.sub("", match["work"]), []
+    for words in re.split(_ALSO, work, flags=re.IGNORECASE):
+        named += [role for role, made in _PARTS if made.fullmatch(words) and role != "video"][:1]
+    return tuple(dict.fromkeys(named))
+
+
+def is_of_one_picture(match: re.Match[str]) -> bool:
+    return bool(match["work"]) and _ONE_PICTURE.fullmatch(_SAYS_BY.sub("", match["work"])) is not None
