@@ -1,6 +1,8 @@
 # Two commands: `make run` and `make test`. The others are for those who change things.
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage proofs quick lint lock bench clean
+# A file of settings (newsroom.env) is the service's; tests and checks know none.
+test coverage proofs quick lint bench: export NEWSROOM_ENV :=
+.PHONY: help run install sound test coverage proofs quick lint lock bench clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -9,6 +11,8 @@ help: ## Say what there is
 
 run: .venv/.run ## Start the newsroom, with a demo paper the first time
 	@$(BIN)/python manage.py serve
+
+install: .venv/.run ## Install what the newsroom needs, and start nothing
 
 test: .venv/.test ## Run every check and test, on SQLite and PostgreSQL, and in a browser
 	@tests/run.sh
@@ -39,13 +43,22 @@ bench: .venv/.test ## Measure CPU per request beside a Django hello
 clean: ## Remove .venv (what the newsroom wrote stays in var/)
 	rm -rf .venv
 
-.venv/bin/python:
+# A .venv belongs to one Python and one folder.
+sound:
+	@[ ! -e .venv ] || { \
+	  version=$$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2]); sys.exit(sys.version_info < (3, 11))' 2>/dev/null) \
+	  && [ -d ".venv/lib/python$$version" ] \
+	  && where=$$(sed -n 's/^command = .* -m venv \(--[^ ]* \)*//p' .venv/pyvenv.cfg) && { [ -z "$$where" ] || [ "$$where" -ef .venv ]; }; } || { \
+	  echo "The .venv here was made by another Python or in another folder, and does not work any more."; \
+	  echo "Remove it and begin again (what the newsroom wrote stays): make clean $(or $(MAKECMDGOALS),run)"; exit 1; }
+
+.venv/bin/python: | sound
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "Python 3.11 or newer is needed. Install it, or name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv .venv || { \
 	  echo "Python cannot make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
 
-.venv/.run: requirements.txt | .venv/bin/python
+.venv/.run: requirements.txt | sound .venv/bin/python
 	@echo "Installing what the newsroom needs …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@

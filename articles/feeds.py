@@ -1,14 +1,14 @@
 """RSS 2.0 with whole stories, for the paper and for each section, author and topic.
 
 Republishers get what their terms ask for: every picture comes with its caption and credit in the text itself,
-and again as Media RSS. The guid of a story never changes, whatever becomes of its address.
+and again as Media RSS. The guid of a story never changes, whatever becomes of its address or of ours.
 """
 
 from __future__ import annotations
 
-import re
+from datetime import UTC
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from uuid import UUID, uuid5
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
@@ -27,18 +27,15 @@ from articles.reading.kinds import label_of, labelled
 from articles.reading.values import Card, Picture, StoryPage
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import keep
+from newsroom.plain_text import for_xml
 
 NAMESPACES = {
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:media": "http://search.yahoo.com/mrss/",
 }
-#: Signs that XML cannot hold, however they are written.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def for_xml(text: str) -> str:
-    return _NOT_XML.sub("", text)
+#: What stories are named within, in the sense of RFC 9562, section 5.5.
+_STORIES = UUID("8d3f6a1e-5f0b-4c7e-9f57-2b1d8f3c6a90")
 
 
 class NewsFeed(Rss201rev2Feed):
@@ -167,6 +164,11 @@ def _feed(
     return keep(response, *tags)
 
 
+def guid(card: Card) -> str:
+    """The story's name for ever: made of what no edition changes, and of no host that may change."""
+    return f"urn:uuid:{uuid5(_STORIES, f'{card.article_id} {card.first_live.astimezone(UTC).isoformat()}')}"
+
+
 def _add(feed: NewsFeed, story: StoryPage) -> None:
     card = story.card
     names = [writer.name for writer in card.writers] or ([card.outlet.name] if card.outlet else [])
@@ -174,7 +176,7 @@ def _add(feed: NewsFeed, story: StoryPage) -> None:
         title=for_xml(labelled(card.headline, card.kind)),
         link=absolute(card.path),
         description=for_xml(card.standfirst),
-        unique_id=f"tag:{urlsplit(settings.SITE_URL).hostname},2026:article:{card.article_id}",
+        unique_id=guid(card),
         unique_id_is_permalink=False,
         pubdate=timezone.localtime(card.first_live),
         updateddate=timezone.localtime(story.updated_at) if story.updated_at else None,

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from articles.models import Author
 from articles.models.article import Role
 from articles.paths import absolute, path_to
 from articles.photos.renditions import rendition_url, social_url
@@ -41,6 +42,10 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 def story_jsonld(story: StoryPage, imprint: Imprint) -> str:
     """The text of `<script type="application/ld+json">`: safe to put there as it is."""
     things = [news_article(story, imprint), breadcrumbs(story, imprint)]
+    return _script(things)
+
+
+def _script(things: Thing | list[Thing]) -> str:
     return json.dumps(things, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
@@ -116,7 +121,7 @@ def _people(story: StoryPage, imprint: Imprint) -> Thing:
     """Writers by role; copy that no person signs is the partner's, or the paper's own."""
     people: dict[str, list[Thing]] = {}
     for writer in story.card.writers:
-        people.setdefault(ROLES.get(Role(writer.role), "contributor"), []).append(_person(writer))
+        people.setdefault(ROLES.get(Role(writer.role), "contributor"), []).append(_credited(writer))
     if "author" not in people:
         outlet = story.card.outlet
         name = outlet.name if outlet else imprint.name
@@ -125,28 +130,40 @@ def _people(story: StoryPage, imprint: Imprint) -> Thing:
     return dict(people)
 
 
-def _person(writer: Writer) -> Thing:
+def author_jsonld(author: Author, portrait: Picture | None) -> str:
+    """The page of one who is credited, as schema.org's ProfilePage; safe to put into the script as it is."""
+    whom = _credited(author) | {"description": author.bio, "email": author.email}
+    if portrait:
+        width = max(portrait.widths, default=portrait.width)
+        whom["image"] = absolute(rendition_url(portrait.key, width, "jpg"))
+    whom = {name: value for name, value in whom.items() if value}
+    return _script({"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": whom})
+
+
+def _credited(who: Writer | Author) -> Thing:
+    """A person with what they do here, or a desk."""
     thing = {
-        "@type": "Person",
-        "name": writer.name,
-        "url": absolute(path_to("author", writer.slug)),
+        "@type": "Organization" if who.organisation else "Person",
+        "name": who.name,
+        "url": absolute(path_to("author", who.slug)),
     }
-    if writer.job_title:
-        thing["jobTitle"] = writer.job_title
+    if who.job_title:
+        thing["description" if who.organisation else "jobTitle"] = who.job_title
     return thing
 
 
 def _images(story: StoryPage, page: str) -> list[Thing]:
     """The lead picture first, whole and as the card that is cut for sharing, then those in the text."""
     lead = story.card.picture
+    desks = {writer.name for writer in story.card.writers if writer.organisation}
     images = []
     if lead:
-        images += [_image(lead, page), _image(lead, page) | _card(lead)]
-    images += [_image(picture, page) for picture in story.photos if picture is not lead]
+        images += [_image(lead, page, desks), _image(lead, page, desks) | _card(lead)]
+    images += [_image(picture, page, desks) for picture in story.photos if picture is not lead]
     return images
 
 
-def _image(picture: Picture, page: str) -> Thing:
+def _image(picture: Picture, page: str, desks: set[str]) -> Thing:
     width = max(picture.widths, default=picture.width)
     thing: Thing = {
         "@type": "ImageObject",
@@ -155,7 +172,7 @@ def _image(picture: Picture, page: str) -> Thing:
         "height": round(picture.height * width / picture.width),
         "caption": picture.caption or picture.alt,
         "creditText": picture.credit,
-        "creator": _creator(picture),
+        "creator": _creator(picture, desks),
         "copyrightNotice": picture.copyright_notice or picture.credit,
         # Terms without a page of their own are stated beside the picture, on this page.
         "license": picture.licence_url or page,
@@ -164,9 +181,9 @@ def _image(picture: Picture, page: str) -> Thing:
     return {name: value for name, value in thing.items() if value}
 
 
-def _creator(picture: Picture) -> Thing | None:
+def _creator(picture: Picture, desks: set[str]) -> Thing | None:
     if picture.creator:
-        return {"@type": "Person", "name": picture.creator}
+        return {"@type": "Organization" if picture.creator in desks else "Person", "name": picture.creator}
     if picture.organisation:
         return {"@type": "Organization", "name": picture.organisation}
     return None

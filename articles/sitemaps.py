@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.feeds import for_xml
 from articles.models import Article, Author, Edition, Outlet, Section, Topic
 from articles.paths import absolute
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import CACHE_CONTROL, keep
+from newsroom.plain_text import for_xml
 
 #: Addresses in one file (sitemaps.org), stories in a news sitemap and their age (Google News).
 PER_FILE = 50_000

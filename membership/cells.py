@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from newsroom.plain_text import plain_text
+
 #: What a spreadsheet takes for the beginning of a formula, in full width too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BOM = "\ufeff"
@@ -24,8 +26,8 @@ def safe(cell: object) -> str:
 
 
 def plain(cell: str) -> str:
-    """As it comes in: without the apostrophe that we, or a spreadsheet, put there."""
-    text = cell.strip()
+    """As it comes in: text only, without the apostrophe that we, or a spreadsheet, put there."""
+    text = plain_text(cell).strip()
     inner = text[1:]
     ours = text.startswith("'") and (
         inner.startswith(("'", *_FORMULA)) or inner.lstrip().startswith(_FORMULA)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
@@ -12,6 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import choosing, running
+from newsroom.desk import DeskSite, Page
+from newsroom.jobs import STEER
 from newsroom.models import Imprint, User
 
 
@@ -52,16 +56,29 @@ class DeskGroupAdmin(GroupAdmin):
     list_display = ("name",)
 
 
+class ImprintForm(forms.ModelForm[Imprint]):
+    def clean_lost_picture(self) -> str:
+        key: str = self.cleaned_data["lost_picture"].strip()
+        if key and not choosing.named("pictures", [key]):
+            raise forms.ValidationError(_("There is no picture of that number. See the address of its page."))
+        return key
+
+
 @admin.register(Imprint)
 class ImprintAdmin(admin.ModelAdmin[Imprint]):
     """One row: its list leads straight to it, and it can be neither added nor deleted."""
 
+    form = ImprintForm
     fieldsets = [
         (_("The paper"), {"fields": ["name", "tagline"]}),
         (_("Who answers for it"), {"fields": ["publisher", "editor", "email", "phone"]}),
         (
             _("Beside the nameplate"),
             {"fields": [("left_ear_head", "left_ear"), ("right_ear_head", "right_ear")]},
+        ),
+        (
+            _("Pages that are not there"),
+            {"fields": ["lost_heading", "lost_text", "gone_heading", "lost_picture"]},
         ),
         (_("Gifts"), {"fields": ["gift_heading", "gift_standfirst", "tax_text", "bank_details"]}),
     ]
@@ -79,3 +96,6 @@ class ImprintAdmin(admin.ModelAdmin[Imprint]):
             return super().changelist_view(request, extra_context)
         Imprint.objects.get_or_create(pk=1)
         return HttpResponseRedirect(reverse("admin:newsroom_imprint_change", args=[1]))
+
+
+cast("DeskSite", admin.site).pages.append(Page("running/", "running", running.page, STEER))

@@ -1,10 +1,33 @@
-"""Whether this process lives, and whether it is ready for readers."""
+"""Whether this process lives, whether it is ready for readers, and what is not as it should be.
+
+Asked by monitors and load balancers on the local port, by whatever host name and without TLS, so it is
+answered before anything else has a say (HealthMiddleware).
+"""
 
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
+from collections.abc import Callable
+from typing import Any
+
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+
+from newsroom.condition import Condition, condition
+
+
+class HealthMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        view = {"/healthz": live, "/readyz": ready}.get(request.path_info)
+        if view is None or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        response = view(request)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -12,12 +35,39 @@ def live(request: HttpRequest) -> JsonResponse:
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers and is migrated; 503 with the reason otherwise."""
+    """200 when the database answers and is migrated; 503 with the reason otherwise.
+
+    From this machine also what runs and what waits (times in seconds), and `problems`, as the desk has them.
+    None of those keeps readers from being served, so they leave the status as it is.
+    """
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+        if waiting:
+            return JsonResponse({"status": f"{len(waiting)} migrations are waiting"}, status=503)
+        told = _figures(condition()) if _is_local(request) else {}
+    except Error:
         return JsonResponse({"status": "the database does not answer"}, status=503)
-    if waiting:
-        return JsonResponse({"status": f"{len(waiting)} migrations are waiting"}, status=503)
-    return JsonResponse({"status": "ready"})
+    return JsonResponse({"status": "ready", **told})
+
+
+def _is_local(request: HttpRequest) -> bool:
+    """Not a stranger, and not one that our own proxy lets through."""
+    return request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"} and not (
+        request.META.keys() & {"HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED"}
+    )
+
+
+def _figures(found: Condition) -> dict[str, Any]:
+    return {
+        "problems": found.problems,
+        "parts": found.parts,
+        "seconds_since_round": found.silent,
+        "jobs": {
+            "waiting": found.jobs_waiting,
+            "oldest_seconds": found.oldest_job,
+            "failed": found.jobs_failed,
+        },
+        "waiting": found.waits,
+        "disk_free_bytes": found.room,
+    }

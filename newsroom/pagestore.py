@@ -38,8 +38,6 @@ from newsroom.negotiation import has_it, keys_of, takes_gzip
 PRIVATE = ("/admin/",)
 #: A member's own pages, and the one cookie that they know.
 MEMBERS, MEMBER_COOKIE = "/membership/me/", "member"
-#: Must answer even when the database does not.
-UNSTORED = ("/healthz", "/readyz")
 #: What each answer carries by default: a browser may keep the page but must ask whether it is still true.
 CACHE_CONTROL = "public, no-cache"
 
@@ -213,7 +211,7 @@ class PageStoreMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith((*PRIVATE, *UNSTORED, settings.STATIC_URL, settings.MEDIA_URL)):
+        if request.path_info.startswith((*PRIVATE, settings.STATIC_URL, settings.MEDIA_URL)):
             return self.get_response(request)
         member = request.path_info.startswith(MEMBERS)
         _take_off_cookies(request, but=MEMBER_COOKIE if member else "")

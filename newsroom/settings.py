@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,16 +13,19 @@ from js_asset import static_lazy
 from newsroom import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# What we write is for nobody else on this machine: folders 700, files 600.
+os.umask(0o077)
+_file = env.read_file()
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 
 # --- who we are and where we answer -----------------------------------------------------------
-HOST = env.text("HOST", "127.0.0.1")
+HOST = env.host("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1, most=65535)
-SITE_URL = env.site_url("SITE_URL", f"http://{'127.0.0.1' if HOST == '0.0.0.0' else HOST}:{PORT}")  # noqa: S104
+SITE_URL = env.site_url("SITE_URL", f"http://{env.url_host(env.reached_at(HOST))}:{PORT}")
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [
-    *env.names("ALLOWED_HOSTS"),
-    str(urlsplit(SITE_URL).hostname),
+    *env.allowed_hosts("ALLOWED_HOSTS"),
+    env.url_host(str(urlsplit(SITE_URL).hostname)),
     "127.0.0.1",
     "localhost",
     "[::1]",
@@ -56,6 +60,7 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "newsroom.health.HealthMiddleware",
     "newsroom.pagestore.PageStoreMiddleware",
     "newsroom.headers.HeadersMiddleware",
     "newsroom.headers.PolicyMiddleware",
@@ -67,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.plain_requests.PlainTextMiddleware",
 ]
 TEMPLATES = [
     {
@@ -176,12 +182,13 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # A link typed without its scheme is taken for https, as Django 6 does by itself.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- words and time ---------------------------------------------------------------------------
-LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en-gb")
+LANGUAGE_CODE = env.language("LANGUAGE_CODE", "en-gb")
 TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Berlin")
 USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["newsroom.formats"]
@@ -238,7 +245,7 @@ EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = bool(_mail.get("EMAIL_USE_TLS"))
 EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_URL).hostname}")
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -257,7 +264,7 @@ MEMBERSHIP_HOURLY_LIMIT = env.number("MEMBERSHIP_HOURLY_LIMIT", 5, least=0, most
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
 # More than one while a signing secret is being replaced.
 STRIPE_WEBHOOK_SECRET = env.names("STRIPE_WEBHOOK_SECRET")
-STRIPE_API_BASE = env.text("STRIPE_API_BASE", "https://api.stripe.com")
+STRIPE_API_BASE = env.web_address("STRIPE_API_BASE", "https://api.stripe.com")
 if MEMBERSHIP_PROVIDER == "stripe":
     # Our own forms lead to Stripe's pages; a stand-in has its pages where its API is.
     _api = urlsplit(STRIPE_API_BASE)
@@ -284,3 +291,4 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
+env.refuse_misspelt(_file)

@@ -6,6 +6,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from membership.models import Appeal, Donation, Payment
+from tests.by_hand import by_hand
 from tests.gifts import make_donation
 
 
@@ -32,14 +33,15 @@ def paid(asked_by: object, minor: int = 800, *, back: int = 0, **told) -> Donati
     donation = make_donation(appeal=str(asked_by), minor=minor, **told)
     lines = [("payment", minor), *([("refund", -back)] if back else [])]
     for kind, amount in lines:
-        Payment.objects.create(
-            donation=donation,
-            kind=kind,
-            minor=amount,
-            currency=donation.currency,
-            provider=donation.provider,
-            reference=f"{donation.reference}-{kind}",
-            of=f"{donation.reference}-payment" if kind == "refund" else "",
-            at=told.get("promised_at", donation.promised_at),
-        )
+        with by_hand():
+            Payment.objects.create(
+                donation=donation,
+                kind=kind,
+                minor=amount,
+                currency=donation.currency,
+                provider=donation.provider,
+                reference=f"{donation.reference}-{kind}",
+                of=f"{donation.reference}-payment" if kind == "refund" else "",
+                at=told.get("promised_at", donation.promised_at),
+            )
     return donation

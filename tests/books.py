@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from membership.models import Donation, Member, Payment, Standing
+from tests.by_hand import by_hand
 from tests.gifts import make_donation
 
 
@@ -22,18 +23,19 @@ def member(name: str) -> Member:
 def pay(
     gift: Donation, at: str | datetime, minor: int | None = None, kind: str = "payment", **told
 ) -> Payment:
-    return Payment.objects.create(
-        **{
-            "donation": gift,
-            "kind": kind,
-            "minor": gift.minor if minor is None else minor,
-            "currency": gift.currency,
-            "provider": gift.provider,
-            "reference": uuid4().hex,
-            "at": day(at) if isinstance(at, str) else at,
-            **told,
-        }
-    )
+    with by_hand():
+        return Payment.objects.create(
+            **{
+                "donation": gift,
+                "kind": kind,
+                "minor": gift.minor if minor is None else minor,
+                "currency": gift.currency,
+                "provider": gift.provider,
+                "reference": uuid4().hex,
+                "at": day(at) if isinstance(at, str) else at,
+                **told,
+            }
+        )
 
 
 def gift(who: str, *paid: str, **told) -> Donation:
@@ -45,6 +47,7 @@ def gift(who: str, *paid: str, **told) -> Donation:
 
 
 def stand(donation: Donation, at: str, state: str, **told) -> Standing:
-    return Standing.objects.create(
-        donation=donation, state=state, asked_at=day(at), **{"told_by": "provider", **told}
-    )
+    with by_hand():
+        return Standing.objects.create(
+            donation=donation, state=state, asked_at=day(at), **{"told_by": "provider", **told}
+        )

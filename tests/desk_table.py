@@ -15,6 +15,7 @@ autocomplete                      -      -
 jsi18n                            repma  -
 view_on_site                      rea    rea
 app_list                          repa   repa
+running                           a      a
 articles_article_paste            rea    rea
 articles_article_publish          ea     ea
 articles_article_schedule         ea     ea

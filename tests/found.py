@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from membership.findings import findings
 from membership.models import Donation, Issuer
+from tests.by_hand import by_hand
 from tests.gifts import make_donation, person
 from tests.told import counter, ledger  # noqa: F401 (shared on)
 
@@ -43,4 +44,5 @@ def issuer(**told) -> Issuer:
 
 
 def aged(gift, **ago) -> None:
-    Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(**ago))
+    with by_hand():
+        Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(**ago))

@@ -14,6 +14,7 @@ from membership.models import Donation, Interval
 from membership.money import Money
 from membership.providers.base import Fact
 from newsroom.models import User
+from tests.by_hand import by_hand
 
 
 def wish(**told) -> Wish:
@@ -33,19 +34,20 @@ def wish(**told) -> Wish:
 
 def make_donation(**told) -> Donation:
     number = Donation.objects.count()
-    return Donation.objects.create(
-        **{
-            "reference": f"HL-TEST{number}-00"[:16],
-            "provider": "pledge",
-            "minor": 800,
-            "currency": "EUR",
-            "interval": "once",
-            "email": "hanne@reader.example",
-            "form_token": uuid4().hex,
-            "live": True,
-            **told,
-        }
-    )
+    with by_hand():
+        return Donation.objects.create(
+            **{
+                "reference": f"HL-TEST{number}-00"[:16],
+                "provider": "pledge",
+                "minor": 800,
+                "currency": "EUR",
+                "interval": "once",
+                "email": "hanne@reader.example",
+                "form_token": uuid4().hex,
+                "live": True,
+                **told,
+            }
+        )
 
 
 def person(name: str, *permissions: str) -> User:

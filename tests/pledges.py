@@ -10,12 +10,14 @@ from membership import giving
 from membership.models import Donation
 from tests import books
 from tests.books import day
+from tests.by_hand import by_hand
 from tests.gifts import make_donation
 
 
 def pledge(since: str = "2026-01-01", **told) -> Donation:
     gift = make_donation(**{"interval": "monthly", **told})
-    Donation.objects.filter(pk=gift.pk).update(promised_at=day(since))
+    with by_hand():
+        Donation.objects.filter(pk=gift.pk).update(promised_at=day(since))
     return Donation.objects.get(pk=gift.pk)
 
 

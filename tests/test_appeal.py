@@ -16,6 +16,7 @@ from membership.apps import next_appeal_change
 from membership.models import Appeal, Payment
 from newsroom.models import Touched
 from newsroom.pagestore import store
+from tests.by_hand import by_hand
 from tests.gifts import make_donation, person
 
 pytestmark = pytest.mark.django_db
@@ -194,15 +195,16 @@ def test_the_start_page_tells_this_months_gifts_to_those_who_may_see_payments():
         (paid, "refund", -250),
         (practised, "payment", 99900),
     ):
-        Payment.objects.create(
-            donation=donation,
-            kind=kind,
-            minor=minor,
-            currency="EUR",
-            provider=donation.provider,
-            reference=f"{donation.pk}-{kind}",
-            at=timezone.now(),
-        )
+        with by_hand():
+            Payment.objects.create(
+                donation=donation,
+                kind=kind,
+                minor=minor,
+                currency="EUR",
+                provider=donation.provider,
+                reference=f"{donation.pk}-{kind}",
+                at=timezone.now(),
+            )
 
     html = shown(PANEL, person("petra", "view_payment"))
 

@@ -12,6 +12,7 @@ from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
 from tests.bank_files import csv, pledge
 from tests.books import day
+from tests.by_hand import by_hand
 from tests.gifts import person
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,8 @@ def today():
 def gift():
     """Eight euros on the first of each month."""
     gift = pledge(interval="monthly")
-    Donation.objects.filter(pk=gift.pk).update(promised_at=day("2026-03-01"))
+    with by_hand():
+        Donation.objects.filter(pk=gift.pk).update(promised_at=day("2026-03-01"))
     return Donation.objects.get(pk=gift.pk)
 
 

@@ -17,6 +17,7 @@ from membership import challenges, codes, giving
 from membership.giving import breaker
 from membership.models import Donation, Letter
 from membership.money import Money
+from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation, wish
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,10 @@ def test_a_flood_trips_the_fuse_which_tells_once_and_goes_back_by_itself(time_ma
 def test_cards_that_are_declined_one_after_the_other_trip_it_too():
     for number in range(30):
         gift = make_donation(provider="practice", live=False, reference=f"HL-{number:04d}-00")
-        Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(minutes=number + 2))
+        with by_hand():
+            Donation.objects.filter(pk=gift.pk).update(
+                promised_at=timezone.now() - timedelta(minutes=number + 2)
+            )
         paid = number % 5 == 0
         money = {} if paid else {"kind": "failed", "amount": Money(0, "EUR")}
         giving.apply(fact(gift, reference=f"pay-{number}", **money))
@@ -77,7 +81,10 @@ def test_cards_that_are_declined_one_after_the_other_trip_it_too():
 def test_an_ordinary_evening_trips_nothing():
     for number in range(30):
         gift = make_donation(provider="practice", live=False, reference=f"HL-{number:04d}-00")
-        Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(minutes=number + 2))
+        with by_hand():
+            Donation.objects.filter(pk=gift.pk).update(
+                promised_at=timezone.now() - timedelta(minutes=number + 2)
+            )
         money = {"kind": "failed", "amount": Money(0, "EUR")} if number % 3 == 0 else {}
         giving.apply(fact(gift, reference=f"pay-{number}", **money))
 

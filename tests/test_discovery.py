@@ -99,16 +99,6 @@ def test_every_feed_is_sound_and_names_itself(client, article, path):
     assert items(client, path)[0].findtext("title") == f"Analysis: {article.headline}"
 
 
-def test_a_guid_stays_when_the_address_changes(client, article):
-    before = items(client, "/feed/")[0].findtext("guid")
-
-    newsdesk.put_out(newsdesk.save(article, slug="elsewhere"))
-    item = items(client, "/feed/")[0]
-
-    assert item.findtext("link") == f"{SITE}/harbour/elsewhere/"
-    assert item.findtext("guid") == before
-
-
 def test_a_feed_is_kept_until_a_credit_in_it_changes(client, article):
     etag = client.get("/feed/").headers["ETag"]
     same = client.get("/feed/", headers={"If-None-Match": etag}).status_code

@@ -17,6 +17,7 @@ from articles.guards import GUARDS, POSTGRESQL_ONLY
 from articles.models import Article, Edition
 from articles.publishing import NotReady, cancel_schedule, move_in, withdraw
 from tests import newsdesk
+from tests.by_hand import by_hand
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -48,7 +49,7 @@ def readable(at: datetime) -> list[str]:
 
 def refused(write) -> bool:
     try:
-        with transaction.atomic():
+        with by_hand(), transaction.atomic():
             write()
     except IntegrityError:
         return True
@@ -255,7 +256,8 @@ def test_what_was_scheduled_too_early_before_there_were_guards_is_cancelled_by_t
     guards.take_off(plan=[("0011", False)])
     Article.objects.filter(pk=article.pk).update(embargo=NINE + DAY)
 
-    import_module("articles.migrations.0011_held_back").keep_embargoes(apps, None)
+    with by_hand():
+        import_module("articles.migrations.0011_held_back").keep_embargoes(apps, None)
 
     guards.put_on()
     assert spans(article) == [(0, None, ""), (1, 1, "cancelled")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -14,6 +13,8 @@ from membership import figures
 from membership.figures import spans
 from membership.models import Donation, Member, Payment, Standing
 from tests.books import day, gift, pay, stand
+from tests.by_hand import by_hand
+from tests.cpu import within_cpu
 
 TODAY = date(2026, 3, 12)
 
@@ -120,9 +121,11 @@ def test_what_waits_for_somebody_is_counted():
     stand(gift("cy", "2026-01-05"), "2026-02-06", "ended", card_until="2026-01")
     for who, promised in (("di", "2026-02-01"), ("ed", "2026-03-10")):
         waiting = gift(who, interval="once")
-        Donation.objects.filter(pk=waiting.pk).update(promised_at=day(promised))
+        with by_hand():
+            Donation.objects.filter(pk=waiting.pk).update(promised_at=day(promised))
     lapsed = gift("fi", interval="once")
-    Donation.objects.filter(pk=lapsed.pk).update(promised_at=day("2026-01-01"))
+    with by_hand():
+        Donation.objects.filter(pk=lapsed.pk).update(promised_at=day("2026-01-01"))
     stand(lapsed, "2026-02-01", "ended")
     pay(gift("gus", interval="once"), "2026-01-01")
 
@@ -134,58 +137,59 @@ def test_what_waits_for_somebody_is_counted():
 def test_ten_thousand_gifts_take_no_more_queries_and_little_time(django_assert_num_queries):
     now = timezone.now()
     people = Member.objects.bulk_create([Member(email=f"m{n}@reader.example") for n in range(10_000)])
-    made = Donation.objects.bulk_create(
-        [
-            Donation(
-                reference=f"HL-{n}",
-                provider="stripe",
-                minor=800,
-                currency="EUR",
-                interval=("monthly", "once", "yearly")[n % 3],
-                member=people[n],
-                email=people[n].email,
-                form_token=uuid4().hex,
-                live=True,
-                source=str(n % 300),
-                appeal=str(n % 9),
-            )
-            for n in range(10_000)
-        ]
-    )
-    Payment.objects.bulk_create(
-        [
-            Payment(
-                donation=one,
-                kind="payment",
-                minor=800,
-                currency="EUR",
-                provider="stripe",
-                reference=f"pay-{n}",
-                at=now - timedelta(hours=n % 8000),
-            )
-            for n, one in enumerate(made)
-        ]
-    )
+    with by_hand():
+        made = Donation.objects.bulk_create(
+            [
+                Donation(
+                    reference=f"HL-{n}",
+                    provider="stripe",
+                    minor=800,
+                    currency="EUR",
+                    interval=("monthly", "once", "yearly")[n % 3],
+                    member=people[n],
+                    email=people[n].email,
+                    form_token=uuid4().hex,
+                    live=True,
+                    source=str(n % 300),
+                    appeal=str(n % 9),
+                )
+                for n in range(10_000)
+            ]
+        )
+    with by_hand():
+        Payment.objects.bulk_create(
+            [
+                Payment(
+                    donation=one,
+                    kind="payment",
+                    minor=800,
+                    currency="EUR",
+                    provider="stripe",
+                    reference=f"pay-{n}",
+                    at=now - timedelta(hours=n % 8000),
+                )
+                for n, one in enumerate(made)
+            ]
+        )
     with connection.cursor() as cursor:
         # As the database does by itself after so many new rows; without it no plan is a good one.
         cursor.execute("ANALYZE")
-    Standing.objects.bulk_create(
-        [
-            Standing(
-                donation=one,
-                state=("active", "ended")[n % 10 == 0],
-                asked_at=now - timedelta(hours=n % 4000),
-                told_by="provider",
-            )
-            for n, one in enumerate(made)
-            if one.interval != "once"
-        ]
-    )
+    with by_hand():
+        Standing.objects.bulk_create(
+            [
+                Standing(
+                    donation=one,
+                    state=("active", "ended")[n % 10 == 0],
+                    asked_at=now - timedelta(hours=n % 4000),
+                    told_by="provider",
+                )
+                for n, one in enumerate(made)
+                if one.interval != "once"
+            ]
+        )
 
-    begun = time.monotonic()
-    with django_assert_num_queries(30):
+    with within_cpu(20), django_assert_num_queries(30):
         board = figures.board(spans.span("12-months", now.date()), "EUR", monthly_goal=100_000, now=now)
 
-    assert time.monotonic() - begun < 20
     assert board.total == 8_000_000
     assert board.stories.people == 10_000

@@ -18,6 +18,7 @@ from membership.models import Donation, Interval, Issuer, Terms
 from membership.money import Money
 from membership.providers.base import TemporarilyUnavailable
 from membership.providers.practice import Practice
+from tests.by_hand import by_hand
 from tests.gifts import chosen, fact, text, value, wish
 
 pytestmark = pytest.mark.django_db
@@ -238,7 +239,8 @@ def test_a_gift_that_was_paid_or_is_a_day_old_comes_back_without_a_word_of_its_d
     if gone_by == "paid":
         giving.apply(fact(gift))
     else:
-        Donation.objects.update(promised_at=timezone.now() - timedelta(days=1))
+        with by_hand():
+            Donation.objects.update(promised_at=timezone.now() - timedelta(days=1))
 
     page = client.get(link)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from membership import giving, mail
 from membership.models import AppendOnly, Letter, Payment
 from newsroom.models import Imprint
+from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation
 
 
@@ -54,7 +55,7 @@ def test_the_database_itself_refuses_to_change_a_line(line):
 
 @pytest.mark.django_db
 def test_a_donation_with_a_ledger_cannot_be_deleted(line):
-    with pytest.raises(IntegrityError):
+    with by_hand(), pytest.raises(IntegrityError):
         line.donation.delete()
 
 
@@ -75,7 +76,7 @@ def test_a_donation_with_a_ledger_cannot_be_deleted(line):
 def test_the_database_keeps_the_rules_of_the_ledger(line, wrong):
     row = {"kind": "payment", "minor": 800, "currency": "EUR", "reference": "pay-2", **wrong}
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic(), by_hand():
         Payment.objects.create(donation=line.donation, provider="practice", at=timezone.now(), **row)
 
 

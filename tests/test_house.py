@@ -35,6 +35,7 @@ ROOMS = {
         "reading": VERB,
         "searching": VERB,
         "standing": VERB,
+        "leaks": VERB,
         "picturing": VERB,
         "relicensing": VERB,
         "jsonld": VERB,

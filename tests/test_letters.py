@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.forms.article import ArticleForm
 from articles.letters import LONGEST_SLUG, fold, fold_in_place, slug_of
 from articles.models import Author, Outlet, Section, Topic
 from tests import newsdesk
@@ -73,3 +74,16 @@ def test_all_that_has_an_address_is_spelt_alike():
         assert model.objects.create(name="Größe in Łódź").slug == "grosse-in-lodz"
     assert newsdesk.live("北京市长说", slug="").slug == "bei-jing-shi-zhang-shuo"
     assert newsdesk.live("!!!", slug="").slug == "article"
+
+
+@pytest.mark.django_db
+def test_an_address_is_typed_as_it_is_said(client):
+    client.force_login(newsdesk.editor(may=("add_section", "change_section", "view_section", "add_author")))
+
+    for table, more in (("section", {"style": "news", "order": "0"}), ("author", {})):
+        said = {"name": "Harbour", "slug": "Größe in Łódź", **more}
+        answer = client.post(f"/admin/articles/{table}/add/", said)
+        assert answer.status_code == 302, answer.context["adminform"].form.errors
+
+    assert Section.objects.get().slug == Author.objects.get().slug == "grosse-in-lodz"
+    assert ArticleForm.base_fields["slug"].clean("Ein Tag in 北京") == "ein-tag-in-bei-jing"

@@ -172,7 +172,10 @@ def test_a_reference_that_belongs_to_somebody_else_is_left_out(manager):
     assert not Member.objects.filter(email="carla@reader.example").exists()
 
 
-def test_what_fails_on_the_way_leaves_nothing_behind(client, manager, monkeypatch):
+def test_what_fails_on_the_way_leaves_whole_rows_and_goes_on_when_the_list_is_chosen_again(
+    client, manager, monkeypatch
+):
+    monkeypatch.setattr("membership.lists.taking_in.AT_ONCE", 1)
     page = look_at(client, LIST)
     move_in, calls = giving.move_in, []
 
@@ -185,9 +188,13 @@ def test_what_fails_on_the_way_leaves_nothing_behind(client, manager, monkeypatc
     monkeypatch.setattr(giving, "move_in", breaks)
     answer = client.post(URL, {"looked_at": held(page)})
 
-    assert (answer.status_code, counts()) == (422, [0, 0, 0])
-    assert [one.how for one in Look.objects.all()] == ["looked at: 2 members, 2 gifts"]
-    assert "nothing of it was" in text(answer)
+    assert (answer.status_code, counts()) == (422, [1, 1, 1])
+    assert "choose the same list again" in text(answer)
+    assert {one.how for one in Look.objects.all()} == {"looked at: 2 members, 2 gifts", "2 members, 2 gifts"}
+
+    client.post(URL, {"looked_at": held(look_at(client, LIST))})
+
+    assert counts() == [2, 2, 2]
 
 
 def test_nobody_can_put_another_list_in_the_place_of_the_one_looked_at(client, manager):

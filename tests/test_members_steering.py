@@ -15,6 +15,7 @@ from membership.models import Donation, Standing
 from membership.providers import REGISTRY
 from membership.providers.base import Caps, TemporarilyUnavailable
 from membership.providers.pledge import Pledge
+from tests.by_hand import by_hand
 from tests.gifts import text, value
 from tests.membership_members import giver, member_of, sign_in, token_of
 
@@ -177,16 +178,17 @@ def by_card(monkeypatch):
     provider = Cards()
     monkeypatch.setitem(REGISTRY, "cards", provider)
     gift = giver("carla@reader.example", provider="cards")
-    Standing.objects.create(
-        donation=gift,
-        state="active",
-        asked_at=timezone.now(),
-        subscription="sub_1",
-        customer="cus_1",
-        card_brand="visa",
-        card_last4="4471",
-        told_by="provider",
-    )
+    with by_hand():
+        Standing.objects.create(
+            donation=gift,
+            state="active",
+            asked_at=timezone.now(),
+            subscription="sub_1",
+            customer="cus_1",
+            card_brand="visa",
+            card_last4="4471",
+            told_by="provider",
+        )
     gift.through = provider
     return gift
 

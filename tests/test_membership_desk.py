@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from membership.models import Appeal, Letter, Payment
+from tests.by_hand import by_hand
 from tests.gifts import make_donation, person, text
 
 pytestmark = pytest.mark.django_db
@@ -39,15 +40,16 @@ def send(client, donation, **told):
 
 def test_a_manager_sees_the_promise_its_ledger_and_its_mail(client, manager, donation):
     for day, kind, minor in ((2, "payment", 800), (1, "refund", -300)):
-        Payment.objects.create(
-            donation=donation,
-            kind=kind,
-            minor=minor,
-            currency="EUR",
-            provider="pledge",
-            reference=f"line-{kind}",
-            at=timezone.now() - timedelta(days=day),
-        )
+        with by_hand():
+            Payment.objects.create(
+                donation=donation,
+                kind=kind,
+                minor=minor,
+                currency="EUR",
+                provider="pledge",
+                reference=f"line-{kind}",
+                at=timezone.now() - timedelta(days=day),
+            )
     Letter.objects.create(donation=donation, kind="instructions")
 
     told = text(client.get(f"/admin/membership/donation/{donation.pk}/change/"))

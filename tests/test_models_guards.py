@@ -30,6 +30,7 @@ from articles.models import (
 )
 from newsroom.models import Imprint, Stamp
 from tests import newsdesk
+from tests.by_hand import by_hand
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -38,7 +39,7 @@ HOUR = timedelta(hours=1)
 def refused(write) -> bool:
     """Whether the database says no; what it said is undone."""
     try:
-        with transaction.atomic():
+        with by_hand(), transaction.atomic():
             write()
     except IntegrityError:
         return True
@@ -146,11 +147,13 @@ def test_the_database_refuses_an_edition_with(what, edition):
     begins = timezone.now() + 100 * HOUR
     if "live_until" in values:
         values["live_until"] = begins + values["live_until"]
-    Edition.objects.filter(pk=edition.pk).update(live_until=edition.live_from + HOUR, closed="replaced")
+    with by_hand():
+        Edition.objects.filter(pk=edition.pk).update(live_until=edition.live_from + HOUR, closed="replaced")
 
     assert refused(lambda: edition_like(edition, live_from=begins, **values).save())
     # The same edition without the fault is taken.
-    edition_like(edition, live_from=begins).save()
+    with by_hand():
+        edition_like(edition, live_from=begins).save()
 
 
 def test_one_article_has_one_open_edition(edition):
@@ -160,7 +163,8 @@ def test_one_article_has_one_open_edition(edition):
 @pytest.mark.parametrize(("begins", "ends"), [(-1, 1), (1, 2), (0, 3), (-1, 4), (2, None)], ids=str)
 def test_two_editions_of_one_article_never_overlap(edition, begins, ends):
     start = edition.live_from
-    Edition.objects.filter(pk=edition.pk).update(live_until=start + 3 * HOUR, closed="replaced")
+    with by_hand():
+        Edition.objects.filter(pk=edition.pk).update(live_until=start + 3 * HOUR, closed="replaced")
     other = edition_like(
         edition,
         live_from=start + begins * HOUR,
@@ -173,18 +177,23 @@ def test_two_editions_of_one_article_never_overlap(edition, begins, ends):
 
 def test_editions_may_follow_each_other_and_a_cancelled_one_is_in_nobodys_way(edition):
     start = edition.live_from
-    Edition.objects.filter(pk=edition.pk).update(live_until=start + 3 * HOUR, closed="replaced")
+    with by_hand():
+        Edition.objects.filter(pk=edition.pk).update(live_until=start + 3 * HOUR, closed="replaced")
 
-    edition_like(edition, live_from=start + HOUR, live_until=start + HOUR, closed="cancelled").save()
-    edition_like(edition, live_from=start + 3 * HOUR).save()
+    with by_hand():
+        edition_like(edition, live_from=start + HOUR, live_until=start + HOUR, closed="cancelled").save()
+    with by_hand():
+        edition_like(edition, live_from=start + 3 * HOUR).save()
 
     assert edition.article.editions.count() == 3
 
 
 def test_an_end_cannot_be_moved_into_the_next_edition(edition):
     start = edition.live_from
-    Edition.objects.filter(pk=edition.pk).update(live_until=start + HOUR, closed="replaced")
-    edition_like(edition, live_from=start + 2 * HOUR).save()
+    with by_hand():
+        Edition.objects.filter(pk=edition.pk).update(live_until=start + HOUR, closed="replaced")
+    with by_hand():
+        edition_like(edition, live_from=start + 2 * HOUR).save()
 
     assert refused(lambda: Edition.objects.filter(pk=edition.pk).update(live_until=start + 3 * HOUR))
     assert not refused(lambda: Edition.objects.filter(pk=edition.pk).update(live_until=start + 2 * HOUR))

@@ -23,6 +23,7 @@ from articles.models import (
 )
 from newsroom.models import User
 from tests import photo_files as files
+from tests.by_hand import by_hand
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/photo/"
@@ -55,17 +56,19 @@ def publish(photo: Photo, headline: str = "Fog closes the port") -> Edition:
     PhotoUse.objects.create(article=article, photo=photo)
     version = Version.objects.create(article=article, number=1, snapshot={}, hash="x")
     now = timezone.now()
-    edition = Edition.objects.create(
-        article=article,
-        version=version,
-        live_from=now,
-        first_live=now,
-        path="/harbour/fog/",
-        headline=headline,
-        kind="news",
-        section=section,
-    )
-    EditionPhoto.objects.create(edition=edition, photo=photo, place="lead", order=0)
+    with by_hand():
+        edition = Edition.objects.create(
+            article=article,
+            version=version,
+            live_from=now,
+            first_live=now,
+            path="/harbour/fog/",
+            headline=headline,
+            kind="news",
+            section=section,
+        )
+    with by_hand():
+        EditionPhoto.objects.create(edition=edition, photo=photo, place="lead", order=0)
     return edition
 
 

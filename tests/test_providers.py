@@ -72,6 +72,8 @@ def test_practice_refuses_to_run_outside_the_demo(settings):
     [
         ({"DEMO": False, "MEMBERSHIP_PROVIDER": "practice"}, "MEMBERSHIP_PROVIDER=practice moves no money"),
         ({"MEMBERSHIP_CURRENCY": "ZZZ"}, "MEMBERSHIP_CURRENCY=ZZZ is no currency we know"),
+        ({"MEMBERSHIP_CURRENCIES": ["EUR", "ZZQ"]}, "MEMBERSHIP_CURRENCIES holds ZZQ"),
+        ({"MEMBERSHIP_MINIMUM": "20", "MEMBERSHIP_MAXIMUM": "10"}, "MINIMUM is more than MEMBERSHIP_MAXIMUM"),
         ({"MEMBERSHIP_MINIMUM": "two"}, "MEMBERSHIP_MINIMUM or MEMBERSHIP_MAXIMUM is no amount"),
     ],
 )

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article, Edition, EditionByline, Section, Version
 from tests import newsdesk
+from tests.by_hand import by_hand
 
 pytestmark = pytest.mark.django_db
 
@@ -36,24 +37,26 @@ def full_paper(settings, proofs):
         Version(article=article, number=1, snapshot={}, hash="x") for article in articles
     )
     long_ago = timezone.now() - timedelta(days=400)
-    editions = Edition.objects.bulk_create(
-        Edition(
-            article=article,
-            version=version,
-            live_from=(moment := long_ago + timedelta(minutes=number)),
-            first_live=moment,
-            path=f"/{sections[number % 3].slug}/story-{number}/",
-            headline=article.headline,
-            standfirst="What the crews saw.",
-            kind="news",
-            section=sections[number % 3],
-            search_text=article.headline,
+    with by_hand():
+        editions = Edition.objects.bulk_create(
+            Edition(
+                article=article,
+                version=version,
+                live_from=(moment := long_ago + timedelta(minutes=number)),
+                first_live=moment,
+                path=f"/{sections[number % 3].slug}/story-{number}/",
+                headline=article.headline,
+                standfirst="What the crews saw.",
+                kind="news",
+                section=sections[number % 3],
+                search_text=article.headline,
+            )
+            for number, (article, version) in enumerate(zip(articles, versions, strict=True))
         )
-        for number, (article, version) in enumerate(zip(articles, versions, strict=True))
-    )
-    EditionByline.objects.bulk_create(
-        EditionByline(edition=edition, author=writer, role="by", order=0) for edition in editions
-    )
+    with by_hand():
+        EditionByline.objects.bulk_create(
+            EditionByline(edition=edition, author=writer, role="by", order=0) for edition in editions
+        )
     return model.path
 
 

@@ -25,6 +25,7 @@ from membership.models import (
 from membership.money import Money
 from membership.papers import Paper
 from membership.receipts.answering import Refused
+from tests.by_hand import by_hand
 from tests.gifts import fact, person
 from tests.receipt_book import gift, issuer, manager, paid  # noqa: F401 (fixtures)
 
@@ -183,7 +184,8 @@ def test_a_refund_of_what_was_never_certified_certifies_nothing(issuer):
 def test_a_wrong_receipt_is_voided_and_another_written_in_its_place(manager):
     payment = paid()
     wrong = Receipt.objects.get()
-    Donation.objects.filter(pk=payment.donation_id).update(receipt_name="Oduya & Sons")
+    with by_hand():
+        Donation.objects.filter(pk=payment.donation_id).update(receipt_name="Oduya & Sons")
 
     right = receipts.replace(wrong, by=manager, reason="The firm paid")
 

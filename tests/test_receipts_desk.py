@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from membership import giving
 from membership.models import Donation, Issuer, Look, Receipt
 from membership.money import Money
+from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation, person, text
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,8 @@ def url(name: str, receipt: Receipt) -> str:
 
 
 def test_the_paper_is_shown_as_it_was_issued_and_the_look_is_recorded(client, manager, receipt):
-    Donation.objects.update(name="Somebody Else")
+    with by_hand():
+        Donation.objects.update(name="Somebody Else")
 
     page = client.get(url("change", receipt))
 

@@ -22,6 +22,7 @@ from membership.models import (
 from membership.money import Money
 from membership.papers import Paper, as_pdf
 from membership.receipts.answering import Refused
+from tests.by_hand import by_hand
 from tests.gifts import person
 from tests.receipt_book import gift, issuer, manager, paid  # noqa: F401 (fixtures)
 
@@ -178,7 +179,10 @@ def test_a_claim_holds_declared_gifts_less_what_went_back(manager):
     giving.refund(partly, amount=Money(4_000, "GBP"), reason="Asked", by=manager)
     paid()
     ended = declared()
-    Donation.objects.filter(pk=ended.donation_id).update(declaration_ended_at=ended.at - timedelta(hours=1))
+    with by_hand():
+        Donation.objects.filter(pk=ended.donation_id).update(
+            declaration_ended_at=ended.at - timedelta(hours=1)
+        )
     today = timezone.localdate()
 
     found = receipts.claims(today, today)
@@ -193,7 +197,8 @@ def test_what_cannot_be_claimed_is_named_with_its_reason(manager):
         name="Patron", currency="GBP", yearly_minor=10_000, benefits="Dinner", value_minor=2_600
     )
     payment = declared()
-    Donation.objects.filter(pk=payment.donation_id).update(postcode="12345")
+    with by_hand():
+        Donation.objects.filter(pk=payment.donation_id).update(postcode="12345")
     gone = declared()
     giving.refund(gone, amount=gone.amount, reason="Asked", by=manager)
     today = timezone.localdate()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from membership import statements
 from membership.statements import Statement, Unreadable, read
+from tests.cpu import within_cpu
 
 FILES = {path.name: path.read_bytes() for path in (Path(__file__).parent / "statements").iterdir()}
 CAMT = FILES["camt_v8.xml"].decode()
@@ -156,13 +156,11 @@ def test_more_than_20_000_entries_are_refused_in_every_format():
     ids=range(17),
 )
 def test_a_hostile_file_is_done_with_within_seconds(data: bytes):
-    began = time.monotonic()
-
-    assert _outcome(data) in {"nothing", "refused"}
-    assert time.monotonic() - began < 10
+    with within_cpu(10):
+        assert _outcome(data) in {"nothing", "refused"}
 
 
-@settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow], deadline=3000)
+@settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     name=st.sampled_from(sorted(FILES)),
     cuts=st.lists(
@@ -178,7 +176,7 @@ def test_a_mutated_file_is_read_or_refused_and_nothing_else(name: str, cuts: lis
     assert _outcome(data) in {"read", "nothing", "refused"}
 
 
-@settings(max_examples=300, deadline=3000)
+@settings(max_examples=300, deadline=None)
 @given(
     start=st.sampled_from(
         [b"", b"<", b":20:X\n:25:1\n:61:", b"<OFX><BANKTRANLIST><STMTTRN>", b"Date;Amount\n"]

@@ -17,6 +17,7 @@ from membership.forms.gift_fields import OneLine
 from membership.models import Donation, Event, Letter, Member, SignInCode, Status, Terms
 from membership.providers import REGISTRY
 from membership.providers.base import Declined
+from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation, person, text, wish
 from tests.membership_members import code_in, giver, sign_in, token_of
 from tests.provider_of_tests import EMAIL, KEEPER, _quick, again, counter, stands, subscription  # noqa: F401 (fixtures)
@@ -58,7 +59,8 @@ def test_of_many_pledges_of_one_mailbox_the_oldest_is_reminded_of_and_stands_for
     due = timezone.now() - timedelta(days=Terms.current().remind_after_days, hours=1)
     gifts = [make_donation(provider="pledge") for _ in range(5)]
     for number, gift in enumerate(gifts):
-        Donation.objects.filter(pk=gift.pk).update(promised_at=due - timedelta(minutes=number))
+        with by_hand():
+            Donation.objects.filter(pk=gift.pk).update(promised_at=due - timedelta(minutes=number))
 
     giving.remind()
     giving.remind(timezone.now() + timedelta(days=1))
@@ -116,7 +118,8 @@ def test_a_page_that_was_paid_while_it_grew_old_leads_to_the_gift(counter):
 
     asked = wish(interval="once")
     gift = giving.start(asked, provider=counter)
-    Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(minutes=26))
+    with by_hand():
+        Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(minutes=26))
     cache.clear()
     counter.told = [fact(gift)]
 

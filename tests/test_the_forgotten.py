@@ -13,6 +13,7 @@ from django.utils import timezone
 from membership import findings, giving, members
 from membership.models import Event, Letter, Standing, Status
 from membership.money import Money
+from tests.by_hand import by_hand
 from tests.gifts import fact, person, wish
 from tests.membership_members import giver
 from tests.provider_of_tests import EMAIL, KEEPER, _quick, again, counter, stands, subscription  # noqa: F401 (fixtures)
@@ -28,9 +29,13 @@ def test_a_gift_whose_only_payment_went_back_runs_for_as_long_as_its_provider_sa
     giving.apply(fact(gift, kind="refund", reference="back-1", of=f"pay-{gift.pk}", amount=-gift.amount))
     states = {}
     for number, state in enumerate(("active", "past_due", "paused", "ended")):
-        Standing.objects.create(
-            donation=gift, state=state, asked_at=timezone.now() + timedelta(minutes=number), told_by="donor"
-        )
+        with by_hand():
+            Standing.objects.create(
+                donation=gift,
+                state=state,
+                asked_at=timezone.now() + timedelta(minutes=number),
+                told_by="donor",
+            )
         states[state] = again(gift).status
 
     assert states == {
@@ -45,7 +50,8 @@ def test_a_gift_that_was_given_back_but_goes_on_is_a_finding():
     gift = giver()
     before = [one.kind for one in findings.findings(person("ann", *KEEPER)) if one.kind == "active"]
     giving.apply(fact(gift, kind="refund", reference="back-1", of=f"pay-{gift.pk}", amount=-gift.amount))
-    Standing.objects.create(donation=gift, state="active", asked_at=timezone.now(), told_by="donor")
+    with by_hand():
+        Standing.objects.create(donation=gift, state="active", asked_at=timezone.now(), told_by="donor")
 
     found = [one for one in findings.findings(person("bea", *KEEPER)) if one.kind == "active"]
 
@@ -85,9 +91,10 @@ def test_a_page_that_is_paid_after_the_erasure_is_a_finding_that_blocks_and_can_
     members.erase(member, None, stop_gifts=True)
     before = [one.kind for one in findings.findings(keeper)]
     giving.apply(fact(gift, reference="late"))
-    Standing.objects.create(
-        donation=gift, state="active", asked_at=timezone.now(), told_by="provider", subscription="sub-1"
-    )
+    with by_hand():
+        Standing.objects.create(
+            donation=gift, state="active", asked_at=timezone.now(), told_by="provider", subscription="sub-1"
+        )
     monkeypatch.setattr(
         counter, "cancel", lambda subscription, **more: counter.cancelled.append(subscription) or []
     )

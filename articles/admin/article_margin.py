@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import parts
-from articles.models import Article, Edition
+from articles.models import Article, Edition, PreviewLink
+from articles.previewing import is_open
 from articles.problems import HEADLINE_LENGTH, STANDFIRST_LENGTH, Problem, problems
 from articles.reading.values import minutes_to_read
 
@@ -90,16 +91,19 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
         "minutes": minutes_to_read(words),
         "versions": versions,
         "earlier_versions": versions[-1].number - 1 if versions else 0,
-        "previews": list(
-            article.preview_links.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
-            .select_related("made_by")
-            .order_by("-made_at")[:VERSIONS_SHOWN]
-        ),
+        "previews": _previews(article),
         "newest_version": versions[0] if versions else None,
         "newer_copy": bool(shown and versions and versions[0].number > shown.version.number),
         "today": timezone.localdate().isoformat(),
         **stands,
     }
+
+
+def _previews(article: Article) -> list[PreviewLink]:
+    """The links that show a copy of this story to whoever has them."""
+    links = article.preview_links.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+    rows = links.select_related("made_by", "version").defer("version__snapshot").order_by("-made_at")
+    return [link for link in rows if is_open(link)][:VERSIONS_SHOWN]
 
 
 def _passed(article: Article, found: list[Problem], formsets: list[Any]) -> list[Any]:

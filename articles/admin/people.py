@@ -5,18 +5,20 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.addresses import ADDRESSES
 from articles.models import Author, Outlet
 
 
 @admin.register(Author)
 class AuthorAdmin(admin.ModelAdmin[Author]):
+    formfield_overrides = ADDRESSES
     fieldsets = [
-        (None, {"fields": ["name", "slug", "job_title", "outlet"]}),
+        (None, {"fields": ["name", "slug", "organisation", "job_title", "outlet"]}),
         (_("As readers see them"), {"fields": ["portrait", "bio", "interests", "email"]}),
         (_("On the desk"), {"fields": ["user", "former"]}),
     ]
     list_display = ["name", "job_title", "outlet", "user", "former"]
-    list_filter = ["former", "outlet"]
+    list_filter = ["former", "organisation", "outlet"]
     list_select_related = ["outlet", "user"]
     search_fields = ["name", "slug", "outlet__name"]
     autocomplete_fields = ["outlet", "portrait", "user"]
@@ -24,6 +26,7 @@ class AuthorAdmin(admin.ModelAdmin[Author]):
 
 @admin.register(Outlet)
 class OutletAdmin(admin.ModelAdmin[Outlet]):
+    formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "url", "description"]}),
         (_("What was agreed"), {"fields": ["agreement_until", "link_required", "may_republish", "terms"]}),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, Edition, PreviewLink, Version
-from articles.previewing import revoke_preview
+from articles.previewing import is_open, revoke_preview
 
 
 class RecordAdmin(admin.ModelAdmin[Any]):
@@ -91,9 +91,9 @@ class EditionAdmin(RecordAdmin):
 
 @admin.register(PreviewLink)
 class PreviewLinkAdmin(RecordAdmin):
-    fields = ["article", "made_by", "made_at", "expires_at", "revoked_at"]
-    list_display = ["article", "made_by", "made_at", "expires_at", "standing"]
-    list_select_related = ["article", "made_by"]
+    fields = ["article", "version", "made_by", "made_at", "expires_at", "revoked_at", "standing"]
+    list_display = ["article", "version", "made_by", "made_at", "expires_at", "standing"]
+    list_select_related = ["article", "version", "made_by"]
     search_fields = ["article__headline"]
     change_form_template = "admin/articles/previewlink/change_form.html"
 
@@ -101,7 +101,9 @@ class PreviewLinkAdmin(RecordAdmin):
     def standing(self, link: PreviewLink) -> str:
         if link.revoked_at:
             return str(_("Revoked"))
-        return str(_("Expired") if link.expires_at <= timezone.now() else _("Open"))
+        if link.expires_at <= timezone.now():
+            return str(_("Expired"))
+        return str(_("Open") if is_open(link) else _("Ended with its maker's account"))
 
     def get_urls(self) -> list[URLPattern]:
         revoke = path(

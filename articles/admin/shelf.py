@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import relicensing
+from articles.forms.addresses import ADDRESSES
 from articles.models import Licence, Section, Topic
 
 
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin[Section]):
+    formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "description"]}),
         (_("On the page"), {"fields": ["style", "order", "in_navigation"]}),
@@ -27,6 +29,7 @@ class SectionAdmin(admin.ModelAdmin[Section]):
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin[Topic]):
+    formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug"]}),
         (_("For a newcomer"), {"fields": ["explainer", "reviewed_on"]}),

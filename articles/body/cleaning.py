@@ -14,6 +14,7 @@ import nh3
 
 from articles.body import addresses
 from articles.body.tidying import tidy
+from newsroom.plain_text import plain_text
 
 TAGS = frozenset(
     {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br", "sub", "sup", "news-block"}
@@ -81,7 +82,7 @@ _OF_TABLE = re.compile(r"</?(?:table|tbody|thead|tfoot|tr|td|th|colgroup)(?=[\s>
 @lru_cache(maxsize=4)
 def clean(html: str) -> str:
     """The same text with nothing in it but what a story may hold. Cleaning twice changes nothing more."""
-    html = html.replace("\x00", "")
+    html = plain_text(html)
     if _too_deep(html):
         # Nested without end: nobody's story; its words are kept.
         html = _ANY_TAG.sub(" ", html).replace("<", "&lt;")
@@ -89,11 +90,12 @@ def clean(html: str) -> str:
     html = _OF_TABLE.sub("", _CELL.sub(" ", _ROW.sub("<p>", html.replace("</tr>", "</p>"))))
     html = _SYNONYM.sub(lambda match: f"<{match[1]}{SYNONYMS[match[2].lower()]}", html)
     for _pass in range(PASSES):
-        before, html = html, tidy(_cleaner.clean(html))
+        # Once more after the cleaner, which writes out what came as &#x202e;.
+        before, html = html, tidy(plain_text(_cleaner.clean(html)))
         if before == html:
             return html
     # Markup that never comes to rest is nobody's story; its words are kept.
-    return tidy(nh3.clean(html, tags=set()))
+    return tidy(plain_text(nh3.clean(html, tags=set())))
 
 
 def _too_deep(html: str) -> bool:

@@ -31,6 +31,7 @@ from articles.models import (
     Section,
 )
 from newsroom.models import User
+from newsroom.plain_text import plain_text
 
 ReadAnswer = int | Literal["text", "open"]
 
@@ -102,7 +103,7 @@ def write(
     if not by.is_active or not by.has_perm("articles.add_article"):
         raise PermissionDenied(_("You may not file stories. Ask an editor."))
     answers, draft = answers or Answers(), planned.draft
-    chosen = headline or (draft.headline if answers.headline is None else answers.headline)
+    chosen = plain_text(headline) or (draft.headline if answers.headline is None else answers.headline)
     standfirst = draft.standfirst if answers.standfirst is None else answers.standfirst
     outlet = planned.outlet
     if outlet is None and planned.outlet_name and answers.new_outlet:
@@ -128,7 +129,7 @@ def write(
         article=article,
         source=draft.source,
         report=report.entries(draft, became),
-        name=name[:200],
+        name=plain_text(name)[:200],
         filed_by=by,
     )
     saved(article, by=by, reason=_("Filed from copy"))

@@ -47,8 +47,8 @@ class Print:
         licence = self.said.get("licence", "")
         owner = self.said.get("organisation") or self.said["creator"]
         rights = Rights(
-            creator=self.said["creator"],
-            credit_line=" / ".join(filter(None, (self.said["creator"], self.said.get("organisation")))),
+            creator=self.said.get("creator", ""),
+            credit_line=" / ".join(filter(None, (self.said.get("creator"), self.said.get("organisation")))),
             copyright_notice="" if "publicdomain" in licence else f"© {owner}",
             licence_url=licence if licence.startswith("https://") else "",
             usage_terms=self.said.get("terms", ""),

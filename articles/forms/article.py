@@ -16,6 +16,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles.body import cleaning
 from articles.copydesk.saving import Stale, claim
+from articles.forms.addresses import AddressField
 from articles.forms.choosing import TopicsField, tell
 from articles.models import Article, Topic, TopicUse
 from articles.models.named import taken_slugs
@@ -102,6 +103,7 @@ class ArticleForm(forms.ModelForm):
             "headline", "standfirst", "kicker", "key_points", "body", "kind", "outlet", "outlet_url",
             "section", "slug", "state", "assigned_to", "deadline", "embargo", "prominence", "sensitive",
         ]  # fmt: skip
+        field_classes = {"slug": AddressField}
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 1, "maxlength": 160}),
             "standfirst": forms.Textarea(attrs={"rows": 2}),

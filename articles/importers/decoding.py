@@ -8,6 +8,8 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
+from newsroom.plain_text import plain_text
+
 #: A long feature has about 60,000 letters. What is above this is no story.
 MAX_BYTES = 1024 * 1024
 #: Share of the bytes above 127 that Western text keeps to; Cyrillic or Greek in an old code page has more.
@@ -40,7 +42,7 @@ def decode(data: bytes) -> str:
 
 
 def check(text: str) -> str:
-    """The same text, if it can be copy at all. For text that came without bytes, such as a form's."""
+    """The text without signs that are none, if it can be copy at all; also for what came without bytes."""
     if _SURROGATE.search(text):
         raise Unreadable(_not_text())
     if len(text.encode()) > 2 * MAX_BYTES:
@@ -49,7 +51,7 @@ def check(text: str) -> str:
         raise Unreadable(_("There is no text in it. Paste or send the story's text."))
     if "\x00" in text or len(_CONTROL.findall(text)) > max(2, len(text) // 200):
         raise Unreadable(_not_text())
-    return text
+    return plain_text(text)
 
 
 def _decoded(data: bytes) -> str:

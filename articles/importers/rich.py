@@ -15,6 +15,7 @@ from articles.importers.lines import MOST_UNITS, Unit, readable
 from articles.importers.processors import Attributes
 from articles.importers.rows import Passage, Tables
 from articles.importers.unfinished import ended
+from newsroom.plain_text import plain_text
 
 
 def _words(text: str) -> frozenset[str]:
@@ -89,7 +90,7 @@ class _Cutter(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags += 1
-        said = {name: value or "" for name, value in attrs}
+        said = {name: plain_text(value or "") for name, value in attrs}
         style = processors.styles(said)
         if tag in EMBEDS and not self._cuts.is_open:
             self.asides.append(Aside("embed", said.get("src", "") or said.get("data", "")))
@@ -197,6 +198,7 @@ class _Cutter(HTMLParser):
     # --- text ---
 
     def handle_data(self, data: str) -> None:
+        data = plain_text(data)  # once more: &#x202e; is written out only here
         if self._cuts.is_open:
             self._cuts.add(data)
             return

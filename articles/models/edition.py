@@ -15,9 +15,13 @@ from articles.models.people import Author, Outlet
 from articles.models.photo import Photo
 from articles.models.shelf import Section, Topic
 from articles.models.version import Version
+from newsroom.one_hand import OneHand, OneHandQuerySet, WrittenByOneHand
+
+#: Only publishing opens and closes editions.
+PUBLISHING = OneHand("articles/publishing")
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
+class EditionQuerySet(OneHandQuerySet["Edition"]):
     def readable(self, at: datetime | None = None) -> EditionQuerySet:
         """What readers may see now, or saw at that moment."""
         at = at or timezone.now()
@@ -31,7 +35,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.order_by("-first_live", "-pk")
 
 
-class Edition(models.Model):
+class Edition(WrittenByOneHand):
+    written_by = PUBLISHING
+
     class Closed(models.TextChoices):
         OPEN = "", _("Open")
         REPLACED = "replaced", _("Replaced by a newer edition")
@@ -81,6 +87,7 @@ class Edition(models.Model):
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
+        base_manager_name = "objects"
         ordering = ["-live_from", "-pk"]
         indexes = [
             models.Index(fields=["article", "live_from"]),
@@ -123,13 +130,25 @@ class Edition(models.Model):
         return self.live_from <= now and (self.live_until is None or self.live_until > now)
 
 
-class EditionByline(models.Model):
+class PartOfEdition(WrittenByOneHand):
+    """Written with its edition, and by the same hand."""
+
+    written_by = PUBLISHING
+
+    objects = OneHandQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+
+class EditionByline(PartOfEdition):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="edition_bylines")
     role = models.CharField(max_length=12, choices=Role.choices)
     order = models.PositiveSmallIntegerField()
 
-    class Meta:
+    class Meta(PartOfEdition.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "author", "role"], name="edition_byline_once_per_role"
@@ -137,16 +156,16 @@ class EditionByline(models.Model):
         ]
 
 
-class EditionTopic(models.Model):
+class EditionTopic(PartOfEdition):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="topics")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="edition_topics")
     order = models.PositiveSmallIntegerField(default=0)
 
-    class Meta:
+    class Meta(PartOfEdition.Meta):
         constraints = [models.UniqueConstraint(fields=["edition", "topic"], name="edition_topic_once")]
 
 
-class EditionPhoto(models.Model):
+class EditionPhoto(PartOfEdition):
     """A photo as this edition shows it. The credit is not copied: it is read from the photo each time."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="photos")
@@ -158,7 +177,7 @@ class EditionPhoto(models.Model):
     focal_y = models.PositiveSmallIntegerField(default=50)
     order = models.PositiveSmallIntegerField()
 
-    class Meta:
+    class Meta(PartOfEdition.Meta):
         indexes = [models.Index(fields=["edition", "place"])]
         constraints = [
             models.UniqueConstraint(fields=["edition", "photo"], name="edition_photo_once"),
@@ -167,7 +186,7 @@ class EditionPhoto(models.Model):
         ]
 
 
-class EditionLink(models.Model):
+class EditionLink(PartOfEdition):
     """A READ line or a related story, by identity: the target's own edition gives the headline."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="links")

@@ -36,8 +36,13 @@ class Outlet(Named):
 
 
 class Author(Named):
-    """A person who is credited. Needs no sign-in, and stays when a sign-in goes."""
+    """Who is credited: a person, or a desk. Needs no sign-in, and stays when a sign-in goes."""
 
+    organisation = models.BooleanField(
+        _("a desk or organisation"),
+        default=False,
+        help_text=_("Not a person: a data desk, an agency, an editorial board."),
+    )
     job_title = models.CharField(_("what they do here"), max_length=80, blank=True)
     bio = models.TextField(_("about"), max_length=600, blank=True)
     interests = models.TextField(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db import models
 
 from articles.letters import fold
-from articles.models.edition import Edition
+from articles.models.edition import Edition, PartOfEdition
 
 #: Letters of a story that the search looks through; PostgreSQL's index holds no more.
 LOOKED_THROUGH = 200_000
 
 
-class SearchEntry(models.Model):
+class SearchEntry(PartOfEdition):
     """Made with the edition, gone with it. The database keeps its index (migrations/0006_search_entry.py)."""
 
     edition = models.OneToOneField(

@@ -9,6 +9,7 @@ from PIL import Image
 from PIL.ExifTags import Base
 
 from articles.photos.xmp import NAMESPACES
+from newsroom.plain_text import for_xml
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def as_exif(rights: Rights) -> bytes:
 
 
 def _property(name: str, shape: str, text: str) -> str:
-    safe = escape(text)
+    safe = escape(for_xml(text))
     if not shape:
         return f"<{name}>{safe}</{name}>"
     lang = ' xml:lang="x-default"' if shape == "Alt" else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Control signs that no database text field takes or that turn the reading direction of what follows.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+from newsroom.plain_text import plain_text
+
 #: UTF-8 that was taken for Windows-1252 or Latin-1: it always shows as one of these and a second sign.
 _MOJIBAKE = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
@@ -18,7 +18,7 @@ def plain(value: object) -> str:
     """A value of a file as text: decoded, repaired, without control signs, composed, cut at LONGEST."""
     text = decoded(value) if isinstance(value, bytes) else repaired(str(value))
     text = text.encode("utf-8", "replace").decode("utf-8")
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = plain_text(text.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", text).strip()[:LONGEST]
 
 

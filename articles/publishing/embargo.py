@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition
+from articles.models.edition import PUBLISHING
 from articles.problems import written
 from articles.publishing.spans import take_back
 
 
 @transaction.atomic
+@PUBLISHING.writes
 def keep_embargo(article: Article) -> list[Edition]:
     """Cancel what is scheduled before this embargo, which is about to be saved; answers what was cancelled.
 

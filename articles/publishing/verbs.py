@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Address, Article, Edition, State
+from articles.models.edition import PUBLISHING
 from articles.models.named import free_slug
 from articles.problems import Problem, problems
 from articles.publishing.filling import edition_of, fill
@@ -37,6 +38,7 @@ def may_publish(user: User) -> None:
 
 
 @transaction.atomic
+@PUBLISHING.writes
 def publish(
     article: Article,
     *,
@@ -66,6 +68,7 @@ def publish(
 
 
 @transaction.atomic
+@PUBLISHING.writes
 def schedule_instead(
     article: Article, *, by: User, override: str = "", revision: int | None = None
 ) -> Edition:
@@ -85,6 +88,7 @@ def schedule_instead(
 
 
 @transaction.atomic
+@PUBLISHING.writes
 def move_in(
     article: Article, *, since: datetime, by: User, override: str = "", substantive: bool = False
 ) -> Edition:
@@ -160,6 +164,7 @@ def _put(
 
 
 @transaction.atomic
+@PUBLISHING.writes
 def withdraw(article: Article, *, by: User, reason: str) -> None:
     """Take the story from readers, who are told the reason; cancel what is scheduled."""
     may_publish(by)
@@ -181,6 +186,7 @@ def withdraw(article: Article, *, by: User, reason: str) -> None:
 
 
 @transaction.atomic
+@PUBLISHING.writes
 def cancel_schedule(article: Article, *, by: User) -> None:
     """Take back what is scheduled. What readers have now stays."""
     may_publish(by)

@@ -108,6 +108,7 @@ def portrait(vendor: str) -> str:
 def _writers(vendor: str) -> str:
     item = _array(
         vendor, "a.id", "a.name", "a.slug", "b.role", 'b."order"', "a.job_title", "a.bio", "a.email",
+        "a.organisation",
         portrait(vendor),
     )  # fmt: skip
     source = """articles_editionbyline b JOIN articles_author a ON a.id = b.author_id
@@ -211,7 +212,7 @@ def portrait_of(item: Row) -> Picture:
 
 def _writers_of(value: Any) -> list[Writer]:
     found = sorted(many(value), key=lambda item: item[4])
-    people = ([*item[:8], portrait_of(item[8]) if item[8] else None] for item in found)
+    people = ([*item[:8], bool(item[8]), portrait_of(item[9]) if item[9] else None] for item in found)
     return [Writer(*person) for person in people]
 
 

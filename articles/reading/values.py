@@ -46,7 +46,7 @@ class Picture:
 
 @dataclass(slots=True)
 class Writer:
-    """A byline: the person as they are called now, in the role they had here."""
+    """A byline: the person, or the desk, as they are called now, in the role they had here."""
 
     author_id: int
     name: str
@@ -56,6 +56,7 @@ class Writer:
     job_title: str
     bio: str
     email: str
+    organisation: bool
     portrait: Picture | None
 
 

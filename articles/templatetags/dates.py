@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from django.utils import dateformat, timezone
@@ -10,11 +10,12 @@ from django.utils.translation import get_language, ngettext
 
 
 def _said(moment: datetime | date, form: str) -> str:
-    return _said_in(get_language(), moment, form)
+    # The zone as well: a moment equals itself in another zone, where the clock says something else.
+    return _said_in(get_language(), getattr(moment, "tzinfo", None), moment, form)
 
 
 @lru_cache(1000)
-def _said_in(_language: str | None, moment: datetime | date, form: str) -> str:
+def _said_in(_language: str | None, _zone: tzinfo | None, moment: datetime | date, form: str) -> str:
     return dateformat.format(moment, form)
 
 

@@ -1,7 +1,7 @@
 """`{% held "foot" %}…{% endheld %}`: a part of every page that changes only when something has been changed.
 
-It is made once for each change of anything that readers see, and for each set of values after the name;
-what stands inside may depend on nothing else.
+It is made once for each change of anything that readers see, for each language and each set of values after
+the name; what stands inside may depend on nothing else.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from newsroom.pagestore import hold
 
@@ -24,7 +25,8 @@ class HeldNode(template.Node):
         request = context.get("request")
         if request is None:
             return self.nodelist.render(context)
-        key = ":".join([self.name, *(str(value.resolve(context)) for value in self.values)])
+        values = (str(value.resolve(context)) for value in self.values)
+        key = ":".join([self.name, get_language() or "", *values])
         return hold(request, key, lambda: self.nodelist.render(context))
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.utils.translation import get_language_bidi
 
+from articles.paths import absolute
 from articles.reading import all_sections
 from newsroom.imprint import current_imprint
 from newsroom.negotiation import PAGE
@@ -26,9 +27,16 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "imprint": current_imprint(request),
         "sections": [section for section in all_sections(request) if section.in_navigation],
         "site_url": settings.SITE_URL,
+        "address": _address(request),
         "lang": settings.LANGUAGE_CODE,
         "dir": "rtl" if get_language_bidi() else "ltr",
     }
+
+
+def _address(request: HttpRequest) -> str:
+    """Where this page stands for good: without what was asked for besides, except which page of a list."""
+    page = request.GET.get(PAGE, "1") if getattr(request, "paged", False) else "1"
+    return absolute(request.path) + (f"?{PAGE}={page}" if page != "1" else "")
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

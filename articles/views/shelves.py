@@ -9,6 +9,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles import reading
+from articles.jsonld import author_jsonld
 from articles.models import Author, Outlet, Section, Topic
 from articles.models.named import by_slug
 from articles.reading.about import months_of, portrait_of_author, topics_in, years_of
@@ -97,6 +98,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "here": here,
         "portrait": portrait,
+        "jsonld": author_jsonld(here, portrait),
         "shelf": shelf,
         "years": years_of(shelf, bylines__author=here),
         "topics": topics,

@@ -33,11 +33,12 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
 
 
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """The desk copy through the same template, for the holder of a link, and for nobody's cache or index."""
+    """One saved copy through the same template, for the holder of a link, and for nobody's cache or index."""
     link = find_preview(token)
-    if link is None:
+    if link is None or link.version is None:
         return not_found(request)
-    context = _context(request, preview_page(link.article)) | {"preview": link}
+    newer = link.article.versions.filter(number__gt=link.version.number).exists()
+    context = _context(request, preview_page(link.version)) | {"preview": link, "newer_copy": newer}
     response = show(request, "articles/article.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -93,4 +93,7 @@ class ListPages(admin.ModelAdmin[Any]):
 
 
 def _failed() -> str:
-    return _("The list could not be taken in, and nothing of it was. Try again in a minute.")
+    return _(
+        "The list was not taken in to its end. What is in stays; choose the same list again in a minute, and "
+        "the rest of it follows."
+    )

@@ -1,4 +1,4 @@
-"""A file from the bank: looked at, then taken in as a whole."""
+"""A file from the bank: looked at as a whole, then taken in line by line, each once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from newsroom.models import User
 
 #: What BankCredit.account, .payer and .text hold.
 _ACCOUNT, _PAYER, _TEXT = 60, 140, 500
+#: So many lines are written and booked in one transaction; each takes some ten milliseconds.
+AT_ONCE = 5
 
 
 @dataclass(frozen=True)
@@ -83,22 +86,28 @@ def preview(data: bytes, name: str) -> Preview:
 
 
 def take_in(data: bytes, name: str, by: User) -> Report:
-    """Write every credit down once, and book those that match. All of it or nothing.
+    """Write every credit down once, and book those that match: planned as a whole, then a few at a time.
 
-    The same file a second time is refused, with the day of the first. Raises PermissionDenied, giving.Refused
-    or statements.Unreadable.
+    What was interrupted goes on when the same file is chosen again. Once all of it is in the books it is
+    refused, with the day of the first time. Raises PermissionDenied, giving.Refused, statements.Unreadable.
     """
     giving.may_receive(by)
+    newest = Payment.objects.aggregate(newest=Max("pk", default=0))["newest"]
+    seen = preview(data, name)
+    new = [line for line in seen.lines if line.outcome != "again"]
+    if seen.taken and not new:
+        raise _taken_already(seen.taken)
     try:
-        with transaction.atomic():
-            seen = preview(data, name)
-            if seen.taken:
-                raise _taken_already(seen.taken)
-            return _written(seen, _digest(data), by)
+        row = seen.taken or _statement(seen, _digest(data), by)
+        report = Report(row, known=len(seen.lines) - len(new))
+        for at in range(0, len(new), AT_ONCE):
+            booked, waiting = _write(row, new[at : at + AT_ONCE], by, newest, report.booked)
+            report.booked.extend(booked)
+            report.waiting.extend(waiting)
     except IntegrityError as error:
         # Somebody else was taking in the same lines at the same moment.
-        before = BankStatement.objects.filter(digest=_digest(data)).first()
-        raise (_taken_already(before) if before else _try_again()) from error
+        raise _try_again() from error
+    return report
 
 
 def book(credit: BankCredit, donation: Donation, by: User) -> Payment:
@@ -117,9 +126,10 @@ def payments_of(rows: Iterable[BankCredit]) -> dict[int, Payment]:
     return found
 
 
-def _written(seen: Preview, digest: str, by: User) -> Report:
+@transaction.atomic
+def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
     told = seen.statement
-    row = BankStatement.objects.create(
+    return BankStatement.objects.create(
         name=seen.name[:200],
         digest=digest,
         format=told.format[:10],
@@ -128,16 +138,30 @@ def _written(seen: Preview, digest: str, by: User) -> Report:
         last_day=told.last_day,
         taken_by=by,
     )
-    new = [line for line in seen.lines if line.outcome != "again"]
-    rows = BankCredit.objects.bulk_create([_credit(row, line) for line in new], batch_size=500)
-    report = Report(row, known=len(seen.lines) - len(new))
-    for line, credit in zip(new, rows, strict=True):
-        if line.outcome == "books" and line.donation:
+
+
+@transaction.atomic
+def _write(
+    row: BankStatement, lines: list[Line], by: User, newest: int, booked: list[Payment]
+) -> tuple[list[Payment], list[BankCredit]]:
+    """A few lines: what was booked, and the credits that wait. A credit is there if its line is done with.
+
+    `newest` was the ledger's last line when it was planned, `booked` what this file has booked since then. A
+    gift that other money has come for meanwhile is left to a person.
+    """
+    gifts = [line.donation.pk for line in lines if line.outcome == "books" and line.donation]
+    ours = {line.pk for line in booked}
+    since = Payment.objects.filter(pk__gt=newest, donation__in=gifts).values_list("pk", "donation")
+    moved = {donation for payment, donation in since if payment not in ours}
+    rows = BankCredit.objects.bulk_create([_credit(row, line) for line in lines])
+    done, waiting = [], []
+    for line, credit in zip(lines, rows, strict=True):
+        if line.outcome == "books" and line.donation and line.donation.pk not in moved:
             note = _note(line.credit.money, line.donation)
-            report.booked.append(giving.receive_credit(line.donation, credit, by=by, note=note))
+            done.append(giving.receive_credit(line.donation, credit, by=by, note=note))
         else:
-            report.waiting.append(credit)
-    return report
+            waiting.append(credit)
+    return done, waiting
 
 
 def _credit(row: BankStatement, line: Line) -> BankCredit:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import Count, F, Q, Sum, Value
+from django.db.models import Count, F, Max, Q, Sum, Value
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,6 +22,8 @@ from membership.models import AccountLine, ClosedLine, Comparison, MonthClose, P
 from membership.refusals import Refused
 from newsroom.models import User
 
+#: So often a month is summed up anew because a line came meanwhile.
+ATTEMPTS = 5
 #: What a kind of line is called in the totals of a month.
 NAMES = {"payment": "payments", "refund": "refunds", "dispute": "disputes", "reinstated": "reinstated"}
 Totals = dict[str, dict[str, int]]
@@ -35,27 +37,46 @@ def may_close(user: User) -> None:
 def close(month: date, by: User) -> MonthClose:
     """Close the month that begins on this day, with all lines up to its end that are in no month yet.
 
-    A month closed twice is closed once. Raises PermissionDenied, or Refused while something is in the way. No
-    line is recorded while it runs: one that comes meanwhile waits, and belongs to the next month.
+    A month closed twice is closed once. Raises PermissionDenied, or Refused while something is in the way. It
+    is summed up and sealed while others go on. Only the writing holds the ledger: where a line has come
+    meanwhile, the month is summed up anew.
     """
     may_close(by)
     month = month.replace(day=1)
-    with transaction.atomic():
-        hold_ledger()
+    for _attempt in range(ATTEMPTS):
+        found = problems(month)
+        # Asked after the problems: closed by somebody else meanwhile, it is not the next one any more.
         if known := MonthClose.objects.filter(month=month).first():
             return known
-        if found := problems(month):
+        if found:
             raise Refused(" ".join(found))
-        lines = _lines(month)
-        totals = totals_of(month)
-        before = MonthClose.objects.order_by("-month").values_list("seal", flat=True).first() or ""
-        made = MonthClose.objects.create(
-            month=month, totals=totals, seal=seal(month, totals, _facts(lines), before), closed_by=by
-        )
-        ClosedLine.objects.bulk_create(
-            (ClosedLine(close=made, payment_id=pk) for pk in lines.values_list("pk", flat=True).iterator()),
-            batch_size=1000,
-        )
+        extent, totals, before = _extent(month), totals_of(month), _last_seal()
+        sealed = seal(month, totals, _facts(_lines(month)), before)
+        with transaction.atomic():
+            hold_ledger()
+            closed = MonthClose.objects.filter(month=month).exists()
+            if not closed and (_extent(month), _last_seal()) == (extent, before):
+                return _write(MonthClose(month=month, totals=totals, seal=sealed, closed_by=by))
+    raise Refused(_("Money keeps coming for this month at this moment. Close it again in a minute."))
+
+
+def _extent(month: date) -> tuple[int, int, int]:
+    """How many lines the month would have, the newest, and their sum: lines are never changed."""
+    found = _lines(month).order_by().aggregate(count=Count("pk"), newest=Max("pk"), sum=Sum("minor"))
+    return found["count"], found["newest"] or 0, found["sum"] or 0
+
+
+def _last_seal() -> str:
+    return MonthClose.objects.order_by("-month").values_list("seal", flat=True).first() or ""
+
+
+def _write(made: MonthClose) -> MonthClose:
+    made.save()
+    # One statement, as a month may have very many lines.
+    lines = _lines(made.month).order_by().annotate(made=Value(made.pk)).values_list("made", "pk")
+    chosen, values = lines.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {ClosedLine._meta.db_table} (close_id, payment_id) {chosen}", values)
     return made
 
 

@@ -13,6 +13,7 @@ from membership import mail, receipts
 from membership.giving.refusals import Refused, Unfitting
 from membership.models import Donation, Interval, Letter, Member, Payment
 from membership.models import Standing as Stands
+from membership.models.ledger import GIVING
 from membership.providers.base import Fact, Standing, Told
 from newsroom.models import User
 
@@ -74,6 +75,7 @@ def _apply_fact(fact: Fact, looked_at_by: User | None) -> Payment:
     )
 
 
+@GIVING.writes
 def record(payment: Payment) -> Payment:
     """The one door into the ledger, and what follows from money. The caller holds the donation's lock."""
     payment.save()
@@ -137,6 +139,7 @@ def _apply_standing(told: Standing) -> Stands:
     )
 
 
+@GIVING.writes
 def stand(donation: Donation, told: Stands) -> Stands:
     """Write down how a promise stands, unless it stood so already. The caller holds the donation's lock.
 

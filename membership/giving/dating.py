@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from membership.giving.receiving import may_receive
 from membership.giving.refusals import Refused
 from membership.models import Donation
+from membership.models.ledger import GIVING
 from membership.providers import PLEDGE
 from newsroom.models import User
 
 
 @transaction.atomic
+@GIVING.writes
 def promised_on(donation: Donation, day: date, *, by: User) -> Donation:
     """Say that a pledge was made on an earlier day, as its paper has it, before any money has come of it.
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from membership.models import Donation, Member
+from membership.models.ledger import GIVING
 
 _EMPTY = dict.fromkeys(
     (
@@ -21,6 +22,7 @@ _EMPTY = dict.fromkeys(
 
 
 @transaction.atomic
+@GIVING.writes
 def adopt(donation: Donation, member: Member) -> Donation:
     """Let a promise that nobody has paid yet be this member's, who may then stop it."""
     donation = Donation.objects.select_for_update().get(pk=donation.pk)
@@ -31,6 +33,7 @@ def adopt(donation: Donation, member: Member) -> Donation:
 
 
 @transaction.atomic
+@GIVING.writes
 def forget(donations: Iterable[int], *, email: str) -> int:
     """Empty the personal fields of these promises; how many there were. Called by the erasure of a member.
 

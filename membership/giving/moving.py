@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from membership import references
 from membership.giving.refusals import Refused
 from membership.models import Donation, Interval, Member, Payment, Standing
+from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.providers import IMPORTED
 from newsroom.models import Imprint, User
@@ -38,6 +39,7 @@ def moved_in(reference: str) -> Payment | None:
 
 
 @transaction.atomic
+@GIVING.writes
 def move_in(past: Past, member: Member, *, by: User) -> Payment:
     """Record a past payment of this member; told twice, it is recorded once.
 

@@ -17,6 +17,7 @@ from membership.giving.applying import apply_all
 from membership.giving.judging import Evidence, judged
 from membership.giving.refusals import Refused, TooMany
 from membership.models import Donation, Interval, Letter, Standing, Status
+from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.providers.base import Gift, Provider, Start
 from newsroom.limits import take_place
@@ -85,11 +86,7 @@ def start(wish: Wish, *, provider: Provider | None = None, evidence: Evidence | 
     if take_place(f"begin:{donation.pk}", BEGUN_AN_HOUR, HOUR) is None:
         raise TooMany(_("This was tried several times. Try again in an hour, or write to us."))
     begun = _begin(donation, through)
-    # Only the first of two clicks writes; the other goes where the first went.
-    wrote = Donation.objects.filter(pk=donation.pk, next_url=before).update(
-        next_url=begun.url, provider_reference=begun.reference
-    )
-    if wrote:
+    if _write_page(donation, begun, before):
         cache.set(_page(donation), timezone.now(), int(PAGE_LASTS.total_seconds()))
     donation.refresh_from_db(fields=["next_url", "provider_reference"])
     return donation
@@ -148,6 +145,7 @@ def _drawn_up(wish: Wish, through: Provider, key: str) -> Donation:
 
 # Durable: the promise is committed before the provider is asked, and no caller holds a transaction open.
 @transaction.atomic(durable=True)
+@GIVING.writes
 def _write_promise(wish: Wish, through: Provider, key: str, reference: str) -> Donation:
     donation = Donation.objects.create(
         reference=reference,
@@ -162,6 +160,13 @@ def _write_promise(wish: Wish, through: Provider, key: str, reference: str) -> D
     if not through.caps().hosted:
         mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation)
     return donation
+
+
+@GIVING.writes
+def _write_page(donation: Donation, begun: Start, before: str) -> bool:
+    """Only the first of two clicks writes; the other goes where the first went."""
+    rows = Donation.objects.filter(pk=donation.pk, next_url=before)
+    return bool(rows.update(next_url=begun.url, provider_reference=begun.reference))
 
 
 def _begin(donation: Donation, through: Provider) -> Start:

@@ -18,6 +18,7 @@ from membership.giving.applying import record
 from membership.giving.receiving import credit_reference, may_receive, moment
 from membership.giving.refusals import Refused
 from membership.models import BankCredit, Donation, Interval, Payment
+from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.providers import PLEDGE
 from newsroom.models import Imprint, User
@@ -88,6 +89,7 @@ def _known(found: Found, key: str) -> Payment | None:
     return None
 
 
+@GIVING.writes
 def _written(found: Found, key: str, by: User) -> Payment:
     donation = _drawn_up(found, key)
     at = moment(found.on, timezone.localdate())

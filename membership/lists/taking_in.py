@@ -1,4 +1,4 @@
-"""Taking a list in: first what would happen to each row, then all of it in one transaction."""
+"""Taking a list in: first what would happen to each row, then the rows, each once."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from membership.lists.reading import Entry, Fault, List
 from membership.looking import look
 from membership.models import Member, Payment
 from newsroom.models import User
+
+#: So many rows are taken in in one transaction; each takes some milliseconds.
+AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -72,21 +75,26 @@ def look_at(listed: List, by: User) -> Plan:
     return planned
 
 
-@transaction.atomic
 def take_in(listed: List, by: User) -> Plan:
     """Take in every row that can be; what was done, as it was planned. Taken in twice is once.
 
-    All in one transaction: what fails on the way leaves nothing behind. Raises PermissionDenied, Refused.
+    A few rows in each transaction, so that nobody waits while a long list is taken in: what fails on the way
+    leaves the rows before it, and the same list taken in again goes on. Raises PermissionDenied, Refused.
     """
     planned = plan(listed, by)
-    for step in planned.steps:
-        entry = step.entry
-        member = _member(entry)
-        if entry.amount is not None and entry.on is not None and step.new_gift:
-            past = giving.Past(entry.reference, entry.amount, entry.on, entry.interval)
-            giving.move_in(past, member, by=by)
     look(by, "import", how=_counts(planned), rows=len(planned.steps))
+    for at in range(0, len(planned.steps), AT_ONCE):
+        with transaction.atomic():
+            for step in planned.steps[at : at + AT_ONCE]:
+                _take(step, by)
     return planned
+
+
+def _take(step: Step, by: User) -> None:
+    entry = step.entry
+    member = _member(entry)
+    if entry.amount is not None and entry.on is not None and step.new_gift:
+        giving.move_in(giving.Past(entry.reference, entry.amount, entry.on, entry.interval), member, by=by)
 
 
 def _counts(planned: Plan) -> str:

@@ -14,6 +14,7 @@ from membership.mail.outbox import (
     write,
 )
 from membership.mail.text import ENCLOSES
+from membership.mail.waiting import late, waiting
 
 __all__ = [
     "ENCLOSES",
@@ -21,11 +22,13 @@ __all__ = [
     "PAUSES",
     "TAKEN_FOR",
     "default_task_backend",
+    "late",
     "message",
     "post_forgotten",
     "resend",
     "resend_receipt",
     "send",
+    "waiting",
     "write",
     "write_due",
     "write_sparingly",

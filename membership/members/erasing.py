@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -80,18 +81,38 @@ def _ask_after(member: Member) -> None:
             log.warning("Gift %s does not fit what its provider tells: %s", gift.pk, type(error).__name__)
 
 
-@transaction.atomic
 def _erase(member: Member, by: User | None) -> Member:
     gifts = list(gifts_of(member).values_list("pk", flat=True))
-    for row in Member.objects.select_for_update().filter(pk__in=member.rows()).order_by("pk"):
-        if not row.erased_at:
-            _empty(row, gifts, by)
+    emails = Member.objects.filter(pk__in=member.rows()).exclude(email="").values_list("email", flat=True)
+    # Looked for before anything is locked: letters and events are looked through one by one.
+    found = _Mentions.of(list(emails))
+    with transaction.atomic():
+        for row in Member.objects.select_for_update().filter(pk__in=member.rows()).order_by("pk"):
+            if not row.erased_at:
+                _empty(row, gifts, by, found)
     member.refresh_from_db()
     return member
 
 
-def _empty(row: Member, gifts: list[int], by: User | None) -> None:
-    _forget_mail(row, gifts)
+@dataclass(frozen=True)
+class _Mentions:
+    """What names an address though it is of no member and of no gift, by its number."""
+
+    letters: list[int]
+    events: list[int]
+
+    @classmethod
+    def of(cls, emails: list[str]) -> _Mentions:
+        letters, events = Letter.objects.none(), Event.objects.none()
+        for email in emails:
+            letters |= Letter.objects.filter(address__iexact=email)
+            # An event waits for its turn by its number alone; the copy of what came names the person.
+            events |= Event.objects.exclude(body="").filter(body__icontains=email)
+        return cls(list(letters.values_list("pk", flat=True)), list(events.values_list("pk", flat=True)))
+
+
+def _empty(row: Member, gifts: list[int], by: User | None, found: _Mentions) -> None:
+    _forget_mail(row, gifts, found)
     giving.forget(gifts, email=row.email)
     MemberSession.objects.filter(member=row).delete()
     SignInCode.objects.filter(member=row).delete()
@@ -103,15 +124,13 @@ def _empty(row: Member, gifts: list[int], by: User | None) -> None:
     log.info("Member %s was erased, by %s", row.pk, f"user {by.pk}" if by else "their own wish")
 
 
-def _forget_mail(member: Member, gifts: list[int]) -> None:
+def _forget_mail(member: Member, gifts: list[int], found: _Mentions) -> None:
     """What waits is not sent any more; of what was sent, a server's complaint may name the address."""
     letters = Letter.objects.filter(Q(member=member) | Q(donation__in=gifts))
     letters.filter(sent_at__isnull=True).delete()
     letters.update(problem="")
-    if member.email:
-        Letter.objects.filter(address__iexact=member.email).delete()
-        # An event waits for its turn by its number alone; the copy of what came names the person.
-        Event.objects.filter(body__icontains=member.email).update(body="")
+    Letter.objects.filter(pk__in=found.letters).delete()
+    Event.objects.filter(pk__in=found.events).update(body="")
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Member), object_id=str(member.pk)
     ).update(object_repr="")

@@ -13,10 +13,12 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from membership.models.ledger import GIVING
 from membership.models.member import Member
 from membership.models.standing import Standing
 from membership.money import Money
 from membership.periods import falls_due
+from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -46,7 +48,7 @@ class Status(models.TextChoices):
 RUNS = frozenset({"processing", "active", "past_due", "paused"})
 
 
-class DonationQuerySet(models.QuerySet["Donation"]):
+class DonationQuerySet(OneHandQuerySet["Donation"]):
     def live(self) -> DonationQuerySet:
         """Real money only; what was practised does not count."""
         return self.filter(live=True)
@@ -54,7 +56,7 @@ class DonationQuerySet(models.QuerySet["Donation"]):
     def with_standing(self) -> DonationQuerySet:
         """Adds what `status` is derived from, for lists."""
         latest = Standing.objects.filter(donation=OuterRef("pk")).order_by("-asked_at", "-pk")
-        return self.annotate(
+        return self.annotate(  # type: ignore[no-redef]
             ledger_sum=Sum("payments__minor", default=0),
             ledger_paid=Count("payments", filter=Q(payments__kind="payment")),
             ledger_failed=Count("payments", filter=Q(payments__kind="failed")),
@@ -63,7 +65,9 @@ class DonationQuerySet(models.QuerySet["Donation"]):
         )
 
 
-class Donation(models.Model):
+class Donation(WrittenByOneHand):
+    written_by = GIVING
+
     class Tribute(models.TextChoices):
         NONE = "", _("Nobody in particular")
         HONOUR = "honour", _("In honour of")
@@ -133,6 +137,7 @@ class Donation(models.Model):
     class Meta:
         verbose_name = _("donation")
         verbose_name_plural = _("donations")
+        base_manager_name = "objects"
         ordering = ["-promised_at", "-pk"]
         permissions = [
             ("receive_donation", _("Can mark a pledge as received, and take in bank statements")),

@@ -6,6 +6,10 @@ from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 
+from newsroom.one_hand import OneHand
+
+#: Only giving changes donations, standings and payments.
+GIVING = OneHand("membership/giving/")
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 

@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
-from membership.models.ledger import WrittenOnce, WrittenOnceQuerySet
+from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
+from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
 
-class PaymentQuerySet(WrittenOnceQuerySet["Payment"]):
+class PaymentQuerySet(WrittenOnceQuerySet["Payment"], OneHandQuerySet["Payment"]):  # type: ignore[override]
     def live(self) -> PaymentQuerySet:
         """Real money only."""
         return self.filter(donation__live=True)
@@ -38,7 +39,9 @@ class PaymentQuerySet(WrittenOnceQuerySet["Payment"]):
         return self.filter(~Exists(numbered), ~Exists(alike), kind__in=went)
 
 
-class Payment(WrittenOnce):
+class Payment(WrittenOnce, WrittenByOneHand):
+    written_by = GIVING
+
     class Kind(models.TextChoices):
         PAYMENT = "payment", _("Payment")
         REFUND = "refund", _("Given back")
@@ -76,6 +79,7 @@ class Payment(WrittenOnce):
     class Meta:
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
+        base_manager_name = "objects"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["-at"]), models.Index(fields=["provider", "of"])]
         constraints = [

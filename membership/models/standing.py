@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from membership.models.ledger import WrittenOnce
+from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
+from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
 #: What the machine writes into `reason`, in words.
 _REASONS = {
@@ -28,7 +30,13 @@ _REASONS = {
 }
 
 
-class Standing(WrittenOnce):
+class StandingQuerySet(WrittenOnceQuerySet["Standing"], OneHandQuerySet["Standing"]):  # type: ignore[override]
+    pass
+
+
+class Standing(WrittenOnce, WrittenByOneHand):
+    written_by = GIVING
+
     class State(models.TextChoices):
         PROCESSING = "processing", _("On its way")
         EXPIRED = "expired", _("Left unfinished")
@@ -67,9 +75,12 @@ class Standing(WrittenOnce):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
 
+    objects: ClassVar[Any] = StandingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("standing")
         verbose_name_plural = _("standings")
+        base_manager_name = "objects"
         ordering = ["-asked_at", "-pk"]
         default_permissions = ("view",)
         indexes = [

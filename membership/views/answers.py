@@ -41,6 +41,7 @@ def page(
     """A page that nobody stores; a private one is not indexed, and no other site hears of its address."""
     furniture = {
         "imprint": current_imprint(request),
+        "address": f"{settings.SITE_URL}{request.path}",
         "lang": settings.LANGUAGE_CODE,
         "dir": "rtl" if get_language_bidi() else "ltr",
     }

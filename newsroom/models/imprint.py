@@ -45,6 +45,27 @@ class Imprint(models.Model):
         blank=True,
         help_text=_("Account holder, IBAN and the address for cheques, as donors should read them."),
     )
+    lost_heading = models.CharField(
+        _("heading of a page that is not there"), max_length=120, default="This page is not here"
+    )
+    lost_text = models.TextField(
+        _("text under that heading"),
+        max_length=400,
+        blank=True,
+        default=(
+            "The address may be mistyped, or the page was never ours. Stories we have published keep their "
+            "address, even when the headline changes."
+        ),
+    )
+    gone_heading = models.CharField(
+        _("heading of a withdrawn story"), max_length=120, default="We have withdrawn this story"
+    )
+    lost_picture = models.CharField(
+        _("picture beside these"),
+        max_length=20,
+        blank=True,
+        help_text=_("Number of a picture, as in the address of its page on the desk."),
+    )
 
     class Meta:
         verbose_name = _("imprint")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -210,6 +211,7 @@ TABLE: dict[str, Callable[[World, Obj], Any]] = {
     "close": _close,
     "behave": _behave,
     "counts": _counts,
+    "spent": lambda world, asked: {"cpu": time.process_time(), "waited": world.waited},
     "deliveries": lambda world, asked: list(world.postman.sent),
     "dispute": _dispute,
     "dump": _dump,

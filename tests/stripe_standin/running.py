@@ -206,6 +206,10 @@ class StandIn:
     def counts(self) -> dict[str, int]:
         return self.ask("counts")
 
+    def spent(self) -> dict[str, float]:
+        """Seconds of CPU that its process has used, and those that it was told to wait."""
+        return self.ask("spent")
+
     def sums(self) -> dict[str, dict[str, int]]:
         """The account by currency, payouts left out: {"eur": {"lines": 2, "amount": 500, "fee": 53, "net": 447}}."""
         return self.ask("sums")

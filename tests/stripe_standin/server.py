@@ -105,7 +105,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _struck(self, fault: Obj) -> bool:
         """Carry out a fault that comes before the work is done. Whether there is nothing more to do."""
-        kind = fault["kind"]
+        kind, world = fault["kind"], self.server.world
         if kind == "status":
             error = {"type": "api_error", "message": "The stand-in was told to fail."}
             if fault["status"] == 429:
@@ -123,6 +123,7 @@ class Handler(BaseHTTPRequestHandler):
         elif kind == "reset":
             self._reset()
         elif kind == "slow":
+            world.waited += fault.get("seconds", 1)
             time.sleep(fault.get("seconds", 1))
         return kind in ("status", "timeout", "reset")
 

@@ -59,6 +59,8 @@ class World:
         self.plans: dict[str, Obj] = {}
         self.lines: dict[str, list[Obj]] = {}
         self.faults: deque[Obj] = deque()
+        #: Seconds that calls were made to wait.
+        self.waited = 0.0
         #: What the newsroom's account is kept in; none: each currency for itself.
         self.settle_in = ""
         #: The balance is too low for refunds: they wait until it is not.

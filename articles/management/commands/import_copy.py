@@ -22,6 +22,7 @@ from articles.importers.front import LONGEST_HEADLINE
 from articles.models import Article, Intake, Section
 from articles.paths import absolute
 from newsroom.models import User
+from newsroom.plain_text import plain_text
 
 #: Exit codes: 1 if a file was not filed, 3 if all were filed but one that should be published was not.
 NOT_FILED, NOT_PUBLISHED = 1, 3
@@ -59,7 +60,7 @@ class Command(BaseCommand):
                 published = self._one(name, by=by, section=section, headline=headline, **_chosen(options))
             except (Unreadable, PermissionDenied) as refusal:
                 failed += 1
-                self.stderr.write(f"{name}: {refusal} Nothing was filed.")
+                self.stderr.write(f"{plain_text(name)}: {refusal} Nothing was filed.")
                 continue
             unpublished += not published
         if failed:
@@ -95,7 +96,7 @@ class Command(BaseCommand):
         return done
 
     def _tell(self, name: str, article: Article, draft: Draft, before: Intake | None) -> None:
-        self.stdout.write(f"{name}: {article}")
+        self.stdout.write(f"{plain_text(name)}: {article}")
         if before:
             self.stdout.write(f"  The same copy was filed before: {_desk_address(before.article)}")
         if not article.headline:

@@ -68,6 +68,7 @@ class Command(BaseCommand):
                 bar.update()
             bar.set_description("Gifts")
             cranes, tenements = (str(pictures[name][1].pk) for name in ("cranes-1", "tenements-1"))
+            Imprint.objects.filter(lost_picture="").update(lost_picture=str(pictures["ferry-2"][1].pk))
             year.set_up(picture=cranes, thanks_picture=tenements)
             gifts.make_appeals()
             stories = dict(Article.objects.values_list("slug", "pk"))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import signal
 import socket
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, OutputWrapper
+from django.core.management.base import BaseCommand, CommandError
 
+from newsroom import env
 from newsroom.serving.keeping import Keeper, Part
 from newsroom.serving.one_start import AlreadyRuns, OneStart, run_folder
 
@@ -36,7 +34,7 @@ class Command(BaseCommand):
 
     def _serve(self) -> None:
         _refuse_taken_port()
-        self._prepare()
+        call_command("prepare")
         _stop_on_signals()
         keeper = Keeper(
             {
@@ -59,16 +57,6 @@ class Command(BaseCommand):
         finally:
             keeper.end()
 
-    def _prepare(self) -> None:
-        self.stdout.write("Preparing the database …")
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        done = settings.DATA_DIR / "demo-filled"
-        if settings.DEMO and not done.exists():
-            call_command("demo")
-            done.touch()
-        _collect_static(self.stdout)
-
     def _tell(self) -> None:
         say = self.stdout.write
         say("")
@@ -82,21 +70,6 @@ class Command(BaseCommand):
         elif not get_user_model().objects.exists():
             say("No one can sign in yet: run “.venv/bin/python manage.py createsuperuser”.")
         say("\nCtrl-C stops everything.")
-
-
-def _collect_static(out: OutputWrapper) -> None:
-    """Collect and compress static files, unless the same ones were collected last time."""
-    digest = hashlib.sha256()
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            stat = Path(storage.path(path)).stat()
-            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    mark = Path(settings.STATIC_ROOT) / "collected"
-    if mark.exists() and mark.read_text() == digest.hexdigest():
-        return
-    out.write("Collecting static files …")
-    call_command("collectstatic", interactive=False, verbosity=0)
-    mark.write_text(digest.hexdigest())
 
 
 def _manage(*words: str) -> tuple[str, ...]:
@@ -117,7 +90,9 @@ def _stop(_signal: int, _frame: object) -> None:
 
 
 def _refuse_taken_port() -> None:
-    with socket.socket() as probe:
+    # An address of IPv6 has colons.
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.HOST, settings.PORT))
@@ -129,7 +104,7 @@ def _refuse_taken_port() -> None:
 
 
 def _wait_for_answer(server: Part) -> None:
-    host = "127.0.0.1" if settings.HOST == "0.0.0.0" else settings.HOST  # noqa: S104
+    host = env.reached_at(settings.HOST)
     until = time.monotonic() + START
     while time.monotonic() < until:
         if server.has_ended():

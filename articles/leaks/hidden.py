@@ -1,0 +1,135 @@
+"""What is hidden of a story: words, addresses and pictures of its saved copies that no reader may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.body import parts
+from articles.letters import fold
+from articles.models import Article, Author, Edition, EditionPhoto, Outlet, Photo, Topic
+from articles.versions import snapshot
+
+Copy = dict[str, Any]
+#: Fewer letters than this are found everywhere and prove nothing.
+SHORTEST = 8
+_SENTENCE = re.compile(r"[^.!?\n]+")
+
+
+@dataclass(frozen=True)
+class Said:
+    name: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.name} “{self.words.strip()[:60]}”"
+
+
+@dataclass
+class Hidden:
+    article: Article
+    #: What to look for, folded, and what to call it.
+    words: dict[str, Said] = field(default_factory=dict)
+    #: Where the story stands, stood or will stand; empty if readers have it there now.
+    paths: set[str] = field(default_factory=set)
+    #: Pictures that stand in no story that readers have, by their keys.
+    photos: dict[str, Photo] = field(default_factory=dict)
+    #: What is too short to prove anything.
+    left_out: list[str] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
+    _excused: dict[str, bool] = field(default_factory=dict)
+
+    def add(self, name: str, words: str, known: set[str]) -> None:
+        folded = fold(words)
+        if not folded or folded in known:
+            return
+        known.add(folded)
+        said = Said(name, words)
+        if len(folded) < SHORTEST:
+            self.left_out.append(str(said))
+        else:
+            self.words[folded] = said
+
+    def excused(self, folded: str) -> bool:
+        """Whether another story that readers have says the same; a headline only if that is called so."""
+        if folded not in self._excused:
+            said = self.words[folded]
+            others = public_editions().exclude(article=self.article)
+            same = others.filter(search_entry__text__contains=folded)
+            if said.name == "headline":
+                same = others.filter(search_entry__headline=folded)
+            elif said.name in {"caption", "alt text"}:
+                same = others.filter(Q(photos__caption=said.words) | Q(photos__alt=said.words))
+            self._excused[folded] = same.exists()
+        return self._excused[folded]
+
+
+def is_over(edition: Edition, now: datetime) -> bool:
+    return edition.live_until is not None and edition.live_until <= now
+
+
+def public_editions(now: datetime | None = None) -> Any:
+    """The editions that have begun and are not over, said anew and not by `readable()`."""
+    now = now or timezone.now()
+    return Edition.objects.filter(live_from__lte=now).exclude(live_until__lte=now)
+
+
+def of(article: Article) -> Hidden:
+    found = Hidden(article)
+    public = public_editions().filter(article=article).select_related("version").first()
+    known = {fold(words) for _name, words in _told(public.version.snapshot)} if public else set()
+    found.copies = [snapshot(article), *article.versions.values_list("snapshot", flat=True)]
+    for copy in found.copies:
+        for name, words in _told(copy):
+            found.add(name, words, known)
+    if public is None:
+        for fix in article.corrections.all():
+            found.add("correction", fix.text, known)
+        used = {*article.addresses.values_list("path", flat=True), article.address}
+        found.paths = {path for path in (*used, *article.editions.values_list("path", flat=True)) if path}
+    shown = EditionPhoto.objects.filter(edition__in=public_editions()).values("photo")
+    wanted = {use["photo"] for copy in found.copies for use in copy["photos"]}
+    hidden = Photo.objects.filter(pk__in=wanted, portrait_of=None).exclude(pk__in=shown)
+    found.photos = {photo.key: photo for photo in hidden}
+    return found
+
+
+def _told(copy: Copy) -> Iterator[tuple[str, str]]:
+    """Everything in a copy that would tell of the story, with a name for it."""
+    yield "headline", copy["headline"]
+    yield "standfirst", copy["standfirst"]
+    yield "original", copy["outlet_url"]
+    for point in copy["key_points"].splitlines():
+        yield "key point", point
+    cut = parts.cut(copy["body"])
+    for sentence in _SENTENCE.findall(parts.plain_text(cut)):
+        yield "text", sentence
+    for kind, value in cut:
+        if kind == "quote":
+            yield "quote", value["text"]
+    for use in copy["photos"]:
+        yield "caption", use["caption"]
+        yield "alt text", use["alt"]
+    for link in copy["links"]:
+        yield "wanted story", link["wanted"]
+    yield from _names(copy)
+
+
+def _names(copy: Copy) -> Iterator[tuple[str, str]]:
+    """People, partners and topics that no reader has heard of by any story."""
+    public = public_editions()
+    people = [line["author"] for line in copy["bylines"]]
+    for author in Author.objects.filter(pk__in=people).exclude(pk__in=public.values("bylines__author")):
+        yield "author", author.name
+    for topic in Topic.objects.filter(pk__in=[use["topic"] for use in copy["topics"]]):
+        if not public.filter(topics__topic=topic).exists():
+            yield "topic", topic.name
+    outlet = Outlet.objects.filter(pk=copy["outlet"]).first()
+    if outlet and not public.filter(outlet=outlet).exists():
+        yield "partner", outlet.name

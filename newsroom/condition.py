@@ -1,0 +1,117 @@
+"""How the site is: what runs, what waits, what failed, how much room is left. For /readyz and the desk."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django_tasks_db.models import DBTaskResult
+
+from newsroom import alive
+from newsroom.serving.keeping import read_state
+
+#: What a part is called at the desk, by the name under which it is started.
+PARTS = {
+    "web server": gettext_lazy("web server"),
+    "job worker": gettext_lazy("job worker"),
+    "tick": gettext_lazy("tick"),
+}
+#: Seconds after which silence, or a job that waits, is a problem.
+SILENT_AFTER, WAITED_TOO_LONG = 5 * 60, 15 * 60
+#: Bytes on the disk of DATA_DIR, below which somebody has to make room.
+ROOM = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something of an app that waits to be done. `problem` is a sentence for the desk, or empty."""
+
+    name: str
+    count: Callable[[], int]
+    problem: Callable[[], str]
+
+
+#: Each app adds its own when it is ready.
+waiting: list[Waiting] = []
+
+
+@dataclass
+class Condition:
+    """`parts` as the start wrote them; `silent`: seconds since the last round, None if there was none."""
+
+    parts: dict[str, Any]
+    silent: dict[str, int | None]
+    jobs_waiting: int
+    oldest_job: int
+    jobs_failed: int
+    room: int
+    waits: dict[str, int]
+    problems: list[str] = field(default_factory=list)
+
+
+def condition() -> Condition:
+    """Asked anew each time: the cache and the queue once, and each app's own. Raises DatabaseError."""
+    told, now = alive.last_told("job worker", "tick"), time.time()
+    ready = DBTaskResult.objects.ready()
+    oldest = ready.aggregate(oldest=Min("enqueued_at"))["oldest"]
+    found = Condition(
+        parts=read_state(settings.DATA_DIR / "run" / "serve.json"),
+        silent={name: round(now - told[name]) if name in told else None for name in ("job worker", "tick")},
+        jobs_waiting=ready.count() if oldest else 0,
+        oldest_job=round((timezone.now() - oldest).total_seconds()) if oldest else 0,
+        jobs_failed=DBTaskResult.objects.failed().count(),
+        room=shutil.disk_usage(settings.DATA_DIR).free,
+        waits={each.name: each.count() for each in waiting},
+    )
+    found.problems = [*_of_parts(found), *_of_jobs(found), *(each.problem() for each in waiting)]
+    found.problems = [sentence for sentence in found.problems if sentence]
+    return found
+
+
+def _of_parts(found: Condition) -> list[str]:
+    said = []
+    for name, silent in {"web server": 0, **found.silent}.items():
+        part = found.parts.get(name)
+        if part and not part["runs"]:
+            since = datetime.fromtimestamp(part["since"], tz=timezone.get_current_timezone())
+            said.append(
+                _("The %(part)s is down since %(time)s. It is started again by itself.")
+                % {"part": PARTS[name], "time": date_format(since, "H:i")}
+            )
+        elif silent is None:
+            said.append(_("The %(part)s has never done its round.") % {"part": PARTS[name]})
+        elif silent > SILENT_AFTER:
+            said.append(
+                _("The %(part)s has not been heard of for %(minutes)d minutes.")
+                % {"part": PARTS[name], "minutes": silent // 60}
+            )
+    return said
+
+
+def _of_jobs(found: Condition) -> list[str]:
+    said = []
+    if found.oldest_job > WAITED_TOO_LONG:
+        said.append(
+            _("A job has been waiting for %(minutes)d minutes.") % {"minutes": found.oldest_job // 60}
+        )
+    if found.jobs_failed:
+        said.append(
+            ngettext("%(count)d job has failed.", "%(count)d jobs have failed.", found.jobs_failed)
+            % {"count": found.jobs_failed}
+        )
+    if found.room < ROOM:
+        said.append(
+            _("Only %(room)d MB are left on the disk. Make room, or nothing can be saved.")
+            % {"room": found.room // 1024**2}
+        )
+    return said

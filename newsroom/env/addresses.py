@@ -1,0 +1,160 @@
+"""Addresses: where we listen, what we are called, whom to write to."""
+
+from __future__ import annotations
+
+import re
+from email.utils import parseaddr
+from ipaddress import IPv6Address, ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
+
+from newsroom.env.values import names, text
+
+_HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.?", re.IGNORECASE)
+#: Where a mail server listens that was named without a port.
+_PORTS = {"smtp+tls": 587, "smtp+ssl": 465}
+
+
+def host(name: str, default: str) -> str:
+    """A name or IP address to listen at, IPv6 with or without its brackets."""
+    value = text(name, default).removeprefix("[").removesuffix("]")
+    if not (_is_ip(value) or _HOST.fullmatch(value)):
+        raise ImproperlyConfigured(
+            f"{name}={value} is no host to listen at, such as 127.0.0.1 or ::1. The port is said with PORT."
+        )
+    return value
+
+
+def reached_at(listening: str) -> str:
+    """Where this machine itself finds what listens there: at “every address”, that is at its own."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(listening, listening)  # noqa: S104
+
+
+def url_host(name: str) -> str:
+    """A host as it is written in an address: IPv6 in brackets."""
+    return f"[{name}]" if ":" in name else name
+
+
+def site_url(name: str, default: str) -> str:
+    value = text(name, default).rstrip("/")
+    parts = _split(value)
+    if (
+        parts is None
+        or parts.scheme not in {"http", "https"}
+        or parts.netloc.rpartition("@")[0]
+        or not _is_host(parts.hostname or "")
+        or parts.path
+        or parts.query
+        or parts.fragment
+    ):
+        raise ImproperlyConfigured(
+            f"{name}={value} is not an address such as https://paper.example (no path after it). "
+            "Letters beyond a to z are written as the registry does, beginning with xn--."
+        )
+    return value
+
+
+def web_address(name: str, default: str) -> str:
+    value = text(name, default)
+    parts = _split(value)
+    if parts is None or parts.scheme not in {"http", "https"} or not _is_host(parts.hostname or ""):
+        raise ImproperlyConfigured(f"{name}={value} is not an address such as {default}.")
+    return value
+
+
+def allowed_hosts(name: str) -> list[str]:
+    """Host names, a point before one that stands for all names under it too; `*` for any."""
+    found = names(name)
+    for value in found:
+        bare = value.removeprefix("[").removesuffix("]")
+        if value != "*" and not _HOST.fullmatch(value) and not (_is_ip(bare) and value.startswith("[")):
+            raise ImproperlyConfigured(
+                f"{name} holds {value}, which is no host name. Write it as paper.example: "
+                "no https://, no port, no path. Several are separated by commas."
+            )
+    return found
+
+
+def contact(name: str) -> str:
+    """Where to reach somebody: an e-mail, or an address of the web."""
+    value = text(name)
+    if value and not value.startswith(("https://", "mailto:")) and not _is_email(value):
+        raise ImproperlyConfigured(
+            f"{name}={value} is neither an e-mail nor an address that begins with https://."
+        )
+    return value
+
+
+def sender(name: str, default: str) -> str:
+    """Whom letters come from: `desk@paper.example`, or `The Paper <desk@paper.example>`."""
+    value = text(name)
+    if value and (not value.isprintable() or not _is_email(parseaddr(value)[1])):
+        raise ImproperlyConfigured(
+            f"{name}={value} is no e-mail to write from. "
+            "Use desk@paper.example, or The Paper <desk@paper.example>."
+        )
+    return value or default
+
+
+def mail(name: str, default: str) -> dict[str, Any]:
+    value = text(name, default)
+    parts = _split(value)
+    try:
+        config = dict(environ.Env.email_url_config(value))
+    except (ImproperlyConfigured, ValueError, KeyError):
+        config = {}
+    backend = config.get("EMAIL_BACKEND", "")
+    by_smtp = backend.endswith("smtp.EmailBackend")
+    by_file = backend.endswith("filebased.EmailBackend")
+    if (
+        parts is None
+        or not backend
+        or (by_smtp and not _is_host(parts.hostname or ""))
+        or (by_file and (parts.hostname or not config["EMAIL_FILE_PATH"]))
+    ):
+        # The address may hold a password, so only its scheme is repeated.
+        raise ImproperlyConfigured(
+            f"{name} begins with “{value.split(':', 1)[0]}:” and is no mail address we can send through. "
+            "Use smtp+tls://user:password@host:587, filemail:///folder or consolemail://."
+        )
+    if by_file:
+        # The reader of the address drops the slash that makes the path absolute.
+        config["EMAIL_FILE_PATH"] = str(Path("/") / config["EMAIL_FILE_PATH"])
+    if by_smtp:
+        config["EMAIL_PORT"] = config.get("EMAIL_PORT") or _PORTS.get(parts.scheme, 25)
+    return config
+
+
+def _split(value: str) -> SplitResult | None:
+    """The parts of an address whose port, if it has one, is a port; None where it is no address."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _is_host(value: str) -> bool:
+    return _is_ip(value) or (_HOST.fullmatch(value) is not None and not value.startswith("."))
+
+
+def _is_ip(value: str) -> bool:
+    try:
+        address = ip_address(value)
+    except ValueError:
+        return False
+    return not (isinstance(address, IPv6Address) and address.scope_id)
+
+
+def _is_email(value: str) -> bool:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,119 @@
+"""Where what we write is kept: the folder, the database, the key."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom.env.values import BASE, names, text
+
+#: As short as a key may be.
+SHORTEST = 32
+_NOT_OURS = "cannot be written to by this user. Run as the user that it belongs to, or name another."
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder that we may write to; made if it is not there."""
+    path = (BASE / Path(text(name, str(default))).expanduser()).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}={path} cannot be made: {error.strerror}. Name a folder that we may write to."
+        ) from error
+    if os.geteuid() == 0 and (owner := _owner(path)) != "root":
+        # What root writes here, a database's helper files too, the owner could not change.
+        raise ImproperlyConfigured(f"{name}={path} belongs to {owner}. Run as that user: sudo -u {owner} …")
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name}={path} {_NOT_OURS}")
+    return path
+
+
+def _owner(path: Path) -> str:
+    try:
+        return path.owner()
+    except KeyError:
+        return "root"  # A number without a name: a volume of a container, where root is at home.
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """A Django DATABASES entry from a URL: sqlite:////path or postgresql://user:password@host/name."""
+    value = text(name, default)
+    scheme = value.partition(":")[0]
+    try:
+        config: dict[str, Any] = environ.Env.db_url_config(value) if scheme in environ.Env.DB_SCHEMES else {}
+    except (ImproperlyConfigured, ValueError):
+        config = {}
+    engine, database_name = config.get("ENGINE", ""), config.get("NAME", "")
+    if not engine.endswith((".sqlite3", ".postgresql")) or database_name in {"", ":memory:"}:
+        # The address may hold a password, so only its scheme is repeated.
+        raise ImproperlyConfigured(
+            f"{name} begins with “{scheme}:” and names no database we can use. "
+            "Use sqlite:///path/to/file or postgresql://user:password@host/name."
+        )
+    if engine.endswith(".sqlite3"):
+        config["NAME"] = str(_sqlite_file(name, BASE / database_name))
+    return config
+
+
+def _sqlite_file(name: str, path: Path) -> Path:
+    if not path.parent.is_dir():
+        said = f"lies in {path.parent}, and there is no such folder. Make it, or correct the path: "
+        raise ImproperlyConfigured(
+            f"{name}: {path.name} {said}an absolute one has four slashes, sqlite:////…"
+        )
+    if path.is_dir():
+        raise ImproperlyConfigured(f"{name}: {path} is a folder. Name a file in it.")
+    # SQLite writes beside its file, too.
+    if not os.access(path.parent, os.W_OK | os.X_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise ImproperlyConfigured(f"{name}: {path} {_NOT_OURS}")
+    return path
+
+
+def secret(name: str, keep_in: Path) -> str:
+    """A key from the environment, or one made the first time and kept in a file only we can read."""
+    value, said = text(name), name
+    if not value:
+        value, said = _kept(name, keep_in), f"{name} is kept in {keep_in}, and"
+    if len(value) < SHORTEST:
+        raise ImproperlyConfigured(f"{said} is too short. Use at least {SHORTEST} random characters.")
+    return value
+
+
+def secrets_of_before(name: str) -> list[str]:
+    """Keys that were replaced, separated by commas: what they signed still holds."""
+    keys = names(name)
+    if any(len(key) < SHORTEST for key in keys):
+        raise ImproperlyConfigured(
+            f"{name} holds a key that is too short: keys have at least {SHORTEST} characters."
+        )
+    return keys
+
+
+def _kept(name: str, keep_in: Path) -> str:
+    try:
+        if not keep_in.exists():
+            _write_whole(keep_in, secrets.token_urlsafe(64))
+        return keep_in.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(
+            f"{name} is kept in {keep_in}, which cannot be read or written by this user: {error}."
+        ) from error
+
+
+def _write_whole(path: Path, words: str) -> None:
+    """Whole or not at all, and the first of two who do it at once is right."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(words)
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        path.hardlink_to(beside)
+    beside.unlink()

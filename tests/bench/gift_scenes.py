@@ -1,0 +1,137 @@
+"""The verbs of the gift, done once each (see scenes.py)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from membership import (
+    bankbooks,
+    closing,
+    findings,
+    giving,
+    lists,
+    mail,
+    members,
+    receipts,
+    reconciling,
+    references,
+)
+from membership.models import BankCredit, Donation, Letter, Member, MonthClose, Payment
+from membership.money import Money
+from tests.bank_files import csv, pledge
+from tests.bench.scenes import World, scene
+from tests.counter import envelope
+from tests.gifts import fact, make_donation, wish
+
+
+@scene
+def promise_pay_and_give_back(world: World) -> None:
+    gift = giving.start(wish(email=f"{uuid4().hex}@reader.example"))
+    payment = giving.receive(gift, by=world.chief, amount=gift.amount, at=timezone.localdate())
+    receipts.issue(payment, by=world.chief)
+    giving.refund(payment, amount=payment.amount, reason="Bench.", by=world.chief)
+    found = giving.Found("Cash box", Money(1200, "EUR"), timezone.localdate(), "cash")
+    giving.take(found, by=world.chief, token=uuid4().hex)
+
+
+@scene
+def hear_from_the_provider(world: World) -> None:
+    gift = make_donation(provider="counter", provider_reference=f"till-{uuid4().hex}", reference=_reference())
+    about = f"pay-{uuid4().hex}"
+    world.counter.truth[about] = [fact(gift, reference=about)]
+    event = reconciling.store(world.counter, envelope(about, number=f"evt-{uuid4().hex}"), pushed=True)
+    reconciling.work(event)
+    assert Payment.objects.filter(reference=about).exists()
+
+
+@scene
+def steer_a_repeated_gift(world: World) -> None:
+    gift = _given(world)
+    hand = giving.Hand(staff=world.chief)
+    giving.change_amount(gift, Money(900, "EUR"), hand)
+    giving.pause(gift, hand)
+    giving.resume(gift, hand)
+    giving.stop(gift, hand)
+
+
+@scene
+def take_in_a_bank_statement(world: World) -> None:
+    gifts = [
+        pledge(reference=_reference(), email=f"{uuid4().hex}@reader.example") for _n in range(world.size)
+    ]
+    data = csv(
+        *((f"Gift {gift.reference}", "8.00") for gift in gifts), ("For the choir", "9.00"), first=_first()
+    )
+    report = bankbooks.take_in(data, "march.csv", world.chief)
+    assert len(report.booked) == world.size
+    findings.resolve("credit", str(report.waiting[0].pk), "meant", by=world.chief, note="The choir's.")
+
+
+@scene
+def take_in_a_list_of_donors(world: World) -> None:
+    rows = [f"{uuid4().hex}@reader.example,Hanne,5,2024-01-01,D-{uuid4().hex}" for _n in range(world.size)]
+    listed = lists.read("\n".join(["e-mail,name,amount,date,reference", *rows]))
+    assert lists.take_in(listed, world.chief).gifts == world.size
+
+
+@scene
+def close_a_month(world: World) -> None:
+    month = closing.next_month()
+    for one in findings.in_the_way(closing.end_of(month)):
+        findings.resolve(one.kind, one.about, one.actions[0].how, by=world.chief, note="Bench.")
+    closing.close(month, world.chief)
+    assert MonthClose.objects.filter(month=month).exists()
+
+
+@scene
+def sum_up_a_year(world: World) -> None:
+    gift = _given(world, at=timezone.now() - timedelta(days=366))
+    receipts.annual(Member.objects.get(donations=gift), timezone.localdate().year - 1, by=world.chief)
+
+
+@scene
+def erase_a_member(world: World) -> None:
+    gift = _given(world)
+    members.erase(Member.objects.get(donations=gift), world.chief, stop_gifts=True)
+
+
+@scene
+def sign_a_member_in(world: World) -> None:
+    gift = _given(world)
+    members.ask_for_code(gift.email, "")
+
+
+@scene
+def send_what_waits(world: World) -> None:
+    letter = Letter.objects.create(donation=_given(world), kind="thanks", about=uuid4().hex)
+    mail.send.call(letter.pk)
+    assert Letter.objects.get(pk=letter.pk).sent_at
+    mail.resend(letter, world.chief)
+
+
+def _given(world: World, **told: Any) -> Donation:
+    """A repeated gift that has been paid, of somebody new."""
+    del world
+    at = told.pop("at", timezone.now())
+    gift = make_donation(
+        email=f"{uuid4().hex}@reader.example",
+        name="Hanne",
+        interval="monthly",
+        reference=_reference(),
+        **told,
+    )
+    giving.apply(fact(gift, reference=f"pay-{gift.pk}", at=at))
+    return Donation.objects.get(pk=gift.pk)
+
+
+def _reference() -> str:
+    return references.make("HL", length=6)
+
+
+def _first() -> int:
+    """Numbers of a bank that it has not given yet."""
+    return (BankCredit.objects.count() + 1) * 100_000 + uuid4().int % 90_000

@@ -1,0 +1,16 @@
+"""Rows that a test writes itself, past the verbs: what no verb leads to, or only after days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from articles.models.edition import PUBLISHING
+from membership.models.ledger import GIVING
+
+
+@contextmanager
+def by_hand() -> Iterator[None]:
+    """Let this block, or the function that it decorates, write editions, donations, standings and payments."""
+    with PUBLISHING.open(), GIVING.open():
+        yield

@@ -1,0 +1,148 @@
+"""What deploy/ holds runs the service as the book says: units, the wrapper, one file of settings."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import socket
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import get_commands
+
+from newsroom.env import data
+from newsroom.management.commands import prepare, serve
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "deploy"
+UNITS = ("web", "worker", "tick")
+#: What differs from unit to unit; all else is the same in each.
+OWN = (
+    "Description=",
+    "After=",
+    "ExecStart=",
+    "Memory",
+    "TasksMax=",
+    "LimitNOFILE=",
+    "CPUWeight=",
+    "IOWeight=",
+)
+
+
+def unit(name: str) -> list[str]:
+    lines = (DEPLOY / f"newsroom-{name}.service").read_text().splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_each_part_is_a_unit_that_is_started_again_within_limits(name):
+    lines = unit(name)
+    (start,) = [line for line in lines if line.startswith("ExecStart=")]
+
+    assert start.split()[:2] == ["ExecStart=/srv/newsroom/.venv/bin/python", "manage.py"]
+    assert start.split()[2] in get_commands()
+    assert {"Restart=always", "StartLimitIntervalSec=0", "User=newsroom", "UMask=0077"} <= set(lines)
+    assert any(line.startswith("MemoryMax=") for line in lines)
+    assert any(line.startswith("After=") and "postgresql.service" in line for line in lines)
+
+
+def test_no_part_may_do_more_than_another():
+    common = [[line for line in unit(name) if not line.startswith(OWN)] for name in UNITS]
+
+    assert common[0] == common[1] == common[2]
+    assert {"ProtectSystem=strict", "CapabilityBoundingSet=", "SystemCallFilter=@system-service"} <= set(
+        common[0]
+    )
+
+
+def newsroom(tmp_path: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """The wrapper, called from another folder by whoever runs the tests."""
+    file = tmp_path / "service.env"
+    file.write_text(f"DATA_DIR={tmp_path / 'service'}\nSITE_URL=https://paper.example\n")
+    here = {
+        "PATH": os.environ["PATH"],
+        "NEWSROOM_HOME": str(ROOT),
+        "NEWSROOM_USER": pwd.getpwuid(os.getuid()).pw_name,
+        "NEWSROOM_ENV": str(file),
+    }
+    return subprocess.run(
+        [DEPLOY / "newsroom", *words],
+        env={**here, **env},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_command_by_the_book_reaches_the_database_of_the_service(tmp_path):
+    ask = "from django.db import connection as c; print('at', c.settings_dict['NAME'])"
+
+    done = newsroom(tmp_path, "shell", "--no-imports", "-c", ask)
+
+    assert done.stdout == f"at {tmp_path}/service/newsroom.sqlite3\n"
+
+
+def test_a_command_without_the_file_of_settings_makes_no_second_database(tmp_path):
+    done = newsroom(tmp_path, "migrate", NEWSROOM_ENV=str(tmp_path / "gone.env"))
+
+    assert done.returncode == 1
+    assert "gone.env cannot be read" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_root_leaves_the_files_of_another_user_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(data.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(data.Path, "owner", lambda self: "newsroom")
+
+    with pytest.raises(
+        ImproperlyConfigured, match=r"belongs to newsroom\. Run as that user: sudo -u newsroom"
+    ):
+        data.folder("DATA_DIR", ROOT)
+
+
+def test_what_was_written_before_is_closed_to_others_once(tmp_path, monkeypatch):
+    media = tmp_path / "media" / "ab"
+    media.mkdir(parents=True)
+    (media / "picture.jpg").touch()
+    for path, mode in ((media / "picture.jpg", 0o644), (media, 0o755), (tmp_path, 0o755)):
+        path.chmod(mode)
+
+    prepare.keep_to_ourselves(tmp_path)
+
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path, media.parent, media)} == {0o700}
+    assert stat.S_IMODE((media / "picture.jpg").stat().st_mode) == 0o600
+    monkeypatch.setattr(prepare.os, "walk", None)
+    prepare.keep_to_ourselves(tmp_path)
+
+
+@pytest.mark.parametrize(("host", "family"), [("::1", socket.AF_INET6), ("127.0.0.1", socket.AF_INET)])
+def test_the_port_is_asked_for_in_the_family_of_the_host(settings, monkeypatch, host, family):
+    asked = []
+
+    class Probe:
+        def __init__(self, family):
+            asked.append(family)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_error):
+            pass
+
+        def setsockopt(self, *_option):
+            pass
+
+        def bind(self, address):
+            asked.append(address)
+
+    settings.HOST, settings.PORT = host, 8000
+    monkeypatch.setattr(serve.socket, "socket", Probe)
+
+    serve._refuse_taken_port()
+
+    assert asked == [family, (host, 8000)]
