@@ -89,7 +89,8 @@ def opinion(story: Card, size: str = "") -> SafeString:
 @register.simple_tag
 def by(story: Card, *said: str) -> SafeString:
     """`Ines Alvarez / Northern Wire · 6 min read`, without links: the card leads to one place."""
-    outlet = f" / {escape(story.outlet.name)}" if story.outlet and story.writers else ""
+    signed = any(writer.role == BY for writer in story.writers)
+    outlet = f" / {escape(story.outlet.name)}" if story.outlet and signed else ""
     more = "".join(f" · {escape(word)}" for each in said if (word := _AFTER[each](story)))
     return SafeString(f'<p class="by"><b>{escape(_names(story))}</b>{outlet}{more}</p>')
 
