@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate, pre_migrate, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+#: Where pictures come in: several new ones, and the file of one that was to come.
+PICTURES = re.compile(r"/admin/articles/photo/(?:add|\d+/file)/")
 
 
 class ArticlesConfig(AppConfig):
@@ -17,6 +22,7 @@ class ArticlesConfig(AppConfig):
         from articles.forms import offered
         from articles.publishing import embargo
         from newsroom import pagestore, verification
+        from newsroom.serving import bodies
 
         pagestore.touched_by(
             models.Author,
@@ -33,6 +39,7 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(guards.put_on, sender=self)
         pagestore.boundaries += [next_edition_change, next_midnight]
         offered.offer()
+        bodies.longer.append(bodies.Longer(PICTURES, settings.PHOTO_MAX_BYTES + 5 * bodies.MB))
         verification.checks += [
             verification.Check("versions", verifying.versions),
             verification.Check("originals of pictures", verifying.originals),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,9 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+#: Providers sign what they send, and are not signed in.
+WEBHOOKS = re.compile(r"/membership/webhooks/")
+
 
 class MembershipConfig(AppConfig):
     name = "membership"
@@ -18,7 +22,9 @@ class MembershipConfig(AppConfig):
     def ready(self) -> None:
         from membership import closing, giving, mail, members, receipts, reconciling
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
+        from membership.views import webhook
         from newsroom import condition, jobs, pagestore, verification
+        from newsroom.serving import bodies
 
         refuse_wrong_settings()
         jobs.often.extend(
@@ -31,6 +37,7 @@ class MembershipConfig(AppConfig):
                 reconciling.often,
             ]
         )
+        bodies.longer.append(bodies.Longer(WEBHOOKS, webhook.MOST_BYTES, anybody=True))
         condition.waiting.append(condition.Waiting("letters", mail.waiting, mail.late))
         checks.register(check_provider)
         pagestore.touched_by(Appeal, AppealAmounts, Wording, Terms, Issuer)

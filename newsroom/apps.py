@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +16,10 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from newsroom import groups, pagestore
         from newsroom.models import Imprint
+        from newsroom.serving import turns
 
         post_migrate.connect(groups.after_migrate, dispatch_uid="newsroom.groups")
+        connection_created.connect(turns.stand_in_line, dispatch_uid="newsroom.turns")
         pagestore.touched_by(Imprint)
 
 

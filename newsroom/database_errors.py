@@ -19,3 +19,16 @@ def is_full(error: BaseException) -> bool:
     return isinstance(error, Error) and (
         getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(cause, "sqlstate", "") == "53100"
     )
+
+
+def is_busy(error: BaseException) -> bool:
+    """Somebody else held what we wanted for too long, and nothing was changed: asked again, it may well go.
+
+    SQLITE_BUSY and SQLITE_LOCKED in all their kinds; PostgreSQL's lock timeout, deadlock and lost race.
+    """
+    cause = error.__cause__
+    name = getattr(cause, "sqlite_errorname", "")
+    return isinstance(error, Error) and (
+        name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+        or getattr(cause, "sqlstate", "") in {"55P03", "40P01", "40001"}
+    )

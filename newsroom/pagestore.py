@@ -24,7 +24,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +33,7 @@ from django.utils import timezone
 
 from newsroom.models import Stamp, Touched
 from newsroom.negotiation import has_it, keys_of, takes_gzip
+from newsroom.troubles import trouble
 
 #: Where cookies mean something. Everywhere else they are taken off before a view can see them.
 PRIVATE = ("/admin/",)
@@ -221,11 +222,11 @@ class PageStoreMiddleware:
         keys = keys_of(request)
         try:
             mark = store.refresh()
-        except DatabaseError:
+        except Error as error:
             # While the database is away nothing can be changed, so what was true last still is.
             if settings.PAGE_STORE and (page := store.find(*keys)):
                 return _answer(request, page)
-            raise
+            return trouble(request, error)
         request.stamp = mark  # type: ignore[attr-defined]
         if settings.PAGE_STORE and (page := store.find(*keys)):
             return _answer(request, page)

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "newsroom.health.HealthMiddleware",
+    "newsroom.troubles.TroubleMiddleware",
     "newsroom.pagestore.PageStoreMiddleware",
     "newsroom.headers.HeadersMiddleware",
     "newsroom.headers.PolicyMiddleware",
@@ -94,16 +95,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- the database -----------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")}
-DATABASES["default"]["CONN_MAX_AGE"] = 600
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # FULL, not NORMAL: with NORMAL an answered save can be lost when the power goes.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000",
-    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Sign-in limits count here, so every process must see the same figures.
@@ -280,10 +271,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        # Not an empty list: what no handler takes, Python prints.
+        "nobody": {"class": "logging.NullHandler"},
+    },
     "loggers": {
         # Visitors name any host they like; refusing them is no error of ours.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nobody"], "propagate": False},
+        # Nor is an address that is not there.
+        "django.request": {"level": "ERROR"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "ERROR"},
         # At lower levels the library writes down what donors typed.

@@ -18,4 +18,4 @@ urlpatterns = [
 ]
 
 handler404 = "articles.views.lost.not_found"
-handler500 = "articles.views.lost.broken"
+handler500 = "newsroom.troubles.broken"

@@ -154,16 +154,6 @@ def test_not_found_fills_the_search_offers_the_best_match_and_the_five_latest(cl
     assert len(re.findall("<h1", page)) == 1
 
 
-def test_the_page_for_a_broken_site_asks_nothing_of_the_database(client, django_assert_num_queries):
-    from articles.views.lost import broken
-
-    with django_assert_num_queries(0):
-        response = broken(None)
-
-    assert response.status_code == 500
-    assert "Something broke on our side" in response.content.decode()
-
-
 # --- previews ---------------------------------------------------------------------------------
 
 

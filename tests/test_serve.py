@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import http.client
 import os
+import re
+import select
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -112,26 +118,106 @@ def test_hangup_leaves_nothing_either(folder):
     assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
 
 
-def test_a_killed_worker_and_a_killed_tick_are_started_again_and_a_killed_start_leaves_nothing(folder):
+@pytest.fixture(scope="module")
+def site(folder):
+    """A site that runs, and its port. The last test here kills it."""
     port = free_port()
     process = serve(folder, port)
-    try:
-        wait_until_ready(process, port)
-        again = serve(folder, free_port())
-        refused, _nothing = again.communicate(timeout=60)
-        before = {name: pid_of(name, process.pid) for name in ("worker", "tick", "web")}
-        for name in ("worker", "tick"):
-            os.kill(before[name], signal.SIGKILL)
-        answers = [get(port, "/healthz")[0]]
-        after = {name: new_pid_of(name, process.pid, old) for name, old in before.items() if name != "web"}
-        answers.append(get(port, "/admin/login/")[0])
-        os.kill(before["web"], signal.SIGKILL)
-        after["web"] = new_pid_of("web", process.pid, before["web"])
-        wait_until_ready(process, port)
-        family = children_of(process.pid)
-    finally:
-        process.kill()
-        said, _nothing = process.communicate(timeout=60)
+    wait_until_ready(process, port)
+    yield process, port
+    process.kill()
+    process.communicate(timeout=60)
+
+
+def post(port: int, path: str, **told: str) -> http.client.HTTPConnection:
+    """Sends a form as a browser does; whoever wants the answer waits for it."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    cookie = told.pop("cookie", "")
+    body = urlencode(told)
+    head = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+    connection.request("POST", path, body, {**head, "Origin": f"http://127.0.0.1:{port}"})
+    return connection
+
+
+def test_while_the_write_lock_is_held_and_a_dozen_wait_for_it_readers_are_answered(folder, site):
+    _process, port = site
+    get(port, "/")
+    form = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    form.request("GET", "/admin/login/")
+    opened = form.getresponse()
+    cookie = opened.headers["Set-Cookie"].split(";")[0]
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', opened.read().decode())[1]
+
+    with closing(sqlite3.connect(folder / "newsroom.sqlite3", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        waiting = [
+            post(
+                port,
+                "/admin/login/",
+                cookie=cookie,
+                csrfmiddlewaretoken=token,
+                username=f"name{n}",
+                password="p",
+            )
+            for n in range(12)
+        ]
+        # More often than there are threads left, in either worker.
+        answers = [get(port, path)[0] for path in ("/healthz", "/", "/membership/") * 20]
+        # None of them has been answered so far: the lock is held all the while.
+        early, _write, _none = select.select([each.sock for each in waiting], [], [], 0)
+        writer.execute("ROLLBACK")
+    statuses = {each.getresponse().status for each in waiting}
+    for each in (*waiting, form):
+        each.close()
+
+    assert set(answers) == {200}
+    assert early == []
+    assert statuses <= {200, 503}
+    assert 200 in statuses
+
+
+def test_slow_visitors_keep_nobody_from_reading_or_sending(site):
+    _process, port = site
+    slow = []
+    for _number in range(40):
+        each = socket.create_connection(("127.0.0.1", port), timeout=60)
+        each.sendall(b"POST /membership/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\na=")
+        slow.append(each)
+    answers = [get(port, path)[0] for path in ("/healthz", "/", "/membership/") * 10]
+    for each in slow:
+        each.close()
+
+    assert set(answers) == {200}
+
+
+@pytest.mark.parametrize("head", ["Content-Length: 4900000", "Transfer-Encoding: chunked"])
+def test_a_body_that_is_too_long_is_refused_while_it_is_still_coming(site, head):
+    _process, port = site
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as sender:
+        sender.sendall(f"POST /membership/ HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n\r\n".encode())
+        if "chunked" in head:
+            sender.sendall(b"1ffff\r\n" + b"%" * 0x1FFFF + b"\r\n")
+        answer = sender.recv(4096)
+
+    assert answer.startswith(b"HTTP/1.1 413")
+
+
+def test_a_killed_worker_and_a_killed_tick_are_started_again_and_a_killed_start_leaves_nothing(folder, site):
+    process, port = site
+    again = serve(folder, free_port())
+    refused, _nothing = again.communicate(timeout=60)
+    before = {name: pid_of(name, process.pid) for name in ("worker", "tick", "web")}
+    for name in ("worker", "tick"):
+        os.kill(before[name], signal.SIGKILL)
+    answers = [get(port, "/healthz")[0]]
+    after = {name: new_pid_of(name, process.pid, old) for name, old in before.items() if name != "web"}
+    answers.append(get(port, "/admin/login/")[0])
+    os.kill(before["web"], signal.SIGKILL)
+    after["web"] = new_pid_of("web", process.pid, before["web"])
+    wait_until_ready(process, port)
+    family = children_of(process.pid)
+    process.kill()
+    said, _nothing = process.communicate(timeout=60)
 
     assert again.returncode == 1
     assert (

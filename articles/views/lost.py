@@ -6,7 +6,6 @@ import re
 from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import get_template
 
 from articles.reading import latest
 from articles.reading.values import Card
@@ -31,11 +30,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def gone(request: HttpRequest, reason: str) -> HttpResponse:
     context = {"words": words_of(request.path), "reason": reason, "latest": latest()}
     return show(request, "articles/gone.html", context, status=410)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """A page that asks nothing of the database, since that may be what is broken."""
-    return HttpResponse(get_template("500.html").render({}), status=500)
 
 
 def _best_match(words: str) -> Card | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,22 +16,6 @@ class SeeOther(HttpResponseRedirect):
     """RFC 9110, 15.4.4: the answer to this POST is a page to GET."""
 
     status_code = 303
-
-
-def from_our_own_page(request: HttpRequest) -> bool:
-    """Whether a POST was sent by a page of ours.
-
-    Readers carry no cookie, so there is nothing that a foreign page could ride on; this keeps it from
-    filling in our form all the same. Browsers say where a POST comes from (Fetch Metadata, else Origin);
-    one that says neither is let through to the signed token.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin")
-    if origin is None:
-        return True
-    return urlsplit(origin).netloc == request.get_host() or origin in settings.CSRF_TRUSTED_ORIGINS
 
 
 def page(

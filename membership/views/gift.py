@@ -17,9 +17,10 @@ from membership import campaigns, giving, mail, paying, providers, receipts
 from membership.models import Donation, Letter, Payment, Status, Terms
 from membership.providers import PLEDGE
 from membership.providers.base import ProviderError
-from membership.views.answers import SeeOther, from_our_own_page, page
+from membership.views.answers import SeeOther, page
 from newsroom.imprint import current_imprint
 from newsroom.limits import take_place
+from newsroom.visitors import from_our_own_page
 
 log = logging.getLogger(__name__)
 

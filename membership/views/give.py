@@ -29,9 +29,9 @@ from membership.paths import same_site_path
 from membership.providers import PLEDGE
 from membership.providers.base import Provider, ProviderError
 from membership.providers.practice import Practice
-from membership.views.answers import SeeOther, from_our_own_page, page
+from membership.views.answers import SeeOther, page
 from newsroom.imprint import current_imprint
-from newsroom.visitors import sent_from
+from newsroom.visitors import from_our_own_page, sent_from
 
 log = logging.getLogger(__name__)
 #: For how long a form that was not completed comes back as it was filled in.

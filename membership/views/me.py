@@ -15,9 +15,9 @@ from membership import giving, members
 from membership.forms.member import AskForm, CodeForm
 from membership.models import Donation, Member, MemberSession, Receipt, Status
 from membership.supporters import token
-from membership.views.answers import SeeOther, from_our_own_page
+from membership.views.answers import SeeOther
 from membership.views.me_frame import current_session, give_cookie, me_page, signed_in, take_cookie
-from newsroom.visitors import sent_from
+from newsroom.visitors import from_our_own_page, sent_from
 
 
 # No cookie before the sign-in, so no csrftoken: browsers say where a POST comes from.

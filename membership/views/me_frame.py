@@ -14,8 +14,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from membership.members import SESSION_ENDS, form_token, is_form_token, session_of
 from membership.models import MemberSession
-from membership.views.answers import SeeOther, from_our_own_page, page
+from membership.views.answers import SeeOther, page
 from newsroom.pagestore import MEMBER_COOKIE, MEMBERS
+from newsroom.visitors import from_our_own_page
 
 View = Callable[..., HttpResponse]
 

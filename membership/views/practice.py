@@ -18,7 +18,8 @@ from membership import giving
 from membership.models import Donation, Payment, Standing, Status
 from membership.providers.base import Declined
 from membership.providers.practice import OUTCOMES, Outcome, Practice
-from membership.views.answers import SeeOther, from_our_own_page, page
+from membership.views.answers import SeeOther, page
+from newsroom.visitors import from_our_own_page
 
 _FIRST = [
     ("succeeds", _("The payment succeeds")),

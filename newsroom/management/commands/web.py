@@ -15,6 +15,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from newsroom.serving.parent import end_with_parent
+from newsroom.serving.timeouts import bound_statements
 
 WORKERS = 2
 #: Threads of each worker. Most of them wait: for a body, for a turn to write, for the database.
@@ -47,6 +48,7 @@ class Command(BaseCommand):
 def load(parent: int) -> Callable[..., Any]:
     """What each worker of the server calls first; when the server is gone, the worker goes too."""
     end_with_parent(parent)
+    bound_statements()
     from newsroom.wsgi import application
 
     return application

@@ -1,0 +1,138 @@
+"""What a visitor sends along: how long it may be, read in bounded time, before anything else looks at it.
+
+A body longer than its address takes is refused by the length that it says, before any of it is read, and one
+that says none is counted. Forms of the public are short; the desk's may be long once somebody is signed in,
+and longer ones must be multipart: a percent sign in an urlencoded one costs a hundred times its size.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+KB, MB = 1024, 1024**2
+#: The most that is taken wherever nothing else is said.
+SHORT = 64 * KB
+#: The most of an urlencoded form, wherever.
+URLENCODED = MB
+#: Bytes that have to arrive within so many seconds; a body that is slower is given up.
+CHUNK, PATIENCE = 64 * KB, 10
+#: Seconds after which a body that is still coming gives way to one that has not begun, when too many come.
+GIVES_WAY = 1
+
+
+@dataclass(frozen=True)
+class Longer:
+    """Addresses that take more: so many bytes, from anybody or from those who are signed in to the desk."""
+
+    path: re.Pattern[str]
+    most: int
+    anybody: bool = False
+
+
+#: The desk takes long texts, and small files such as bank statements. The apps add what takes more when they
+#: are ready; of those that match, the last one counts.
+longer: list[Longer] = [Longer(re.compile(r"/admin/"), 6 * MB)]
+
+
+class Refused(Exception):
+    """`status` is 400, 408, 413 or 503."""
+
+    def __init__(self, status: int, most: int = 0) -> None:
+        super().__init__(status)
+        self.status, self.most = status, most
+
+
+def most_of(path: str, content_type: str, signed_in: Callable[[], bool]) -> int:
+    """The most bytes that this address takes. Who sends it is asked only where that makes a difference."""
+    allowed = next((each for each in reversed(longer) if each.path.match(path)), None)
+    if allowed is None or not (allowed.anybody or signed_in()):
+        return SHORT
+    multipart = content_type.lower().startswith("multipart/form-data") or allowed.anybody
+    return allowed.most if multipart else min(allowed.most, URLENCODED)
+
+
+@dataclass
+class Reading:
+    """One body that is coming in. Chunks arrive from a thread of its own, which can be left waiting."""
+
+    began: float = field(default_factory=time.monotonic)
+    chunks: SimpleQueue[bytes | None] = field(default_factory=SimpleQueue)
+
+
+class Bodies:
+    """Reads bodies, so many at a time; a newcomer takes the place of the slowest."""
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once = at_once
+        self._lock = threading.Lock()
+        self._coming: list[Reading] = []
+
+    def read(self, stream: Any, length: int | None, most: int) -> tuple[IO[bytes], int]:
+        """The whole body, kept on disk if it is large, and its length. Raises Refused."""
+        reading = self._begin(most)
+        threading.Thread(
+            target=_pump, args=(stream, most + 1 if length is None else length, reading.chunks), daemon=True
+        ).start()
+        kept: IO[bytes] = SpooledTemporaryFile(max_size=MB)  # noqa: SIM115
+        got = 0
+        try:
+            while length is None or got < length:
+                chunk = self._next(reading)
+                if not chunk:
+                    break
+                got += len(chunk)
+                if got > most:
+                    raise Refused(413, most)
+                kept.write(chunk)
+            if length is not None and got < length:
+                raise Refused(400)
+        except BaseException:
+            kept.close()
+            raise
+        finally:
+            with self._lock:
+                if reading in self._coming:
+                    self._coming.remove(reading)
+        kept.seek(0)
+        return kept, got
+
+    def _begin(self, most: int) -> Reading:
+        reading = Reading()
+        with self._lock:
+            if len(self._coming) >= self._at_once:
+                slowest = self._coming[0]
+                if reading.began - slowest.began < GIVES_WAY:
+                    raise Refused(503, most)
+                del self._coming[0]
+                slowest.chunks.put(None)
+            self._coming.append(reading)
+        return reading
+
+    def _next(self, reading: Reading) -> bytes:
+        try:
+            chunk = reading.chunks.get(timeout=PATIENCE)
+        except Empty:
+            raise Refused(408) from None
+        if chunk is None:
+            raise Refused(408)
+        return chunk
+
+
+def _pump(stream: Any, left: int, chunks: SimpleQueue[bytes | None]) -> None:
+    """Read on until the end, or so many bytes. When nobody listens any more, the server closes the line."""
+    try:
+        while left > 0:
+            chunk = bytes(stream.read(min(CHUNK, left)))
+            chunks.put(chunk)
+            if not chunk:
+                return
+            left -= len(chunk)
+    except OSError:
+        chunks.put(b"")

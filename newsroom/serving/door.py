@@ -1,0 +1,115 @@
+"""The door of the web server, before Django: what is sent is bounded, and threads are left for readers.
+
+A thread that waits for a slow visitor or for the database is one that answers nobody. So whatever may wait
+(all that is sent, and the desk) has only some of the threads, and nobody else's answer waits for those.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import IO, Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.db import Error
+from django.http import parse_cookie
+
+from newsroom.serving.bodies import KB, MB, Bodies, Refused, most_of
+from newsroom.troubles import plain_page
+
+Environ = dict[str, Any]
+Start = Callable[[str, list[tuple[str, str]]], Any]
+Application = Callable[[Environ, Any], Iterable[bytes]]
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+#: Answers up to this size are handed over whole: a slow visitor then costs memory, and no thread.
+WHOLE = 2 * MB
+
+
+class Door:
+    """`private`: beginnings of paths whose pages may wait. `waiting`: how many threads may."""
+
+    def __init__(self, application: Application, *, private: tuple[str, ...], waiting: int) -> None:
+        self._application, self._private = application, private
+        self._places = threading.BoundedSemaphore(waiting)
+        self._bodies = Bodies(waiting // 2)
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        safe = environ["REQUEST_METHOD"] in SAFE
+        if safe:
+            _forget_body(environ)
+            if not environ.get("PATH_INFO", "").startswith(self._private):
+                return self._answer(environ, start)
+        if not self._places.acquire(blocking=False):
+            return _refuse(Refused(503), start)
+        try:
+            if safe:
+                return self._answer(environ, start)
+            with self._body(environ) as body:
+                environ["wsgi.input"] = body
+                return self._answer(environ, start)
+        except Refused as refused:
+            return _refuse(refused, start)
+        except Error:
+            return _refuse(Refused(503), start)
+        finally:
+            self._places.release()
+
+    def _body(self, environ: Environ) -> IO[bytes]:
+        """The whole body, and its length where Django looks for it. Raises Refused."""
+        length = _length(environ)
+        most = most_of(
+            environ.get("PATH_INFO", ""), environ.get("CONTENT_TYPE", ""), lambda: _is_signed_in(environ)
+        )
+        if length is not None and length > most:
+            raise Refused(413, most)
+        body, length = (
+            self._bodies.read(environ["wsgi.input"], length, most) if length != 0 else (io.BytesIO(), 0)
+        )
+        environ.pop("HTTP_TRANSFER_ENCODING", None)
+        environ["CONTENT_LENGTH"] = str(length)
+        return body
+
+    def _answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        told: list[tuple[str, list[tuple[str, str]]]] = []
+        answer = self._application(environ, lambda status, headers, *_more: told.append((status, headers)))
+        status, headers = told[0]
+        start(status, headers)
+        length = next((value for name, value in headers if name.lower() == "content-length"), "")
+        if not length.isdecimal() or int(length) > WHOLE:
+            return answer
+        try:
+            return [b"".join(answer)]
+        finally:
+            if close := getattr(answer, "close", None):
+                close()
+
+
+def _length(environ: Environ) -> int | None:
+    """What the head says; None if the body comes in chunks."""
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        return None
+    said = environ.get("CONTENT_LENGTH", "") or "0"
+    if not (said.isascii() and said.isdecimal()) or len(said) > 15:
+        raise Refused(400)
+    return int(said)
+
+
+def _forget_body(environ: Environ) -> None:
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+    environ.update({"wsgi.input": io.BytesIO(), "CONTENT_LENGTH": "0"})
+
+
+def _is_signed_in(environ: Environ) -> bool:
+    """Whether the session of this cookie is somebody's; whether they may is asked later, by the view."""
+    key = parse_cookie(environ.get("HTTP_COOKIE", "")).get(settings.SESSION_COOKIE_NAME)
+    return bool(key and SESSION_KEY in import_module(settings.SESSION_ENGINE).SessionStore(key))
+
+
+def _refuse(refused: Refused, start: Start) -> Iterable[bytes]:
+    page = plain_page(refused.status, most=refused.most // KB)
+    start(f"{page.status_code} {page.reason_phrase}", list(page.items()))
+    return [page.content]
