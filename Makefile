@@ -1,13 +1,13 @@
 # Two commands: `make run` and `make test`. The others are for those who change things.
 .DEFAULT_GOAL := help
 # A file of settings (newsroom.env) is the service's; tests and checks know none.
-test coverage proofs quick lint bench: export NEWSROOM_ENV :=
-.PHONY: help run install sound test coverage proofs quick lint lock bench clean
+test coverage proofs quick lint bench transactions: export NEWSROOM_ENV :=
+.PHONY: help run install sound test coverage proofs quick lint lock bench transactions clean
 PYTHON ?= python3
 BIN := .venv/bin
 
 help: ## Say what there is
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 run: .venv/.run ## Start the newsroom, with a demo paper the first time
 	@$(BIN)/python manage.py serve
@@ -39,6 +39,10 @@ lock: ## Write both lock files anew from pyproject.toml
 
 bench: .venv/.test ## Measure CPU per request beside a Django hello
 	@$(BIN)/python -m tests.bench
+
+transactions: .venv/.test ## Measure the longest write transaction of each verb at 100,000 stories, on both databases
+	@$(BIN)/python -m tests.bench.transactions
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench.transactions
 
 clean: ## Remove .venv (what the newsroom wrote stays in var/)
 	rm -rf .venv

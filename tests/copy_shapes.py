@@ -54,3 +54,42 @@ def live(headline: str, by: User) -> Article:
     article.bylines.create(author=Author.objects.create(name="Odd Harrow"))
     publishing.publish(article, by=by, override="test")
     return article
+
+
+#: What a copy may consist of that was made to hurt, as text and as markup.
+SHAPES = {
+    "prose": "The pilot boats left the basin before dawn. " * 9 + "\n\n",
+    "READ lines": "READ: Some story headline here now\n",
+    "bylines": "By Ines Vale and Jo Marsh / The Ferry Post\n",
+    "picture lines": "The pier at dawn (Jo Vale / Quay Pictures / CC BY 4.0)\n\n",
+    "one line": "word ",
+    "one word": "w",
+    "lines of a letter": "a\n",
+    "empty lines": "\n",
+    "brackets": "(",
+    "addresses": "https://example.org/a?b=c ",
+    "appeals": "please donate to our journalism today\n\n",
+}  # fmt: skip
+MARKUP = {
+    "links": '<a href="https://example.org/a?utm_source=x&b=c">word</a> ',
+    "paragraphs": "<p>x</p>",
+    "line ends": "x<br>",
+    "nested blocks": "<div>",
+    "nested emphasis": "<b>",
+    "crossed emphasis": "<b><i>x</b></i>",
+    "nested lists": "<ul><li>a",
+    "nested quotes": "<blockquote><p>a",
+    "tables": "<table><tr><td>a</td></tr></table>",
+    "entities": "&amp;&#x41;&a",
+    "what never ends": "<",
+    "unknown tags": "<x>a</x>",
+    "Word's lists": '<p class=MsoNormal style="mso-list:l0"><span style="mso-list:Ignore">1.</span>x</p>',
+    "READ lines": "<p>READ: Some story headline here now</p>",
+    "attributes": '<p a="b" c="d" e>',
+    "drawings": "<svg></svg>",
+}  # fmt: skip
+
+
+def filled(unit: str, length: int) -> str:
+    """The unit over and over, so long."""
+    return (unit * (length // len(unit) + 1))[:length]

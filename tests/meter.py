@@ -36,6 +36,8 @@ _WRITES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FRAMING = re.compile(r"\s*(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
+#: What stands between a verb and the database.
+_BETWEEN = {__name__, "newsroom.one_hand", "membership.models.ledger"}
 _ADMIN_VIEWS = {"changeform_view", "delete_view", "changelist_view"}
 #: Parsing, matching and comparing; pictures; what starts a process or speaks to another machine.
 SLOW = (
@@ -201,7 +203,9 @@ def _verb(frame: FrameType | None) -> str:
                 return f"{found.__module__}.{found.__qualname__}"
         elif module == "django.contrib.admin.options" and name in _ADMIN_VIEWS:
             return f"{type(frame.f_locals['self']).__name__}.{name}"
-        elif module.split(".")[0] in {"articles", "membership", "newsroom", "tests"} and module != __name__:
+        elif (
+            module.split(".")[0] in {"articles", "membership", "newsroom", "tests"} and module not in _BETWEEN
+        ):
             return f"{module}.{frame.f_code.co_qualname}"
         frame = frame.f_back
     return "?"

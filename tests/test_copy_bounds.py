@@ -16,7 +16,7 @@ from articles.importers import bounds, lines, pasted, rich
 from articles.models import Article
 from newsroom.models import User
 from tests import newsdesk
-from tests.copy_shapes import story
+from tests.copy_shapes import MARKUP, SHAPES, filled, story
 from tests.cpu import within_cpu
 from tests.meter import metered
 
@@ -154,42 +154,9 @@ def test_the_desk_reads_and_plans_pasted_copy_before_it_opens_a_transaction(clie
     assert any("paste" in verb for verb in meter.longest())
 
 
-SHAPES = {
-    "prose": "The pilot boats left the basin before dawn. " * 9 + "\n\n",
-    "READ lines": "READ: Some story headline here now\n",
-    "bylines": "By Ines Vale and Jo Marsh / The Ferry Post\n",
-    "picture lines": "The pier at dawn (Jo Vale / Quay Pictures / CC BY 4.0)\n\n",
-    "one line": "word ",
-    "one word": "w",
-    "lines of a letter": "a\n",
-    "empty lines": "\n",
-    "brackets": "(",
-    "addresses": "https://example.org/a?b=c ",
-    "appeals": "please donate to our journalism today\n\n",
-}  # fmt: skip
-MARKUP = {
-    "links": '<a href="https://example.org/a?utm_source=x&b=c">word</a> ',
-    "paragraphs": "<p>x</p>",
-    "line ends": "x<br>",
-    "nested blocks": "<div>",
-    "nested emphasis": "<b>",
-    "crossed emphasis": "<b><i>x</b></i>",
-    "nested lists": "<ul><li>a",
-    "nested quotes": "<blockquote><p>a",
-    "tables": "<table><tr><td>a</td></tr></table>",
-    "entities": "&amp;&#x41;&a",
-    "what never ends": "<",
-    "unknown tags": "<x>a</x>",
-    "Word's lists": '<p class=MsoNormal style="mso-list:l0"><span style="mso-list:Ignore">1.</span>x</p>',
-    "READ lines": "<p>READ: Some story headline here now</p>",
-    "attributes": '<p a="b" c="d" e>',
-    "drawings": "<svg></svg>",
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_plain_copy_of_any_shape_is_read_at_once(shape):
-    copy = START + (SHAPES[shape] * LENGTH)[:LENGTH] + "end"
+    copy = START + filled(SHAPES[shape], LENGTH) + "end"
 
     with within_cpu(3):
         draft = pasted.read(copy)
@@ -200,7 +167,7 @@ def test_plain_copy_of_any_shape_is_read_at_once(shape):
 @pytest.mark.parametrize("shape", MARKUP)
 def test_markup_of_any_shape_is_read_at_once(shape):
     with within_cpu(3):
-        draft = pasted.read_rich("<p>The dredger left.</p>" + (MARKUP[shape] * LENGTH)[:LENGTH] + "> end")
+        draft = pasted.read_rich("<p>The dredger left.</p>" + filled(MARKUP[shape], LENGTH) + "> end")
 
     assert draft.source.startswith("The dredger left.")
     assert "".join(span.text for span in draft.spans) == draft.source

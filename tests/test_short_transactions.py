@@ -9,6 +9,8 @@ import pytest
 
 from articles.models import Article
 from tests import newsdesk
+from tests.bench import hundred_thousand
+from tests.bench.gift_scenes import SCENES, World
 from tests.meter import metered
 from tests.storydesk import address, desk, opened, person
 
@@ -25,3 +27,28 @@ def test_a_text_is_cleaned_before_its_save_holds_the_database():
     assert answer.status_code == 302
     assert Article.objects.get(pk=article.pk).body == "<p>The dredger left.</p><p><strong>Today</strong>.</p>"
     assert meter.most_statements()["ArticleAdmin.changeform_view"] > 5
+
+
+@pytest.fixture
+def paper(settings):
+    """A small paper in which jobs wait for their worker, as they do in a newsroom."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    hundred_thousand.fill(30, pictures=4, gifts=10, names=3)
+
+
+def test_every_verb_writes_as_often_for_many_lines_as_for_few_and_does_nothing_slow_meanwhile(paper):
+    """Copy, files and lists of sixty lines against twenty; each verb is done once for both."""
+    counted = []
+    for lines in (20, 60):
+        world = World(lines)
+        with metered(no_slow_work=True) as meter:
+            for one in SCENES:
+                one(world)
+        verbs = meter.most_statements().items()
+        counted.append({verb: count for verb, count in verbs if not verb.startswith("tests.")})
+
+    few, many = counted
+    more = {verb: (few.get(verb), count) for verb, count in many.items() if count > few.get(verb, 0)}
+    assert more == {}
+    assert len(many) > 40
+    assert max(many.values()) < 250

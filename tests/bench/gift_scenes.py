@@ -1,4 +1,4 @@
-"""The verbs of the gift, done once each (see scenes.py)."""
+"""The verbs of the gift, done once each, after those of scenes.py; SCENES holds them all."""
 
 from __future__ import annotations
 
@@ -16,21 +16,24 @@ from membership import (
     lists,
     mail,
     members,
+    providers,
     receipts,
     reconciling,
     references,
 )
-from membership.models import BankCredit, Donation, Letter, Member, MonthClose, Payment
+from membership.models import BankCredit, Donation, Letter, Member, MonthClose, Payment, Resolution
 from membership.money import Money
 from tests.bank_files import csv, pledge
-from tests.bench.scenes import World, scene
+from tests.bench.scenes import SCENES, World, scene
 from tests.counter import envelope
 from tests.gifts import fact, make_donation, wish
+
+__all__ = ["SCENES", "World"]
 
 
 @scene
 def promise_pay_and_give_back(world: World) -> None:
-    gift = giving.start(wish(email=f"{uuid4().hex}@reader.example"))
+    gift = giving.start(wish(email=f"{uuid4().hex}@reader.example"), provider=providers.by_slug("pledge"))
     payment = giving.receive(gift, by=world.chief, amount=gift.amount, at=timezone.localdate())
     receipts.issue(payment, by=world.chief)
     giving.refund(payment, amount=payment.amount, reason="Bench.", by=world.chief)
@@ -68,7 +71,7 @@ def take_in_a_bank_statement(world: World) -> None:
     )
     report = bankbooks.take_in(data, "march.csv", world.chief)
     assert len(report.booked) == world.size
-    findings.resolve("credit", str(report.waiting[0].pk), "meant", by=world.chief, note="The choir's.")
+    findings.resolve("credit", str(report.waiting[0].pk), "not-ours", by=world.chief, note="The choir's.")
 
 
 @scene
@@ -81,8 +84,10 @@ def take_in_a_list_of_donors(world: World) -> None:
 @scene
 def close_a_month(world: World) -> None:
     month = closing.next_month()
-    for one in findings.in_the_way(closing.end_of(month)):
-        findings.resolve(one.kind, one.about, one.actions[0].how, by=world.chief, note="Bench.")
+    Resolution.objects.bulk_create(
+        Resolution(finding=one.kind, about=one.about, how="left", by=world.chief)
+        for one in findings.in_the_way(closing.end_of(month))
+    )
     closing.close(month, world.chief)
     assert MonthClose.objects.filter(month=month).exists()
 

@@ -106,23 +106,23 @@ VERBS = [
 ]
 
 
-def fill(stories: int, *, pictures: int = 1000, gifts: int = 20_000) -> None:
+def fill(stories: int, *, pictures: int = 1000, gifts: int = 20_000, names: int = 2000) -> None:
     """Everything under one section, one author, one topic and one licence at most times: the worst case."""
     with by_hand():
-        _shelves()
+        _shelves(names)
         photos = _pictures(pictures)
-        for first in tqdm(range(0, stories, AT_ONCE), unit_scale=AT_ONCE, unit="stories"):
+        for first in tqdm(range(0, stories, AT_ONCE), unit_scale=AT_ONCE, unit="stories", disable=None):
             _stories(range(first, min(first + AT_ONCE, stories)), photos)
         _gifts(gifts)
 
 
-def _shelves() -> None:
+def _shelves(names: int) -> None:
     Section.objects.create(name="Harbour")
     Author.objects.create(name="Ines Vale")
     Topic.objects.create(name="Pilotage")
     Outlet.objects.create(name="The Ferry Post", url="https://ferrypost.example/")
-    _write(Author, (Author(name=f"Writer Number {n}", slug=f"writer-number-{n}") for n in range(2000)))
-    _write(Topic, (Topic(name=f"Topic {n}", slug=f"topic-{n}") for n in range(2000)))
+    _write(Author, (Author(name=f"Writer Number {n}", slug=f"writer-number-{n}") for n in range(names)))
+    _write(Topic, (Topic(name=f"Topic {n}", slug=f"topic-{n}") for n in range(names)))
 
 
 def _pictures(count: int) -> list[Photo]:
@@ -219,6 +219,7 @@ def _gifts(count: int) -> None:
             for n in range(count)
         ),
     )  # fmt: skip
+    Donation.objects.update(promised_at=at)
     _write(
         Payment,
         (

@@ -183,9 +183,9 @@ def change_the_credit_of_a_live_picture(world: World) -> None:
 def do_the_chores(world: World) -> None:
     long_ago = timezone.now() - timedelta(days=40)
     Touched.objects.bulk_create(
-        (Touched(number=-n, tag="x", at=long_ago) for n in range(world.size * 20)), batch_size=1000
+        (Touched(number=1, tag=f"x{n}") for n in range(world.size * 20)), batch_size=1000
     )
-    Touched.objects.filter(number__lt=0).update(at=long_ago)
+    Touched.objects.filter(number=1).update(at=long_ago)
     Session.objects.bulk_create(
         Session(session_key=f"old{n}", session_data="", expire_date=long_ago) for n in range(world.size * 5)
     )
