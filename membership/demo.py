@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from membership import giving
-from membership.models import Appeal, Donation, Interval, Wording
+from membership.models import Appeal, Donation, Interval, Payment, Wording
 from membership.money import whole
 from membership.providers import by_slug
 from newsroom.models import User
@@ -101,6 +102,7 @@ SECOND = {
 }
 
 
+@transaction.atomic
 def make_appeals() -> None:
     if not Appeal.objects.exists():
         for said in APPEALS:
@@ -115,8 +117,7 @@ def make_gifts(*, by: User, stories: Mapping[str, int]) -> Iterator[str]:
     """Promise every gift, once, and tell what became of it; `stories` knows what each slug's identity is."""
     for number, given in enumerate(GIVEN):
         donation = giving.start(_wish(number, given, stories), provider=by_slug(given.provider))
-        if not donation.payments.exists():
-            _let_it_happen(given, donation, by)
+        _let_it_happen(given, donation, by)
         yield donation.reference
 
 
@@ -134,11 +135,13 @@ def _wish(number: int, given: Given, stories: Mapping[str, int]) -> giving.Wish:
 
 
 def _let_it_happen(given: Given, donation: Donation, by: User) -> None:
+    """As far as it has not happened yet."""
     if given.outcome == "waiting":
         return
-    if given.provider == "pledge":
+    lines = set(donation.payments.values_list("kind", flat=True))
+    if not lines and given.provider == "pledge":
         giving.receive(donation, by=by, amount=donation.amount, at=timezone.localdate(), note="Bank transfer")
-        return
-    giving.rehearse(donation, "declined" if given.outcome == "declined" else "succeeds")
-    if given.outcome == "given back":
+    elif not lines:
+        giving.rehearse(donation, "declined" if given.outcome == "declined" else "succeeds")
+    if given.outcome == "given back" and Payment.Kind.REFUND not in lines:
         giving.rehearse(donation, "refunded")

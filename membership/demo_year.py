@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from membership import giving
-from membership.models import Donation, Interval, Issuer, Member, Note, Payment, Terms
+from membership.models import Donation, Interval, Issuer, Member, Note, Payment, Status, Terms
 from membership.money import whole
 from membership.periods import after
 from membership.providers import by_slug
@@ -53,6 +54,10 @@ PLEDGED = (
     Pledged("Lorne Abbot", 120, _Y, 9),
     Pledged("Mina Sollis", 60, _Y, 4),
 )
+NOTES = {
+    "ended": "Wrote that she moves abroad. Thanked her for nine months.",
+    "twice": "Rang about the double charge. Given back the same day.",
+}
 #: Gifts made once: name, amount, days ago, story.
 ONCE = (
     ("Nadia Crewe", 40, 1, _OUTFALL), ("Oskar Tidd", 25, 2, _OUTFALL), ("Pia Rowan", 80, 3, _OUTFALL),
@@ -75,6 +80,7 @@ MOVED = tuple(
 STEPS = len(PLEDGED) + len(ONCE) + len(MOVED)
 
 
+@transaction.atomic
 def set_up(*, picture: str = "", thanks_picture: str = "") -> None:
     """Who receives the money, and what the newsroom has decided about giving."""
     if not Issuer.objects.exists():
@@ -157,28 +163,27 @@ def _appeal(told: Pledged) -> str:
 
 
 def _let_come(gift: Donation, told: Pledged, begun: date, by: User) -> None:
-    """An instalment on each day it fell due, and what became of the gift."""
-    if gift.payments.exists():
-        return
-    today, due = timezone.localdate(), begun
-    while due <= today:
+    """An instalment on each day it fell due, and what became of the gift, as far as it is not there yet."""
+    came = gift.payments.filter(kind=Payment.Kind.PAYMENT)
+    done = gift.status in {Status.ENDED, Status.PAUSED} or gift.payments.exclude(pk__in=came).exists()
+    while not done and (due := _due(gift, told, begun, came.count())) <= timezone.localdate():
         giving.receive(gift, by=by, amount=gift.amount, at=due, note="Standing order")
-        due = timezone.localdate(after(gift.promised_at, told.interval, gift.payments.count()))
     hand = giving.Hand(staff=by)
-    if told.then == "ended":
+    if told.then == "ended" and not done:
         giving.stop(gift, hand, reason="Moved away, asked by mail")
-        Note.objects.create(
-            donation=gift, text="Wrote that she moves abroad. Thanked her for nine months.", by=by
-        )
-    if told.then == "paused":
+    if told.then == "paused" and not done:
         giving.pause(gift, hand, until=timezone.now() + timedelta(days=60))
-    if told.then == "twice":
-        last = gift.payments.filter(kind=Payment.Kind.PAYMENT).order_by("-at").first()
+    if told.then == "twice" and not done:
+        last = came.order_by("-at").first()
         assert last is not None
         giving.refund(last, amount=last.amount, reason="Paid twice", by=by)
-        Note.objects.create(
-            donation=gift, text="Rang about the double charge. Given back the same day.", by=by
-        )
+    if told.then in NOTES and not gift.notes.exists():
+        Note.objects.create(donation=gift, text=NOTES[told.then], by=by)
+
+
+def _due(gift: Donation, told: Pledged, begun: date, came: int) -> date:
+    """When the next instalment falls due, so many having come."""
+    return timezone.localdate(after(gift.promised_at, told.interval, came)) if came else begun
 
 
 def _months_before(day: date, months: int) -> date:

@@ -1,4 +1,4 @@
-"""`manage.py demo`: fill an empty newsroom with The Harbour Ledger, a small paper that does not exist."""
+"""`manage.py demo`: fill an empty newsroom with The Harbour Ledger, an invented paper; take it out."""
 
 from __future__ import annotations
 
@@ -9,16 +9,40 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 from tqdm import tqdm
 
 from articles.demo import album, filling, paper
 from articles.demo.typescript import FOLDER as STORIES
-from articles.models import Article, Author
+from articles.models import (
+    Article,
+    Author,
+    Correction,
+    Licence,
+    Outlet,
+    Photo,
+    Section,
+    Topic,
+    Version,
+)
 from membership import demo as gifts
 from membership import demo_year as year
-from newsroom import pagestore
+from membership.models import (
+    Appeal,
+    BankStatement,
+    Donation,
+    Issuer,
+    Member,
+    MonthClose,
+    Payment,
+    Receipt,
+    Terms,
+    Tier,
+)
+from newsroom import demo_record, pagestore
 from newsroom.models import Imprint, User
 
 #: username: (first name, last name, job title, group)
@@ -29,6 +53,11 @@ PEOPLE = {
     "photodesk": ("Signe", "Marlow", "Photo desk", "Photo desk"),
     "membership": ("Odalys", "Fenn", "Membership manager", "Membership manager"),
 }
+HOST = "@harbourledger.example"
+#: What a newsroom makes on purpose: where there is more of it than the demo made, it stays.
+WORK = (Article, Photo, Correction, Donation, Payment, Member, Receipt, BankStatement, MonthClose)
+#: What may also have been written over with the newsroom's own.
+BY_HAND = (Author, Outlet, Section, Topic, Appeal, Tier, Terms, Issuer)
 #: No letter or figure that is taken for another.
 SIGNS = "abcdefghjkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679"
 
@@ -36,7 +65,7 @@ SIGNS = "abcdefghjkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679"
 class Command(BaseCommand):
     help = (
         "Fill an empty newsroom with a small invented paper: stories, people, pictures, corrections, gifts "
-        "and sign-ins. Run again, it changes nothing."
+        "and sign-ins. Interrupted, it is gone on with; run again, it changes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -47,11 +76,23 @@ class Command(BaseCommand):
             help="make the pictures no wider than this: quicker, and less handsome",
         )
 
-    def handle(self, *, picture_width: int | None = None, **_options: Any) -> None:
+        parser.add_argument(
+            "--remove",
+            action="store_true",
+            help="take the demo out again, where no work of your own hangs on it",
+        )
+
+    def handle(self, *, picture_width: int | None = None, remove: bool = False, **_options: Any) -> None:
+        if remove:
+            self._remove()
+            return
         self._refuse()
-        if filling.is_there():
+        if filling.is_there() and (settings.DATA_DIR / demo_record.FILE).exists():
             self.stdout.write("The demo newsroom is there. Nothing was changed.")
             return
+        self._fill(picture_width)
+
+    def _fill(self, picture_width: int | None) -> None:
         people = self._let_people_in()
         _name_the_paper()
         paper.make_shelves()
@@ -64,8 +105,9 @@ class Command(BaseCommand):
             paper.make_authors({name: photo for name, (_told, photo) in pictures.items()})
             _give_bylines(people)
             bar.set_description("Stories")
-            for _slug in filling.fill(pictures, by=people["editor"], reporter=people["reporter"]):
-                bar.update()
+            if not filling.is_there():
+                for _slug in filling.fill(pictures, by=people["editor"], reporter=people["reporter"]):
+                    bar.update()
             bar.set_description("Gifts")
             cranes, tenements = (str(pictures[name][1].pk) for name in ("cranes-1", "tenements-1"))
             Imprint.objects.filter(lost_picture="").update(lost_picture=str(pictures["ferry-2"][1].pk))
@@ -78,10 +120,37 @@ class Command(BaseCommand):
                 bar.update()
             bar.update(steps - bar.n)
         pagestore.touch("everything")
+        demo_record.write(settings.DATA_DIR, [*WORK, *BY_HAND])
         self.stdout.write(
             f"{Imprint.objects.get().name} is ready: {Article.objects.count()} stories. "
             f"Sign-ins: {_sign_ins()}"
         )
+
+    def _remove(self) -> None:
+        """Empty both apps, if all that is in them is the demo's; its people and the paper's name go, too."""
+        anew = f"To begin anew, stop the newsroom and empty {settings.DATA_DIR} and the database."
+        record = demo_record.read(settings.DATA_DIR)
+        if not record:
+            raise CommandError(
+                f"There is no list of what a demo made here: none is there, or not a whole one. {anew}"
+            )
+        hangs = demo_record.foreign(record, WORK, BY_HAND)
+        own = Version.objects.exclude(made_by__in=_demo_people()).exclude(made_by=None)
+        hangs += [f"stories changed by {name}" for name in sorted({str(each.made_by) for each in own})]
+        if hangs:
+            raise CommandError(
+                f"Work of your own stands beside the demo: {', '.join(hangs)}. Nothing was removed. {anew}"
+            )
+        demo_record.empty(("articles", "membership"), but=[Licence])
+        _demo_people().delete()
+        _forget_the_paper()
+        demo_record.delete_files(default_storage)
+        _sign_ins().unlink(missing_ok=True)
+        pagestore.touch("everything")
+        demo_record.write_removed(settings.DATA_DIR)
+        self.stdout.write("The demo is gone. Set DEMO=0, so that gifts are for real.")
+        if not User.objects.filter(is_superuser=True, is_active=True).exists():
+            self.stdout.write("No one can sign in now: run “manage.py createsuperuser”.")
 
     def _refuse(self) -> None:
         if not settings.DEMO:
@@ -96,26 +165,30 @@ class Command(BaseCommand):
 
     def _let_people_in(self) -> dict[str, User]:
         """Everybody with a sign-in. Passwords are made up once and stand in a file that only we can read."""
-        people, lines = {}, []
+        people, kept = {}, _kept_sign_ins()
         for username, (first, last, job, group) in PEOPLE.items():
             user = User.objects.filter(username=username).first()
+            if username not in kept and (user is None or user.email.endswith(HOST)):
+                # The file comes first: whoever is interrupted here finds the password that will hold.
+                kept[username] = get_random_string(14, SIGNS), job
+                _keep(kept)
+                if user:
+                    user.set_password(kept[username][0])
+                    user.save(update_fields=["password"])
             if user is None:
-                password = get_random_string(14, SIGNS)
                 user = User.objects.create_user(
                     username,
-                    f"{username}@harbourledger.example",
-                    password,
+                    f"{username}{HOST}",
+                    kept[username][0],
                     first_name=first,
                     last_name=last,
                     job_title=job,
                     is_staff=True,
                     is_superuser=not group,
                 )
-                lines.append(f"{username:<12}{password}   {job}\n")
             if group:
                 user.groups.add(Group.objects.get(name=group))
             people[username] = User.objects.get(pk=user.pk)
-        _keep(lines)
         return people
 
 
@@ -123,20 +196,38 @@ def _sign_ins() -> Path:
     return Path(settings.DATA_DIR) / "demo-sign-ins.txt"
 
 
-def _keep(lines: list[str]) -> None:
-    if not lines:
-        return
-    _sign_ins().parent.mkdir(parents=True, exist_ok=True)
+def _kept_sign_ins() -> dict[str, tuple[str, str]]:
+    """Name: password and job, as the file has them."""
+    if not _sign_ins().exists():
+        return {}
+    lines = (line.split(maxsplit=2) for line in _sign_ins().read_text(encoding="utf-8").splitlines())
+    return {name: (password, job) for name, password, job in lines}
+
+
+def _keep(sign_ins: dict[str, tuple[str, str]]) -> None:
     handle = os.open(_sign_ins(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         os.fchmod(handle, 0o600)
-        file.writelines(lines)
+        file.writelines(f"{name:<12}{password}   {job}\n" for name, (password, job) in sign_ins.items())
+
+
+def _demo_people() -> QuerySet[User]:
+    return User.objects.filter(username__in=PEOPLE, email__endswith=HOST)
 
 
 def _name_the_paper() -> None:
     imprint = Imprint.current()
     if imprint.name == Imprint().name:
         Imprint(**paper.told()["imprint"]).save()
+
+
+def _forget_the_paper() -> None:
+    """What the demo wrote into the imprint; what a newsroom wrote over it stays."""
+    imprint, blank = Imprint.current(), Imprint()
+    for name, said in {**paper.told()["imprint"], "lost_picture": imprint.lost_picture}.items():
+        if getattr(imprint, name) == said:
+            setattr(imprint, name, getattr(blank, name))
+    imprint.save()
 
 
 def _give_bylines(people: dict[str, User]) -> None:

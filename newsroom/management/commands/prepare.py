@@ -14,6 +14,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, OutputWrapper
 
+from newsroom import demo_record
+
 
 class Command(BaseCommand):
     help = "Bring the database and the static files up to this release. Safe to run again."
@@ -23,10 +25,9 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database …")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        done = settings.DATA_DIR / "demo-filled"
-        if settings.DEMO and not done.exists():
+        # One that was interrupted is completed; one that was removed stays away.
+        if settings.DEMO and not (settings.DATA_DIR / demo_record.FILE).exists():
             call_command("demo")
-            done.touch()
         _collect_static(self.stdout)
 
 
