@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
-from articles.models import Edition
-from articles.publishing import Refused, withdraw
+from articles.models import Article, Edition
+from articles.publishing import NotReady, Refused, withdraw
 from articles.versions import make_version
 from newsroom.models import Stamp
 from newsroom.pagestore import touch
@@ -60,6 +62,21 @@ def test_publishing_and_withdrawing_together_end_in_one_state_and_never_in_two_e
     assert raised == []
     assert article.editions.filter(live_until=None).count() <= 1
     assert article.editions.exclude(closed="").count() >= 1
+
+
+def test_an_embargo_and_a_schedule_set_together_never_let_the_story_out_early():
+    boss, article = newsdesk.editor(), newsdesk.story(slug="boats")
+    soon = timezone.now() + timedelta(hours=1)
+
+    def hold_back() -> None:
+        with transaction.atomic():
+            newsdesk.save(article, embargo=soon + timedelta(hours=1))
+
+    raised = together(lambda: newsdesk.put_out(article, by=boss, at=soon), hold_back)
+
+    assert {type(error) for error in raised} <= {NotReady}
+    assert Article.objects.get(pk=article.pk).embargo == soon + timedelta(hours=1)
+    assert list(Edition.objects.readable(soon)) == []
 
 
 def test_two_stories_of_one_headline_never_share_an_address():

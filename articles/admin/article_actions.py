@@ -100,7 +100,8 @@ class Actions:
             "next_version": article.versions.order_by("-number").values_list("number", flat=True).first(),
             "editions": article.editions.count(),
         }
-        return self._page(request, article, "publish", context, bad=form.is_bound)
+        title = "publish" if isinstance(form, PublishForm) else "reschedule"
+        return self._page(request, article, "publish", context, title=title, bad=form.is_bound)
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         article = self._story(request, pk)
@@ -142,9 +143,17 @@ class Actions:
         return article
 
     def _page(
-        self, request: HttpRequest, article: Article, name: str, context: dict[str, Any], *, bad: bool = False
+        self,
+        request: HttpRequest,
+        article: Article,
+        name: str,
+        context: dict[str, Any],
+        *,
+        title: str = "",
+        bad: bool = False,
     ) -> HttpResponse:
         titles = {
+            "reschedule": _("Schedule “%(headline)s” as it is saved now"),
             "publish": _("Publish “%(headline)s”"),
             "withdraw": _("Withdraw “%(headline)s”"),
             "cancel": _("Cancel the schedule of “%(headline)s”"),
@@ -155,7 +164,7 @@ class Actions:
             {
                 **self.admin_site.each_context(request),
                 **standing(article),
-                "title": titles[name] % {"headline": article},
+                "title": titles[title or name] % {"headline": article},
                 "story": article,
                 "opts": self.opts,  # type: ignore[attr-defined]
                 **context,
