@@ -63,7 +63,8 @@ def test_the_spans_of_any_copy_are_the_copy(text):
         return
 
     assert "".join(span.text for span in draft.spans) == plain_text(text)
-    assert not solid("".join(span.text for span in draft.spans if span.kind == "gap"))
+    gaps = "".join(span.text for span in draft.spans if span.kind == "gap")
+    assert not set(solid(gaps)) - set("#>-*+^<=")
 
 
 @settings(max_examples=400, deadline=None)

@@ -156,6 +156,15 @@ def test_lists_in_lists_stay_in_each_other():
     )
 
 
+def test_a_line_that_only_says_how_deep_it_is_stands_there():
+    words_online = (
+        "<div class='ListContainerWrapper'><ul><li data-aria-level='1'><p>One</p></li></ul></div>"
+        "<div class='ListContainerWrapper'><ul><li data-aria-level='2'><p>Deeper</p></li></ul></div>"
+    )
+
+    assert body(rich(words_online)) == "<ul><li>One<ul><li>Deeper</li></ul></li></ul>"
+
+
 def test_headings_of_every_rank_become_headings_of_a_body():
     assert body(rich("<p>Text.</p><h1>First rank</h1><h2>Second</h2><h4>Fourth</h4>")) == (
         "<p>Text.</p><h2>First rank</h2><h2>Second</h2><h3>Fourth</h3>"

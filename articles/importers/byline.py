@@ -67,7 +67,7 @@ def goes_on(text: str) -> Found | None:
     """What may stand in the line under a byline: a job, an organisation that says so, a day, an address."""
     if len(text) > LONGEST or text.endswith((".", ":")):
         return None
-    reading = Reading(text, text.isupper(), under=True)
+    reading = Reading(text, shouted=False, under=True)
     if not _read(reading, 0, len(text), closing=False) or reading.names:
         return None
     if not all(naming.ends_as_organisation(text[slice(*span)]) for span in reading.outlets):

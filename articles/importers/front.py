@@ -86,7 +86,7 @@ def _under(units: list[Unit], after: int, found: dict[int, Found]) -> None:
         goes_on = byline.goes_on(tidy) if _is_credit(found.get(number - 1)) else None
         if number in found and not _is_credit(found[number]):
             continue
-        one = byline.find(tidy) or _picture(units[number]) or goes_on or around.find(units[number])
+        one = byline.find(tidy) or _picture(units[number]) or around.find(units[number]) or goes_on
         if one is None:
             break
         found[number] = one

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 _LINE = re.compile(r"([^\r\n\x0b\x0c\x85\u2028\u2029]*)(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
 _WRAPPED = range(50, 81)
+_SPACE_BEFORE, _QUOTED, _MARKED = re.compile(r"\s+"), re.compile(r"\s*(?:>\s?)*\s*"), re.compile(r"(?m)^>")
+#: A paragraph of the wire has no empty line before it: it is set in.
+_SET_IN = re.compile(r" {3,}|\t")
+_MARKED_INSIDE = re.compile(r"\n(?:>[ ]?)+")
+_WORDS = re.compile(r"[^\W\d_]+")
+_PARTED_WORD = re.compile(r"([^\W\d_]+)[-‐]\r?\n([^\W\d_]+)")
 #: So many paragraphs and lines are told apart; a long feature has about 300. All that follows is one unit.
 MOST_UNITS = 4000
 #: Letters that nobody should see in a story: controls of the wire, byte-order mark, soft hyphen, zero width.
@@ -90,36 +96,85 @@ def cut(source: str, *, stands_alone: Callable[[Unit], bool]) -> list[Unit]:
     `stands_alone` tells a line that is never part of such a paragraph: a byline, a READ line.
     """
     blocks = _blocks(source)
-    wrapped = any(len(block) > 2 and _is_wrapped(block) for block in blocks)
+    quoted = _is_quoted(source)
+    wrapped = quoted or any(len(block) > 2 and _is_wrapped(block) for block in blocks)
+    words = frozenset(_WORDS.findall(source.casefold())) if wrapped and "-" in source else frozenset()
     units: list[Unit] = []
     for number, block in enumerate(blocks):
-        if wrapped and number and _is_wrapped(block) and not any(stands_alone(line) for line in block):
-            units.append(_unit(source, block[0].start, block[-1].end))
-        else:
-            units += block
+        for lines in _parted(block, stands_alone) if wrapped and number else [block]:
+            if wrapped and number and _is_wrapped(lines):
+                units.append(_joined(source, lines[0].start, lines[-1].end, words, quoted=quoted))
+            else:
+                units += lines
     return units
 
 
+def _parted(block: list[Unit], stands_alone: Callable[[Unit], bool]) -> Iterator[list[Unit]]:
+    """The block, cut around the lines that stand alone."""
+    together: list[Unit] = []
+    for line in block:
+        if not stands_alone(line):
+            together.append(line)
+            continue
+        if together:
+            yield together
+        yield [line]
+        together = []
+    if together:
+        yield together
+
+
 def _blocks(source: str) -> list[list[Unit]]:
-    """Lines that follow each other without an empty one between."""
+    """Lines that follow each other without an empty one between, and without a paragraph set in."""
+    lead = _QUOTED if _is_quoted(source) else _SPACE_BEFORE
     blocks: list[list[Unit]] = [[]]
     told_apart = 0
     for match in _LINE.finditer(source):
         line = match[1]
-        if line.strip():
-            start = match.start() + len(line) - len(line.lstrip())
+        before = lead.match(line)
+        text = line[before.end() :].rstrip() if before else line.rstrip()
+        if text:
+            start = match.start() + (before.end() if before else 0)
             if told_apart == MOST_UNITS:
                 blocks.append([_unit(source, start, len(source.rstrip()), is_rest=True)])
                 break
             told_apart += 1
-            blocks[-1].append(_unit(source, start, start + len(line.strip())))
+            if before and _SET_IN.match(before[0]):
+                blocks.append([])
+            blocks[-1].append(_of_line(source, start, text))
         elif blocks[-1]:
             blocks.append([])
     return [block for block in blocks if block]
 
 
+def _is_quoted(source: str) -> bool:
+    """Whether most lines begin with the `>` that mail programs put before what they pass on."""
+    marked = len(_MARKED.findall(source))
+    return marked > 2 and marked * 2 > source.count("\n")
+
+
+def _of_line(source: str, start: int, text: str) -> Unit:
+    """The unit of one line; the wire puts `^` before lines of its own and `<` or `=` after them."""
+    end = start + len(text)
+    if len(text) > 3 and text[0] == "^" and text[-1] in "<=":
+        return _unit(source, start + 1, end - 1)
+    return _unit(source, start, end)
+
+
 def _is_wrapped(block: list[Unit]) -> bool:
     return len(block) > 1 and all(len(line.text) in _WRAPPED for line in block[:-1])
+
+
+def _joined(source: str, start: int, end: int, words: frozenset[str], *, quoted: bool) -> Unit:
+    """A paragraph of several lines. A word parted at the end of one is whole if the copy knows it so."""
+
+    def whole(parted: re.Match[str]) -> str:
+        known = (parted[1] + parted[2]).casefold() in words
+        return parted[1] + ("" if known else "-") + parted[2]
+
+    text = source[start:end]
+    shown = _MARKED_INSIDE.sub("\n", text) if quoted else text
+    return Unit(start, end, text, html.escape(readable(_PARTED_WORD.sub(whole, shown)), quote=False))
 
 
 def _unit(source: str, start: int, end: int, *, is_rest: bool = False) -> Unit:

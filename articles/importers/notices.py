@@ -11,6 +11,7 @@ from articles.importers.found import Found
 _SLUG = re.compile(
     r"(?i:slug(?:line)?|keyword|catchline|stichwort|ref)\s?[:.]\s?\S.{0,60}"
     r"|(?=\S+[-_/]\S+[-_/]|\S{12,})[A-Z0-9]+(?:[-_/]+[A-Z0-9]+)+(?:[ ,].{0,60})?"
+    r"|[A-Z]{2,4}\d{4} \d .{0,60}"
     r"|[a-z0-9]{2,}(?:-[a-z0-9]{2,}){2,}|[A-Z]{2}-[A-Z][\w’' -]{2,40}, ?\d(?:st|nd|rd|th) .{2,40}"
     r"|[a-z]?\d{3,4} ?(?:[a-z] ){1,2}\S+.{0,60}"
 )
@@ -123,6 +124,10 @@ def _is_wire(text: str) -> bool:
 
 def _is_closing(text: str) -> bool:
     """“-30-”, “ENDS”, “###”: the mark that the copy is over."""
+    if re.fullmatch(
+        r"\d{6} [a-z]{3} \d\d|page \d+ of \d+|seite \d+(?: von \d+)?|\d+/\d+", text, re.IGNORECASE
+    ):
+        return True
     if re.fullmatch(r"#{3,}|\*{3,}|_{3,}|-{3,}|={3,}|[*·•] [*·•] [*·•]", text):
         return True
     bare = text.strip(" -–—/()[]*#.")

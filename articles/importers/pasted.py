@@ -13,6 +13,7 @@ from articles.importers import (
     closing,
     front,
     lines,
+    marked,
     originals,
     picture,
     readline,
@@ -40,7 +41,11 @@ from articles.importers.lines import Unit
 def read(source: str) -> Draft:
     """The draft that plain text is. Raises Unreadable if there is no text in it."""
     source = check(source)
-    return _read(source, lines.cut(source, stands_alone=_stands_alone))
+    units = lines.cut(source, stands_alone=_stands_alone)
+    if not marked.is_marked(source):
+        return _read(source, units)
+    units, asides = marked.read(units)
+    return replace(_read(source, units), asides=asides)
 
 
 def read_rich(markup: str) -> Draft:
@@ -51,7 +56,10 @@ def read_rich(markup: str) -> Draft:
 
 def _stands_alone(unit: Unit) -> bool:
     return bool(
-        byline.find(unit.tidy) or readline.find(unit.tidy, html="") or picture.find(unit.tidy, in_front=False)
+        byline.find(unit.tidy)
+        or readline.find(unit.tidy, html="")
+        or picture.find(unit.tidy, in_front=False)
+        or around.find(unit, in_front=False)
     )
 
 

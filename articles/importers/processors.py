@@ -9,7 +9,7 @@ Attributes = dict[str, str]
 #: What is cut out of the text: shown to the editor by its words, or (MARK) not at all.
 STRUCK, COMMENT, HIDDEN, MARK = "struck", "comment", "hidden", "mark"
 _STRIKES = frozenset({"del", "s", "strike"})
-_COMMENT_CLASS = re.compile(r"\b(?:msocom|MsoComment|Comment(?:Start|End|Highlight))\w*", re.IGNORECASE)
+_COMMENT_CLASS = re.compile(r"\b(?:msocom|MsoComment)\w*", re.IGNORECASE)
 _DELETED_CLASS = re.compile(r"\b\w*track\w*(?:del|deletion|deleted)\w*", re.IGNORECASE)
 _WORD_LIST = re.compile(r"\bl\d+\s+level(?P<level>\d)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\(?\w{1,3}[.)]")

@@ -80,6 +80,8 @@ class _Cutter(HTMLParser):
         self._links: list[tuple[str, str]] = []
         self._cuts = Cuts(identities)
         self._list, self._list_level = "", 0
+        #: How deep the line of a list says that it is; Word online puts each into a list of its own.
+        self._item_level = 0
         self._is_comment = False
         self._tables = Tables()
         self._pre = 0
@@ -129,6 +131,9 @@ class _Cutter(HTMLParser):
             means = "caption"
         if len(self._blocks) < DEEPEST * 2 and (means or tag == "blockquote"):
             self._blocks.append((tag, means))
+        if tag == "li":
+            said_level = said.get("aria-level", "") or said.get("data-aria-level", "")
+            self._item_level = int(said_level) if re.fullmatch(r"[1-9]", said_level) else 0
         self._pre += tag == "pre"
         self._tables.start(tag, self.passages, self.asides)
 
@@ -257,7 +262,13 @@ class _Cutter(HTMLParser):
         means = [one for _tag, one in self._blocks if one]
         lists = [one for one in means if one in ("ul", "ol")]
         tag = {"title": "h2", "caption": "p"}.get(means[-1], means[-1]) if means else self._list or "p"
-        level = len(lists) if tag in ("ul", "ol") and means else self._list_level if tag == self._list else 0
+        level = (
+            max(len(lists), self._item_level)
+            if tag in ("ul", "ol") and means
+            else self._list_level
+            if tag == self._list
+            else 0
+        )
         return Passage(
             text,
             inner,
