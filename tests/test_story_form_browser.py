@@ -209,6 +209,8 @@ def test_pasted_markup_of_word_processors_is_cleaned(live_server, at_desk):
     pasted = (
         '<b style="font-weight:normal" id="docs-internal-guid-1"><p style="color:red"><span style="font-weight:400">Plain </span>'
         '<a href="https://paper.example/" onclick="x()">linked</a></p></b><p class="MsoNormal"><o:p>&nbsp;</o:p></p><ul><li><p>One</p></li></ul>'
+        "<p class=MsoNormal>Fined <s><del>5</del></s><ins>50</ins><span class=MsoCommentReference><a class=msocomanchor>[AB1]</a></span>.</p>"
+        "<table><tr><td><p>Port</p></td><td>Tons</td></tr></table><div style='mso-element:comment-list'><p>No name</p></div>"
     )
 
     page.click(".ProseMirror")
@@ -227,6 +229,7 @@ def test_pasted_markup_of_word_processors_is_cleaned(live_server, at_desk):
     assert page.broken == []
     assert Article.objects.get().body == (
         '<p>Plain <a href="https://paper.example/">linked</a></p><ul><li><p>One</p></li></ul>'
+        "<p>Fined 50.</p><p>Port · Tons</p>"
     )
 
 
