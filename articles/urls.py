@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, front, media, search, shelves, story
+from articles.views import corrections, front, media, search, share_card, shelves, story
 
 app_name = "articles"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("outlet/<slug:slug>/", shelves.outlet, name="outlet"),
     path("topic/<slug:slug>/", shelves.topic, name="topic"),
     path("media/photos/<path:path>", media.rendition, name="media"),
+    path("media/cards/<slug:digest>.png", share_card.share_card, name="share_card"),
     path("feed/", feeds.paper, name="feed"),
     path("author/<slug:slug>/feed/", feeds.author, name="author_feed"),
     path("topic/<slug:slug>/feed/", feeds.topic, name="topic_feed"),

@@ -57,6 +57,7 @@ VISITS: dict[str, Callable[[], list[str]]] = {
     "articles:topic": _slugs(Topic, "/topic/{}/"),
     "articles:favicon": lambda: ["/favicon.ico"],
     "articles:media": lambda: ["/media/photos/aa/none/592.jpg"],
+    "articles:share_card": lambda: ["/media/cards/00000000000000000000000000000000.png"],
     "articles:feed": lambda: ["/feed/"],
     "articles:section_feed": _slugs(Section, "/{}/feed/"),
     "articles:author_feed": _slugs(Author, "/author/{}/feed/"),

@@ -38,6 +38,7 @@ ROOMS = {
         "leaks": VERB,
         "picturing": VERB,
         "relicensing": VERB,
+        "share_cards": VERB,
         "jsonld": VERB,
         "guards": NOUN,
         "models": NOUN,

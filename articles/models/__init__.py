@@ -7,6 +7,7 @@ from articles.models.people import Author, Outlet
 from articles.models.photo import Licence, Photo, PhotoCredit
 from articles.models.preview import PreviewLink
 from articles.models.search_entry import SearchEntry
+from articles.models.share_card import ShareCard
 from articles.models.shelf import Section, Topic
 from articles.models.version import Version
 
@@ -34,6 +35,7 @@ __all__ = [
     "Role",
     "SearchEntry",
     "Section",
+    "ShareCard",
     "State",
     "Topic",
     "TopicUse",

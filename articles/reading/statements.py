@@ -150,6 +150,7 @@ def _story(vendor: str, source: str, where: str) -> str:
     )
     return f"""SELECT {_card_columns(vendor)}, NULL,
             e.outlet_url, e.sensitive, e.updated_at, e.key_points, e.parts,
+            (SELECT w.digest FROM articles_sharecard w WHERE w.edition_id = e.id),
             {_gather(vendor, _picture(vendor), photos)},
             {_gather(vendor, topic, topics)},
             {_gather(vendor, fix, fixes)},
@@ -218,7 +219,7 @@ def _writers_of(value: Any) -> list[Writer]:
 
 def _story_page(row: Row) -> StoryPage:
     card = card_of(row)
-    outlet_url, sensitive, updated_at, key_points, parts, photos, topics, fixes, links = row[17:]
+    outlet_url, sensitive, updated_at, key_points, parts, drawn, photos, topics, fixes, links = row[17:]
     pictures = sorted(map(picture_of, many(photos)), key=lambda picture: picture.order)
     card.picture = next((picture for picture in pictures if picture.place == "lead"), None)
     found = sorted(many(links), key=lambda item: item[1])
@@ -235,6 +236,7 @@ def _story_page(row: Row) -> StoryPage:
         topics=[Named(*item[:3]) for item in sorted(many(topics), key=lambda item: item[3])],
         fixes=sorted(map(fix_of, many(fixes)), key=lambda fix: fix.made_at),
         links=lines,
+        share_card=drawn or "",
         named={item[2] for item in found if item[2]},
     )
 

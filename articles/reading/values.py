@@ -149,6 +149,8 @@ class StoryPage:
     topics: list[Named]
     fixes: list[Fix]
     links: list[Link]
+    #: What names the card that was drawn for a story without a picture; empty if there is none.
+    share_card: str = ""
     #: Stories that the text or the related list names, readable or not: their fate changes this page.
     named: set[int] = field(default_factory=set)
 
