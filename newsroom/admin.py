@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import choosing, running
+from newsroom.deleting import DeletedWhileLittleHangsOnIt
 from newsroom.desk import DeskSite, Page
 from newsroom.jobs import STEER
 from newsroom.models import Imprint, User
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(DeletedWhileLittleHangsOnIt, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "job_title", "email")}),

@@ -37,7 +37,7 @@ _WRITES = re.compile(
 )
 _FRAMING = re.compile(r"\s*(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
 #: What stands between a verb and the database.
-_BETWEEN = {__name__, "newsroom.one_hand", "membership.models.ledger"}
+_BETWEEN = {__name__, "newsroom.one_hand", "newsroom.serving.turns", "membership.models.ledger"}
 _ADMIN_VIEWS = {"changeform_view", "delete_view", "changelist_view"}
 #: Parsing, matching and comparing; pictures; what starts a process or speaks to another machine.
 SLOW = (
@@ -71,10 +71,16 @@ class Held:
     """One transaction. `statements` leaves BEGIN, savepoints and COMMIT out."""
 
     verb: str
-    began: float
+    began: float = field(default_factory=time.perf_counter)
+    cpu_before: float = field(default_factory=time.thread_time)
     seconds: float = 0.0
+    #: What its thread worked of these; the rest is the disk, the database, and whoever else has the machine.
+    cpu: float = 0.0
     statements: int = 0
     writes: bool = False
+
+    def end(self) -> None:
+        self.seconds, self.cpu = time.perf_counter() - self.began, time.thread_time() - self.cpu_before
 
 
 @dataclass
@@ -143,7 +149,7 @@ class _Watch(threading.local):
             enter(atomic)
             self.depth += 1
             if verb:
-                self.open = Held(verb, time.perf_counter(), writes=connection.vendor == "sqlite")
+                self.open = Held(verb, writes=connection.vendor == "sqlite")
 
         return entering
 
@@ -158,9 +164,8 @@ class _Watch(threading.local):
             try:
                 leave(atomic, *raised)
             finally:
+                # Inside the test's own transaction nothing was committed.
                 self._ended()
-                # Inside the test's own transaction nothing is committed.
-                held.seconds = held.seconds or time.perf_counter() - held.began
                 if held.writes:
                     self.meter.held.append(held)
 
@@ -176,10 +181,11 @@ class _Watch(threading.local):
     def _ended(self) -> None:
         """What on_commit does comes after this, and its transactions are its own."""
         if self.ending is not None:
-            self.ending.seconds, self.ending = time.perf_counter() - self.ending.began, None
+            self.ending.end()
+            self.ending = None
 
     def count(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        began, held = time.perf_counter(), self.open
+        held, alone = self.open, Held("", statements=1, writes=True)
         answer = execute(sql, params, many, context)
         if self.ending is not None or _FRAMING.match(sql):
             return answer
@@ -188,8 +194,9 @@ class _Watch(threading.local):
             held.statements += 1
             held.writes = held.writes or writes
         elif writes:
-            took = time.perf_counter() - began
-            self.meter.held.append(Held(_verb(sys._getframe(1)), began, took, 1, writes=True))
+            alone.end()
+            alone.verb = _verb(sys._getframe(1))
+            self.meter.held.append(alone)
         return answer
 
 

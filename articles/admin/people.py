@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms.addresses import ADDRESSES
 from articles.models import Author, Outlet
+from newsroom.deleting import DeletedWhileLittleHangsOnIt
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin[Author]):
+class AuthorAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Author]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "organisation", "job_title", "outlet"]}),
@@ -25,7 +26,7 @@ class AuthorAdmin(admin.ModelAdmin[Author]):
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin[Outlet]):
+class OutletAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Outlet]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "url", "description"]}),

@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 from articles import relicensing
 from articles.forms.addresses import ADDRESSES
 from articles.models import Licence, Section, Topic
+from newsroom.deleting import DeletedWhileLittleHangsOnIt
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin[Section]):
+class SectionAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Section]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "description"]}),
@@ -28,7 +29,7 @@ class SectionAdmin(admin.ModelAdmin[Section]):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin[Topic]):
+class TopicAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Topic]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug"]}),
@@ -56,7 +57,7 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
 
 
 @admin.register(Licence)
-class LicenceAdmin(admin.ModelAdmin[Licence]):
+class LicenceAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Licence]):
     fieldsets = [
         (None, {"fields": ["name", "code", ("family", "version"), "url"]}),
         (

@@ -155,6 +155,19 @@ def rename_where_stories_stand(world: World) -> None:
 
 
 @scene
+def try_to_delete_where_stories_stand(world: World) -> None:
+    for model in (Section, Topic, Author, Licence):
+        row = (
+            model.objects.order_by("pk").first()
+            if model is not Licence
+            else Licence.objects.get(code="cc-by-4.0")
+        )
+        url = reverse(f"admin:articles_{model._meta.model_name}_delete", args=[row.pk])
+        world.desk.post(url, {"post": "yes"})
+        assert model.objects.filter(pk=row.pk).exists()
+
+
+@scene
 def rename_a_licence_of_many_pictures(world: World) -> None:
     licence = Licence.objects.get(code="cc-by-4.0")
     world.resave(licence, name=f"CC BY 4.0 {uuid4().hex[:4]}")

@@ -86,9 +86,9 @@ def _print(rounds: list[Meter]) -> int:
             if not verb.startswith("tests.") and held.seconds < getattr(longest.get(verb), "seconds", 1e9):
                 longest[verb] = held
         counts |= Counter(meter.most_statements())
-    print(f"{'ms':>8} {'statements':>11}  verb")
+    print(f"{'ms':>8} {'CPU ms':>8} {'statements':>11}  verb")
     for verb, held in sorted(longest.items(), key=lambda item: -item[1].seconds):
-        print(f"{held.seconds * 1000:>8.1f} {counts[verb]:>11}  {verb}")
+        print(f"{held.seconds * 1000:>8.1f} {held.cpu * 1000:>8.1f} {counts[verb]:>11}  {verb}")
     too_long = [verb for verb, held in longest.items() if held.seconds > LIMIT]
     print(f"\n{len(longest)} verbs; longer than {LIMIT * 1000:.0f} ms: {', '.join(too_long) or 'none'}")
     return len(too_long)
