@@ -18,7 +18,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from articles import guards, models, share_cards, verifying
+        from articles import guards, models, picturing, share_cards, verifying
         from articles.forms import offered
         from articles.publishing import embargo
         from newsroom import jobs, pagestore, verification
@@ -38,7 +38,7 @@ class ArticlesConfig(AppConfig):
         pre_migrate.connect(guards.take_off, sender=self)
         post_migrate.connect(guards.put_on, sender=self)
         pagestore.boundaries += [next_edition_change, next_midnight]
-        jobs.often.append(share_cards.catch_up)
+        jobs.often += [share_cards.catch_up, picturing.catch_up]
         offered.offer()
         bodies.longer.append(bodies.Longer(PICTURES, settings.PHOTO_MAX_BYTES + 5 * bodies.MB))
         verification.checks += [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.body.links import sponsored
 from articles.paths import absolute
-from articles.photos.renditions import CONTENT_TYPES, nearest, rendition_url
+from articles.photos.renditions import CONTENT_TYPES, nearest
 from articles.reading.kinds import ADVERT, label_of, labelled
 from articles.reading.values import Fix, Link, Picture, StoryPage
 from articles.templatetags.dates import long_day
@@ -24,7 +24,7 @@ _RELATIVE = re.compile(r'(<a href=")(?=/(?!/))')
 
 
 def picture_url(picture: Picture) -> str:
-    return absolute(rendition_url(picture.key, size_of(picture)[0], "jpg"))
+    return absolute(picture.url(size_of(picture)[0], "jpg"))
 
 
 def picture_type() -> str:

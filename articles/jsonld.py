@@ -16,7 +16,6 @@ from django.utils import timezone
 from articles.models import Author
 from articles.models.article import Role
 from articles.paths import absolute, path_to
-from articles.photos.renditions import rendition_url, social_url
 from articles.reading.kinds import ADVERT, label_of
 from articles.reading.values import Fix, Picture, StoryPage, Writer
 from newsroom.models import Imprint
@@ -135,7 +134,7 @@ def author_jsonld(author: Author, portrait: Picture | None) -> str:
     whom = _credited(author) | {"description": author.bio, "email": author.email}
     if portrait:
         width = max(portrait.widths, default=portrait.width)
-        whom["image"] = absolute(rendition_url(portrait.key, width, "jpg"))
+        whom["image"] = absolute(portrait.url(width, "jpg"))
     whom = {name: value for name, value in whom.items() if value}
     return _script({"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": whom})
 
@@ -167,7 +166,7 @@ def _image(picture: Picture, page: str, desks: set[str]) -> Thing:
     width = max(picture.widths, default=picture.width)
     thing: Thing = {
         "@type": "ImageObject",
-        "contentUrl": absolute(rendition_url(picture.key, width, "jpg")),
+        "contentUrl": absolute(picture.url(width, "jpg")),
         "width": width,
         "height": round(picture.height * width / picture.width),
         "caption": picture.caption or picture.alt,
@@ -190,7 +189,7 @@ def _creator(picture: Picture, desks: set[str]) -> Thing | None:
 
 
 def _card(picture: Picture) -> Thing:
-    return {"contentUrl": absolute(social_url(picture.key)), "width": 1200, "height": 630}
+    return {"contentUrl": absolute(picture.social_url), "width": 1200, "height": 630}
 
 
 def _correction(fix: Fix) -> Thing:

@@ -23,7 +23,7 @@ class MembershipConfig(AppConfig):
         from membership import closing, giving, mail, members, receipts, reconciling
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
         from membership.views import webhook
-        from newsroom import condition, jobs, pagestore, verification
+        from newsroom import choosing, condition, jobs, pagestore, verification
         from newsroom.serving import bodies
 
         refuse_wrong_settings()
@@ -42,6 +42,7 @@ class MembershipConfig(AppConfig):
         checks.register(check_provider)
         pagestore.touched_by(Appeal, AppealAmounts, Wording, Terms, Issuer)
         pagestore.boundaries.append(next_appeal_change)
+        choosing.SHOWN.append(Terms.pictures_shown)
         verification.checks += [
             verification.Check("receipts", receipts.check),
             verification.Check("closed months", closing.check),

@@ -34,3 +34,12 @@ def named(what: str, keys: Iterable[str]) -> dict[str, str]:
     keys = list(keys)
     words = {one.key: one.words for one in CHOOSERS[what].named(keys)} if keys else {}
     return {key: words[key] for key in keys if key in words}
+
+
+#: Functions that name pictures, by their keys, which pages outside the stories show to readers.
+SHOWN: list[Callable[[], Iterable[str]]] = []
+
+
+def pictures_shown() -> set[str]:
+    """The keys of all pictures that such pages show now."""
+    return {key for ask in SHOWN for key in ask() if key}

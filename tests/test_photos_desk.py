@@ -162,7 +162,8 @@ def test_a_credit_changed_on_the_desk_is_in_every_file(desk, photo, settings):
 
     assert answer.status_code == 302
     shelf = Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key
-    assert [path.name for path in shelf.iterdir() if b"Lotte Breen" not in path.read_bytes()] == []
+    made = [path for path in shelf.rglob("*") if path.is_file()]
+    assert (len(made), [path.name for path in made if b"Lotte Breen" not in path.read_bytes()]) == (3, [])
 
 
 def test_a_mistake_in_the_form_loses_nothing_that_was_typed(desk, photo):

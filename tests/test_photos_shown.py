@@ -1,9 +1,8 @@
-"""The list of pictures on the desk, where each is used, and what the public is served."""
+"""The list of pictures on the desk, and where each is used."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -169,61 +168,3 @@ def test_a_picture_used_nowhere_can_be_deleted(desk, photo):
     answer = desk.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"})
 
     assert (answer.status_code, Photo.objects.count()) == (302, 0)
-
-
-# --- what the public is served ----------------------------------------------------------------
-
-
-def test_a_rendition_is_served_and_can_do_nothing_but_be_seen(client, photo):
-    answer = client.get(f"/media/photos/{photo.key[:2]}/{photo.key}/280.avif")
-
-    assert (answer.status_code, answer["Content-Type"]) == (200, "image/avif")
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert answer["Cache-Control"] == "public, max-age=86400, stale-while-revalidate=604800"
-    assert answer.cookies == {}
-    assert b"GPS" not in answer.content
-
-
-def test_a_browser_that_has_the_picture_is_not_sent_it_again_until_it_changes(client, photo):
-    path = f"/media/photos/{photo.key[:2]}/{photo.key}/social.jpg"
-    etag = client.get(path)["ETag"]
-
-    same = client.get(path, headers={"if-none-match": etag})
-    photo.credit.creator = "Lotte Breen"
-    photo.credit.save()
-    picturing.settle(photo)
-    changed = client.get(path, headers={"if-none-match": etag})
-
-    assert (same.status_code, same.content, changed.status_code) == (304, b"", 200)
-    assert changed["ETag"] != etag
-
-
-@pytest.mark.parametrize(
-    "tail",
-    [
-        "281.avif",
-        "280.png",
-        "280.avif/",
-        "../../originals/x.jpg",
-        "..%2f..%2f..%2fsecret_key",
-        "%2e%2e/%2e%2e/secret_key",
-        "..%252f..%252fsecret_key",
-        "280.avif%00.jpg",
-        "",
-        ".280.avif",
-        "0280.avif",
-        "٢٨٠.avif",
-    ],
-)
-def test_nothing_but_renditions_can_be_asked_for(client, photo, settings, tail):
-    (Path(settings.MEDIA_ROOT) / "secret_key").write_text("secret")
-
-    answer = client.get(f"/media/photos/{photo.key[:2]}/{photo.key}/{tail}")
-
-    assert answer.status_code == 404
-
-
-def test_originals_are_not_served(client, photo):
-    assert client.get(f"/media/{photo.original.name}").status_code == 404
-    assert client.post(f"/media/photos/{photo.key[:2]}/{photo.key}/280.avif").status_code == 405

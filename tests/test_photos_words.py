@@ -81,17 +81,20 @@ def test_no_rendition_is_wider_than_the_picture():
     assert renditions.widths_for(1400) == [280, 384, 592, 800, 960, 1400]
     assert renditions.widths_for(959) == [280, 384, 592, 800]
     assert renditions.widths_for(120) == [120]
-    assert renditions.file_names(120) == ["120.avif", "120.webp", "120.jpg", "social.jpg"]
+    assert renditions.file_names(120) == ["120.avif", "120.jpg", "social.jpg"]
 
 
-def test_a_page_is_offered_the_smallest_format_first():
+def test_an_address_changes_with_any_byte_of_any_file():
+    made = {"280.avif": b"one", "social.jpg": b"two"}
+    others = [made | {"social.jpg": b"twp"}, {"280.avif": b"onetwo", "social.jpg": b""}, {"280.avif": b"one"}]
+
+    fingerprints = [renditions.fingerprint_of(each) for each in (made, *others)]
+
+    assert len(set(fingerprints)) == 4
+    assert renditions.fingerprint_of(dict(reversed(made.items()))) == fingerprints[0]
     key = "ab" * 16
-
-    sources = renditions.sources(key, [384, 280])
-
-    assert [source.media_type for source in sources] == ["image/avif", "image/webp", "image/jpeg"]
-    assert sources[0].srcset == (
-        f"/media/photos/ab/{key}/280.avif 280w, /media/photos/ab/{key}/384.avif 384w"
+    assert renditions.rendition_url(key, fingerprints[0], "280.avif") == (
+        f"/media/photos/ab/{key}/{fingerprints[0]}/280.avif"
     )
 
 

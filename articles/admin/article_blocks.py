@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Photo
-from articles.photos.renditions import nearest, rendition_url
+from articles.photos.renditions import nearest
 
 #: More than any story has; a longer question is cut off rather than answered slowly.
 MOST = 200
@@ -26,8 +26,8 @@ def photo_card(photo: Photo) -> dict[str, Any]:
     return {
         "id": photo.pk,
         "title": str(photo),
-        "src": rendition_url(photo.key, width, "jpg") if width else "",
-        "thumb": rendition_url(photo.key, small, "jpg") if small else "",
+        "src": photo.url(width, "jpg") if width else "",
+        "thumb": photo.url(small, "jpg") if small else "",
         "caption": photo.caption,
         "alt": photo.alt,
         "credit": str(credit) if credit else "",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, Author, Edition, EditionPhoto, Licence, Photo, PhotoUse
-from articles.photos.renditions import nearest, rendition_url
+from articles.photos.renditions import nearest
 
 #: Rights that end within this time are said early enough to ask again.
 SOON = timedelta(days=30)
@@ -92,8 +92,8 @@ def _card(photo: Photo, on_desk: set[int], live: set[int]) -> Card:
     return Card(
         photo=photo,
         url=reverse("admin:articles_photo_change", args=[photo.pk]),
-        thumb=rendition_url(photo.key, width, "avif") if width else "",
-        thumb_jpg=rendition_url(photo.key, width, "jpg") if width else "",
+        thumb=photo.url(width, "avif") if width else "",
+        thumb_jpg=photo.url(width, "jpg") if width else "",
         credit=str(getattr(photo, "credit", "") or ""),
         note=rights_note(photo),
         used=_used(len(on_desk | live), len(live)),

@@ -19,7 +19,14 @@ from articles.admin.photo_adding import AddingPictures
 from articles.admin.photo_cards import licence_facts, places, rights_note
 from articles.admin.photo_lists import CardList, RightsFilter
 from articles.models import EditionPhoto, Photo, PhotoCredit
-from articles.photos.renditions import nearest, rendition_url
+from articles.photos.renditions import nearest
+
+_LOCKED = _(
+    "This picture is before readers, or has been. Its credit, its terms and its focal point are changed "
+    "by an editor or the photo desk: tell them what is wrong."
+)
+#: Of the changes of a credit, the latest so many stand beside it.
+CHANGES_SHOWN = 12
 
 
 class CreditInline(admin.StackedInline):
@@ -37,6 +44,12 @@ class CreditInline(admin.StackedInline):
     ]
     verbose_name_plural = _("Credit and terms")
 
+    def has_add_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return super().has_add_permission(request, obj) and _may_credit(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_credit(request, obj)
+
     def get_formset(self, request: HttpRequest, obj: Photo | None = None, **kwargs: Any) -> Any:
         """Licences are chosen here and kept on their own page: no buttons beside the choice."""
         formset = super().get_formset(request, obj, **kwargs)
@@ -44,6 +57,16 @@ class CreditInline(admin.StackedInline):
             for what in ("add", "change", "delete", "view"):
                 setattr(field.widget, f"can_{what}_related", False)
         return formset
+
+
+def _may_credit(request: HttpRequest, photo: Photo | None) -> bool:
+    """Asked by each part of the page, answered once a request."""
+    if photo is None or photo.pk is None:
+        return True
+    known: dict[int, bool] = request.__dict__.setdefault("_may_credit", {})
+    if photo.pk not in known:
+        known[photo.pk] = picturing.may_credit(request.user, photo)  # type: ignore[arg-type]
+    return known[photo.pk]
 
 
 @admin.register(Photo)
@@ -76,10 +99,31 @@ class PhotoAdmin(OwnPictures, AddingPictures):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CardList
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Photo | None = None) -> list[str]:
+        """What readers see of a picture that they have is not a reporter's to change."""
+        if _may_credit(request, obj):
+            return []
+        alone = obj is not None and picturing.stands_alone(obj)
+        return ["focal_x", "focal_y", *(["caption", "alt"] if alone else [])]
+
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if picturing.settle(form.instance):
-            messages.info(request, gettext("The files of this picture are being given the new credit."))
+        if {"focal_x", "focal_y"} & set(form.changed_data):
+            picturing.settle(form.instance)
+        if not _may_credit(request, form.instance) and "credit-0-creator" in request.POST:
+            # The form was opened before the picture was published.
+            messages.warning(request, _LOCKED)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
+        """The credit is changed by its verb, never by the form itself."""
+        formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+        for row in formset.forms:
+            if not row.has_changed() or not _may_credit(request, form.instance):
+                continue
+            values = {name: row.cleaned_data[name] for name in picturing.CREDIT_FIELDS}
+            if picturing.recredit(form.instance, values, by=request.user):  # type: ignore[arg-type]
+                formset.changed_objects.append((row.instance, row.changed_data))
+                messages.info(request, gettext("The files of this picture are being given the new credit."))
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
         picturing.discard(obj, by=request.user)  # type: ignore[arg-type]
@@ -93,6 +137,8 @@ class PhotoAdmin(OwnPictures, AddingPictures):
     ) -> HttpResponse:
         photo = self.get_object(request, object_id)
         more = self._beside(photo) if photo else {}
+        if photo and not _may_credit(request, photo):
+            more["locked"] = _LOCKED
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})
 
     def delete_view(
@@ -110,9 +156,7 @@ class PhotoAdmin(OwnPictures, AddingPictures):
         width = nearest(photo.widths, 800)
         licence = photo.credit.licence if hasattr(photo, "credit") else None
         return {
-            "picture": {fmt: rendition_url(photo.key, width, fmt) for fmt in ("avif", "jpg")}
-            if width
-            else None,
+            "picture": {fmt: photo.url(width, fmt) for fmt in ("avif", "jpg")} if width else None,
             "focal": {
                 "x": photo.width * photo.focal_x / 100,
                 "y": photo.height * photo.focal_y / 100,
@@ -123,6 +167,7 @@ class PhotoAdmin(OwnPictures, AddingPictures):
             "licence_facts": licence_facts(licence) if licence else [],
             "places": places(photo),
             "twins": picturing.twins(photo),
+            "credit_changes": photo.credit_changes.select_related("changed_by")[:CHANGES_SHOWN],
             "said": [
                 (block, name, text)
                 for block, values in photo.metadata.get("raw", {}).items()

@@ -4,7 +4,7 @@ from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionByline, EditionLink, EditionPhoto, EditionTopic
 from articles.models.headline import Headline
 from articles.models.people import Author, Outlet
-from articles.models.photo import Licence, Photo, PhotoCredit
+from articles.models.photo import CreditChange, Licence, Photo, PhotoCredit
 from articles.models.preview import PreviewLink
 from articles.models.search_entry import SearchEntry
 from articles.models.share_card import ShareCard
@@ -17,6 +17,7 @@ __all__ = [
     "Author",
     "Byline",
     "Correction",
+    "CreditChange",
     "Edition",
     "EditionByline",
     "EditionLink",

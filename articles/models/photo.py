@@ -9,6 +9,8 @@ from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.photos.renditions import SOCIAL, rendition_url
+
 
 class Licence(models.Model):
     """Terms that many pictures share: a Creative Commons licence, agency terms, own work."""
@@ -67,6 +69,8 @@ class Photo(models.Model):
     height = models.PositiveIntegerField(_("height"), default=0, editable=False)
     #: Widths in px of the renditions that exist, ascending; formats are in photos/renditions.py.
     widths = models.JSONField(default=list, editable=False)
+    #: Stands for the bytes of the renditions in their addresses; "" if they were made before there were any.
+    fingerprint = models.CharField(max_length=16, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     caption = models.TextField(
         _("caption"),
@@ -102,6 +106,14 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.caption[:80] or f"#{self.pk}"
+
+    def url(self, width: int, fmt: str) -> str:
+        """The address of the rendition of that width; `fmt` is avif or jpg."""
+        return rendition_url(self.key, self.fingerprint, f"{width}.{fmt}")
+
+    @property
+    def social_url(self) -> str:
+        return rendition_url(self.key, self.fingerprint, SOCIAL)
 
     def page_tags(self) -> set[str]:
         return {f"photo:{self.pk}"}
@@ -146,3 +158,33 @@ class PhotoCredit(models.Model):
 
     def page_tags(self) -> set[str]:
         return {f"photo:{self.photo_id}"}
+
+
+class CreditChange(models.Model):
+    """Who changed whom to credit, when, and what stood there before: `{field: [before, after]}`, as words."""
+
+    photo = models.ForeignKey(
+        Photo, on_delete=models.CASCADE, related_name="credit_changes", verbose_name=_("photo")
+    )
+    changes = models.JSONField(_("changes"))
+    changed_at = models.DateTimeField(_("changed"), auto_now_add=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("change of a credit")
+        verbose_name_plural = _("changes of credits")
+        ordering = ["-changed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.photo}: {', '.join(self.changes)}"
+
+    @property
+    def lines(self) -> list[dict[str, str]]:
+        """Each change in the words of the form."""
+        names = {field.name: str(field.verbose_name) for field in PhotoCredit._meta.concrete_fields}
+        return [
+            {"name": names.get(name, name), "before": before, "after": after}
+            for name, (before, after) in self.changes.items()
+        ]

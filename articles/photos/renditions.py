@@ -1,24 +1,31 @@
-"""Which files are made of a picture, and where they stand. Names and addresses only; no pixel is touched."""
+"""Which files are made of a picture, and where they stand. Names and addresses only; no pixel is touched.
+
+The renditions of a picture lie in a folder that is named by their own bytes, the fingerprint: whatever
+changes them changes their address, so that an address can be kept for good by whoever has it.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 #: Widths in px at which columns stand (280 to 960) and the widest a page shows.
 WIDTHS = (280, 384, 592, 800, 960, 1400)
 #: Smallest file first: the order in which a page offers them.
-FORMATS = ("avif", "webp", "jpg")
-CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+FORMATS = ("avif", "jpg")
+CONTENT_TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
 #: The card that other sites show beside a link, cut around the focal point.
 SOCIAL = "social.jpg"
 SOCIAL_SIZE = (1200, 630)
 
-#: All that is ever served below /media/photos/: two signs of the key, the key, one file.
+#: All that is ever served below /media/photos/: two signs of the key, the key, the fingerprint, one file.
+#: Without a fingerprint: an address from before there were any, or a picture that has not been remade since.
 PATH = re.compile(
-    r"(?P<shelf>[0-9a-f]{2})/(?P<key>(?P=shelf)[0-9a-f]{30})/(?P<file>[1-9]\d{0,4}\.(?:avif|webp|jpg)|social\.jpg)"
+    r"(?P<shelf>[0-9a-f]{2})/(?P<key>(?P=shelf)[0-9a-f]{30})/(?:(?P<fingerprint>[0-9a-f]{16})/)?"
+    r"(?P<file>(?P<width>[1-9]\d{0,4})\.(?P<format>avif|jpg)|social\.jpg)",
+    re.ASCII,
 )
 
 
@@ -32,37 +39,32 @@ def file_names(width: int) -> list[str]:
     return [f"{each}.{fmt}" for each in widths_for(width) for fmt in FORMATS] + [SOCIAL]
 
 
-def folder(media_root: str | Path, key: str) -> Path:
+def fingerprint_of(made: Mapping[str, bytes]) -> str:
+    """16 signs that stand for the bytes of all these files together."""
+    whole = hashlib.sha256()
+    for name, data in sorted(made.items()):
+        whole.update(f"{name} {len(data)}\n".encode())
+        whole.update(data)
+    return whole.hexdigest()[:16]
+
+
+def shelf_of(media_root: str | Path, key: str) -> Path:
+    """Where all files of a picture are."""
     return Path(media_root) / "photos" / key[:2] / key
 
 
-def rendition_url(key: str, width: int, fmt: str) -> str:
-    """The address of one rendition; `fmt` is avif, webp or jpg."""
-    return f"/media/photos/{key[:2]}/{key}/{width}.{fmt}"
+def folder(media_root: str | Path, key: str, fingerprint: str) -> Path:
+    """Where the renditions of that fingerprint are."""
+    return shelf_of(media_root, key) / fingerprint
 
 
-def social_url(key: str) -> str:
-    return f"/media/photos/{key[:2]}/{key}/{SOCIAL}"
+def rendition_url(key: str, fingerprint: str, file: str, preview: str = "") -> str:
+    """The address of one file, such as `592.avif` or SOCIAL; with the token of a preview link if need be."""
+    shelf = f"/media/photos/{key[:2]}/{key}/{fingerprint}{'/' if fingerprint else ''}"
+    return f"{shelf}{file}{f'?preview={preview}' if preview else ''}"
 
 
 def nearest(widths: Iterable[int], wanted: int) -> int:
     """The narrowest rendition that is at least as wide as wanted, else the widest; 0 if there is none."""
     there = sorted(widths)
     return next((width for width in there if width >= wanted), there[-1] if there else 0)
-
-
-@dataclass(frozen=True)
-class Source:
-    """One line of a <picture>: `media_type` for `type`, `srcset` for `srcset`."""
-
-    media_type: str
-    srcset: str
-
-
-def sources(key: str, widths: Iterable[int]) -> list[Source]:
-    """What a <picture> offers, best first; the JPEG among them is for its <img>."""
-    there = sorted(widths)
-    return [
-        Source(CONTENT_TYPES[fmt], ", ".join(f"{rendition_url(key, width, fmt)} {width}w" for width in there))
-        for fmt in FORMATS
-    ]

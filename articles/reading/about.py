@@ -66,7 +66,8 @@ def portrait_of_author(author: Author) -> Picture | None:
     if photo is None or not photo.width:
         return None
     return Picture(
-        photo.pk, photo.key, photo.width, photo.height, photo.widths, "portrait", "", author.name,
+        photo.pk, photo.key, photo.fingerprint, photo.width, photo.height, photo.widths,
+        "portrait", "", author.name,
         photo.focal_x, photo.focal_y, 0, "", "", "", "", "", "",
     )  # fmt: skip
 
@@ -79,7 +80,7 @@ def photo_alone(identity: int) -> Picture | None:
         return None
     licence = credit.licence if credit else None
     return Picture(
-        found.pk, found.key, found.width, found.height, found.widths,
+        found.pk, found.key, found.fingerprint, found.width, found.height, found.widths,
         "alone", found.caption, found.alt, found.focal_x, found.focal_y, 0,
         credit.creator if credit else "", credit.organisation if credit else "",
         credit.source_url if credit else "", credit.copyright_notice if credit else "",

@@ -95,7 +95,7 @@ def _picture(photo: Photo, use: dict[str, Any], order: int) -> Picture:
     credit = getattr(photo, "credit", None)
     licence = credit.licence if credit else None
     return Picture(
-        photo.pk, photo.key, photo.width, photo.height, photo.widths,
+        photo.pk, photo.key, photo.fingerprint, photo.width, photo.height, photo.widths,
         use["place"], use["caption"], use["alt"], use["focal_x"], use["focal_y"], order,
         credit.creator if credit else "", credit.organisation if credit else "",
         credit.source_url if credit else "", credit.copyright_notice if credit else "",

@@ -88,7 +88,7 @@ def _picture(vendor: str, photo: str = "p", use: str = "u") -> str:
     widths = f"json({photo}.widths)" if vendor == "sqlite" else f"{photo}.widths"
     return _array(
         vendor,
-        *(f"{photo}.{column}" for column in ("id", "key", "width", "height")),
+        *(f"{photo}.{column}" for column in ("id", "key", "fingerprint", "width", "height")),
         widths,
         *(f"{use}.{column}" for column in ("place", "caption", "alt", "focal_x", "focal_y", '"order"')),
         *(f"c.{column}" for column in ("creator", "organisation", "source_url", "copyright_notice")),
@@ -101,7 +101,9 @@ def portrait(vendor: str) -> str:
     """An author's portrait `f` as a picture of its own; NULL if there is none."""
     widths = "json(f.widths)" if vendor == "sqlite" else "f.widths"
     return f"""CASE WHEN f.width > 0 THEN {
-        _array(vendor, "f.id", "f.key", "f.width", "f.height", widths, "f.focal_x", "f.focal_y")
+        _array(
+            vendor, "f.id", "f.key", "f.fingerprint", "f.width", "f.height", widths, "f.focal_x", "f.focal_y"
+        )
     } END"""
 
 
@@ -196,7 +198,7 @@ def card_of(row: Row) -> Card:
 
 def picture_of(item: Row) -> Picture:
     # A photo without a credit row, or a credit without a licence, comes with nulls for words.
-    values = [*item[:11], *(word or "" for word in item[11:])]
+    values = [*item[:12], *(word or "" for word in item[12:])]
     return Picture(*values)
 
 
@@ -206,7 +208,7 @@ def fix_of(item: Row) -> Fix:
 
 
 def portrait_of(item: Row) -> Picture:
-    key, focal = item[:5], item[5:]
+    key, focal = item[:6], item[6:]
     values = [*key, "portrait", "", "", *focal, 0, "", "", "", "", "", ""]
     return Picture(*values)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from articles.photos.renditions import SOCIAL, rendition_url
 from articles.reading.kinds import ADVERT
 
 #: Words that are read in a minute (Brysbaert 2019, mean for non-fiction in English).
@@ -22,6 +23,7 @@ class Picture:
 
     photo_id: int
     key: str
+    fingerprint: str
     width: int
     height: int
     widths: list[int]
@@ -37,6 +39,16 @@ class Picture:
     copyright_notice: str
     licence: str
     licence_url: str
+    #: The token of a preview link that opens the files of a picture which readers cannot have yet.
+    preview: str = ""
+
+    def url(self, width: int, fmt: str) -> str:
+        """The address of the rendition of that width; `fmt` is avif or jpg."""
+        return rendition_url(self.key, self.fingerprint, f"{width}.{fmt}", self.preview)
+
+    @property
+    def social_url(self) -> str:
+        return rendition_url(self.key, self.fingerprint, SOCIAL, self.preview)
 
     @property
     def credit(self) -> str:

@@ -13,12 +13,14 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from articles.photos.renditions import rendition_url, social_url
+from articles.photos.renditions import rendition_url
 from articles.reading.about import photo_alone
 from articles.reading.values import Picture
 from newsroom.pagestore import hold
 
 register = template.Library()
+#: Key, fingerprint, token of a preview link.
+Files = tuple[str, str, str]
 
 _WIDE = "(min-width: 900px)"
 #: For each place on a page: how wide the picture stands there, and the widest file it is worth.
@@ -44,30 +46,36 @@ PHONE = 960
 @register.simple_tag
 def picture(photo: Picture, place: str, eager: bool = False) -> SafeString:
     """`{% picture story.picture "c6" %}`: a <picture> for that place; `True` for the one seen first."""
-    before, after = _frame(photo.key, tuple(photo.widths), photo.width, photo.height, place)
+    files = (photo.key, photo.fingerprint, photo.preview)
+    before, after = _frame(files, tuple(photo.widths), photo.width, photo.height, place)
     seen = ' fetchpriority="high"' if eager else ' loading="lazy" decoding="async"'
     focus = f"fx{round(photo.focal_x, -1)} fy{round(photo.focal_y, -1)}"
     return SafeString(f'{before}{escape(photo.alt)}{after}{seen} class="{focus}"></picture>')
 
 
 @lru_cache(4000)
-def _frame(key: str, widths: tuple[int, ...], width: int, height: int, place: str) -> tuple[str, str]:
-    """What stands before and after the alt text. A key's files never change, so neither does this."""
+def _frame(files: Files, widths: tuple[int, ...], width: int, height: int, place: str) -> tuple[str, str]:
+    """What stands before and after the alt text. Files never change, so neither does this."""
     sizes, most = PLACES[place]
     fitting = [each for each in widths if each <= most] or list(widths[:1]) or [width]
     on_phones = [each for each in fitting if each <= PHONE] or fitting
     middle = fitting[len(fitting) // 2]
-    sources = _source(key, on_phones, sizes)
+    sources = _source(files, on_phones, sizes)
     if on_phones != fitting:
-        sources = _source(key, fitting, sizes, f' media="{_WIDE}"') + sources
+        sources = _source(files, fitting, sizes, f' media="{_WIDE}"') + sources
     tall = round(height * middle / width) if width else middle
-    image = f'<img src="{rendition_url(key, middle, "jpg")}" width="{middle}" height="{tall}" alt="'
+    image = f'<img src="{_address(files, middle, "jpg")}" width="{middle}" height="{tall}" alt="'
     return f"<picture>{sources}{image}", '"'
 
 
-def _source(key: str, widths: list[int], sizes: str, media: str = "") -> str:
-    files = ", ".join(f"{rendition_url(key, width, 'avif')} {width}w" for width in widths)
-    return f'<source type="image/avif"{media} srcset="{files}" sizes="{sizes}">'
+def _source(files: Files, widths: list[int], sizes: str, media: str = "") -> str:
+    offered = ", ".join(f"{_address(files, width, 'avif')} {width}w" for width in widths)
+    return f'<source type="image/avif"{media} srcset="{offered}" sizes="{sizes}">'
+
+
+def _address(files: Files, width: int, fmt: str) -> str:
+    key, fingerprint, preview = files
+    return rendition_url(key, fingerprint, f"{width}.{fmt}", preview)
 
 
 @register.simple_tag
@@ -86,7 +94,7 @@ def credit(photo: Picture, links: bool = True) -> SafeString:
 @register.filter
 def social(photo: Picture) -> str:
     """The card that other sites show beside a link."""
-    return social_url(photo.key)
+    return photo.social_url
 
 
 @register.simple_tag(takes_context=True)

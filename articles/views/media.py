@@ -1,39 +1,120 @@
 """Renditions of photos, and nothing else of the media folder: originals are never served to the public.
 
-A photo's folder is named by 128 random bits, so a picture that stands on no page yet cannot be guessed.
-A remake changes the bytes under the same address (a new credit in the file), so a browser keeps a picture
-for a day and then asks by ETag whether it is still the same.
+A picture answers while a story that readers have, an author or a page of the newsroom's own shows it; else
+only to the desk and to whoever holds a preview link. Its address holds a fingerprint of its bytes, so whoever
+has a file may keep it for good; a former address leads to the present one.
 """
 
 from __future__ import annotations
 
+import re
+from collections import OrderedDict
+
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from articles.photos.renditions import CONTENT_TYPES, PATH, folder
+from articles.photos.renditions import CONTENT_TYPES, PATH, SOCIAL, folder, nearest, rendition_url
+from articles.previewing import find_preview
+from articles.reading.about import photo_alone
+from articles.reading.picture_files import PictureFiles, picture_files
+from newsroom.choosing import pictures_shown
 
-CACHE_CONTROL = "public, max-age=86400, stale-while-revalidate=604800"
+FOR_GOOD = "public, max-age=31536000, immutable"
+#: A file whose address does not tell of its bytes, or an address that leads on: ask again each time.
+ASK_AGAIN = "public, no-cache"
+#: What readers cannot have yet: kept by the browser of the person who may see it, for an hour.
+PRIVATE = "private, max-age=3600"
+#: Pictures that readers were last found to have, for as long as the database is away.
+_KNOWN: OrderedDict[str, PictureFiles] = OrderedDict()
+_MOST_KNOWN = 4000
 
 
 @require_safe
 def rendition(request: HttpRequest, path: str) -> HttpResponse:
     found = PATH.fullmatch(path)
-    if not found:
-        raise Http404
-    file = folder(settings.MEDIA_ROOT, found["key"]) / found["file"]
+    try:
+        files = picture_files(found["key"]) if found else None
+        public = files is not None and (files.shown or _stands_alone(files))
+    except DatabaseError:
+        # Nothing can be changed meanwhile, so whoever could have it last still can.
+        files = _KNOWN.get(found["key"]) if found else None
+        if files is None:
+            raise
+        public = True
+    if found is None or files is None:
+        return _nothing(404)
+    if public:
+        _remember(files)
+    elif not (_is_desk(request) or _has_preview(request, files)):
+        return _nothing(410 if files.was_shown else 404)
+    if (found["fingerprint"] or "") != files.fingerprint:
+        return _lead_on(request, files, found, public=public)
+    if found["width"] and int(found["width"]) not in files.widths:
+        return _nothing(404)
+    return _serve(request, files, found["file"], public=public)
+
+
+def _stands_alone(files: PictureFiles) -> bool:
+    """Whether a page of the newsroom's own shows it, and may today."""
+    return str(files.photo_id) in pictures_shown() and photo_alone(files.photo_id) is not None
+
+
+def _is_desk(request: HttpRequest) -> bool:
+    return request.user.is_active and request.user.is_staff
+
+
+def _has_preview(request: HttpRequest, files: PictureFiles) -> bool:
+    """Whether the address carries the token of a preview of a story with this picture."""
+    link = find_preview(request.GET.get("preview", ""))
+    if link is None or link.version is None:
+        return False
+    return files.photo_id in {use["photo"] for use in link.version.snapshot["photos"]}
+
+
+def _remember(files: PictureFiles) -> None:
+    _KNOWN[files.key] = files
+    _KNOWN.move_to_end(files.key)
+    while len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.popitem(last=False)
+
+
+def _nothing(status: int) -> HttpResponse:
+    """No page with a search and the latest stories: nobody reads it in the place of a picture."""
+    return HttpResponse(
+        "There is no such picture.\n", status=status, content_type="text/plain; charset=utf-8"
+    )
+
+
+def _lead_on(
+    request: HttpRequest, files: PictureFiles, found: re.Match[str], *, public: bool
+) -> HttpResponse:
+    """From a former address to the present one of the same file, or of the one nearest in width."""
+    file = SOCIAL
+    if found["width"]:
+        file = f"{nearest(files.widths, int(found['width']))}.{found['format']}"
+    where = rendition_url(files.key, files.fingerprint, file, request.GET.get("preview", ""))
+    response = HttpResponseRedirect(where)
+    response.headers["Cache-Control"] = ASK_AGAIN if public else PRIVATE
+    return response
+
+
+def _serve(request: HttpRequest, files: PictureFiles, name: str, *, public: bool) -> HttpResponse:
+    file = folder(settings.MEDIA_ROOT, files.key, files.fingerprint) / name
     try:
         with file.open("rb") as opened:
             data = opened.read()
             changed = file.stat().st_mtime_ns
-    except OSError as error:
-        raise Http404 from error
+    except OSError:
+        return _nothing(404)
     etag = f'"{changed:x}-{len(data):x}"'
     response = HttpResponse(data, content_type=CONTENT_TYPES[file.suffix[1:]])
     response.headers["ETag"] = etag
     answer: HttpResponse = get_conditional_response(request, etag=etag, response=response) or response
-    answer.headers["Cache-Control"] = CACHE_CONTROL
+    lasting = FOR_GOOD if files.fingerprint else ASK_AGAIN
+    answer.headers["Cache-Control"] = lasting if public else PRIVATE
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

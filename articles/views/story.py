@@ -38,7 +38,11 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or link.version is None:
         return not_found(request)
     newer = link.article.versions.filter(number__gt=link.version.number).exists()
-    context = _context(request, preview_page(link.version)) | {"preview": link, "newer_copy": newer}
+    story = preview_page(link.version)
+    for picture in story.photos:
+        # Readers cannot have the file yet; whoever holds the link can.
+        picture.preview = token
+    context = _context(request, story) | {"preview": link, "newer_copy": newer}
     response = show(request, "articles/article.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"

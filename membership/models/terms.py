@@ -108,6 +108,12 @@ class Terms(models.Model):
     def current(cls) -> Terms:
         return cls.objects.filter(pk=1).first() or cls()
 
+    @classmethod
+    def pictures_shown(cls) -> list[str]:
+        """The identities of the pictures that the form and the thanks show."""
+        terms = cls.current()
+        return [terms.picture, terms.thanks_picture]
+
     @property
     def shares(self) -> list[Preset]:
         """Where a gift goes: amounts and what for, as they were written."""

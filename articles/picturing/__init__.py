@@ -1,0 +1,37 @@
+"""Pictures come in, are credited, and are made ready for pages; whose credit may be changed by whom."""
+
+from __future__ import annotations
+
+from articles.picturing.crediting import FIELDS as CREDIT_FIELDS
+from articles.picturing.crediting import is_shown, may_credit, recredit, stands_alone
+from articles.picturing.developing import (
+    catch_up,
+    is_up_to_date,
+    remake,
+    remake_if_changed,
+    rights_of,
+    settle,
+    settle_licence,
+)
+from articles.picturing.licences import licence_at
+from articles.picturing.taking_in import discard, give_file, take_in, twins
+
+__all__ = [
+    "CREDIT_FIELDS",
+    "catch_up",
+    "discard",
+    "give_file",
+    "is_shown",
+    "is_up_to_date",
+    "licence_at",
+    "may_credit",
+    "recredit",
+    "remake",
+    "remake_if_changed",
+    "rights_of",
+    "settle",
+    "settle_licence",
+    "stands_alone",
+    "take_in",
+    "twins",
+]

@@ -1,0 +1,83 @@
+"""The one hand that changes whom a picture is credited to, and under what terms.
+
+A credit is read live: changed once, it is changed on every page, in every feed and file. So from the moment
+a picture stands in an edition, only those who may publish and the photo desk change it, and each change is
+kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from articles.models import Author, CreditChange, EditionPhoto, Photo, PhotoCredit
+from articles.picturing.developing import settle
+from newsroom.choosing import pictures_shown
+from newsroom.models import User
+
+FIELDS = ("creator", "organisation", "source_url", "licence", "terms", "copyright_notice", "expires_on")
+
+
+def stands_alone(photo: Photo) -> bool:
+    """Whether it stands on a page that no edition holds: as a face, or on a page of the newsroom's own.
+
+    There, alt text and caption are the photo's own, and readers see a change of them at once.
+    """
+    return str(photo.pk) in pictures_shown() or Author.objects.filter(portrait=photo).exists()
+
+
+def is_shown(photo: Photo) -> bool:
+    """Whether it stands or stood in an edition, a scheduled one too, or stands alone on a page."""
+    return photo.pk is not None and (EditionPhoto.objects.filter(photo=photo).exists() or stands_alone(photo))
+
+
+def may_credit_shown(user: User) -> bool:
+    """Whether this person may change what readers are told of a picture that they have."""
+    # Who may delete pictures is the photo desk; a reporter never may.
+    return user.is_active and (
+        user.has_perm("articles.publish_article") or user.has_perm("articles.delete_photo")
+    )
+
+
+def may_credit(user: User, photo: Photo) -> bool:
+    return user.is_active and (may_credit_shown(user) or not is_shown(photo))
+
+
+@transaction.atomic
+def recredit(photo: Photo, values: Mapping[str, Any], *, by: User) -> bool:
+    """Give the photo this credit (some or all of FIELDS) and keep who changed it; False if nothing differs.
+
+    Pages show it at once; the files are remade by a job. Raises PermissionDenied.
+    """
+    photo = Photo.objects.select_for_update().get(pk=photo.pk)
+    if not may_credit(by, photo):
+        raise PermissionDenied(
+            _("This picture is before readers. Its credit is changed by an editor or the photo desk.")
+        )
+    credit = PhotoCredit.objects.select_related("licence").filter(photo=photo).first() or PhotoCredit(
+        photo=photo
+    )
+    changes = {
+        name: [_said(getattr(credit, name)), _said(value)]
+        for name, value in values.items()
+        if getattr(credit, name) != value
+    }
+    if not changes:
+        return False
+    for name in changes:
+        setattr(credit, name, values[name])
+    credit.save()
+    CreditChange.objects.create(photo=photo, changes=changes, changed_by=by)
+    settle(photo)
+    return True
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Model):
+        return str(value)
+    return "" if value is None else str(value)
