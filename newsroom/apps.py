@@ -14,13 +14,14 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Access")
 
     def ready(self) -> None:
-        from newsroom import groups, pagestore
+        from newsroom import choosing, groups, pagestore
         from newsroom.models import Imprint
         from newsroom.serving import turns
 
         post_migrate.connect(groups.after_migrate, dispatch_uid="newsroom.groups")
         connection_created.connect(turns.stand_in_line, dispatch_uid="newsroom.turns")
         pagestore.touched_by(Imprint)
+        choosing.SHOWN.append(Imprint.pictures_shown)
 
 
 class DeskAdminConfig(AdminConfig):

@@ -82,6 +82,11 @@ class Imprint(models.Model):
         super().save(*args, **kwargs)
 
     @classmethod
+    def pictures_shown(cls) -> list[str]:
+        """The identity of the picture that pages show which are not there."""
+        return [cls.current().lost_picture]
+
+    @classmethod
     def current(cls) -> Imprint:
         """The one row; our defaults while nobody has filled it in."""
         return cls.objects.filter(pk=1).first() or cls()
