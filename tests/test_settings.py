@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import runpy
 import stat
 from pathlib import Path
@@ -275,3 +276,16 @@ class TestAFileOfSettings:
 
         with pytest.raises(ImproperlyConfigured, match=r"^PORT=eighty"):
             start()
+
+
+def test_the_book_of_settings_names_all_of_them_and_no_other(start):
+    start()
+    book = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+    named = {
+        name
+        for row in re.findall(r"^\| (`[^|]+)", book, re.MULTILINE)
+        for name in re.findall(r"`([A-Z_]+)`", row)
+    }
+
+    assert named == values.asked | {"NEWSROOM_ENV"}

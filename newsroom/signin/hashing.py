@@ -10,8 +10,11 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 #: Tries in one process that are looked at or wait for it. Each keeps a thread that could serve a reader.
 ROOM = 3
+#: Seconds that one of them waits before it is asked to come again.
+PATIENCE = 3.0
 
 _turn = threading.Lock()
+_first = threading.Lock()
 _room = threading.BoundedSemaphore(ROOM)
 
 
@@ -29,10 +32,16 @@ class OneAtATime(PBKDF2PasswordHasher):
 
 @contextmanager
 def room() -> Iterator[None]:
-    """For those whom nothing but a password has let in: Busy at once where the room is full."""
+    """For those whom nothing but a password has let in: one after the other. Busy at once where the room is
+    full, and after a while where those before take long."""
     if not _room.acquire(blocking=False):
         raise Busy
     try:
-        yield
+        if not _first.acquire(timeout=PATIENCE):
+            raise Busy
+        try:
+            yield
+        finally:
+            _first.release()
     finally:
         _room.release()

@@ -43,6 +43,10 @@ class Choose(_DeskFrame, views.PasswordResetConfirmView):
     success_url = reverse_lazy("password_reset_complete")
     user: User
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context if self.validlink else {**context, "title": _("This link leads nowhere now")}
+
     def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
         """Whoever had tried too often may sign in at once."""
         Try(account=f"person:{self.user.pk}", address=sent_from(self.request)).forgive()
