@@ -20,7 +20,7 @@ from newsroom.wsgi import application
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=kelby"
-PUBLIC = ("/membership/", "/membership/me/", "/admin/login/", "/", "/no-such-place/")
+PUBLIC = ("/membership/", "/membership/me/", "/admin/login/", "/admin/forgotten/", "/", "/no-such-place/")
 
 
 class Stream(io.BytesIO):
