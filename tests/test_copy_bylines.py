@@ -71,6 +71,12 @@ BYLINES = [
     ("Von Jörg Weiß, dpx", ["Jörg Weiß"], "dpx"),
     ("Von Jörg Weiß/dpx", ["Jörg Weiß"], "dpx"),
     ("Von dpx-Korrespondent Jörg Weiß", ["Jörg Weiß"], "dpx"),
+    ("By Jane Roe and the Harbour Chronicle", ["Jane Roe"], "Harbour Chronicle"),
+    ("By JANE ROE The Associated Press", ["Jane Roe"], "The Associated Press"),
+    ("By AFX in Kelby", [], "AFX"),
+    ("By Jane Roe (she/her)", ["Jane Roe"], ""),
+    ("Par Luc MOREL (avec AFX)", ["Luc Morel"], "AFX"),
+    ("Reported by Jane Roe", ["Jane Roe"], ""),
     ("Von unserem Korrespondenten Jörg Weiß", ["Jörg Weiß"], ""),
     ("Escrito por Ana Ruiz", ["Ana Ruiz"], ""),
     ("Lee Park | The Ferry Post | 12 March 2026", ["Lee Park"], "The Ferry Post"),
@@ -102,6 +108,7 @@ def test_roles_in_a_byline_are_kept():
         ("Text und Fotos: Jörg Weiß", [("Jörg Weiß", "by"), ("Jörg Weiß", "photographs")]),
         ("Words by A. Moro. Photos by B. Lind.", [("A. Moro", "by"), ("B. Lind", "photographs")]),
         ("Text: Jörg Weiß, Fotos: Ana Ruiz", [("Jörg Weiß", "by"), ("Ana Ruiz", "photographs")]),
+        ("By Jane Roe Photographs by Tom Day", [("Jane Roe", "by"), ("Tom Day", "photographs")]),
         ("By J.R. Quint and photos by B. Lind", [("J.R. Quint", "by"), ("B. Lind", "photographs")]),
         (
             "By Ana Ruiz with additional reporting by Tom Day; edited by Lee Park",
@@ -164,6 +171,22 @@ def test_a_byline_that_is_not_understood_stays_text_is_asked_and_takes_nothing_d
     assert (draft.headline, draft.names, draft.outlets) == ("Council votes for the pier", (), ())
     assert draft.unsigned == (line,)
     assert kinds(draft) == ["headline", "text", "text"]
+
+
+@pytest.mark.parametrize("line", ["Jane Roe", "JANE ROE", "Jane Roe, The Coast Wire", "Ana Ruiz / El Muelle"])
+def test_a_name_alone_under_the_headline_is_asked(line):
+    draft = under_headline(line)
+
+    assert (draft.headline, draft.names, draft.unsigned) == ("Council votes for the pier", (), (line,))
+    assert kinds(draft) == ["headline", "text", "text"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Text Jörg Weiß", "As told to Jane Roe", "Photographer: Tom Day", "By Jane Roe & Co.", "Kelby harbour"],
+)
+def test_a_line_that_nobody_understands_takes_no_headline_down(line):
+    assert under_headline(line).headline == "Council votes for the pier"
 
 
 @pytest.mark.parametrize(

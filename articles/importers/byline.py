@@ -23,6 +23,7 @@ _BETWEEN = re.compile(
     r"|(?P<strong> ?[/|·•] ?| [–—-] | ?\((?=[^()]+\)))"
     r"|(?P<close>\) ?,? ?(?:and|&|und|et|y)? ?)"
     r"|;\s?"
+    rf"|(?P<clause> (?={CLAUSE}))"
     r"|, ?(?:(?:and|&|und|et|y) )?"
     r"|(?P<and> (?:and|&|und|et|y|with|mit|con|avec) )",
     re.IGNORECASE,

@@ -17,14 +17,20 @@ _DATED = re.compile(
     r"|publié|mis à jour)(?: on| at| am| el| le)?:? ?)?",
     re.IGNORECASE,
 )
+#: “5 min read”, “she/her”: what pages put beside a name.
 READING_TIME = re.compile(
-    rf"\d+ ?[- ]?(?:min(?:ute)?s?|Minuten|minutos)\b(?: read| lectura)?{_ENDS}", re.IGNORECASE
+    r"(?:\d+ ?[- ]?(?:min(?:ute)?s?|Minuten|minutos)\b(?: read| lectura)?"
+    rf"|(?:she|he|they)/(?:her|him|his|them|hers|theirs)(?:/\w+)?){_ENDS}",
+    re.IGNORECASE,
 )
 _WHERE = r"(?P<where>(?:reporting |reports )?(?:in|en|à|aus|at|from|desde|depuis) [^\W\d_a-zß-öø-ÿ][^,;/|]*)"
 _PLACE, _PLACE_ALONE = re.compile(rf"(?P<who>.+?),? {_WHERE}"), re.compile(_WHERE)
 _WORKS_FOR = re.compile(
     r"(?:(?P<who>.+?),? )?(?:special to|for|of|para|pour|für|especial para) (?P<whose>.+)", re.IGNORECASE
 )
+_THEIRS = re.compile(r"(?P<who>.+?) (?P<whose>The [A-Z].+)")
+#: What stands before an organisation and is no part of its name.
+_BEFORE = re.compile(r"(?:with|avec|mit|con) |(?-i:the )", re.IGNORECASE)
 
 
 @dataclass
@@ -47,6 +53,8 @@ class Reading:
 
 def take(reading: Reading, start: int, end: int, *, strong: bool, joined: bool) -> bool:
     """Put what stands from `start` to `end` where it belongs; False if it is nothing that we know."""
+    if (before := _BEFORE.match(reading.text, start, end)) and not naming.is_nobody(reading.text[start:end]):
+        start = before.end()
     said = reading.text[start:end]
     if reading.person and naming.is_suffix(said):
         return _lengthen(reading, end)
@@ -140,6 +148,8 @@ def _take_person(reading: Reading, start: int, end: int, *, joined: bool) -> boo
         if naming.is_nobody(text[start:end]):
             reading.nobody = True
             return True
+        if naming.is_named_as_organisation(text[start:end], shouted=reading.shouted):
+            return _take_outlet(reading, start, end)
     if job := naming.job_first(text[start:end]):
         if job["whose"] and not _take_outlet(reading, start, start + len(job["whose"])):
             return False
@@ -151,8 +161,14 @@ def _take_person(reading: Reading, start: int, end: int, *, joined: bool) -> boo
 
 def _take_works_for(reading: Reading, start: int, end: int, *, joined: bool) -> bool:
     """“Lee Park for The Coast Wire”, “special to The Coast Wire”."""
-    works = _WORKS_FOR.fullmatch(reading.text, start, end)
-    if works is None or not naming.is_organisation(works["whose"]) or naming.is_name(reading.text[start:end]):
+    works = _THEIRS.fullmatch(reading.text, start, end)
+    if works is None or not naming.is_name(works["who"]):
+        works = (
+            None
+            if naming.is_name(reading.text[start:end])
+            else _WORKS_FOR.fullmatch(reading.text, start, end)
+        )
+    if works is None or not naming.is_organisation(works["whose"]):
         return False
     if works["who"] and not _take_name(reading, start, works.end("who"), joined=joined):
         return False

@@ -14,6 +14,8 @@ from articles.importers.found import Found
 from articles.importers.lines import Unit
 
 LONGEST_HEADLINE, LONGEST_STANDFIRST, LONGEST_KICKER = 160, 400, 40
+#: A line between headline and story that is neither; a paragraph is longer.
+LONGEST_BETWEEN = 80
 #: A byline further down than this is a line of the story.
 MOST_BEFORE_BYLINE, MOST_LINES_IN_FRONT = 4, 16
 _ABBREVIATED = re.compile(r"(?:\b\w\.){2,}$|\.\.\.$")
@@ -41,7 +43,9 @@ def find(units: list[Unit]) -> Front:
     plain, place = _walk(units, front.found)
     unread = place is None
     if unread:
-        place = next((number for number in plain if _may_be_credit(units[number])), None)
+        place = next(
+            (number for number in plain if _may_be_credit(units[number], under=number > plain[0])), None
+        )
         front.unread = place
     if place is None:
         front.found |= _without_byline(units, plain, front.found)
@@ -136,12 +140,18 @@ def _without_byline(units: list[Unit], plain: list[int], known: dict[int, Found]
         lines = plain[:2]
     if any(one.kind == "headline" for one in known.values()):
         return {}
-    story = next(
-        (unit for number, unit in enumerate(units) if number > lines[-1] and number not in known), None
-    )
+    under = [unit for number, unit in enumerate(units) if number > lines[-1] and number not in known]
+    story = next((unit for unit in under[:MOST_BEFORE_BYLINE] if not _may_stand_between(unit)), None)
     if story is None or not _stands_over_a_story(units[lines[-1]], story):
         return {}
     return _over_the_byline(units, lines)
+
+
+def _may_stand_between(unit: Unit) -> bool:
+    """Whether the line may be a credit that is not understood, or a label, over the first paragraph."""
+    if len(unit.tidy) > LONGEST_BETWEEN or readline.find(unit.tidy, html=""):
+        return False
+    return not unit.tidy.endswith(_SENTENCE_ENDS) or byline.speaks_of_credit(unit.tidy)
 
 
 def _below(units: list[Unit], place: int, known: dict[int, Found]) -> dict[int, Found]:
@@ -172,9 +182,11 @@ def _is_kicker(unit: Unit) -> bool:
     return len(text) <= LONGEST_KICKER and len(text.split()) <= 3 and (text.isupper() or text.endswith(":"))
 
 
-def _may_be_credit(unit: Unit) -> bool:
-    """Whether the line begins as a byline does and is no sentence."""
-    return byline.speaks_of_credit(unit.tidy) and not unit.tidy.endswith(_SENTENCE_ENDS)
+def _may_be_credit(unit: Unit, *, under: bool) -> bool:
+    """Whether the line begins as a byline does and is no sentence, or would be one after “By”."""
+    if unit.tidy.endswith(_SENTENCE_ENDS):
+        return False
+    return byline.speaks_of_credit(unit.tidy) or (under and byline.find(f"By {unit.tidy}") is not None)
 
 
 def _stands_over_a_story(headline: Unit, story: Unit) -> bool:

@@ -206,6 +206,10 @@ def job_first(text: str) -> re.Match[str] | None:
 
 def spoken(name: str) -> tuple[str, bool]:
     """The name with capitals only where names have them, and whether it came in capitals throughout."""
+    given, _space, last = name.rpartition(" ")
+    if given and not given.isupper() and last.isupper() and len(last) > 3 and not is_suffix(last):
+        # “Luc MOREL”, as French papers write it.
+        return f"{given} {_PIECE.sub(_capitalised, last)}", True
     if not name.isupper() or not any(len(word.strip(".")) > 2 for word in name.split()):
         return name, False
     return _PIECE.sub(_capitalised, name), True

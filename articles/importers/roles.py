@@ -6,7 +6,8 @@ import re
 
 #: What may be made, by role. "" is a part that we have no role for.
 _MADE = {
-    "by": r"words?|texts?|texto|textos|texte|story|stories|written|writing|compiled|escrito|elaborado"
+    "by": r"reported"
+    r"|words?|texts?|texto|textos|texte|story|stories|written|writing|compiled|escrito|elaborado"
     r"|écrit|rédigé|geschrieben|verfasst|report|interview|article|reportage|reportaje"
     r"|bericht|propos recueillis|autor(?:a|es|as|in)?|auteure?s?|author|authors|byline",
     "photographs": r"photographs?|photography|photographies|photos?|pictures?|images?|fotos?"
