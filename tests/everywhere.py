@@ -28,6 +28,7 @@ def _slugs(model: type[Any], path: str) -> Callable[[], list[str]]:
 VISITS: dict[str, Callable[[], list[str]]] = {
     "healthz": lambda: ["/healthz"],
     "readyz": lambda: ["/readyz"],
+    ".well-known/security.txt": lambda: ["/.well-known/security.txt"],
     "membership:give": lambda: ["/membership/", *(f"/membership/?from={pk}" for pk in range(1, 4)), "/membership/?from=1&again=1"],
     "membership:gift": lambda: [f"/membership/gift/{NOBODY}/"],
     "membership:mail_again": lambda: [f"/membership/gift/{NOBODY}/mail/"],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 
-from articles import publishing
+from articles import publishing, reading
 from articles.models import Correction, Edition
 from newsroom.models import Imprint
 from tests.newsdesk import author, editor, live, outlet, photo, section, topic
@@ -94,3 +95,26 @@ def test_nothing_runs_over_at_320_pixels_with_wide_text(live_server, open_page, 
         over[path] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
     assert over == dict.fromkeys(paths, 0)
+
+
+@pytest.mark.looks
+def test_on_paper_stands_the_address_of_a_story_and_nothing_to_press(
+    live_server, open_page, paths, monkeypatch
+):
+    monkeypatch.setattr(reading, "PER_PAGE", 1)
+    page = open_page(bypass_csp=True)
+    pressed = "nav, .pager, .facet, .sbar, .btn, .subs, .tools, button, input, summary"
+    shown = f"[...document.querySelectorAll('{pressed}')].filter(each => each.offsetParent).map(each => each.className)"
+    for path in (*paths, "/harbour/?page=2"):
+        page.emulate_media(media="screen")
+        page.goto(live_server.url + path)
+        on_screen = page.evaluate(shown)
+        page.emulate_media(media="print")
+        assert on_screen, path
+        assert page.evaluate(shown) == [], path
+    page.goto(live_server.url + paths[1])
+
+    assert page.locator(".onpaper").inner_text() == f"The Harbour Ledger, {settings.SITE_URL}{paths[1]}"
+    assert "The outfall" in page.locator("figcaption").first.inner_text()
+    page.emulate_media(media="screen")
+    assert not page.locator(".onpaper").is_visible()

@@ -22,19 +22,20 @@ register = template.Library()
 #: Key, fingerprint, token of a preview link.
 Files = tuple[str, str, str]
 
-_WIDE = "(min-width: 900px)"
+#: Where the style sheets set all columns, and where small cards stand in pairs.
+_WIDE, _PAIRS = "(min-width: 56.25em)", "(min-width: 40em) 50vw"
 #: For each place on a page: how wide the picture stands there, and the widest file it is worth.
 PLACES = {
-    "c3": (f"{_WIDE} 280px, 112px", 592),
-    "c4": (f"{_WIDE} 384px, 112px", 800),
-    "c5": (f"{_WIDE} 488px, 100vw", 960),
+    "c3": (f"{_WIDE} 280px, {_PAIRS}, 112px", 592),
+    "c4": (f"{_WIDE} 384px, {_PAIRS}, 112px", 800),
+    "c5": (f"{_WIDE} 488px, {_PAIRS}, 100vw", 960),
     "c6": (f"{_WIDE} 592px, 100vw", 960),
     "c7": (f"{_WIDE} 696px, 100vw", 960),
     "c8": (f"{_WIDE} 800px, 100vw", 960),
-    "wide": ("(min-width: 1000px) 960px, 100vw", 1400),
-    "body": ("(min-width: 640px) 608px, 100vw", 960),
+    "wide": ("(min-width: 62.5em) 960px, 100vw", 1400),
+    "body": ("(min-width: 40em) 608px, 100vw", 960),
     "river": (f"{_WIDE} 240px, 112px", 592),
-    "row": (f"{_WIDE} 152px, 112px", 384),
+    "row": ("(min-width: 40em) 152px, 112px", 384),
     "face": ("96px", 384),
     "small-face": ("64px", 280),
     "portrait": (f"{_WIDE} 192px, 96px", 384),
