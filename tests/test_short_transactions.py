@@ -6,8 +6,10 @@ Its length in milliseconds, at a hundred thousand stories, is for `make transact
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from articles.models import Article
+from articles.models.named import begins
 from tests import newsdesk
 from tests.bench import hundred_thousand
 from tests.bench.gift_scenes import SCENES, World
@@ -52,3 +54,15 @@ def test_every_verb_writes_as_often_for_many_lines_as_for_few_and_does_nothing_s
     assert more == {}
     assert len(many) > 40
     assert max(many.values()) < 250
+
+
+def test_a_free_address_is_looked_up_by_an_index_however_many_stories_there_are():
+    rows = Article.objects.filter(begins("harbour")).order_by()
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # A table of a few rows is read whole, unless that is forbidden.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        said = rows.explain()
+
+    assert "Index Cond" in said or "USING INDEX" in said, said

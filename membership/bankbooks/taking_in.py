@@ -24,7 +24,7 @@ from newsroom.models import User
 #: What BankCredit.account, .payer and .text hold.
 _ACCOUNT, _PAYER, _TEXT = 60, 140, 500
 #: So many lines are written and booked in one transaction; each takes some ten milliseconds.
-AT_ONCE = 5
+AT_ONCE = 3
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from membership.models import Member, Payment
 from newsroom.models import User
 
 #: So many rows are taken in in one transaction; each takes some milliseconds.
-AT_ONCE = 20
+AT_ONCE = 8
 
 
 @dataclass(frozen=True)
