@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError
 from django.db.models.signals import post_migrate, pre_migrate, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,12 +41,28 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(guards.put_on, sender=self)
         pagestore.boundaries += [next_edition_change, next_midnight]
         jobs.often += [share_cards.catch_up, picturing.catch_up]
+        checks.register(imprint_check, checks.Tags.compatibility, deploy=True)
         offered.offer()
         bodies.longer.append(bodies.Longer(PICTURES, settings.PHOTO_MAX_BYTES + 5 * bodies.MB))
         verification.checks += [
             verification.Check("versions", verifying.versions),
+            verification.Check("versions of own pages", verifying.page_versions),
             verification.Check("originals of pictures", verifying.originals),
         ]
+
+
+def imprint_check(app_configs: object, **_asked: object) -> list[checks.CheckMessage]:
+    """`check --deploy`: most of Europe lets no newsroom be public without an imprint."""
+    from articles.reading.own_pages import has_imprint
+
+    if settings.DEMO:
+        return []
+    try:
+        missing = not has_imprint()
+    except DatabaseError:
+        return []  # There are no tables yet; the desk's start page will say it.
+    hint = "Write it at the desk under “Own pages” and publish it."
+    return [checks.Warning("Readers find no imprint.", hint=hint, id="articles.W001")] if missing else []
 
 
 def next_edition_change(now: datetime) -> datetime | None:

@@ -17,6 +17,7 @@ from articles.models import Author
 from articles.models.article import Role
 from articles.paths import absolute, path_to
 from articles.reading.kinds import ADVERT, label_of
+from articles.reading.own_pages import OwnPage
 from articles.reading.values import Fix, Picture, StoryPage, Writer
 from newsroom.models import Imprint
 
@@ -42,6 +43,25 @@ def story_jsonld(story: StoryPage, imprint: Imprint) -> str:
     """The text of `<script type="application/ld+json">`: safe to put there as it is."""
     things = [news_article(story, imprint), breadcrumbs(story, imprint)]
     return _script(things)
+
+
+def page_jsonld(page: OwnPage, imprint: Imprint) -> str:
+    """What a page of the paper itself says of itself."""
+    url = absolute(page.path)
+    exact = {"about": "AboutPage", "contact": "ContactPage"}.get(page.kind, "WebPage")
+    return _script(
+        {
+            "@context": "https://schema.org",
+            "@type": exact,
+            "@id": url,
+            "url": url,
+            "name": page.title,
+            **({"description": page.description} if page.description else {}),
+            "dateModified": _moment(page.changed_at),
+            "inLanguage": settings.LANGUAGE_CODE,
+            "publisher": publisher(imprint),
+        }
+    )
 
 
 def _script(things: Thing | list[Thing]) -> str:

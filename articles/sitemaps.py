@@ -16,6 +16,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.models import Article, Author, Edition, Outlet, Section, Topic
 from articles.paths import absolute
+from articles.reading.own_pages import all_pages
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import CACHE_CONTROL, keep
 from newsroom.plain_text import for_xml
@@ -66,7 +67,7 @@ def articles(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def pages(request: HttpRequest) -> HttpResponse:
-    """The front page, the sections, and the authors, topics and outlets of stories that readers have."""
+    """The front page, the paper's own pages, sections; authors, topics and outlets of what readers have."""
     live = Edition.objects.readable()
     authors = Author.objects.filter(Exists(live.filter(bylines__author=OuterRef("pk"))))
     topics = Topic.objects.filter(Exists(live.filter(topics__topic=OuterRef("pk"))))
@@ -75,7 +76,9 @@ def pages(request: HttpRequest) -> HttpResponse:
     paths = [reverse("articles:home"), reverse("articles:corrections")]
     paths += [row.get_absolute_url() for row in rows]
     tags = {tag for row in rows for tag in row.page_tags()}
-    entries = ({"loc": absolute(path)} for path in paths[:PER_FILE])
+    entries: list[Entry] = [{"loc": absolute(path)} for path in paths[:PER_FILE]]
+    own = all_pages(request)
+    entries += [{"loc": absolute(link.path), "lastmod": _moment(link.live_from)} for link in own]
     return keep(_xml("urlset", "url", entries), "latest", *tags)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, front, media, search, share_card, shelves, story
+from articles.views import corrections, front, media, own_page, search, share_card, shelves, story
 
 app_name = "articles"
 urlpatterns = [
@@ -26,7 +26,8 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-news.xml", sitemaps.news, name="news_sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    # Last: a section may have any slug that is not taken above (see RESERVED in models/named.py).
-    path("<slug:slug>/", shelves.section, name="section"),
+    # Last: a section, or a page of the paper itself, may have any slug that is not taken above (see RESERVED
+    # in models/named.py). Both stand at the root, and go by the name of sections.
+    path("<slug:slug>/", own_page.at_root, name="section"),
     path("<slug:section>/<slug:slug>/", story.article, name="article"),
 ]

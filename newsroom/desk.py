@@ -36,6 +36,7 @@ JOBS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "articles.Section",
             "articles.Topic",
             "articles.Correction",
+            "articles.Page",
             "articles.PreviewLink",
             "articles.Version",
             "articles.Edition",

@@ -29,7 +29,7 @@ STORIES: dict[str, set[str]] = {
     "Reporter": (
         _may("view add change", "article", "photo", "photocredit")
         | _all(*_STORY_PARTS)
-        | _may("view", *_SHELF, "licence", "correction", "version", "intake")
+        | _may("view", *_SHELF, "licence", "correction", "version", "intake", "page")
         | _may("add", "author")
         | {"preview_article"}
     ),
@@ -37,7 +37,8 @@ STORIES: dict[str, set[str]] = {
         _all("article", "photo", "photocredit", *_STORY_PARTS, *_SHELF)
         | _may("view add change", "licence", "correction")
         | _may("view", *_RECORDS, "intake", "address")
-        | {"preview_article", "publish_article"}
+        | _may("view add change", "page")
+        | {"preview_article", "publish_article", "publish_page"}
     ),
     "Photo desk": (
         _all("photo", "photocredit", "licence") | _may("view", "article", "author", "outlet", "photouse")

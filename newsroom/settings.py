@@ -17,6 +17,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 os.umask(0o077)
 _file = env.read_file()
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
+# The newsroom's own templates and static files, before ours: an update does not touch them.
+LOOK_DIR = env.folder("LOOK_DIR", DATA_DIR / "look")
 
 # --- who we are and where we answer -----------------------------------------------------------
 HOST = env.host("HOST", "127.0.0.1")
@@ -78,7 +80,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [LOOK_DIR / "templates", BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -188,7 +190,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # --- files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "newsroom" / "static"]
+STATICFILES_DIRS = [path for path in (LOOK_DIR / "static", BASE_DIR / "newsroom" / "static") if path.is_dir()]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {

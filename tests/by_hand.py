@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from articles.models.edition import PUBLISHING
+from articles.models.page import OWN_PAGES
 from membership.models.ledger import GIVING
 
 
 @contextmanager
 def by_hand() -> Iterator[None]:
     """Let this block, or the function that it decorates, write editions, donations, standings and payments."""
-    with PUBLISHING.open(), GIVING.open():
+    with PUBLISHING.open(), OWN_PAGES.open(), GIVING.open():
         yield

@@ -56,6 +56,14 @@ articles_correction_history       rea    rea
 articles_correction_delete        -      -
 articles_correction_withdraw      ea     ea
 articles_correction_change        rea    ea
+articles_page_publish             ea     ea
+articles_page_withdraw            ea     ea
+articles_page_preview             rea    rea
+articles_page_changelist          rea    rea
+articles_page_add                 ea     ea
+articles_page_history             rea    rea
+articles_page_delete              -      -
+articles_page_change              rea    ea
 articles_previewlink_revoke       -      ea
 articles_previewlink_changelist   ea     ea
 articles_previewlink_add          -      -

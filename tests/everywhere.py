@@ -9,7 +9,7 @@ from typing import Any
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
-from articles.models import Address, Author, Outlet, Section, Topic
+from articles.models import Address, Author, Outlet, Page, Section, Topic
 from membership.models import Appeal
 from membership.supporters import token
 
@@ -68,7 +68,7 @@ VISITS: dict[str, Callable[[], list[str]]] = {
     "articles:sitemap_pages": lambda: ["/sitemap-pages.xml"],
     "articles:news_sitemap": lambda: ["/sitemap-news.xml"],
     "articles:robots": lambda: ["/robots.txt"],
-    "articles:section": _slugs(Section, "/{}/"),
+    "articles:section": lambda: [*_slugs(Section, "/{}/")(), *_slugs(Page, "/{}/")()],
     "articles:article": lambda: [
         *Address.objects.values_list("path", flat=True),
         *(f"/{section.slug}/hidden-story/" for section in Section.objects.all()),

@@ -37,6 +37,7 @@ ROOMS = {
         "standing": VERB,
         "leaks": VERB,
         "picturing": VERB,
+        "own_pages": VERB,
         "relicensing": VERB,
         "share_cards": VERB,
         "jsonld": VERB,

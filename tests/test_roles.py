@@ -21,7 +21,7 @@ from articles.models import Correction, Licence, PreviewLink
 from articles.publishing import publish
 from newsroom.groups import STORIES, make_groups
 from newsroom.models import Imprint, User
-from tests import newsdesk
+from tests import newsdesk, own_pages
 from tests.desk_table import rows
 from tests.gift_rows import gifts
 
@@ -77,6 +77,7 @@ def things(people) -> dict[str, Model]:
         "topic": newsdesk.topic(),
         "licence": Licence.objects.first(),
         "correction": Correction.objects.create(article=story, text="It is the east pier."),
+        "page": own_pages.page(),
         "version": edition.version,
         "edition": edition,
         "previewlink": PreviewLink.objects.create(

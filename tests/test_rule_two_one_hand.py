@@ -12,13 +12,15 @@ from django.apps import apps
 from django.db import connection, models
 
 from articles import publishing
-from articles.models import Edition
+from articles.body import parts
+from articles.models import Edition, PageEdition
 from articles.models.edition import PUBLISHING
+from articles.models.page import OWN_PAGES
 from membership import giving
 from membership.models import Donation, Payment, Standing
 from membership.models.ledger import GIVING, AppendOnly
 from newsroom.one_hand import AnotherHand, WrittenByOneHand
-from tests import newsdesk
+from tests import newsdesk, own_pages
 from tests.books import stand
 from tests.gifts import fact, make_donation
 
@@ -29,7 +31,9 @@ ROWS = [model for model in apps.get_models() if issubclass(model, WrittenByOneHa
 
 def a_row(model: type[models.Model]) -> models.Model:
     """One that the verbs have made."""
-    if model._meta.app_label == "articles":
+    if model.written_by is OWN_PAGES:
+        own_pages.live("About", body=parts.block("photo", id=newsdesk.photo().pk) + own_pages.TEXT)
+    elif model._meta.app_label == "articles":
         partner = newsdesk.live("The partner")
         newsdesk.put_out(
             newsdesk.story(
@@ -116,10 +120,11 @@ def test_relations_lead_to_no_other_way(write):
 
 def test_the_rows_of_both_rooms_are_guarded():
     """Whatever hangs on an edition is gone with it, so it is written with it."""
-    parts = {one.related_model for one in Edition._meta.related_objects}
+    whole = {Edition, PageEdition}
+    hanging = {one.related_model for edition in whole for one in edition._meta.related_objects}
 
-    assert parts | {Edition, Donation, Payment, Standing} == set(ROWS)
-    assert {model.written_by for model in ROWS} == {PUBLISHING, GIVING}
+    assert hanging | whole | {Donation, Payment, Standing} == set(ROWS)
+    assert {model.written_by for model in ROWS} == {PUBLISHING, OWN_PAGES, GIVING}
 
 
 def test_the_refusal_says_whose_verbs_to_call():
@@ -181,7 +186,11 @@ def test_a_sign_in_that_is_deleted_is_forgotten_and_nothing_else_is():
 
 # --- and nobody but the rooms themselves takes the hand ---
 
-HANDS = {"PUBLISHING": "articles/publishing", "GIVING": "membership/giving/"}
+HANDS = {
+    "PUBLISHING": "articles/publishing",
+    "OWN_PAGES": "articles/own_pages.py",
+    "GIVING": "membership/giving/",
+}
 
 
 def takes(source: str) -> set[str]:

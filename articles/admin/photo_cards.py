@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, Author, Edition, EditionPhoto, Licence, Photo, PhotoUse
+from articles.models import Article, Author, Edition, EditionPhoto, Licence, PageEdition, Photo, PhotoUse
 from articles.photos.renditions import nearest
 
 #: Rights that end within this time are said early enough to ask again.
@@ -125,6 +125,10 @@ def places(photo: Photo) -> list[Place]:
                 _("Live") if story.pk in live else story.get_state_display(),
             )
             for story in stories
+        ),
+        *(
+            Place(page.title, page.page.get_desk_url(), True, _("Own page"))
+            for page in PageEdition.objects.readable().filter(photos__photo=photo).select_related("page")
         ),
         *(
             Place(author.name, reverse("admin:articles_author_change", args=[author.pk]), True, _("Portrait"))

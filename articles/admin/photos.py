@@ -18,7 +18,7 @@ from articles.admin.owning import OwnPictures
 from articles.admin.photo_adding import AddingPictures
 from articles.admin.photo_cards import licence_facts, places, rights_note
 from articles.admin.photo_lists import CardList, RightsFilter
-from articles.models import EditionPhoto, Photo, PhotoCredit
+from articles.models import Photo, PhotoCredit
 from articles.photos.renditions import nearest
 
 _LOCKED = _(
@@ -177,7 +177,7 @@ class PhotoAdmin(OwnPictures, AddingPictures):
 
     def _kept_because(self, photo: Photo) -> str:
         """Why a photo cannot be deleted, as a sentence; "" if it can."""
-        if EditionPhoto.objects.filter(photo=photo).exists():
+        if photo.edition_photos.exists() or photo.page_edition_photos.exists():
             return gettext(
                 "“%(name)s” has been before readers, and what they saw is kept. "
                 "Take it off its stories and publish them again; the picture itself stays."

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.body import parts
 from articles.letters import fold
-from articles.models import Article, Author, Edition, EditionPhoto, Outlet, Photo, Topic
+from articles.models import Article, Author, Edition, EditionPhoto, Outlet, PageEdition, Photo, Topic
 from articles.versions import snapshot
 
 Copy = dict[str, Any]
@@ -96,6 +96,7 @@ def of(article: Article) -> Hidden:
     shown = EditionPhoto.objects.filter(edition__in=public_editions()).values("photo")
     wanted = {use["photo"] for copy in found.copies for use in copy["photos"]}
     hidden = Photo.objects.filter(pk__in=wanted, portrait_of=None).exclude(pk__in=shown)
+    hidden = hidden.exclude(page_edition_photos__edition__in=PageEdition.objects.readable())
     found.photos = {photo.key: photo for photo in hidden}
     return found
 

@@ -3,6 +3,7 @@ from articles.models.article import Article, Byline, Intake, PhotoUse, RelatedLi
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionByline, EditionLink, EditionPhoto, EditionTopic
 from articles.models.headline import Headline
+from articles.models.page import Page, PageEdition, PageEditionPhoto, PageVersion
 from articles.models.people import Author, Outlet
 from articles.models.photo import CreditChange, Licence, Photo, PhotoCredit
 from articles.models.preview import PreviewLink
@@ -28,6 +29,10 @@ __all__ = [
     "Intake",
     "Licence",
     "Outlet",
+    "Page",
+    "PageEdition",
+    "PageEditionPhoto",
+    "PageVersion",
     "Photo",
     "PhotoCredit",
     "PhotoUse",

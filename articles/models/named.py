@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, TypeVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.letters import same_name, slug_of
 from articles.models.address import FormerSlug, story_slugs
 
 M = TypeVar("M", bound=models.Model)
 
-#: First parts of paths that the site itself uses; a section may not take one.
+#: What stands at the root of the site: a section and a page of the paper itself never have one address.
+ROOT = ("section", "page")
+#: First parts of paths that the site itself uses; neither may take one.
 RESERVED = frozenset(
     "admin accounts author corrections feed healthz media membership outlet preview readyz search sitemap "  # noqa: SIM905
     "static topic".split()
@@ -33,13 +37,31 @@ def free_slug(model: type[models.Model], name: str, *, taken_by: int | None = No
 
 def taken_slugs(model: type[models.Model], beginning: str, *, but: int | None) -> set[str]:
     """The slugs that begin so and are not free: of rows other than `but`, former ones, the site's own."""
-    rows = model._default_manager.filter(begins(beginning)).exclude(pk=but)
-    taken = set(rows.values_list("slug", flat=True))
-    if model._meta.model_name == "article":
+    kind = str(model._meta.model_name)
+    if kind == "article":
         # A story stands under its section, where only the section's feed has a place of its own.
-        return taken | story_slugs(beginning, but=but) | {"feed"}
-    former = FormerSlug.objects.filter(begins(beginning), kind=model._meta.model_name)
-    return taken | set(former.exclude(object_id=but or 0).values_list("slug", flat=True)) | RESERVED
+        return _slugs(model, beginning, but) | story_slugs(beginning, but=but) | {"feed"}
+    taken = set(RESERVED)
+    for each in ROOT if kind in ROOT else (kind,):
+        mine = but if each == kind else None
+        former = FormerSlug.objects.filter(begins(beginning), kind=each).exclude(object_id=mine or 0)
+        taken |= _slugs(apps.get_model("articles", each), beginning, mine)
+        taken |= set(former.values_list("slug", flat=True))
+    return taken
+
+
+def _slugs(model: type[models.Model], beginning: str, but: int | None) -> set[str]:
+    rows = model._default_manager.filter(begins(beginning)).exclude(pk=but)
+    return set(rows.values_list("slug", flat=True))
+
+
+def address_problem(model: type[models.Model], slug: str, *, but: int | None) -> str:
+    """Why the row may not have this address; empty if it may."""
+    if slug in RESERVED:
+        return _("The site itself uses the address “%(slug)s”. Choose another.") % {"slug": slug}
+    if slug in taken_slugs(model, slug, but=but):
+        return _("This address is or was in use. Choose another, or leave the field empty.")
+    return ""
 
 
 def begins(beginning: str) -> models.Q:
@@ -120,10 +142,8 @@ class Addressed(models.Model):
                     % {"name": other.name}
                 }
             )
-        if self.slug and self.slug in taken_slugs(type(self), self.slug, but=self.pk):
-            raise ValidationError(
-                {"slug": _("This address is or was in use. Choose another, or leave the field empty.")}
-            )
+        if self.slug and (sentence := address_problem(type(self), self.slug, but=self.pk)):
+            raise ValidationError({"slug": sentence})
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -135,13 +155,13 @@ class Addressed(models.Model):
 
 
 class Named(Addressed):
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(gettext_lazy("name"), max_length=100)
     slug = models.SlugField(
-        _("address"),
+        gettext_lazy("address"),
         max_length=100,
         unique=True,
         blank=True,
-        help_text=_("Leave empty to make it from the name. An old address leads here for good."),
+        help_text=gettext_lazy("Leave empty to make it from the name. An old address leads here for good."),
     )
 
     class Meta:

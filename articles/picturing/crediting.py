@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from articles.models import Author, CreditChange, EditionPhoto, Photo, PhotoCredit
+from articles.models import Author, CreditChange, EditionPhoto, PageEditionPhoto, Photo, PhotoCredit
 from articles.picturing.developing import settle
 from newsroom.choosing import pictures_shown
 from newsroom.models import User
@@ -33,7 +33,10 @@ def stands_alone(photo: Photo) -> bool:
 
 def is_shown(photo: Photo) -> bool:
     """Whether it stands or stood in an edition, a scheduled one too, or stands alone on a page."""
-    return photo.pk is not None and (EditionPhoto.objects.filter(photo=photo).exists() or stands_alone(photo))
+    if photo.pk is None:
+        return False
+    rows = (EditionPhoto, PageEditionPhoto)
+    return any(row.objects.filter(photo=photo).exists() for row in rows) or stands_alone(photo)  # type: ignore[attr-defined]
 
 
 def may_credit_shown(user: User) -> bool:

@@ -22,11 +22,14 @@ class PictureFiles:
 def picture_files(key: str) -> PictureFiles | None:
     """What is known of the photo of that key: one statement, by indexes alone."""
     use = "articles_editionphoto u JOIN articles_edition e ON e.id = u.edition_id WHERE u.photo_id = p.id"
+    on_page = use.replace("articles_edition", "articles_pageedition")
     found = rows(
         f"""SELECT p.id, p.key, p.fingerprint, p.widths,
             EXISTS (SELECT 1 FROM {use} AND {E_READABLE})
+                OR EXISTS (SELECT 1 FROM {on_page} AND {E_READABLE})
                 OR EXISTS (SELECT 1 FROM articles_author a WHERE a.portrait_id = p.id),
             EXISTS (SELECT 1 FROM {use} AND e.live_from <= %(now)s AND e.closed <> 'cancelled')
+                OR EXISTS (SELECT 1 FROM {on_page})
         FROM articles_photo p WHERE p.key = %(key)s""",  # noqa: S608
         key=key,
     )

@@ -85,13 +85,14 @@ def _writer(author: Author, role: str, order: int) -> Writer:
 def _photos(copy: Copy) -> list[Picture]:
     known = Photo.objects.select_related("credit__licence").in_bulk([use["photo"] for use in copy["photos"]])
     return [
-        _picture(photo, use, order)
+        picture_of(photo, use, order)
         for order, use in enumerate(copy["photos"])
         if (photo := known.get(use["photo"])) and photo.width
     ]
 
 
-def _picture(photo: Photo, use: dict[str, Any], order: int) -> Picture:
+def picture_of(photo: Photo, use: dict[str, Any], order: int) -> Picture:
+    """The photo as `use` shows it, with the credit and licence that hold now."""
     credit = getattr(photo, "credit", None)
     licence = credit.licence if credit else None
     return Picture(

@@ -45,6 +45,11 @@ def _shelf(of: Of, pk: int, page: int) -> reading.Shelf:
     return shelf
 
 
+def is_section(request: HttpRequest, slug: str) -> bool:
+    """Whether a section has this slug now."""
+    return any(row.slug == slug for row in reading.all_sections(request))
+
+
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_number(request)
     here = next((row for row in reading.all_sections(request) if row.slug == slug), None) or _here(

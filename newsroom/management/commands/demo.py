@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 from tqdm import tqdm
 
-from articles.demo import album, filling, paper
+from articles.demo import album, filling, pages, paper
 from articles.demo.typescript import FOLDER as STORIES
 from articles.models import (
     Article,
@@ -23,6 +23,7 @@ from articles.models import (
     Correction,
     Licence,
     Outlet,
+    Page,
     Photo,
     Section,
     Topic,
@@ -57,7 +58,7 @@ HOST = "@harbourledger.example"
 #: What a newsroom makes on purpose: where there is more of it than the demo made, it stays.
 WORK = (Article, Photo, Correction, Donation, Payment, Member, Receipt, BankStatement, MonthClose)
 #: What may also have been written over with the newsroom's own.
-BY_HAND = (Author, Outlet, Section, Topic, Appeal, Tier, Terms, Issuer)
+BY_HAND = (Author, Outlet, Section, Topic, Page, Appeal, Tier, Terms, Issuer)
 #: No letter or figure that is taken for another.
 SIGNS = "abcdefghjkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679"
 
@@ -108,6 +109,7 @@ class Command(BaseCommand):
             if not filling.is_there():
                 for _slug in filling.fill(pictures, by=people["editor"], reporter=people["reporter"]):
                     bar.update()
+            pages.make_pages(by=people["editor"])
             bar.set_description("Gifts")
             cranes, tenements = (str(pictures[name][1].pk) for name in ("cranes-1", "tenements-1"))
             Imprint.objects.filter(lost_picture="").update(lost_picture=str(pictures["ferry-2"][1].pk))

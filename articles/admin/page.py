@@ -1,0 +1,180 @@
+"""The paper's own pages at the desk: the list, the form, and what is done to a saved page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from js_asset import Media
+
+from articles import own_pages
+from articles.body import cleaning
+from articles.forms.page import PageForm, PublishPageForm, WithdrawPageForm
+from articles.models import Page, PageEdition
+from articles.views import own_page
+from newsroom.templatetags.shapes import shape
+
+UNPROCESSABLE = 422
+
+
+@admin.register(Page)
+class PageAdmin(admin.ModelAdmin[Page]):
+    form = PageForm
+    change_form_template = "admin/articles/page/change_form.html"
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "body")}),
+        (gettext_lazy("In the footer"), {"fields": ("in_footer", "label", "order")}),
+        (gettext_lazy("Its address"), {"fields": ("slug", "description")}),
+    )
+    list_display = ("name", "kind", "readers", "in_footer", "order", "saved_at")
+    search_fields = ("name", "slug")
+    actions = None
+    # The form leads to the page itself while readers have it.
+    view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
+        editions = PageEdition.objects.filter(page=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                is_live=Exists(editions.readable()),
+                was_withdrawn=Exists(editions.filter(closed=PageEdition.Closed.WITHDRAWN)),
+            )
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A page is withdrawn, never deleted: its versions are a record."""
+        return False
+
+    def get_urls(self) -> list[Any]:
+        acts = (
+            ("publish", self.publish_view),
+            ("withdraw", self.withdraw_view),
+            ("preview", self.preview_view),
+        )
+        mine = [
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"articles_page_{name}")
+            for name, view in acts
+        ]
+        return [*mine, *super().get_urls()]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Django holds a transaction around all of it; what takes as long as the text is done before."""
+        cleaning.clean(request.POST.get("body", "").strip())
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
+        own_pages.saved(obj, by=request.user)  # type: ignore[arg-type]
+
+    def response_add(self, request: HttpRequest, obj: Page, post_url_continue: Any = None) -> HttpResponse:
+        return self._after_save(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Page) -> HttpResponse:
+        return self._after_save(request, obj)
+
+    def _after_save(self, request: HttpRequest, obj: Page) -> HttpResponse:
+        messages.success(request, _("Saved. Readers see no change until you publish."))
+        return redirect(obj.get_desk_url())
+
+    def render_change_form(  # type: ignore[override]
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        # The editor's import map is an inline script and needs the nonce of this answer.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+        if page := context["original"]:
+            context |= _standing(page)
+        # Every save comes back to the form, so one button says it all.
+        context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
+        context["may_publish"] = request.user.has_perm("articles.publish_page")  # type: ignore[union-attr]
+        return super().render_change_form(request, context, **kwargs)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """All versions of the page, and what readers have had of it."""
+        page = self._page(request, int(object_id) if object_id.isdecimal() else 0, view=True)
+        context = {
+            "versions": page.versions.select_related("made_by").defer("snapshot"),
+            "editions": page.editions.select_related("published_by", "version").defer(
+                "parts", "version__snapshot"
+            ),
+        }
+        return self._show(request, page, "versions", _("Versions of “%(title)s”"), context)
+
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        page = self._page(request, pk)
+        own_pages.may_publish(request.user)  # type: ignore[arg-type]
+        form = PublishPageForm(request.POST or None, initial={"revision": page.revision})
+        problems = own_pages.problems(page)
+        if request.method == "POST" and form.is_valid():
+            try:
+                own_pages.publish(page, by=request.user, revision=form.cleaned_data["revision"])  # type: ignore[arg-type]
+            except own_pages.Refused as refusal:
+                problems = refusal.sentences
+            else:
+                messages.success(request, _("Published. Readers have the page now."))
+                return redirect(page.get_desk_url())
+        told = {"form": form, "problems": problems, "bad": form.is_bound}
+        return self._show(request, page, "publish", _("Publish “%(title)s”"), told)
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        page = self._page(request, pk)
+        own_pages.may_publish(request.user)  # type: ignore[arg-type]
+        form = WithdrawPageForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            own_pages.withdraw(page, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+            messages.success(request, _("Withdrawn. Readers who come for the page are told why."))
+            return redirect(page.get_desk_url())
+        told = {"form": form, "bad": form.is_bound}
+        return self._show(request, page, "withdraw", _("Withdraw “%(title)s”"), told)
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return own_page.preview(request, self._page(request, pk, view=True))
+
+    @admin.display(description=gettext_lazy("readers"))
+    def readers(self, page: Any) -> Any:
+        if page.is_live:
+            return format_html('<span class="st live">{} {}</span>', shape("live"), _("Live"))
+        if page.was_withdrawn:
+            return format_html('<span class="st withdrawn">{} {}</span>', shape("withdrawn"), _("Withdrawn"))
+        return _("Not public")
+
+    def _page(self, request: HttpRequest, pk: int, *, view: bool = False) -> Page:
+        page = get_object_or_404(Page, pk=pk)
+        allowed = self.has_view_permission if view else self.has_change_permission
+        if not allowed(request, page):
+            raise PermissionDenied
+        return page
+
+    def _show(
+        self, request: HttpRequest, page: Page, name: str, title: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        said = {
+            **self.admin_site.each_context(request),
+            **_standing(page),
+            **context,
+            "title": title % {"title": page},
+            "page": page,
+            "opts": self.opts,
+        }
+        status = UNPROCESSABLE if context.get("bad") else 200
+        return render(request, f"admin/articles/page/{name}.html", said, status=status)
+
+
+def _standing(page: Page) -> dict[str, Any]:
+    """What readers have of the page, and whether the desk has something newer."""
+    live = page.editions.filter(live_until__isnull=True).select_related("version").defer("parts").first()
+    newest = page.versions.order_by("-number").defer("snapshot").first()
+    return {
+        "live": live,
+        "newest": newest,
+        "is_newer": bool(live and newest and live.version_id != newest.pk),
+        "withdrawn": not live and page.editions.filter(closed=PageEdition.Closed.WITHDRAWN).exists(),
+    }

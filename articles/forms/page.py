@@ -1,0 +1,79 @@
+"""The form of one of the paper's own pages: the same editor and the same cleaning as a story's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles.body import cleaning
+from articles.forms.addresses import AddressField
+from articles.forms.article import EXTENSIONS
+from articles.models import Page
+from articles.own_pages import Stale, claim
+
+
+class PageForm(forms.ModelForm):
+    #: The save that this form was opened with; a newer one in the database makes the form stale.
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    body = ProseEditorFormField(
+        label=gettext_lazy("Text"),
+        required=False,
+        config={"extensions": EXTENSIONS},
+        preset="configurable",
+        widget=AdminProseEditorWidget,
+    )
+
+    class Meta:
+        model = Page
+        fields = ["name", "kind", "body", "description", "slug", "in_footer", "label", "order"]
+        field_classes = {"slug": AddressField}
+        widgets = {"description": forms.Textarea(attrs={"rows": 2, "class": "vTextField"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = self.instance.revision
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_body(self) -> str:
+        return cleaning.clean(self.cleaned_data["body"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._claim(cleaned.get("revision"))
+        return cleaned
+
+    def _claim(self, revision: int | None) -> None:
+        """Lock the page for this save; if somebody saved meanwhile, keep what was typed and say so."""
+        try:
+            self.instance.revision = claim(self.instance.pk, -1 if revision is None else revision).revision
+        except Stale as stale:
+            # Saving once more is a decision then, and their text stays in the versions.
+            self.data = {**self.data.dict(), "revision": str(stale.current.revision)}  # type: ignore[attr-defined]
+            self.add_error(
+                None,
+                _(
+                    "%(who)s saved this page while you were writing. What you typed is still here. Save "
+                    "again to put it in the place of theirs, or open the page anew to see theirs."
+                )
+                % {"who": stale.current.saved_by or _("Somebody")},
+            )
+
+
+class WithdrawPageForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is withdrawn"),
+        max_length=300,
+        help_text=gettext_lazy("Readers who come for the page are told."),
+    )
+
+
+class PublishPageForm(forms.Form):
+    revision = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,209 @@
+"""Pages of the paper itself: imprint, privacy, about. A desk copy, sealed versions, and editions for readers.
+
+They are kept as stories are: readers see a PageEdition and nothing else, and only `articles/own_pages.py`
+opens and closes one.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.named import Named
+from articles.models.photo import Photo
+from articles.models.version import seal
+from newsroom.one_hand import OneHand, OneHandQuerySet, WrittenByOneHand
+
+#: Only its verbs open and close editions of pages.
+OWN_PAGES = OneHand("articles/own_pages.py")
+
+
+class Kind(models.TextChoices):
+    """What the page is for. A paper has one of each, and of others as many as it likes."""
+
+    IMPRINT = "imprint", _("Imprint")
+    PRIVACY = "privacy", _("Privacy")
+    ABOUT = "about", _("About us")
+    CONTACT = "contact", _("Contact")
+    TERMS = "terms", _("Terms")
+    OTHER = "other", _("Something else")
+
+
+class Page(Named):
+    """The desk copy. Nothing of it is public until it is published, its place in the footer neither."""
+
+    name = models.CharField(_("title"), max_length=100)
+    kind = models.CharField(_("what it is"), max_length=10, choices=Kind.choices, default=Kind.OTHER)
+    description = models.CharField(
+        _("in one sentence"),
+        max_length=200,
+        blank=True,
+        help_text=_("For search engines and for links to the page."),
+    )
+    body = models.TextField(_("text"), blank=True)
+    in_footer = models.BooleanField(_("in the footer of every page"), default=True)
+    label = models.CharField(
+        _("short name in the footer"), max_length=40, blank=True, help_text=_("The title if empty.")
+    )
+    order = models.PositiveSmallIntegerField(
+        _("place in the footer"), default=0, validators=[MaxValueValidator(9999)], help_text=_("Small first.")
+    )
+    #: Counts saves, so that a stale one is noticed.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    saved_at = models.DateTimeField(_("saved"), auto_now=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("own page")
+        verbose_name_plural = _("own pages")
+        ordering = ["order", "name"]
+        permissions = [("publish_page", _("Can publish and withdraw the paper's own pages"))]
+        constraints = [
+            models.UniqueConstraint(fields=["name_as_compared"], name="page_once"),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=~Q(kind="other"),
+                name="page_kind_once",
+                violation_error_message=_("There is a page of this kind already. Change that one."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])
+
+    def get_desk_url(self) -> str:
+        return reverse("admin:articles_page_change", args=[self.pk])
+
+
+class PageVersion(models.Model):
+    """An immutable, numbered snapshot of a page, sealed onto the one before it."""
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    snapshot = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["page", "number"], name="page_version_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="page_version_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A PageVersion is never changed; make a new one.")
+        super().save(*args, **kwargs)
+
+    def is_intact(self) -> bool:
+        return self.hash == seal(self.previous_hash, self.snapshot, self.number)
+
+
+class PageEditionQuerySet(OneHandQuerySet["PageEdition"]):
+    def readable(self, at: datetime | None = None) -> PageEditionQuerySet:
+        """What readers may see now, or saw at that moment."""
+        at = at or timezone.now()
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
+
+
+class PageEdition(WrittenByOneHand):
+    """A version of a page before readers for a span of time. Append-only; its slug stays the page's."""
+
+    written_by = OWN_PAGES
+
+    class Closed(models.TextChoices):
+        OPEN = "", _("Open")
+        REPLACED = "replaced", _("Replaced by a newer edition")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="editions")
+    version = models.ForeignKey(PageVersion, on_delete=models.PROTECT, related_name="editions")
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    closed = models.CharField(max_length=10, choices=Closed.choices, blank=True, default="")
+    reason = models.CharField(max_length=300, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # What readers get, taken from the version when the edition was made.
+    slug = models.SlugField(max_length=100)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    title = models.CharField(max_length=100)
+    description = models.CharField(max_length=200, blank=True)
+    in_footer = models.BooleanField(default=True)
+    label = models.CharField(max_length=40, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    #: The body cut at its blocks; see body/parts.py for the shapes.
+    parts = models.JSONField(default=list)
+
+    objects = PageEditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-live_from", "-pk"]
+        base_manager_name = "objects"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
+                name="page_edition_span_runs_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True, closed="")
+                | (Q(live_until__isnull=False) & ~Q(closed="")),
+                name="page_edition_closed_with_cause",
+            ),
+            models.CheckConstraint(
+                condition=~Q(closed="withdrawn") | ~Q(reason=""), name="page_edition_withdrawn_with_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["page"], condition=Q(live_until__isnull=True), name="one_open_page_edition"
+            ),
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(live_until__isnull=True), name="one_page_at_an_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])
+
+
+class PageEditionPhoto(WrittenByOneHand):
+    """A photo as this edition shows it. The credit is read from the photo each time, as in stories."""
+
+    written_by = OWN_PAGES
+
+    edition = models.ForeignKey(PageEdition, on_delete=models.CASCADE, related_name="photos")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="page_edition_photos")
+    caption = models.TextField(blank=True)
+    alt = models.CharField(max_length=300, blank=True)
+    focal_x = models.PositiveSmallIntegerField(default=50)
+    focal_y = models.PositiveSmallIntegerField(default=50)
+
+    objects = OneHandQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["edition", "photo"], name="page_edition_photo_once")]

@@ -1,0 +1,204 @@
+"""The one hand that keeps, publishes and withdraws the paper's own pages (imprint, privacy, about …).
+
+Saving makes a sealed version, publishing puts it before readers, withdrawing takes it from them and says why.
+Safe to call twice. Publishing and withdrawing need the permission `articles.publish_page`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.body import parts
+from articles.models import FormerSlug, Page, PageEdition, PageEditionPhoto, PageVersion, Photo, PhotoCredit
+from articles.models.named import address_problem
+from articles.models.page import OWN_PAGES
+from articles.models.version import seal
+from newsroom import pagestore
+from newsroom.models import User
+
+_TK = re.compile(r"\bTK\b")
+
+
+class Refused(Exception):
+    """The page cannot be published or withdrawn; the sentences say why and what to do."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = list(sentences)
+
+
+class Stale(Exception):
+    """Somebody has saved the page since this person opened it. `current` is the page as it is saved now."""
+
+    def __init__(self, current: Page) -> None:
+        super().__init__(f"revision {current.revision}")
+        self.current = current
+
+
+def may_publish(user: User) -> None:
+    if not user.is_active or not user.has_perm("articles.publish_page"):
+        raise PermissionDenied(_("Only editors can publish and withdraw the paper's own pages."))
+
+
+def claim(page_id: int, revision: int) -> Page:
+    """Lock the page for a save that began at `revision`. Call in a transaction; raises Stale."""
+    current = Page.objects.select_for_update().get(pk=page_id)
+    if current.revision != revision:
+        raise Stale(current)
+    return current
+
+
+@transaction.atomic
+def saved(page: Page, *, by: User | None) -> PageVersion:
+    """Finish a save: count it, and make its version."""
+    if by is not None and not (by.has_perm("articles.change_page") or by.has_perm("articles.add_page")):
+        raise PermissionDenied(_("You may not save the paper's own pages. Ask an editor."))
+    page.revision += 1
+    page.saved_by = by
+    page.save()
+    return _version(page, by=by)
+
+
+@transaction.atomic
+@OWN_PAGES.writes
+def publish(page: Page, *, by: User, revision: int | None = None) -> PageEdition:
+    """Put the saved page before readers now, in the place of what they have. Raises Refused."""
+    may_publish(by)
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    if revision is not None and revision != page.revision:
+        raise Refused(_("The page has been saved since you opened it. Look at the newer copy, then publish."))
+    if found := problems(page):
+        raise Refused(*found)
+    version = _version(page, by=by)
+    before = page.editions.select_for_update().filter(live_until__isnull=True).first()
+    if before and before.version_id == version.pk:
+        return before
+    if before:
+        _close(before, PageEdition.Closed.REPLACED, timezone.now())
+    edition, photos = unsaved_edition(page, version, version.snapshot)
+    edition.published_by = by
+    edition.save()
+    PageEditionPhoto.objects.bulk_create(photos)
+    # The address is the page's for good: no section or other page is ever given it.
+    FormerSlug.objects.get_or_create(kind="page", slug=edition.slug, defaults={"object_id": page.pk})
+    pagestore.touch("everything")
+    return edition
+
+
+@transaction.atomic
+@OWN_PAGES.writes
+def withdraw(page: Page, *, by: User, reason: str) -> None:
+    """Take the page from readers, and out of the footer; who comes for it is told the reason."""
+    may_publish(by)
+    if not reason.strip():
+        raise Refused(_("Say why the page is withdrawn. Readers who come for it are told."))
+    Page.objects.select_for_update().get(pk=page.pk)
+    edition = page.editions.select_for_update().filter(live_until__isnull=True).first()
+    if edition:
+        _close(edition, PageEdition.Closed.WITHDRAWN, timezone.now(), reason.strip()[:300])
+        pagestore.touch("everything")
+
+
+def problems(page: Page) -> list[str]:
+    """All that stands in the way of this saved page going before readers."""
+    cut = parts.cut(page.body)
+    found = []
+    if not parts.plain_text(cut):
+        found.append(_("The page has no text yet. Write it."))
+    if _TK.search(parts.plain_text(cut)):
+        found.append(_("“TK” is still in the text. Fill in what is to come."))
+    if sentence := address_problem(Page, page.slug, but=page.pk):
+        found.append(sentence)
+    for photo in _photos(cut):
+        found += _of_photo(photo)
+    return found
+
+
+def snapshot(page: Page) -> dict[str, Any]:
+    """The whole page as plain values; captions and alt texts as they are now."""
+    told = ("name", "slug", "kind", "description", "body", "in_footer", "label", "order")
+    return {name: getattr(page, name) for name in told} | {
+        "photos": [
+            {
+                "photo": photo.pk,
+                "caption": photo.caption,
+                "alt": photo.alt,
+                "focal_x": photo.focal_x,
+                "focal_y": photo.focal_y,
+            }
+            for photo in _photos(parts.cut(page.body))
+        ]
+    }
+
+
+def _version(page: Page, *, by: User | None) -> PageVersion:
+    newest = page.versions.order_by("-number").first()
+    now = snapshot(page)
+    if newest is not None and newest.snapshot == now:
+        return newest
+    number, before = (newest.number + 1, newest.hash) if newest else (1, "")
+    return PageVersion.objects.create(
+        page=page,
+        number=number,
+        snapshot=now,
+        made_by=by,
+        previous_hash=before,
+        hash=seal(before, now, number),
+    )
+
+
+def unsaved_edition(
+    page: Page, version: PageVersion | None, copy: dict[str, Any]
+) -> tuple[PageEdition, list[PageEditionPhoto]]:
+    """What readers would get of this snapshot from now on, and its pictures."""
+    edition = PageEdition(
+        page=page,
+        version=version,
+        live_from=timezone.now(),
+        title=copy["name"],
+        parts=parts.cut(copy["body"]),
+        **{name: copy[name] for name in ("slug", "kind", "description", "in_footer", "label", "order")},
+    )
+    known = Photo.objects.select_related("credit__licence").in_bulk([use["photo"] for use in copy["photos"]])
+    said = ("caption", "alt", "focal_x", "focal_y")
+    return edition, [
+        PageEditionPhoto(edition=edition, photo=known[use["photo"]], **{name: use[name] for name in said})
+        for use in copy["photos"]
+    ]
+
+
+def _close(edition: PageEdition, cause: str, until: datetime, reason: str = "") -> None:
+    edition.live_until, edition.closed, edition.reason = until, cause, reason
+    edition.save(update_fields=["live_until", "closed", "reason"])
+
+
+def _photos(cut: list[parts.Part]) -> list[Photo]:
+    wanted = list(dict.fromkeys(value for kind, value in cut if kind == "photo"))
+    known = Photo.objects.select_related("credit__licence").in_bulk(wanted)
+    return [known[pk] for pk in wanted if pk in known]
+
+
+def _of_photo(photo: Photo) -> list[str]:
+    named = {"name": str(photo)[:60]}
+    credit: PhotoCredit | None = getattr(photo, "credit", None)
+    found = []
+    if not photo.width:
+        found.append(_("The picture “%(name)s” has no file yet. Upload it, or take it out.") % named)
+    if not photo.alt.strip():
+        found.append(
+            _("Alt text is missing on the picture “%(name)s”. Write it on the picture's page.") % named
+        )
+    if credit is None or not (credit.creator or credit.organisation):
+        found.append(_("The picture “%(name)s” has no credit. Say who made it.") % named)
+    elif credit.licence is None:
+        found.append(_("The licence of “%(name)s” is not clear. Choose it on the picture's page.") % named)
+    if credit and credit.expires_on and credit.expires_on < timezone.localdate():
+        found.append(_("The picture “%(name)s” may no longer be used. Choose another.") % named)
+    return found
