@@ -1,8 +1,8 @@
 # Two commands: `make run` and `make test`. The others are for those who change things.
 .DEFAULT_GOAL := help
 # A file of settings (newsroom.env) is the service's; tests and checks know none.
-test coverage proofs quick lint bench transactions: export NEWSROOM_ENV :=
-.PHONY: help run install sound test coverage proofs quick lint lock bench transactions clean
+test coverage proofs quick lint bench load transactions: export NEWSROOM_ENV :=
+.PHONY: help run install sound test coverage proofs quick lint lock bench load transactions clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -39,6 +39,10 @@ lock: ## Write both lock files anew from pyproject.toml
 
 bench: .venv/.test ## Measure CPU per request beside a Django hello
 	@$(BIN)/python -m tests.bench
+
+load: .venv/.test ## Measure how long readers wait while twenty editors save, on both databases
+	@$(BIN)/python -m tests.bench.load
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench.load
 
 transactions: .venv/.test ## Measure the longest write transaction of each verb at 100,000 stories, on both databases
 	@$(BIN)/python -m tests.bench.transactions

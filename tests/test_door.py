@@ -37,7 +37,8 @@ class Stream(io.BytesIO):
 
 
 def ask(door, path="/", method="POST", body=b"", *, length=None, chunked=False, content_type=FORM, **environ):
-    """Status, body and what was read of what was sent. `length`: what the head says, if it lies."""
+    """Status, the first part of the answer, and what of the body was read until then. `length`: what the head
+    says, if it lies."""
     stream = body if hasattr(body, "read") else Stream(body)
     told = {
         "REQUEST_METHOD": method,
@@ -59,7 +60,7 @@ def ask(door, path="/", method="POST", body=b"", *, length=None, chunked=False, 
     else:
         told["CONTENT_LENGTH"] = str(len(stream.getvalue()) if length is None else length)
     began: list[str] = []
-    answer = b"".join(door(told, lambda status, _headers: began.append(status)))
+    answer = next(iter(door(told, lambda status, _headers: began.append(status))))
     return int(began[0].split(" ")[0]), answer, getattr(stream, "taken", 0)
 
 
@@ -101,6 +102,36 @@ def test_a_length_that_is_no_number_is_refused(door, said):
 
 def test_what_breaks_off_is_refused_and_not_taken_for_the_whole(door):
     assert ask(door, body=b"only this", length=4000)[0] == 400
+
+
+def test_whoever_is_still_sending_is_heard_out_so_that_they_see_the_answer(door):
+    told = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/",
+        "CONTENT_LENGTH": "900000",
+        "wsgi.input": Stream(b"%" * 900_000),
+    }
+    page = iter(door(told, lambda *_told: None))
+
+    assert b"This address takes at most 64 KB." in next(page)
+    assert told["wsgi.input"].taken == 0
+    assert list(page) == []
+    assert told["wsgi.input"].taken == 900_000
+
+    told = {**told, "HTTP_EXPECT": "100-continue", "wsgi.input": Stream(b"%" * 900_000)}
+    assert len(list(door(told, lambda *_told: None))) == 1
+    assert told["wsgi.input"].taken == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", PUBLIC)
+def test_django_itself_refuses_them_as_well_when_there_is_no_door(path):
+    body = b"%" * (64 * KB + 1)
+
+    for content_type in (FORM, MULTIPART):
+        answer = Client().post(path, body, content_type=content_type)
+        assert answer.status_code == 413
+        assert "at most 64 KB" in answer.content.decode()
 
 
 def test_a_body_sent_along_with_a_question_is_not_read(door):

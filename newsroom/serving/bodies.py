@@ -23,6 +23,8 @@ SHORT = 64 * KB
 URLENCODED = MB
 #: Bytes that have to arrive within so many seconds; a body that is slower is given up.
 CHUNK, PATIENCE = 64 * KB, 10
+#: Bytes of a refused body that are taken all the same, and forgotten.
+FORGOTTEN = 16 * MB
 #: Seconds after which a body that is still coming gives way to one that has not begun, when too many come.
 GIVES_WAY = 1
 
@@ -73,6 +75,7 @@ class Bodies:
         self._at_once = at_once
         self._lock = threading.Lock()
         self._coming: list[Reading] = []
+        self._forgetting = threading.BoundedSemaphore(max(1, at_once // 2))
 
     def read(self, stream: Any, length: int | None, most: int) -> tuple[IO[bytes], int]:
         """The whole body, kept on disk if it is large, and its length. Raises Refused."""
@@ -102,6 +105,24 @@ class Bodies:
                     self._coming.remove(reading)
         kept.seek(0)
         return kept, got
+
+    def forget(self, stream: Any) -> None:
+        """Take what is still coming, and keep none of it: who is cut off while sending sees no answer.
+        A few at a time and for a while; the others are cut off."""
+        if self._forgetting.acquire(blocking=False):
+            thread = threading.Thread(target=self._forget, args=(stream,), daemon=True)
+            thread.start()
+            thread.join(PATIENCE)
+
+    def _forget(self, stream: Any) -> None:
+        left = FORGOTTEN
+        try:
+            while left > 0 and (chunk := bytes(stream.read(CHUNK))):
+                left -= len(chunk)
+        except OSError:
+            return
+        finally:
+            self._forgetting.release()
 
     def _begin(self, most: int) -> Reading:
         reading = Reading()

@@ -52,7 +52,10 @@ class Door:
                 environ["wsgi.input"] = body
                 return self._answer(environ, start)
         except Refused as refused:
-            return _refuse(refused, start)
+            page = _refuse(refused, start)
+            # Whoever waits to be told to go on has sent nothing yet.
+            lingers = refused.status == 413 and "HTTP_EXPECT" not in environ
+            return self._lingering(page, environ["wsgi.input"]) if lingers else page
         except Error:
             return _refuse(Refused(503), start)
         finally:
@@ -72,6 +75,11 @@ class Door:
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         environ["CONTENT_LENGTH"] = str(length)
         return body
+
+    def _lingering(self, page: Iterable[bytes], stream: Any) -> Iterable[bytes]:
+        """The page at once, and its end when the sender has come to theirs."""
+        yield from page
+        self._bodies.forget(stream)
 
     def _answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
         told: list[tuple[str, list[tuple[str, str]]]] = []

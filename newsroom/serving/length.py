@@ -1,0 +1,25 @@
+"""The length of what is sent, asked within Django: under another server, the door is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from newsroom.serving.bodies import KB, most_of
+from newsroom.troubles import plain_page
+
+
+class LengthMiddleware:
+    """After those that know who is signed in, and before anything looks into a form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        most = most_of(request.path_info, request.content_type or "", lambda: request.user.is_authenticated)
+        if said.isdecimal() and int(said) > most:
+            return plain_page(413, most=most // KB)
+        return self.get_response(request)
