@@ -51,9 +51,14 @@ class Refused(Exception):
         self.status, self.most = status, most
 
 
+def allowance(path: str) -> Longer | None:
+    """What is said of this address, if anything is."""
+    return next((each for each in reversed(longer) if each.path.match(path)), None)
+
+
 def most_of(path: str, content_type: str, signed_in: Callable[[], bool]) -> int:
     """The most bytes that this address takes. Who sends it is asked only where that makes a difference."""
-    allowed = next((each for each in reversed(longer) if each.path.match(path)), None)
+    allowed = allowance(path)
     if allowed is None or not (allowed.anybody or signed_in()):
         return SHORT
     multipart = content_type.lower().startswith("multipart/form-data") or allowed.anybody

@@ -12,7 +12,7 @@ from newsroom import alive
 from newsroom.database_errors import one_line
 from newsroom.jobs import tick
 from newsroom.serving.parent import end_with_parent
-from newsroom.serving.timeouts import bound_statements
+from newsroom.serving.timeouts import bound_waiting
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_parent()
-        bound_statements()
+        bound_waiting()
         every = options["every"]
         while True:
             try:

@@ -16,7 +16,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from newsroom.serving.parent import end_with_parent
-from newsroom.serving.timeouts import bound_statements
+from newsroom.serving.timeouts import bound_waiting
 
 WORKERS = 2
 #: Threads of each worker. Most of them wait: for a body, for a turn to write, for the database.
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 def load(parent: int) -> Callable[..., Any]:
     """What each worker of the server calls first; when the server is gone, the worker goes too."""
     end_with_parent(parent)
-    bound_statements()
+    bound_waiting()
     # Threads that compute let a waiting one go first five times as often: a reader's page needs little.
     sys.setswitchinterval(0.001)
     from newsroom.wsgi import application

@@ -13,7 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from newsroom import alive
 from newsroom.database_errors import one_line
 from newsroom.serving.parent import end_with_parent
-from newsroom.serving.timeouts import bound_statements
+from newsroom.serving.timeouts import bound_waiting
 
 #: Seconds between two looks into an empty queue, and after an error at most.
 INTERVAL, LONGEST_PAUSE = 2, 60
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_parent()
-        bound_statements()
+        bound_waiting()
         worker = Worker(
             queue_names=["*"],
             excluded_queue_names=[],
