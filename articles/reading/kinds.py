@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 #: Paid for by somebody: never among the news, and its links are no recommendation of ours.
 ADVERT = "advert"
+_TOLD = frozenset({"analysis", "opinion", "review", "obituary", ADVERT})
 
 
 def label_of(kind: str) -> str:
     """Opinion, Analysis, Review, Obituary, Advertisement; empty for news and features, which need no word."""
-    return _label(get_language(), kind)
+    return _label(get_language(), kind) if kind in _TOLD else ""
 
 
 @lru_cache(200)
@@ -24,7 +25,7 @@ def _label(_language: str | None, kind: str) -> str:
         "review": _("Review"),
         "obituary": _("Obituary"),
         ADVERT: _("Advertisement"),
-    }.get(kind, "")
+    }[kind]
 
 
 def labelled(headline: str, kind: str) -> str:
