@@ -18,7 +18,7 @@ os.umask(0o077)
 _file = env.read_file()
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 # The newsroom's own templates and static files, before ours: an update does not touch them.
-LOOK_DIR = env.folder("LOOK_DIR", DATA_DIR / "look")
+LOOK_DIR = env.read_folder("LOOK_DIR", DATA_DIR / "look")
 
 # --- who we are and where we answer -----------------------------------------------------------
 HOST = env.host("HOST", "127.0.0.1")

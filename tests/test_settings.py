@@ -53,6 +53,7 @@ def test_nothing_at_all_is_needed(start):
         ("DEBUG", "2"),
         ("DATABASE_URL", "mysql://x/y"),
         ("DATABASE_URL", "rubbish"),
+        ("LOOK_DIR", "/nowhere/look"),
         ("DATABASE_URL", "postgres://"),
         ("DATABASE_URL", "postgresql://host"),
         ("DATABASE_URL", "postgresql://host:port/name"),

@@ -18,6 +18,15 @@ SHORTEST = 32
 _NOT_OURS = "cannot be written to by this user. Run as the user that it belongs to, or name another."
 
 
+def read_folder(name: str, default: Path) -> Path:
+    """A folder that is only read. By default it may be missing; one that is named has to be there."""
+    said = text(name)
+    path = (BASE / Path(said or default).expanduser()).resolve()
+    if said and not path.is_dir():
+        raise ImproperlyConfigured(f"{name}={path} is no folder. Make it, or leave {name} out.")
+    return path
+
+
 def folder(name: str, default: Path) -> Path:
     """A folder that we may write to; made if it is not there."""
     path = (BASE / Path(text(name, str(default))).expanduser()).resolve()
