@@ -24,6 +24,10 @@ MARKUP = (
     "This is a page or a drawing made of code (such as SVG), which we do not take. "
     "Save it as a JPEG, PNG, WebP, AVIF or TIFF file."
 )
+GIF = (
+    "This is a GIF, which holds few colours and may move. Save a photograph as a JPEG file, "
+    "a chart or a drawing as a PNG file."
+)
 CREDITED = Rights(
     creator="Zoë Ferrand",
     credit_line="Zoë Ferrand / The Coast Wire / CC BY 4.0",
@@ -65,11 +69,11 @@ def refusal(data: bytes, limits: Limits = USUAL) -> Refused:
         ),
         (
             b"GIF89a" + b"\x00" * 50,
-            "This is not a picture we can read. Use a JPEG, PNG, WebP, AVIF or TIFF file.",
+            GIF,
         ),
         (
             b"PK\x03\x04 a zip",
-            "This is not a picture we can read. Use a JPEG, PNG, WebP, AVIF or TIFF file.",
+            "This is not a picture we can read. Use a JPEG, PNG, HEIC, WebP, AVIF or TIFF file.",
         ),
         (
             b"\xff\xd8\xff<html><script>alert(1)</script>",

@@ -13,7 +13,7 @@ from articles.models import Licence, PhotoCredit
 
 #: Pictures in one go: each takes about two seconds, and the browser waits for all of them.
 MOST = 12
-_ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/tiff"
+_ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,image/tiff,.heic,.heif"
 
 
 class PictureInput(forms.FileInput):
@@ -52,7 +52,7 @@ class AddPicturesForm(forms.Form):
         allow_empty_file=True,
         error_messages={"required": _("Choose a picture, or drop one here.")},
         help_text=_(
-            "Choose files or drop them here: JPEG, PNG, WebP, AVIF or TIFF. "
+            "Choose files or drop them here: JPEG, PNG, HEIC, WebP, AVIF or TIFF. "
             "Caption and credit are read from the file; the place where it was taken is not kept."
         ),
     )
@@ -78,5 +78,5 @@ class GiveFileForm(forms.Form):
         widget=PictureInput(several=False),
         allow_empty_file=True,
         error_messages={"required": _("Choose the picture, or drop it here.")},
-        help_text=_("JPEG, PNG, WebP, AVIF or TIFF. Caption and credit stay as they are written here."),
+        help_text=_("JPEG, PNG, HEIC, WebP, AVIF or TIFF. Caption and credit stay as they are written here."),
     )

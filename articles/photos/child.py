@@ -32,6 +32,11 @@ def work(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     from articles.photos import metadata, pixels
     from articles.photos.rights import Rights
 
+    if job["kind"] == "HEIF":
+        # Here and nowhere else. One thread and the picture alone: what else is in the file is never decoded.
+        import pi_heif
+
+        pi_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
     Image.MAX_IMAGE_PIXELS = None  # our own figure, and our own sentence, below
     try:
         with Image.open(folder / "original", formats=[job["kind"]]) as picture:

@@ -18,7 +18,7 @@ from articles.photos.metadata import Read
 from articles.photos.refusing import Refused
 from articles.photos.renditions import file_names
 from articles.photos.rights import Rights
-from articles.photos.sniffing import kind_of, looks_like_markup
+from articles.photos.sniffing import kind_of, why_not
 
 log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +84,7 @@ def _sniff(data: bytes, limits: Limits) -> str:
         raise Refused("too-heavy", megabytes=-(-len(data) // _MEGA), limit=limits.max_bytes // _MEGA)
     kind = kind_of(data)
     if not kind:
-        raise Refused("markup" if looks_like_markup(data) else "not-a-picture")
+        raise Refused(why_not(data))
     return kind
 
 

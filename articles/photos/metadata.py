@@ -15,6 +15,7 @@ from typing import Any
 from PIL import Image
 
 from articles.photos import exif, iptc, xmp
+from articles.photos.camera_talk import is_camera_talk
 
 Said = dict[str, str]
 
@@ -40,6 +41,8 @@ class PhotoMetadata:
     data_mining: str = ""
 
 
+#: Where cameras and programs put something of their own when nobody has written anything.
+_WORDS = frozenset(["caption", "headline", "alt", "creator", "copyright_notice"])
 FIELDS = tuple(field.name for field in fields(PhotoMetadata))
 
 
@@ -64,7 +67,7 @@ def read(picture: Image.Image) -> Read:
     said: Said = {}
     for name, meaning in (("xmp", xmp.meaning), ("iptc", iptc.meaning), ("exif", exif.meaning)):
         for field, text in meaning(raw[name]).items():
-            if text:
+            if text and not (field in _WORDS and is_camera_talk(text)):
                 said.setdefault(field, text)
     said["taken_on"] = day(said.get("taken_on", ""))
     metadata = PhotoMetadata(**{field: said.get(field, "") for field in FIELDS})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
 
+from articles.photos.exif import block_of
 from articles.photos.renditions import SOCIAL, SOCIAL_SIZE, WIDTHS, widths_for
 from articles.photos.rights import Rights, as_exif, as_xmp
 
@@ -17,6 +18,7 @@ _SAVING: dict[str, tuple[str, dict[str, object]]] = {
 }
 #: EXIF orientations that lie on their side: width and height change places.
 _LYING = range(5, 9)
+_ORIENTATION = 0x0112
 
 
 def upright_size(picture: Image.Image) -> tuple[int, int]:
@@ -25,9 +27,14 @@ def upright_size(picture: Image.Image) -> tuple[int, int]:
 
 
 def orientation(picture: Image.Image) -> int:
-    """The EXIF orientation, 1 if there is none that can be read."""
+    """The EXIF orientation, 1 if there is none that can be read.
+
+    One that XMP alone names counts for nothing, as in browsers. Pillow turns a TIFF by itself as it loads.
+    """
+    if hasattr(picture, "tag_v2"):
+        return 1
     try:
-        return int(picture.getexif().get(0x0112, 1))
+        return int(block_of(picture).get(_ORIENTATION, 1))
     except Exception:  # a broken EXIF block breaks in every way there is
         return 1
 
@@ -57,6 +64,9 @@ def _smaller(picture: Image.Image, size: tuple[int, int], *, lying: bool) -> Ima
     wanted = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
     if lying:
         wanted = (wanted[1], wanted[0])
+    if hasattr(picture, "tag_v2") and _ORIENTATION not in picture.tag_v2:
+        # Pillow would turn it by what XMP says.
+        picture.getexif().pop(_ORIENTATION, None)
     # A JPEG can be decoded at a half, a quarter or an eighth; others ignore this.
     picture.draft("RGB", wanted)
     picture.load()
@@ -80,23 +90,35 @@ def _upright(picture: Image.Image, turned: int) -> Image.Image:
 
 def _srgb(picture: Image.Image) -> Image.Image:
     """As RGB in sRGB, on white where the picture is transparent. A broken colour profile is left aside."""
+    profile = picture.info.get("icc_profile")
     if picture.mode.startswith("I"):  # 16 bits a channel, grey
         picture = picture.point(lambda value: value / 256).convert("L")
     if picture.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in picture.info:
-        clear = picture.convert("RGBA")
-        ground = Image.new("RGBA", clear.size, "white")
-        ground.alpha_composite(clear)
-        return ground.convert("RGB")
-    if profile := picture.info.get("icc_profile"):
+        # The colours are those of the profile; only how much of each shows is not.
+        clear = picture.convert("LA" if picture.mode in {"LA", "La"} else "RGBA")
+        colours = _by_profile(clear.convert(clear.mode.removesuffix("A")), profile)
+        ground = Image.new("RGB", clear.size, "white")
+        ground.paste(colours, mask=clear.getchannel("A"))
+        return ground
+    return _by_profile(picture, profile)
+
+
+def _by_profile(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    if not profile:
+        return picture.convert("RGB")
+    # Grey and CMYK by a profile of their own; whatever else has that of a screen.
+    for mode in (picture.mode, "RGB"):
+        if mode not in {"RGB", "CMYK", "L", "LAB"}:
+            continue
         try:
             converted = ImageCms.profileToProfile(
-                picture if picture.mode in {"RGB", "CMYK", "L"} else picture.convert("RGB"),
+                picture if mode == picture.mode else picture.convert(mode),
                 ImageCms.ImageCmsProfile(io.BytesIO(profile)),
                 ImageCms.createProfile("sRGB"),
                 outputMode="RGB",
             )
         except (ImageCms.PyCMSError, OSError, ValueError):
-            return picture.convert("RGB")
+            continue
         if converted is not None:
             return converted
     return picture.convert("RGB")

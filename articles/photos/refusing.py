@@ -8,11 +8,18 @@ from django.utils.translation import gettext_lazy
 _SENTENCES = {
     "empty": gettext_lazy("The file is empty. Choose it again, or ask for a new copy."),
     "not-a-picture": gettext_lazy(
-        "This is not a picture we can read. Use a JPEG, PNG, WebP, AVIF or TIFF file."
+        "This is not a picture we can read. Use a JPEG, PNG, HEIC, WebP, AVIF or TIFF file."
     ),
     "markup": gettext_lazy(
         "This is a page or a drawing made of code (such as SVG), which we do not take. "
         "Save it as a JPEG, PNG, WebP, AVIF or TIFF file."
+    ),
+    "gif": gettext_lazy(
+        "This is a GIF, which holds few colours and may move. Save a photograph as a JPEG file, "
+        "a chart or a drawing as a PNG file."
+    ),
+    "moving": gettext_lazy(
+        "This is a film or a series of pictures. Choose one picture of it and save that as a JPEG file."
     ),
     "too-heavy": gettext_lazy(
         "The file has %(megabytes)s MB; at most %(limit)s MB are taken. Save it smaller."

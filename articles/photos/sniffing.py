@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 #: Kinds we take, as Pillow names their decoders.
-KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
+KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF")
 #: The usual ending of each, for the name of the original.
-ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "TIFF": "tif"}
+ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "HEIF": "heic", "TIFF": "tif"}
 _AVIF_BRANDS = {b"avif", b"avis"}
+#: A still picture in HEVC, as phones take it; and those that move, which share the container.
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis"}
+_MOVING_BRANDS = {
+    b"hevc",
+    b"hevx",
+    b"hevm",
+    b"hevs",
+    b"msf1",
+    b"qt  ",
+    b"isom",
+    b"iso2",
+    b"mp41",
+    b"mp42",
+    b"M4V ",
+}
 _MARKUP = (b"<svg", b"<?xml", b"<!doctype", b"<html", b"<?php", b"<script")
 
 
@@ -20,7 +35,20 @@ def kind_of(data: bytes) -> str:
         return "WEBP"
     if data[:4] in (b"II*\x00", b"MM\x00*"):
         return "TIFF"
-    return "AVIF" if _is_avif(data) else ""
+    main, brands = _brands(data)
+    if brands & _AVIF_BRANDS:
+        return "AVIF"
+    return "HEIF" if brands & _HEIC_BRANDS and main not in _MOVING_BRANDS else ""
+
+
+def why_not(data: bytes) -> str:
+    """For a file that is of no kind of ours: the code of the sentence that fits it best (see `refusing`)."""
+    if data[:6] in (b"GIF87a", b"GIF89a"):
+        return "gif"
+    main, _brands_of = _brands(data)
+    if main in _MOVING_BRANDS:
+        return "moving"
+    return "markup" if looks_like_markup(data) else "not-a-picture"
 
 
 def looks_like_markup(data: bytes) -> bool:
@@ -29,9 +57,9 @@ def looks_like_markup(data: bytes) -> bool:
     return start.startswith(_MARKUP) or b"<svg" in start
 
 
-def _is_avif(data: bytes) -> bool:
+def _brands(data: bytes) -> tuple[bytes, set[bytes]]:
+    """The main brand of a file in the container of ISO 14496-12, and all its brands."""
     if data[4:8] != b"ftyp":
-        return False
+        return b"", set()
     size = min(int.from_bytes(data[:4], "big"), 256)
-    brands = {data[8:12], *(data[at : at + 4] for at in range(16, size, 4))}
-    return bool(brands & _AVIF_BRANDS)
+    return data[8:12], {data[8:12], *(data[at : at + 4] for at in range(16, size, 4))}

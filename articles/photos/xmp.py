@@ -5,11 +5,13 @@ Read with namespaces by an XML parser that takes no document type, so no entity 
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element  # the type alone; defusedxml does the parsing
 
 from defusedxml import ElementTree
 from PIL import Image
 
+from articles.photos.profiles import raw_profile
 from articles.photos.words import plain
 
 NAMESPACES = {
@@ -46,6 +48,8 @@ _MEANING = {
     "digital_source_type": ("Iptc4xmpExt:DigitalSourceType",),
     "data_mining": ("plus:DataMining",),
 }
+_JPEG_HEAD = b"http://ns.adobe.com/xap/1.0/\x00"
+_DECLARATION = re.compile(r"<\?xml\s[^>]*\?>\s*")
 _PLACE = ("photoshop:City", "photoshop:State", "photoshop:Country")
 
 
@@ -53,7 +57,7 @@ def read(picture: Image.Image) -> dict[str, str]:
     packet = _packet(picture)
     if not packet or len(packet) > LARGEST:
         return {}
-    root = ElementTree.fromstring(packet.strip(b"\x00 \t\r\n"), forbid_dtd=True)
+    root = ElementTree.fromstring(_text_of(packet), forbid_dtd=True)
     said: dict[str, str] = {}
     for description in root.iter(f"{_RDF}Description"):
         for name, value in description.attrib.items():
@@ -75,7 +79,26 @@ def _packet(picture: Image.Image) -> bytes:
     found = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
     if not found and hasattr(picture, "tag_v2"):
         found = picture.tag_v2.get(700, b"")
+    if not found:
+        found = raw_profile(picture, "xmp", "APP1").removeprefix(_JPEG_HEAD)
     return found.encode() if isinstance(found, str) else bytes(found)
+
+
+def _text_of(packet: bytes) -> str:
+    """The packet as text, from its first mark to its last: UTF-8, -16 or -32, in either order of bytes.
+
+    XMP names no encoding (Part 1, 7.1): it is told by where the zeros stand beside the first mark.
+    """
+    first = packet.find(b"<")
+    encoding = "utf-8"
+    if packet[first + 1 : first + 4] == b"\0\0\0" or packet[max(first - 3, 0) : first] == b"\0\0\0":
+        encoding = "utf-32-be" if first % 4 == 3 else "utf-32-le"
+    elif packet[first + 1 : first + 2] == b"\0":
+        encoding = "utf-16-be" if first % 2 else "utf-16-le"
+    text = packet.decode(encoding, "replace")
+    text = text[text.find("<") : text.rfind(">") + 1]
+    # A declaration would name the encoding that the bytes had, and we have decoded them.
+    return _DECLARATION.sub("", text, count=1)
 
 
 def _note(said: dict[str, str], tag: str, text: str) -> None:

@@ -139,9 +139,18 @@ def _cut(text: str, longest: int | None) -> str:
 def _organisation(said: PhotoMetadata, licence: Licence | None) -> str:
     """The credit line without creator and licence, which have places of their own; else the source."""
     known = {said.creator.casefold(), licence.name.casefold() if licence else ""}
-    parts = [part.strip(" ()") for part in re.split(r"\s*/\s*|\s+via\s+", said.credit_line)]
+    parts = [_unbracketed(part) for part in re.split(r"\s*/\s*|\s+via\s+", _unbracketed(said.credit_line))]
     left = [part for part in parts if part and part.casefold() not in known]
     return " / ".join(left) or ("" if said.source.casefold() in known else said.source)
+
+
+def _unbracketed(text: str) -> str:
+    """Without brackets around the whole: “(Jo Vale)”, but “Quay Pictures (ref)” keeps its own."""
+    text = text.strip()
+    inside = text[1:-1]
+    if text.startswith("(") and text.endswith(")") and "(" not in inside and ")" not in inside:
+        return inside.strip()
+    return text
 
 
 def _address(text: str) -> str:
