@@ -13,13 +13,11 @@ Nothing is stored unless a view asked for it; no response with a cookie, no erro
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import secrets
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -32,7 +30,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from newsroom.models import Stamp, Touched
-from newsroom.negotiation import has_it, keys_of, takes_gzip
+from newsroom.negotiation import keys_of
+from newsroom.stored import Page, answer, may_be_stored, page_of
 from newsroom.troubles import trouble
 
 #: Where cookies mean something. Everywhere else they are taken off before a view can see them.
@@ -44,6 +43,9 @@ CACHE_CONTROL = "public, no-cache"
 
 #: Functions that tell the next moment after `now` at which readers see something else, or None.
 boundaries: list[Callable[[datetime], datetime | None]] = []
+
+#: Seconds that one may wait for the stamp before the others stop asking for it.
+SILENT = 1.0
 
 Mark = tuple[int, str]
 T = TypeVar("T")
@@ -81,17 +83,6 @@ def keep(response: HttpResponse, *tags: str) -> HttpResponse:
     return response
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    body: bytes
-    gzipped: bytes
-    headers: tuple[tuple[str, str], ...]
-    etag: str
-    tags: frozenset[str]
-    until: datetime | None
-    paged: bool = False
-
-
 class Store:
     """Pages of one process, and small values that hold until the next change of any kind."""
 
@@ -101,9 +92,22 @@ class Store:
         self._bytes = 0
         self._seen: Mark | None = None
         self._held: dict[Any, tuple[Mark, datetime | None, Any]] = {}
+        self._asking: dict[int, float] = {}
+
+    def is_away(self) -> bool:
+        """Whether somebody has waited for the stamp for so long that the database may not answer at all."""
+        return any(time.monotonic() - began > SILENT for began in list(self._asking.values()))
 
     def refresh(self) -> Mark:
         """Drop what is no longer true; answer the stamp that now holds. One small query."""
+        thread = threading.get_ident()
+        self._asking[thread] = time.monotonic()
+        try:
+            return self._refresh()
+        finally:
+            del self._asking[thread]
+
+    def _refresh(self) -> Mark:
         with connection.cursor() as cursor:
             cursor.execute("SELECT number, token FROM newsroom_stamp WHERE id = 1")
             mark: Mark = cursor.fetchone() or (0, "")
@@ -220,27 +224,29 @@ class PageStoreMiddleware:
             return _sets_no_cookie(self.get_response(request), but=MEMBER_COOKIE if member else "")
         request.get_host()  # refuses a host that is not ours, before anything is answered
         keys = keys_of(request)
+        # While the database is away nothing can be changed, so what was true last still is.
+        if settings.PAGE_STORE and store.is_away() and (page := store.find(*keys)):
+            return answer(request, page)
         try:
             mark = store.refresh()
         except Error as error:
-            # While the database is away nothing can be changed, so what was true last still is.
             if settings.PAGE_STORE and (page := store.find(*keys)):
-                return _answer(request, page)
+                return answer(request, page)
             return trouble(request, error)
         request.stamp = mark  # type: ignore[attr-defined]
         if settings.PAGE_STORE and (page := store.find(*keys)):
-            return _answer(request, page)
+            return answer(request, page)
         # Asked for before the page is made: a page made just before a boundary must not outlive it.
         until = store.next_boundary(mark)
         response = self.get_response(request)
         tags = getattr(response, "page_tags", None)
-        if tags is None or not _may_be_stored(response):
+        if tags is None or not may_be_stored(response):
             return _sets_no_cookie(response)
         assert isinstance(response, HttpResponse)
-        page = _page(response, tags, until, paged=getattr(request, "paged", False))
+        page = page_of(response, tags, until, paged=getattr(request, "paged", False))
         if settings.PAGE_STORE:
             store.put(keys[-1] if page.paged else keys[0], page, mark)
-        return _answer(request, page)
+        return answer(request, page)
 
 
 def _take_off_cookies(request: HttpRequest, *, but: str = "") -> None:
@@ -255,45 +261,4 @@ def _sets_no_cookie(response: HttpResponseBase, *, but: str = "") -> HttpRespons
     """Whatever a view or a part of Django wanted: readers get none."""
     for name in [name for name in response.cookies if name != but]:
         del response.cookies[name]
-    return response
-
-
-def _may_be_stored(response: HttpResponseBase) -> bool:
-    control = response.headers.get("Cache-Control", "").lower()
-    vary = {part.strip().lower() for part in response.headers.get("Vary", "").split(",")} - {""}
-    return (
-        response.status_code == 200
-        and not response.streaming
-        and not response.cookies
-        and not any(word in control for word in ("private", "no-store"))
-        and vary <= {"accept-encoding"}
-    )
-
-
-def _page(response: HttpResponse, tags: Iterable[str], until: datetime | None, *, paged: bool) -> Page:
-    body = response.content
-    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = tuple(
-        (name, value)
-        for name, value in response.headers.items()
-        if name.lower() not in {"content-length", "etag", "vary"}
-    )
-    gzipped = gzip.compress(body, 6, mtime=0) if settings.PAGE_STORE else b""
-    return Page(body, gzipped, headers, etag, frozenset(tags), until, paged)
-
-
-def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    if has_it(request, page.etag):
-        response = HttpResponse(status=304)
-    elif page.gzipped and takes_gzip(request):
-        response = HttpResponse(page.gzipped)
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = HttpResponse(page.body)
-    for name, value in page.headers:
-        response.headers[name] = value
-    response.headers["ETag"] = page.etag
-    response.headers["Vary"] = "Accept-Encoding"
-    if response.status_code == 200:
-        response.headers["Content-Length"] = str(len(response.content))
     return response

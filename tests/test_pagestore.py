@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import StreamingHttpResponse
 from django.test import RequestFactory
 
@@ -259,3 +260,29 @@ def test_the_stamp_counts_and_its_token_differs():
     assert sorted(Touched.objects.filter(number=second.number).values_list("tag", flat=True)) == ["a", "b"]
     touch()
     assert Stamp.objects.get().number == second.number
+
+
+def test_while_the_database_lets_somebody_wait_the_others_get_what_is_stored_at_once(site, monkeypatch):
+    monkeypatch.setattr(pagestore, "SILENT", 0.0)
+    site.get()
+    waits, answers, asked = threading.Event(), threading.Event(), []
+
+    def hangs(store):
+        asked.append(store)
+        waits.set()
+        answers.wait(60)
+        raise OperationalError("it never came")
+
+    monkeypatch.setattr(Store, "_refresh", hangs)
+    first = threading.Thread(target=site.get, args=("/another/",))
+    first.start()
+    waits.wait(60)
+
+    assert [site.get().content for _reader in range(20)] == [BODY] * 20
+    assert len(asked) == 1
+    assert first.is_alive()
+    answers.set()
+    first.join(60)
+    # Nobody waits any more, so the database is asked again.
+    assert site.get().content == BODY
+    assert len(asked) == 2

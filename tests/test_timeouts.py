@@ -76,8 +76,8 @@ def test_a_statement_is_bounded_on_postgresql():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT current_setting('statement_timeout'), current_setting('lock_timeout')")
-                assert cursor.fetchone() == ("20s", "10s")
-                assert connection.get_connection_params()["connect_timeout"] == 5
+                assert cursor.fetchone() == ("10s", "10s")
+                assert connection.get_connection_params()["connect_timeout"] == 3
             assert connection.connection in timeouts._lines
         assert (connection.vendor == "postgresql") == bool(timeouts._lines)
     finally:

@@ -59,7 +59,7 @@ SQLITE = {
     "PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000",
 }
 #: Seconds. How long a statement may take, newsroom/serving/timeouts.py says.
-POSTGRESQL = {"connect_timeout": 5}
+POSTGRESQL = {"connect_timeout": 3}
 
 
 def database(name: str, default: str) -> dict[str, Any]:

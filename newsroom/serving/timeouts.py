@@ -17,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 #: Seconds for a statement, for its wait for a lock, and for a transaction in which nothing happens.
-STATEMENT, LOCK, IDLE = 20, 10, 60
+STATEMENT, LOCK, IDLE = 10, 10, 60
 #: Seconds after which a server that should have given up has stopped; and between two looks.
 STOPPED, LOOK = STATEMENT + 2, 1
 

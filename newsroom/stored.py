@@ -1,0 +1,67 @@
+"""A page as it is kept: what of an answer may be kept, and how it is given out again."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from newsroom.negotiation import has_it, takes_gzip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    body: bytes
+    gzipped: bytes
+    headers: tuple[tuple[str, str], ...]
+    etag: str
+    tags: frozenset[str]
+    until: datetime | None
+    paged: bool = False
+
+
+def may_be_stored(response: HttpResponseBase) -> bool:
+    control = response.headers.get("Cache-Control", "").lower()
+    vary = {part.strip().lower() for part in response.headers.get("Vary", "").split(",")} - {""}
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not any(word in control for word in ("private", "no-store"))
+        and vary <= {"accept-encoding"}
+    )
+
+
+def page_of(response: HttpResponse, tags: Iterable[str], until: datetime | None, *, paged: bool) -> Page:
+    body = response.content
+    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    headers = tuple(
+        (name, value)
+        for name, value in response.headers.items()
+        if name.lower() not in {"content-length", "etag", "vary"}
+    )
+    gzipped = gzip.compress(body, 6, mtime=0) if settings.PAGE_STORE else b""
+    return Page(body, gzipped, headers, etag, frozenset(tags), until, paged)
+
+
+def answer(request: HttpRequest, page: Page) -> HttpResponse:
+    if has_it(request, page.etag):
+        response = HttpResponse(status=304)
+    elif page.gzipped and takes_gzip(request):
+        response = HttpResponse(page.gzipped)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(page.body)
+    for name, value in page.headers:
+        response.headers[name] = value
+    response.headers["ETag"] = page.etag
+    response.headers["Vary"] = "Accept-Encoding"
+    if response.status_code == 200:
+        response.headers["Content-Length"] = str(len(response.content))
+    return response
