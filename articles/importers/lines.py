@@ -17,6 +17,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _PARTED_WORD = re.compile(r"([^\W\d_]+)[-‐]\r?\n([^\W\d_]+)")
 #: So many paragraphs and lines are told apart; a long feature has about 300. All that follows is one unit.
 MOST_UNITS = 4000
+LONGEST_LOOKED_AT = 2000
 #: Letters that nobody should see in a story: controls of the wire, byte-order mark, soft hyphen, zero width.
 _UNREAD = frozenset(chr(code) for code in (*range(9), *range(14, 32), 127)) | frozenset(
     "\ufeff\u200b\u2060\u00ad"
@@ -54,13 +55,25 @@ class Unit:
 
     def __post_init__(self) -> None:
         # Nothing is looked for in the rest, and it may be a megabyte.
-        tidy, places = ("", ()) if self.is_rest else tidied(self.text)
+        tidy, places = ("", ()) if self.is_rest else looked_at(self.text)
         object.__setattr__(self, "tidy", tidy)
         object.__setattr__(self, "places", places)
 
     def place(self, at: int) -> int:
         """Where in the source the letter `at` of the tidied text stands."""
         return self.start + (self.places[at] if at < len(self.places) else len(self.text))
+
+
+def looked_at(text: str) -> tuple[str, Sequence[int]]:
+    """What is looked through for bylines, credits and the like, and the place each letter came from.
+
+    No line of theirs is as long as this: of a longer one, its beginning and its end.
+    """
+    if len(text) <= 2 * LONGEST_LOOKED_AT:
+        return tidied(text)
+    cut = len(text) - LONGEST_LOOKED_AT
+    (begins, first), (ends, last) = tidied(text[:LONGEST_LOOKED_AT]), tidied(text[cut:])
+    return f"{begins} {ends}", (*first, LONGEST_LOOKED_AT, *(cut + place for place in last))
 
 
 def tidied(text: str) -> tuple[str, Sequence[int]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+#: No tag begins so; the parser would go on from each of a million.
+_NO_TAG = re.compile(r"<(?![a-z/!?])", re.IGNORECASE)
 _UNKNOWN_SECTION = re.compile(r"<!\[(?!(?:if|else|endif|cdata)\b)", re.IGNORECASE)
 #: What begins with a `<` and does not end with the next `>`, and how it ends.
 _ENDS = (
@@ -19,7 +21,7 @@ def ended(markup: str) -> str:
     The parser looks for such an end anew from every beginning: a megabyte of `<b ` would take it hours. And
     it stops at a marked section that it does not know.
     """
-    markup = _UNKNOWN_SECTION.sub("&lt;![", markup)
+    markup = _UNKNOWN_SECTION.sub("&lt;![", _NO_TAG.sub("&lt;", markup))
     for begin, end in _ENDS:
         places = [match.end() for match in end.finditer(markup)]
         last = places[-1] if places else 0
