@@ -13,6 +13,7 @@ from articles.copydesk.matching import Match, match_all
 from articles.copydesk.ourselves import is_ours, our_names
 from articles.importers import dates
 from articles.importers.draft import Draft, Name, Picture, ReadLine
+from articles.letters import same_name
 from articles.models import Author, Intake, Licence, Outlet, PhotoCredit
 from articles.models.article import digest_of
 
@@ -67,7 +68,7 @@ def plan(draft: Draft) -> Plan:
     return Plan(
         draft,
         tuple(
-            Person(name, authors.get(_folded(name.name)), _whose(name, outlet_name, theirs))
+            Person(name, authors.get(same_name(name.name)), _whose(name, outlet_name, theirs))
             for name in draft.names
         ),
         outlet,
@@ -82,14 +83,10 @@ def plan(draft: Draft) -> Plan:
     )
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.replace("’", "'").casefold().split())
-
-
 def known_people(names: tuple[Name, ...]) -> tuple[Person, ...]:
     """People that an editor names, each with the author that is known."""
     authors = _authors({name.name for name in names}, None)
-    return tuple(Person(name, authors.get(_folded(name.name))) for name in names)
+    return tuple(Person(name, authors.get(same_name(name.name))) for name in names)
 
 
 def _partners(draft: Draft) -> list[str]:
@@ -113,21 +110,17 @@ def _embargo(draft: Draft) -> datetime | None:
 
 
 def _outlet(name: str) -> Outlet | None:
-    if not name:
-        return None
-    wanted = _folded(name)
-    return next((outlet for outlet in Outlet.objects.all() if _folded(outlet.name) == wanted), None)
+    return Outlet.objects.called(name) if name else None
 
 
 def _authors(names: set[str], outlet: Outlet | None) -> dict[str, Author]:
     """The author of each name; of several, the one who writes for the outlet, else the longest known."""
-    # Asked in Python: SQLite folds the case of Latin letters only.
-    wanted = {_folded(name) for name in names}
+    wanted = {same_name(name) for name in names}
     chosen: dict[str, tuple[bool, int]] = {}
-    rows = Author.objects.order_by("pk").values_list("pk", "name", "outlet") if wanted else ()
-    for pk, known, outlet_id in rows:
-        name, theirs = _folded(known), outlet is not None and outlet_id == outlet.pk
-        if name in wanted and (name not in chosen or (theirs and not chosen[name][0])):
+    rows = Author.objects.filter(name_as_compared__in=wanted).order_by("pk")
+    for pk, name, outlet_id in rows.values_list("pk", "name_as_compared", "outlet"):
+        theirs = outlet is not None and outlet_id == outlet.pk
+        if name not in chosen or (theirs and not chosen[name][0]):
             chosen[name] = theirs, pk
     found = Author.objects.in_bulk([pk for _theirs, pk in chosen.values()])
     return {name: found[pk] for name, (_theirs, pk) in chosen.items()}
