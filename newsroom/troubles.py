@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 #: Seconds until it is worth asking again: after a wait for a turn, and after anything else.
 SOON, LATER = 3, 15
-#: A value that is longer is shown; what is shorter goes along unseen.
+#: A text that is longer is shown; what is shorter goes along unseen.
 SHORT = 60
 
 
@@ -98,8 +98,14 @@ def _sent(request: HttpRequest) -> list[dict[str, Any]]:
     if any("password" in name for name, _value in sent):
         return []
     return [
-        {"name": name, "value": value, "long": "\n" in value or len(value) > SHORT} for name, value in sent
+        {"name": name, "value": value, "rows": min(12, 2 + len(value) // 70) if _is_text(value) else 0}
+        for name, value in sent
     ]
+
+
+def _is_text(value: str) -> bool:
+    """Whether somebody wrote it, and would miss it; not a token, however long."""
+    return "\n" in value or (len(value) > SHORT and " " in value)
 
 
 def _words(status: int, most: int, *, sent: bool) -> tuple[str, str]:
