@@ -17,6 +17,7 @@ SCREENS = (
     "/admin/articles/author/",
     "/admin/articles/author/add/",
     "/admin/articles/correction/add/",
+    "/admin/articles/page/add/",
     "/admin/articles/version/",
     "/admin/newsroom/user/",
     "/admin/newsroom/user/add/",

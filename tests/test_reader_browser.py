@@ -9,6 +9,7 @@ from django.conf import settings
 from articles import publishing, reading
 from articles.models import Correction, Edition
 from newsroom.models import Imprint
+from tests import own_pages
 from tests.newsdesk import author, editor, live, outlet, photo, section, topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,12 +40,14 @@ def paths(transactional_db):
     Correction.objects.create(
         article=story, text="The tank was built in 2018.", was="2017", now="2018", severe=True
     )
+    own_pages.live("Imprint", slug="imprint", body=body)
     own = Edition.objects.get(article=story).path
     taken = Edition.objects.get(article=gone).path
     return [
         *(
             "/",
             own,
+            "/imprint/",
             "/harbour/",
             "/opinion/",
             "/author/ines-vale/",

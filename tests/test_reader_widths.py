@@ -8,6 +8,7 @@ from articles import publishing
 from articles.body.parts import block
 from articles.models import Correction, Edition
 from newsroom.models import Imprint
+from tests import own_pages
 from tests.newsdesk import author, editor, live, outlet, photo, section, topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
@@ -68,6 +69,7 @@ def paths(transactional_db):
     return [
         "/", Edition.objects.get(article=story).path, "/long/", "/opinion/", "/author/ines/", about.get_absolute_url(),
         "/outlet/wire/", f"/search/?q={LONG[:100]}", "/search/?q=list&year=2026", "/corrections/", "/long/none/",
+        own_pages.live(f"Imprint {LONG[:80]}", label=LONG[:40], slug="imprint", body=f"<p>{LONG}</p>").get_absolute_url(),
         Edition.objects.get(article=gone).path, "/membership/", "/membership/me/",
     ]  # fmt: skip
 
