@@ -176,7 +176,7 @@ def test_renditions_have_their_widths_and_the_card_its_size():
 
     sizes = {name: Image.open(io.BytesIO(data)).size for name, data in made.items()}
 
-    widths = (280, 384, 592, 800, 960)
+    widths = (280, 384, 488, 592, 608, 696, 800, 960)
     assert sizes == {"social.jpg": (1200, 630)} | {
         f"{width}.{fmt}": (width, width // 2) for width in widths for fmt in ("avif", "jpg")
     }

@@ -172,7 +172,7 @@ def test_every_page_names_new_files_after_a_change_and_the_old_addresses_lead_th
     tall = files.file(picture=files.plain_picture(400, 700), xmp=files.xmp())
     photo = picturing.take_in("a.jpg", tall, by=desk)
     path = newsdesk.live(lead=photo).address
-    before, page = photo.url(280, "avif"), client.get(path).content.decode()
+    before, page = photo.url(384, "avif"), client.get(path).content.decode()
     assert (before in page, photo.social_url in page) == (True, True)
 
     if change == "credit":
@@ -188,12 +188,12 @@ def test_every_page_names_new_files_after_a_change_and_the_old_addresses_lead_th
     photo = Photo.objects.get(pk=photo.pk)
     page = client.get(path).content.decode()
 
-    assert photo.url(280, "avif") != before
-    assert (before in page, photo.url(280, "avif") in page, photo.social_url in page) == (False, True, True)
-    assert client.get(photo.url(280, "avif")).status_code == 200
-    for former in (before, f"/media/photos/{photo.key[:2]}/{photo.key}/280.avif"):
+    assert photo.url(384, "avif") != before
+    assert (before in page, photo.url(384, "avif") in page, photo.social_url in page) == (False, True, True)
+    assert client.get(photo.url(384, "avif")).status_code == 200
+    for former in (before, f"/media/photos/{photo.key[:2]}/{photo.key}/384.avif"):
         led = client.get(former)
-        assert (led.status_code, led["Location"]) == (302, photo.url(280, "avif"))
+        assert (led.status_code, led["Location"]) == (302, photo.url(384, "avif"))
         assert led["Cache-Control"] == "public, no-cache"
 
 

@@ -79,8 +79,8 @@ def test_markup_is_known_for_what_it_is():
 
 
 def test_no_rendition_is_wider_than_the_picture():
-    assert renditions.widths_for(1400) == [280, 384, 592, 800, 960, 1400]
-    assert renditions.widths_for(959) == [280, 384, 592, 800]
+    assert renditions.widths_for(1400) == [280, 384, 488, 592, 608, 696, 800, 960, 1400]
+    assert renditions.widths_for(959) == [280, 384, 488, 592, 608, 696, 800]
     assert renditions.widths_for(120) == [120]
     assert renditions.file_names(120) == ["120.avif", "120.jpg", "social.jpg"]
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-#: Widths in px at which columns stand (280 to 960) and the widest a page shows.
-WIDTHS = (280, 384, 592, 800, 960, 1400)
+#: Widths in px of columns (280 to 800), running text (608) and a lead picture; and the widest that is shown.
+WIDTHS = (280, 384, 488, 592, 608, 696, 800, 960, 1400)
 #: Smallest file first: the order in which a page offers them.
 FORMATS = ("avif", "jpg")
 CONTENT_TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}

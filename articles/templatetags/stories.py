@@ -78,7 +78,7 @@ def opinion(story: Card, size: str = "") -> SafeString:
     writer = next((writer for writer in story.writers if writer.role == BY), None)
     face = writer.portrait if writer else None
     place = "portrait" if size else "face"
-    shown = f'<div class="ph sq">{picture(face, place, bool(size))}</div>' if face else ""
+    shown = f'<div class="ph sq">{picture(face, place, "early" if size else "")}</div>' if face else ""
     whose = f'<p class="by"><b>{escape(_names(story))}</b></p>'
     level = "h2" if size else "h3"
     said = "" if _same(label_of(story.kind), story.section.name) else label(story)
