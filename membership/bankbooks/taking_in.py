@@ -23,8 +23,6 @@ from newsroom.models import User
 
 #: What BankCredit.account, .payer and .text hold.
 _ACCOUNT, _PAYER, _TEXT = 60, 140, 500
-#: So many lines are written and booked in one transaction; each takes some ten milliseconds.
-AT_ONCE = 3
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def preview(data: bytes, name: str) -> Preview:
 
 
 def take_in(data: bytes, name: str, by: User) -> Report:
-    """Write every credit down once, and book those that match: planned as a whole, then a few at a time.
+    """Write every credit down once, and book those that match: planned as a whole, then line by line.
 
     What was interrupted goes on when the same file is chosen again. Once all of it is in the books it is
     refused, with the day of the first time. Raises PermissionDenied, giving.Refused, statements.Unreadable.
@@ -100,10 +98,14 @@ def take_in(data: bytes, name: str, by: User) -> Report:
     try:
         row = seen.taken or _statement(seen, _digest(data), by)
         report = Report(row, known=len(seen.lines) - len(new))
-        for at in range(0, len(new), AT_ONCE):
-            booked, waiting = _write(row, new[at : at + AT_ONCE], by, newest, report.booked)
-            report.booked.extend(booked)
-            report.waiting.extend(waiting)
+        ours: set[int] = set()
+        for line in new:
+            credit, payment = _write(row, line, by, newest, ours)
+            if payment is None:
+                report.waiting.append(credit)
+            else:
+                report.booked.append(payment)
+                ours.add(payment.pk)
     except IntegrityError as error:
         # Somebody else was taking in the same lines at the same moment.
         raise _try_again() from error
@@ -142,26 +144,22 @@ def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
 
 @transaction.atomic
 def _write(
-    row: BankStatement, lines: list[Line], by: User, newest: int, booked: list[Payment]
-) -> tuple[list[Payment], list[BankCredit]]:
-    """A few lines: what was booked, and the credits that wait. A credit is there if its line is done with.
+    row: BankStatement, line: Line, by: User, newest: int, ours: set[int]
+) -> tuple[BankCredit, Payment | None]:
+    """One line: its credit, and its payment unless it waits. A credit is there if its line is done with.
 
-    `newest` was the ledger's last line when it was planned, `booked` what this file has booked since then. A
+    `newest` was the ledger's last line when it was planned, `ours` is what this file has booked since then. A
     gift that other money has come for meanwhile is left to a person.
     """
-    gifts = [line.donation.pk for line in lines if line.outcome == "books" and line.donation]
-    ours = {line.pk for line in booked}
-    since = Payment.objects.filter(pk__gt=newest, donation__in=gifts).values_list("pk", "donation")
-    moved = {donation for payment, donation in since if payment not in ours}
-    rows = BankCredit.objects.bulk_create([_credit(row, line) for line in lines])
-    done, waiting = [], []
-    for line, credit in zip(lines, rows, strict=True):
-        if line.outcome == "books" and line.donation and line.donation.pk not in moved:
-            note = _note(line.credit.money, line.donation)
-            done.append(giving.receive_credit(line.donation, credit, by=by, note=note))
-        else:
-            waiting.append(credit)
-    return done, waiting
+    credit = _credit(row, line)
+    credit.save()
+    if line.outcome != "books" or line.donation is None:
+        return credit, None
+    since = Payment.objects.filter(pk__gt=newest, donation=line.donation).values_list("pk", flat=True)
+    if set(since) - ours:
+        return credit, None
+    note = _note(line.credit.money, line.donation)
+    return credit, giving.receive_credit(line.donation, credit, by=by, note=note)
 
 
 def _credit(row: BankStatement, line: Line) -> BankCredit:

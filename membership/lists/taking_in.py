@@ -17,7 +17,7 @@ from membership.models import Member, Payment
 from newsroom.models import User
 
 #: So many rows are taken in in one transaction; each takes some milliseconds.
-AT_ONCE = 8
+AT_ONCE = 4
 
 
 @dataclass(frozen=True)

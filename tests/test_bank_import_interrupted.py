@@ -1,0 +1,83 @@
+"""A long statement is taken in line by line: each line whole or not at all, and an interrupted file goes on."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError
+from django.utils import timezone
+
+from membership import bankbooks, giving
+from membership.bankbooks import taking_in
+from membership.models import BankCredit, BankStatement, Payment
+from membership.money import Money
+from tests.bank_files import csv, pledge
+from tests.gifts import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager():
+    return person("petra", "receive_donation")
+
+
+def counts() -> tuple[int, int, int]:
+    return BankStatement.objects.count(), BankCredit.objects.count(), Payment.objects.count()
+
+
+def broken_at(monkeypatch, number: int) -> None:
+    """The database goes away while the line of this number is booked."""
+    receive, calls = giving.receive_credit, []
+
+    def breaks(*args, **told):
+        calls.append(args)
+        if len(calls) == number:
+            raise DatabaseError("away")
+        return receive(*args, **told)
+
+    monkeypatch.setattr(giving, "receive_credit", breaks)
+
+
+def test_what_was_interrupted_goes_on_when_the_file_is_chosen_again(manager, monkeypatch):
+    data = csv(
+        *((pledge(email=f"{n}@reader.example").reference, "8.00") for n in range(4)),
+        ("For the choir", "9.00"),
+    )
+    broken_at(monkeypatch, 3)
+
+    with pytest.raises(DatabaseError):
+        bankbooks.take_in(data, "march.csv", manager)
+    assert counts() == (1, 2, 2)
+    report = bankbooks.take_in(data, "march.csv", manager)
+
+    assert (len(report.booked), len(report.waiting), report.known) == (2, 1, 2)
+    assert counts() == (1, 5, 4)
+    with pytest.raises(giving.Refused, match="was taken in on"):
+        bankbooks.take_in(data, "march.csv", manager)
+
+
+def test_a_gift_that_other_money_came_for_meanwhile_is_left_to_a_person(manager, monkeypatch):
+    gift, other = pledge(), pledge(email="other@reader.example")
+    data = csv((gift.reference, "8.00"), (other.reference, "8.00"))
+    preview = taking_in.preview
+
+    def looked_at(*args):
+        seen = preview(*args)
+        giving.receive(gift, by=manager, amount=Money(800, "EUR"), at=timezone.localdate())
+        return seen
+
+    monkeypatch.setattr(taking_in, "preview", looked_at)
+    report = bankbooks.take_in(data, "march.csv", manager)
+
+    assert [line.donation for line in report.booked] == [other]
+    assert [credit.text for credit in report.waiting] == [gift.reference]
+    assert gift.payments.count() == 1
+
+
+def test_two_instalments_of_one_gift_in_one_file_are_both_booked(manager):
+    gift = pledge(interval="monthly")
+    data = csv(
+        (gift.reference, "8.00", "Jonas", "2026-03-02"), (gift.reference, "8.00", "Jonas", "2026-04-02")
+    )
+
+    assert len(bankbooks.take_in(data, "spring.csv", manager).booked) == 2
