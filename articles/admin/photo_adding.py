@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
@@ -40,13 +40,26 @@ class AddingPictures(admin.ModelAdmin):
         form = AddPicturesForm(request.POST or None, request.FILES or None)
         popup = IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET
         form.fields["pictures"].widget.attrs["multiple"] = not popup
+        told_apart = request.headers.get("Accept") == "application/json"
         if request.method == "POST" and form.is_valid():
-            added = self._take_in_all(request, form)
-            if added and (popup or not form.errors):
+            added = self._take_in_all(request, form, aloud=not told_apart)
+            if added and (popup or not form.errors) and not told_apart:
                 return self._added(request, added, popup=popup)
+            if added and told_apart:
+                return self._told(added[0])
+        if told_apart:
+            problems = [str(problem) for field in form.errors.values() for problem in field]
+            return JsonResponse({"problems": problems}, status=422)
         return self._page(request, _("Add pictures"), form, popup=popup)
 
-    def _take_in_all(self, request: HttpRequest, form: AddPicturesForm) -> list[Photo]:
+    def _told(self, photo: Photo) -> HttpResponse:
+        """For the script that sends one picture after the other: where it is, and whether it was here."""
+        twin = picturing.twins(photo).first()
+        note = _("The very same file was here already: “%(twin)s”.") % {"twin": twin} if twin else ""
+        url = reverse("admin:articles_photo_change", args=[photo.pk])
+        return JsonResponse({"url": url, "note": note})
+
+    def _take_in_all(self, request: HttpRequest, form: AddPicturesForm, *, aloud: bool) -> list[Photo]:
         added = []
         given = {name: form.cleaned_data[name] for name in ("creator", "organisation", "licence")}
         for file in form.cleaned_data["pictures"]:
@@ -56,7 +69,8 @@ class AddingPictures(admin.ModelAdmin):
                 form.add_error("pictures", refused.of(file.name))
                 continue
             self.log_addition(request, photo, [{"added": {}}])
-            self._say_added(request, file.name, photo)
+            if aloud:
+                self._say_added(request, file.name, photo)
             added.append(photo)
         return added
 

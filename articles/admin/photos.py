@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import picturing
@@ -110,6 +110,13 @@ class PhotoAdmin(OwnPictures, AddingPictures):
         super().save_related(request, form, formsets, change)
         if {"focal_x", "focal_y"} & set(form.changed_data):
             picturing.settle(form.instance)
+        if "alt" in form.changed_data and (count := picturing.describe(form.instance, by=request.user)):  # type: ignore[arg-type]
+            sentence = ngettext(
+                "%(count)d story that had no alt text for this picture is being given this one.",
+                "%(count)d stories that had no alt text for this picture are being given this one.",
+                count,
+            )
+            messages.info(request, sentence % {"count": count})
         if not _may_credit(request, form.instance) and "credit-0-creator" in request.POST:
             # The form was opened before the picture was published.
             messages.warning(request, _LOCKED)

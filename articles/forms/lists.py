@@ -60,6 +60,10 @@ class PhotoUseForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        photo = cleaned.get("photo")
+        if photo and not cleaned.get("alt") and not cleaned.get("decorative"):
+            # None goes out without; it may have been written on the picture while this form was open.
+            cleaned["alt"] = photo.alt
         if cleaned.get("decorative") and cleaned.get("alt"):
             self.add_error(
                 "alt", _("A decorative picture has no alt text. Untick Decorative, or empty the alt text.")

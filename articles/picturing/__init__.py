@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articles.picturing.crediting import FIELDS as CREDIT_FIELDS
 from articles.picturing.crediting import is_shown, may_credit, recredit, stands_alone
+from articles.picturing.describing import describe
 from articles.picturing.developing import (
     catch_up,
     is_up_to_date,
@@ -19,6 +20,7 @@ from articles.picturing.taking_in import discard, give_file, take_in, twins
 __all__ = [
     "CREDIT_FIELDS",
     "catch_up",
+    "describe",
     "discard",
     "give_file",
     "is_shown",
