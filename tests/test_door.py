@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import threading
 import tracemalloc
@@ -187,6 +188,18 @@ def test_a_flood_of_percent_signs_costs_no_memory():
     tracemalloc.stop()
 
     assert peak < 40 * MB
+
+
+def test_a_body_that_finds_no_room_on_the_disk_is_told_so(door, monkeypatch):
+    def full(max_size):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(bodies, "SpooledTemporaryFile", full)
+    status, page, _taken = ask(door, body=b"a=1")
+
+    assert status == 507
+    assert b"There is no room to save it" in page
+    assert door._places.acquire(blocking=False)
 
 
 class Slow:

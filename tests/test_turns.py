@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -48,10 +51,13 @@ def test_whoever_has_waited_too_long_leaves_the_line_to_the_others(line):
 class Sqlite:
     vendor, in_atomic_block = "sqlite", False
 
+    def __init__(self, folder: Path) -> None:
+        self.settings_dict = {"NAME": folder / "kelp.sqlite3"}
 
-def ran(sql: str, line: Line, *, atomic: bool = False) -> bool:
+
+def ran(sql: str, line: Line, folder: Path, *, atomic: bool = False) -> bool:
     """Whether the line was held while the statement ran; afterwards nobody holds it."""
-    database = Sqlite()
+    database = Sqlite(folder)
     database.in_atomic_block = atomic
     held = turns._in_turn(lambda *_told: line._busy, sql, (), False, {"connection": database})
     assert not line._busy
@@ -73,25 +79,45 @@ def ran(sql: str, line: Line, *, atomic: bool = False) -> bool:
         ("BEGIN", False, False),
     ],
 )
-def test_only_what_wants_to_write_stands_in_line(line, sql, atomic, stands):
-    assert ran(sql, line, atomic=atomic) is stands
+def test_only_what_wants_to_write_stands_in_line(line, tmp_path, sql, atomic, stands):
+    assert ran(sql, line, tmp_path, atomic=atomic) is stands
 
 
-def test_a_statement_that_fails_gives_its_turn_back(line):
+def test_a_statement_that_fails_gives_its_turn_back(line, tmp_path):
     with pytest.raises(ZeroDivisionError):
-        turns._in_turn(lambda *_told: 1 // 0, "BEGIN IMMEDIATE", (), False, {"connection": Sqlite()})
+        turns._in_turn(lambda *_told: 1 // 0, "BEGIN IMMEDIATE", (), False, {"connection": Sqlite(tmp_path)})
 
     assert not line._busy
 
 
-def test_who_gets_no_turn_is_told_as_sqlite_tells_it(line, monkeypatch):
+def test_who_gets_no_turn_is_told_as_sqlite_tells_it(line, monkeypatch, tmp_path):
     monkeypatch.setattr(turns, "PATIENCE", 0)
     assert line.enter(0)
 
     with pytest.raises(OperationalError, match="database is locked") as caught:
-        ran("BEGIN IMMEDIATE", line)
+        ran("BEGIN IMMEDIATE", line, tmp_path)
     assert isinstance(caught.value.__cause__, sqlite3.OperationalError)
     assert is_busy(caught.value)
+
+
+HOLDS_THE_GATE = (
+    "import sys, time; from newsroom.serving.turns import Gate\n"
+    "with Gate().passed(sys.argv[1], 60): print('in', flush=True); time.sleep(600)"
+)
+
+
+def test_one_process_at_a_time_looks_for_the_lock_and_a_dead_one_is_not_waited_for(tmp_path):
+    path, gate = str(tmp_path / "kelp.sqlite3"), turns.Gate()
+    other = subprocess.Popen([sys.executable, "-c", HOLDS_THE_GATE, path], stdout=subprocess.PIPE, text=True)
+    other.stdout.readline()
+    file = gate._file(f"{path}.turn.lock")
+
+    assert not turns._try(file)
+    with gate.passed(path, 0):
+        pass  # Whoever has no more patience looks beside the others; SQLite keeps them apart all the same.
+    other.kill()
+    other.communicate()
+    assert turns._try(file)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -44,7 +44,7 @@ longer: list[Longer] = [Longer(re.compile(r"/admin/"), 6 * MB)]
 
 
 class Refused(Exception):
-    """`status` is 400, 408, 413 or 503."""
+    """`status` is 400, 408, 413, 503 or 507."""
 
     def __init__(self, status: int, most: int = 0) -> None:
         super().__init__(status)

@@ -17,6 +17,7 @@ from django.contrib.auth import SESSION_KEY
 from django.db import Error
 from django.http import parse_cookie
 
+from newsroom.database_errors import is_full
 from newsroom.serving.bodies import KB, MB, Bodies, Refused, most_of
 from newsroom.troubles import plain_page
 
@@ -56,8 +57,8 @@ class Door:
             # Whoever waits to be told to go on has sent nothing yet.
             lingers = refused.status == 413 and "HTTP_EXPECT" not in environ
             return self._lingering(page, environ["wsgi.input"]) if lingers else page
-        except Error:
-            return _refuse(Refused(503), start)
+        except (Error, OSError) as error:
+            return _refuse(Refused(507 if is_full(error) else 503), start)
         finally:
             self._places.release()
 

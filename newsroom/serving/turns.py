@@ -1,17 +1,21 @@
 """A turn to write in SQLite, in the order of asking.
 
 SQLite has one writer at a time and no queue: those who wait look again and again, and whoever looks at the
-right moment goes first, so with many waiting some never do. Here one of each process looks, and the others
-stand in line behind it. PostgreSQL has its own queue.
+right moment goes first, so with many waiting some never do. Here one alone looks: those of one process stand
+in line, and the first of each line waits at a gate that all processes share. PostgreSQL has its own queue.
 """
 
 from __future__ import annotations
 
+import fcntl
+import os
 import re
 import sqlite3
 import threading
+import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError
@@ -19,6 +23,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 #: Seconds that somebody stands in line before they are told to come again.
 PATIENCE = 10
+#: Seconds between two looks at the gate.
+LOOK = 0.002
 _BEGINS = re.compile(r"\s*BEGIN\s+(?:IMMEDIATE|EXCLUSIVE)\b", re.IGNORECASE)
 _WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 
@@ -55,7 +61,45 @@ class Line:
                 self._busy = False
 
 
+class Gate:
+    """A file at which the first of each line waits, each with the same chance. No dead process holds it."""
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[int, str], int] = {}
+
+    @contextmanager
+    def passed(self, database: str, patience: float) -> Iterator[None]:
+        """Inside, we alone look for the lock of this database; after so much patience, beside the others."""
+        file = self._file(f"{database}.turn.lock")
+        until = time.monotonic() + patience
+        held = _try(file)
+        while not held and time.monotonic() < until:
+            time.sleep(LOOK)
+            held = _try(file)
+        try:
+            yield
+        finally:
+            if held:
+                fcntl.flock(file, fcntl.LOCK_UN)
+
+    def _file(self, path: str) -> int:
+        # By the process, too: what a fork inherits is the same lock.
+        key = (os.getpid(), path)
+        if key not in self._files:
+            self._files[key] = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        return self._files[key]
+
+
+def _try(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 line = Line()
+gate = Gate()
 
 
 def stand_in_line(connection: BaseDatabaseWrapper, **_kwargs: object) -> None:
@@ -74,6 +118,7 @@ def _in_turn(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
         error.sqlite_errorname = "SQLITE_BUSY"  # type: ignore[misc]
         raise OperationalError(*error.args) from error
     try:
-        return execute(sql, params, many, context)
+        with gate.passed(str(context["connection"].settings_dict["NAME"]), PATIENCE):
+            return execute(sql, params, many, context)
     finally:
         line.leave()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -50,8 +49,6 @@ def load(parent: int) -> Callable[..., Any]:
     """What each worker of the server calls first; when the server is gone, the worker goes too."""
     end_with_parent(parent)
     bound_waiting()
-    # Threads that compute let a waiting one go first five times as often: a reader's page needs little.
-    sys.setswitchinterval(0.001)
     from newsroom.wsgi import application
 
     return application
