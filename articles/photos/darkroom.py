@@ -29,7 +29,7 @@ _TURNS = threading.BoundedSemaphore(2)
 
 @dataclass(frozen=True)
 class Limits:
-    """What a file may cost. `seconds` of processor time; twice that by the clock."""
+    """What a file may cost. `seconds` of processor time; ten times that by the clock, as others work too."""
 
     max_bytes: int = 40 * _MEGA
     max_pixels: int = 80_000_000
@@ -107,7 +107,7 @@ def _run(folder: Path, data: bytes, kind: str, limits: Limits, job: dict[str, An
                 cwd=_ROOT,
                 # None of our own environment: it holds keys, and the child needs none.
                 env={"PATH": os.defpath, "MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"},
-                timeout=limits.seconds * 2,
+                timeout=limits.seconds * 10,
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
