@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from membership.models import Look
+from tests.by_hand import by_hand
 from tests.gift_rows import gifts
 from tests.gifts import text
 
@@ -59,7 +60,8 @@ def test_looking_a_member_up_in_a_field_is_written_down(admin_client, rows):
 
 
 def test_a_story_stands_in_no_list_beside_a_name(admin_client, rows):
-    type(rows["donation"]).objects.update(source="4711")
+    with by_hand():
+        type(rows["donation"]).objects.update(source="4711")
 
     shown = admin_client.get("/admin/membership/donation/")
     searched = admin_client.get("/admin/membership/donation/", {"q": "hanne"})

@@ -22,9 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=int, metavar="SECONDS", help="Do it again every so many seconds.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        end_with_parent()
-        bound_waiting()
         every = options["every"]
+        if every:
+            end_with_parent()
+            bound_waiting()
         while True:
             try:
                 tick()
