@@ -1,12 +1,9 @@
-"""The door of the web server: how much may be sent, how slowly, and who waits for whom."""
+"""What may be sent to the web server: how much, and in which shape."""
 
 from __future__ import annotations
 
 import errno
-import io
-import threading
 import tracemalloc
-from queue import Queue
 
 import pytest
 from django.conf import settings as django_settings
@@ -15,66 +12,12 @@ from django.test import Client
 from membership.views.webhook import MOST_BYTES
 from newsroom.models import User
 from newsroom.serving import bodies
-from newsroom.serving.bodies import KB, MB, Bodies, Refused
-from newsroom.serving.door import Door
+from newsroom.serving.bodies import KB, MB
 from newsroom.wsgi import application
+from tests.door import FORM, Stream, ask, door  # noqa: F401 (a fixture)
 
-FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=kelby"
-PUBLIC = ("/membership/", "/membership/me/", "/admin/login/", "/admin/forgotten/", "/", "/no-such-place/")
-
-
-class Stream(io.BytesIO):
-    """Counts what is read of it."""
-
-    def __init__(self, data: bytes = b"") -> None:
-        super().__init__(data)
-        self.taken = 0
-
-    def read(self, size: int | None = -1) -> bytes:
-        data = super().read(size)
-        self.taken += len(data)
-        return data
-
-
-def ask(door, path="/", method="POST", body=b"", *, length=None, chunked=False, content_type=FORM, **environ):
-    """Status, the first part of the answer, and what of the body was read until then. `length`: what the head
-    says, if it lies."""
-    stream = body if hasattr(body, "read") else Stream(body)
-    told = {
-        "REQUEST_METHOD": method,
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
-        "SERVER_NAME": "testserver",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_HOST": "testserver",
-        "CONTENT_TYPE": content_type,
-        "wsgi.url_scheme": "http",
-        "wsgi.input": stream,
-        "wsgi.errors": io.StringIO(),
-        **environ,
-    }
-    if chunked:
-        told["HTTP_TRANSFER_ENCODING"] = "chunked"
-    else:
-        told["CONTENT_LENGTH"] = str(len(stream.getvalue()) if length is None else length)
-    began: list[str] = []
-    answer = next(iter(door(told, lambda status, _headers: began.append(status))))
-    return int(began[0].split(" ")[0]), answer, getattr(stream, "taken", 0)
-
-
-@pytest.fixture
-def door():
-    """In front of an application that answers with what it was sent."""
-
-    def echo(environ, start):
-        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
-        start("200 OK", [("Content-Length", str(len(body)))])
-        return [body]
-
-    return Door(echo, private=("/admin/",), waiting=4)
+PUBLIC = ("/membership/", "/membership/me/", "/admin/login/", "/", "/no-such-place/")
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -200,89 +143,3 @@ def test_a_body_that_finds_no_room_on_the_disk_is_told_so(door, monkeypatch):
     assert status == 507
     assert b"There is no room to save it" in page
     assert door._places.acquire(blocking=False)
-
-
-class Slow:
-    """A body of which nothing comes until it is let go."""
-
-    def __init__(self) -> None:
-        self.let_go = threading.Event()
-
-    def read(self, _size: int) -> bytes:
-        self.let_go.wait(60)
-        return b""
-
-
-def test_slow_bodies_leave_threads_for_readers_and_give_way_to_quick_ones(door, monkeypatch):
-    monkeypatch.setattr(bodies, "GIVES_WAY", 0)
-    slow, ended = [Slow() for _number in range(2)], Queue()
-    for each in slow:
-        threading.Thread(
-            target=lambda body=each: ended.put(ask(door, body=body, length=9)[0]), daemon=True
-        ).start()
-    while len(door._bodies._coming) < 2:
-        pass
-
-    assert ask(door, "/a-story/", "GET")[0] == 200
-    assert ask(door, body=b"a=1")[:2] == (200, b"a=1")
-    assert ended.get(timeout=60) == 408
-    for each in slow:
-        each.let_go.set()
-
-
-def test_a_body_that_stays_away_is_given_up(monkeypatch):
-    monkeypatch.setattr(bodies, "PATIENCE", 0)
-
-    with pytest.raises(Refused, match="408"):
-        Bodies(at_once=1).read(Slow(), 9, 100)
-
-
-def test_while_all_places_to_wait_are_taken_readers_are_answered_and_the_next_is_told_to_come_again():
-    inside, let_go = threading.Semaphore(0), threading.Event()
-
-    def slow_desk(environ, start):
-        if environ["PATH_INFO"] == "/admin/":
-            inside.release()
-            let_go.wait(60)
-        start("200 OK", [("Content-Length", "2")])
-        return [b"ok"]
-
-    door = Door(slow_desk, private=("/admin/",), waiting=3)
-    desk = [threading.Thread(target=ask, args=(door, "/admin/", "GET"), daemon=True) for _number in range(3)]
-    for each in desk:
-        each.start()
-        inside.acquire()
-
-    assert ask(door, "/a-story/", "GET")[:2] == (200, b"ok")
-    for told in (("/admin/", "GET"), ("/membership/", "POST")):
-        status, page, _taken = ask(door, *told)
-        assert status == 503
-        assert b"Try again in a minute." in page
-    let_go.set()
-    for each in desk:
-        each.join(60)
-    assert ask(door, "/membership/", "POST")[0] == 200
-
-
-def test_an_answer_in_pieces_is_handed_over_whole_and_closed_unless_it_is_long():
-    class Pieces:
-        def __init__(self, size: int) -> None:
-            self.size, self.closed = size, False
-
-        def __iter__(self):
-            return iter([b"x" * (self.size // 2)] * 2)
-
-        def close(self) -> None:
-            self.closed = True
-
-    for size, whole in ((1000, True), (4 * MB, False)):
-        pieces = Pieces(size)
-
-        def answer(_environ, start, pieces=pieces, size=size):
-            start("200 OK", [("Content-Length", str(size))])
-            return pieces
-
-        given = Door(answer, private=(), waiting=1)(
-            {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda *_told: None
-        )
-        assert (isinstance(given, list), pieces.closed) == (whole, whole)

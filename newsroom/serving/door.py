@@ -28,6 +28,8 @@ Application = Callable[[Environ, Any], Iterable[bytes]]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 #: Answers up to this size are handed over whole: a slow visitor then costs memory, and no thread.
 WHOLE = 2 * MB
+#: Pages of the desk that are computed at once, and the seconds after which one begins all the same.
+AT_ONCE, TURN = 2, 2
 
 
 class Door:
@@ -37,6 +39,7 @@ class Door:
         self._application, self._private = application, private
         self._places = threading.BoundedSemaphore(waiting)
         self._bodies = Bodies(waiting // 2)
+        self._computing = threading.BoundedSemaphore(AT_ONCE)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         safe = environ["REQUEST_METHOD"] in SAFE
@@ -48,10 +51,10 @@ class Door:
             return _refuse(Refused(503), start)
         try:
             if safe:
-                return self._answer(environ, start)
+                return self._in_turn(environ, start)
             with self._body(environ) as body:
                 environ["wsgi.input"] = body
-                return self._answer(environ, start)
+                return self._in_turn(environ, start)
         except Refused as refused:
             page = _refuse(refused, start)
             # Whoever waits to be told to go on has sent nothing yet.
@@ -76,6 +79,20 @@ class Door:
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         environ["CONTENT_LENGTH"] = str(length)
         return body
+
+    def _in_turn(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """The desk's pages are computed few at a time: side by side they would take the processor from each
+        other and from readers, and hold the write lock for longer. One that waits for another machine holds
+        the next one up for TURN seconds at most.
+        """
+        if not environ.get("PATH_INFO", "").startswith(self._private):
+            return self._answer(environ, start)
+        turn = self._computing.acquire(timeout=TURN)
+        try:
+            return self._answer(environ, start)
+        finally:
+            if turn:
+                self._computing.release()
 
     def _lingering(self, page: Iterable[bytes], stream: Any) -> Iterable[bytes]:
         """The page at once, and its end when the sender has come to theirs."""

@@ -1,0 +1,142 @@
+"""Who waits for whom at the door of the web server, and who for nobody."""
+
+from __future__ import annotations
+
+import threading
+from queue import Queue
+
+import pytest
+
+from newsroom.serving import bodies
+from newsroom.serving.bodies import MB, Bodies, Refused
+from newsroom.serving.door import Door
+from tests.door import ask, door  # noqa: F401 (a fixture)
+
+
+class Slow:
+    """A body of which nothing comes until it is let go."""
+
+    def __init__(self) -> None:
+        self.let_go = threading.Event()
+
+    def read(self, _size: int) -> bytes:
+        self.let_go.wait(60)
+        return b""
+
+
+def test_slow_bodies_leave_threads_for_readers_and_give_way_to_quick_ones(door, monkeypatch):
+    monkeypatch.setattr(bodies, "GIVES_WAY", 0)
+    slow, ended = [Slow() for _number in range(2)], Queue()
+    for each in slow:
+        threading.Thread(
+            target=lambda body=each: ended.put(ask(door, body=body, length=9)[0]), daemon=True
+        ).start()
+    while len(door._bodies._coming) < 2:
+        pass
+
+    assert ask(door, "/a-story/", "GET")[0] == 200
+    assert ask(door, body=b"a=1")[:2] == (200, b"a=1")
+    assert ended.get(timeout=60) == 408
+    for each in slow:
+        each.let_go.set()
+
+
+def test_a_body_that_stays_away_is_given_up(monkeypatch):
+    monkeypatch.setattr(bodies, "PATIENCE", 0)
+
+    with pytest.raises(Refused, match="408"):
+        Bodies(at_once=1).read(Slow(), 9, 100)
+
+
+def test_while_all_places_to_wait_are_taken_readers_are_answered_and_the_next_is_told_to_come_again():
+    inside, let_go = threading.Semaphore(0), threading.Event()
+
+    def slow_desk(environ, start):
+        if environ["PATH_INFO"] == "/admin/":
+            inside.release()
+            let_go.wait(60)
+        start("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+
+    door = Door(slow_desk, private=("/admin/",), waiting=3)
+    desk = [threading.Thread(target=ask, args=(door, "/admin/", "GET"), daemon=True) for _number in range(3)]
+    for each in desk:
+        each.start()
+        inside.acquire()
+
+    assert ask(door, "/a-story/", "GET")[:2] == (200, b"ok")
+    for told in (("/admin/", "GET"), ("/membership/", "POST")):
+        status, page, _taken = ask(door, *told)
+        assert status == 503
+        assert b"Try again in a minute." in page
+    let_go.set()
+    for each in desk:
+        each.join(60)
+    assert ask(door, "/membership/", "POST")[0] == 200
+
+
+def test_an_answer_in_pieces_is_handed_over_whole_and_closed_unless_it_is_long():
+    class Pieces:
+        def __init__(self, size: int) -> None:
+            self.size, self.closed = size, False
+
+        def __iter__(self):
+            return iter([b"x" * (self.size // 2)] * 2)
+
+        def close(self) -> None:
+            self.closed = True
+
+    for size, whole in ((1000, True), (4 * MB, False)):
+        pieces = Pieces(size)
+
+        def answer(_environ, start, pieces=pieces, size=size):
+            start("200 OK", [("Content-Length", str(size))])
+            return pieces
+
+        given = Door(answer, private=(), waiting=1)(
+            {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda *_told: None
+        )
+        assert (isinstance(given, list), pieces.closed) == (whole, whole)
+
+
+def test_pages_of_the_desk_are_computed_two_at_a_time_and_readers_and_gifts_beside_them(monkeypatch):
+    monkeypatch.setattr("newsroom.serving.door.TURN", 60)
+    inside, let_go, most, lock = [], threading.Event(), [0], threading.Lock()
+
+    def desk(environ, start):
+        if environ["PATH_INFO"] == "/admin/":
+            with lock:
+                inside.append(environ)
+                most[0] = max(most[0], len(inside))
+            let_go.wait(60)
+            with lock:
+                inside.remove(environ)
+        start("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+
+    door = Door(desk, private=("/admin/",), waiting=8)
+    threads = [
+        threading.Thread(target=ask, args=(door, "/admin/", "GET"), daemon=True) for _number in range(5)
+    ]
+    for each in threads:
+        each.start()
+    while len(inside) < 2:
+        pass
+
+    assert ask(door, "/a-story/", "GET")[0] == 200
+    assert ask(door, "/membership/", body=b"a=1")[0] == 200
+    let_go.set()
+    for each in threads:
+        each.join(60)
+    assert most == [2]
+    # Whoever waits for another machine is not waited for: the next one begins all the same.
+    monkeypatch.setattr("newsroom.serving.door.TURN", 0)
+    let_go.clear()
+    slow = [threading.Thread(target=ask, args=(door, "/admin/", "GET"), daemon=True) for _number in range(3)]
+    for each in slow:
+        each.start()
+    while len(inside) < 3:
+        pass
+    let_go.set()
+    for each in slow:
+        each.join(60)
