@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,9 @@ def clone(tmp_path):
 
 
 def asked(folder: Path, goal: str = "sound") -> tuple[int, str]:
-    done = subprocess.run(["make", goal], cwd=folder, capture_output=True, text=True, check=False)
+    # Below `make test`, make would take the flags of the one above it, and tell each folder that it enters.
+    alone = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    done = subprocess.run(["make", goal], cwd=folder, env=alone, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout
 
 
