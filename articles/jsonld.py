@@ -36,7 +36,7 @@ ROLES = {
     Role.TRANSLATION: "translator",
 }
 #: Signs that could end the script element, or a line of it, before its time.
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def story_jsonld(story: StoryPage, imprint: Imprint) -> str:
@@ -65,7 +65,10 @@ def page_jsonld(page: OwnPage, imprint: Imprint) -> str:
 
 
 def _script(things: Thing | list[Thing]) -> str:
-    return json.dumps(things, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    said = json.dumps(things, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in _ESCAPES.items():
+        said = said.replace(sign, escaped)
+    return said
 
 
 def news_article(story: StoryPage, imprint: Imprint) -> Thing:

@@ -84,8 +84,11 @@ def _yearly(preset: Preset) -> Preset:
 
 def appeals(request: HttpRequest) -> list[Appeal]:
     """What asks now, newest first. Held until the next change or the next beginning or end of an appeal."""
-    due = Appeal.objects.due().prefetch_related("wordings", "more_amounts")
-    return hold(request, "membership.appeals", lambda: list(due))
+    return hold(request, "membership.appeals", _due)
+
+
+def _due() -> list[Appeal]:
+    return list(Appeal.objects.due().prefetch_related("wordings", "more_amounts"))
 
 
 def appeal_for(request: HttpRequest, place: str, about: Story) -> Appeal | None:

@@ -54,9 +54,9 @@ def test_an_appeal_stands_at_the_end_of_a_story_and_its_amounts_are_links_to_the
     assert "This story took five months" in html
     assert html.count('class="btn"') == 4
     for link in (
-        f'href="/membership/?amount=4&amp;from=7&amp;back=%2Fharbour%2Foutfall%2F&amp;interval=monthly&amp;appeal={one}"',
-        f'href="/membership/?from=7&amp;back=%2Fharbour%2Foutfall%2F&amp;interval=once&amp;appeal={one}"',
-        f'href="/membership/?from=7&amp;back=%2Fharbour%2Foutfall%2F&amp;interval=monthly&amp;appeal={one}"',
+        f'href="/membership/?amount=4&amp;interval=monthly&amp;appeal={one}&amp;from=7&amp;back=%2Fharbour%2Foutfall%2F"',
+        f'href="/membership/?interval=once&amp;appeal={one}&amp;from=7&amp;back=%2Fharbour%2Foutfall%2F"',
+        f'href="/membership/?interval=monthly&amp;appeal={one}&amp;from=7&amp;back=%2Fharbour%2Foutfall%2F"',
     ):
         assert link in html
     assert "Stop at any time." in html

@@ -25,7 +25,9 @@ def clone(tmp_path):
 
 def asked(folder: Path, goal: str = "sound") -> tuple[int, str]:
     # Below `make test`, make would take the flags of the one above it, and tell each folder that it enters.
-    alone = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    alone = {
+        name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+    }
     done = subprocess.run(["make", goal], cwd=folder, env=alone, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout
 

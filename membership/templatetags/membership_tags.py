@@ -11,8 +11,11 @@ from django import template
 from django.db.models import Count, Sum
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from membership.asking import Story, appeal_for
@@ -20,8 +23,12 @@ from membership.models import Appeal, Donation, Interval, Payment
 from membership.money import Money
 from membership.paths import same_site_path
 from membership.providers import PLEDGE
+from newsroom.pagestore import hold
 
 register = template.Library()
+
+#: Where the page's own part of each link goes in an appeal that is held; no text of the desk has this sign.
+CAME_FROM = "\x00"
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class Said:
     button: str
 
 
-@register.inclusion_tag("membership/_appeal.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def donation_appeal(
     context: Context,
     place: str = "story",
@@ -45,37 +52,53 @@ def donation_appeal(
     topics: Iterable[str] = (),
     outlet: str = "",
     kind: str = "",
-) -> dict[str, Any]:
+) -> str:
     """The appeal that is due in this place, or nothing. `story` and `path` are where the reader comes from.
 
     Usage: {% donation_appeal place="story" story=card.article_id path=card.path kind="news" %}.
     A page that may show one is made of the tag "appeal". Stories where nobody is to be asked leave it out;
-    the kinds and topics of asking.NEVER are left out here.
+    the kinds and topics of asking.NEVER are left out here. The words are held until something changes: only
+    where the reader comes from is each page's own.
     """
+    request: HttpRequest = context["request"]
     about = Story(section or "", frozenset(topics or ()), outlet or "", kind or "")
-    appeal = appeal_for(context["request"], place, about)
+    appeal = appeal_for(request, place, about)
     if appeal is None:
-        return {"appeal": None}
-    link = {
-        "from": str(story or ""),
-        "back": same_site_path(path),
-        "interval": appeal.asks,
-        "appeal": str(appeal.pk),
-    }
+        return ""
+    held = hold(request, f"appeal:{appeal.pk}:{get_language()}", lambda: _rendered(appeal))
+    came = {"from": str(story or ""), "back": same_site_path(path)}
+    link = urlencode({name: value for name, value in came.items() if value})
+    # What is put in is percent-encoded; its "&" is the only sign that HTML would have otherwise.
+    return mark_safe(held.replace(CAME_FROM, f"&{link}".replace("&", "&amp;") if link else ""))  # noqa: S308
+
+
+def _rendered(appeal: Appeal) -> str:
+    """The appeal's HTML, with CAME_FROM in each link."""
     second = next(iter(appeal.wordings.all()), None)
     wordings = [Said("a", appeal.heading, appeal.text, appeal.button)]
     if second:
         wordings.append(Said("b", second.heading, second.text, second.button))
-    return {
-        "appeal": appeal,
-        "wordings": wordings,
-        "second": second,
-        "band": place == Appeal.Place.HOME,
-        "presets": [(preset, _form(link, amount=preset.amount.figure)) for preset in appeal.presets[:3]],
-        "form": _form(link),
-        "once": _form({**link, "interval": Interval.ONCE}) if appeal.asks != Appeal.Ask.ONCE else "",
-        "monthly": appeal.asks == Appeal.Ask.MONTHLY,
-    }
+    return render_to_string(
+        "membership/_appeal.html",
+        {
+            "appeal": appeal,
+            "wordings": wordings,
+            "second": second,
+            "band": appeal.place == Appeal.Place.HOME,
+            "presets": [
+                (preset, _form(appeal, appeal.asks, preset.amount.figure)) for preset in appeal.presets[:3]
+            ],
+            "form": _form(appeal, appeal.asks),
+            "once": _form(appeal, Interval.ONCE) if appeal.asks != Appeal.Ask.ONCE else "",
+            "monthly": appeal.asks == Appeal.Ask.MONTHLY,
+        },
+    )
+
+
+def _form(appeal: Appeal, interval: str, amount: str = "") -> str:
+    asked = {"amount": amount} if amount else {}
+    asked |= {"interval": interval, "appeal": str(appeal.pk)}
+    return f"{reverse('membership:give')}?{urlencode(asked)}{CAME_FROM}"
 
 
 @register.inclusion_tag("membership/_gifts_panel.html", takes_context=True)
@@ -134,8 +157,3 @@ def shortened(number: str) -> str:
 def act_url(slug: str, pk: int) -> str:
     """The desk's page that asks once more before it does this to the gift."""
     return reverse(f"admin:membership_donation_{slug}", args=[pk])
-
-
-def _form(link: dict[str, str], **more: str) -> str:
-    asked = urlencode({name: value for name, value in {**more, **link}.items() if value})
-    return f"{reverse('membership:give')}?{asked}" if asked else reverse("membership:give")
