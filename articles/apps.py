@@ -45,9 +45,13 @@ class ArticlesConfig(AppConfig):
         offered.offer()
         bodies.longer.append(bodies.Longer(PICTURES, settings.PHOTO_MAX_BYTES + 5 * bodies.MB))
         verification.checks += [
-            verification.Check("versions", verifying.versions),
-            verification.Check("versions of own pages", verifying.page_versions),
-            verification.Check("originals of pictures", verifying.originals),
+            verification.Check("versions", verifying.versions, models.Version.objects.count),
+            verification.Check(
+                "versions of own pages", verifying.page_versions, models.PageVersion.objects.count
+            ),
+            verification.Check("originals of pictures", verifying.originals, verifying.pictures().count),
+            verification.Check("files that pages show", verifying.renditions, verifying.pictures().count),
+            verification.Check("cards for sharing", verifying.cards, verifying.drawn().count),
         ]
 
 

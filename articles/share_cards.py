@@ -55,13 +55,38 @@ def file_of(digest: str) -> str:
 def _draw(edition: Edition, name: str) -> bool:
     """One card. A headline that our type cannot set leaves its place to the paper's name."""
     data = _drawn(edition, name) if name else b""
-    digest = hashlib.sha256(data).hexdigest()[:32] if data else ""
-    if digest and not default_storage.exists(file_of(digest)):
-        default_storage.save(file_of(digest), ContentFile(data))
+    digest = digest_of(data) if data else ""
+    _put(digest, data)
     with transaction.atomic():
         ShareCard.objects.get_or_create(edition=edition, defaults={"digest": digest})
         pagestore.touch(f"article:{edition.article_id}")
     return bool(digest)
+
+
+def redraw(card: ShareCard) -> bool:
+    """Draw one again whose file is missing or damaged; False if it cannot be drawn."""
+    name = settable(Imprint.current().name)
+    data = _drawn(card.edition, name) if name else b""
+    if not data:
+        return False
+    default_storage.delete(file_of(card.digest))
+    digest = digest_of(data)
+    _put(digest, data)
+    with transaction.atomic():
+        # The paper may have another name by now, and then its cards are other files.
+        ShareCard.objects.filter(pk=card.pk).update(digest=digest)
+        pagestore.touch(f"article:{card.edition.article_id}")
+    return True
+
+
+def digest_of(data: bytes) -> str:
+    """What the file of a card is named by."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def _put(digest: str, data: bytes) -> None:
+    if digest and not default_storage.exists(file_of(digest)):
+        default_storage.save(file_of(digest), ContentFile(data))
 
 
 def _drawn(edition: Edition, name: str) -> bytes:

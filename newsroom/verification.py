@@ -9,18 +9,35 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 
+class NotMended(Exception):
+    """It cannot be made anew from what is here; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Mendable:
+    """Something wrong that can be made anew from what is here. `mend` raises NotMended."""
+
+    sentence: str
+    mend: Callable[[], object]
+
+
+#: Of each thing that was looked at: None if it is right, else what is wrong.
+Found = str | Mendable | None
+
+
 @dataclass(frozen=True)
 class Check:
-    """`find` yields None for each thing that is right and a sentence for each that is wrong."""
+    """`count`: how many things `find` will look at, where that is known."""
 
     name: str
-    find: Callable[[], Iterable[str | None]]
+    find: Callable[[], Iterable[Found]]
+    count: Callable[[], int] | None = None
 
 
 checks: list[Check] = []
 
 
-def of_database() -> Iterator[str | None]:
+def of_database() -> Iterator[Found]:
     """What SQLite says of its own file. PostgreSQL has its own tools for that (pg_amcheck)."""
     if connection.vendor != "sqlite":
         return

@@ -210,6 +210,15 @@ def test_the_command_makes_what_is_missing_or_differs_and_can_be_run_again(photo
         assert there(row, settings) == named(row)
 
 
+def test_the_command_makes_a_single_file_that_is_missing(photo, settings, capsys):
+    (shelf(photo, settings) / photo.fingerprint / "280.jpg").unlink()
+
+    call_command("remake_pictures")
+
+    assert "1 picture was made again." in capsys.readouterr().out
+    assert there(photo, settings) == named(photo)
+
+
 def test_the_command_names_a_picture_whose_original_is_lost_and_goes_on(photo, maya, settings, capsys):
     lost = as_of_before(picturing.take_in("b.jpg", files.file(), by=maya), settings)
     lost.original.storage.delete(lost.original.name)

@@ -39,6 +39,9 @@ _SENTENCES = {
         "The picture took too much time or memory to open, so it was left out. "
         "Save it again as a plain JPEG file."
     ),
+    "changed": gettext_lazy(
+        "Its original is not the file that came in, so nothing is made of it. Take that file from a backup."
+    ),
 }
 
 

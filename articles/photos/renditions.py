@@ -36,7 +36,12 @@ def widths_for(width: int) -> list[int]:
 
 def file_names(width: int) -> list[str]:
     """Every file made of a picture this wide."""
-    return [f"{each}.{fmt}" for each in widths_for(width) for fmt in FORMATS] + [SOCIAL]
+    return files_at(widths_for(width))
+
+
+def files_at(widths: Iterable[int]) -> list[str]:
+    """Every file of a picture that has these widths."""
+    return [f"{each}.{fmt}" for each in widths for fmt in FORMATS] + [SOCIAL]
 
 
 def fingerprint_of(made: Mapping[str, bytes]) -> str:

@@ -15,10 +15,12 @@ from articles.picturing.developing import (
     settle_licence,
 )
 from articles.picturing.licences import licence_at
+from articles.picturing.shelving import are_whole, missing
 from articles.picturing.taking_in import discard, give_file, take_in, twins
 
 __all__ = [
     "CREDIT_FIELDS",
+    "are_whole",
     "catch_up",
     "describe",
     "discard",
@@ -27,6 +29,7 @@ __all__ = [
     "is_up_to_date",
     "licence_at",
     "may_credit",
+    "missing",
     "recredit",
     "remake",
     "remake_if_changed",

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Licence, Photo, PhotoCredit
 from articles.photos import darkroom
+from articles.photos.refusing import Refused
 from articles.photos.renditions import widths_for
 from articles.photos.rights import Rights
 from articles.picturing.shelving import are_there, place, sweep, written
@@ -57,10 +58,13 @@ def remake(photo: Photo) -> bool:
     """Make every rendition again from the original, with the credit as it is now, and let pages name those.
 
     False if the credit has been changed while they were made: they are dropped then, and whoever changed it
-    has asked for others. Raises photos.refusing.Refused, or OSError if the original is not there.
+    has asked for others. Raises photos.refusing.Refused, of an original that was changed on the disk too, or
+    OSError if it is not there.
     """
     data = photo.original.read()
     photo.original.close()
+    if photo.sha256 and hashlib.sha256(data).hexdigest() != photo.sha256:
+        raise Refused("changed")
     recipe = made_of(photo)
     _probe, made = darkroom.develop(
         data, rights=rights_of(photo), focal=(photo.focal_x, photo.focal_y), limits=limits()

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.models import Photo
-from articles.photos.renditions import fingerprint_of, folder, shelf_of
+from articles.photos.renditions import files_at, fingerprint_of, folder, shelf_of
 
 
 @contextmanager
@@ -48,9 +48,29 @@ def place(photo: Photo, beside: Path, made: Mapping[str, bytes]) -> None:
         beside.rename(there)
 
 
+def missing(photo: Photo) -> list[str]:
+    """The files that pages name of this photo and that are not on the disk."""
+    there = folder(settings.MEDIA_ROOT, photo.key, photo.fingerprint)
+    return [name for name in files_at(photo.widths) if not (there / name).is_file()]
+
+
 def are_there(photo: Photo) -> bool:
-    """Whether the folder that the addresses of this photo name is on the disk."""
-    return bool(photo.fingerprint) and folder(settings.MEDIA_ROOT, photo.key, photo.fingerprint).is_dir()
+    """Whether all files that the addresses of this photo name are on the disk."""
+    return bool(photo.fingerprint) and not missing(photo)
+
+
+def are_whole(photo: Photo) -> bool:
+    """Whether they are what the addresses say, byte for byte. Of files from before, nobody can tell."""
+    if not photo.fingerprint:
+        return True
+    there = folder(settings.MEDIA_ROOT, photo.key, photo.fingerprint)
+    try:
+        return (
+            fingerprint_of({name: (there / name).read_bytes() for name in files_at(photo.widths)})
+            == photo.fingerprint
+        )
+    except OSError:
+        return False
 
 
 def sweep(photo: Photo) -> None:
