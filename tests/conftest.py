@@ -171,12 +171,21 @@ def browser():
 
 @pytest.fixture
 def open_page(browser):
-    """Opens browser pages, closed after the test: `page = open_page(width=390, dark=True)`."""
+    """Opens browser pages, closed after the test: `page = open_page(width=390, dark=True)`. `dots`: how many of
+    the screen's stand on a pixel of the page."""
     contexts = []
 
-    def make(*, width: int = 1280, dark: bool = False, javascript: bool = True, bypass_csp: bool = False):
+    def make(
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        javascript: bool = True,
+        bypass_csp: bool = False,
+        dots: float = 1,
+    ):
         context = browser.new_context(
             viewport={"width": width, "height": 900},
+            device_scale_factor=dots,
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
             bypass_csp=bypass_csp,

@@ -109,7 +109,7 @@ def test_the_pictures_of_a_card_say_their_size_and_wait_until_they_are_near():
     assert all(re.search(r'width="\d+" height="\d+" alt="', image) for image in images)
     assert [("fetchpriority" in image, 'loading="lazy"' in image) for image in images][:3] == [
         (True, False),
-        (False, False),
+        (False, True),
         (False, True),
     ]
 
