@@ -14,23 +14,24 @@ from articles.importers import naming
 from articles.importers.crediting import MAIL, READING_TIME, Reading, dated, take
 from articles.importers.draft import Name
 from articles.importers.found import Found
-from articles.importers.roles import CLAUSE, ROLE, ROLE_BELOW, is_of_one_picture, roles_of
+from articles.importers.roles import CLAUSE, ROLE, ROLE_BELOW, VOICE, is_of_one_picture, roles_of
 
 LONGEST = 240
 #: A stop ends a clause only where another begins: “Words by A. Moro. Photos by B. Lind.”
 _BETWEEN = re.compile(
     rf"(?P<stop>\. (?={CLAUSE}))"
     r"|(?P<strong> ?[/|·•] ?| [–—-] | ?\((?=[^()]+\)))"
-    r"|(?P<close>\) ?,? ?(?:and|&|und|et|y)? ?)"
-    r"|;\s?"
+    r"|(?P<close>\) ?[,/|·•]? ?(?:and|&|und|et|y)? ?)"
+    r"| ?;\s?"
     rf"|(?P<clause> (?={CLAUSE}))"
-    r"|, ?(?:(?:and|&|und|et|y) )?"
+    r"| ?, ?(?:(?:and|&|und|et|y) )?"
     r"|(?P<and> (?:and|&|und|et|y|with|mit|con|avec) )",
     re.IGNORECASE,
 )
 _FIRM = re.compile(
     r"[^,;/|()]+ & [^,;/|()]+(?:, (?:Inc|Ltd|Co|Corp|LLC)\.?)?|[^,;/|()]+, (?:Inc|Ltd|Co|Corp|LLC)\.?"
 )
+_NAME_GOES_ON = re.compile(r"\) (?-i:[^\W\d_a-zß-öø-ÿ])[\w’'.-]+(?=$| ?[,;/|·•]| (?:and|und|et|y|&) )")
 _STRIPPED = re.compile(r"^[\s*_^=«»>•–—-]+|[\s*_^=–—-]+$")
 
 
@@ -57,9 +58,12 @@ def find(text: str, *, bare: bool = False, closing: bool = False) -> Found | Non
     if said is None and not bare:
         return None
     reading = Reading(text, text[start:].isupper())
-    if not _read(reading, start, start + len(trim), closing=closing):
+    voice = VOICE.match(text, start) if bare and said is None else None
+    begins = voice.end() if voice else start
+    signed = said is not None or voice is not None
+    if not _read(reading, begins, start + len(trim), closing=closing, signed=signed):
         return None
-    if not _is_credit(reading, said):
+    if not _is_credit(reading, said or voice):
         return None
     return Found("byline", _credited(reading), tuple(_stretches(reading)))
 
@@ -87,7 +91,9 @@ def _is_credit(reading: Reading, said: re.Match[str] | None) -> bool:
     if not (reading.names or reading.outlets or reading.nobody) or (reading.singles and not reading.outlets):
         return False
     if said is None:
-        return bool(reading.left and reading.names and not reading.singles)
+        return bool(len(reading.left) > reading.towns and reading.names and not reading.singles)
+    if "work" not in said.re.groupindex:
+        return bool(reading.names) and not reading.singles
     if said["work"] and not reading.names:
         return False
     roles = {name.role for name in reading.names}
@@ -107,19 +113,28 @@ def _credited(reading: Reading) -> Credited:
     )
 
 
-def _read(reading: Reading, at: int, end: int, *, closing: bool) -> bool:
-    """Go through the line from separator to separator; False at the first thing that is no credit."""
+def _read(reading: Reading, at: int, end: int, *, closing: bool, signed: bool = False) -> bool:
+    """Go through the line from separator to separator; False at the first thing that is no credit.
+
+    `signed`: it begins as a credit does, so a day may follow a name without a sign between.
+    """
     text, strong, joined, explicit = reading.text, False, False, False
     while at < end:
         if said := (ROLE_BELOW if closing else ROLE).match(text, at, end):
             reading.roles, at, strong, joined = roles_of(said), said.end(), False, False
             explicit = explicit or bool(said["work"])
             continue
-        stop, next_at, sign = _firm(text, at, end) if strong else (0, 0, "")
-        stop, next_at, sign = (stop, next_at, sign) if stop else _segment(text, at, end)
+        stop, next_at, sign = _firm(text, at, end, strong=strong)
+        stop, next_at, sign = (stop, next_at, sign) if stop else _segment(text, at, end, signed=signed)
         if stop == end and text[stop - 1] == "." and explicit and (closing or reading.names):
             stop -= 1 if not naming.is_suffix(text[at:stop].split()[-1]) else 0
         if stop <= at or not take(reading, at, stop, strong=strong, joined=joined):
+            return False
+        if sign == "and" and naming.is_institution(text[at:stop]):
+            # “Institute for Tide and Wind Reporting” may be one and may be two.
+            return False
+        if sign == "close" and _NAME_GOES_ON.match(text, stop, end):
+            # “Robert (Bob) Smith” is one name, and not two with a paper between.
             return False
         if (next_at >= end and sign not in ("close", "stop", "")) or (sign == "" and stop < end - 1):
             return False
@@ -127,20 +142,26 @@ def _read(reading: Reading, at: int, end: int, *, closing: bool) -> bool:
     return True
 
 
-def _firm(text: str, at: int, end: int) -> tuple[int, int, str]:
+def _firm(text: str, at: int, end: int, *, strong: bool) -> tuple[int, int, str]:
     """A firm whose name has a comma or an ampersand, if it is the rest of the line: “Salt & Sand, Inc.”."""
     whole = _FIRM.fullmatch(text, at, end)
-    return (end, end, "") if whole and naming.is_organisation(whole[0]) else (0, 0, "")
+    known = naming.is_organisation if strong else naming.is_institution
+    return (end, end, "") if whole and known(whole[0]) else (0, 0, "")
 
 
-def _segment(text: str, at: int, end: int) -> tuple[int, int, str]:
+def _segment(text: str, at: int, end: int, *, signed: bool) -> tuple[int, int, str]:
     """Where what begins at `at` ends, where the next begins, and the kind of separator between."""
     for atom in (MAIL, READING_TIME):
         if match := atom.match(text, at, end):
             return _after(text, match.end(), end)
     if day := dated(text, at, end):
         return _after(text, day, end)
-    return _after(text, at, end, search=True)
+    stop, next_at, sign = _after(text, at, end, search=True)
+    for space in range(at, stop) if signed else ():
+        # “By Jane Roe March 4, 2026”.
+        if text[space] == " " and dated(text, space + 1, end):
+            return space, space + 1, "weak"
+    return stop, next_at, sign
 
 
 def _after(text: str, at: int, end: int, *, search: bool = False) -> tuple[int, int, str]:

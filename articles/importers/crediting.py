@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from articles.importers import dates, naming
 from articles.importers.draft import Name
+from articles.importers.roles import role_of
+from articles.importers.towns import is_town
 
 _ENDS = r"(?= ?(?:[,;|/·•)]|[–—-] |$)|\. ?$)"
 MAIL = re.compile(rf"<?(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?{_ENDS}|@\w{{2,30}}{_ENDS}", re.IGNORECASE)
@@ -26,11 +28,14 @@ READING_TIME = re.compile(
 _WHERE = r"(?P<where>(?:reporting |reports )?(?:in|en|à|aus|at|from|desde|depuis) [^\W\d_a-zß-öø-ÿ][^,;/|]*)"
 _PLACE, _PLACE_ALONE = re.compile(rf"(?P<who>.+?),? {_WHERE}"), re.compile(_WHERE)
 _WORKS_FOR = re.compile(
-    r"(?:(?P<who>.+?),? )?(?:special to|for|of|para|pour|für|especial para) (?P<whose>.+)", re.IGNORECASE
+    r"(?:(?P<who>.+?),? )?(?:special to|for|of|para|pour|für|especial para) "
+    r"(?-i:(?:the|la|le|el|die|den|das|der) |l[’'])?(?P<whose>.+)",
+    re.IGNORECASE,
 )
 _THEIRS = re.compile(r"(?P<who>.+?) (?P<whose>The [A-Z].+)")
 #: What stands before an organisation and is no part of its name.
-_BEFORE = re.compile(r"(?:with|avec|mit|con) |(?-i:the )", re.IGNORECASE)
+_BEFORE = re.compile(r"(?P<with>(?:with|avec|mit|con) (?:l[’'])?)|(?-i:the )", re.IGNORECASE)
+_NEWS_OF_IT = re.compile(r"(?:updated|exclusive|aktualisiert|exklusiv|actualizado|mis à jour)", re.IGNORECASE)
 
 
 @dataclass
@@ -45,6 +50,10 @@ class Reading:
     placed: int = 0
     singles: bool = False
     nobody: bool = False
+    #: How many of `names` have been told what they did: “Jörg Weiß (Text)”.
+    told: int = 0
+    #: How many of `left` are towns, which prove no credit.
+    towns: int = 0
     #: It stands under a byline, so a job needs nobody before it.
     under: bool = False
     outlets: list[tuple[int, int]] = field(default_factory=list)
@@ -54,17 +63,32 @@ class Reading:
 def take(reading: Reading, start: int, end: int, *, strong: bool, joined: bool) -> bool:
     """Put what stands from `start` to `end` where it belongs; False if it is nothing that we know."""
     if (before := _BEFORE.match(reading.text, start, end)) and not naming.is_nobody(reading.text[start:end]):
-        start = before.end()
+        # “(avec Luc Morel)” is a person beside another, and no paper of theirs.
+        start, strong = before.end(), strong and not before["with"]
     said = reading.text[start:end]
     if reading.person and naming.is_suffix(said):
         return _lengthen(reading, end)
-    if _is_beside(reading, start, end):
+    if reading.person and (role := role_of(said)):
+        return _take_role(reading, role, joined=joined)
+    if _is_beside(reading, start, end) or (not joined and _is_town(reading, said)):
         reading.left.append((start, end))
         return True
     if naming.is_nobody(said) or naming.whose_staff(said):
         return _take_nobody(reading, start, end)
-    if strong:
-        return _take_job(reading, start, end) or _take_outlet(reading, start, end)
+    return (_take_behind_sign if strong else _take_in_row)(reading, start, end, joined=joined)
+
+
+def _take_behind_sign(reading: Reading, start: int, end: int, *, joined: bool) -> bool:
+    """What stands behind a bar or a dash, or in brackets, is no person."""
+    return (
+        _take_job(reading, start, end)
+        or _take_special(reading, start, end)
+        or _take_outlet(reading, start, end)
+    )
+
+
+def _take_in_row(reading: Reading, start: int, end: int, *, joined: bool) -> bool:
+    said = reading.text[start:end]
     if (reading.person or reading.outlets or reading.under) and _take_job(reading, start, end):
         return True
     if _take_works_for(reading, start, end, joined=joined):
@@ -81,15 +105,48 @@ def _is_beside(reading: Reading, start: int, end: int) -> bool:
         return True
     if _PLACE_ALONE.fullmatch(said):
         return bool(reading.person or reading.outlets)
+    if reading.person and _NEWS_OF_IT.fullmatch(said):
+        return True
     # One word after the agency is the town that it writes from.
     is_placed = bool(reading.names and reading.outlets) and reading.placed == len(reading.names)
     return is_placed and " " not in said
+
+
+def _is_town(reading: Reading, said: str) -> bool:
+    """Whether this is where the person before it writes from."""
+    if not (reading.person or reading.outlets) or not is_town(said):
+        return False
+    reading.towns += 1
+    return True
+
+
+def _take_role(reading: Reading, role: str, *, joined: bool) -> bool:
+    """“Jörg Weiß (Text)”, “Ana Ruiz (text and photos)”: what stands behind a name is what that person did."""
+    if joined and reading.person and reading.told == len(reading.names):
+        reading.names.append(replace(reading.names[-1], role=role))
+    elif reading.told == len(reading.names):
+        return False
+    for number in range(reading.told, len(reading.names)):
+        reading.names[number] = replace(reading.names[number], role=role)
+    reading.told = len(reading.names)
+    return True
+
+
+def _take_special(reading: Reading, start: int, end: int) -> bool:
+    """“/ Special to The Coast Wire”."""
+    works = _WORKS_FOR.fullmatch(reading.text, start, end)
+    return bool(works and not works["who"] and _take_outlet(reading, works.start("whose"), end))
 
 
 def _is_outlet(reading: Reading, said: str, *, joined: bool) -> bool:
     """Whether the words say that this is an organisation, or one word alone follows a whole name."""
     if naming.is_named_as_organisation(said, shouted=reading.shouted):
         return True
+    if reading.person and not joined and " " in said:
+        # Behind a name that is not in capitals: “Jane Roe, COAST WEEK”.
+        name = reading.text[reading.person[0] : reading.person[1]]
+        if naming.may_be_paper(said) or (said.isupper() and not name.isupper()):
+            return True
     return not joined and _is_more_than_a_word(reading) and " " not in said
 
 
@@ -170,7 +227,10 @@ def _take_works_for(reading: Reading, start: int, end: int, *, joined: bool) -> 
         )
     if works is None or not naming.is_organisation(works["whose"]):
         return False
-    if works["who"] and not _take_name(reading, start, works.end("who"), joined=joined):
+    if works["who"] and not (
+        # “Center for Public Integrity” is nobody of the name of Center.
+        naming.is_name(works["who"]) and _take_name(reading, start, works.end("who"), joined=joined)
+    ):
         return False
     return _take_outlet(reading, works.start("whose"), end)
 

@@ -62,17 +62,25 @@ _JOB_FIRST = re.compile(
     re.IGNORECASE,
 )
 _ORGANISATION_WORDS = _words("""
-    agence agency agencia agentur agenturen advertiser argus association blatt bote broadcasting
-    bulletin bureau center centre chronicle collective college corporation council courier courrier
-    daily department diario digest digital dispatch dépêche echo examiner express federation foundation
-    funk gaceta gazette group guardian heraldo herald images independent inquirer institute journal
+    academy agence agency agencia agentur agenturen advertiser alliance argus association blatt bote
+    broadcasting bulletin bureau center centre chronicle coalition collective college comité commission
+    committee consejo consortium corporation council courier courrier
+    daily department diario digest digital dispatch dépêche echo examiner express federation fondation
+    foundation fundación funk gaceta gazette group guardian heraldo herald images independent initiative
+    inquirer institut institute instituto journal
     kurier ledger library magazine mail media medien messenger ministry mirror monitor
-    morgenpost museum nachrichten network news newspaper newspapers noticias nouvelles observer online
+    morgenpost museum nachrichten network news newspaper newspapers noticias nouvelles observatory observer
+    online organisation organization
     periódico photo photos pictures post prensa press presse project quotidien radio record register
     review rundfunk rundschau sentinel service services society standard tageblatt telegraph television
-    times tribune tv télévision union university verlag wire zeitung anzeiger archive archiv archives
+    stiftung times tribune trust tv télévision union universidad universität université university verband
+    verlag wire zeitung anzeiger archive archiv archives
     archivo commons
 """)
+#: Last words of papers that may be those of people as well.
+_ALSO_OF_PEOPLE = (" globe", " star", " sun", " today")
+#: “Institute for War & Peace Reporting”: what such a word begins is one organisation.
+_INSTITUTION = re.compile(r"(?:the )?(?P<first>\w+) (?:for|of|de|du|für|pour|para) ", re.IGNORECASE)
 _ORGANISATION_ENDS = re.compile(
     r"\w(?:press|presse|wire|news|post|zeitung|blatt|funk|media|pix|foto|images|times)", re.IGNORECASE
 )
@@ -154,11 +162,27 @@ def is_named_as_organisation(text: str, *, shouted: bool = False) -> bool:
     if any(word[0].islower() and word not in _JOINING for word in text.split()[1:]):
         # “Council votes for the pier” is a sentence.
         return False
-    if not _ORGANISATION_WORDS.isdisjoint((words[0], words[-1])):
+    last = words[-1].rpartition("-")[2]
+    if not _ORGANISATION_WORDS.isdisjoint((words[0], last)):
         return True
     if _ORGANISATION_ENDS.search(words[-1]) or (len(words) == 1 and re.search(r"[a-z][A-Z]", text)):
         return not text.startswith(("Mc", "Mac", "De", "La", "Le", "O’", "O'"))
     return bool(_SHORT.fullmatch(text)) and not shouted and text not in _PARTICLES
+
+
+def may_be_paper(text: str) -> bool:
+    """Whether this is rather a paper where a person has been named before: “Kelby Star”."""
+    return " " in text and text.casefold().endswith(_ALSO_OF_PEOPLE)
+
+
+def is_institution(text: str) -> bool:
+    """Whether this is an organisation by its first words, whatever follows: “Institute for …”."""
+    begins = _INSTITUTION.match(text)
+    return bool(
+        begins
+        and begins["first"].casefold() in _ORGANISATION_WORDS
+        and is_organisation(text.removeprefix("the "))
+    )
 
 
 def ends_as_organisation(text: str) -> bool:

@@ -45,6 +45,13 @@ _SHEET = "|".join(
 )
 _ALSO = r"(?: ?, ?| ?/ ?| ?\+ ?| (?:and|&|y|e|et|und) )"
 _BY = r"(?:by|von|par|por)"
+_VOICE = (
+    r"opinion|analysis|perspective|commentary|comment|review|essay|column|profile|q&a|dispatch"
+    r"|(?:gast)?(?:beitrag|kommentar)|analyse|kolumne|rezension|protokoll|porträt|gespräch|essay"
+    r"|opinión|análisis|crónica|entrevista|columna|tribuna|chronique|tribune|entretien|enquête|récit"
+)
+#: “Analysis by Jane Roe”, “Ein Gastbeitrag von Jörg Weiß”. Over the story it may be the headline.
+VOICE = re.compile(rf"(?:an? |eine? |une? |una )?(?:{_VOICE}) {_BY}:? ", re.IGNORECASE)
 #: What a clause of a credit begins with, but for a bare “By”.
 CLAUSE = (
     rf"(?:(?:{_SHEET})(?:{_ALSO}(?:{_SHEET}))* ?: ?"
@@ -61,6 +68,19 @@ ROLE_BELOW = re.compile(
     re.IGNORECASE,
 )
 _SAYS_BY = re.compile(rf" ?:? ?(?:(?:{_BY}|de|du|from):? )?$", re.IGNORECASE)
+#: What may stand behind a name as what that person did. “Bild” may be the paper.
+_BEHIND = {
+    role: re.compile(words, re.IGNORECASE)
+    for role, words in {
+        "by": r"texte?|words|texto|textos|textes",
+        "photographs": _MADE["photographs"].replace("|bild|", "|"),
+        "illustration": _MADE["illustration"],
+        "data": r"infographics?|infografía|infographie|grafik|grafiken|gráficos",
+        "translation": r"translation|traducción|traduction|übersetzung",
+        "reporting": r"mitarbeit|recherche",
+        "editing": r"redaktion|edición",
+    }.items()
+}
 _PARTS = [(role, re.compile(made, re.IGNORECASE)) for role, made in _MADE.items()]
 #: One picture has one credit; “Photos by” is somebody’s work on the whole story.
 _ONE_PICTURE = re.compile(r"(?:photo|photograph|picture|image|foto|fotografía|bild|imagen)\b", re.IGNORECASE)
@@ -78,3 +98,8 @@ def roles_of(match: re.Match[str]) -> tuple[str, ...]:
 
 def is_of_one_picture(match: re.Match[str]) -> bool:
     return bool(match["work"]) and _ONE_PICTURE.fullmatch(_SAYS_BY.sub("", match["work"])) is not None
+
+
+def role_of(text: str) -> str:
+    """The role that one word behind a name says: “(Text)”, “(Fotos)”; "" if it says none."""
+    return next((role for role, words in _BEHIND.items() if words.fullmatch(text)), "")

@@ -1,0 +1,105 @@
+"""What stands beside a name in a byline: a town, a role, a paper. None of it becomes a person, and no person it."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.importers import pasted
+from articles.importers.draft import Name
+from tests.copy_shapes import under_headline
+
+CREDITS = [
+    # An organisation whose name has “for” or “of” is not a person for another.
+    ("By Centre for Harbour Reporting", [], "Centre for Harbour Reporting"),
+    ("By Bureau of Coastal Journalism", [], "Bureau of Coastal Journalism"),
+    ("By Jane Roe, Institute for Tide & Wind Reporting", ["Jane Roe"], "Institute for Tide & Wind Reporting"),
+    ("By Jane Roe, University of Kelby", ["Jane Roe"], "University of Kelby"),
+    ("By Jane Roe, Organization for Open Harbours", ["Jane Roe"], "Organization for Open Harbours"),
+    # A person for another is not an organisation.
+    ("By Jane Roe for the Harbour Chronicle", ["Jane Roe"], "Harbour Chronicle"),
+    ("By Jane Roe of the Harbour Chronicle", ["Jane Roe"], "Harbour Chronicle"),
+    ("By Jane Roe / Special to the Harbour Chronicle", ["Jane Roe"], "Harbour Chronicle"),
+    ("By Jane Roe, Special to the Chronicle", ["Jane Roe"], "Chronicle"),
+    # Where somebody writes from.
+    ("Von Jörg Weiß, Berlin", ["Jörg Weiß"], ""),
+    ("By Jane Roe, New York", ["Jane Roe"], ""),
+    ("Par Luc Morel (Moscou, correspondant)", ["Luc Morel"], ""),
+    ("Por Ana Ruiz | Madrid", ["Ana Ruiz"], ""),
+    ("By Jane Roe, Coast Wire, London", ["Jane Roe"], "Coast Wire"),
+    # Who else was there.
+    ("Par Luc Morel (avec Dina Lerat et Morgane Tual)", ["Luc Morel", "Dina Lerat", "Morgane Tual"], ""),
+    ("Par Luc Morel, avec l’AFX", ["Luc Morel"], "AFX"),
+    # A paper behind a person.
+    ("By Jane Roe, Kelby Star, March 4, 2026", ["Jane Roe"], "Kelby Star"),
+    ("By Jane Roe, Kelby Star-Tribune (TNX)", ["Jane Roe"], "Kelby Star-Tribune"),
+    ("By Jane Roe, COAST WEEK", ["Jane Roe"], "COAST WEEK"),
+    ("By Jane Roe, Amara Lind", ["Jane Roe", "Amara Lind"], ""),
+    ("By Amara Star", ["Amara Star"], ""),
+    # When.
+    ("By Jane Roe, Updated", ["Jane Roe"], ""),
+    ("By Jane Roe March 4, 2026", ["Jane Roe"], ""),
+    ("By JANE ROE Updated March 4, 2026 3:46 pm", ["Jane Roe"], ""),
+    # What it is.
+    ("Opinion by Jane Roe", ["Jane Roe"], ""),
+    ("Ein Gastbeitrag von Jörg Weiß", ["Jörg Weiß"], ""),
+    ("Una crónica por Ana Ruiz / EFX", ["Ana Ruiz"], "EFX"),
+]
+
+
+@pytest.mark.parametrize(("line", "names", "outlet"), CREDITS)
+def test_a_person_is_a_person_and_a_paper_a_paper(line, names, outlet):
+    draft = under_headline(line)
+
+    assert ([name.name for name in draft.names], draft.outlet) == (names, outlet)
+    assert draft.headline == "Council votes for the pier"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "Von Jörg Weiß (Text) und Ute Groß (Fotos)",
+            [Name("Jörg Weiß"), Name("Ute Groß", "photographs")],
+        ),
+        (
+            "Por Ana Ruiz (texto y fotos)",
+            [Name("Ana Ruiz"), Name("Ana Ruiz", "photographs")],
+        ),
+        (
+            "By Jane Roe (words), Tom Day and Lee Park (photographs) / Coast Wire",
+            [Name("Jane Roe"), Name("Tom Day", "photographs"), Name("Lee Park", "photographs")],
+        ),
+        (
+            "Texte : Luc Morel ; photos : Dina Lerat",
+            [Name("Luc Morel"), Name("Dina Lerat", "photographs")],
+        ),
+    ],
+)
+def test_a_role_behind_a_name_is_that_persons(line, names):
+    draft = under_headline(line)
+
+    assert list(draft.names) == names
+    assert draft.outlet in ("", "Coast Wire")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Robert (Bob) Quint",
+        "By Robert (Bob) Quint, Harbour Chronicle",
+        "By Jane Roe, Report for Coast",
+        "By Institute for Tide and Wind Reporting",
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_asked(line):
+    draft = under_headline(line)
+
+    assert (draft.names, draft.outlets, draft.unsigned) == ((), (), (line,))
+    assert draft.headline == "Council votes for the pier"
+
+
+@pytest.mark.parametrize("line", ["Lee Park, Berlin", "Review by Supreme Court", "Analysis by Experts"])
+def test_a_town_alone_signs_nothing_and_a_headline_stays_one(line):
+    draft = pasted.read(f"{line}\n\nThe council met on Monday. It voted for the pier, and nobody spoke.\n")
+
+    assert draft.names == ()
