@@ -58,7 +58,7 @@ def claim(page_id: int, revision: int) -> Page:
 @transaction.atomic
 def saved(page: Page, *, by: User | None) -> PageVersion:
     """Finish a save: count it, and make its version."""
-    if by is not None and not (by.has_perm("articles.change_page") or by.has_perm("articles.add_page")):
+    if by is not None and not by.has_perm(f"articles.{'change' if page.pk else 'add'}_page"):
         raise PermissionDenied(_("You may not save the paper's own pages. Ask an editor."))
     page.revision += 1
     page.saved_by = by
@@ -80,9 +80,11 @@ def publish(page: Page, *, by: User, revision: int | None = None) -> PageEdition
     before = page.editions.select_for_update().filter(live_until__isnull=True).first()
     if before and before.version_id == version.pk:
         return before
+    # One moment for both, so that at every moment readers had one or the other.
+    now = timezone.now()
     if before:
-        _close(before, PageEdition.Closed.REPLACED, timezone.now())
-    edition, photos = unsaved_edition(page, version, version.snapshot)
+        _close(before, PageEdition.Closed.REPLACED, now)
+    edition, photos = unsaved_edition(page, version, version.snapshot, now)
     edition.published_by = by
     edition.save()
     PageEditionPhoto.objects.bulk_create(photos)
@@ -155,13 +157,13 @@ def _version(page: Page, *, by: User | None) -> PageVersion:
 
 
 def unsaved_edition(
-    page: Page, version: PageVersion | None, copy: dict[str, Any]
+    page: Page, version: PageVersion | None, copy: dict[str, Any], live_from: datetime
 ) -> tuple[PageEdition, list[PageEditionPhoto]]:
-    """What readers would get of this snapshot from now on, and its pictures."""
+    """What readers would get of this snapshot from that moment on, and its pictures."""
     edition = PageEdition(
         page=page,
         version=version,
-        live_from=timezone.now(),
+        live_from=live_from,
         title=copy["name"],
         parts=parts.cut(copy["body"]),
         **{name: copy[name] for name in ("slug", "kind", "description", "in_footer", "label", "order")},

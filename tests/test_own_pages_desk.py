@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from articles import own_pages
@@ -154,3 +155,17 @@ def test_the_check_says_nothing_of_a_demo(settings):
     settings.DEMO = True
 
     assert imprint_check(None) == []
+
+
+def test_adding_a_page_and_changing_one_are_two_permissions():
+    made = page("Imprint")
+    adds, changes = (newsdesk.editor(may=(f"{act}_page",)) for act in ("add", "change"))
+
+    own_pages.saved(Page(name="About"), by=adds)
+    own_pages.saved(made, by=changes)
+    for act in (
+        lambda: own_pages.saved(made, by=adds),
+        lambda: own_pages.saved(Page(name="Terms"), by=changes),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()

@@ -110,3 +110,13 @@ def test_a_broken_chain_of_versions_is_found():
     )
 
     assert [bool(said) for said in verifying.page_versions()] == [False, False, True]
+
+
+def test_readers_have_one_edition_or_the_other_at_every_moment():
+    made = live("Imprint")
+    save(made, body="<p>Newer.</p>")
+
+    own_pages.publish(made, by=keeper())
+
+    before, after = PageEdition.objects.order_by("live_from")
+    assert before.live_until == after.live_from

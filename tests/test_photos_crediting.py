@@ -26,6 +26,7 @@ REPORTER = (
     "add_photocredit",
     "change_photocredit",
 )
+EDITOR = ("change_article", "publish_article", "change_photocredit")
 
 
 @pytest.fixture
@@ -77,7 +78,9 @@ def test_a_reporter_changes_no_credit_that_readers_are_told(reporter, photo, how
     assert getattr(Photo.objects.get(pk=photo.pk).credit, field) == getattr(photo.credit, field)
 
 
-@pytest.mark.parametrize("may", [("publish_article",), ("delete_photo",)])
+@pytest.mark.parametrize(
+    "may", [("change_photocredit", "publish_article"), ("change_photocredit", "delete_photo")]
+)
 def test_an_editor_and_the_photo_desk_change_it_and_nobody_who_has_left(photo, may):
     newsdesk.live(lead=photo)
     person = newsdesk.editor(may=may)
@@ -88,6 +91,17 @@ def test_an_editor_and_the_photo_desk_change_it_and_nobody_who_has_left(photo, m
     assert Photo.objects.get(pk=photo.pk).credit.creator == "Lotte Breen"
     with pytest.raises(PermissionDenied):
         picturing.recredit(photo, {"creator": "Jo Vale"}, by=person)
+
+
+def test_the_verb_asks_for_the_permission_while_the_picture_stands_nowhere_too(photo):
+    newsdesk.story(lead=photo)
+    bare = Photo.objects.create(caption="Without a credit")
+
+    for picture in (photo, bare):
+        with pytest.raises(PermissionDenied):
+            picturing.recredit(picture, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=("view_photo",)))
+
+    assert CreditChange.objects.count() == 0
 
 
 # --- at the desk ------------------------------------------------------------------------------
@@ -139,7 +153,7 @@ def test_the_photo_desk_changes_it_in_its_form_and_the_page_keeps_who_did(photo)
 
 
 def test_a_credit_that_stays_as_it_was_leaves_no_line(photo):
-    editor = newsdesk.editor()
+    editor = newsdesk.editor(may=EDITOR)
 
     assert picturing.recredit(photo, {"creator": "Jo Vale", "expires_on": None}, by=editor) is False
     assert CreditChange.objects.count() == 0
@@ -154,7 +168,7 @@ def test_a_new_credit_is_on_every_surface_at_once_before_any_job_has_run(client,
     before = [client.get(path).content.decode().count("Jo Vale") for path in paths]
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
-    picturing.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor())
+    picturing.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=EDITOR))
 
     pages = [client.get(path).content.decode() for path in paths]
     assert min(before) > 0
@@ -163,7 +177,7 @@ def test_a_new_credit_is_on_every_surface_at_once_before_any_job_has_run(client,
 
 
 def test_each_edition_keeps_the_credit_of_its_day_in_its_version(photo):
-    editor = newsdesk.editor()
+    editor = newsdesk.editor(may=EDITOR)
     story = newsdesk.live(lead=photo)
     picturing.recredit(photo, {"creator": "Lotte Breen"}, by=editor)
 

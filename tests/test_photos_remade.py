@@ -100,7 +100,7 @@ def test_the_old_files_stay_until_the_row_names_the_new_ones(photo, settings, mo
         shelving.sweep(swept)
 
     monkeypatch.setattr(developing, "sweep", look)
-    picturing.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor())
+    picturing.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=("change_photocredit",)))
 
     now = Photo.objects.get(pk=photo.pk)
     old = [f"{before}/{name}" for name in ("280.avif", "280.jpg", "social.jpg")]

@@ -168,7 +168,7 @@ def test_a_published_picture_may_be_kept_for_good_and_can_do_nothing_but_be_seen
 
 @pytest.mark.parametrize("change", ["credit", "focal point", "licence"])
 def test_every_page_names_new_files_after_a_change_and_the_old_addresses_lead_there(client, change):
-    desk = newsdesk.editor(may=["add_photo", "change_photo", "publish_article", "change_article"])
+    desk = newsdesk.editor(may=["add_photo", "change_photocredit", "publish_article", "change_article"])
     tall = files.file(picture=files.plain_picture(400, 700), xmp=files.xmp())
     photo = picturing.take_in("a.jpg", tall, by=desk)
     path = newsdesk.live(lead=photo).address

@@ -58,13 +58,14 @@ def recredit(photo: Photo, values: Mapping[str, Any], *, by: User) -> bool:
     Pages show it at once; the files are remade by a job. Raises PermissionDenied.
     """
     photo = Photo.objects.select_for_update().get(pk=photo.pk)
+    credit = PhotoCredit.objects.select_related("licence").filter(photo=photo).first()
+    if not by.has_perm(f"articles.{'change' if credit else 'add'}_photocredit"):
+        raise PermissionDenied(_("You may not change whom pictures are credited to. Ask the photo desk."))
     if not may_credit(by, photo):
         raise PermissionDenied(
             _("This picture is before readers. Its credit is changed by an editor or the photo desk.")
         )
-    credit = PhotoCredit.objects.select_related("licence").filter(photo=photo).first() or PhotoCredit(
-        photo=photo
-    )
+    credit = credit or PhotoCredit(photo=photo)
     changes = {
         name: [_said(getattr(credit, name)), _said(value)]
         for name, value in values.items()

@@ -7,6 +7,7 @@ saved with none. Each story that got it has a Version that says so.
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -23,7 +24,9 @@ def without_alt(photo: Photo) -> int:
 
 
 def describe(photo: Photo, *, by: User) -> int:
-    """Have those stories given the alt text of the photo by a job; how many there are."""
+    """Have those stories given the alt text of the photo by a job; how many. Raises PermissionDenied."""
+    if not by.has_perm("articles.change_photo"):
+        raise PermissionDenied(_("You may not change pictures. Ask the photo desk."))
     stories = without_alt(photo) if photo.alt.strip() else 0
     if stories:
         fill_in_alt.enqueue(photo.pk, by.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
 
 from articles.jsonld import page_jsonld
 from articles.models import Page
@@ -29,7 +30,7 @@ def at_root(request: HttpRequest, slug: str) -> HttpResponse:
 
 def preview(request: HttpRequest, page: Page) -> HttpResponse:
     """The saved page through the same template, for the desk and for nobody's cache or index."""
-    shown = page_of(*unsaved_edition(page, None, snapshot(page)))
+    shown = page_of(*unsaved_edition(page, None, snapshot(page), timezone.now()))
     response = show(request, "articles/own_page.html", {"page": shown, "preview": True})
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
