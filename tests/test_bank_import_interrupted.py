@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from membership import bankbooks, giving
@@ -72,6 +75,33 @@ def test_a_gift_that_other_money_came_for_meanwhile_is_left_to_a_person(manager,
     assert [line.donation for line in report.booked] == [other]
     assert [credit.text for credit in report.waiting] == [gift.reference]
     assert gift.payments.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_other_money_that_is_being_recorded_at_this_moment_is_waited_for(manager, monkeypatch):
+    gift = pledge()
+    write, recorded, threads = taking_in._write, threading.Event(), []
+
+    def record() -> None:
+        try:
+            with transaction.atomic():
+                giving.receive(gift, by=manager, amount=Money(800, "EUR"), at=timezone.localdate())
+                recorded.set()
+                time.sleep(1)
+        finally:
+            connection.close()
+
+    def overtaken(*args):
+        threads.append(threading.Thread(target=record))
+        threads[0].start()
+        recorded.wait(30)
+        return write(*args)
+
+    monkeypatch.setattr(taking_in, "_write", overtaken)
+    report = bankbooks.take_in(csv((gift.reference, "8.00")), "march.csv", manager)
+    threads[0].join(30)
+
+    assert (len(report.booked), len(report.waiting), gift.payments.count()) == (0, 1, 1)
 
 
 def test_two_instalments_of_one_gift_in_one_file_are_both_booked(manager):

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from membership import giving, references
-from membership.giving import reminding, taking, waking
+from membership.giving import moving, reminding, taking, waking
 from membership.models import Donation, Letter, Member, Payment
 from membership.money import Money
 from membership.providers.base import Start
@@ -66,6 +66,17 @@ def test_where_every_reference_is_taken_the_gift_is_refused_and_leaves_nothing(h
         verb(hand)
 
     assert (Donation.objects.count(), Payment.objects.count()) == (1, 0)
+
+
+def test_a_payment_that_another_hand_moves_in_at_the_same_moment_is_moved_in_once(hand, monkeypatch):
+    there, tried = move_in(hand), []
+    looked = chain([None], repeat(there))
+    monkeypatch.setattr(moving, "moved_in", lambda _reference: next(looked))
+    make = references.make
+    monkeypatch.setattr(references, "make", lambda *a, **told: tried.append(a) or make(*a, **told))
+
+    assert move_in(hand) == there
+    assert (len(tried), Donation.objects.count(), Payment.objects.count()) == (1, 1, 1)
 
 
 # --- promises

@@ -155,7 +155,9 @@ def _write(
     credit.save()
     if line.outcome != "books" or line.donation is None:
         return credit, None
-    since = Payment.objects.filter(pk__gt=newest, donation=line.donation).values_list("pk", flat=True)
+    # Locked before it is asked: money that is being recorded at this moment is waited for, and counts.
+    gift = Donation.objects.select_for_update().get(pk=line.donation.pk)
+    since = Payment.objects.filter(pk__gt=newest, donation=gift).values_list("pk", flat=True)
     if set(since) - ours:
         return credit, None
     note = _note(line.credit.money, line.donation)

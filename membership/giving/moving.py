@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import references
+from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused
 from membership.models import Donation, Interval, Member, Payment, Standing
 from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.providers import IMPORTED
-from newsroom.models import Imprint, User
+from newsroom.models import User
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,6 @@ def moved_in(reference: str) -> Payment | None:
     return found
 
 
-@transaction.atomic
 @GIVING.writes
 def move_in(past: Past, member: Member, *, by: User) -> Payment:
     """Record a past payment of this member; told twice, it is recorded once.
@@ -52,11 +52,27 @@ def move_in(past: Past, member: Member, *, by: User) -> Payment:
         )
     if past.on > timezone.localdate():
         raise Refused(_("That day has not come yet."))
-    if payment := moved_in(past.reference):
-        if payment.donation.member_id != member.pk:
-            raise Refused(_("This reference was taken in for somebody else."))
-        return payment
-    donation = _promise(past, member)
+    try:
+        with transaction.atomic():
+            return _known(past, member) or _written(past, member, by)
+    except IntegrityError:
+        # Somebody else was taking in the same list at this moment.
+        if known := _known(past, member):
+            return known
+        raise
+
+
+def _known(past: Past, member: Member) -> Payment | None:
+    """What has been moved in before. Raises Refused if that was another member's."""
+    payment = moved_in(past.reference)
+    if payment and payment.donation.member_id != member.pk:
+        raise Refused(_("This reference was taken in for somebody else."))
+    return payment
+
+
+def _written(past: Past, member: Member, by: User) -> Payment:
+    key = hashlib.sha256(f"import:{past.reference}".encode()).hexdigest()
+    donation = under_new_reference(partial(_write_promise, past, member, key), form_token=key)
     at = timezone.make_aware(datetime.combine(past.on, time(12)))
     Donation.objects.filter(pk=donation.pk).update(promised_at=at)
     if donation.repeats:
@@ -84,25 +100,19 @@ def move_in(past: Past, member: Member, *, by: User) -> Payment:
     return payment
 
 
-def _promise(past: Past, member: Member) -> Donation:
-    prefix = references.prefix_of(Imprint.current().name)
-    for attempt in range(20):
-        try:
-            with transaction.atomic():
-                return Donation.objects.create(
-                    reference=references.make(prefix, length=4 + attempt // 5),
-                    provider=IMPORTED,
-                    provider_reference=past.reference[:120],
-                    minor=past.amount.minor,
-                    currency=past.amount.currency,
-                    interval=past.interval,
-                    member=member,
-                    name=member.name,
-                    email=member.email,
-                    language=member.language,
-                    form_token=hashlib.sha256(f"import:{past.reference}".encode()).hexdigest(),
-                    live=True,
-                )
-        except IntegrityError:
-            continue  # the reference is taken
-    raise Refused(_("The gift could not be written down. Try again in a minute."))
+@transaction.atomic
+def _write_promise(past: Past, member: Member, key: str, reference: str) -> Donation:
+    return Donation.objects.create(
+        reference=reference,
+        provider=IMPORTED,
+        provider_reference=past.reference[:120],
+        minor=past.amount.minor,
+        currency=past.amount.currency,
+        interval=past.interval,
+        member=member,
+        name=member.name,
+        email=member.email,
+        language=member.language,
+        form_token=key,
+        live=True,
+    )

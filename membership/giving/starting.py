@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import astuple, dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -12,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import mail, providers, references
+from membership import mail, providers
 from membership.giving.applying import apply_all
 from membership.giving.judging import Evidence, judged
+from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused, TooMany
 from membership.models import Donation, Interval, Letter, Standing, Status
 from membership.models.ledger import GIVING
@@ -123,24 +125,12 @@ def _promise(wish: Wish, through: Provider, evidence: Evidence) -> Donation:
         raise Refused(_("Gifts in %(currency)s cannot be taken here.") % {"currency": wish.amount.currency})
     try:
         with judged(token=wish.token, email=wish.email, evidence=evidence):
-            return _drawn_up(wish, through, key)
+            return under_new_reference(partial(_write_promise, wish, through, key), form_token=key)
     except (IntegrityError, TooMany):
         # The other of two clicks was faster.
         if known := Donation.objects.filter(form_token=key).first():
             return known
         raise
-
-
-def _drawn_up(wish: Wish, through: Provider, key: str) -> Donation:
-    prefix = references.prefix_of(Imprint.current().name)
-    for attempt in range(20):
-        try:
-            return _write_promise(wish, through, key, references.make(prefix, length=4 + attempt // 5))
-        except IntegrityError:
-            # The reference is taken; or the promise is written already.
-            if Donation.objects.filter(form_token=key).exists():
-                raise
-    raise Refused(_("Your gift could not be written down. Try again in a minute."))
 
 
 # Durable: the promise is committed before the provider is asked, and no caller holds a transaction open.

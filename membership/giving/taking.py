@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from django.conf import settings
@@ -13,15 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import references
 from membership.giving.applying import record
+from membership.giving.new_reference import under_new_reference
 from membership.giving.receiving import credit_reference, may_receive, moment
 from membership.giving.refusals import Refused
 from membership.models import BankCredit, Donation, Interval, Payment
 from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.providers import PLEDGE
-from newsroom.models import Imprint, User
+from newsroom.models import User
 
 How = Literal["transfer", "cash", "cheque"]
 HOWS = {
@@ -91,7 +92,7 @@ def _known(found: Found, key: str) -> Payment | None:
 
 @GIVING.writes
 def _written(found: Found, key: str, by: User) -> Payment:
-    donation = _drawn_up(found, key)
+    donation = under_new_reference(partial(_write_gift, found, key), form_token=key)
     at = moment(found.on, timezone.localdate())
     Donation.objects.filter(pk=donation.pk).update(promised_at=at)
     donation = Donation.objects.select_for_update().get(pk=donation.pk)
@@ -111,32 +112,24 @@ def _written(found: Found, key: str, by: User) -> Payment:
     )
 
 
-def _drawn_up(found: Found, key: str) -> Donation:
-    prefix = references.prefix_of(Imprint.current().name)
-    for attempt in range(20):
-        try:
-            with transaction.atomic():
-                return Donation.objects.create(
-                    reference=references.make(prefix, length=4 + attempt // 5),
-                    provider=PLEDGE,
-                    minor=found.amount.minor,
-                    currency=found.amount.currency,
-                    interval=Interval.ONCE,
-                    name=found.name.strip()[:120],
-                    email=found.email.strip(),
-                    language=settings.LANGUAGE_CODE[:12],
-                    street=found.street.strip()[:120],
-                    postcode=found.postcode.strip()[:20],
-                    town=found.town.strip()[:80],
-                    country=found.country[:2],
-                    form_token=key,
-                    live=True,
-                )
-        except IntegrityError:
-            # The reference is taken; or the gift is written down already.
-            if Donation.objects.filter(form_token=key).exists():
-                raise
-    raise Refused(_("The gift could not be written down. Try again in a minute."))
+@transaction.atomic
+def _write_gift(found: Found, key: str, reference: str) -> Donation:
+    return Donation.objects.create(
+        reference=reference,
+        provider=PLEDGE,
+        minor=found.amount.minor,
+        currency=found.amount.currency,
+        interval=Interval.ONCE,
+        name=found.name.strip()[:120],
+        email=found.email.strip(),
+        language=settings.LANGUAGE_CODE[:12],
+        street=found.street.strip()[:120],
+        postcode=found.postcode.strip()[:20],
+        town=found.town.strip()[:80],
+        country=found.country[:2],
+        form_token=key,
+        live=True,
+    )
 
 
 def _key(found: Found, token: str) -> str:
