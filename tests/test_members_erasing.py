@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from membership import mail, members
-from membership.members import StillRunning, erase, everything_about
+from membership.members import StillRunning, erase, erasing, everything_about
 from membership.models import (
     Donation,
     Event,
@@ -168,3 +168,23 @@ def test_whoever_is_erased_cannot_sign_in_and_a_new_gift_is_a_new_member(donatio
 
     assert asked == before
     assert new.pk != old.pk
+
+
+def test_what_is_written_between_the_looking_and_the_emptying_is_forgotten_too(donation, monkeypatch):
+    member, mentions, late = member_of(donation), erasing._mentions, []
+
+    def interrupted(*args, **told):
+        found = mentions(*args, **told)
+        if not late:
+            late.append(Letter.objects.create(kind="check", address="Hanne@reader.example"))
+            Event.objects.create(
+                provider="stripe", event_id="evt_late", kind="x", created=timezone.now(), pushed=True,
+                body='{"email": "hanne@reader.example"}', outcome="done",
+            )  # fmt: skip
+        return found
+
+    monkeypatch.setattr(erasing, "_mentions", interrupted)
+    erase(member, None, stop_gifts=True)
+
+    assert not Letter.objects.filter(pk=late[0].pk).exists()
+    assert Event.objects.get(event_id="evt_late").body == ""

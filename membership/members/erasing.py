@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,12 +82,16 @@ def _ask_after(member: Member) -> None:
 
 
 def _erase(member: Member, by: User | None) -> Member:
-    gifts = list(gifts_of(member).values_list("pk", flat=True))
-    emails = Member.objects.filter(pk__in=member.rows()).exclude(email="").values_list("email", flat=True)
+    rows = Member.objects.filter(pk__in=member.rows())
+    emails = list(rows.exclude(email="").values_list("email", flat=True))
     # Looked for before anything is locked: letters and events are looked through one by one.
-    found = _Mentions.of(list(emails))
+    before = _mentions(emails)
     with transaction.atomic():
-        for row in Member.objects.select_for_update().filter(pk__in=member.rows()).order_by("pk"):
+        locked = list(rows.select_for_update().order_by("pk"))
+        gifts = list(gifts_of(member).values_list("pk", flat=True))
+        # And once more among the few that were written meanwhile.
+        found = before + _mentions(emails, after=before)
+        for row in locked:
             if not row.erased_at:
                 _empty(row, gifts, by, found)
     member.refresh_from_db()
@@ -100,15 +104,30 @@ class _Mentions:
 
     letters: list[int]
     events: list[int]
+    #: The newest of all letters and events when it was looked for them.
+    newest: tuple[int, int] = (0, 0)
 
-    @classmethod
-    def of(cls, emails: list[str]) -> _Mentions:
-        letters, events = Letter.objects.none(), Event.objects.none()
-        for email in emails:
-            letters |= Letter.objects.filter(address__iexact=email)
-            # An event waits for its turn by its number alone; the copy of what came names the person.
-            events |= Event.objects.exclude(body="").filter(body__icontains=email)
-        return cls(list(letters.values_list("pk", flat=True)), list(events.values_list("pk", flat=True)))
+    def __add__(self, later: _Mentions) -> _Mentions:
+        return _Mentions(self.letters + later.letters, self.events + later.events, later.newest)
+
+
+def _mentions(emails: list[str], *, after: _Mentions | None = None) -> _Mentions:
+    """Those that name one of these addresses; with `after`, among those that are newer than it knew."""
+    last_letter, last_event = after.newest if after else (0, 0)
+    newest = _newest(Letter), _newest(Event)
+    letters, events = Letter.objects.none(), Event.objects.none()
+    for email in emails:
+        letters |= Letter.objects.filter(pk__gt=last_letter, address__iexact=email)
+        # An event waits for its turn by its number alone; the copy of what came names the person.
+        events |= Event.objects.filter(pk__gt=last_event, body__icontains=email)
+    return _Mentions(
+        list(letters.values_list("pk", flat=True)), list(events.values_list("pk", flat=True)), newest
+    )
+
+
+def _newest(model: type[Letter] | type[Event]) -> int:
+    newest: int = model.objects.aggregate(newest=Max("pk", default=0))["newest"]
+    return newest
 
 
 def _empty(row: Member, gifts: list[int], by: User | None, found: _Mentions) -> None:
