@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import tracemalloc
+from itertools import chain
 
 import pytest
 from django.conf import settings as django_settings
@@ -13,6 +14,7 @@ from membership.views.webhook import MOST_BYTES
 from newsroom.models import User
 from newsroom.serving import bodies
 from newsroom.serving.bodies import KB, MB
+from newsroom.serving.door import Door
 from newsroom.wsgi import application
 from tests.door import FORM, Stream, ask, door  # noqa: F401 (a fixture)
 
@@ -143,3 +145,25 @@ def test_a_body_that_finds_no_room_on_the_disk_is_told_so(door, monkeypatch):
     assert status == 507
     assert b"There is no room to save it" in page
     assert door._places.acquire(blocking=False)
+
+
+def test_what_breaks_off_while_it_is_gathered_is_answered_once():
+    began = []
+
+    def breaks(environ, start):
+        start("200 OK", [("Content-Length", "4")])
+        yield b"ab"
+        raise OSError(errno.EIO, "Input/output error")
+
+    told = {"REQUEST_METHOD": "POST", "PATH_INFO": "/", "CONTENT_LENGTH": "0", "wsgi.input": Stream()}
+    application = Door(lambda *asked: _begun(breaks(*asked)), private=("/admin/",), waiting=4)
+    page = b"".join(application(told, lambda status, _headers: began.append(status)))
+
+    assert [status[:3] for status in began] == ["503"]
+    assert b"One moment, please" in page
+
+
+def _begun(answer):
+    """An application that begins its answer before the first part of it is asked for."""
+    first = next(answer)
+    return chain([first], answer)

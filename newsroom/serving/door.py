@@ -103,15 +103,18 @@ class Door:
         told: list[tuple[str, list[tuple[str, str]]]] = []
         answer = self._application(environ, lambda status, headers, *_more: told.append((status, headers)))
         status, headers = told[0]
-        start(status, headers)
         length = next((value for name, value in headers if name.lower() == "content-length"), "")
         if not length.isdecimal() or int(length) > WHOLE:
+            start(status, headers)
             return answer
         try:
-            return [b"".join(answer)]
+            whole = b"".join(answer)
         finally:
             if close := getattr(answer, "close", None):
                 close()
+        # Only now: what has failed until here can still be answered with a page of its own.
+        start(status, headers)
+        return [whole]
 
 
 def _length(environ: Environ) -> int | None:
