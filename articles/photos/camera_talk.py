@@ -32,7 +32,7 @@ _TALK = [
         r"file written by adobe photoshop.*|adobe (?:photoshop|lightroom|illustrator)\b.{0,40}",
         r"lead technologies.*|applemark|intel\(r\).*jpeg.*|creator: gd-jpeg.*|optimized by jpegmini.*",
         rf"(?:screen ?shot|bildschirmfoto|captura de pantalla|capture d.écran){_STAMP}",
-        r"default|unknown|untitled|none|null|n/?a|picasa|google|user|owner|photographer|copyright",
+        r"(?:x-)?default|unknown|untitled|none|null|n/?a|picasa|google|user|owner|photographer|copyright",
         r"(?:my )?camera(?: owner| roll)?|image|picture|photo|digitalcam|scanned image|scan",
         # Modes of a phone's camera.
         r"(?:ozn?or|sdr|dav|cof|fbt|hdr|hdrpl|mde|ptr|rptcl|btf|bst|rhdr|edf|nor|burst|vsn)(?:_?[A-Z]{2,6})?",

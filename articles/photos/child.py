@@ -40,6 +40,8 @@ def work(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     Image.MAX_IMAGE_PIXELS = None  # our own figure, and our own sentence, below
     try:
         with Image.open(folder / "original", formats=[job["kind"]]) as picture:
+            if pixels.is_raw(picture):
+                return {"refused": "raw"}
             width, height = pixels.upright_size(picture)
             if picture.size[0] * picture.size[1] > job["max_pixels"]:
                 return {"refused": "too-many-pixels", "width": width, "height": height}

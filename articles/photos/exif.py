@@ -53,7 +53,10 @@ def read(picture: Image.Image) -> dict[str, str]:
         details = block.get_ifd(IFD.Exif)
     except Exception:  # the block behind a pointer breaks in every way there is
         details = {}
-    said |= _texts(details, _DETAILS, plain)
+    # A few programs put the moment of the picture beside the camera's name.
+    said |= _texts(block, _DETAILS, plain) | {
+        name: text for name, text in _texts(details, _DETAILS, plain).items() if text
+    }
     return {name: text for name, text in said.items() if text}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
-from PIL import Image
+from PIL import Image, TiffTags
 
 from articles.photos.profiles import raw_profile
 from articles.photos.words import plain
@@ -35,6 +36,8 @@ _MEANING = {
 }
 #: Where Photoshop keeps the block among its own; the tags of TIFF that hold it bare and among those.
 _RESOURCE, _TIFF_BARE, _TIFF_PHOTOSHOP = 0x0404, 33723, 34377
+# Pillow looks for one number here and would drop all others; most programs write the block as many.
+TiffTags.TAGS_V2[_TIFF_BARE] = TiffTags.TagInfo(_TIFF_BARE, "IptcNaaInfo", TiffTags.UNDEFINED, 0)
 
 
 def read(picture: Image.Image) -> dict[str, str]:
@@ -62,13 +65,15 @@ def _block(picture: Image.Image) -> bytes:
 
 
 def _bytes(value: object) -> bytes:
-    """A tag of TIFF that some write as bytes and others as numbers of four bytes."""
+    """A tag of TIFF that some write as bytes and others as numbers of four bytes, in either order."""
     if isinstance(value, tuple) and len(value) == 1:
         (value,) = value
     if isinstance(value, bytes):
         return value
     if isinstance(value, tuple) and all(isinstance(each, int) for each in value):
-        return b"".join(each.to_bytes(4, "little") for each in value)
+        orders: tuple[Literal["little", "big"], ...] = ("little", "big")
+        read = [b"".join(each.to_bytes(4, order) for each in value) for order in orders]
+        return next((data for data in read if data.startswith((b"\x1c", b"8BIM"))), b"")
     return b""
 
 

@@ -1,6 +1,6 @@
 """What a picture file says of itself, in one value.
 
-XMP is believed before IPTC-IIM, and IIM before EXIF (IPTC rule).
+XMP is believed before IPTC-IIM, and IIM before EXIF (IPTC rule); the plain words of a PNG come last.
 Broken metadata never stops an upload: what cannot be read counts as not said. Positions (GPS) are never read.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 from PIL import Image
 
-from articles.photos import exif, iptc, xmp
+from articles.photos import exif, iptc, png, xmp
 from articles.photos.camera_talk import is_camera_talk
 
 Said = dict[str, str]
@@ -48,7 +48,7 @@ FIELDS = tuple(field.name for field in fields(PhotoMetadata))
 
 @dataclass(frozen=True)
 class Read:
-    """`raw` keeps what each block said, by its own names: {"xmp": {…}, "iptc": {…}, "exif": {…}}."""
+    """`raw` keeps what each block said, by its own names: {"xmp": {…}, "iptc": {…}, "exif": {…}, …}."""
 
     metadata: PhotoMetadata
     raw: dict[str, Said]
@@ -63,10 +63,11 @@ class Read:
 
 def read(picture: Image.Image) -> Read:
     """What an opened picture says of itself."""
-    raw = {name: _or_nothing(reader, picture) for name, reader in _READERS.items()}
+    png.read_to_end(picture)
+    raw = {name: _or_nothing(block.read, picture) for name, block in _BLOCKS.items()}
     said: Said = {}
-    for name, meaning in (("xmp", xmp.meaning), ("iptc", iptc.meaning), ("exif", exif.meaning)):
-        for field, text in meaning(raw[name]).items():
+    for name, block in _BLOCKS.items():
+        for field, text in block.meaning(raw[name]).items():
             if text and not (field in _WORDS and is_camera_talk(text)):
                 said.setdefault(field, text)
     said["taken_on"] = day(said.get("taken_on", ""))
@@ -85,7 +86,7 @@ def day(text: str) -> str:
         return ""
 
 
-_READERS: dict[str, Callable[[Image.Image], Said]] = {"xmp": xmp.read, "iptc": iptc.read, "exif": exif.read}
+_BLOCKS = {"xmp": xmp, "iptc": iptc, "exif": exif, "png": png}
 
 
 def _or_nothing(reader: Callable[[Image.Image], Said], picture: Image.Image) -> Said:

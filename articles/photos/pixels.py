@@ -21,6 +21,16 @@ _SPEED, _FAST, _CAREFUL_TO = 6, 8, 960
 #: EXIF orientations that lie on their side: width and height change places.
 _LYING = range(5, 9)
 _ORIENTATION = 0x0112
+_DNG_VERSION, _NEW_SUBFILE_TYPE, _SUB_IFDS = 50706, 254, 330
+
+
+def is_raw(picture: Image.Image) -> bool:
+    """Whether this TIFF holds what a camera's sensor saw; all that we could take is a small preview.
+
+    DNG says so itself; others call their first picture a reduced one and keep the large one behind it.
+    """
+    tags = getattr(picture, "tag_v2", {})
+    return _DNG_VERSION in tags or (tags.get(_NEW_SUBFILE_TYPE) == 1 and _SUB_IFDS in tags)
 
 
 def upright_size(picture: Image.Image) -> tuple[int, int]:

@@ -18,6 +18,10 @@ _SENTENCES = {
         "This is a GIF, which holds few colours and may move. Save a photograph as a JPEG file, "
         "a chart or a drawing as a PNG file."
     ),
+    "raw": gettext_lazy(
+        "This is a raw file, as it came from the sensor of a camera. Develop it, and save it as a JPEG or "
+        "TIFF file."
+    ),
     "moving": gettext_lazy(
         "This is a film or a series of pictures. Choose one picture of it and save that as a JPEG file."
     ),

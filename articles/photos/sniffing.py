@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 #: Kinds we take, as Pillow names their decoders.
 KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF")
 #: The usual ending of each, for the name of the original.
@@ -22,6 +24,8 @@ _MOVING_BRANDS = {
     b"mp42",
     b"M4V ",
 }
+#: How the files begin that cameras keep as they came from the sensor; others of them are TIFF (see `child`).
+_RAW = re.compile(rb"FUJIFILMCCD-RAW|II(?:U\0|RO|RS)|MMOR|FOVb|II\*\0....CR", re.DOTALL)
 _MARKUP = (b"<svg", b"<?xml", b"<!doctype", b"<html", b"<?php", b"<script")
 
 
@@ -33,7 +37,7 @@ def kind_of(data: bytes) -> str:
         return "PNG"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WEBP"
-    if data[:4] in (b"II*\x00", b"MM\x00*"):
+    if data[:4] in (b"II*\x00", b"MM\x00*") and not _RAW.match(data):
         return "TIFF"
     main, brands = _brands(data)
     if brands & _AVIF_BRANDS:
@@ -45,6 +49,8 @@ def why_not(data: bytes) -> str:
     """For a file that is of no kind of ours: the code of the sentence that fits it best (see `refusing`)."""
     if data[:6] in (b"GIF87a", b"GIF89a"):
         return "gif"
+    if _RAW.match(data) or data[4:12] == b"ftypcrx ":
+        return "raw"
     main, _brands_of = _brands(data)
     if main in _MOVING_BRANDS:
         return "moving"

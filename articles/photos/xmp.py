@@ -25,8 +25,8 @@ NAMESPACES = {
     "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
     "cc": "http://creativecommons.org/ns#",
 }
-#: A packet longer than this is not a caption and a credit any more.
-LARGEST = 1_000_000
+#: Programs keep in it the names of all files that a picture was made from; beyond this it is not read.
+LARGEST = 8_000_000
 _PREFIX = {uri: prefix for prefix, uri in NAMESPACES.items()}
 _RDF = "{" + NAMESPACES["rdf"] + "}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -49,6 +49,8 @@ _MEANING = {
     "data_mining": ("plus:DataMining",),
 }
 _JPEG_HEAD = b"http://ns.adobe.com/xap/1.0/\x00"
+#: Where a document ends; what a second program has put behind it is not read.
+_ENDS = re.compile(r"</(?:\w+:)?xmpmeta\s*>|</(?:\w+:)?xapmeta\s*>")
 _DECLARATION = re.compile(r"<\?xml\s[^>]*\?>\s*")
 _PLACE = ("photoshop:City", "photoshop:State", "photoshop:Country")
 
@@ -96,7 +98,8 @@ def _text_of(packet: bytes) -> str:
     elif packet[first + 1 : first + 2] == b"\0":
         encoding = "utf-16-be" if first % 2 else "utf-16-le"
     text = packet.decode(encoding, "replace")
-    text = text[text.find("<") : text.rfind(">") + 1]
+    ends = _ENDS.search(text)
+    text = text[text.find("<") : ends.end() if ends else text.rfind(">") + 1]
     # A declaration would name the encoding that the bytes had, and we have decoded them.
     return _DECLARATION.sub("", text, count=1)
 
