@@ -23,6 +23,7 @@ from newsroom.serving.keeping import read_state
 #: What a part is called at the desk, by the name under which it is started.
 PARTS = {
     "web server": gettext_lazy("web server"),
+    "desk server": gettext_lazy("desk server"),
     "job worker": gettext_lazy("job worker"),
     "tick": gettext_lazy("tick"),
 }

@@ -1,4 +1,4 @@
-"""What the web server calls."""
+"""What the web server calls, and what the desk's server calls (newsroom/serving/desk.py)."""
 
 import gc
 import os
@@ -8,12 +8,25 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django_application = get_wsgi_application()
 
-from newsroom.pagestore import MEMBERS, PRIVATE  # noqa: E402 (Django has to be set up first)
+from django.conf import settings  # noqa: E402 (Django has to be set up first)
+
+from newsroom.pagestore import MEMBERS, PRIVATE  # noqa: E402
+from newsroom.serving.desk import HandedOver, HandOver, Turns, socket_path  # noqa: E402
 from newsroom.serving.door import Door  # noqa: E402
+from newsroom.serving.one_start import run_folder  # noqa: E402
 
 #: Of the threads of each worker (newsroom/management/commands/web.py) two thirds; the others are for readers.
 WAITING = 16
-application = Door(django_application, private=(*PRIVATE, MEMBERS), waiting=WAITING)
+desk = Turns(django_application)
+desk_application = HandedOver(desk)
+application = Door(
+    django_application,
+    private={
+        **dict.fromkeys(PRIVATE, HandOver(socket_path(run_folder(settings.DATA_DIR)), otherwise=desk)),
+        MEMBERS: django_application,
+    },
+    waiting=WAITING,
+)
 
 # All that was loaded stays for the life of the process: looking through it again with every few
 # hundred objects that a page makes would cost more than some pages do.

@@ -18,7 +18,7 @@ from newsroom.management.commands import prepare, serve
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
-UNITS = ("web", "worker", "tick")
+UNITS = ("web", "desk", "worker", "tick")
 #: What differs from unit to unit; all else is the same in each.
 OWN = (
     "Description=",
@@ -52,7 +52,7 @@ def test_each_part_is_a_unit_that_is_started_again_within_limits(name):
 def test_no_part_may_do_more_than_another():
     common = [[line for line in unit(name) if not line.startswith(OWN)] for name in UNITS]
 
-    assert common[0] == common[1] == common[2]
+    assert all(lines == common[0] for lines in common)
     assert {"ProtectSystem=strict", "CapabilityBoundingSet=", "SystemCallFilter=@system-service"} <= set(
         common[0]
     )

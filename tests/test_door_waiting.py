@@ -9,6 +9,7 @@ import pytest
 
 from newsroom.serving import bodies
 from newsroom.serving.bodies import MB, Bodies, Refused
+from newsroom.serving.desk import Turns
 from newsroom.serving.door import Door
 from tests.door import ask, door  # noqa: F401 (a fixture)
 
@@ -58,7 +59,7 @@ def test_while_all_places_to_wait_are_taken_readers_are_answered_and_the_next_is
         start("200 OK", [("Content-Length", "2")])
         return [b"ok"]
 
-    door = Door(slow_desk, private=("/admin/",), waiting=3)
+    door = Door(slow_desk, private={"/admin/": slow_desk}, waiting=3)
     desk = [threading.Thread(target=ask, args=(door, "/admin/", "GET"), daemon=True) for _number in range(3)]
     for each in desk:
         each.start()
@@ -93,14 +94,14 @@ def test_an_answer_in_pieces_is_handed_over_whole_and_closed_unless_it_is_long()
             start("200 OK", [("Content-Length", str(size))])
             return pieces
 
-        given = Door(answer, private=(), waiting=1)(
+        given = Door(answer, private={}, waiting=1)(
             {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda *_told: None
         )
         assert (isinstance(given, list), pieces.closed) == (whole, whole)
 
 
 def test_pages_of_the_desk_are_computed_two_at_a_time_and_readers_and_gifts_beside_them(monkeypatch):
-    monkeypatch.setattr("newsroom.serving.door.TURN", 60)
+    monkeypatch.setattr("newsroom.serving.desk.TURN", 60)
     inside, let_go, most, lock = [], threading.Event(), [0], threading.Lock()
 
     def desk(environ, start):
@@ -114,7 +115,7 @@ def test_pages_of_the_desk_are_computed_two_at_a_time_and_readers_and_gifts_besi
         start("200 OK", [("Content-Length", "2")])
         return [b"ok"]
 
-    door = Door(desk, private=("/admin/",), waiting=8)
+    door = Door(desk, private={"/admin/": Turns(desk)}, waiting=8)
     threads = [
         threading.Thread(target=ask, args=(door, "/admin/", "GET"), daemon=True) for _number in range(5)
     ]
@@ -130,7 +131,7 @@ def test_pages_of_the_desk_are_computed_two_at_a_time_and_readers_and_gifts_besi
         each.join(60)
     assert most == [2]
     # Whoever waits for another machine is not waited for: the next one begins all the same.
-    monkeypatch.setattr("newsroom.serving.door.TURN", 0)
+    monkeypatch.setattr("newsroom.serving.desk.TURN", 0)
     let_go.clear()
     slow = [threading.Thread(target=ask, args=(door, "/admin/", "GET"), daemon=True) for _number in range(3)]
     for each in slow:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import IO, Any
 
@@ -19,42 +19,38 @@ from django.http import parse_cookie
 
 from newsroom.database_errors import is_full
 from newsroom.serving.bodies import KB, MB, Bodies, Refused, most_of
+from newsroom.serving.desk import Application, Environ, Start
 from newsroom.troubles import plain_page
-
-Environ = dict[str, Any]
-Start = Callable[[str, list[tuple[str, str]]], Any]
-Application = Callable[[Environ, Any], Iterable[bytes]]
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 #: Answers up to this size are handed over whole: a slow visitor then costs memory, and no thread.
 WHOLE = 2 * MB
-#: Pages of the desk that are computed at once, and the seconds after which one begins all the same.
-AT_ONCE, TURN = 2, 2
 
 
 class Door:
-    """`private`: beginnings of paths whose pages may wait. `waiting`: how many threads may."""
+    """`private`: beginnings of paths whose pages may wait, and who answers them. `waiting`: how many may."""
 
-    def __init__(self, application: Application, *, private: tuple[str, ...], waiting: int) -> None:
+    def __init__(self, application: Application, *, private: Mapping[str, Application], waiting: int) -> None:
         self._application, self._private = application, private
         self._places = threading.BoundedSemaphore(waiting)
         self._bodies = Bodies(waiting // 2)
-        self._computing = threading.BoundedSemaphore(AT_ONCE)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         safe = environ["REQUEST_METHOD"] in SAFE
+        path = environ.get("PATH_INFO", "")
+        private = next((answer for begins, answer in self._private.items() if path.startswith(begins)), None)
         if safe:
             _forget_body(environ)
-            if not environ.get("PATH_INFO", "").startswith(self._private):
-                return self._answer(environ, start)
+            if private is None:
+                return _whole(self._application, environ, start)
         if not self._places.acquire(blocking=False):
             return _refuse(Refused(503), start)
         try:
             if safe:
-                return self._in_turn(environ, start)
+                return _whole(private or self._application, environ, start)
             with self._body(environ) as body:
                 environ["wsgi.input"] = body
-                return self._in_turn(environ, start)
+                return _whole(private or self._application, environ, start)
         except Refused as refused:
             page = _refuse(refused, start)
             # Whoever waits to be told to go on has sent nothing yet.
@@ -80,41 +76,30 @@ class Door:
         environ["CONTENT_LENGTH"] = str(length)
         return body
 
-    def _in_turn(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        """The desk's pages are computed few at a time: side by side they would take the processor from each
-        other and from readers, and hold the write lock for longer. One that waits for another machine holds
-        the next one up for TURN seconds at most.
-        """
-        if not environ.get("PATH_INFO", "").startswith(self._private):
-            return self._answer(environ, start)
-        turn = self._computing.acquire(timeout=TURN)
-        try:
-            return self._answer(environ, start)
-        finally:
-            if turn:
-                self._computing.release()
-
     def _lingering(self, page: Iterable[bytes], stream: Any) -> Iterable[bytes]:
         """The page at once, and its end when the sender has come to theirs."""
         yield from page
         self._bodies.forget(stream)
 
-    def _answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        told: list[tuple[str, list[tuple[str, str]]]] = []
-        answer = self._application(environ, lambda status, headers, *_more: told.append((status, headers)))
-        status, headers = told[0]
-        length = next((value for name, value in headers if name.lower() == "content-length"), "")
-        if not length.isdecimal() or int(length) > WHOLE:
-            start(status, headers)
-            return answer
-        try:
-            whole = b"".join(answer)
-        finally:
-            if close := getattr(answer, "close", None):
-                close()
-        # Only now: what has failed until here can still be answered with a page of its own.
+
+
+def _whole(application: Application, environ: Environ, start: Start) -> Iterable[bytes]:
+    """Its answer, in one piece unless it is long."""
+    told: list[tuple[str, list[tuple[str, str]]]] = []
+    answer = application(environ, lambda status, headers, *_more: told.append((status, headers)))
+    status, headers = told[0]
+    length = next((value for name, value in headers if name.lower() == "content-length"), "")
+    if not length.isdecimal() or int(length) > WHOLE:
         start(status, headers)
-        return [whole]
+        return answer
+    try:
+        whole = b"".join(answer)
+    finally:
+        if close := getattr(answer, "close", None):
+            close()
+    # Only now: what has failed until here can still be answered with a page of its own.
+    start(status, headers)
+    return [whole]
 
 
 def _length(environ: Environ) -> int | None:

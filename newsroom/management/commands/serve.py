@@ -1,4 +1,4 @@
-"""`make run`: prepare the database and files, then run web server, job worker and tick until Ctrl-C."""
+"""`make run`: prepare the database and files, then run all servers, job worker and tick until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from newsroom import env
+from newsroom.serving.desk import socket_path
 from newsroom.serving.keeping import Keeper, Part
 from newsroom.serving.one_start import AlreadyRuns, OneStart, run_folder
 
+#: How far the desk's server gives way to readers: a third of their share where both want the processor.
+NICE = "5"
 #: Seconds within which the web server has to answer, and between two looks at what runs.
 START, LOOK = 60, 0.25
 
@@ -36,15 +39,15 @@ class Command(BaseCommand):
         _refuse_taken_port()
         call_command("prepare")
         _stop_on_signals()
-        keeper = Keeper(
-            {
-                "web server": _manage("web"),
-                "job worker": _manage("worker"),
-                "tick": _manage("tick", "--every", "60"),
-            },
-            run_folder(settings.DATA_DIR) / "serve.json",
-            self.stderr.write,
-        )
+        run = run_folder(settings.DATA_DIR)
+        parts = {
+            "web server": _manage("web"),
+            "job worker": _manage("worker"),
+            "tick": _manage("tick", "--every", "60"),
+        }
+        if socket_path(run):
+            parts["desk server"] = _manage("desk", "--nice", NICE)
+        keeper = Keeper(parts, run / "serve.json", self.stderr.write)
         try:
             keeper.start(settings.BASE_DIR)
             _wait_for_answer(keeper.parts[0])

@@ -42,13 +42,14 @@ class Command(BaseCommand):
             workers_kill_timeout=8,
             log_level=LogLevels.error,
         )
-        server.serve(target_loader=partial(load, os.getpid()), wrap_loader=False)
+        server.serve(target_loader=partial(load, os.getpid(), "application"), wrap_loader=False)
 
 
-def load(parent: int) -> Callable[..., Any]:
+def load(parent: int, name: str) -> Callable[..., Any]:
     """What each worker of the server calls first; when the server is gone, the worker goes too."""
     end_with_parent(parent)
     bound_waiting()
-    from newsroom.wsgi import application
+    from newsroom import wsgi
 
+    application: Callable[..., Any] = getattr(wsgi, name)
     return application

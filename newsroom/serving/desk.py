@@ -1,0 +1,168 @@
+"""The desk's own server, and the way to it.
+
+All threads of one Python process share one processor, so a page of the desk that is computed would hold up
+those of readers. The web server therefore hands what concerns the desk on to processes of its own, which give
+way to readers, over a socket that belongs to this installation alone. Where nobody listens there, the page is
+computed where it was asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote
+
+from newsroom.serving.bodies import CHUNK, Refused
+
+Environ = dict[str, Any]
+Start = Callable[[str, list[tuple[str, str]]], Any]
+Application = Callable[[Environ, Any], Iterable[bytes]]
+
+#: Pages of the desk that each process computes at once, and the seconds after which one begins all the same.
+AT_ONCE, TURN = 2, 2
+#: Seconds until an answer has to begin: the longest statement of a bank is taken in within one request.
+PATIENCE = 600
+#: The most bytes of a socket's path that every system takes.
+LONGEST_PATH = 100
+#: What the visitor's own server knows of them beside the head; told in a line of the head that is ours alone.
+CAME = ("REMOTE_ADDR", "REMOTE_PORT", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme")
+CAME_IN = "Newsroom-Came"
+#: Lines that concern one connection and not the answer (RFC 9110, 7.6.1), and what each server writes itself.
+_HOP = frozenset({
+    "connection", "date", "expect", "keep-alive", "proxy-connection", "server", "te", "trailer",
+    "transfer-encoding", "upgrade",
+})  # fmt: skip
+_QUERY = "%/:?#[]@!$&'()*+,;=-._~\"<>\\^`{|}"
+
+
+def socket_path(run: Path) -> Path | None:
+    """Where the desk's server listens; None where the path would be too long for a socket."""
+    path = run / "desk.sock"
+    return path if len(bytes(path)) <= LONGEST_PATH else None
+
+
+class Turns:
+    """Pages are computed few at a time: side by side they would take the processor from each other, and hold
+    the write lock for longer. One that waits for another machine holds the next one up for TURN seconds.
+    """
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._computing = threading.BoundedSemaphore(AT_ONCE)
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        turn = self._computing.acquire(timeout=TURN)
+        try:
+            return self._application(environ, start)
+        finally:
+            if turn:
+                self._computing.release()
+
+
+class HandedOver:
+    """What runs behind the socket: whoever came to the web server has come to this one."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        told = environ.pop(_variable(CAME_IN), "{}")
+        return self._application(environ | json.loads(told), start)
+
+
+class HandOver:
+    """What runs in front of it. `otherwise` answers where nobody listens. Raises Refused."""
+
+    def __init__(self, path: Path | None, otherwise: Application) -> None:
+        self._path, self._otherwise = path, otherwise
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        line = self._line()
+        if line is None:
+            return self._otherwise(environ, start)
+        try:
+            answer = _ask(line, environ)
+        except (OSError, HTTPException) as error:
+            # It has ended meanwhile: how far it came is not known, so nothing is sent a second time.
+            line.close()
+            raise Refused(503) from error
+        start(f"{answer.status} {answer.reason}", _lines(answer))
+        return Pieces(line, answer)
+
+    def _line(self) -> HTTPConnection | None:
+        if self._path is None:
+            return None
+        wire = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            wire.connect(str(self._path))
+        except OSError:
+            wire.close()
+            return None
+        wire.settimeout(PATIENCE)
+        line = HTTPConnection("desk")
+        line.sock = wire
+        return line
+
+
+class Pieces:
+    """An answer as it comes; whoever has enough of it closes it."""
+
+    def __init__(self, line: HTTPConnection, answer: HTTPResponse) -> None:
+        self._line, self._answer = line, answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        while piece := self._answer.read(CHUNK):
+            yield piece
+
+    def close(self) -> None:
+        self._answer.close()
+        self._line.close()
+
+
+def _ask(line: HTTPConnection, environ: Environ) -> HTTPResponse:
+    path = quote(environ.get("PATH_INFO", "").encode("latin-1"))
+    query = quote(environ.get("QUERY_STRING", "").encode("latin-1"), safe=_QUERY)
+    line.putrequest(
+        environ["REQUEST_METHOD"],
+        f"{path}?{query}" if query else path,
+        skip_host=True,
+        skip_accept_encoding=True,
+    )
+    for name, value in environ.items():
+        said = name.removeprefix("HTTP_").replace("_", "-").lower()
+        if name.startswith("HTTP_") and said not in {*_HOP, CAME_IN.lower()}:
+            line.putheader(said, value)
+    if environ.get("CONTENT_TYPE"):
+        line.putheader("Content-Type", environ["CONTENT_TYPE"])
+    line.putheader("Content-Length", environ.get("CONTENT_LENGTH") or "0")
+    line.putheader(CAME_IN, json.dumps({name: environ[name] for name in CAME if name in environ}))
+    line.putheader("Connection", "close")
+    line.endheaders()
+    body: IO[bytes] = environ["wsgi.input"]
+    while chunk := body.read(CHUNK):
+        line.send(chunk)
+    return line.getresponse()
+
+
+def give_way(nice: int) -> None:
+    """Have the other processes of this machine go first, by so much (0 to 19)."""
+    os.nice(nice)
+    if os.getsid(0) == os.getpid():
+        # Linux may share the processor out by sessions first; then the number counts within ours alone.
+        with suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(nice), encoding="ascii")
+
+
+def _lines(answer: HTTPResponse) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in answer.getheaders() if name.lower() not in _HOP]
+
+
+def _variable(line: str) -> str:
+    return "HTTP_" + line.upper().replace("-", "_")
