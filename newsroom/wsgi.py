@@ -17,14 +17,12 @@ from newsroom.serving.one_start import run_folder  # noqa: E402
 
 #: Of the threads of each worker (newsroom/management/commands/web.py) two thirds; the others are for readers.
 WAITING = 16
-desk = Turns(django_application)
-desk_application = HandedOver(desk)
+turns = Turns(django_application, PRIVATE)
+desk_application = HandedOver(turns)
 application = Door(
     django_application,
-    private={
-        **dict.fromkeys(PRIVATE, HandOver(socket_path(run_folder(settings.DATA_DIR)), otherwise=desk)),
-        MEMBERS: django_application,
-    },
+    behind=HandOver(socket_path(run_folder(settings.DATA_DIR)), otherwise=turns),
+    private=(*PRIVATE, MEMBERS),
     waiting=WAITING,
 )
 

@@ -61,4 +61,4 @@ def door():
         start("200 OK", [("Content-Length", str(len(body)))])
         return [body]
 
-    return Door(echo, private={"/admin/": echo}, waiting=4)
+    return Door(echo, behind=echo, private=("/admin/",), waiting=4)

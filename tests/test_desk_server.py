@@ -116,7 +116,7 @@ def test_no_visitor_says_who_they_are(path):
     forged = {f"HTTP_{CAME_IN.upper().replace('-', '_')}": '{"REMOTE_ADDR": "127.0.0.1"}'}
 
     with Listening(path, HandedOver(mirror)):
-        door = Door(nobody, private={"/admin/": HandOver(path, otherwise=nobody)}, waiting=2)
+        door = Door(nobody, behind=HandOver(path, otherwise=nobody), private=("/admin/",), waiting=2)
         _status, page, _taken = ask(door, "/admin/", REMOTE_ADDR="203.0.113.7", **forged)
 
     assert json.loads(page)["REMOTE_ADDR"] == "203.0.113.7"
@@ -128,7 +128,7 @@ def test_where_nobody_listens_the_page_is_computed_here(path, left_behind):
         with Listening(path, mirror):
             pass
     assert path.exists() == left_behind
-    door = Door(nobody, private={"/admin/": HandOver(path, otherwise=nobody)}, waiting=2)
+    door = Door(nobody, behind=HandOver(path, otherwise=nobody), private=("/admin/",), waiting=2)
 
     assert ask(door, "/admin/")[:2] == (200, b"here")
     assert HandOver(None, otherwise=nobody)({}, lambda *_told: None) == [b"here"]
@@ -143,7 +143,7 @@ def test_one_that_ends_while_it_is_at_it_is_not_asked_twice(path):
 
     with socketserver.UnixStreamServer(str(path), Ends) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        door = Door(nobody, private={"/admin/": HandOver(path, otherwise=nobody)}, waiting=2)
+        door = Door(nobody, behind=HandOver(path, otherwise=nobody), private=("/admin/",), waiting=2)
         status, page, _taken = ask(door, "/admin/", body=b"a=1")
         server.shutdown()
 
@@ -158,7 +158,7 @@ def test_a_long_answer_comes_in_pieces_and_a_short_one_whole(path):
         return [b"x" * size]
 
     with Listening(path, letters):
-        door = Door(nobody, private={"/admin/": HandOver(path, otherwise=nobody)}, waiting=2)
+        door = Door(nobody, behind=HandOver(path, otherwise=nobody), private=("/admin/",), waiting=2)
         given = {}
         for size in (WHOLE, WHOLE + 1):
             told = {"REQUEST_METHOD": "GET", "PATH_INFO": "/admin/", "QUERY_STRING": str(size)}

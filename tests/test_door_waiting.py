@@ -59,7 +59,7 @@ def test_while_all_places_to_wait_are_taken_readers_are_answered_and_the_next_is
         start("200 OK", [("Content-Length", "2")])
         return [b"ok"]
 
-    door = Door(slow_desk, private={"/admin/": slow_desk}, waiting=3)
+    door = Door(slow_desk, behind=slow_desk, private=("/admin/",), waiting=3)
     desk = [threading.Thread(target=ask, args=(door, "/admin/", "GET"), daemon=True) for _number in range(3)]
     for each in desk:
         each.start()
@@ -94,7 +94,7 @@ def test_an_answer_in_pieces_is_handed_over_whole_and_closed_unless_it_is_long()
             start("200 OK", [("Content-Length", str(size))])
             return pieces
 
-        given = Door(answer, private={}, waiting=1)(
+        given = Door(answer, behind=answer, private=(), waiting=1)(
             {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda *_told: None
         )
         assert (isinstance(given, list), pieces.closed) == (whole, whole)
@@ -115,7 +115,7 @@ def test_pages_of_the_desk_are_computed_two_at_a_time_and_readers_and_gifts_besi
         start("200 OK", [("Content-Length", "2")])
         return [b"ok"]
 
-    door = Door(desk, private={"/admin/": Turns(desk)}, waiting=8)
+    door = Door(desk, behind=Turns(desk, ("/admin/",)), private=("/admin/",), waiting=8)
     threads = [
         threading.Thread(target=ask, args=(door, "/admin/", "GET"), daemon=True) for _number in range(5)
     ]
@@ -141,3 +141,34 @@ def test_pages_of_the_desk_are_computed_two_at_a_time_and_readers_and_gifts_besi
     let_go.set()
     for each in slow:
         each.join(60)
+
+
+def test_what_is_sent_goes_before_what_is_asked_for_and_the_first_come_before_the_next(monkeypatch):
+    monkeypatch.setattr("newsroom.serving.desk.TURN", 60)
+    monkeypatch.setattr("newsroom.serving.desk.AT_ONCE", 1)
+    began, step, inside = [], threading.Semaphore(0), threading.Semaphore(0)
+
+    def desk(environ, start):
+        began.append(environ["QUERY_STRING"])
+        inside.release()
+        step.acquire()
+        start("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+
+    turns = Turns(desk, ("/admin/",))
+    door = Door(desk, behind=turns, private=("/admin/",), waiting=8)
+    threads = []
+    for number, method in enumerate(["GET", "GET", "POST", "GET", "POST"]):
+        told = {"QUERY_STRING": f"{method} {number}"}
+        threads.append(threading.Thread(target=ask, args=(door, "/admin/", method), kwargs=told, daemon=True))
+        threads[-1].start()
+        if number == 0:
+            inside.acquire()
+        while len(turns._waiting) < number:
+            pass
+    for _each in threads:
+        step.release()
+    for each in threads:
+        each.join(60)
+
+    assert began == ["GET 0", "POST 2", "POST 4", "GET 1", "GET 3"]

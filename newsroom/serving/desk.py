@@ -1,9 +1,9 @@
 """The desk's own server, and the way to it.
 
-All threads of one Python process share one processor, so a page of the desk that is computed would hold up
-those of readers. The web server therefore hands what concerns the desk on to processes of its own, which give
-way to readers, over a socket that belongs to this installation alone. Where nobody listens there, the page is
-computed where it was asked for.
+All threads of one Python process share one processor, so a page of the desk that is computed, or a gift that
+is taken in, would hold up the pages of readers. The web server therefore hands the desk, and what is sent,
+to processes of their own, which give way to readers, over a socket that belongs to this installation alone.
+Where nobody listens there, it is done where it was asked for.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import json
 import os
 import socket
 import threading
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -25,6 +27,7 @@ Environ = dict[str, Any]
 Start = Callable[[str, list[tuple[str, str]]], Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 #: Pages of the desk that each process computes at once, and the seconds after which one begins all the same.
 AT_ONCE, TURN = 2, 2
 #: Seconds until an answer has to begin: the longest statement of a bank is taken in within one request.
@@ -49,21 +52,44 @@ def socket_path(run: Path) -> Path | None:
 
 
 class Turns:
-    """Pages are computed few at a time: side by side they would take the processor from each other, and hold
-    the write lock for longer. One that waits for another machine holds the next one up for TURN seconds.
+    """Pages at these beginnings of paths are computed few at a time: side by side they would take the
+    processor from each other, and hold the write lock for longer. What somebody sends goes before what
+    somebody asks for, and else the first come before the next. One that waits for another machine holds the
+    others up for TURN seconds.
     """
 
-    def __init__(self, application: Application) -> None:
-        self._application = application
-        self._computing = threading.BoundedSemaphore(AT_ONCE)
+    def __init__(self, application: Application, paths: tuple[str, ...]) -> None:
+        self._application, self._paths = application, paths
+        self._free = AT_ONCE
+        self._waiting: list[tuple[bool, int]] = []
+        self._numbers = count()
+        self._changed = threading.Condition()
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        turn = self._computing.acquire(timeout=TURN)
+        if not environ.get("PATH_INFO", "").startswith(self._paths):
+            return self._application(environ, start)
+        turn = self._enter(asks=environ["REQUEST_METHOD"] in SAFE)
         try:
             return self._application(environ, start)
         finally:
             if turn:
-                self._computing.release()
+                self._leave()
+
+    def _enter(self, *, asks: bool) -> bool:
+        """Whether there was a turn; who has none goes on all the same."""
+        with self._changed:
+            ticket = (asks, next(self._numbers))
+            insort(self._waiting, ticket)
+            turn = self._changed.wait_for(lambda: self._free > 0 and self._waiting[0] == ticket, TURN)
+            self._waiting.remove(ticket)
+            self._free -= turn
+            self._changed.notify_all()
+            return turn
+
+    def _leave(self) -> None:
+        with self._changed:
+            self._free += 1
+            self._changed.notify_all()
 
 
 class HandedOver:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib import import_module
 from typing import IO, Any
 
@@ -19,38 +19,38 @@ from django.http import parse_cookie
 
 from newsroom.database_errors import is_full
 from newsroom.serving.bodies import KB, MB, Bodies, Refused, most_of
-from newsroom.serving.desk import Application, Environ, Start
+from newsroom.serving.desk import SAFE, Application, Environ, Start
 from newsroom.troubles import plain_page
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 #: Answers up to this size are handed over whole: a slow visitor then costs memory, and no thread.
 WHOLE = 2 * MB
 
 
 class Door:
-    """`private`: beginnings of paths whose pages may wait, and who answers them. `waiting`: how many may."""
+    """`behind` answers what may wait: all that is sent, and pages at the beginnings of paths in `private`.
+    `waiting`: how many threads may."""
 
-    def __init__(self, application: Application, *, private: Mapping[str, Application], waiting: int) -> None:
-        self._application, self._private = application, private
+    def __init__(
+        self, application: Application, *, behind: Application, private: tuple[str, ...], waiting: int
+    ) -> None:
+        self._application, self._behind, self._private = application, behind, private
         self._places = threading.BoundedSemaphore(waiting)
         self._bodies = Bodies(waiting // 2)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         safe = environ["REQUEST_METHOD"] in SAFE
-        path = environ.get("PATH_INFO", "")
-        private = next((answer for begins, answer in self._private.items() if path.startswith(begins)), None)
         if safe:
             _forget_body(environ)
-            if private is None:
+            if not environ.get("PATH_INFO", "").startswith(self._private):
                 return _whole(self._application, environ, start)
         if not self._places.acquire(blocking=False):
             return _refuse(Refused(503), start)
         try:
             if safe:
-                return _whole(private or self._application, environ, start)
+                return _whole(self._behind, environ, start)
             with self._body(environ) as body:
                 environ["wsgi.input"] = body
-                return _whole(private or self._application, environ, start)
+                return _whole(self._behind, environ, start)
         except Refused as refused:
             page = _refuse(refused, start)
             # Whoever waits to be told to go on has sent nothing yet.

@@ -18,7 +18,7 @@ from newsroom.serving.one_start import run_folder
 from newsroom.serving.parent import end_with_parent
 
 #: Threads of each worker. More may be asked for at once (newsroom/wsgi.py); they wait for one of these.
-THREADS = 12
+THREADS = 16
 
 
 class Command(BaseCommand):
