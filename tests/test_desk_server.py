@@ -122,6 +122,19 @@ def test_no_visitor_says_who_they_are(path):
     assert json.loads(page)["REMOTE_ADDR"] == "203.0.113.7"
 
 
+def test_an_answer_that_breaks_off_is_no_answer(path):
+    def breaks(_environ, start):
+        start("200 OK", [("Content-Length", "100")])
+        return [b"x" * 60]
+
+    with Listening(path, breaks):
+        door = Door(nobody, behind=HandOver(path, otherwise=nobody), private=("/admin/",), waiting=2)
+        status, page, _taken = ask(door, "/admin/", method="GET")
+
+    assert status == 503
+    assert b"Try again in a minute." in page
+
+
 @pytest.mark.parametrize("left_behind", [False, True])
 def test_where_nobody_listens_the_page_is_computed_here(path, left_behind):
     if left_behind:

@@ -156,8 +156,8 @@ def test_what_breaks_off_while_it_is_gathered_is_answered_once():
         raise OSError(errno.EIO, "Input/output error")
 
     told = {"REQUEST_METHOD": "POST", "PATH_INFO": "/", "CONTENT_LENGTH": "0", "wsgi.input": Stream()}
-    application = Door(lambda *asked: _begun(breaks(*asked)), private=("/admin/",), waiting=4)
-    page = b"".join(application(told, lambda status, _headers: began.append(status)))
+    door = Door(breaks, behind=lambda *asked: _begun(breaks(*asked)), private=("/admin/",), waiting=4)
+    page = b"".join(door(told, lambda status, _headers: began.append(status)))
 
     assert [status[:3] for status in began] == ["503"]
     assert b"One moment, please" in page

@@ -1,8 +1,8 @@
 """The desk's own server, and the way to it.
 
-All threads of one Python process share one processor, so a page of the desk that is computed, or a gift that
-is taken in, would hold up the pages of readers. The web server therefore hands the desk, and what is sent,
-to processes of their own, which give way to readers, over a socket that belongs to this installation alone.
+All threads of one Python process share one processor, so a page of the desk that is computed, or a gift
+that is taken in, would hold up the pages of readers. The web server hands the desk and what is sent on to
+processes of their own, which give way to readers, over a socket that belongs to this installation alone.
 Where nobody listens there, it is done where it was asked for.
 """
 
@@ -146,6 +146,8 @@ class Pieces:
     def __iter__(self) -> Iterator[bytes]:
         while piece := self._answer.read(CHUNK):
             yield piece
+        if self._answer.length:
+            raise ConnectionResetError("The desk's server ended in the middle of an answer.")
 
     def close(self) -> None:
         self._answer.close()

@@ -82,7 +82,6 @@ class Door:
         self._bodies.forget(stream)
 
 
-
 def _whole(application: Application, environ: Environ, start: Start) -> Iterable[bytes]:
     """Its answer, in one piece unless it is long."""
     told: list[tuple[str, list[tuple[str, str]]]] = []
