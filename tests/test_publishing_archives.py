@@ -1,0 +1,91 @@
+"""Edges of moving an archive in: moments that meet, what the newest edition decides, whose hand it was."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from articles.models import Article
+from articles.publishing import (
+    NotReady,
+    Refused,
+    move_in,
+    withdraw,
+)
+from tests import newsdesk
+
+pytestmark = pytest.mark.django_db
+NINE = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NINE, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def boss():
+    return newsdesk.editor()
+
+
+@pytest.fixture
+def article(clock):
+    return newsdesk.story()
+
+
+def spans(article: Article) -> list[tuple[float, float | None, str]]:
+    """(begins, ends, why it ended) of each edition in hours after nine, in the order they were made."""
+
+    def hours(moment: datetime | None) -> float | None:
+        return None if moment is None else (moment - NINE) / HOUR
+
+    rows = article.editions.order_by("pk").values_list("live_from", "live_until", "closed")
+    return [(hours(begins), hours(ends), closed) for begins, ends, closed in rows]
+
+
+def test_a_story_moves_in_by_the_hand_that_moved_it_and_without_an_update(boss, clock, article):
+    first = move_in(article, since=NINE, by=boss, override=" Old ")
+    second = move_in(newsdesk.save(article, headline="Next"), since=NINE, by=boss, override="Old")
+
+    assert (first.published_by, first.override, first.updated_at) == (boss, "Old", None)
+    assert (second.updated_at, spans(article)) == (None, [(0, 0, "replaced"), (0, None, "")])
+
+
+def test_moving_in_asks_for_a_reason_where_publishing_does(boss, clock, article):
+    with pytest.raises(NotReady):
+        move_in(article, since=NINE - DAY, by=boss)
+
+
+def test_a_later_copy_that_moves_in_is_no_update_unless_it_is_said(boss, clock, article):
+    move_in(article, since=NINE - 2 * DAY, by=boss, override="Old")
+
+    edition = move_in(newsdesk.save(article, headline="Next"), since=NINE - DAY, by=boss, override="Old")
+
+    assert (edition.first_live, edition.updated_at) == (NINE - 2 * DAY, None)
+
+
+def test_the_newest_edition_decides_what_can_still_move_in(boss, clock, article):
+    for days, headline in ((9, "First"), (7, "Second")):
+        moved = newsdesk.save(article, headline=headline)
+        move_in(moved, since=NINE - days * DAY, by=boss, override="Old")
+
+    with pytest.raises(Refused, match="newer edition"):
+        move_in(newsdesk.save(article, headline="Between"), since=NINE - 8 * DAY, by=boss, override="Old")
+
+    assert article.editions.count() == 2
+
+
+def test_a_story_can_move_in_from_the_moment_of_its_withdrawal_on(boss, clock, article):
+    newsdesk.put_out(article, by=boss)
+    clock.shift(HOUR)
+    withdraw(article, by=boss, reason="Mixed up.")
+    clock.shift(HOUR)
+
+    move_in(article, since=NINE + HOUR, by=boss, override="Old")
+
+    assert spans(article) == [(0, 1, "withdrawn"), (1, None, "")]
