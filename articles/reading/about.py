@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, Min
 from django.db.models.functions import ExtractYear
@@ -78,10 +79,17 @@ def photo_alone(identity: int) -> Picture | None:
     credit = getattr(found, "credit", None)
     if found is None or (credit and credit.expires_on and credit.expires_on < timezone.localdate()):
         return None
+    said = {name: getattr(found, name) for name in ("caption", "alt", "focal_x", "focal_y")}
+    return picture_of(found, said | {"place": "alone"}, 0)
+
+
+def picture_of(photo: Photo, use: dict[str, Any], order: int) -> Picture:
+    """The photo as `use` shows it, with the credit and licence that hold now."""
+    credit = getattr(photo, "credit", None)
     licence = credit.licence if credit else None
     return Picture(
-        found.pk, found.key, found.fingerprint, found.width, found.height, found.widths,
-        "alone", found.caption, found.alt, found.focal_x, found.focal_y, 0,
+        photo.pk, photo.key, photo.fingerprint, photo.width, photo.height, photo.widths,
+        use["place"], use["caption"], use["alt"], use["focal_x"], use["focal_y"], order,
         credit.creator if credit else "", credit.organisation if credit else "",
         credit.source_url if credit else "", credit.copyright_notice if credit else "",
         licence.name if licence else "", licence.url if licence else "",

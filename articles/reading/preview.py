@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.body import parts
 from articles.models import Author, Edition, Outlet, Photo, PhotoUse, Section, Topic, Version
-from articles.reading.about import portrait_of_author
+from articles.reading.about import picture_of, portrait_of_author
 from articles.reading.statements import blocks_of
 from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
 
@@ -89,19 +89,6 @@ def _photos(copy: Copy) -> list[Picture]:
         for order, use in enumerate(copy["photos"])
         if (photo := known.get(use["photo"])) and photo.width
     ]
-
-
-def picture_of(photo: Photo, use: dict[str, Any], order: int) -> Picture:
-    """The photo as `use` shows it, with the credit and licence that hold now."""
-    credit = getattr(photo, "credit", None)
-    licence = credit.licence if credit else None
-    return Picture(
-        photo.pk, photo.key, photo.fingerprint, photo.width, photo.height, photo.widths,
-        use["place"], use["caption"], use["alt"], use["focal_x"], use["focal_y"], order,
-        credit.creator if credit else "", credit.organisation if credit else "",
-        credit.source_url if credit else "", credit.copyright_notice if credit else "",
-        licence.name if licence else "", licence.url if licence else "",
-    )  # fmt: skip
 
 
 def _links(copy: Copy) -> list[Link]:
