@@ -14,7 +14,7 @@ from articles import publishing
 from articles.body import links
 from articles.body.parts import block
 from articles.models import Correction
-from articles.templatetags.stories import labelled
+from articles.reading.kinds import label_of, labelled
 from tests import newsdesk
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +183,24 @@ def test_links_away_are_marked_and_no_others(link, marked):
 def test_a_label_that_an_editor_typed_is_not_said_twice():
     assert labelled("Opinion: Eels first", "opinion") == "Opinion: Eels first"
     assert labelled("Opinionated eels", "opinion") == "Opinion: Opinionated eels"
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        ("news", ""),
+        ("feature", ""),
+        ("analysis", "Analysis"),
+        ("opinion", "Opinion"),
+        ("review", "Review"),
+        ("obituary", "Obituary"),
+        ("advert", "Advertisement"),
+    ],
+)
+def test_each_kind_that_is_no_news_has_its_word(kind, label):
+    assert label_of(kind) == label
+    assert labelled("Eels", kind) == (f"{label}: Eels" if label else "Eels")
+    assert labelled(f"{label.upper()}: Eels", kind) == f"{label.upper()}: Eels"
 
 
 # --- copy that has its original elsewhere -----------------------------------------------------

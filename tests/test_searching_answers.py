@@ -1,0 +1,109 @@
+"""The whole answer of a search: what it counts, what it shows, in which order, on which page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from articles import searching
+from articles.reading.statements import cards_by_id
+from articles.searching import PER_PAGE, Hit, Results, search
+from tests.newsdesk import author, live, put_out, save, section, story
+
+pytestmark = pytest.mark.django_db
+
+
+def headlines(results) -> list[str]:
+    return [hit.card.headline for hit in results.items]
+
+
+def test_an_answer_says_all_that_was_found_and_what_was_looked_for():
+    newest = live("The ferry", slug="ferry", standfirst="It sails.", body="<p>A ferry and a lamp.</p>")
+    this_year = str(timezone.localdate().year)
+
+    found = search("  FERRY\x00lamp\n ")
+
+    assert found == Results(
+        query="FERRY lamp",
+        items=[
+            Hit(
+                cards_by_id([newest.editions.get().pk])[newest.editions.get().pk],
+                [("A ", False), ("ferry", True), (" and a ", False), ("lamp", True), (".", False)],
+            )
+        ],
+        total=1,
+        page=1,
+        pages=1,
+        facets={"section": [("harbour", "Harbour", 1)], "year": [(this_year, this_year, 1)]},
+    )
+
+
+@pytest.mark.parametrize("query", ["", " \x00 ", "!?"])
+def test_a_question_without_a_word_finds_nothing_and_asks_nothing(query, django_assert_num_queries):
+    live("Ferry")
+
+    with django_assert_num_queries(0):
+        found = search(query, page=3)
+
+    assert found == Results(query.replace("\x00", "").strip(), [], 0, 1, 1, {"section": [], "year": []})
+
+
+def test_a_question_is_read_to_its_two_hundredth_letter():
+    assert (search("x" * 200).query, search("x" * 201).query) == ("x" * 200, "x" * 200)
+
+
+def test_a_standfirst_weighs_more_than_the_text_and_less_than_the_headline():
+    padding = "Weed and mud. " * 30
+    live("The tide", slug="text", body=f"<p>{padding}A lantern.</p>")
+    live("The lantern", slug="headline", body=f"<p>{padding}</p>")
+    live("The quay", slug="standfirst", standfirst="A lantern.", body=f"<p>{padding}</p>")
+
+    assert headlines(search("lantern")) == ["The lantern", "The quay", "The tide"]
+
+
+def test_each_choice_is_counted_without_itself_and_with_the_other():
+    harbour, court = section("Harbour"), section("Court")
+    for year, where in ((2024, harbour), (2024, harbour), (2024, court), (2025, court), (2026, court)):
+        with time_machine.travel(datetime(year, 6, 1, tzinfo=UTC), tick=False):
+            live("Ferry", section=where)
+
+    both = search("ferry", section=court, year=2024)
+
+    assert both.total == 1
+    assert both.facets == {
+        "section": [("harbour", "Harbour", 2), ("court", "Court", 1)],
+        "year": [("2026", "2026", 1), ("2025", "2025", 1), ("2024", "2024", 1)],
+    }
+    assert search("ferry", section=harbour, year=2026).total == 0
+
+
+def test_a_full_page_is_the_only_one():
+    for number in range(PER_PAGE):
+        live(f"Ferry {number}")
+
+    found = search("ferry", page=2)
+
+    assert (found.pages, found.page, len(found.items)) == (1, 1, PER_PAGE)
+
+
+def test_of_too_many_matches_the_best_are_looked_at(monkeypatch):
+    monkeypatch.setattr(searching, "MOST_FOUND", 2)
+    live("The ferry")
+    live("Nothing", body="<p>" + "Weed and mud. " * 30 + "A ferry.</p>")
+    live("The ferry", slug="second")
+
+    found = search("ferry")
+
+    assert (found.total, headlines(found)) == (2, ["The ferry", "The ferry"])
+
+
+def test_one_who_is_credited_twice_is_found_once():
+    ines = author("Ines Amaral")
+    article = story("Ferry", authors=[ines])
+    article.bylines.create(author=ines, role="photographs", order=1)
+    put_out(save(article))
+
+    assert headlines(search("ferry", author=ines)) == ["Ferry"]
