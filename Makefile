@@ -1,8 +1,8 @@
 # Two commands: `make run` and `make test`. The others are for those who change things.
 .DEFAULT_GOAL := help
 # A file of settings (newsroom.env) is the service's; tests and checks know none.
-test coverage proofs quick lint bench load transactions: export NEWSROOM_ENV :=
-.PHONY: help run install sound test coverage proofs quick lint lock bench load transactions clean
+test coverage proofs quick lint bench load transactions recovery: export NEWSROOM_ENV :=
+.PHONY: help run install sound test coverage proofs quick lint lock bench load transactions recovery clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -47,6 +47,10 @@ load: .venv/.test ## Measure how long readers wait while twenty editors save, on
 transactions: .venv/.test ## Measure the longest write transaction of each verb at 100,000 stories, on both databases
 	@$(BIN)/python -m tests.bench.transactions
 	@$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench.transactions
+
+recovery: .venv/.test ## Measure backup, restore and the first page after it at 100,000 stories, on both databases
+	@$(BIN)/python -m tests.bench.recovery
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench.recovery
 
 clean: ## Remove .venv (what the newsroom wrote stays in var/)
 	rm -rf .venv

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from django.db import connection
 from articles.picturing import take_in
 from newsroom import backups
 from tests import newsdesk, photo_files
+from tests.postgres import url_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,7 +43,7 @@ def elsewhere(tmp_path):
     name = f"restored_{uuid4().hex[:12]}"
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
-    env["DATABASE_URL"] = re.sub(r"(?<=[^/])/[^/?]+(?=\?|$)", f"/{name}", os.environ["DATABASE_URL"], count=1)
+    env["DATABASE_URL"] = url_of(os.environ["DATABASE_URL"], name)
     yield env
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -7,6 +7,7 @@ another one instead.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,11 @@ def main(command: list[str]) -> int:
             return _run(command, server.get_uri())
         finally:
             server.cleanup()
+
+
+def url_of(beside: str, name: str) -> str:
+    """The address of the database of that name on the server of another one."""
+    return re.sub(r"(?<=[^/])/[^/?]+(?=\?|$)", f"/{name}", beside, count=1)
 
 
 def _forget_durability(url: str) -> None:
