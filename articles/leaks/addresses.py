@@ -35,7 +35,8 @@ def of(article: Article, secrets: Hidden) -> list[str]:
     """All of them, each once."""
     found = [*sorted(secrets.paths), *_of_lists(article, secrets), *_of_map(article)]
     found += [*_searches(article, secrets), *_stories(article, secrets), *_lost(article, secrets)]
-    return list(dict.fromkeys([*found, *_pictures(secrets)]))
+    cards = [f"/media/cards/{digest}.png" for digest in sorted(secrets.cards)]
+    return list(dict.fromkeys([*found, *_pictures(secrets), *cards]))
 
 
 def _of_map(article: Article) -> Iterator[str]:

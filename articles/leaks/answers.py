@@ -63,6 +63,11 @@ def _found(address: str, status: int, texts: list[str], headers: object, secrets
     found |= {
         f"picture “{photo}”" for key, photo in secrets.photos.items() if key not in path and key in whole
     }
+    found |= {
+        "the card that was drawn of it"
+        for digest in secrets.cards
+        if (digest in path and status in {OK, *REDIRECTS}) or (digest not in path and digest in whole)
+    }
     return found
 
 

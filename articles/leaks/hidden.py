@@ -13,8 +13,20 @@ from django.utils import timezone
 
 from articles.body import parts
 from articles.letters import fold
-from articles.models import Article, Author, Edition, EditionPhoto, Outlet, PageEdition, Photo, Topic
+from articles.models import (
+    Article,
+    Author,
+    Edition,
+    EditionPhoto,
+    Outlet,
+    PageEdition,
+    PageEditionPhoto,
+    Photo,
+    ShareCard,
+    Topic,
+)
 from articles.versions import snapshot
+from newsroom.choosing import pictures_shown
 
 Copy = dict[str, Any]
 #: Fewer letters than this are found everywhere and prove nothing.
@@ -40,6 +52,8 @@ class Hidden:
     paths: set[str] = field(default_factory=set)
     #: Pictures that stand in no story that readers have, by their keys.
     photos: dict[str, Photo] = field(default_factory=dict)
+    #: The cards drawn of editions that readers do not have, by their digests.
+    cards: set[str] = field(default_factory=set)
     #: What is too short to prove anything.
     left_out: list[str] = field(default_factory=list)
     copies: list[Copy] = field(default_factory=list)
@@ -66,7 +80,7 @@ class Hidden:
                 same = others.filter(search_entry__headline=folded)
             elif said.name in {"caption", "alt text"}:
                 same = others.filter(Q(photos__caption=said.words) | Q(photos__alt=said.words))
-            self._excused[folded] = same.exists()
+            self._excused[folded] = same.exists() or _said_outside(said)
         return self._excused[folded]
 
 
@@ -97,8 +111,23 @@ def of(article: Article) -> Hidden:
     wanted = {use["photo"] for copy in found.copies for use in copy["photos"]}
     hidden = Photo.objects.filter(pk__in=wanted, portrait_of=None).exclude(pk__in=shown)
     hidden = hidden.exclude(page_edition_photos__edition__in=PageEdition.objects.readable())
+    hidden = hidden.exclude(pk__in=pictures_shown())
     found.photos = {photo.key: photo for photo in hidden}
+    drawn = ShareCard.objects.exclude(digest="")
+    had = drawn.filter(edition__in=public_editions()).values("digest")
+    found.cards = set(
+        drawn.filter(edition__article=article).exclude(digest__in=had).values_list("digest", flat=True)
+    )
     return found
+
+
+def _said_outside(said: Said) -> bool:
+    """Whether words of a picture stand beside one that readers have outside the stories."""
+    if said.name not in {"caption", "alt text"}:
+        return False
+    same = Q(caption=said.words) | Q(alt=said.words)
+    own = PageEditionPhoto.objects.filter(same, edition__in=PageEdition.objects.readable())
+    return own.exists() or Photo.objects.filter(same, pk__in=pictures_shown()).exists()
 
 
 def _told(copy: Copy) -> Iterator[tuple[str, str]]:

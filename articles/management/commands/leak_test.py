@@ -51,11 +51,12 @@ class Command(BaseCommand):
             self.stdout.write(f"Not looked for, being too short: {words}.")
         self.stdout.write(
             f"“{story}”: {asked} addresses asked twice for {len(secrets.words)} pieces of text, "
-            f"{len(secrets.paths)} addresses of its own and {len(secrets.photos)} pictures."
+            f"{len(secrets.paths)} addresses of its own, {len(secrets.photos)} pictures and "
+            f"{len(secrets.cards)} cards."
         )
         if leaked:
             raise CommandError(f"{leaked} of these let something out; see LEAK above.", returncode=LEAKED)
-        if not (secrets.words or secrets.paths or secrets.photos):
+        if not (secrets.words or secrets.paths or secrets.photos or secrets.cards):
             self.stdout.write("Nothing of it is hidden: readers have all of it.")
         else:
             self.stdout.write("Nothing of it was found.")
