@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,11 +15,13 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from newsroom import choosing, groups, pagestore
-        from newsroom.models import Imprint
+        from newsroom.models import Imprint, User
         from newsroom.serving import turns
+        from newsroom.signin import changed
 
         post_migrate.connect(groups.after_migrate, dispatch_uid="newsroom.groups")
         connection_created.connect(turns.stand_in_line, dispatch_uid="newsroom.turns")
+        post_save.connect(changed.after_save, sender=User, dispatch_uid="newsroom.password_changed")
         pagestore.touched_by(Imprint)
         choosing.SHOWN.append(Imprint.pictures_shown)
 
