@@ -10,11 +10,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
+from django.core.management.base import CommandError
 
 from newsroom.env import data
-from newsroom.management.commands import prepare, serve
+from newsroom.management.commands import prepare, serve, web
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
@@ -56,6 +58,35 @@ def test_no_part_may_do_more_than_another():
     assert {"ProtectSystem=strict", "CapabilityBoundingSet=", "SystemCallFilter=@system-service"} <= set(
         common[0]
     )
+
+
+def test_the_hourly_backup_may_do_no_more_than_the_others_and_writes_where_the_book_says():
+    lines = unit("backup")
+    (start,) = [line for line in lines if line.startswith("ExecStart=")]
+    kept = {
+        line
+        for line in unit("tick")
+        if not line.startswith((*OWN, "Restart", "TimeoutStopSec=", "StartLimit"))
+    }
+    timer = (DEPLOY / "newsroom-backup.timer").read_text()
+
+    assert start.partition("manage.py ")[2] == "backup --to /backups --keep 48"
+    assert kept - {"[Install]", "WantedBy=multi-user.target"} <= set(lines)
+    assert {"Type=oneshot", "ReadWritePaths=/backups"} <= set(lines)
+    assert "OnCalendar=hourly" in timer
+    assert "newsroom-backup.timer" in (DEPLOY / "README.md").read_text()
+
+
+@pytest.mark.parametrize("server", ["web", "desk"])
+def test_a_server_without_static_files_says_what_to_do(server, tmp_path, monkeypatch):
+    """As after a restore: no backup holds them, and each page would be an error."""
+    monkeypatch.setattr(web, "staticfiles_storage", ManifestStaticFilesStorage(location=tmp_path))
+    monkeypatch.setattr(
+        f"newsroom.management.commands.{server}.Granian", lambda *_args, **_more: pytest.fail("started")
+    )
+
+    with pytest.raises(CommandError, match=r"prepare” first"):
+        call_command(server)
 
 
 def newsroom(tmp_path: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:

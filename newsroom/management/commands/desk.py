@@ -12,7 +12,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from newsroom.management.commands.web import WORKERS, load
+from newsroom.management.commands.web import WORKERS, load, refuse_without_static_files
 from newsroom.serving.desk import LONGEST_PATH, give_way, socket_path
 from newsroom.serving.one_start import run_folder
 from newsroom.serving.parent import end_with_parent
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_without_static_files()
         path = socket_path(run_folder(settings.DATA_DIR))
         if path is None:
             raise CommandError(

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.core.management.base import BaseCommand, CommandError
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -28,6 +29,7 @@ class Command(BaseCommand):
     help = "Run the web server alone, until it is stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_without_static_files()
         end_with_parent()
         server = Granian(
             "newsroom.wsgi:application",
@@ -43,6 +45,15 @@ class Command(BaseCommand):
             log_level=LogLevels.error,
         )
         server.serve(target_loader=partial(load, os.getpid(), "application"), wrap_loader=False)
+
+
+def refuse_without_static_files() -> None:
+    """A backup does not hold them, and without them every page would be an error."""
+    storage = staticfiles_storage
+    if isinstance(storage, ManifestFilesMixin) and storage.read_manifest() is None:
+        raise CommandError(
+            f"The static files of this release are not in {storage.location}. Call “manage.py prepare” first."
+        )
 
 
 def load(parent: int, name: str) -> Callable[..., Any]:
