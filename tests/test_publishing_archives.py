@@ -12,6 +12,7 @@ from articles.models import Article
 from articles.publishing import (
     NotReady,
     Refused,
+    cancel_schedule,
     move_in,
     withdraw,
 )
@@ -89,3 +90,21 @@ def test_a_story_can_move_in_from_the_moment_of_its_withdrawal_on(boss, clock, a
     move_in(article, since=NINE + HOUR, by=boss, override="Old")
 
     assert spans(article) == [(0, 1, "withdrawn"), (1, None, "")]
+
+
+def test_a_schedule_that_was_cancelled_keeps_no_archive_out(boss, clock, article):
+    newsdesk.put_out(article, by=boss, at=NINE + HOUR)
+    cancel_schedule(article, by=boss)
+
+    move_in(article, since=NINE - DAY, by=boss, override="Old")
+
+    assert spans(article) == [(1, 1, "cancelled"), (-24, None, "")]
+
+
+def test_a_schedule_that_stands_keeps_an_archive_out(boss, clock, article):
+    newsdesk.put_out(article, by=boss, at=NINE + HOUR)
+
+    with pytest.raises(Refused, match="newer edition"):
+        move_in(newsdesk.save(article, headline="Old"), since=NINE - DAY, by=boss, override="Old")
+
+    assert spans(article) == [(1, None, "")]

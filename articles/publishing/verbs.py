@@ -102,7 +102,8 @@ def move_in(
     now = timezone.now()
     if since > now:
         raise Refused(_("That moment has not come yet. Schedule the story for it."))
-    before = article.editions.order_by("-live_from", "-pk").first()
+    had = article.editions.exclude(closed=Edition.Closed.CANCELLED)
+    before = had.order_by("-live_from", "-pk").first()
     if before and before.live_from > since:
         raise Refused(_("The story has a newer edition here. Only what came after it can move in."))
     if before and before.live_until is not None and before.live_until > since:
