@@ -62,7 +62,10 @@ def test_a_page_is_written_looked_at_published_and_withdrawn(desk):
 
     assert desk.post(at(made, "withdraw"), {"reason": ""}).status_code == 422
     desk.post(at(made, "withdraw"), {"reason": "It is being rewritten."})
-    assert desk.get("/grosse-und-herkunft/").status_code == 410
+    gone = desk.get("/grosse-und-herkunft/")
+    assert gone.status_code == 410
+    assert "We have withdrawn this page" in gone.content.decode()
+    assert "this story" not in gone.content.decode()
     history = desk.get(at(made, "history")).content.decode()
     assert "It is being rewritten." in history
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -93,24 +92,6 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A story is withdrawn, never deleted: its versions are a record."""
         return False
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """All versions of the story, newest first."""
-        article = self._story(request, int(object_id) if object_id.isdecimal() else 0, view=True)
-        versions = article.versions.select_related("made_by").defer("snapshot").order_by("-number")
-        editions = article.editions.select_related("published_by", "version").defer(
-            "parts", "search_text", "version__snapshot"
-        )
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Versions"),
-            "subtitle": str(article),
-            "story": article,
-            "opts": self.opts,
-            "versions": versions,
-            "editions": editions,
-        }
-        return render(request, "admin/articles/article/versions.html", context)
 
     @admin.display(description=_("story"), ordering="headline")
     def headline_or_so(self, article: Article) -> str:

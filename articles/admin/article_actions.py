@@ -10,15 +10,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
-from django.db import transaction
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.admin.acts import VersionsPage
 from articles.admin.article_margin import standing
 from articles.forms.acting import PublishForm, RescheduleForm, WithdrawForm
 from articles.models import Article, Edition, PreviewLink
@@ -34,13 +34,12 @@ from articles.publishing import (
     withdraw,
 )
 
-UNPROCESSABLE = 422
 
-
-class Actions:
+class Actions(VersionsPage):
     """The acting half of the story's admin."""
 
-    admin_site: Any
+    reasons = True
+    unread = ("parts", "search_text", "version__snapshot")
 
     def get_urls(self) -> list[Any]:
         def act(route: str, view: Any, name: str, **kwargs: Any) -> Any:
@@ -60,7 +59,7 @@ class Actions:
         ]
 
     def publish_view(self, request: HttpRequest, pk: int, when: str = PublishForm.NOW) -> HttpResponse:
-        article = self._story(request, pk)
+        article = self.row(request, pk)
         may_publish(request.user)  # type: ignore[arg-type]
         form = PublishForm(request.POST or None, initial={"when": when, "revision": article.revision})
         found = _tried(request, form, publish, article)
@@ -71,7 +70,7 @@ class Actions:
 
     def reschedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Another copy for the moment that is scheduled: one button, and a reason if there are warnings."""
-        article = self._story(request, pk)
+        article = self.row(request, pk)
         may_publish(request.user)  # type: ignore[arg-type]
         coming = standing(article)["scheduled"]
         if coming is None:
@@ -101,48 +100,41 @@ class Actions:
             "editions": article.editions.count(),
         }
         title = "publish" if isinstance(form, PublishForm) else "reschedule"
-        return self._page(request, article, "publish", context, title=title, bad=form.is_bound)
+        return self._story_page(request, article, "publish", context, title=title, bad=form.is_bound)
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self._story(request, pk)
+        article = self.row(request, pk)
         may_publish(request.user)  # type: ignore[arg-type]
         form = WithdrawForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             withdraw(article, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
             messages.success(request, _("Withdrawn. Readers who come for the story are told why."))
             return redirect(article.get_desk_url())
-        return self._page(request, article, "withdraw", {"form": form}, bad=form.is_bound)
+        return self._story_page(request, article, "withdraw", {"form": form}, bad=form.is_bound)
 
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self._story(request, pk)
+        article = self.row(request, pk)
         may_publish(request.user)  # type: ignore[arg-type]
         if request.method == "POST":
             cancel_schedule(article, by=request.user)  # type: ignore[arg-type]
             messages.success(request, _("The schedule is cancelled. What readers have now stays."))
             return redirect(article.get_desk_url())
-        return self._page(request, article, "cancel", {})
+        return self._story_page(request, article, "cancel", {})
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        return redirect(make_preview(self._story(request, pk), by=request.user))  # type: ignore[arg-type]
+        return redirect(make_preview(self.row(request, pk), by=request.user))  # type: ignore[arg-type]
 
     def revoke_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        article = self._story(request, pk)
+        article = self.row(request, pk)
         revoke_preview(get_object_or_404(PreviewLink, pk=link, article=article), by=request.user)  # type: ignore[arg-type]
         messages.success(request, _("The link is revoked. It shows nothing any more."))
         return redirect(article.get_desk_url())
 
-    def _story(self, request: HttpRequest, pk: int, *, view: bool = False) -> Article:
-        article = get_object_or_404(Article.objects.select_related("section", "outlet"), pk=pk)
-        allowed = self.has_view_permission if view else self.has_change_permission  # type: ignore[attr-defined]
-        if not allowed(request, article):
-            raise PermissionDenied
-        return article
-
-    def _page(
+    def _story_page(
         self,
         request: HttpRequest,
         article: Article,
@@ -158,19 +150,8 @@ class Actions:
             "withdraw": _("Withdraw “%(headline)s”"),
             "cancel": _("Cancel the schedule of “%(headline)s”"),
         }
-        return render(
-            request,
-            f"admin/articles/article/{name}.html",
-            {
-                **self.admin_site.each_context(request),
-                **standing(article),
-                "title": titles[title or name] % {"headline": article},
-                "story": article,
-                "opts": self.opts,  # type: ignore[attr-defined]
-                **context,
-            },
-            status=UNPROCESSABLE if bad else 200,
-        )
+        said = titles[title or name] % {"headline": article}
+        return self.act_page(request, article, name, said, standing(article) | context, bad=bad)
 
 
 def _tried(
@@ -180,9 +161,7 @@ def _tried(
     if request.method != "POST" or not form.is_valid():
         return []
     try:
-        # A transaction of its own: a refusal must leave nothing behind.
-        with transaction.atomic():
-            edition = verb(article, by=request.user, **form.said)
+        edition = verb(article, by=request.user, **form.said)
     except NotReady as refusal:
         if any(problem.blocking for problem in refusal.problems):
             form.add_error(None, _("Nothing was published: something still stands in the way."))

@@ -7,17 +7,16 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.acts import ActPages
 from articles.correcting import correct, withdraw_correction
 from articles.forms.corrections import CorrectionForm, WithdrawCorrectionForm
 from articles.models import Correction
 from newsroom.templatetags.shapes import shape
-
-UNPROCESSABLE = 422
 
 
 class WithdrawnFilter(admin.SimpleListFilter):
@@ -33,7 +32,7 @@ class WithdrawnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin[Correction]):
+class CorrectionAdmin(ActPages, admin.ModelAdmin[Correction]):
     form = CorrectionForm
     autocomplete_fields = ["article"]
     list_display = ["text_in_short", "kind", "article", "severe", "made_at", "made_by", "standing"]
@@ -94,15 +93,8 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
             messages.success(request, _("Withdrawn. Readers find it nowhere any more; the desk keeps it."))
         if correction.withdrawn_at:
             return redirect("admin:articles_correction_change", correction.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Withdraw this correction"),
-            "correction": correction,
-            "opts": self.opts,
-            "form": form,
-        }
-        status = UNPROCESSABLE if form.is_bound else 200
-        return render(request, "admin/articles/correction/withdraw.html", context, status=status)
+        title = str(_("Withdraw this correction"))
+        return self.act_page(request, correction, "withdraw", title, {"form": form}, bad=form.is_bound)
 
     @admin.display(description=_("correction"), ordering="text")
     def text_in_short(self, correction: Correction) -> str:

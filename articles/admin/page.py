@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,17 +15,16 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media
 
 from articles import own_pages
+from articles.admin.acts import VersionsPage
 from articles.body import cleaning
 from articles.forms.page import PageForm, PublishPageForm, WithdrawPageForm
 from articles.models import Page, PageEdition
 from articles.views import own_page
 from newsroom.templatetags.shapes import shape
 
-UNPROCESSABLE = 422
-
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin[Page]):
+class PageAdmin(VersionsPage, admin.ModelAdmin[Page]):
     form = PageForm
     change_form_template = "admin/articles/page/change_form.html"
     fieldsets = (
@@ -97,19 +95,8 @@ class PageAdmin(admin.ModelAdmin[Page]):
         context["may_publish"] = request.user.has_perm("articles.publish_page")  # type: ignore[union-attr]
         return super().render_change_form(request, context, **kwargs)
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """All versions of the page, and what readers have had of it."""
-        page = self._page(request, int(object_id) if object_id.isdecimal() else 0, view=True)
-        context = {
-            "versions": page.versions.select_related("made_by").defer("snapshot"),
-            "editions": page.editions.select_related("published_by", "version").defer(
-                "parts", "version__snapshot"
-            ),
-        }
-        return self._show(request, page, "versions", _("Versions of “%(title)s”"), context)
-
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        page = self._page(request, pk)
+        page = self.row(request, pk)
         own_pages.may_publish(request.user)  # type: ignore[arg-type]
         form = PublishPageForm(request.POST or None, initial={"revision": page.revision})
         problems = own_pages.problems(page)
@@ -121,22 +108,23 @@ class PageAdmin(admin.ModelAdmin[Page]):
             else:
                 messages.success(request, _("Published. Readers have the page now."))
                 return redirect(page.get_desk_url())
-        told = {"form": form, "problems": problems, "bad": form.is_bound}
-        return self._show(request, page, "publish", _("Publish “%(title)s”"), told)
+        title = _("Publish “%(title)s”") % {"title": page}
+        told = {"form": form, "problems": problems}
+        return self.act_page(request, page, "publish", title, told, bad=form.is_bound)
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        page = self._page(request, pk)
+        page = self.row(request, pk)
         own_pages.may_publish(request.user)  # type: ignore[arg-type]
         form = WithdrawPageForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             own_pages.withdraw(page, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
             messages.success(request, _("Withdrawn. Readers who come for the page are told why."))
             return redirect(page.get_desk_url())
-        told = {"form": form, "bad": form.is_bound}
-        return self._show(request, page, "withdraw", _("Withdraw “%(title)s”"), told)
+        title = _("Withdraw “%(title)s”") % {"title": page}
+        return self.act_page(request, page, "withdraw", title, {"form": form}, bad=form.is_bound)
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return own_page.preview(request, self._page(request, pk, view=True))
+        return own_page.preview(request, self.row(request, pk, view=True))
 
     @admin.display(description=gettext_lazy("readers"))
     def readers(self, page: Any) -> Any:
@@ -145,27 +133,6 @@ class PageAdmin(admin.ModelAdmin[Page]):
         if page.was_withdrawn:
             return format_html('<span class="st withdrawn">{} {}</span>', shape("withdrawn"), _("Withdrawn"))
         return _("Not public")
-
-    def _page(self, request: HttpRequest, pk: int, *, view: bool = False) -> Page:
-        page = get_object_or_404(Page, pk=pk)
-        allowed = self.has_view_permission if view else self.has_change_permission
-        if not allowed(request, page):
-            raise PermissionDenied
-        return page
-
-    def _show(
-        self, request: HttpRequest, page: Page, name: str, title: str, context: dict[str, Any]
-    ) -> HttpResponse:
-        said = {
-            **self.admin_site.each_context(request),
-            **_standing(page),
-            **context,
-            "title": title % {"title": page},
-            "page": page,
-            "opts": self.opts,
-        }
-        status = UNPROCESSABLE if context.get("bad") else 200
-        return render(request, f"admin/articles/page/{name}.html", said, status=status)
 
 
 def _standing(page: Page) -> dict[str, Any]:

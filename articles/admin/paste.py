@@ -14,6 +14,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin.acts import UNPROCESSABLE
 from articles.admin.paste_cards import cards, source_lines
 from articles.body.parts import count_words
 from articles.copydesk.filing import Answers, body_of, write
@@ -22,8 +23,6 @@ from articles.forms.paste import AnswersForm, CopyForm
 from articles.models import Article, Intake
 from articles.models.article import digest_of
 from newsroom.models import User
-
-UNPROCESSABLE = 422
 
 
 class Pasting:

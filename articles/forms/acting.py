@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -64,12 +64,15 @@ class PublishForm(RescheduleForm):
 
 
 class WithdrawForm(forms.Form):
+    """Why something is taken from readers. What they are told of it, and what is missing, each kind says."""
+
     reason = forms.CharField(
-        label=gettext_lazy("Why it is withdrawn"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Readers who come for the story are told this."),
-        error_messages={
-            "required": gettext_lazy("Say why the story is withdrawn. Readers who come for it are told.")
-        },
+        label=gettext_lazy("Why it is withdrawn"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
+    told: ClassVar[Any] = gettext_lazy("Readers who come for the story are told this.")
+    missing: ClassVar[Any] = gettext_lazy("Say why the story is withdrawn. Readers who come for it are told.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = self.told
+        self.fields["reason"].error_messages["required"] = self.missing

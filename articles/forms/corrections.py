@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.acting import WithdrawForm
 from articles.models import Correction
 
 #: How far the clocks of the desk and of the server may be apart.
@@ -26,11 +27,6 @@ class CorrectionForm(forms.ModelForm[Correction]):
         return made_at
 
 
-class WithdrawCorrectionForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why it is withdrawn"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For the desk. Readers are told of what was wrong by corrections alone."),
-        error_messages={"required": _("Say why the correction is withdrawn. The desk keeps the reason.")},
-    )
+class WithdrawCorrectionForm(WithdrawForm):
+    told = _("For the desk. Readers are told of what was wrong by corrections alone.")
+    missing = _("Say why the correction is withdrawn. The desk keeps the reason.")

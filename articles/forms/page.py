@@ -11,6 +11,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles.body import cleaning
+from articles.forms.acting import WithdrawForm
 from articles.forms.addresses import AddressField
 from articles.forms.article import EXTENSIONS
 from articles.models import Page
@@ -67,12 +68,9 @@ class PageForm(forms.ModelForm):
             )
 
 
-class WithdrawPageForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Why it is withdrawn"),
-        max_length=300,
-        help_text=gettext_lazy("Readers who come for the page are told."),
-    )
+class WithdrawPageForm(WithdrawForm):
+    told = gettext_lazy("Readers who come for the page are told this.")
+    missing = gettext_lazy("Say why the page is withdrawn. Readers who come for it are told.")
 
 
 class PublishPageForm(forms.Form):

@@ -27,8 +27,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return show(request, "articles/not_found.html", context, status=404)
 
 
-def gone(request: HttpRequest, reason: str) -> HttpResponse:
-    context = {"words": words_of(request.path), "reason": reason, "latest": latest()}
+def gone(request: HttpRequest, reason: str, *, own_page: bool = False) -> HttpResponse:
+    """A story that was withdrawn, or a page of the paper itself."""
+    context = {"reason": reason, "own_page": own_page, "latest": latest()}
     return show(request, "articles/gone.html", context, status=410)
 
 

@@ -24,7 +24,7 @@ def at_root(request: HttpRequest, slug: str) -> HttpResponse:
         if address := successor_of(slug):
             return HttpResponsePermanentRedirect(address)
         if reason := withdrawn_at(slug):
-            return gone(request, reason)
+            return gone(request, reason, own_page=True)
     return shelves.section(request, slug)
 
 
