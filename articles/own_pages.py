@@ -19,7 +19,7 @@ from articles.body import parts
 from articles.models import FormerSlug, Page, PageEdition, PageEditionPhoto, PageVersion, Photo, PhotoCredit
 from articles.models.named import address_problem
 from articles.models.page import OWN_PAGES
-from articles.models.version import seal
+from articles.models.version import next_version
 from newsroom import pagestore
 from newsroom.models import User
 
@@ -63,7 +63,7 @@ def saved(page: Page, *, by: User | None) -> PageVersion:
     page.revision += 1
     page.saved_by = by
     page.save()
-    return _version(page, by=by)
+    return next_version(page.versions, snapshot(page), made_by=by)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def publish(page: Page, *, by: User, revision: int | None = None) -> PageEdition
         raise Refused(_("The page has been saved since you opened it. Look at the newer copy, then publish."))
     if found := problems(page):
         raise Refused(*found)
-    version = _version(page, by=by)
+    version = next_version(page.versions, snapshot(page), made_by=by)
     before = page.editions.select_for_update().filter(live_until__isnull=True).first()
     if before and before.version_id == version.pk:
         return before
@@ -138,22 +138,6 @@ def snapshot(page: Page) -> dict[str, Any]:
             for photo in _photos(parts.cut(page.body))
         ]
     }
-
-
-def _version(page: Page, *, by: User | None) -> PageVersion:
-    newest = page.versions.order_by("-number").first()
-    now = snapshot(page)
-    if newest is not None and newest.snapshot == now:
-        return newest
-    number, before = (newest.number + 1, newest.hash) if newest else (1, "")
-    return PageVersion.objects.create(
-        page=page,
-        number=number,
-        snapshot=now,
-        made_by=by,
-        previous_hash=before,
-        hash=seal(before, now, number),
-    )
 
 
 def unsaved_edition(

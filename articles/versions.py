@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from articles.models import Article, Version
-from articles.models.version import seal
+from articles.models.version import next_version
 from newsroom.models import User
 
 
@@ -66,18 +66,4 @@ def snapshot(article: Article) -> dict[str, Any]:
 def make_version(article: Article, *, by: User | None, reason: str = "") -> Version:
     """The Version of the copy as it is saved; the newest one again if nothing has changed since."""
     Article.objects.select_for_update().get(pk=article.pk)
-    newest = article.versions.order_by("-number").first()
-    now = snapshot(article)
-    if newest is not None and newest.snapshot == now:
-        return newest
-    number = newest.number + 1 if newest else 1
-    before = newest.hash if newest else ""
-    return Version.objects.create(
-        article=article,
-        number=number,
-        snapshot=now,
-        made_by=by,
-        reason=reason[:300],
-        previous_hash=before,
-        hash=seal(before, now, number),
-    )
+    return next_version(article.versions, snapshot(article), made_by=by, reason=reason[:300])

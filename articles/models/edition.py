@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +12,7 @@ from articles.models.article import Article, Role
 from articles.models.people import Author, Outlet
 from articles.models.photo import Photo
 from articles.models.shelf import Section, Topic
+from articles.models.span import SpanQuerySet, span_constraints
 from articles.models.version import Version
 from newsroom.one_hand import OneHand, OneHandQuerySet, WrittenByOneHand
 
@@ -21,12 +20,7 @@ from newsroom.one_hand import OneHand, OneHandQuerySet, WrittenByOneHand
 PUBLISHING = OneHand("articles/publishing")
 
 
-class EditionQuerySet(OneHandQuerySet["Edition"]):
-    def readable(self, at: datetime | None = None) -> EditionQuerySet:
-        """What readers may see now, or saw at that moment."""
-        at = at or timezone.now()
-        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
-
+class EditionQuerySet(SpanQuerySet["Edition"]):
     def ours_to_find(self) -> EditionQuerySet:
         """Those that search engines should find here: not copy that has its original at a partner's."""
         return self.filter(Q(outlet__isnull=True) | Q(outlet_url="") | Q(kind=Article.Kind.ADVERT))
@@ -100,21 +94,7 @@ class Edition(WrittenByOneHand):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
-                name="edition_span_runs_forward",
-            ),
-            models.CheckConstraint(
-                condition=Q(live_until__isnull=True, closed="")
-                | (Q(live_until__isnull=False) & ~Q(closed="")),
-                name="edition_closed_with_cause",
-            ),
-            models.CheckConstraint(
-                condition=~Q(closed="withdrawn") | ~Q(reason=""), name="edition_withdrawn_with_reason"
-            ),
-            models.UniqueConstraint(
-                fields=["article"], condition=Q(live_until__isnull=True), name="one_open_edition"
-            ),
+            *span_constraints("edition", of="article"),
             models.CheckConstraint(condition=~Q(headline=""), name="edition_has_headline"),
         ]
 

@@ -6,20 +6,17 @@ opens and closes one.
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.named import Named
 from articles.models.photo import Photo
-from articles.models.version import seal
+from articles.models.span import SpanQuerySet, span_constraints
+from articles.models.version import Sealed
 from newsroom.one_hand import OneHand, OneHandQuerySet, WrittenByOneHand
 
 #: Only its verbs open and close editions of pages.
@@ -85,7 +82,7 @@ class Page(Named):
         return reverse("admin:articles_page_change", args=[self.pk])
 
 
-class PageVersion(models.Model):
+class PageVersion(Sealed):
     """An immutable, numbered snapshot of a page, sealed onto the one before it."""
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="versions")
@@ -106,23 +103,9 @@ class PageVersion(models.Model):
             models.CheckConstraint(condition=Q(number__gte=1), name="page_version_from_one"),
         ]
 
-    def __str__(self) -> str:
-        return f"v{self.number}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("A PageVersion is never changed; make a new one.")
-        super().save(*args, **kwargs)
-
-    def is_intact(self) -> bool:
-        return self.hash == seal(self.previous_hash, self.snapshot, self.number)
-
-
-class PageEditionQuerySet(OneHandQuerySet["PageEdition"]):
-    def readable(self, at: datetime | None = None) -> PageEditionQuerySet:
-        """What readers may see now, or saw at that moment."""
-        at = at or timezone.now()
-        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
+class PageEditionQuerySet(SpanQuerySet["PageEdition"]):
+    pass
 
 
 class PageEdition(WrittenByOneHand):
@@ -162,21 +145,7 @@ class PageEdition(WrittenByOneHand):
         base_manager_name = "objects"
         default_permissions = ()
         constraints = [
-            models.CheckConstraint(
-                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
-                name="page_edition_span_runs_forward",
-            ),
-            models.CheckConstraint(
-                condition=Q(live_until__isnull=True, closed="")
-                | (Q(live_until__isnull=False) & ~Q(closed="")),
-                name="page_edition_closed_with_cause",
-            ),
-            models.CheckConstraint(
-                condition=~Q(closed="withdrawn") | ~Q(reason=""), name="page_edition_withdrawn_with_reason"
-            ),
-            models.UniqueConstraint(
-                fields=["page"], condition=Q(live_until__isnull=True), name="one_open_page_edition"
-            ),
+            *span_constraints("page_edition", of="page"),
             models.UniqueConstraint(
                 fields=["slug"], condition=Q(live_until__isnull=True), name="one_page_at_an_address"
             ),

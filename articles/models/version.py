@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +19,47 @@ def seal(previous: str, snapshot: dict[str, Any], number: int) -> str:
     return hashlib.sha256(f"{previous}\n{number}\n{text}".encode()).hexdigest()
 
 
-class Version(models.Model):
+class Sealed(models.Model):
+    """A numbered snapshot that hangs on the one before it, and is never changed."""
+
+    #: Fields of the models below.
+    number: int
+    snapshot: dict[str, Any]
+    previous_hash: str
+    hash: str
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(f"A {type(self).__name__} is never changed; make a new one.")
+        super().save(*args, **kwargs)
+
+    def is_intact(self) -> bool:
+        return self.hash == seal(self.previous_hash, self.snapshot, self.number)
+
+
+S = TypeVar("S", bound=Sealed)
+
+
+def next_version(versions: models.Manager[S], snapshot: dict[str, Any], **told: Any) -> S:
+    """The version of this snapshot, sealed onto the newest of `versions`; that one again if it says the same.
+
+    `versions` are those of one row, which the caller has locked.
+    """
+    newest = versions.order_by("-number").first()
+    if newest is not None and newest.snapshot == snapshot:
+        return newest
+    number, before = (newest.number + 1, newest.hash) if newest else (1, "")
+    chained = {"number": number, "previous_hash": before, "hash": seal(before, snapshot, number)}
+    return versions.create(snapshot=snapshot, **chained, **told)
+
+
+class Version(Sealed):
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="versions", verbose_name=_("article")
     )
@@ -45,14 +85,3 @@ class Version(models.Model):
             models.UniqueConstraint(fields=["article", "number"], name="version_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="version_from_one"),
         ]
-
-    def __str__(self) -> str:
-        return f"v{self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("A Version is never changed; make a new one.")
-        super().save(*args, **kwargs)
-
-    def is_intact(self) -> bool:
-        return self.hash == seal(self.previous_hash, self.snapshot, self.number)
