@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from membership.admin.read_only import ReadOnly, as_written, look_at_list, look_at_row
+from membership.admin.read_only import ReadOnly, as_written
 from membership.models import Payment
 
 
@@ -20,6 +20,7 @@ def may_see_donors(request: HttpRequest) -> bool:
 class PaymentAdmin(ReadOnly):
     list_filter = ("kind", "provider", ("donation__live", admin.BooleanFieldListFilter))
     list_select_related = ("donation", "recorded_by")
+    list_looked_at, row_looked_at = "payments", "payment"
     fields = (
         "donation",
         "kind",
@@ -44,22 +45,8 @@ class PaymentAdmin(ReadOnly):
         """What staff noted beside a payment may name the donor."""
         return [name for name in self.fields or () if name != "note" or may_see_donors(request)]
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        answer = super().changelist_view(request, extra_context)
-        return look_at_list(request, answer, "payments") if may_see_donors(request) else answer
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """What was noted beside it may name the donor."""
-        answer = super().change_view(request, object_id, form_url, extra_context)
-        return look_at_row(request, answer, "payment") if may_see_donors(request) else answer
+    def names_donors(self, request: HttpRequest) -> bool:
+        return may_see_donors(request)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         return super().get_search_results(request, queryset, as_written(search_term))

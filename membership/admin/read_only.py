@@ -20,8 +20,8 @@ class ReadOnly(admin.ModelAdmin[Any]):
 
     actions = None
     show_facets = admin.ShowFacets.NEVER
-    #: What the audit trail calls a look at the list; empty where it names no donors.
-    list_looked_at = ""
+    #: What the audit trail calls a look at the list, and at one row; empty where it names no donors.
+    list_looked_at = row_looked_at = ""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -36,7 +36,23 @@ class ReadOnly(admin.ModelAdmin[Any]):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         answer = super().changelist_view(request, extra_context)
-        return look_at_list(request, answer, self.list_looked_at) if self.list_looked_at else answer
+        is_look = self.list_looked_at and self.names_donors(request)
+        return look_at_list(request, answer, self.list_looked_at) if is_look else answer
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        answer = super().change_view(request, object_id, form_url, extra_context)
+        is_look = self.row_looked_at and self.names_donors(request)
+        return look_at_row(request, answer, self.row_looked_at) if is_look else answer
+
+    def names_donors(self, request: HttpRequest) -> bool:
+        """Whether the table tells this person who gave."""
+        return True
 
 
 def as_written(term: str) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from membership.admin.read_only import ReadOnly, look_at_row
+from membership.admin.read_only import ReadOnly
 from membership.models import BankCredit, Comparison, Event, MonthClose, Resolution
 from membership.money import Money
 
@@ -89,20 +86,10 @@ class MonthCloseAdmin(ReadOnly):
 class BankCreditAdmin(ReadOnly):
     list_display = ("booked_on", "money", "payer", "text", "statement")
     list_select_related = ("statement",)
-    list_looked_at = "credits"
+    list_looked_at, row_looked_at = "credits", "credit"
     search_fields = ("payer", "text", "reference")
     search_help_text = _("A payer, or words of the transfer.")
     fields = ("booked_on", "money", "payer", "text", "account", "reference", "statement")
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        answer = super().change_view(request, object_id, form_url, extra_context)
-        return look_at_row(request, answer, "credit")
 
     @admin.display(description=_("amount"), ordering="minor")
     def money(self, credit: BankCredit) -> str:
