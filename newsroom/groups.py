@@ -46,7 +46,7 @@ STORIES: dict[str, set[str]] = {
     "Membership manager": set(),
 }
 #: What of gifts nobody deletes or rewrites: the record of what was promised and what came.
-_KEPT = {"delete_donation", "add_payment", "change_payment", "delete_payment"}
+KEPT_FROM_ALL = {"delete_donation", "add_payment", "change_payment", "delete_payment"}
 
 
 def make_groups(*, using: str = "default", apps: Apps = installed) -> None:
@@ -62,7 +62,7 @@ def make_groups(*, using: str = "default", apps: Apps = installed) -> None:
         meant = (
             rows.filter(content_type__app_label="articles", codename__in=codenames)
             if codenames
-            else rows.filter(content_type__app_label="membership").exclude(codename__in=_KEPT)
+            else rows.filter(content_type__app_label="membership").exclude(codename__in=KEPT_FROM_ALL)
         )
         new = list(meant.exclude(pk__in=grants.filter(group=group).values("permission")))
         group.permissions.add(*new)

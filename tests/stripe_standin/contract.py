@@ -17,9 +17,9 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any, Literal, Union, get_args, get_origin
 
-from stripe._request_options import RequestOptions
-from stripe._stripe_object import UntypedStripeObject
+from stripe import RequestOptions
 
+from tests.stripe_standin.shapes import UntypedStripeObject
 from tests.stripe_standin.wire import Refused
 
 Reader = Callable[[Any, str], Any]

@@ -14,9 +14,11 @@ from functools import cache
 from importlib import import_module
 from typing import Any, ForwardRef, Literal, Union, get_args, get_origin
 
-from stripe._list_object import ListObject
+from stripe import ListObject, StripeObject
+
+# The SDK gives these two no public name: its list of all kinds of objects, and what stands for any other.
 from stripe._object_classes import OBJECT_CLASSES
-from stripe._stripe_object import StripeObject, UntypedStripeObject
+from stripe._stripe_object import UntypedStripeObject
 
 Checker = Callable[[Any, str, list[str]], None]
 #: Sent only when asked for by `expand`, or only when there is something to say.

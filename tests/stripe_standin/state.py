@@ -8,13 +8,13 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from typing import Any
 
-from stripe._api_version import _ApiVersion
+import stripe
 
 from tests.stripe_standin import shapes
 from tests.stripe_standin.delivery import Postman
 from tests.stripe_standin.wire import missing
 
-API_VERSION = _ApiVersion.CURRENT
+API_VERSION = stripe.api_version
 Obj = dict[str, Any]
 #: What lists are asked by; set once when the object is made.
 INDEXED = ("payment_intent", "charge", "customer", "subscription", "invoice", "source")
