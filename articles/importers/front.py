@@ -203,4 +203,6 @@ def _picture(unit: Unit) -> Found | None:
 
 
 def _whole(unit: Unit, kind: str) -> Found:
-    return Found(kind, unit.tidy, ((0, len(unit.tidy), kind),))
+    # On the wire “ =” ends the lines over a story.
+    words = unit.tidy.removesuffix(" =")
+    return Found(kind, words, ((0, len(words), kind),))

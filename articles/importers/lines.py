@@ -99,8 +99,14 @@ def tidied(text: str) -> tuple[str, Sequence[int]]:
 
 
 def readable(text: str) -> str:
-    """The text as readers should get it: nothing unseen in it, each letter by itself."""
-    return text.translate(_READABLE)
+    """The text as readers should get it: nothing unseen in it, each letter by itself.
+
+    The wire of old has no quotation marks and no dashes: it writes ``so'' and sets _ between words.
+    """
+    text = text.translate(_READABLE)
+    if "``" in text and "''" in text:
+        text = text.replace("``", "“").replace("''", "”")
+    return text.replace(" _ ", " – ") if " _ " in text else text
 
 
 def cut(source: str, *, stands_alone: Callable[[Unit], bool]) -> list[Unit]:

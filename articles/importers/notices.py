@@ -15,6 +15,16 @@ _SLUG = re.compile(
     r"|[a-z0-9]{2,}(?:-[a-z0-9]{2,}){2,}|[A-Z]{2}-[A-Z][\w’' -]{2,40}, ?\d(?:st|nd|rd|th) .{2,40}"
     r"|[a-z]?\d{3,4} ?(?:[a-z] ){1,2}\S+.{0,60}"
 )
+#: The head of a story on the wire (ANPA 1312, IPTC 7901): its number, its kind and size, what it is called
+#: there, which pictures go with it, and whether it comes for the first time.
+_WIRE_HEAD = re.compile(
+    r"[A-Za-z]{1,2}\d{4}[A-Za-z_-]{2,14}|[a-z]{3}\d{4,5} \d [a-z]{1,3} \d{1,5} .{1,30}"
+    r"|[a-z] [a-z] \S.{2,60} \d\d-\d\d \d{4}"
+    r"|BC-\S.{1,90}|[A-Z]{2}-[A-Z].{2,80}, ?\d{0,5}"
+    r"|[A-Z]{2,5} (?:Photos?|Videos?|Graphics?) [A-Z]{1,8}\d.{0,120}"
+    r"|/?(?:[^\W\d_][\w .&’'-]{1,30}/){2,}"
+    r"|(?:\d(?:ST|ND|RD|TH) )?(?:LEAD|NET|LD)|EXTRA|REFILE|\((?i:achtung|attention|atención)\)"
+)
 _WIRE = re.compile(
     r"""(?:[\W_]*(?:
     for\ immediate\ release|press\ release|news\ release|media\ release|pressemitteilung|nota\ de\ prensa
@@ -80,6 +90,7 @@ def find(text: str, *, in_front: bool = True) -> Found | None:
     else:
         is_one = bool(
             _SLUG.fullmatch(text)
+            or _WIRE_HEAD.fullmatch(text)
             or _is_wire(text)
             or _PAGE.fullmatch(text)
             or _FORWARD.fullmatch(text)
@@ -125,7 +136,10 @@ def _is_wire(text: str) -> bool:
 def _is_closing(text: str) -> bool:
     """“-30-”, “ENDS”, “###”: the mark that the copy is over."""
     if re.fullmatch(
-        r"\d{6} [a-z]{3} \d\d|page \d+ of \d+|seite \d+(?: von \d+)?|\d+/\d+", text, re.IGNORECASE
+        r"\d{6} (?:gmt )?[a-z]{3} \d\d|[a-z]{2,5}-[a-z]{2}(?:-\d\d){3} \d{4}gmt<?"
+        r"|page \d+ of \d+|seite \d+(?: von \d+)?|\d+/\d+",
+        text,
+        re.IGNORECASE,
     ):
         return True
     if re.fullmatch(r"#{3,}|\*{3,}|_{3,}|-{3,}|={3,}|[*·•] [*·•] [*·•]", text):
