@@ -172,3 +172,11 @@ def test_a_licence_that_is_named_in_part_stays_open(said, count):
 @pytest.mark.parametrize("said", ["BBC", "Labour", "PD", "CCTV", "Flickr", "", "CC Ferrand", "by"])
 def test_other_words_are_no_licence(said):
     assert licence.read(said) is None
+
+
+def test_an_agency_of_one_word_before_a_whole_name_is_the_agency():
+    draft = in_text("A ferry at the pier. (Foto: Seabild/Jörg Weiß)")
+
+    assert [(picture.creator, picture.organisation) for picture in draft.pictures] == [
+        ("Jörg Weiß", "Seabild")
+    ]

@@ -65,13 +65,28 @@ _ZONES: dict[str, tzinfo] = {
             *(("est", -5), ("edt", -4), ("cdt", -5), ("mst", -7), ("mdt", -6), ("pst", -8), ("pdt", -7)),
         )
     },
-    "et": ZoneInfo("America/New_York"),
-    "ct": ZoneInfo("America/Chicago"),
-    "pt": ZoneInfo("America/Los_Angeles"),
+    **{
+        name.strip(): ZoneInfo(zone)
+        for zone, names in (
+            ("America/New_York", "et, eastern, eastern time, new york time, washington time"),
+            ("America/Chicago", "ct, central time"),
+            ("America/Denver", "mt, mountain time"),
+            ("America/Los_Angeles", "pt, pacific, pacific time"),
+            ("Europe/London", "uk time, london time, british time, british summer time"),
+            ("Europe/Paris", "paris time, heure de paris, heure française"),
+            ("Europe/Berlin", "berlin time, german time, berliner zeit, deutscher zeit"),
+            ("Europe/Brussels", "brussels time, heure de bruxelles"),
+            ("Europe/Madrid", "madrid time, hora de madrid, hora peninsular"),
+        )
+        for name in names.split(",")
+    },
 }
 _HALF = r"(?P<half>[ap])\.?m\b\.?"
 _HOURS = r"(?:hrs?|hours|uhr|horas|heures|h)\b"
 _ZONE = rf"(?: ?\(?(?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})\b\)?)?"
+#: A zone that we do not know, behind a time or anywhere beside it.
+_UNKNOWN_ZONE = re.compile(r" ?\(?[A-Z]{2,4}T\b")
+_SOMEWHERE = re.compile(r"\b(?:time|zeit|ortszeit|heure|hora|local|locale)\b", re.IGNORECASE)
 TIMES = tuple(
     re.compile(rf"(?<![\d./:-]){pattern}{_ZONE}", re.IGNORECASE)
     for pattern in (
@@ -133,6 +148,9 @@ def said(text: str, *, day_first: bool = False) -> Said | None:
     rest = text[: day.start()] + " " * (day.end() - day.start()) + text[day.end() :]
     at = find_time(rest)
     zone = at and at.groupdict().get("zone")
+    if at and not zone and (_UNKNOWN_ZONE.match(rest, at.end()) or _SOMEWHERE.search(rest)):
+        # An hour of a place that we cannot tell is asked, and never taken for one of our own.
+        at = None
     return Said(
         int(named["day"]),
         number,

@@ -9,19 +9,23 @@ from articles.importers.draft import Embargo
 from articles.importers.found import Found
 
 _EN = (
-    r"(?:strictly |under |press |news |media )*embargo(?:ed)?(?: copy| release| notice)?"
-    r"(?: (?:until|till|to|for|before|lifts?(?: at| on)?|ends?(?: at| on)?)\b| ?[:–—-]|[\W_]{1,8}(?=\d)"
+    r"(?:strict(?:ly)? |under |press |news |media |publication |[\w-]{1,14} ?[|/] ?)*"
+    r"embargo(?:ed)?(?: copy| release| notice)?"
+    r"(?: (?:until|till|to|for|before|sino|fino|lifts?(?: at| on)?|ends?(?: at| on)?)\b"
+    r"| ?[:–—-]|[\W_]{1,8}(?=\d)"
     r"| ?$)"
-    r"|not for (?:publication|release|broadcast|use)(?:[ ,]+(?:or )?(?:publication|release|broadcast|use"
-    r"|online))*"
-    r" (?:before|until)\b|(?:hold|held) (?:for release )?(?:until|till)\b|for release (?:at|on|after"
+    r"|not for (?:publication|release|broadcast|use)(?:[ ,]+(?:or )?(?:publication|release|broadcast"
+    r"|use(?: on club tapes)?|online|posting))*"
+    r",? (?:before|until)\b|(?:hold|held) (?:for release )?(?:until|till)\b"
+    r"|hold for (?:release|publication|[ap]ms(?: of)?)\b|for release (?:at|on|after"
     r"|not before)\b"
     r"|do not (?:publish|use|release) (?:before|until)\b"
 )
 _OTHERS = (
     r"(?:bajo )?embarg(?:o|ado)(?: informativo)? hasta\b|no (?:publicar|difundir) (?:antes|hasta)\b"
     r"|(?:sous )?embargo (?:jusqu['’]|valable jusqu['’])|ne pas (?:diffuser|publier) avant\b"
-    r"|sperrfrist\b|gesperrt bis\b|nicht (?:zur veröffentlichung )?vor\b|embargo bis\b|frei ab\b"
+    r"|(?:achtung[ ,:!]+)?sperr(?:frist|vermerk)\b|gesperrt bis\b|nicht (?:zur veröffentlichung )?vor\b"
+    r"|embargo bis\b|frei ab\b"
 )
 _LABEL = re.compile(rf"[\W_]*(?:{_EN}|{_OTHERS})", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"[\W_]*(?:{_OTHERS})", re.IGNORECASE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from articles.importers import around, byline, notices, picture, readline
+from articles.importers import around, byline, embargo, notices, picture, readline
 from articles.importers.byline import Credited
 from articles.importers.found import Found
 from articles.importers.lines import Unit
@@ -69,6 +69,8 @@ def _walk(units: list[Unit], found: dict[int, Found]) -> tuple[list[int], int | 
             continue
         if number < heads:
             found[number] = _whole(unit, "notice")
+        elif said := embargo.find(unit.tidy):
+            found[number] = said
         elif credited := byline.find(unit.tidy, bare=bool(plain)):
             found[number] = credited
             return plain, number

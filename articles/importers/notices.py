@@ -34,6 +34,7 @@ _WIRE = re.compile(
     |\(?\d{2,5}\ (?:words|wörter|palabras|mots)\)?
     |word\ count\ ?:?\ ?\d+|note\ to\ (?:editors|desks).{0,120}
     |photos?\ (?:available|attached|to\ follow).{0,60}
+    |check\ against\ delivery|es\ gilt\ das\ gesprochene\ wort|seul\ le\ prononcé\ fait\ foi
     |dateline\ ?:.{1,60}|page\ \d+(?:\ of\ \d+)?|seite\ \d+|\d+/\d+
     |-*\ ?(?:30|ends?|fin|ende|more|mfl|mehr\ folgt)\ ?-*|\#{3,}|\*{3,}|_{3,}|-{3,}|={3,}
     )[\W_]*)""",

@@ -199,8 +199,10 @@ def _placed(
 ) -> _Credit | None:
     """The creator first, then the organisations, however they were ordered."""
     if (
-        len(parts) == 2 and _is_agency(parts[0]) and naming.is_name(parts[1]) and not _is_agency(parts[1])
-    ) or (len(parts) == 2 and _AGENCY_FIRST.search(parts[0]) and naming.is_name(parts[1])):
+        (len(parts) == 2 and _is_agency(parts[0]) and naming.is_name(parts[1]) and not _is_agency(parts[1]))
+        or (len(parts) == 2 and _is_word_before_name(*parts))
+        or (len(parts) == 2 and _AGENCY_FIRST.search(parts[0]) and naming.is_name(parts[1]))
+    ):
         parts.reverse()
     alone = (
         labelled
@@ -211,6 +213,12 @@ def _placed(
     if len(organisation) > LONGEST_CREDIT or len(source) > 500:
         return None
     return _Credit(naming.spoken(creator)[0], organisation, terms, source)
+
+
+def _is_word_before_name(first: str, second: str) -> bool:
+    """“Seabild/Jörg Weiß”: one word and a whole name are an agency and a person."""
+    is_word = first[:1].isupper() and " " not in first and naming.is_organisation(first)
+    return is_word and " " in second and naming.is_name(second) and not _is_agency(second)
 
 
 def _is_agency(part: str) -> bool:
