@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _LINE = re.compile(r"([^\r\n\x0b\x0c\x85\u2028\u2029]*)(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
 _WRAPPED = range(50, 81)
@@ -14,6 +14,8 @@ _SPACE_BEFORE, _QUOTED, _MARKED = re.compile(r"\s+"), re.compile(r"\s*(?:>\s?)*\
 _SET_IN = re.compile(r" {3,}|\t")
 _MARKED_INSIDE = re.compile(r"\n(?:>[ ]?)+")
 _WORDS = re.compile(r"[^\W\d_]+")
+#: The number of a story on an American wire (ANPA 1312), with which it begins.
+_OF_WIRE = re.compile(r"\s*[A-Za-z]{1,2}\d{4}[A-Za-z_-]{2,14}[ \t]*\r?\n")
 _PARTED_WORD = re.compile(r"([^\W\d_]+)[-‐]\r?\n([^\W\d_]+)")
 #: So many paragraphs and lines are told apart; a long feature has about 300. All that follows is one unit.
 MOST_UNITS = 4000
@@ -99,14 +101,14 @@ def tidied(text: str) -> tuple[str, Sequence[int]]:
 
 
 def readable(text: str) -> str:
-    """The text as readers should get it: nothing unseen in it, each letter by itself.
+    """The text as readers should get it: nothing unseen in it, each letter by itself."""
+    return text.translate(_READABLE)
 
-    The wire of old has no quotation marks and no dashes: it writes ``so'' and sets _ between words.
-    """
-    text = text.translate(_READABLE)
-    if "``" in text and "''" in text:
-        text = text.replace("``", "“").replace("''", "”")
-    return text.replace(" _ ", " – ") if " _ " in text else text
+
+def _as_printed(unit: Unit) -> Unit:
+    """The wire has no quotation marks and no dashes: it writes ``so'' and sets _ between words."""
+    text = unit.html.replace("``", "“").replace("''", "”").replace(" _ ", " – ")
+    return unit if text == unit.html else replace(unit, html=text)
 
 
 def cut(source: str, *, stands_alone: Callable[[Unit], bool]) -> list[Unit]:
@@ -125,7 +127,7 @@ def cut(source: str, *, stands_alone: Callable[[Unit], bool]) -> list[Unit]:
                 units.append(_joined(source, lines[0].start, lines[-1].end, words, quoted=quoted))
             else:
                 units += lines
-    return units
+    return [_as_printed(unit) for unit in units] if _OF_WIRE.match(source) else units
 
 
 def _parted(block: list[Unit], stands_alone: Callable[[Unit], bool]) -> Iterator[list[Unit]]:
