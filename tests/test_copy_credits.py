@@ -65,6 +65,16 @@ PICTURES = [
     ("FILE - A ferry. (CNEX Photo/Jon Vale, File)", "A ferry.", "Jon Vale", "CNEX Photo", None),
     ("A ferry. Jon Vale / Coast Images", "A ferry.", "Jon Vale", "Coast Images", None),
     ("Credit...Jon Vale for The Coast Wire", "", "Jon Vale", "The Coast Wire", None),
+    ("Photo: The pier on Monday. (Jon Vale / CC BY 2.0)", "The pier on Monday.", "Jon Vale", "", "cc-by-2.0"),
+    ("Photo: The pier at dusk. (Jon Vale / AFX)", "The pier at dusk.", "Jon Vale", "AFX", None),
+    (
+        "Picture: Boats on the pier (Jon Vale/AFX)",
+        "Boats on the pier",
+        "Jon Vale",
+        "AFX",
+        None,
+    ),
+    ("Foto: Der Kai am Montag. (Jörg Weiß/dpx)", "Der Kai am Montag.", "Jörg Weiß", "dpx", None),
     ("رصيف (ليلى حداد / CC BY 4.0)", "رصيف", "ليلى حداد", "", "cc-by-4.0"),
 ]
 

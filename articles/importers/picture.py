@@ -107,7 +107,12 @@ def _labelled(text: str, links: tuple[tuple[str, str], ...], *, in_front: bool) 
             return None
         begins = places[-1].end()
         caption, said = text[: places[-1].start()].strip(" |–—-"), _SAYS_SO.match(text, begins)
-    if said is None or len(text) - said.end() > LONGEST_CREDIT * 2:
+    if said is None:
+        return None
+    told = _told_by_label(text, links, said)
+    if told is not None:
+        return told
+    if len(text) - said.end() > LONGEST_CREDIT * 2:
         return None
     if len(caption) > (LONGEST_CAPTION if in_front else LONGEST_CAPTION_IN_TEXT) or (
         not in_front and _ENDS.search(caption)
@@ -121,8 +126,23 @@ def _labelled(text: str, links: tuple[tuple[str, str], ...], *, in_front: bool) 
     return _found(text, caption, credit, said.end(), end)
 
 
-def _in_brackets(text: str, links: tuple[tuple[str, str], ...], *, in_front: bool) -> Found | None:
-    line = _BRACKETED.fullmatch(text)
+def _told_by_label(text: str, links: tuple[tuple[str, str], ...], said: re.Match[str]) -> Found | None:
+    """“Photo: A pier at dusk. (Jon Vale / AFX)”: the label is of the picture, not of the credit."""
+    line = _BRACKETED.fullmatch(text, said.end())
+    if line is None or not said[0].rstrip().endswith(":"):
+        return None
+    words = line["caption"].strip()
+    is_sentence = words.endswith((".", "!", "?", "…", "”", "’", '"')) and not naming.is_name(words[:-1])
+    if not (is_sentence or _read(text[said.end() :], links, labelled=True) is None):
+        return None
+    found = _in_brackets(text, links, in_front=True, begins=said.end())
+    return found if found and (found.value.creator or found.value.organisation) else None
+
+
+def _in_brackets(
+    text: str, links: tuple[tuple[str, str], ...], *, in_front: bool, begins: int = 0
+) -> Found | None:
+    line = _BRACKETED.fullmatch(text, begins)
     if line is None or len(line["caption"]) > (LONGEST_CAPTION if in_front else LONGEST_CAPTION_IN_TEXT):
         return None
     said = _SAYS_SO.match(line["credit"])
