@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles import picturing
+from articles.body.parts import block
 from articles.models import (
     Article,
     Author,
@@ -21,6 +22,7 @@ from articles.models import (
     Version,
 )
 from newsroom.models import User
+from tests import newsdesk, own_pages
 from tests import photo_files as files
 from tests.by_hand import by_hand
 
@@ -107,6 +109,25 @@ def test_each_card_says_how_the_rights_stand_and_where_the_picture_is_used(desk,
     assert (only.count('class="photo-card"'), "Slipway" in only, "Market" in only) == (2, True, False)
 
 
+def test_a_face_and_a_picture_of_an_own_page_are_used(desk, photo, maya):
+    face = Photo.objects.create(title="Face", width=300, height=200)
+    Author.objects.create(name="Zoë", slug="zoe", portrait=face)
+    on_page = newsdesk.photo("Our house")
+    own_pages.live("About us", slug="about", body=own_pages.TEXT + block("photo", id=on_page.pk))
+
+    page = desk.get(LIST).content.decode()
+    unused = desk.get(LIST, {"show": "unused"}).content.decode()
+
+    used = {
+        title: texts(card).strip().endswith(said)
+        for title, said in (("Face", "Portrait"), ("Our house", "Own page"))
+        for card in page.split('<li class="photo-card">')[1:]
+        if title in card
+    }
+    assert used == {"Face": True, "Our house": True}
+    assert ("Face" in unused, "Our house" in unused, "Fog on the pier" in unused) == (False, False, True)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_the_same_of_the_database_however_long_it_is(
     desk, maya, django_assert_num_queries, count
@@ -116,7 +137,7 @@ def test_the_list_asks_the_same_of_the_database_however_long_it_is(
         PhotoCredit.objects.create(photo=each, creator="Zoe")
     desk.get(LIST)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         desk.get(LIST)
 
 

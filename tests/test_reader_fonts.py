@@ -14,6 +14,8 @@ from tests.newsdesk import live, section
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 FIRST, FONT = {"head", "text", "ui"}, ".woff2"
+#: Where headlines are in italics, as opinions are.
+VIEWS = {"head", "head-i", "ui"}
 #: Bytes of the fonts that a page asks for before anybody scrolls.
 MOST = 75 * 1024
 
@@ -47,6 +49,9 @@ def test_three_fonts_come_first_and_the_others_where_they_are_used(live_server, 
     opened("/")
     assert asked == FIRST
     assert weight(FIRST) <= MOST
+    opened("/views/")
+    assert asked == VIEWS
+    assert weight(VIEWS) <= MOST
     page = opened(path_of(story))
     assert asked == FIRST
     page.locator(".pull").scroll_into_view_if_needed()

@@ -157,3 +157,24 @@ def test_an_embargo_that_the_form_cannot_write_is_kept_by_a_save_that_does_not_t
     article.refresh_from_db()
     assert answer.status_code == 302
     assert (article.kicker, article.embargo) == ("Sea", embargo)
+
+
+def test_the_end_of_an_embargo_is_offered_as_the_minute(maya):
+    ends = timezone.now().replace(second=0, microsecond=0) + timedelta(days=3)
+    article = story(embargo=ends, related=[live("Read on")])
+
+    asked = maya.get(address(article, "schedule"))
+    now = maya.get(address(article, "publish"))
+
+    assert f'value="{local(ends)}"' in asked.text
+    assert "Nothing blocks it" in asked.text
+    assert "The embargo ends on" in now.text
+    assert "Nothing blocks it" not in now.text
+
+
+def test_an_embargo_that_has_ended_is_offered_to_nobody(maya):
+    past = timezone.now() - timedelta(days=3)
+
+    asked = maya.get(address(story(embargo=past), "schedule"))
+
+    assert local(past) not in asked.text

@@ -61,11 +61,15 @@ class Actions(VersionsPage):
     def publish_view(self, request: HttpRequest, pk: int, when: str = PublishForm.NOW) -> HttpResponse:
         article = self.row(request, pk)
         may_publish(request.user)  # type: ignore[arg-type]
-        form = PublishForm(request.POST or None, initial={"when": when, "revision": article.revision})
+        # The end of the embargo is the moment that is meant, most of the time.
+        ends = article.embargo if article.embargo and article.embargo > timezone.now() else None
+        offered = {"when": when, "at": ends, "revision": article.revision}
+        form = PublishForm(request.POST or None, initial=offered)
         found = _tried(request, form, publish, article)
         if found is None:
             return redirect(article.get_desk_url())
-        at = form.cleaned_data.get("at") if form.is_bound else None
+        offered_at = ends if when == PublishForm.LATER else None
+        at = form.cleaned_data.get("at") if form.is_bound else offered_at
         return self._ask_to_publish(request, article, form, found or problems(article, at=at))
 
     def reschedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:

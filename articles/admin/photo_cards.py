@@ -75,7 +75,7 @@ def _ending(last: date) -> Note:
 
 
 def cards(photos: Iterable[Photo]) -> list[Card]:
-    """One card for each, with two questions to the database however many there are."""
+    """One card for each, with four questions to the database however many there are."""
     photos = list(photos)
     on_desk: dict[int, set[int]] = {photo.pk: set() for photo in photos}
     live: dict[int, set[int]] = {photo.pk: set() for photo in photos}
@@ -84,10 +84,16 @@ def cards(photos: Iterable[Photo]) -> list[Card]:
     shown = EditionPhoto.objects.filter(photo__in=on_desk, edition__in=Edition.objects.readable())
     for photo_id, article_id in shown.values_list("photo", "edition__article"):
         live[photo_id].add(article_id)
-    return [_card(photo, on_desk[photo.pk], live[photo.pk]) for photo in photos]
+    faces = set(Author.objects.filter(portrait__in=on_desk).values_list("portrait", flat=True))
+    on_pages = PageEdition.objects.readable().filter(photos__photo__in=on_desk)
+    pages = set(on_pages.values_list("photos__photo", flat=True))
+    return [
+        _card(photo, _used(on_desk[photo.pk], live[photo.pk], photo.pk in faces, photo.pk in pages))
+        for photo in photos
+    ]
 
 
-def _card(photo: Photo, on_desk: set[int], live: set[int]) -> Card:
+def _card(photo: Photo, used: str) -> Card:
     width = nearest(photo.widths, 384)
     return Card(
         photo=photo,
@@ -96,15 +102,19 @@ def _card(photo: Photo, on_desk: set[int], live: set[int]) -> Card:
         thumb_jpg=photo.url(width, "jpg") if width else "",
         credit=str(getattr(photo, "credit", "") or ""),
         note=rights_note(photo),
-        used=_used(len(on_desk | live), len(live)),
+        used=used,
     )
 
 
-def _used(stories: int, live: int) -> str:
-    if not stories:
-        return _("Not used yet")
-    said = ngettext("In %(count)d story", "In %(count)d stories", stories) % {"count": stories}
-    return said if not live else _("%(said)s, %(live)d live") % {"said": said, "live": live}
+def _used(on_desk: set[int], live: set[int], is_face: bool, is_on_page: bool) -> str:
+    said = []
+    if stories := len(on_desk | live):
+        said += [ngettext("In %(count)d story", "In %(count)d stories", stories) % {"count": stories}]
+        if live:
+            said = [_("%(said)s, %(live)d live") % {"said": said[0], "live": len(live)}]
+    said += [_("Portrait")] if is_face else []
+    said += [_("Own page")] if is_on_page else []
+    return " · ".join(said) or _("Not used yet")
 
 
 def places(photo: Photo) -> list[Place]:

@@ -18,7 +18,12 @@ from articles.models import Photo
 UNCLEAR = (
     Q(credit__isnull=True) | Q(credit__licence__isnull=True) | Q(credit__creator="", credit__organisation="")
 )
-UNUSED = Q(uses__isnull=True, edition_photos__isnull=True, portrait_of__isnull=True)
+UNUSED = Q(
+    uses__isnull=True,
+    edition_photos__isnull=True,
+    portrait_of__isnull=True,
+    page_edition_photos__isnull=True,
+)
 
 
 def _ending() -> Q:

@@ -61,4 +61,6 @@ def minutes(count: int) -> str:
 
 @lru_cache(200)
 def _minutes(_language: str | None, count: int) -> str:
-    return ngettext("%(count)d min read", "%(count)d min read", count) % {"count": count}
+    said = ngettext("%(count)d min read", "%(count)d min read", count) % {"count": count}
+    # No line ends between the number and what it counts.
+    return said.replace(f"{count} ", f"{count}\u00a0")

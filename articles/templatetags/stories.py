@@ -142,9 +142,11 @@ def kicker(story: Card) -> SafeString:
 
 
 @register.simple_tag
-def label(story: Card) -> SafeString:
-    """What kind of story it is, over its headline; nothing for news."""
+def label(story: Card, beside: str = "") -> SafeString:
+    """What kind of story it is, over its headline; nothing for news, nor where the word `beside` says it."""
     word = label_of(story.kind)
+    if _same(word, beside):
+        return SafeString("")
     paid = " paid" if story.kind == ADVERT else ""
     return SafeString(f'<p class="kind{paid}">{escape(word)}</p>' if word else "")
 

@@ -97,6 +97,9 @@ class Command(BaseCommand):
         people = self._let_people_in()
         _name_the_paper()
         paper.make_shelves()
+        # For whoever sees no bar: output in a file, or under a service.
+        self.stdout.write("Filling a demo paper: pictures, stories, a year of gifts. It takes some minutes …")
+        self.stdout.flush()
         steps = len(album.prints()) + 2 * len(list(STORIES.glob("*/*.txt"))) + len(gifts.GIVEN) + year.STEPS
         with tqdm(total=steps, desc="Pictures", unit="", disable=None) as bar:
             pictures = {}
