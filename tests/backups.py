@@ -62,3 +62,14 @@ def look(env, code):
 def _run(env, *words):
     command = [sys.executable, *words]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def nothing_here(monkeypatch, settings, tmp_path):
+    """As if the database were empty; what would be written to it is told instead."""
+    settings.DATA_DIR = tmp_path / "empty"
+    settings.DATA_DIR.mkdir()
+    loaded = []
+    monkeypatch.setattr(database, "empty", lambda: True)
+    monkeypatch.setattr(database, "load", loaded.append)
+    return loaded

@@ -60,6 +60,20 @@ def test_it_holds_what_is_not_made_anew_and_each_file_has_its_sum(data, to):
     assert oct((to / made.path.name).stat().st_mode)[-3:] == "700"
 
 
+def test_a_backup_is_never_part_of_itself(data, to):
+    """Not in the folder that is backed up, and not where that folder only leads to."""
+    with pytest.raises(BackupRefused, match="is what is to be backed up"):
+        backups.make(data)
+    to.mkdir()
+    (data / "backups").symlink_to(to)
+
+    for _time in range(2):
+        made = backups.make((data / "backups").resolve())
+        to.joinpath(made.path.name).rename(to / "2020-01-01T000000Z") if _time == 0 else None
+
+    assert not [name for name in made.sums if "Z/" in name or "unfinished" in name]
+
+
 def test_its_sums_need_no_program_of_ours(data, to):
     made, _count = copied(to)
     words = ["sha256sum", "-c", "SHA256SUMS"]

@@ -10,9 +10,9 @@ import pytest
 
 from articles.models import Photo, Version
 from newsroom import backups
-from newsroom.backups import BackupRefused, database
+from newsroom.backups import BackupRefused
 from tests import photo_files
-from tests.backups import elsewhere, look, made, manage  # noqa: F401
+from tests.backups import elsewhere, look, made, manage, nothing_here  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 #: Looks from the outside at what a restore made: rows, the guard of what is written once, bytes of a picture.
@@ -61,17 +61,6 @@ def test_an_interrupted_restore_is_gone_on_with(made, elsewhere):
     shutil.copytree(made.path / "files", elsewhere["DATA_DIR"], copy_function=shutil.copy2)
     done = manage(elsewhere, "restore", str(made.path))
     assert done.returncode == 0, done.stderr
-
-
-@pytest.fixture
-def nothing_here(monkeypatch, settings, tmp_path):
-    """As if the database were empty; what would be written to it is told instead."""
-    settings.DATA_DIR = tmp_path / "empty"
-    settings.DATA_DIR.mkdir()
-    loaded = []
-    monkeypatch.setattr(database, "empty", lambda: True)
-    monkeypatch.setattr(database, "load", loaded.append)
-    return loaded
 
 
 def test_a_newsroom_that_is_there_is_not_overwritten(made):

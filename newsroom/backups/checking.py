@@ -17,14 +17,16 @@ def check(path: Path, *, told: Told = untold) -> Iterator[str]:
     about, sums = backup.about, backup.sums
     for name, right in sums.items():
         try:
-            found = sum_of(path / name)
-            told("checked", (path / name).stat().st_size)
+            found = sum_of(backup.file(name))
+            told("checked", backup.file(name).stat().st_size)
         except OSError as error:
             yield f"{name} cannot be read: {error.strerror}."
         else:
             if found != right:
                 yield f"{name} is damaged: its sum is not the one that was written down."
-    if database.NAMES[about.database] not in sums:
+    for name in backup.unlisted(sums):
+        yield f"{name} is not in the list of files (SHA256SUMS): the list was cut short."
+    if database.NAMES.get(about.database) not in sums:
         yield "The list of files (SHA256SUMS) does not name the database."
     elif wrong := database.problem(path):
         yield wrong

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from newsroom.backups.database import sqlite_file
+from newsroom.backups.folders import is_left_out
 from newsroom.backups.refusal import BackupRefused
 
 #: Made anew at each start, or true of one running process only.
@@ -35,7 +36,8 @@ def _walk(folder: Path, left_out: set[Path]) -> Iterator[Path]:
     except FileNotFoundError:
         return
     for path in inside:
-        if path in left_out or path.name.startswith(".") or path.name.endswith((".part", ".lock")):
+        # By where it leads, too: the folder of the backups may be a link to another disk.
+        if path in left_out or is_left_out(path) or (path.is_symlink() and path.resolve() in left_out):
             continue
         if path.is_dir():
             yield from _walk(path, left_out)

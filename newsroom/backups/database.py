@@ -24,6 +24,10 @@ _LIBPQ = {
     "HOST": "PGHOST",
     "PORT": "PGPORT",
 }
+#: The same for its options.
+_LIBPQ_OPTIONS = frozenset(
+    "connect_timeout host passfile port service sslcert sslkey sslmode sslrootcert".split()  # noqa: SIM905
+)
 
 
 def sqlite_file() -> Path:
@@ -137,7 +141,7 @@ def _run(program: str, *words: str) -> None:
     said = connection.settings_dict
     env = {**os.environ, **{theirs: str(said[ours]) for ours, theirs in _LIBPQ.items() if said.get(ours)}}
     for name, value in said.get("OPTIONS", {}).items():
-        if name in {"host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "service", "passfile"}:
+        if name in _LIBPQ_OPTIONS:
             env[f"PG{name.upper()}"] = str(value)
     done = subprocess.run(  # noqa: S603
         [path, *words], env=env, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
+from newsroom.backups.database import NAMES
 from newsroom.backups.refusal import BackupRefused
 
 #: Raised when a backup of today could not be read by the program of yesterday.
@@ -35,9 +38,8 @@ class Backup:
     @property
     def about(self) -> About:
         try:
-            said = json.loads((self.path / "backup.json").read_text())
-            about = About(**said)
-        except (OSError, ValueError, TypeError) as error:
+            about = _about(json.loads((self.path / "backup.json").read_text()))
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             raise BackupRefused(
                 f"{self.path} is no whole backup. Name one such as 2026-11-28T020000Z, with a backup.json."
             ) from error
@@ -47,8 +49,37 @@ class Backup:
 
     @property
     def sums(self) -> dict[str, str]:
-        """Path in the backup: SHA-256 in hexadecimal."""
-        return read_sums(self.path / "SHA256SUMS")
+        """Path in the backup: SHA-256 in hexadecimal. Raises BackupRefused for a path that leads out of it."""
+        found = read_sums(self.path / "SHA256SUMS")
+        for name in found:
+            self.file(name)
+        return found
+
+    def file(self, name: str) -> Path:
+        """Where the file of this name is; for one that could be anywhere else, BackupRefused.
+
+        A backup may come back from a place that others write to, and holds neither links nor devices.
+        """
+        parts = PurePosixPath(name).parts
+        ours = name in NAMES.values() or (parts[:1] == ("files",) and len(parts) > 1 and ".." not in parts)
+        path = self.path / name
+        if not ours or path.resolve() != self.path.resolve() / name or (path.exists() and not path.is_file()):
+            raise BackupRefused(f"{self.path} names {name!r}, which is no file of a backup. Do not trust it.")
+        return path
+
+    def unlisted(self, listed: Mapping[str, str]) -> list[str]:
+        """Files that are there and stand in no line of the list: it was cut short."""
+        there = (self.path / "files").rglob("*")
+        names = [
+            str(path.relative_to(self.path)) for path in there if path.is_file() and not is_left_out(path)
+        ]
+        names += [name for name in NAMES.values() if (self.path / name).exists()]
+        return sorted(name for name in names if name not in listed)
+
+
+def is_left_out(path: Path) -> bool:
+    """What is hidden, half written, or true of one running process only."""
+    return path.name.startswith(".") or path.name.endswith((".part", ".lock"))
 
 
 def name_of(moment: datetime) -> str:
@@ -59,6 +90,17 @@ def in_folder(folder: Path) -> list[Backup]:
     """The finished backups of this folder, oldest first. What else lies there is not ours."""
     found = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]
     return [Backup(path) for path in sorted(found) if (path / "backup.json").is_file()]
+
+
+def _about(said: dict[str, Any]) -> About:
+    """Raises TypeError for what no backup says."""
+    about = About(**said)
+    names = about.migrations
+    if not isinstance(about.format, int) or not isinstance(names, list):
+        raise TypeError(said)
+    if not all(isinstance(word, str) for word in (about.made, about.database, *names)):
+        raise TypeError(said)
+    return about
 
 
 def write_about(path: Path, about: About) -> None:

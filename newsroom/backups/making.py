@@ -46,6 +46,8 @@ def make(to: Path, *, keep: int | None = None, told: Told = untold) -> Backup:
     """
     if keep is not None and keep < 1:
         raise BackupRefused("Keep at least one backup.")
+    if to.resolve() == settings.DATA_DIR.resolve():
+        raise BackupRefused(f"{to} is what is to be backed up. Name another folder, on another disk.")
     try:
         to.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(to):

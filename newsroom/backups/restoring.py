@@ -47,6 +47,13 @@ def _refuse(backup: Backup) -> None:
         raise BackupRefused(
             f"The backup was made by a newer version of this program ({newer[-1]}). Install that one first."
         )
+    if left := backup.unlisted(sums):
+        raise BackupRefused(
+            f"The list of files in {backup.path} (SHA256SUMS) was cut short: it does not name {left[0]}. "
+            "Restore another backup; or, if there is none, add what sha256sum says of that file."
+        )
+    if database.NAMES[about.database] not in sums:
+        raise BackupRefused(f"There is no database in {backup.path}. Restore another backup.")
     if not database.empty():
         raise BackupRefused(
             "The database is not empty, and a restore overwrites nothing. Set DATA_DIR to an empty folder"
@@ -66,7 +73,7 @@ def _refuse(backup: Backup) -> None:
 
 def _put_back(backup: Backup, told: Told) -> None:
     for path, right in backup.sums.items():
-        source = backup.path / path
+        source = backup.file(path)
         if path in database.NAMES.values():
             found = sum_of(source)
         else:
