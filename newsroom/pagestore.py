@@ -22,7 +22,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import Error, OperationalError, close_old_connections, connection, connections, transaction
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
@@ -44,8 +44,10 @@ CACHE_CONTROL = "public, no-cache"
 #: Functions that tell the next moment after `now` at which readers see something else, or None.
 boundaries: list[Callable[[datetime], datetime | None]] = []
 
-#: Seconds that one may wait for the stamp before the others stop asking for it.
-SILENT = 1.0
+#: Seconds that one may wait for the stamp before the others stop asking for it, and before they are told so.
+SILENT, GIVEN_UP = 1.0, 3.0
+#: Seconds between two looks of a process that nobody asks for anything.
+LOOK = 1.0
 
 Mark = tuple[int, str]
 T = TypeVar("T")
@@ -83,6 +85,10 @@ def keep(response: HttpResponse, *tags: str) -> HttpResponse:
     return response
 
 
+class Away(OperationalError):
+    """The database does not answer, and whoever asks now need not wait to find that out."""
+
+
 class Store:
     """Pages of one process, and small values that hold until the next change of any kind."""
 
@@ -93,10 +99,30 @@ class Store:
         self._seen: Mark | None = None
         self._held: dict[Any, tuple[Mark, datetime | None, Any]] = {}
         self._asking: dict[int, float] = {}
+        #: Whether it did not answer when `look` asked last.
+        self._is_away = False
 
     def is_away(self) -> bool:
         """Whether somebody has waited for the stamp for so long that the database may not answer at all."""
-        return any(time.monotonic() - began > SILENT for began in list(self._asking.values()))
+        return self._is_away or self._waited() > SILENT
+
+    def refuse_while_away(self) -> None:
+        """Raise Away where waiting would take a thread from readers whose page is stored."""
+        if self._is_away or self._waited() > GIVEN_UP:
+            raise Away("the database does not answer")
+
+    def _waited(self) -> float:
+        now = time.monotonic()
+        return max((now - began for began in list(self._asking.values())), default=0.0)
+
+    def look(self) -> None:
+        """Ask for the stamp though nobody wants a page."""
+        try:
+            self.refresh()
+            self._is_away = False
+        except Error:
+            self._is_away = True
+            connections.close_all()
 
     def refresh(self) -> Mark:
         """Drop what is no longer true; answer the stamp that now holds. One small query."""
@@ -152,6 +178,13 @@ class Store:
                 return page
         return None
 
+    def shows(self, tag: str) -> bool:
+        """Whether a page that is still true is made of this."""
+        now = timezone.now()
+        with self._lock:
+            pages = self._pages.values()
+            return any(tag in page.tags and (page.until is None or now < page.until) for page in pages)
+
     def put(self, key: str, page: Page, mark: Mark) -> None:
         """Store a page that was made while `mark` held, unless something has changed since."""
         with self._lock:
@@ -204,6 +237,22 @@ class Store:
 store = Store()
 
 
+def keep_looking() -> None:
+    """Look at the stamp again and again, in a thread of this process.
+
+    What it answers when the database is away was true a moment before, though it had not been asked for
+    hours; and that it is away is found out by no reader.
+    """
+    threading.Thread(target=_look_on, name="stamp", daemon=True).start()
+
+
+def _look_on() -> None:
+    while True:
+        store.look()
+        close_old_connections()
+        time.sleep(LOOK)
+
+
 def hold(request: HttpRequest, key: str, make: Callable[[], T]) -> T:
     """`Store.hold` under the stamp that this request has already asked for."""
     return store.hold(key, make, getattr(request, "stamp", None))
@@ -228,6 +277,7 @@ class PageStoreMiddleware:
         if settings.PAGE_STORE and store.is_away() and (page := store.find(*keys)):
             return answer(request, page)
         try:
+            store.refuse_while_away()
             mark = store.refresh()
         except Error as error:
             if settings.PAGE_STORE and (page := store.find(*keys)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from articles.publishing import publish, withdraw
 from articles.views import media
 from membership.models import Terms
 from newsroom.models import Imprint
+from newsroom.pagestore import GIVEN_UP, store
 from tests import newsdesk
 from tests import photo_files as files
 
@@ -137,7 +139,8 @@ def test_a_published_picture_costs_one_question_however_many_stories_show_it(
 
 def test_a_published_picture_answers_while_the_database_is_away(client, photo, settings, monkeypatch):
     draft = with_files(newsdesk.photo("Draft", fingerprint="fedcba9876543210"), settings)
-    newsdesk.live(lead=photo)
+    story = newsdesk.live(lead=photo)
+    client.get(story.editions.get().path)
     assert (status(client, photo), status(client, draft)) == (200, 404)
 
     def away(_key: str) -> None:
@@ -147,6 +150,49 @@ def test_a_published_picture_answers_while_the_database_is_away(client, photo, s
 
     assert status(client, photo) == 200
     assert status(client, draft) == 503
+
+
+@pytest.mark.parametrize("ends", ["withdrawn", "replaced at a later minute"])
+def test_what_readers_had_and_have_no_more_does_not_come_back_while_the_database_is_away(
+    client, photo, monkeypatch, time_machine, ends
+):
+    editor, now = newsdesk.editor(), timezone.now()
+    time_machine.move_to(now, tick=False)
+    story = newsdesk.live(lead=photo)
+    path = story.editions.get().path
+    if ends == "withdrawn":
+        client.get(path)
+        assert status(client, photo) == 200
+        withdraw(story, by=editor, reason="Wrong harbour")
+        client.get("/")  # somebody asks for anything, or the process looks by itself
+    else:
+        newsdesk.save(story, headline="Another")
+        story.photo_uses.all().delete()
+        publish(story, by=editor, at=now + timedelta(hours=1), override="one story")
+        client.get(path)
+        assert status(client, photo) == 200
+        time_machine.move_to(now + timedelta(hours=1), tick=False)
+
+    def away(_key: str) -> None:
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr(media, "picture_files", away)
+
+    assert status(client, photo) == 503
+
+
+def test_a_picture_of_a_stored_page_is_not_asked_for_while_others_wait_for_the_database(
+    client, photo, monkeypatch, django_assert_num_queries
+):
+    other = newsdesk.photo("Nobody asked for it yet")
+    story = newsdesk.live(lead=photo)
+    client.get(story.editions.get().path)
+    status(client, photo)
+
+    monkeypatch.setattr(store, "_asking", {1: time.monotonic() - GIVEN_UP - 1})
+
+    with django_assert_num_queries(0):
+        assert (status(client, photo), status(client, other)) == (200, 503)
 
 
 # --- under which address ----------------------------------------------------------------------

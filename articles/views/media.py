@@ -21,13 +21,14 @@ from articles.previewing import find_preview
 from articles.reading.about import photo_alone
 from articles.reading.picture_files import PictureFiles, picture_files
 from newsroom.choosing import pictures_shown
+from newsroom.pagestore import store
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 #: A file whose address does not tell of its bytes, or an address that leads on: ask again each time.
 ASK_AGAIN = "public, no-cache"
 #: What readers cannot have yet: kept by the browser of the person who may see it, for an hour.
 PRIVATE = "private, max-age=3600"
-#: Pictures that readers were last found to have, for as long as the database is away.
+#: Pictures that readers were last found to have. Whether they still have them, the stored pages know.
 _KNOWN: OrderedDict[str, PictureFiles] = OrderedDict()
 _MOST_KNOWN = 4000
 
@@ -35,15 +36,7 @@ _MOST_KNOWN = 4000
 @require_safe
 def rendition(request: HttpRequest, path: str) -> HttpResponse:
     found = PATH.fullmatch(path)
-    try:
-        files = picture_files(found["key"]) if found else None
-        public = files is not None and (files.shown or _stands_alone(files))
-    except DatabaseError:
-        # Nothing can be changed meanwhile, so whoever could have it last still can.
-        files = _KNOWN.get(found["key"]) if found else None
-        if files is None:
-            raise
-        public = True
+    files, public = _asked(found["key"]) if found else (None, False)
     if found is None or files is None:
         return _nothing(404)
     if public:
@@ -55,6 +48,26 @@ def rendition(request: HttpRequest, path: str) -> HttpResponse:
     if found["width"] and int(found["width"]) not in files.widths:
         return _nothing(404)
     return _serve(request, files, found["file"], public=public)
+
+
+def _asked(key: str) -> tuple[PictureFiles | None, bool]:
+    """The picture, and whether readers have it: while the database is away, as the stored pages have it."""
+    if store.is_away() and (known := _still_shown(key)):
+        return known, True
+    try:
+        store.refuse_while_away()
+        files = picture_files(key)
+        return files, files is not None and (files.shown or _stands_alone(files))
+    except DatabaseError:
+        if known := _still_shown(key):
+            return known, True
+        raise
+
+
+def _still_shown(key: str) -> PictureFiles | None:
+    """A picture that readers had when it was last asked for, and that a page shows which is still true."""
+    files = _KNOWN.get(key)
+    return files if files and store.shows(f"photo:{files.photo_id}") else None
 
 
 def _stands_alone(files: PictureFiles) -> bool:

@@ -15,6 +15,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from newsroom.pagestore import keep_looking
 from newsroom.serving.parent import end_with_parent
 from newsroom.serving.timeouts import bound_waiting
 
@@ -63,4 +64,5 @@ def load(parent: int, name: str) -> Callable[..., Any]:
     from newsroom import wsgi
 
     application: Callable[..., Any] = getattr(wsgi, name)
+    keep_looking()
     return application
