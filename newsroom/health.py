@@ -7,10 +7,13 @@ answered before anything else has a say (HealthMiddleware).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
@@ -41,14 +44,27 @@ def ready(request: HttpRequest) -> JsonResponse:
     None of those keeps readers from being served, so they leave the status as it is.
     """
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if waiting:
-            return JsonResponse({"status": f"{len(waiting)} migrations are waiting"}, status=503)
+        if waiting := _migrations_waiting():
+            return JsonResponse({"status": f"{waiting} migrations are waiting"}, status=503)
         told = _figures(condition()) if _is_local(request) else {}
     except Error:
         return JsonResponse({"status": "the database does not answer"}, status=503)
     return JsonResponse({"status": "ready", **told})
+
+
+def _migrations_waiting() -> int:
+    """How many are still to come. Anybody may ask, and a plan takes long: it is made only where one of ours
+    is not on record."""
+    if MigrationRecorder(connection).applied_migrations().keys() >= _migrations_of_this_release():
+        return 0
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@cache
+def _migrations_of_this_release() -> frozenset[tuple[str, str]]:
+    """Read from the disk once for the life of the process, as the release itself is."""
+    return frozenset(MigrationLoader(None).disk_migrations or ())
 
 
 def _is_local(request: HttpRequest) -> bool:

@@ -11,7 +11,7 @@ from newsroom.serving import bodies
 from newsroom.serving.bodies import MB, Bodies, Refused
 from newsroom.serving.desk import Turns
 from newsroom.serving.door import Door
-from tests.door import ask, door  # noqa: F401 (a fixture)
+from tests.door import Stream, ask, door  # noqa: F401 (a fixture)
 
 
 class Slow:
@@ -172,3 +172,41 @@ def test_what_is_sent_goes_before_what_is_asked_for_and_the_first_come_before_th
         each.join(60)
 
     assert began == ["GET 0", "POST 2", "POST 4", "GET 1", "GET 3"]
+
+
+class Upload:
+    """Quick and long: its first part is there at once, the rest when it is let go."""
+
+    def __init__(self) -> None:
+        self.let_go, self.parts = threading.Event(), [b"x" * MB] * 2
+
+    def read(self, _size: int) -> bytes:
+        if len(self.parts) == 1:
+            self.let_go.wait(60)
+        return self.parts.pop() if self.parts else b""
+
+
+def test_the_slowest_gives_way_and_not_the_longest(monkeypatch):
+    monkeypatch.setattr(bodies, "GIVES_WAY", 0)
+    room, upload, slow, ended = Bodies(at_once=2), Upload(), Slow(), Queue()
+
+    def read(name, body, length):
+        try:
+            ended.put((name, room.read(body, length, 4 * MB)[1]))
+        except Refused as refused:
+            ended.put((name, refused.status))
+
+    for name, body, length in (("upload", upload, 2 * MB), ("slow", slow, 9)):
+        threading.Thread(target=read, args=(name, body, length), daemon=True).start()
+        while not any(each.got or name == "slow" for each in room._coming[len(room._coming) - 1 :]):
+            pass
+    while len(room._coming) < 2:
+        pass
+
+    read("newcomer", Stream(b"a=1"), 3)
+    told = [ended.get(timeout=60) for _each in range(2)]
+    upload.let_go.set()
+
+    assert sorted(told) == [("newcomer", 3), ("slow", 408)]
+    assert ended.get(timeout=60) == ("upload", 2 * MB)
+    slow.let_go.set()

@@ -133,3 +133,27 @@ def test_a_start_that_was_killed_holds_nothing(tmp_path):
 
     with OneStart(tmp_path, "http://127.0.0.1:2"):
         pass
+
+
+def test_a_log_that_cannot_be_written_to_ends_nothing(tmp_path):
+    def full(_sentence):
+        raise OSError(28, "No space left on device")
+
+    one = Keeper({"worker": FAILS, "web": STAYS}, tmp_path / "serve.json", full)
+    one.start(tmp_path)
+    end_and_look(one)
+    runs = [part.process.poll() is None for part in one.parts[1:]]
+    started_again = one.parts[0].process is not None
+    one.end()
+
+    assert (runs, started_again) == ([True], True)
+
+
+def test_a_full_disk_keeps_nobody_from_starting(tmp_path, monkeypatch):
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("newsroom.serving.one_start.json.dump", full)
+
+    with OneStart(tmp_path, "http://127.0.0.1:8000"), pytest.raises(AlreadyRuns, match="already runs"):
+        OneStart(tmp_path, "http://127.0.0.1:8001").__enter__()

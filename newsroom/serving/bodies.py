@@ -70,6 +70,7 @@ class Reading:
     """One body that is coming in. Chunks arrive from a thread of its own, which can be left waiting."""
 
     began: float = field(default_factory=time.monotonic)
+    got: int = 0
     chunks: SimpleQueue[bytes | None] = field(default_factory=SimpleQueue)
 
 
@@ -96,6 +97,7 @@ class Bodies:
                 if not chunk:
                     break
                 got += len(chunk)
+                reading.got = got
                 if got > most:
                     raise Refused(413, most)
                 kept.write(chunk)
@@ -133,10 +135,11 @@ class Bodies:
         reading = Reading()
         with self._lock:
             if len(self._coming) >= self._at_once:
-                slowest = self._coming[0]
-                if reading.began - slowest.began < GIVES_WAY:
+                slow = [each for each in self._coming if reading.began - each.began >= GIVES_WAY]
+                if not slow:
                     raise Refused(503, most)
-                del self._coming[0]
+                slowest = min(slow, key=lambda each: each.got / max(reading.began - each.began, 0.001))
+                self._coming.remove(slowest)
                 slowest.chunks.put(None)
             self._coming.append(reading)
         return reading

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ class Keeper:
         self, commands: Mapping[str, Sequence[str]], state: Path, say: Callable[[str], object]
     ) -> None:
         self.parts = [Part(name, command) for name, command in commands.items()]
-        self._state, self._say = state, say
+        self._state, self._aloud = state, say
 
     def start(self, folder: Path) -> None:
         self._folder = folder
@@ -100,6 +101,11 @@ class Keeper:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         self._state.unlink(missing_ok=True)
+
+    def _say(self, sentence: str) -> None:
+        # A log on a full disk, a pipe that nobody reads any more: what runs goes on all the same.
+        with suppress(OSError):
+            self._aloud(sentence)
 
     def _write(self) -> None:
         told = {

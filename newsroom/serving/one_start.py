@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,9 +30,11 @@ class OneStart:
         except BlockingIOError as error:
             self._file.close()
             raise AlreadyRuns(_who(self._file.name, self._folder)) from error
-        self._file.truncate(0)
-        json.dump({"process": os.getpid(), "address": self._address}, self._file)
-        self._file.flush()
+        # A full disk keeps nobody from starting; a second start then cannot be told where the first one is.
+        with suppress(OSError):
+            self._file.truncate(0)
+            json.dump({"process": os.getpid(), "address": self._address}, self._file)
+            self._file.flush()
         return self
 
     def __exit__(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -34,7 +35,8 @@ class Command(BaseCommand):
                 # Locked, away, disk full: the next round comes.
                 if not every:
                     raise
-                self.stderr.write(f"The tick tries again in {every} s: {one_line(error)}")
+                with suppress(OSError):  # a log on a full disk, too
+                    self.stderr.write(f"The tick tries again in {every} s: {one_line(error)}")
                 connections.close_all()
             if not every:
                 return

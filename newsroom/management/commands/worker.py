@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -48,7 +49,8 @@ class Command(BaseCommand):
                 pause, errors = INTERVAL, 0
             except Error as error:
                 # Locked, away, disk full. A job that was at hand is given back to the queue by the tick.
-                self.stderr.write(f"The job worker tries again in {pause} s: {one_line(error)}")
+                with suppress(OSError):  # a log on a full disk, too
+                    self.stderr.write(f"The job worker tries again in {pause} s: {one_line(error)}")
                 connections.close_all()
                 errors += 1
             if worker.running:
