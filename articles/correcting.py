@@ -19,11 +19,17 @@ class Refused(Exception):
 def correct(correction: Correction, *, by: User) -> Correction:
     """Make this correction, or reword the one that it is. A correction stays its first maker's.
 
-    Raises PermissionDenied; Refused if it has been withdrawn.
+    Raises PermissionDenied; Refused if it has been withdrawn, or was made to another story.
     """
     _may(by, "change" if correction.pk else "add")
-    if correction.pk and _locked(correction).withdrawn_at:
-        raise Refused(_("This correction has been withdrawn. Make a new one."))
+    if correction.pk:
+        before = _locked(correction)
+        if before.withdrawn_at:
+            raise Refused(_("This correction has been withdrawn. Make a new one."))
+        if before.article_id != correction.article_id:
+            raise Refused(
+                _("A correction stays with its story. Withdraw this one, and make it to the other.")
+            )
     correction.made_by = correction.made_by or by
     correction.save()
     return correction

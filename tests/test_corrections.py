@@ -228,3 +228,18 @@ def test_the_feed_says_what_the_page_says(boss, settings, severe, name):
     assert escaped in feed
     assert said in page
     assert "20 November 2026" in page
+
+
+def test_a_correction_stays_with_its_story(fix, boss, client):
+    """Moved, it would go from one story without a trace, and the stored page of that one would keep it."""
+    other = newsdesk.live("The dredger")
+    client.force_login(boss)
+    form = client.get(reverse("admin:articles_correction_change", args=[fix.pk])).content.decode()
+    fix.article = other
+
+    with pytest.raises(Refused, match="stays with its story"):
+        correct(fix, by=boss)
+
+    assert 'name="text"' in form
+    assert 'name="article"' not in form
+    assert Correction.objects.get().article != other

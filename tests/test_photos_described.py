@@ -43,10 +43,25 @@ def test_stories_without_alt_text_get_it_and_typed_text_stays(photo):
     assert said == ["Cranes over the basin", "Ours", "", ""]
     bare.article.refresh_from_db()
     version = bare.article.versions.order_by("-number").first()
-    assert (version.reason, version.made_by) == ("Alt text from the picture", petra)
+    assert (version.reason, version.made_by) == ("Alt text from the picture, by petra", None)
     assert version.snapshot["photos"][0]["alt"] == "Cranes over the basin"
     assert bare.article.revision == revision
-    assert typed.article.versions.filter(reason="Alt text from the picture").count() == 0
+    assert typed.article.versions.filter(reason__startswith="Alt text").count() == 0
+
+
+def test_who_writes_on_a_picture_gets_no_hold_on_the_stories_of_others(photo):
+    may = (*storydesk.REPORTER, "preview_article", "view_photo", "change_photo", "view_photocredit")
+    reporter = storydesk.person("rosa", may=may)
+    Photo.objects.filter(pk=photo.pk).update(added_by=reporter)
+    theirs = use(photo, "Held back").article
+    desk = storydesk.desk(reporter)
+    before = desk.post(storydesk.address(theirs, "preview")).status_code
+
+    desk.post(f"{LIST}{photo.pk}/change/", change_form(photo, alt="Cranes over the basin"))
+
+    assert PhotoUse.objects.get().alt == "Cranes over the basin"
+    assert before == desk.post(storydesk.address(theirs, "preview")).status_code == 403
+    assert desk.post(storydesk.address(theirs), {"headline": "Mine now"}).status_code == 403
 
 
 def test_what_readers_have_stays_as_it_was_published(client, photo):

@@ -55,7 +55,9 @@ class CorrectionAdmin(ActPages, admin.ModelAdmin[Correction]):
         return sets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Correction | None = None) -> Any:
-        return ["withdrawn_at", "withdrawn_by", "withdrawn_because"]
+        # What readers of one story were told does not silently become another's.
+        kept = ["article"] if obj else []
+        return [*kept, "withdrawn_at", "withdrawn_by", "withdrawn_because"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """A correction is made to a story that is there; a new one is begun on its own page."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -37,6 +38,8 @@ class AddingPictures(admin.ModelAdmin):
     ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
+        if (named := request.POST.get(TO_FIELD_VAR)) and not self.to_field_allowed(request, named):
+            raise DisallowedModelAdminToField(named)
         form = AddPicturesForm(request.POST or None, request.FILES or None)
         popup = IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET
         form.fields["pictures"].widget.attrs["multiple"] = not popup

@@ -44,7 +44,9 @@ def fill_in_alt(photo_id: int, user_id: int) -> None:
         with transaction.atomic():
             article = Article.objects.select_for_update(of=("self",)).get(pk=article_id)
             if _uses(photo_id).filter(article=article).update(alt=photo.alt):
-                make_version(article, by=by, reason=_("Alt text from the picture"))
+                # It is nobody's save of this story: who writes on a picture gets no hold on what shows it.
+                said = _("Alt text from the picture, by %(name)s") % {"name": by}
+                make_version(article, by=None, reason=said if by else _("Alt text from the picture"))
 
 
 def _uses(photo_id: int) -> QuerySet[PhotoUse]:
