@@ -27,9 +27,7 @@ def correct(correction: Correction, *, by: User) -> Correction:
         if before.withdrawn_at:
             raise Refused(_("This correction has been withdrawn. Make a new one."))
         if before.article_id != correction.article_id:
-            raise Refused(
-                _("A correction stays with its story. Withdraw this one, and make it to the other.")
-            )
+            raise Refused(_("A correction stays with its story. Withdraw this one and make another."))
     correction.made_by = correction.made_by or by
     correction.save()
     return correction

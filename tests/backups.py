@@ -13,6 +13,7 @@ from django.db import connection
 
 from articles.picturing import take_in
 from newsroom import backups
+from newsroom.backups import database
 from tests import newsdesk, photo_files
 from tests.postgres import url_of
 

@@ -29,7 +29,7 @@ def people():
 
 def test_after_five_wrong_tries_that_address_waits_even_with_the_right_password(client):
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        for name in ("maya", "MAYA", "maya@paper.example", "maya", "maya"):
+        for name in ("maya", "MAYA", " maya ", "maya", "maya"):
             assert said(try_in(client, name, WRONG)) == [NO_MATCH]
         clock.shift(timedelta(minutes=5))
 
@@ -39,6 +39,16 @@ def test_after_five_wrong_tries_that_address_waits_even_with_the_right_password(
         clock.shift(timedelta(minutes=10, seconds=1))
         client.logout()
         assert try_in(client).status_code == 302
+
+
+@pytest.mark.parametrize(("tried", "other"), [("maya@paper.example", "maya"), ("maya", "maya@paper.example")])
+def test_nobody_finds_out_by_trying_which_name_goes_with_an_e_mail(client, tried, other):
+    for _ in range(5):
+        try_in(client, tried, WRONG)
+
+    told = [said(try_in(client, name, WRONG)) for name in (tried.upper(), other, "nobody")]
+
+    assert told == [["Too many tries to sign in. Wait 15 minutes, then try again."], [NO_MATCH], [NO_MATCH]]
 
 
 def test_wrong_tries_at_one_address_do_not_shut_out_the_owner_at_another(client):

@@ -49,7 +49,7 @@ class Backup:
 
     @property
     def sums(self) -> dict[str, str]:
-        """Path in the backup: SHA-256 in hexadecimal. Raises BackupRefused for a path that leads out of it."""
+        """Path in the backup: SHA-256 in hexadecimal. Raises BackupRefused for what is no file of it."""
         found = read_sums(self.path / "SHA256SUMS")
         for name in found:
             self.file(name)
@@ -69,10 +69,8 @@ class Backup:
 
     def unlisted(self, listed: Mapping[str, str]) -> list[str]:
         """Files that are there and stand in no line of the list: it was cut short."""
-        there = (self.path / "files").rglob("*")
-        names = [
-            str(path.relative_to(self.path)) for path in there if path.is_file() and not is_left_out(path)
-        ]
+        there = [path for path in (self.path / "files").rglob("*") if path.is_file()]
+        names = [str(path.relative_to(self.path)) for path in there if not is_left_out(path)]
         names += [name for name in NAMES.values() if (self.path / name).exists()]
         return sorted(name for name in names if name not in listed)
 

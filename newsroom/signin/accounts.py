@@ -27,6 +27,19 @@ def named(name: str) -> User | None:
     return next((users[0] if len(users) == 1 else None for users in ways if users), None)
 
 
+def tried_as(account: User | None, name: str) -> str:
+    """Under what tries at this name are counted: the account's name or its e-mail, whichever was written.
+
+    Never the account itself: who had used up the tries at an e-mail could then see whose name it goes with.
+    """
+    if account is None:
+        written = name.strip()
+    else:
+        by_name = account.username.upper() == name.strip().upper()
+        written = account.username if by_name else account.email
+    return f"name:{written.casefold()}"
+
+
 class NameOrEmail(ModelBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from newsroom.signin import devices, forgotten, hashing
-from newsroom.signin.accounts import named
+from newsroom.signin.accounts import named, tried_as
 from newsroom.signin.tries import TooMany, Try
 from newsroom.visitors import sent_from
 
@@ -50,7 +50,7 @@ class SignInForm(AdminAuthenticationForm):
             raise self.get_invalid_login_error()
         account = named(name)
         one = Try(
-            account=f"person:{account.pk}" if account else f"name:{name.strip().casefold()}",
+            account=tried_as(account, name),
             address=sent_from(self.request),
             device=devices.known(self.request, account),
         )

@@ -1,7 +1,7 @@
 """How often somebody may try a password.
 
-Tries are counted for an account from one network address, for an address, and for a browser that the account
-has signed in with before. Nobody's wrong tries elsewhere shut an owner out: while many guess at an account,
+Tries are counted for a name or e-mail from one network address, for an address, and for a browser that the
+account has signed in with before. Nobody's wrong tries elsewhere shut an owner out: while many guess at it,
 each strange address still has one try at it, and a known browser all of its own.
 
 Every try is counted before the password is looked at, so that many at once cannot slip through. A try that is
@@ -32,7 +32,8 @@ class TooMany(Exception):
 
 @dataclass
 class Try:
-    """One try. `account` names it, existing or not; `device` is a browser that it knows, or nothing."""
+    """One try. `account`: the name or e-mail at which it was made, whether somebody has it or not; `device`:
+    a browser that the account knows, or nothing."""
 
     account: str
     address: str

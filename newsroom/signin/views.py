@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.models import User
+from newsroom.signin.accounts import tried_as
 from newsroom.signin.forms import ForgottenForm
 from newsroom.signin.tries import Try
 from newsroom.visitors import sent_from
@@ -49,7 +50,8 @@ class Choose(_DeskFrame, views.PasswordResetConfirmView):
 
     def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
         """Whoever had tried too often may sign in at once."""
-        Try(account=f"person:{self.user.pk}", address=sent_from(self.request)).forgive()
+        for name in filter(None, (self.user.username, self.user.email)):
+            Try(account=tried_as(self.user, name), address=sent_from(self.request)).forgive()
         return super().form_valid(form)
 
 
