@@ -22,7 +22,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import Error, OperationalError, close_old_connections, connection, connections, transaction
+from django.db import Error, OperationalError, connection, connections, transaction
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
@@ -46,8 +46,6 @@ boundaries: list[Callable[[datetime], datetime | None]] = []
 
 #: Seconds that one may wait for the stamp before the others stop asking for it, and before they are told so.
 SILENT, GIVEN_UP = 1.0, 3.0
-#: Seconds between two looks of a process that nobody asks for anything.
-LOOK = 1.0
 
 Mark = tuple[int, str]
 T = TypeVar("T")
@@ -235,22 +233,6 @@ class Store:
 
 
 store = Store()
-
-
-def keep_looking() -> None:
-    """Look at the stamp again and again, in a thread of this process.
-
-    What it answers when the database is away was true a moment before, though it had not been asked for
-    hours; and that it is away is found out by no reader.
-    """
-    threading.Thread(target=_look_on, name="stamp", daemon=True).start()
-
-
-def _look_on() -> None:
-    while True:
-        store.look()
-        close_old_connections()
-        time.sleep(LOOK)
 
 
 def hold(request: HttpRequest, key: str, make: Callable[[], T]) -> T:

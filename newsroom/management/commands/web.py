@@ -15,7 +15,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from newsroom.pagestore import keep_looking
+from newsroom.serving.looking import keep_looking
 from newsroom.serving.parent import end_with_parent
 from newsroom.serving.timeouts import bound_waiting
 

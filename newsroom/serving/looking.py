@@ -1,0 +1,29 @@
+"""Each web process looks at the stamp of the page store again and again, though nobody asks it for a page."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from django.db import close_old_connections
+
+from newsroom.pagestore import store
+
+#: Seconds between two looks.
+LOOK = 1.0
+
+
+def keep_looking() -> None:
+    """In a thread of this process, for as long as that lives.
+
+    What it answers when the database is away was true a moment before, though it had not been asked for
+    hours; and that it is away is found out by no reader.
+    """
+    threading.Thread(target=_look_on, name="stamp", daemon=True).start()
+
+
+def _look_on() -> None:
+    while True:
+        store.look()
+        close_old_connections()
+        time.sleep(LOOK)
