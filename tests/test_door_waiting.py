@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from queue import Queue
+from queue import Empty, Queue
 
 import pytest
 
@@ -18,9 +18,10 @@ class Slow:
     """A body of which nothing comes until it is let go."""
 
     def __init__(self) -> None:
-        self.let_go = threading.Event()
+        self.begun, self.let_go = threading.Event(), threading.Event()
 
     def read(self, _size: int) -> bytes:
+        self.begun.set()
         self.let_go.wait(60)
         return b""
 
@@ -37,16 +38,52 @@ def test_slow_bodies_leave_threads_for_readers_and_give_way_to_quick_ones(door, 
 
     assert ask(door, "/a-story/", "GET")[0] == 200
     assert ask(door, body=b"a=1")[:2] == (200, b"a=1")
-    assert ended.get(timeout=60) == 408
     for each in slow:
         each.let_go.set()
+    assert ended.get(timeout=60) == 408
+
+
+def test_no_answer_is_given_while_the_body_is_being_read(door, monkeypatch):
+    """The server would then stand still until whoever sends it hangs up."""
+    monkeypatch.setattr(bodies, "PATIENCE", 0)
+    slow, ended = Slow(), Queue()
+    threading.Thread(target=lambda: ended.put(ask(door, body=slow, length=9)[0]), daemon=True).start()
+
+    with pytest.raises(Empty):
+        ended.get(timeout=0.3)
+    slow.let_go.set()
+
+    assert ended.get(timeout=60) == 408
+
+
+def test_those_who_hang_on_leave_threads_to_the_desk(monkeypatch):
+    monkeypatch.setattr(bodies, "PATIENCE", 0)
+    room, slow = Bodies(at_once=2), [Slow() for _number in range(3)]
+    for each in slow:
+        threading.Thread(target=_given_up, args=(room, each), daemon=True).start()
+        each.begun.wait(60)
+        while room._coming:
+            pass
+
+    with pytest.raises(Refused, match="503"):
+        room.read(Stream(b"a=1"), 3, 100)
+    for each in slow:
+        each.let_go.set()
+
+
+def _given_up(room: Bodies, body: Slow) -> None:
+    with pytest.raises(Refused, match="408"):
+        room.read(body, 9, 100)
 
 
 def test_a_body_that_stays_away_is_given_up(monkeypatch):
     monkeypatch.setattr(bodies, "PATIENCE", 0)
 
+    slow = Slow()
+    threading.Timer(0.1, slow.let_go.set).start()
+
     with pytest.raises(Refused, match="408"):
-        Bodies(at_once=1).read(Slow(), 9, 100)
+        Bodies(at_once=2).read(slow, 9, 100)
 
 
 def test_while_all_places_to_wait_are_taken_readers_are_answered_and_the_next_is_told_to_come_again():
@@ -192,7 +229,9 @@ def test_the_slowest_gives_way_and_not_the_longest(monkeypatch):
 
     def read(name, body, length):
         try:
-            ended.put((name, room.read(body, length, 4 * MB)[1]))
+            kept, size = room.read(body, length, 4 * MB)
+            kept.close()
+            ended.put((name, size))
         except Refused as refused:
             ended.put((name, refused.status))
 
@@ -204,9 +243,9 @@ def test_the_slowest_gives_way_and_not_the_longest(monkeypatch):
         pass
 
     read("newcomer", Stream(b"a=1"), 3)
+    slow.let_go.set()
     told = [ended.get(timeout=60) for _each in range(2)]
     upload.let_go.set()
 
     assert sorted(told) == [("newcomer", 3), ("slow", 408)]
     assert ended.get(timeout=60) == ("upload", 2 * MB)
-    slow.let_go.set()

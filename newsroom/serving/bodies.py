@@ -67,28 +67,52 @@ def most_of(path: str, content_type: str, signed_in: Callable[[], bool]) -> int:
 
 @dataclass
 class Reading:
-    """One body that is coming in. Chunks arrive from a thread of its own, which can be left waiting."""
+    """One body that is coming in. Chunks arrive from a thread of its own."""
 
     began: float = field(default_factory=time.monotonic)
     got: int = 0
+    is_over: bool = False
     chunks: SimpleQueue[bytes | None] = field(default_factory=SimpleQueue)
 
 
 class Bodies:
-    """Reads bodies, so many at a time; a newcomer takes the place of the slowest."""
+    """Reads bodies, so many at a time; a newcomer takes the place of the slowest.
+
+    No answer is given while a read is under way: granian 2.8 then holds all Python in its process up until
+    the visitor sends on or hangs up. Whoever is given up so keeps a thread until then, and some may.
+    """
 
     def __init__(self, at_once: int) -> None:
         self._at_once = at_once
         self._lock = threading.Lock()
         self._coming: list[Reading] = []
+        self._lines = threading.BoundedSemaphore(at_once + at_once // 2)
         self._forgetting = threading.BoundedSemaphore(max(1, at_once // 2))
 
     def read(self, stream: Any, length: int | None, most: int) -> tuple[IO[bytes], int]:
         """The whole body, kept on disk if it is large, and its length. Raises Refused."""
-        reading = self._begin(most)
-        threading.Thread(
-            target=_pump, args=(stream, most + 1 if length is None else length, reading.chunks), daemon=True
-        ).start()
+        if not self._lines.acquire(blocking=False):
+            raise Refused(503, most)
+        try:
+            reading = self._begin(most)
+            pump = threading.Thread(
+                target=_pump,
+                args=(stream, most + 1 if length is None else length, reading),
+                daemon=True,
+            )
+            pump.start()
+            try:
+                return self._kept(reading, length, most)
+            finally:
+                with self._lock:
+                    if reading in self._coming:
+                        self._coming.remove(reading)
+                reading.is_over = True
+                pump.join()
+        finally:
+            self._lines.release()
+
+    def _kept(self, reading: Reading, length: int | None, most: int) -> tuple[IO[bytes], int]:
         kept: IO[bytes] = SpooledTemporaryFile(max_size=MB)  # noqa: SIM115
         got = 0
         try:
@@ -106,22 +130,14 @@ class Bodies:
         except BaseException:
             kept.close()
             raise
-        finally:
-            with self._lock:
-                if reading in self._coming:
-                    self._coming.remove(reading)
         kept.seek(0)
         return kept, got
 
     def forget(self, stream: Any) -> None:
         """Take what is still coming, and keep none of it: who is cut off while sending sees no answer.
-        A few at a time and for a while; the others are cut off."""
-        if self._forgetting.acquire(blocking=False):
-            thread = threading.Thread(target=self._forget, args=(stream,), daemon=True)
-            thread.start()
-            thread.join(PATIENCE)
-
-    def _forget(self, stream: Any) -> None:
+        A few at a time and so much of each; the others are cut off."""
+        if not self._forgetting.acquire(blocking=False):
+            return
         left = FORGOTTEN
         try:
             while left > 0 and (chunk := bytes(stream.read(CHUNK))):
@@ -154,14 +170,14 @@ class Bodies:
         return chunk
 
 
-def _pump(stream: Any, left: int, chunks: SimpleQueue[bytes | None]) -> None:
-    """Read on until the end, or so many bytes. When nobody listens any more, the server closes the line."""
+def _pump(stream: Any, left: int, reading: Reading) -> None:
+    """Read on until the end, or so many bytes, or until nobody listens any more."""
     try:
-        while left > 0:
+        while left > 0 and not reading.is_over:
             chunk = bytes(stream.read(min(CHUNK, left)))
-            chunks.put(chunk)
+            reading.chunks.put(chunk)
             if not chunk:
                 return
             left -= len(chunk)
     except OSError:
-        chunks.put(b"")
+        reading.chunks.put(b"")
