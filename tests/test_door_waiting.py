@@ -40,7 +40,8 @@ def test_slow_bodies_leave_threads_for_readers_and_give_way_to_quick_ones(door, 
     assert ask(door, body=b"a=1")[:2] == (200, b"a=1")
     for each in slow:
         each.let_go.set()
-    assert ended.get(timeout=60) == 408
+    # One gave way, the other broke off.
+    assert sorted(ended.get(timeout=60) for _each in slow) == [400, 408]
 
 
 def test_no_answer_is_given_while_the_body_is_being_read(door, monkeypatch):
