@@ -85,6 +85,14 @@ def test_a_moment_that_has_just_passed_is_published_once_however_often_it_is_sen
     assert article.editions.count() == 1
 
 
+def test_what_readers_have_is_not_published_again_for_this_very_moment(boss, clock, article):
+    first = newsdesk.put_out(article, by=boss)
+    clock.shift(HOUR)
+
+    assert newsdesk.put_out(article, by=boss, at=NINE + HOUR) == first
+    assert spans(article) == [(0, None, "")]
+
+
 def test_an_old_copy_taken_up_again_is_an_edition_of_its_own(boss, clock, article):
     headline = article.headline
     for each in (headline, "Changed", headline):
