@@ -68,6 +68,11 @@ def test_whoever_is_still_sending_is_heard_out_so_that_they_see_the_answer(door)
     assert len(list(door(told, lambda *_told: None))) == 1
     assert told["wsgi.input"].taken == 0
 
+    told = {**told, "CONTENT_LENGTH": str(7 * MB), "wsgi.input": Stream(b"%" * 7 * MB)}
+    told.pop("HTTP_EXPECT")
+    assert len(list(door(told, lambda *_told: None))) == 1
+    assert told["wsgi.input"].taken == 0
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", PUBLIC)

@@ -23,8 +23,9 @@ SHORT = 64 * KB
 URLENCODED = MB
 #: Bytes that have to arrive within so many seconds; a body that is slower is given up.
 CHUNK, PATIENCE = 64 * KB, 10
-#: Bytes of a refused body that are taken all the same, and forgotten.
-FORGOTTEN = 16 * MB
+#: Bytes of a refused body that are taken all the same, and forgotten. Of a longer one nothing is: the server
+#: stops reading when the page is out, and we would wait for ever.
+FORGOTTEN = MB
 #: Seconds after which a body that is still coming gives way to one that has not begun, when too many come.
 GIVES_WAY = 1
 

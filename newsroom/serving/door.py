@@ -18,7 +18,7 @@ from django.db import Error
 from django.http import parse_cookie
 
 from newsroom.database_errors import is_full
-from newsroom.serving.bodies import KB, MB, Bodies, Refused, most_of
+from newsroom.serving.bodies import FORGOTTEN, KB, MB, Bodies, Refused, most_of
 from newsroom.serving.desk import SAFE, Application, Environ, Start
 from newsroom.troubles import plain_page
 
@@ -54,7 +54,7 @@ class Door:
         except Refused as refused:
             page = _refuse(refused, start)
             # Whoever waits to be told to go on has sent nothing yet.
-            lingers = refused.status == 413 and "HTTP_EXPECT" not in environ
+            lingers = refused.status == 413 and "HTTP_EXPECT" not in environ and _is_soon_there(environ)
             return self._lingering(page, environ["wsgi.input"]) if lingers else page
         except (Error, OSError) as error:
             return _refuse(Refused(507 if is_full(error) else 503), start)
@@ -109,6 +109,10 @@ def _length(environ: Environ) -> int | None:
     if not (said.isascii() and said.isdecimal()) or len(said) > 15:
         raise Refused(400)
     return int(said)
+
+
+def _is_soon_there(environ: Environ) -> bool:
+    return (_length(environ) or 0) <= FORGOTTEN
 
 
 def _forget_body(environ: Environ) -> None:
