@@ -280,8 +280,10 @@ LOGGING = {
         "nobody": {"class": "logging.NullHandler"},
     },
     "loggers": {
-        # Visitors name any host they like; refusing them is no error of ours.
-        "django.security.DisallowedHost": {"handlers": ["nobody"], "propagate": False},
+        # Visitors name any host, and send addresses and fields as long as they like: refusing them is no
+        # error of ours, and worth no traceback.
+        "django.security": {"handlers": ["nobody"], "propagate": False},
+        "django.security.csrf": {"handlers": ["console"], "propagate": False},
         # Nor is an address that is not there.
         "django.request": {"level": "ERROR"},
         "django_tasks": {"level": "WARNING"},
