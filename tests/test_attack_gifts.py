@@ -124,7 +124,7 @@ def test_an_hour_later_or_without_a_limit_the_gift_is_taken(token, settings):
 def test_a_gift_that_comes_to_nothing_takes_no_place(token, settings, monkeypatch):
     settings.MEMBERSHIP_HOURLY_LIMIT = 1
     with monkeypatch.context() as broken:
-        broken.setattr(starting, "_drawn_up", lambda *_: 1 / 0)
+        broken.setattr(starting, "under_new_reference", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             giving.start(wish(), evidence=FROM)
 

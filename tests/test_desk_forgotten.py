@@ -132,14 +132,16 @@ def test_one_address_cannot_ask_for_everybody(client):
 
 def test_a_link_holds_once_and_for_an_hour(client):
     ask(client)
+    used = link()
     choose(client)
-    again = opened(Client(), link())
+    again = opened(Client(), used)
     with time_machine.travel(timezone.now()) as clock:
         ask(client)
         clock.shift(timedelta(minutes=61))
         late = opened(Client(), link())
 
-    assert len(mail.outbox) == 2
+    # Between the two links, a letter tells of the change.
+    assert ["within 60 minutes" in letter.body for letter in mail.outbox] == [True, False, True]
     for page in (again, late):
         assert "This link has been used already, or is older than an hour." in page.content.decode()
         assert "new_password1" not in page.content.decode()

@@ -30,6 +30,8 @@ def free_port() -> int:
 
 def serve(folder: Path, port: int, **env: str) -> subprocess.Popen[str]:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    # Below nohup, it would be ignored by what we start as well.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     return subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
         cwd=ROOT,
