@@ -17,30 +17,11 @@ from articles.guards import GUARDS, POSTGRESQL_ONLY
 from articles.models import Article, Edition
 from articles.publishing import NotReady, cancel_schedule, move_in, withdraw
 from tests import newsdesk
+from tests.at_nine import NINE, boss, clock, spans  # noqa: F401 (fixtures)
 from tests.by_hand import by_hand
 
 pytestmark = pytest.mark.django_db
-NINE = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def boss():
-    return newsdesk.editor()
-
-
-def spans(article: Article) -> list[tuple[float, float | None, str]]:
-    def hours(moment: datetime | None) -> float | None:
-        return None if moment is None else (moment - NINE) / HOUR
-
-    rows = article.editions.order_by("pk").values_list("live_from", "live_until", "closed")
-    return [(hours(begins), hours(ends), closed) for begins, ends, closed in rows]
 
 
 def readable(at: datetime) -> list[str]:

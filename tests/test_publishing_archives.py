@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
-import time_machine
 
-from articles.models import Article
 from articles.publishing import (
     NotReady,
     Refused,
@@ -17,36 +12,9 @@ from articles.publishing import (
     withdraw,
 )
 from tests import newsdesk
+from tests.at_nine import DAY, HOUR, NINE, SECOND, article, boss, clock, spans  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-NINE = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def boss():
-    return newsdesk.editor()
-
-
-@pytest.fixture
-def article(clock):
-    return newsdesk.story()
-
-
-def spans(article: Article) -> list[tuple[float, float | None, str]]:
-    """(begins, ends, why it ended) of each edition in hours after nine, in the order they were made."""
-
-    def hours(moment: datetime | None) -> float | None:
-        return None if moment is None else (moment - NINE) / HOUR
-
-    rows = article.editions.order_by("pk").values_list("live_from", "live_until", "closed")
-    return [(hours(begins), hours(ends), closed) for begins, ends, closed in rows]
 
 
 def test_a_story_moves_in_by_the_hand_that_moved_it_and_without_an_update(boss, clock, article):

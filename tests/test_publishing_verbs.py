@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
-import time_machine
 
 from articles.models import Address, Article, Byline, Edition, State
 from articles.publishing import cancel_schedule, withdraw
 from newsroom.models import Touched
 from tests import newsdesk
+from tests.at_nine import NINE, article, boss, clock, spans  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-NINE = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def boss():
-    return newsdesk.editor()
-
-
-@pytest.fixture
-def article(clock):
-    return newsdesk.story()
-
-
-def spans(article: Article) -> list[tuple[float, float | None, str]]:
-    """(begins, ends, why it ended) of each edition in hours after nine, in the order they were made."""
-
-    def hours(moment: datetime | None) -> float | None:
-        return None if moment is None else (moment - NINE) / HOUR
-
-    return [
-        (hours(edition.live_from), hours(edition.live_until), edition.closed)
-        for edition in article.editions.order_by("pk")
-    ]
 
 
 def test_publishing_opens_an_edition_with_all_that_readers_need(boss, clock):
