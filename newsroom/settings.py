@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "newsroom.headers.HeadersMiddleware",
     "newsroom.headers.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -81,8 +81,10 @@ def test_django_itself_refuses_them_as_well_when_there_is_no_door(path):
 
     for content_type in (FORM, MULTIPART):
         answer = Client().post(path, body, content_type=content_type)
-        assert answer.status_code == 413
-        assert "at most 64 KB" in answer.content.decode()
+        # What is only read takes nothing at all.
+        only_read = path in {"/", "/no-such-place/"}
+        assert answer.status_code == (405 if only_read else 413)
+        assert only_read or "at most 64 KB" in answer.content.decode()
 
 
 def test_a_body_sent_along_with_a_question_is_not_read(door):

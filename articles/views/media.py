@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
 
 from articles.photos.renditions import CONTENT_TYPES, PATH, SOCIAL, folder, nearest, rendition_url
 from articles.previewing import find_preview
@@ -33,7 +32,6 @@ _KNOWN: OrderedDict[str, PictureFiles] = OrderedDict()
 _MOST_KNOWN = 4000
 
 
-@require_safe
 def rendition(request: HttpRequest, path: str) -> HttpResponse:
     found = PATH.fullmatch(path)
     files, public = _asked(found["key"]) if found else (None, False)

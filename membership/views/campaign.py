@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from membership.campaigns import goal_of
 from membership.models import Appeal
@@ -13,7 +12,6 @@ from membership.views.answers import page
 from membership.views.give import open_form
 
 
-@require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """Not there before it begins; afterwards it says what came of it."""
     now = timezone.now()

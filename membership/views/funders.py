@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from membership import funders
 from membership.models import Terms
 from membership.views.answers import page
 
 
-@require_safe
 def funders_page(request: HttpRequest) -> HttpResponse:
     """From the ledger, as it was an hour ago at most; the names as they are now."""
     terms = Terms.current()

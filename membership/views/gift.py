@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
 
 from membership import campaigns, giving, mail, paying, providers, receipts
 from membership.models import Donation, Letter, Payment, Status, Terms
@@ -20,6 +19,7 @@ from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther, page
 from newsroom.imprint import current_imprint
 from newsroom.limits import take_place
+from newsroom.methods import takes
 from newsroom.visitors import from_our_own_page
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,6 @@ LETTERS_AN_HOUR = 3
 QUESTIONS_A_MINUTE = 4
 
 
-@require_safe
 def gift(request: HttpRequest, public_id: UUID) -> HttpResponse:
     donation = _donation(public_id)
     if _ask_provider(donation):
@@ -59,7 +58,7 @@ def gift(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 # No cookie, so nothing to ride on; see give.
 @csrf_exempt
-@require_POST
+@takes("POST")
 def mail_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Send how to pay once more, to the address of the gift and to no other; so often in an hour at most."""
     donation = _donation(public_id)

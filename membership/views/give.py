@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from membership import challenges, giving, paying, periods, providers
 from membership.asking import as_named, membership_page
@@ -31,6 +30,7 @@ from membership.providers.base import Provider, ProviderError
 from membership.providers.practice import Practice
 from membership.views.answers import SeeOther, page
 from newsroom.imprint import current_imprint
+from newsroom.methods import takes
 from newsroom.visitors import from_our_own_page, sent_from
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ FRESH = timedelta(days=1)
 # Reader pages set no cookie, so there is no csrftoken to compare and no session to ride on. The POST is
 # guarded by the signed form token and by where the browser says that it comes from.
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes("GET", "HEAD", "POST")
 def give(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return open_form(request)

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
 
 from membership import giving, members
 from membership.forms.member import AskForm, CodeForm
@@ -17,12 +16,13 @@ from membership.models import Donation, Member, MemberSession, Receipt, Status
 from membership.supporters import token
 from membership.views.answers import SeeOther
 from membership.views.me_frame import current_session, give_cookie, me_page, signed_in, take_cookie
+from newsroom.methods import takes
 from newsroom.visitors import from_our_own_page, sent_from
 
 
 # No cookie before the sign-in, so no csrftoken: browsers say where a POST comes from.
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes("GET", "HEAD", "POST")
 def me(request: HttpRequest) -> HttpResponse:
     """The overview; for whoever is not signed in, the question where to mail a code."""
     if request.method != "POST":
@@ -40,7 +40,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes("GET", "HEAD", "POST")
 def me_code(request: HttpRequest) -> HttpResponse:
     """Typing in the code. Why one is refused is not said."""
     if request.method != "POST":
@@ -63,7 +63,7 @@ def me_code(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@takes("POST")
 def me_out(request: HttpRequest, session: MemberSession) -> HttpResponse:
     members.sign_out(session)
     response = SeeOther(f"{reverse('membership:me')}?done=out")

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
 
 from membership import giving, members
 from membership.forms.member import DetailsForm, EraseForm
@@ -14,10 +13,11 @@ from membership.models import MemberSession
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther
 from membership.views.me_frame import me_page, private, signed_in, take_cookie
+from newsroom.methods import takes
 
 
 @signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes("GET", "HEAD", "POST")
 def my_details(request: HttpRequest, session: MemberSession) -> HttpResponse:
     if request.method != "POST":
         return me_page(request, session, "details", {"form": DetailsForm(session.member)})
@@ -29,7 +29,6 @@ def my_details(request: HttpRequest, session: MemberSession) -> HttpResponse:
 
 
 @signed_in
-@require_safe
 def my_data(request: HttpRequest, session: MemberSession) -> HttpResponse:
     """Everything that we hold, as a file that other programs can read."""
     told = members.everything_about(session.member)
@@ -39,7 +38,7 @@ def my_data(request: HttpRequest, session: MemberSession) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes("GET", "HEAD", "POST")
 def my_erasure(request: HttpRequest, session: MemberSession) -> HttpResponse:
     member = session.member
     told: dict[str, Any] = {"form": EraseForm(member), "running": members.running(member)}

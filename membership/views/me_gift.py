@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
 
 from membership import giving, providers
 from membership.forms.member import AmountForm, DayForm, PauseForm
@@ -19,16 +18,16 @@ from membership.models import Donation, MemberSession, Payment, Standing, Status
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther
 from membership.views.me_frame import gift_done, me_page, signed_in
+from newsroom.methods import takes
 
 
 @signed_in
-@require_safe
 def my_gift(request: HttpRequest, session: MemberSession, public_id: UUID) -> HttpResponse:
     return _show(request, session, _own(session, public_id))
 
 
 @signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes("GET", "HEAD", "POST")
 def my_gift_do(request: HttpRequest, session: MemberSession, public_id: UUID, what: str) -> HttpResponse:
     """POST does it. GET asks once more where it is about to stop, and leads back to the gift otherwise."""
     donation = _own(session, public_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from membership import members, papers
 from membership.models import MemberSession, Receipt
@@ -15,7 +14,6 @@ from membership.views.me_frame import me_page, private, signed_in
 
 
 @signed_in
-@require_safe
 def my_receipt(request: HttpRequest, session: MemberSession, name: str) -> HttpResponse:
     receipt = _own(session, name)
     paper = papers.as_html(Paper.from_json(receipt.paper), void=receipt.voided)
@@ -23,7 +21,6 @@ def my_receipt(request: HttpRequest, session: MemberSession, name: str) -> HttpR
 
 
 @signed_in
-@require_safe
 def my_receipt_file(request: HttpRequest, session: MemberSession, name: str) -> HttpResponse:
     """The PDF; the page in its place where it has letters that we have no cut for."""
     receipt = _own(session, name)
@@ -35,7 +32,6 @@ def my_receipt_file(request: HttpRequest, session: MemberSession, name: str) -> 
 
 
 @signed_in
-@require_safe
 def my_year(request: HttpRequest, session: MemberSession, year: int) -> HttpResponse:
     if year not in members.years(session.member):
         raise Http404
@@ -52,7 +48,6 @@ def my_year(request: HttpRequest, session: MemberSession, year: int) -> HttpResp
 
 
 @signed_in
-@require_safe
 def my_year_file(request: HttpRequest, session: MemberSession, year: int, currency: str) -> HttpResponse:
     """The list of the year in one currency, as a PDF; the page in its place as for receipts."""
     paper = year in members.years(session.member) and members.year_as_paper(session.member, year, currency)

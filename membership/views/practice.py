@@ -12,13 +12,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from membership import giving
 from membership.models import Donation, Payment, Standing, Status
 from membership.providers.base import Declined
 from membership.providers.practice import OUTCOMES, Outcome, Practice
 from membership.views.answers import SeeOther, page
+from newsroom.methods import takes
 from newsroom.visitors import from_our_own_page
 
 _FIRST = [
@@ -52,7 +52,7 @@ _LEADS_BACK = {"succeeds", "declined", "processing", "arrives", "fails", "expire
 
 # No cookie, so no csrftoken: the address cannot be guessed, and the browser says where the POST comes from.
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes("GET", "HEAD", "POST")
 def practice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not settings.DEMO:
         raise Http404

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from membership.supporters import holds_until
 from membership.views.answers import page
 
 
-@require_safe
 def supporter(request: HttpRequest, token: str) -> HttpResponse:
     until = holds_until(token)
     if until is None:

@@ -7,10 +7,10 @@ import logging
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from membership import providers, reconciling
 from membership.providers.base import BadSignature, Misconfigured
+from newsroom.methods import takes
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ MOST_BYTES = 256 * 1024
 
 
 @csrf_exempt
-@require_POST
+@takes("POST")
 def webhook(request: HttpRequest, slug: str) -> HttpResponse:
     """Store what the provider sends; anything else gets the same short answer, whatever is wrong with it.
 
