@@ -16,7 +16,8 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
 
 from newsroom.env import data
-from newsroom.management.commands import prepare, serve, web
+from newsroom.management.commands import prepare, serve
+from newsroom.serving import server as server_start
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
@@ -80,10 +81,8 @@ def test_the_hourly_backup_may_do_no_more_than_the_others_and_writes_where_the_b
 @pytest.mark.parametrize("server", ["web", "desk"])
 def test_a_server_without_static_files_says_what_to_do(server, tmp_path, monkeypatch):
     """As after a restore: no backup holds them, and each page would be an error."""
-    monkeypatch.setattr(web, "staticfiles_storage", ManifestStaticFilesStorage(location=tmp_path))
-    monkeypatch.setattr(
-        f"newsroom.management.commands.{server}.Granian", lambda *_args, **_more: pytest.fail("started")
-    )
+    monkeypatch.setattr(server_start, "staticfiles_storage", ManifestStaticFilesStorage(location=tmp_path))
+    monkeypatch.setattr(server_start, "Granian", lambda *_args, **_more: pytest.fail("started"))
 
     with pytest.raises(CommandError, match=r"prepare” first"):
         call_command(server)

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -31,11 +32,14 @@ from membership.providers.practice import Practice
 from membership.views.answers import SeeOther, page
 from newsroom.imprint import current_imprint
 from newsroom.methods import takes
+from newsroom.pagestore import hold
 from newsroom.visitors import from_our_own_page, sent_from
 
 log = logging.getLogger(__name__)
 #: For how long a form that was not completed comes back as it was filled in.
 FRESH = timedelta(days=1)
+#: Where the token goes in a form that is held; no text of the desk has this sign.
+MARK = "\x00"
 
 
 # Reader pages set no cookie, so there is no csrftoken to compare and no session to ride on. The POST is
@@ -44,7 +48,7 @@ FRESH = timedelta(days=1)
 @takes("GET", "HEAD", "POST")
 def give(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return open_form(request)
+        return open_form(request) if request.GET else _plain_form(request)
     through = _through(request, request.POST)
     provider = providers.by_slug(through) if through else providers.chosen()
     offer = _offer(request, request.POST, provider)
@@ -90,6 +94,13 @@ def _mail_code(request: HttpRequest, form: GiftForm) -> HttpResponse:
     giving.mail_code(token=wish.token, email=wish.email, address=sent_from(request))
     said = _("We are mailing a code to %(email)s. Type it in below the form.") % {"email": wish.email}
     return _show(request, form, problem=said, status=422, challenge=challenges.make())
+
+
+def _plain_form(request: HttpRequest) -> HttpResponse:
+    """The form that no link has filled in: made once for each change and day, all but its token."""
+    key = f"gift form:{providers.chosen().slug}:{timezone.localdate()}:{get_language()}"
+    held = hold(request, key, lambda: open_form(request, token=MARK))
+    return HttpResponse(held.text.replace(MARK, new_token()), headers=held.headers)
 
 
 def open_form(request: HttpRequest, campaign: Appeal | None = None, **more: Any) -> HttpResponse:

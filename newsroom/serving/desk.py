@@ -9,12 +9,11 @@ Where nobody listens there, it is done where it was asked for.
 from __future__ import annotations
 
 import json
-import os
 import socket
 import threading
+import time
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from itertools import count
 from pathlib import Path
@@ -28,8 +27,8 @@ Start = Callable[[str, list[tuple[str, str]]], Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-#: Pages of the desk that each process computes at once, and the seconds after which one begins all the same.
-AT_ONCE, TURN = 2, 2
+#: Pages of the desk that each process computes at once, and the seconds for which one keeps the next waiting.
+AT_ONCE, TURN = 1, 2
 #: Seconds until an answer has to begin: the longest statement of a bank is taken in within one request.
 PATIENCE = 600
 #: The most bytes of a socket's path that every system takes.
@@ -52,43 +51,48 @@ def socket_path(run: Path) -> Path | None:
 
 
 class Turns:
-    """Pages at these beginnings of paths are computed few at a time: side by side they would take the
-    processor from each other, and hold the write lock for longer. What somebody sends goes before what
-    somebody asks for, and else the first come before the next. One that waits for another machine holds the
-    others up for TURN seconds.
+    """Pages at these beginnings of paths are computed one at a time: side by side they would take the
+    processor from each other, and hold the write lock for as long as all of them take. What somebody sends
+    goes before what somebody asks for, and else the first come before the next. One that waits for another
+    machine is waited for TURN seconds, and counts no more.
     """
 
     def __init__(self, application: Application, paths: tuple[str, ...]) -> None:
         self._application, self._paths = application, paths
-        self._free = AT_ONCE
         self._waiting: list[tuple[bool, int]] = []
+        self._running: set[tuple[bool, int]] = set()
+        self._began = 0.0
         self._numbers = count()
         self._changed = threading.Condition()
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if not environ.get("PATH_INFO", "").startswith(self._paths):
             return self._application(environ, start)
-        turn = self._enter(asks=environ["REQUEST_METHOD"] in SAFE)
+        ticket = (environ["REQUEST_METHOD"] in SAFE, next(self._numbers))
+        self._enter(ticket)
         try:
             return self._application(environ, start)
         finally:
-            if turn:
-                self._leave()
+            self._leave(ticket)
 
-    def _enter(self, *, asks: bool) -> bool:
-        """Whether there was a turn; who has none goes on all the same."""
+    def _enter(self, ticket: tuple[bool, int]) -> None:
         with self._changed:
-            ticket = (asks, next(self._numbers))
             insort(self._waiting, ticket)
-            turn = self._changed.wait_for(lambda: self._free > 0 and self._waiting[0] == ticket, TURN)
+            while self._waiting[0] != ticket or not self._has_room():
+                self._changed.wait(TURN)
             self._waiting.remove(ticket)
-            self._free -= turn
+            self._running.add(ticket)
+            self._began = time.monotonic()
             self._changed.notify_all()
-            return turn
 
-    def _leave(self) -> None:
+    def _has_room(self) -> bool:
+        if time.monotonic() - self._began >= TURN:
+            self._running.clear()
+        return len(self._running) < AT_ONCE
+
+    def _leave(self, ticket: tuple[bool, int]) -> None:
         with self._changed:
-            self._free += 1
+            self._running.discard(ticket)
             self._changed.notify_all()
 
 
@@ -177,15 +181,6 @@ def _ask(line: HTTPConnection, environ: Environ) -> HTTPResponse:
     while chunk := body.read(CHUNK):
         line.send(chunk)
     return line.getresponse()
-
-
-def give_way(nice: int) -> None:
-    """Have the other processes of this machine go first, by so much (0 to 19)."""
-    os.nice(nice)
-    if os.getsid(0) == os.getpid():
-        # Linux may share the processor out by sessions first; then the number counts within ours alone.
-        with suppress(OSError):
-            Path("/proc/self/autogroup").write_text(str(nice), encoding="ascii")
 
 
 def _lines(answer: HTTPResponse) -> list[tuple[str, str]]:

@@ -126,7 +126,7 @@ def editor(port: int, key: str, story: int, waits: Waits, until: float) -> None:
 
 
 def donor(port: int, number: int, waits: Waits, until: float) -> None:
-    site, count = Site(port), 0
+    site, run, count = Site(port), int(time.time()), 0
     while time.monotonic() < until:
         _status, text, _seconds = site.ask("GET", "/membership/")
         time.sleep(min(PACE["gifts"] / 2, max(0.0, until - time.monotonic())))
@@ -136,7 +136,7 @@ def donor(port: int, number: int, waits: Waits, until: float) -> None:
             "amount_monthly": "other",
             "own_monthly": "12",
             "name": "Ylva Brandt",
-            "email": f"r{number}.{count}@kelby.example",
+            "email": f"r{run}.{number}.{count}@kelby.example",
         }
         status, _text, seconds = site.send("/membership/", list(form.items()))
         waits.add(status, seconds)

@@ -18,8 +18,8 @@ from newsroom.serving.desk import socket_path
 from newsroom.serving.keeping import Keeper, Part
 from newsroom.serving.one_start import AlreadyRuns, OneStart, run_folder
 
-#: How far the desk's server gives way to readers: a third of their share where both want the processor.
-NICE = "5"
+#: How far the others give way to the web server: each to a third of its share where both want the processor.
+GIVES_WAY = ("--nice", "5")
 #: Seconds within which the web server has to answer, and between two looks at what runs.
 START, LOOK = 60, 0.25
 
@@ -42,11 +42,11 @@ class Command(BaseCommand):
         run = run_folder(settings.DATA_DIR)
         parts = {
             "web server": _manage("web"),
-            "job worker": _manage("worker"),
-            "tick": _manage("tick", "--every", "60"),
+            "job worker": _manage("worker", *GIVES_WAY),
+            "tick": _manage("tick", "--every", "60", *GIVES_WAY),
         }
         if socket_path(run):
-            parts["desk server"] = _manage("desk", "--nice", NICE)
+            parts["desk server"] = _manage("desk", *GIVES_WAY)
         keeper = Keeper(parts, run / "serve.json", self.stderr.write)
         try:
             keeper.start(settings.BASE_DIR)

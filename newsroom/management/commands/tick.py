@@ -12,6 +12,7 @@ from django.db import Error, close_old_connections, connections
 from newsroom import alive
 from newsroom.database_errors import one_line
 from newsroom.jobs import tick
+from newsroom.serving import priority
 from newsroom.serving.parent import end_with_parent
 from newsroom.serving.timeouts import bound_waiting
 
@@ -21,8 +22,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=int, metavar="SECONDS", help="Do it again every so many seconds.")
+        priority.add_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        priority.give_way(options["nice"])
         every = options["every"]
         if every:
             end_with_parent()

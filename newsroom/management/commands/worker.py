@@ -6,13 +6,14 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from newsroom import alive
 from newsroom.database_errors import one_line
+from newsroom.serving import priority
 from newsroom.serving.parent import end_with_parent
 from newsroom.serving.timeouts import bound_waiting
 
@@ -23,8 +24,12 @@ INTERVAL, LONGEST_PAUSE = 2, 60
 class Command(BaseCommand):
     help = "Work off what waits in the queue, until it is stopped."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        priority.add_argument(parser)
+
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_parent()
+        priority.give_way(options["nice"])
         bound_waiting()
         worker = Worker(
             queue_names=["*"],
