@@ -254,14 +254,18 @@ def test_a_picture_without_rights_keeps_the_page_back():
 
 
 def test_a_section_is_never_given_the_address_of_a_page_nor_the_other_way_round():
-    own_pages.publish(save(live("Terms", slug="terms"), slug="conditions"), by=keeper())
+    made = save(live("Terms", slug="terms"), slug="conditions")
+    own_pages.publish(made, by=keeper())
     Section.objects.create(name="Harbour")
 
     assert free_slug(Section, "Terms") == "terms-2"
     assert free_slug(Section, "Conditions") == "conditions-2"
     assert free_slug(Page, "Harbour") == "harbour-2"
     assert Page.objects.create(name="Search").slug == "search-2"
-    assert FormerSlug.objects.filter(kind="page", slug="terms").exists()
+    assert set(FormerSlug.objects.values_list("kind", "slug", "object_id")) == {
+        ("page", "terms", made.pk),
+        ("page", "conditions", made.pk),
+    }
 
 
 def test_every_first_part_that_the_site_uses_is_reserved():

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Article
+from articles.models.edition import PUBLISHING
 from articles.publishing import (
     NotReady,
     Refused,
@@ -17,6 +18,7 @@ from articles.publishing import (
     withdraw,
 )
 from articles.publishing.embargo import before_save
+from articles.publishing.spans import cancel
 from tests import newsdesk
 from tests.at_nine import DAY, HOUR, NINE, SECOND, article, boss, clock, spans  # noqa: F401 (fixtures)
 
@@ -136,6 +138,13 @@ def test_cancelling_one_story_gives_no_time_back_to_another_that_ends_in_the_sam
 
     assert spans(stories[0]) == [(0, None, ""), (1, 1, "cancelled")]
     assert spans(stories[1]) == [(0, 1, "replaced"), (1, None, "")]
+
+
+def test_taking_back_says_whether_there_was_anything_to_take_back(boss, article):
+    edition = newsdesk.put_out(article, by=boss, at=NINE + HOUR)
+
+    with PUBLISHING.open():
+        assert [cancel(edition), cancel(edition)] == [True, False]
 
 
 def test_an_update_that_never_came_is_not_the_last_update(boss, clock, article):

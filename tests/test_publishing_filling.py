@@ -101,6 +101,9 @@ def test_people_topics_pictures_and_links_stand_as_the_desk_set_them():
 
 
 def test_a_page_is_told_of_everything_that_the_edition_shows():
+    # So that no number of an author or topic is by chance that of the row which leads there.
+    newsdesk.live("Before", authors=[newsdesk.author("Ada Quill")], topics=[newsdesk.topic("Cranes")])
+    newsdesk.live("Before that", authors=[newsdesk.author("Ada Quill")], topics=[newsdesk.topic("Cranes")])
     ines, otto, pilotage = newsdesk.author(), newsdesk.author("Otto Brandt"), newsdesk.topic()
     plain = newsdesk.put_out(newsdesk.story("Plain", authors=[otto]))
     partner = newsdesk.outlet()
