@@ -256,3 +256,10 @@ def test_plain_text_has_a_line_for_each_paragraph_and_no_pull_quotes():
 
     assert text == "One & two\nthree\nfour\nfive"
     assert parts.count_words(text) == 5
+
+
+def test_a_list_may_begin_with_another_number_than_one():
+    assert clean('<ol start="3"><li>Three</li></ol>') == '<ol start="3"><li>Three</li></ol>'
+    for said in ("1", "0", "-2", "3.5", "12345", "x", "", "３"):
+        assert clean(f'<ol start="{said}" type="a" reversed><li>One</li></ol>') == "<ol><li>One</li></ol>"
+    assert clean('<ul start="3"><li>One</li></ul>') == "<ul><li>One</li></ul>"

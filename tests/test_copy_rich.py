@@ -28,7 +28,7 @@ class=MsoCommentReference><a class=msocomoff href="#_msoanchor_1">[AB1]</a></spa
 
 def body(draft: Draft) -> str:
     """The running text as it would be filed, without pictures and READ lines."""
-    return clean(joined((piece.html, piece.shelf, piece.level) for piece in draft.pieces))
+    return clean(joined((piece.html, piece.shelf, piece.level, piece.counted) for piece in draft.pieces))
 
 
 def rich(markup: str) -> Draft:
@@ -163,6 +163,55 @@ def test_a_line_that_only_says_how_deep_it_is_stands_there():
     )
 
     assert body(rich(words_online)) == "<ul><li>One<ul><li>Deeper</li></ul></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("<ol><li>One</li><li>Two</li></ol>", '<ol start="3"><li>Three</li><li>Four</li></ol>'),
+        ("<ol><li>One</li><li>Two</li></ol>", '<ol><li value="3">Three</li><li>Four</li></ol>'),
+        (
+            word_line("One", 1, "1.") + word_line("Two", 1, "2."),
+            word_line("Three", 1, "3.") + word_line("Four", 1, "(4)"),
+        ),
+    ],
+)
+def test_a_list_that_goes_on_after_a_paragraph_goes_on_counting(first, rest):
+    assert body(rich(f"{first}<p>Between them.</p>{rest}")) == (
+        '<ol><li>One</li><li>Two</li></ol><p>Between them.</p><ol start="3"><li>Three</li><li>Four</li></ol>'
+    )
+
+
+def test_a_list_inside_a_list_counts_for_itself():
+    nested = '<ol start="4"><li>Four<ul><li>a dot</li></ul></li><li>Five<ol><li>One</li></ol></li></ol>'
+
+    assert body(rich(nested)) == nested
+
+
+def test_the_signs_of_a_formula_are_text_and_it_is_told():
+    formula = (
+        "<math><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></mrow>"
+        '<annotation encoding="application/x-tex">E=mc^2</annotation></semantics></math>'
+    )
+    draft = rich(f"<p>They wrote {formula} on the quay.</p>")
+
+    assert body(draft) == "<p>They wrote E = m c 2 on the quay.</p>"
+    assert draft.asides == (Aside("formula", ""),)
+    assert [told.sentence for told in asides.told(draft.asides)] == [
+        "1 formula cannot stand in a story: its signs are plain text. Say it in words."
+    ]
+
+
+def test_a_drawing_is_told_with_the_words_in_it_and_a_sign_of_the_page_is_not():
+    drawing = "<svg viewBox='0 0 9 9'><style>.a{}</style><title>Spills</title> <text>2025: 11</text></svg>"
+    icons = "<svg width='24' height='24'><title>Share</title></svg><svg aria-hidden='true'><path/></svg>"
+    draft = rich(f"<p>The spills.{drawing}</p><svg><path d='M0 0'/></svg><p>{icons}They go on.</p>")
+
+    assert body(draft) == "<p>The spills.</p><p>They go on.</p>"
+    assert draft.asides == (Aside("drawing", "Spills 2025: 11"), Aside("drawing", ""))
+    (told,) = asides.told(draft.asides)
+    assert told.sentence == "2 drawings were left out. Save them as pictures and upload them on the story."
+    assert told.words == "“Spills 2025: 11”"
 
 
 def test_headings_of_every_rank_become_headings_of_a_body():

@@ -43,6 +43,9 @@ def _value(tag: str, attribute: str, value: str) -> str | None:
     """What an attribute may say; None leaves it out."""
     if tag == "a":
         return addresses.plain(value) or None
+    if tag == "ol":
+        # A list that goes on after a paragraph.
+        return value if _NUMBER.match(value) else None
     if tag != "news-block":
         return value
     if attribute == "data-kind":
@@ -57,11 +60,12 @@ def _value(tag: str, attribute: str, value: str) -> str | None:
 _TAG_NAME = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _IDENTITY = re.compile(r"[0-9]{1,18}\Z")
+_NUMBER = re.compile(r"(?!1\Z)[1-9][0-9]{0,3}\Z")
 _WEB = re.compile(r"https?://\S+\Z")
 _cleaner = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(DROPPED_WHOLE),
-    attributes={"a": {"href"}, "news-block": set(BLOCK_ATTRIBUTES)},
+    attributes={"a": {"href"}, "ol": {"start"}, "news-block": set(BLOCK_ATTRIBUTES)},
     attribute_filter=_value,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,

@@ -202,7 +202,9 @@ def _hang(article: Article, planned: Plan, answers: Answers, by: User) -> list[P
 def body_of(planned: Plan, answers: Answers) -> str:
     """The running text, clean: paragraphs, and READ lines and pictures at their places."""
     made = ((_piece(piece, planned, answers), piece) for piece in planned.draft.pieces)
-    return clean(shelves.joined((html, piece.shelf, piece.level) for html, piece in made if html))
+    return clean(
+        shelves.joined((html, piece.shelf, piece.level, piece.counted) for html, piece in made if html)
+    )
 
 
 def _piece(piece: Piece, planned: Plan, answers: Answers) -> str:

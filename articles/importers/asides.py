@@ -84,6 +84,16 @@ def _sentence(kind: str, count: int) -> str:
             "%(count)d links lead nowhere from here; their words are kept. Ask for their whole addresses.",
             count,
         ),
+        "formula": ngettext(
+            "%(count)d formula cannot stand in a story: its signs are plain text. Say it in words.",
+            "%(count)d formulas cannot stand in a story: their signs are plain text. Say them in words.",
+            count,
+        ),
+        "drawing": ngettext(
+            "%(count)d drawing was left out. Save it as a picture and upload it on the story.",
+            "%(count)d drawings were left out. Save them as pictures and upload them on the story.",
+            count,
+        ),
         "row": ngettext(
             "%(count)d row of a table is a line of the story, its cells parted by “·”.",
             "%(count)d rows of a table are lines of the story, their cells parted by “·”.",

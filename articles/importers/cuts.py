@@ -12,7 +12,11 @@ from articles.importers import processors
 from articles.importers.processors import Attributes
 
 EMBEDS = frozenset({"iframe", "object", "embed", "video", "audio"})
-_SILENT = ((DROPPED_WHOLE | {"xml"}) - {"head"}) | EMBEDS
+#: Of a formula the signs are words of the story; what it is called in another notation is not.
+_SILENT = ((DROPPED_WHOLE | {"xml", "annotation", "annotation-xml"}) - {"head", "math"}) | EMBEDS
+DRAWING = "drawing"
+#: Pixels; smaller ones are signs of a page, such as the arrow of a button.
+_ICON = 48
 
 
 @dataclass
@@ -50,6 +54,8 @@ class Cuts:
     def open(self, tag: str, said: Attributes, style: Attributes) -> None:
         kind = self._kind(tag, said, style)
         above = self._open[-1] if self._open else None
+        if tag == "title" and above and above.kind == DRAWING:
+            kind = DRAWING
         if above and (kind in ("", above.kind) or above.kind == "bullet"):
             self._open.append(Cut(tag, above.kind, above.words, first=False))
         else:
@@ -57,6 +63,8 @@ class Cuts:
         self._tags[tag] += 1
 
     def _kind(self, tag: str, said: Attributes, style: Attributes) -> str:
+        if tag == "svg" and not _is_icon(said):
+            return DRAWING
         if tag in _SILENT:
             return processors.MARK
         if processors.is_bullet(tag, style):
@@ -74,7 +82,7 @@ class Cuts:
         while self._tags[tag]:
             gone = self._open.pop()
             self._tags[gone.tag] -= 1
-            if gone.first and gone.words:
+            if gone.first and (gone.words or gone.kind == DRAWING):
                 yield gone
             if gone.tag == tag:
                 break
@@ -82,3 +90,10 @@ class Cuts:
     def close_all(self) -> Iterator[Cut]:
         while self._open:
             yield from self.close(self._open[-1].tag)
+
+
+def _is_icon(said: Attributes) -> bool:
+    sizes = [said.get(side, "").removesuffix("px") for side in ("width", "height")]
+    return said.get("aria-hidden") == "true" or any(
+        size.isascii() and size.isdecimal() and int(size[:9]) <= _ICON for size in sizes
+    )

@@ -86,7 +86,8 @@ class Aside:
     """Something of pasted markup that is no text: its kind, and what the editor is told of it.
 
     Kinds: struck (out of the text), comment, hidden, note (a mark of a footnote that is not there), picture,
-    embed, link (an address that leads nowhere from here), row (of a table, read as a line).
+    embed, link (an address that leads nowhere from here), row (of a table, read as a line), formula (of which
+    the signs are text), drawing.
     """
 
     kind: str
@@ -104,6 +105,8 @@ class Piece:
     number: int = 0
     #: How deep in lists, from 1.
     level: int = 1
+    #: The number of the line in its list; 0 if that is not known.
+    counted: int = 0
 
 
 @dataclass(frozen=True)

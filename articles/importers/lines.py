@@ -46,6 +46,8 @@ class Unit:
     links: tuple[tuple[str, str], ...] = ()
     #: How deep in lists, from 1; 0 outside.
     level: int = 0
+    #: The number that a line of an ordered list has in the source; 0 if that is not known.
+    number: int = 0
     #: The markup says that it is the story's title, or the caption of a picture.
     title: bool = False
     caption: bool = False

@@ -195,7 +195,7 @@ class _Sheet:
 
     def _text(self, unit: Unit, kind: str) -> None:
         shelf = unit.tag if unit.tag in ("ul", "ol") else ""
-        self.pieces.append(Piece(kind, _as_text(unit), shelf, level=max(1, unit.level)))
+        self.pieces.append(Piece(kind, _as_text(unit), shelf, level=max(1, unit.level), counted=unit.number))
 
     def _credit(self, credited: Credited) -> None:
         self.names += credited.names

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from articles.body import addresses
 from articles.importers import processors
-from articles.importers.cuts import EMBEDS, Cut, Cuts
+from articles.importers.cuts import DRAWING, EMBEDS, Cut, Cuts
 from articles.importers.draft import Aside
 from articles.importers.lines import MOST_UNITS, Unit, readable
 from articles.importers.processors import Attributes
@@ -33,6 +33,8 @@ _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "
 _TITLES, _CAPTIONS = frozenset({"h1", "hl1"}), frozenset({"figcaption", "media-caption"})
 #: Emphasis in emphasis in emphasis: beyond this it is only its words.
 DEEPEST = 32
+#: The signs of a formula (MathML).
+_SIGNS = _words("mi mn mo ms mtext")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}")
 _VOID = _words("area base br col embed hr img input link meta source track wbr")
@@ -61,7 +63,7 @@ def cut(markup: str) -> tuple[str, list[Unit], tuple[Aside, ...]]:
     for one in parser.passages:
         end = at + len(one.text)
         marks = {"title": one.title, "caption": one.caption, "is_rest": one.is_rest}
-        units.append(Unit(at, end, one.text, one.html, one.tag, one.links, one.level, **marks))
+        units.append(Unit(at, end, one.text, one.html, one.tag, one.links, one.level, one.number, **marks))
         at = end + 2
     return "\n\n".join(unit.text for unit in units), units, tuple(parser.asides)
 
@@ -82,6 +84,9 @@ class _Cutter(HTMLParser):
         self._list, self._list_level = "", 0
         #: How deep the line of a list says that it is; Word online puts each into a list of its own.
         self._item_level = 0
+        #: Open lists: the number of the next line, 0 where lines have none; and that of the present line.
+        self._counts: list[int] = []
+        self._number = 0
         self._is_comment = False
         self._tables = Tables()
         self._pre = 0
@@ -104,6 +109,10 @@ class _Cutter(HTMLParser):
         elif tag == "img":
             self._picture(said)
         elif tag not in _VOID:
+            if tag == "math":
+                self.asides.append(Aside("formula", ""))
+            elif tag in _SIGNS:
+                self._add(" ")
             self._start_inline(tag, said, style)
 
     def handle_endtag(self, tag: str) -> None:
@@ -131,7 +140,15 @@ class _Cutter(HTMLParser):
             means = "caption"
         if len(self._blocks) < DEEPEST * 2 and (means or tag == "blockquote"):
             self._blocks.append((tag, means))
+        if tag in ("ul", "ol"):
+            self._counts.append(0 if tag == "ul" else _counted(said.get("start", "")) or 1)
+        elif tag == "p":
+            self._number = 0 if not self._counts else self._number
         if tag == "li":
+            self._number = self._counts[-1] if self._counts else 0
+            if self._number:
+                self._number = _counted(said.get("value", "")) or self._number
+                self._counts[-1] = self._number + 1
             said_level = said.get("aria-level", "") or said.get("data-aria-level", "")
             self._item_level = int(said_level) if re.fullmatch(r"[1-9]", said_level) else 0
         self._pre += tag == "pre"
@@ -139,6 +156,8 @@ class _Cutter(HTMLParser):
 
     def _end_block(self, tag: str) -> None:
         self.finish()
+        if tag in ("ul", "ol") and self._counts:
+            self._counts.pop()
         for at in range(len(self._blocks) - 1, -1, -1):
             if self._blocks[at][0] == tag:
                 del self._blocks[at:]
@@ -186,10 +205,11 @@ class _Cutter(HTMLParser):
 
     def _tell(self, gone: Cut) -> None:
         words = " ".join("".join(gone.words or ()).split())
-        if not words:
+        if not words and gone.kind != DRAWING:
             return
         if gone.kind == "bullet":
             self._list = "ol" if processors.is_number(words) else "ul"
+            self._number = _counted(words.strip("().")) if self._list == "ol" else 0
         elif gone.kind in ("note to", "note back"):
             number = words.strip("[]()↑↩︎^ ")
             if number:
@@ -275,10 +295,15 @@ class _Cutter(HTMLParser):
             tag,
             tuple(self._links),
             min(level, DEEPEST),
+            number=self._number if tag == "ol" else 0,
             title="title" in means,
             caption="caption" in means,
             is_rest=self._is_rest,
         )
+
+
+def _counted(said: str) -> int:
+    return int(said) if re.fullmatch(r"[0-9]{1,4}", said, re.ASCII) else 0
 
 
 def _ended(put: tuple[str, ...]) -> list[str]:

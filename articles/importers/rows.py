@@ -27,6 +27,8 @@ class Passage:
     links: tuple[tuple[str, str], ...] = ()
     #: How deep in lists, from 1; 0 outside.
     level: int = 0
+    #: What a line of an ordered list is counted as; 0 if that is not known.
+    number: int = 0
     title: bool = False
     caption: bool = False
     row: bool = False

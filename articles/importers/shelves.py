@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def joined(pieces: Iterable[tuple[str, str, int]]) -> str:
-    """The HTML of (html, shelf, level): shelf is "ul", "ol" or "", the html of a line is a whole `<li>`."""
+def joined(pieces: Iterable[tuple[str, str, int, int]]) -> str:
+    """The HTML of (html, shelf, level, number): shelf is "ul", "ol" or "", the html of a line a whole `<li>`.
+
+    An ordered list begins with the number of its first line.
+    """
     html: list[str] = []
     shelves: list[str] = []
 
@@ -14,7 +17,7 @@ def joined(pieces: Iterable[tuple[str, str, int]]) -> str:
         while len(shelves) > down_to:
             html.append(f"</li></{shelves.pop()}>")
 
-    for text, shelf, level in pieces:
+    for text, shelf, level, number in pieces:
         if not shelf:
             close(0)
             html.append(text)
@@ -27,7 +30,7 @@ def joined(pieces: Iterable[tuple[str, str, int]]) -> str:
         else:
             # A line deeper than the one before stands in that one, whatever number the source gives it.
             shelves.append(shelf)
-            html.append(f"<{shelf}>")
+            html.append(f'<ol start="{number}">' if shelf == "ol" and number > 1 else f"<{shelf}>")
         html.append(text.removesuffix("</li>"))
     close(0)
     return "".join(html)
