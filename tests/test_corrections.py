@@ -243,3 +243,42 @@ def test_a_correction_stays_with_its_story(fix, boss, client):
     assert 'name="text"' in form
     assert 'name="article"' not in form
     assert Correction.objects.get().article != other
+
+
+def test_the_desk_says_whether_readers_have_a_correction_and_where(boss, client):
+    client.force_login(boss)
+    live, draft = newsdesk.live("Cranes"), newsdesk.story("Ferries")
+    made = {
+        "kind": "correction",
+        "text": "It is the east pier.",
+        "made_at_0": "2026-11-20",
+        "made_at_1": "09:00",
+    }
+    add = reverse("admin:articles_correction_add")
+
+    public = client.post(add, {**made, "article": live.pk}, follow=True).text
+    fix = Correction.objects.get()
+    assert (
+        'Saved. Readers have it now, <a href="/harbour/cranes/">on the story</a> and '
+        f'<a href="/corrections/#correction-{fix.pk}">among all corrections</a>.'
+    ) in public
+    page = reverse("admin:articles_correction_change", args=[fix.pk])
+    reworded = client.post(page, {**made, "text": "The east pier.", "_continue": "1"}, follow=True)
+    assert "Readers have it now" in reworded.text
+    assert reworded.redirect_chain[-1][0] == page
+
+    waits = client.post(add, {**made, "article": draft.pk}, follow=True).text
+    assert "Saved. Readers have it when they have the story." in waits
+    assert "Readers have it now" not in waits
+
+
+def test_the_desk_says_in_words_how_severe_a_correction_is(boss, client):
+    client.force_login(boss)
+    for severe in (True, False):
+        correct(Correction(article=newsdesk.live("Cranes"), text="East.", severe=severe), by=boss)
+
+    rows = client.get(reverse("admin:articles_correction_changelist")).text
+
+    assert rows.count("Not severe</td>") == 1
+    assert rows.count("Severe</span>") == 1
+    assert "icon-no" not in rows

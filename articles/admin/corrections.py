@@ -8,14 +8,15 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import ActPages
 from articles.correcting import correct, withdraw_correction
 from articles.forms.corrections import CorrectionForm, WithdrawCorrectionForm
-from articles.models import Correction
+from articles.models import Correction, Edition
 from newsroom.templatetags.shapes import shape
 
 
@@ -35,7 +36,7 @@ class WithdrawnFilter(admin.SimpleListFilter):
 class CorrectionAdmin(ActPages, admin.ModelAdmin[Correction]):
     form = CorrectionForm
     autocomplete_fields = ["article"]
-    list_display = ["text_in_short", "kind", "article", "severe", "made_at", "made_by", "standing"]
+    list_display = ["text_in_short", "kind", "article", "severity", "made_at", "made_by", "standing"]
     list_display_links = ["text_in_short"]
     list_filter = [WithdrawnFilter, "kind", "severe"]
     list_select_related = ["article", "made_by"]
@@ -76,6 +77,31 @@ class CorrectionAdmin(ActPages, admin.ModelAdmin[Correction]):
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         correct(obj, by=request.user)  # type: ignore[arg-type]
 
+    def response_add(
+        self, request: HttpRequest, obj: Correction, post_url_continue: Any = None
+    ) -> HttpResponse:
+        return self._after_save(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Correction) -> HttpResponse:
+        return self._after_save(request, obj)
+
+    def _after_save(self, request: HttpRequest, obj: Correction) -> HttpResponse:
+        """Say who has it now; then where the button pressed leads."""
+        edition = Edition.objects.readable().filter(article=obj.article_id).first()
+        if edition:
+            sentence = gettext("Saved. Readers have it now, {story} and {list}.")
+            story = format_html('<a href="{}">{}</a>', edition.get_absolute_url(), _("on the story"))
+            place = f"{reverse('articles:corrections')}#correction-{obj.pk}"
+            listed = format_html('<a href="{}">{}</a>', place, _("among all corrections"))
+            messages.success(request, format_html(sentence, story=story, list=listed))
+        else:
+            messages.warning(request, _("Saved. Readers have it when they have the story."))
+        if "_addanother" in request.POST:
+            return redirect("admin:articles_correction_add")
+        if "_continue" in request.POST:
+            return redirect("admin:articles_correction_change", obj.pk)
+        return redirect("admin:articles_correction_changelist")
+
     def get_urls(self) -> list[URLPattern]:
         withdraw = path(
             "<int:pk>/withdraw/",
@@ -101,6 +127,12 @@ class CorrectionAdmin(ActPages, admin.ModelAdmin[Correction]):
     @admin.display(description=_("correction"), ordering="text")
     def text_in_short(self, correction: Correction) -> str:
         return correction.text if len(correction.text) <= 90 else f"{correction.text[:89]}…"
+
+    @admin.display(description=_("severity"), ordering="severe")
+    def severity(self, correction: Correction) -> str:
+        if not correction.severe:
+            return str(_("Not severe"))
+        return format_html('<span class="st">{} {}</span>', shape("warning"), _("Severe"))
 
     @admin.display(description=_("standing"), ordering="withdrawn_at")
     def standing(self, correction: Correction) -> str:
