@@ -27,11 +27,12 @@ Found = str | Mendable | None
 
 @dataclass(frozen=True)
 class Check:
-    """`count`: how many things `find` will look at, where that is known."""
+    """`count`: how many things `find` will look at, where that is known. `nothing`: said if it finds none."""
 
     name: str
     find: Callable[[], Iterable[Found]]
     count: Callable[[], int] | None = None
+    nothing: str = "none yet"
 
 
 checks: list[Check] = []
@@ -52,4 +53,4 @@ def of_database() -> Iterator[Found]:
             }
 
 
-checks.append(Check("database", of_database))
+checks.append(Check("database", of_database, nothing="not looked at here (PostgreSQL: pg_amcheck)"))

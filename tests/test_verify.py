@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 
 from articles import share_cards
 from articles.models import Photo, ShareCard, Version
@@ -45,6 +46,16 @@ def test_verify_says_that_all_is_right_and_of_how_much(made, capsys):
     assert f"versions: {Version.objects.count()} right, 0 wrong" in capsys.readouterr().out
     call_command("verify", str(made.path))
     assert "All is as it should be" in capsys.readouterr().out
+
+
+def test_of_what_there_is_none_yet_verify_says_so_and_calls_nothing_right(capsys):
+    call_command("verify")
+    said = capsys.readouterr().out
+
+    assert "versions: none yet\n" in said
+    assert "receipts: none yet\n" in said
+    assert " 0 right" not in said
+    assert ("database: 1 right" in said) == (connection.vendor == "sqlite")
 
 
 def renditions():

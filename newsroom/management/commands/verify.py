@@ -48,7 +48,8 @@ class Command(BaseCommand):
             wrong += not is_mended
             self._say(f"  {sentence}")
         made = f", {mended} made anew" if mended else ""
-        self._say(f"{check.name}: {right} right, {wrong} wrong{made}")
+        counted = f"{right} right, {wrong} wrong{made}" if right + mended + wrong else check.nothing
+        self._say(f"{check.name}: {counted}")
         return wrong
 
     def _say(self, line: str) -> None:
