@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Correction
+from articles.models.correction import CORRECTING
 from newsroom.models import User
 
 
@@ -15,6 +16,7 @@ class Refused(Exception):
     """What was asked for cannot be done; the message says why and what to do."""
 
 
+@CORRECTING.writes
 @transaction.atomic
 def correct(correction: Correction, *, by: User) -> Correction:
     """Make this correction, or reword the one that it is. A correction stays its first maker's.
@@ -33,6 +35,7 @@ def correct(correction: Correction, *, by: User) -> Correction:
     return correction
 
 
+@CORRECTING.writes
 @transaction.atomic
 def withdraw_correction(correction: Correction, *, by: User, reason: str) -> None:
     """Take it off every public page; it stays at the desk with the reason. Done twice, the first one stands.

@@ -7,11 +7,11 @@ import re
 import pytest
 from django.test import Client
 
-from articles.models import Correction
 from articles.publishing import publish
 from articles.reading.parting import parted
 from tests import newsdesk
 from tests.appeals import appeal, shown
+from tests.corrections import make_correction
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,7 @@ def test_a_severely_corrected_story_carries_no_appeal():
     path = publish(story, by=editor, override="for the test").path
     before = Client().get(path).content.decode()
 
-    Correction.objects.create(article=story, text="All of it was wrong.", severe=True)
+    make_correction(article=story, text="All of it was wrong.", severe=True)
     after = Client().get(path).content.decode()
 
     assert ["five months" in page for page in (before, after)] == [True, False]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from articles.models import Correction
 from newsroom.models import Imprint, User
 from tests import newsdesk
+from tests.corrections import make_correction
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +34,7 @@ def maya() -> User:
     )
     Imprint.objects.update_or_create(pk=1, defaults={"name": "The Harbour Ledger"})
     story = newsdesk.story("Cranes stand still", by=maya, assigned_to=maya)
-    Correction.objects.create(article=story, text="It is the east pier.", made_by=maya)
+    make_correction(article=story, text="It is the east pier.", made_by=maya)
     return maya
 
 

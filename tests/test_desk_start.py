@@ -15,6 +15,7 @@ from articles.publishing import publish, withdraw
 from articles.standing import Standing, standing, with_standing
 from newsroom.models import Imprint, User
 from tests import newsdesk
+from tests.corrections import make_correction
 
 pytestmark = pytest.mark.django_db
 
@@ -226,7 +227,7 @@ def test_a_screen_asks_as_often_with_one_row_as_with_three(desk, maya, path):
         Intake.objects.create(article=story, source="copy")
         RelatedLink.objects.create(article=story, wanted="A story")
         publish(story, by=maya, at=timezone.now() + timedelta(hours=number), override="for the test")
-        Correction.objects.create(article=story, text=f"Text {number}", made_by=person)
+        make_correction(article=story, text=f"Text {number}", made_by=person)
         PreviewLink.objects.create(
             article=story, token_hash=f"{number:064}", expires_at=timezone.now(), made_by=person
         )

@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from articles import sitemaps
 from articles.body import parts
-from articles.models import Author, Correction, Section
+from articles.models import Author, Section
 from newsroom.models import Imprint
 from tests import newsdesk
+from tests.corrections import make_correction
 from tests.everywhere import visit
 
 pytestmark = pytest.mark.django_db
@@ -164,7 +165,7 @@ def test_a_story_was_last_changed_by_its_edition_or_its_correction(client):
     live_from = article.editions.get().live_from
     before = lastmod()[f"{SITE}/harbour/crews/"]
     made = timezone.now() + timedelta(hours=1)
-    Correction.objects.create(article=article, text="Otto, not Otto.", made_at=made)
+    make_correction(article=article, text="Otto, not Otto.", made_at=made)
 
     after = lastmod()[f"{SITE}/harbour/crews/"]
 
@@ -217,7 +218,7 @@ def said(client, path: str = "/harbour/crews/") -> tuple[dict, dict, str]:
 
 
 def test_json_ld_says_what_the_page_says(client, article):
-    Correction.objects.create(article=article, text="Otto, not Otto.")
+    make_correction(article=article, text="Otto, not Otto.")
     story, crumbs, _script = said(client)
 
     assert story["@type"] == ["NewsArticle", "AnalysisNewsArticle"]

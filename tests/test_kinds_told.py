@@ -13,9 +13,9 @@ from django.test import Client
 from articles import publishing
 from articles.body import links
 from articles.body.parts import block
-from articles.models import Correction
 from articles.reading.kinds import label_of, labelled
 from tests import newsdesk
+from tests.corrections import make_correction
 
 pytestmark = pytest.mark.django_db
 HEADLINE = "Nobody asked the eels"
@@ -61,7 +61,7 @@ def paper(kind: str, *, lead: bool) -> None:
         lead=newsdesk.photo("An eel") if lead else None,
         body='<p>Eels. <a href="https://eels.example/">Buy one</a>, <a href="/harbour/">here</a>.</p>',
     )
-    Correction.objects.create(article=told, text="They were asked.")
+    make_correction(article=told, text="They were asked.")
     newsdesk.live(
         "The other", slug="the-other", topics=[subject], related=[told],
         body=f"<p>One.</p>{block('read', id=told.pk)}<p>Two.</p>",

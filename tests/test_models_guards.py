@@ -15,7 +15,6 @@ from articles.models import (
     Article,
     Author,
     Byline,
-    Correction,
     Edition,
     FormerSlug,
     Licence,
@@ -31,6 +30,7 @@ from articles.models import (
 from newsroom.models import Imprint, Stamp
 from tests import newsdesk
 from tests.by_hand import by_hand
+from tests.corrections import make_correction
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -91,7 +91,7 @@ BAD_ROWS = {
     "a link twice": lambda a: [
         RelatedLink.objects.create(article=a, target=target) for target in [newsdesk.story("B")] * 2
     ],
-    "a correction that says nothing": lambda a: Correction.objects.create(article=a, text=""),
+    "a correction that says nothing": lambda a: make_correction(article=a, text=""),
     "an address of two stories": lambda a: Address.objects.create(
         path=a.editions.get().path, article=newsdesk.story("B")
     ),

@@ -7,9 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from articles import publishing, reading
-from articles.models import Correction, Edition
+from articles.models import Edition
 from newsroom.models import Imprint
 from tests import own_pages
+from tests.corrections import make_correction
 from tests.newsdesk import author, editor, live, outlet, photo, section, topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,9 +38,7 @@ def paths(transactional_db):
         prominence=2,
         body=body,
     )
-    Correction.objects.create(
-        article=story, text="The tank was built in 2018.", was="2017", now="2018", severe=True
-    )
+    make_correction(article=story, text="The tank was built in 2018.", was="2017", now="2018", severe=True)
     own_pages.live("Imprint", slug="imprint", body=body)
     own = Edition.objects.get(article=story).path
     taken = Edition.objects.get(article=gone).path

@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from articles.models import Correction
 from newsroom.models import Imprint
 from tests import newsdesk
+from tests.corrections import make_correction
 
 pytestmark = pytest.mark.django_db
 #: A page of each sort, and a word of what it should say of itself where nobody has described it.
@@ -46,7 +46,7 @@ def _paper():
             outlet=newsdesk.outlet(),
             slug=f"boats-{number}",
         )
-    Correction.objects.create(article=newsdesk.live("Mended"), text="It was the other.")
+    make_correction(article=newsdesk.live("Mended"), text="It was the other.")
 
 
 @pytest.mark.usefixtures("_paper")

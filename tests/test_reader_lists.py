@@ -9,11 +9,12 @@ import time_machine
 from django.utils import timezone
 
 from articles import reading
-from articles.models import Correction, Section
+from articles.models import Section
 from articles.publishing import withdraw
 from articles.reading import Shelf, about
 from articles.reading.values import Fix, Named
 from tests import newsdesk
+from tests.corrections import make_correction
 from tests.whole_story import BERLIN, HOUR, NINE
 
 pytestmark = pytest.mark.django_db
@@ -219,13 +220,13 @@ def test_a_year_counts_all_its_stories_and_shows_those_of_this_page():
 def test_corrections_stand_newest_first_thirty_on_a_page(clock):
     article = newsdesk.live("What it cost", slug="cost", kind="opinion")
     for number in range(31):
-        Correction.objects.create(
+        make_correction(
             article=article, text=f"{number}", severe=number == 30, was="1", now="2",
             made_at=NINE - timedelta(days=30 - number),
         )  # fmt: skip
-    same = Correction.objects.create(article=article, text="Same moment", made_at=NINE, kind="clarification")
+    same = make_correction(article=article, text="Same moment", made_at=NINE, kind="clarification")
     gone = newsdesk.live("Gone")
-    Correction.objects.create(article=gone, text="Of a withdrawn story", made_at=NINE)
+    make_correction(article=gone, text="Of a withdrawn story", made_at=NINE)
     withdraw(gone, by=newsdesk.editor(), reason="Because.")
     newsdesk.put_out(newsdesk.save(article, headline="What it really cost"))
 
@@ -246,7 +247,7 @@ def test_corrections_stand_newest_first_thirty_on_a_page(clock):
 def test_thirty_corrections_are_one_page(clock):
     article = newsdesk.live()
     for number in range(30):
-        Correction.objects.create(article=article, text=f"{number}")
+        make_correction(article=article, text=f"{number}")
 
     assert about.corrections(1)[1] is False
     assert about.corrections(2) == ([], False)
@@ -277,6 +278,6 @@ def test_what_was_corrected_within_minutes_was_corrected_within_an_hour(clock):
 def correct(article, *hours: float, kind: str = "correction") -> None:
     """Corrections of the story so many hours after it went out."""
     for each in hours:
-        Correction.objects.create(
+        make_correction(
             article=article, text="It was wrong.", kind=kind, made_at=timezone.now() + each * HOUR
         )

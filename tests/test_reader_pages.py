@@ -11,9 +11,10 @@ import time_machine
 from django.test import Client
 
 from articles.body.parts import block
-from articles.models import Article, Byline, Correction, Edition, PhotoUse, Section, Topic
+from articles.models import Article, Byline, Edition, PhotoUse, Section, Topic
 from articles.publishing import withdraw
 from tests import newsdesk
+from tests.corrections import make_correction
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, 5, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -171,8 +172,8 @@ def test_updated_is_shown_only_after_a_change_that_matters(get):
 
 def test_a_severe_correction_stands_over_the_story_and_another_under_it(get):
     article = newsdesk.live(body="<p>The body.</p>")
-    Correction.objects.create(article=article, text="We named the wrong man.", severe=True)
-    Correction.objects.create(article=article, text="A date was wrong.", was="2017", now="2018")
+    make_correction(article=article, text="We named the wrong man.", severe=True)
+    make_correction(article=article, text="A date was wrong.", was="2017", now="2018")
 
     found = text(get(path_of(article)))
 
@@ -197,7 +198,7 @@ def test_script_in_any_field_is_shown_as_text(get):
         body="<p>Words.</p>" + block("quote", text=f"Quote {bad}", by=f"By {bad}"),
         prominence=2,
     )
-    Correction.objects.create(article=article, text=f"Text {bad}", was=bad, now=bad)
+    make_correction(article=article, text=f"Text {bad}", was=bad, now=bad)
     topic = Topic.objects.get()
 
     for path in ("/", path_of(article), "/harbour/", "/author/bad-author/", "/outlet/bad-outlet/"):

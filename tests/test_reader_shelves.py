@@ -11,10 +11,11 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Author, Correction, Edition
+from articles.models import Author, Edition
 from articles.publishing import withdraw
 from articles.reading.statements import E_READABLE, rows
 from tests import newsdesk
+from tests.corrections import make_correction
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, 5, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -118,8 +119,8 @@ def test_who_has_no_story_before_readers_has_no_page(get, path):
 def test_corrections_stand_by_month_under_the_headline_of_today(get):
     article = newsdesk.live("What a dredger costs")
     hidden = newsdesk.story("Never out")
-    fix = Correction.objects.create(article=article, text="Prices are without tax.", made_at=NOON)
-    Correction.objects.create(article=hidden, text="About a draft.", made_at=NOON)
+    fix = make_correction(article=article, text="Prices are without tax.", made_at=NOON)
+    make_correction(article=hidden, text="About a draft.", made_at=NOON)
 
     page = get("/corrections/")
 

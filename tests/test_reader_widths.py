@@ -6,9 +6,10 @@ import pytest
 
 from articles import publishing
 from articles.body.parts import block
-from articles.models import Correction, Edition
+from articles.models import Edition
 from newsroom.models import Imprint
 from tests import own_pages
+from tests.corrections import make_correction
 from tests.newsdesk import author, editor, live, outlet, photo, section, topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
@@ -65,7 +66,7 @@ def paths(transactional_db):
         section=shelf, lead=lead, related=[first], **told,
     )  # fmt: skip
     for severe in (True, False):
-        Correction.objects.create(article=story, text=f"{LONG} {SITE}", was=LONG, now=LONG, severe=severe)
+        make_correction(article=story, text=f"{LONG} {SITE}", was=LONG, now=LONG, severe=severe)
     return [
         "/", Edition.objects.get(article=story).path, "/long/", "/opinion/", "/author/ines/", about.get_absolute_url(),
         "/outlet/wire/", f"/search/?q={LONG[:100]}", "/search/?q=list&year=2026", "/corrections/", "/long/none/",

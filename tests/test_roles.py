@@ -17,11 +17,12 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
 
-from articles.models import Correction, Licence, PreviewLink
+from articles.models import Licence, PreviewLink
 from articles.publishing import publish
 from newsroom.groups import STORIES, make_groups
 from newsroom.models import Imprint, User
 from tests import newsdesk, own_pages
+from tests.corrections import make_correction
 from tests.desk_table import rows
 from tests.gift_rows import gifts
 
@@ -76,7 +77,7 @@ def things(people) -> dict[str, Model]:
         "section": newsdesk.section(),
         "topic": newsdesk.topic(),
         "licence": Licence.objects.first(),
-        "correction": Correction.objects.create(article=story, text="It is the east pier."),
+        "correction": make_correction(article=story, text="It is the east pier."),
         "page": own_pages.page(),
         "version": edition.version,
         "edition": edition,

@@ -14,7 +14,6 @@ from articles.copydesk.saving import saved
 from articles.models import (
     Article,
     Byline,
-    Correction,
     PhotoUse,
     RelatedLink,
     TopicUse,
@@ -23,6 +22,7 @@ from articles.previewing import make_preview
 from articles.publishing import cancel_schedule, withdraw
 from articles.searching import search
 from tests import newsdesk
+from tests.corrections import make_correction
 from tests.everywhere import CANARY, VISITS, names_on_the_map, visit, where
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def a_draft_that_a_live_story_names(paper, boss):
 
 def a_draft_with_a_correction(paper, boss):
     hidden = fill(newsdesk.story("New story"))
-    Correction.objects.create(article=hidden, text=f"{CANARY} correction", was=CANARY, now=CANARY)
+    make_correction(article=hidden, text=f"{CANARY} correction", was=CANARY, now=CANARY)
 
 
 def a_draft_of_a_live_story(paper, boss):

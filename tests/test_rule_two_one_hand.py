@@ -13,7 +13,8 @@ from django.db import connection, models
 
 from articles import publishing
 from articles.body import parts
-from articles.models import Edition, PageEdition
+from articles.models import Correction, Edition, PageEdition
+from articles.models.correction import CORRECTING
 from articles.models.edition import PUBLISHING
 from articles.models.page import OWN_PAGES
 from articles.models.share_card import ShareCard
@@ -23,6 +24,7 @@ from membership.models.ledger import GIVING, AppendOnly
 from newsroom.one_hand import AnotherHand, WrittenByOneHand
 from tests import newsdesk, own_pages
 from tests.books import stand
+from tests.corrections import make_correction
 from tests.gifts import fact, make_donation
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,7 @@ def a_row(model: type[models.Model]) -> models.Model:
                 related=[partner],
             )
         )
+        make_correction(article=partner, text="It was dredged before.")
     else:
         gift = make_donation()
         giving.apply(fact(gift))
@@ -119,13 +122,13 @@ def test_relations_lead_to_no_other_way(write):
         write(edition, gift)
 
 
-def test_the_rows_of_both_rooms_are_guarded():
+def test_the_rows_of_all_rooms_are_guarded():
     """Whatever hangs on an edition is written with it; but its card is drawn afterwards, by a job."""
     whole = {Edition, PageEdition}
     hanging = {one.related_model for edition in whole for one in edition._meta.related_objects} - {ShareCard}
 
-    assert hanging | whole | {Donation, Payment, Standing} == set(ROWS)
-    assert {model.written_by for model in ROWS} == {PUBLISHING, OWN_PAGES, GIVING}
+    assert hanging | whole | {Correction, Donation, Payment, Standing} == set(ROWS)
+    assert {model.written_by for model in ROWS} == {PUBLISHING, OWN_PAGES, CORRECTING, GIVING}
 
 
 def test_the_refusal_says_whose_verbs_to_call():

@@ -10,11 +10,12 @@ import time_machine
 from django.conf import settings
 
 from articles.body import parts
-from articles.models import Byline, Correction, Photo, PhotoCredit, PhotoUse, RelatedLink, Role
+from articles.models import Byline, Photo, PhotoCredit, PhotoUse, RelatedLink, Role
 from articles.photos.renditions import rendition_url
 from articles.reading.values import Picture
 from newsroom.models import Imprint
 from tests import newsdesk
+from tests.corrections import make_correction
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NINE = datetime(2026, 11, 20, 9, 0, tzinfo=BERLIN)
@@ -100,14 +101,14 @@ def whole_story() -> SimpleNamespace:
         # What can only be so long after publication, or in what was moved in from elsewhere.
         PhotoCredit.objects.filter(photo=made.bare).delete()
         Photo.objects.filter(pk=made.lost.pk).update(width=0, widths=[])
-    made.later = Correction.objects.create(
+    made.later = make_correction(
         article=made.article,
         text="It is <em> the east pier.",
         made_at=NINE + 2 * HOUR,
         was="west",
         now="east",
     )
-    made.first = Correction.objects.create(
+    made.first = make_correction(
         article=made.article, text="We named the wrong man.", made_at=NINE + HOUR, severe=True
     )
     return made

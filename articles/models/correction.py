@@ -11,20 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from newsroom.one_hand import OneHand, OneHandQuerySet, WrittenByOneHand
 
+CORRECTING = OneHand("articles/correcting.py")
 NEVER = "A correction is never deleted; withdraw it, with a reason."
 
 
-class CorrectionQuerySet(models.QuerySet["Correction"]):
+class CorrectionQuerySet(OneHandQuerySet["Correction"]):
     def readable(self) -> CorrectionQuerySet:
         """What readers are told; whether they can see the story is asked apart."""
         return self.filter(withdrawn_at__isnull=True)
 
     def delete(self) -> NoReturn:
+        self._ask()
         raise TypeError(NEVER)
 
 
-class Correction(models.Model):
+class Correction(WrittenByOneHand):
+    written_by = CORRECTING
+
     class Kind(models.TextChoices):
         CORRECTION = "correction", _("Correction")
         CLARIFICATION = "clarification", _("Clarification")
@@ -63,6 +68,7 @@ class Correction(models.Model):
     class Meta:
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
+        base_manager_name = "objects"
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="correction_says_something"),
@@ -77,6 +83,7 @@ class Correction(models.Model):
         return f"{self.get_kind_display()}: {self.text[:60]}"
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        self.written_by.ask(type(self))
         raise TypeError(NEVER)
 
     def page_tags(self) -> set[str]:
