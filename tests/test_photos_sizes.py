@@ -113,7 +113,7 @@ def test_the_lead_picture_alone_is_fetched_before_all_others(client):
 @pytest.mark.django_db(transaction=True)
 def test_what_a_page_says_of_its_pictures_is_what_the_browser_makes_of_them(live_server, open_page):
     """The browser's own width of a picture that is offered in several is what `sizes` says; in one column, where
-    screens are fine, four fifths of it or more."""
+    screens are fine, two thirds of it or more."""
     usual, tall, small = (_made(*size) for size in ((1000, 667), (500, 900), (300, 200)))
     leads = [usual, usual, tall, small, usual, usual, usual, usual, usual]
     for number, lead in enumerate(leads):
@@ -127,7 +127,7 @@ def test_what_a_page_says_of_its_pictures_is_what_the_browser_makes_of_them(live
             page.evaluate(_ALL_HERE)
             pictures = page.evaluate(_MEASURE)
             assert pictures, (width, path)
-            least = 0.79 if width < 640 else 0.97
+            least = 0.65 if width < 640 else 0.97
             off = [one for one in pictures if not least - 0.01 <= (one["said"] + 2) / one["shown"] <= 1.05]
             wrong |= {(width, path): off} if off else {}
             heights += [one["height"] for one in pictures]
@@ -139,7 +139,7 @@ def test_what_a_page_says_of_its_pictures_is_what_the_browser_makes_of_them(live
 @pytest.mark.browser
 @pytest.mark.looks
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("width", "dots", "file"), [(412, 1.75, 592), (390, 2, 696), (390, 3, 960)])
+@pytest.mark.parametrize(("width", "dots", "file"), [(412, 1.75, 488), (390, 2, 592), (390, 3, 800)])
 def test_a_phone_fetches_the_file_that_its_screen_can_show_and_no_larger_one(
     live_server, open_page, width, dots, file
 ):
