@@ -96,8 +96,9 @@ def publish(page: Page, *, by: User, revision: int | None = None) -> PageEdition
 
 @transaction.atomic
 @OWN_PAGES.writes
-def withdraw(page: Page, *, by: User, reason: str) -> None:
-    """Take the page from readers, and out of the footer; who comes for it is told the reason."""
+def withdraw(page: Page, *, by: User, reason: str) -> bool:
+    """Take the page from readers, and out of the footer; who comes for it is told the reason. Whether readers
+    had it."""
     may_publish(by)
     if not reason.strip():
         raise Refused(_("Say why the page is withdrawn. Readers who come for it are told."))
@@ -106,6 +107,7 @@ def withdraw(page: Page, *, by: User, reason: str) -> None:
     if edition:
         _close(edition, PageEdition.Closed.WITHDRAWN, timezone.now(), reason.strip()[:300])
         pagestore.touch("everything")
+    return edition is not None
 
 
 def problems(page: Page) -> list[str]:

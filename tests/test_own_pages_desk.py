@@ -66,6 +66,8 @@ def test_a_page_is_written_looked_at_published_and_withdrawn(desk):
     assert gone.status_code == 410
     assert "We have withdrawn this page" in gone.content.decode()
     assert "this story" not in gone.content.decode()
+    again = desk.post(at(made, "withdraw"), {"reason": "Once more."}, follow=True).text
+    assert "Readers do not have this page. Nothing was changed." in again
     history = desk.get(at(made, "history")).content.decode()
     assert "It is being rewritten." in history
 

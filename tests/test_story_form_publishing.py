@@ -156,6 +156,23 @@ def test_a_story_is_withdrawn_with_a_reason(maya):
     assert (edition.closed, edition.reason) == ("withdrawn", "The source took it back.")
 
 
+def test_the_desk_says_nothing_was_withdrawn_or_cancelled_where_there_was_nothing(maya):
+    article, reason = story(), {"reason": "The source took it back."}
+
+    assert "Nothing is scheduled any more." in maya.post(address(article, "cancel"), follow=True).text
+    never = maya.post(address(article, "withdraw"), reason, follow=True).text
+    assert "Readers do not have this story. Nothing was changed." in never
+
+    at = local(timezone.now() + timedelta(days=2))
+    maya.post(address(article, "schedule"), NOW | {"when": "later", "at": at, "revision": article.revision})
+    before = maya.post(address(article, "withdraw"), reason, follow=True).text
+    assert "The schedule is cancelled. Readers never had the story." in before
+
+    maya.post(address(article, "publish"), NOW | {"revision": article.revision})
+    assert "Withdrawn. Readers" in maya.post(address(article, "withdraw"), reason, follow=True).text
+    assert "Nothing was changed." in maya.post(address(article, "withdraw"), reason, follow=True).text
+
+
 def test_publishing_again_tells_readers_of_an_update_only_when_ticked(maya):
     article = story()
     maya.post(address(article, "publish"), NOW | {"revision": article.revision})

@@ -111,8 +111,13 @@ class Actions(VersionsPage):
         may_publish(request.user)  # type: ignore[arg-type]
         form = WithdrawForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            withdraw(article, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
-            messages.success(request, _("Withdrawn. Readers who come for the story are told why."))
+            scheduled = standing(article)["scheduled"]
+            if withdraw(article, by=request.user, reason=form.cleaned_data["reason"]):  # type: ignore[arg-type]
+                messages.success(request, _("Withdrawn. Readers who come for the story are told why."))
+            elif scheduled:
+                messages.success(request, _("The schedule is cancelled. Readers never had the story."))
+            else:
+                messages.warning(request, _("Readers do not have this story. Nothing was changed."))
             return redirect(article.get_desk_url())
         return self._story_page(request, article, "withdraw", {"form": form}, bad=form.is_bound)
 
@@ -120,8 +125,10 @@ class Actions(VersionsPage):
         article = self.row(request, pk)
         may_publish(request.user)  # type: ignore[arg-type]
         if request.method == "POST":
-            cancel_schedule(article, by=request.user)  # type: ignore[arg-type]
-            messages.success(request, _("The schedule is cancelled. What readers have now stays."))
+            if cancel_schedule(article, by=request.user):  # type: ignore[arg-type]
+                messages.success(request, _("The schedule is cancelled. What readers have now stays."))
+            else:
+                messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
             return redirect(article.get_desk_url())
         return self._story_page(request, article, "cancel", {})
 

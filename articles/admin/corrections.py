@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -43,6 +44,10 @@ class CorrectionAdmin(ActPages, admin.ModelAdmin[Correction]):
     search_fields = ["text", "was", "now", "article__headline"]
     date_hierarchy = "made_at"
     change_form_template = "admin/articles/correction/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        readable = Edition.objects.readable().filter(article=OuterRef("article"))
+        return super().get_queryset(request).annotate(story_is_public=Exists(readable))
 
     def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
         sets: list[Any] = [
@@ -136,5 +141,10 @@ class CorrectionAdmin(ActPages, admin.ModelAdmin[Correction]):
 
     @admin.display(description=_("standing"), ordering="withdrawn_at")
     def standing(self, correction: Correction) -> str:
-        name, word = ("withdrawn", _("Withdrawn")) if correction.withdrawn_at else ("live", _("Public"))
+        if correction.withdrawn_at:
+            name, word = "withdrawn", _("Withdrawn")
+        elif correction.story_is_public:  # type: ignore[attr-defined]
+            name, word = "live", _("Public")
+        else:
+            name, word = "draft", _("Public with its story")
         return format_html('<span class="st {}">{} {}</span>', name, shape(name), word)

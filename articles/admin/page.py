@@ -117,8 +117,10 @@ class PageAdmin(VersionsPage, admin.ModelAdmin[Page]):
         own_pages.may_publish(request.user)  # type: ignore[arg-type]
         form = WithdrawPageForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            own_pages.withdraw(page, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
-            messages.success(request, _("Withdrawn. Readers who come for the page are told why."))
+            if own_pages.withdraw(page, by=request.user, reason=form.cleaned_data["reason"]):  # type: ignore[arg-type]
+                messages.success(request, _("Withdrawn. Readers who come for the page are told why."))
+            else:
+                messages.warning(request, _("Readers do not have this page. Nothing was changed."))
             return redirect(page.get_desk_url())
         title = _("Withdraw “%(title)s”") % {"title": page}
         return self.act_page(request, page, "withdraw", title, {"form": form}, bad=form.is_bound)

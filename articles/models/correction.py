@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -80,7 +81,7 @@ class Correction(WrittenByOneHand):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.text[:60]}"
+        return f"{self.get_kind_display()}: {Truncator(self.text).chars(60)}"
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         self.written_by.ask(type(self))

@@ -166,13 +166,16 @@ def _put(
 
 @transaction.atomic
 @PUBLISHING.writes
-def withdraw(article: Article, *, by: User, reason: str) -> None:
-    """Take the story from readers, who are told the reason; cancel what is scheduled."""
+def withdraw(article: Article, *, by: User, reason: str) -> bool:
+    """Take the story from readers, who are told the reason; cancel what is scheduled.
+
+    Whether readers had it.
+    """
     may_publish(by)
     if not reason.strip():
         raise Refused(_("Say why the story is withdrawn. Readers who come for it are told."))
     Article.objects.select_for_update().get(pk=article.pk)
-    now = timezone.now()
+    now, had = timezone.now(), False
     for edition in article.editions.select_for_update():
         if edition.live_from > now:
             if not cancel(edition):
@@ -181,20 +184,24 @@ def withdraw(article: Article, *, by: User, reason: str) -> None:
             edition.live_until, edition.closed = now, Edition.Closed.WITHDRAWN
             edition.reason = reason.strip()[:300]
             edition.save(update_fields=["live_until", "closed", "reason"])
+            had = True
         else:
             continue
         pagestore.touch(*tags_of(edition))
+    return had
 
 
 @transaction.atomic
 @PUBLISHING.writes
-def cancel_schedule(article: Article, *, by: User) -> None:
-    """Take back what is scheduled. What readers have now stays."""
+def cancel_schedule(article: Article, *, by: User) -> bool:
+    """Take back what is scheduled. What readers have now stays. Whether anything was scheduled."""
     may_publish(by)
     Article.objects.select_for_update().get(pk=article.pk)
     now = timezone.now()
-    for edition in article.editions.select_for_update().filter(live_from__gt=now, live_until__isnull=True):
+    coming = list(article.editions.select_for_update().filter(live_from__gt=now, live_until__isnull=True))
+    for edition in coming:
         take_back(edition, now)
+    return bool(coming)
 
 
 def _give_slug(article: Article) -> None:
