@@ -36,6 +36,16 @@ def test_the_publish_page_lists_what_blocks_and_what_warns(maya):
     assert "Alt text is missing on the picture" in answer.text
 
 
+def test_the_publish_page_says_on_which_day_the_copy_was_saved(maya):
+    article = story()
+    Article.objects.filter(pk=article.pk).update(saved_at=timezone.now() - timedelta(days=3))
+    saved = timezone.localtime(Article.objects.get(pk=article.pk).saved_at)
+
+    page = maya.get(address(article, "publish")).text
+
+    assert f"the copy saved at {saved:%H:%M:%S} on {saved.day} {saved:%B}." in page
+
+
 def test_nothing_is_published_while_something_blocks(maya):
     article = story(section=None)
 
