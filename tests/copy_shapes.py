@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from articles import publishing
+from articles.body.cleaning import clean
 from articles.copydesk.saving import saved
 from articles.importers import pasted
 from articles.importers.draft import Draft
+from articles.importers.shelves import joined
 from articles.models import Article, Author, Section
 from newsroom.models import User
 
@@ -18,6 +20,15 @@ STORY = "The council met on Monday. It voted for the pier, and nobody spoke agai
 def read(name: str) -> Draft:
     text = (COPY / name).read_text(encoding="utf-8")
     return pasted.read_rich(text) if name.endswith(".html") else pasted.read(text)
+
+
+def body(draft: Draft) -> str:
+    """The running text as it would be filed, without pictures and READ lines."""
+    return clean(joined((piece.html, piece.shelf, piece.level, piece.counted) for piece in draft.pieces))
+
+
+def rich(markup: str) -> Draft:
+    return pasted.read_rich(f"<p>By Elin Marsh</p>{markup}")
 
 
 def under_headline(line: str) -> Draft:

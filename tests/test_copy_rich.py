@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from articles.body.cleaning import clean
 from articles.importers import asides, pasted, report
-from articles.importers.draft import Aside, Draft
+from articles.importers.draft import Aside
 from articles.importers.lines import readable
-from articles.importers.shelves import joined
-from tests.copy_shapes import STORY
+from tests.copy_shapes import STORY, body, rich
 
 TRACKED = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=EN-GB>
 <p class=MsoNormal>Water company fined after eleven spills</p><p class=MsoNormal>By Elin Marsh</p>
@@ -24,15 +22,6 @@ style='mso-special-character:comment'>&nbsp;</span></span></span>.</p>
 class=MsoCommentReference><a class=msocomoff href="#_msoanchor_1">[AB1]</a></span>Do not name him, says the lawyer</p>
 </div></div><div style='mso-element:comment'><div class=msocomtxt><p class=MsoCommentText>Really?</p></div></div></div>
 </body></html>"""
-
-
-def body(draft: Draft) -> str:
-    """The running text as it would be filed, without pictures and READ lines."""
-    return clean(joined((piece.html, piece.shelf, piece.level, piece.counted) for piece in draft.pieces))
-
-
-def rich(markup: str) -> Draft:
-    return pasted.read_rich(f"<p>By Elin Marsh</p>{markup}")
 
 
 def test_tracked_deletions_and_comments_never_become_text_and_are_told():
@@ -255,36 +244,6 @@ def test_pictures_and_players_in_a_document_are_named():
         "2 pictures stand in the document and do not come along. Upload them on the story. “clip_image002.jpg”",
         "1 player or page of another site was left out. Link to it instead. “https://video.example/1”",
     ]
-
-
-FOOTNOTES = [
-    (
-        "<p>Court.<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1'><sup>[1]</sup></a></p><div "
-        "style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1' name='_ftn1'>[1]</a> Note.</p></div>"
-    ),
-    (
-        "<p>Court.<a class='sdfootnoteanc' name='sdfootnote1anc' href='#sdfootnote1sym'><sup>1</sup></a></p>"
-        "<div id='sdfootnote1'><p><a class='sdfootnotesym' name='sdfootnote1sym' href='#sdfootnote1anc'>1</a>Note.</p></div>"
-    ),
-    (
-        "<p>Court.<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup></p>"
-        "<p><a href='#ftnt_ref1' id='ftnt1'>[1]</a>&nbsp;Note.</p>"
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("markup", FOOTNOTES)
-def test_a_footnote_that_comes_along_stays_a_note(markup):
-    words = body(rich(markup)).replace("<sup>", "").replace("</sup>", "")
-
-    assert words == "<p>Court.[1]</p><p>[1] Note.</p>"
-
-
-def test_a_mark_of_a_footnote_that_is_not_there_goes_and_is_told():
-    draft = rich("<p>Court.<a href='#_ftn1' name='_ftnref1'>[1]</a></p>")
-
-    assert body(draft) == "<p>Court.</p>"
-    assert draft.asides == (Aside("note", "[1]"),)
 
 
 def test_a_link_that_leads_nowhere_is_only_its_words_and_is_told():

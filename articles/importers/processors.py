@@ -102,3 +102,8 @@ def note(said: Attributes) -> str:
     """ "to" for a link to a footnote, "back" for the one in the footnote, "" for any other."""
     href = said.get("href", "")
     return "back" if _NOTE_BACK.match(href) else "to" if _NOTE.match(href) else ""
+
+
+def counted(said: str) -> int:
+    """The number of an item of a list; 0 if it is none."""
+    return int(said) if re.fullmatch(r"[0-9]{1,4}", said, re.ASCII) else 0

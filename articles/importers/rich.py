@@ -14,30 +14,14 @@ from articles.importers.draft import Aside
 from articles.importers.lines import MOST_UNITS, Unit, readable
 from articles.importers.processors import Attributes
 from articles.importers.rows import Passage, Tables
+from articles.importers.tags import BLOCKS, CAPTIONS, HEADINGS, SIGNS, TITLES, VOID
 from articles.importers.unfinished import ended
 from newsroom.plain_text import plain_text
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-#: Of HTML, and of NITF, which agencies send.
-_BLOCKS = _words("""
-    address article aside blockquote body center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
-    header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul details summary fieldset
-    hedline hl1 hl2 byline byttl dateline distributor abstract note block media media-caption media-producer
-    tagline body.head body.content body.end
-""")
-_HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
-_TITLES, _CAPTIONS = frozenset({"h1", "hl1"}), frozenset({"figcaption", "media-caption"})
 #: Emphasis in emphasis in emphasis: beyond this it is only its words.
 DEEPEST = 32
-#: The signs of a formula (MathML).
-_SIGNS = _words("mi mn mo ms mtext")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}")
-_VOID = _words("area base br col embed hr img input link meta source track wbr")
 _IDENTITIES = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[^\w\s]{1,8}")
 _ANY_TAG = re.compile(r"<[^<>]*>")
@@ -102,16 +86,16 @@ class _Cutter(HTMLParser):
         if tag in EMBEDS and not self._cuts.is_open:
             self.asides.append(Aside("embed", said.get("src", "") or said.get("data", "")))
         if self._cuts.is_open or self._cuts.begins(tag, said, style):
-            if tag not in _VOID:
+            if tag not in VOID:
                 self._cuts.open(tag, said, style)
-        elif tag in _BLOCKS or tag == "br":
+        elif tag in BLOCKS or tag == "br":
             self._start_block(tag, said, style)
         elif tag == "img":
             self._picture(said)
-        elif tag not in _VOID:
+        elif tag not in VOID:
             if tag == "math":
                 self.asides.append(Aside("formula", ""))
-            elif tag in _SIGNS:
+            elif tag in SIGNS:
                 self._add(" ")
             self._start_inline(tag, said, style)
 
@@ -120,7 +104,7 @@ class _Cutter(HTMLParser):
         if self._cuts.is_open:
             for gone in self._cuts.close(tag):
                 self._tell(gone)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._end_block(tag)
         elif any(name == tag for name, _put in self._open):
             self._end_inline(tag)
@@ -131,23 +115,23 @@ class _Cutter(HTMLParser):
             return
         self._list, self._list_level = processors.word_list(said, style) if tag == "p" else ("", 0)
         named = said.get("class", "")
-        means = {"ul": "ul", "ol": "ol", "blockquote": "blockquote", **_HEADINGS}.get(tag, "")
+        means = {"ul": "ul", "ol": "ol", "blockquote": "blockquote", **HEADINGS}.get(tag, "")
         if tag == "blockquote" and (said.get("type") == "cite" or "gmail_quote" in named):
             means = ""
-        if tag in _TITLES or "MsoTitle" in named:
+        if tag in TITLES or "MsoTitle" in named:
             means = "title"
-        elif tag in _CAPTIONS or "MsoCaption" in named or "wp-caption-text" in named:
+        elif tag in CAPTIONS or "MsoCaption" in named or "wp-caption-text" in named:
             means = "caption"
         if len(self._blocks) < DEEPEST * 2 and (means or tag == "blockquote"):
             self._blocks.append((tag, means))
         if tag in ("ul", "ol"):
-            self._counts.append(0 if tag == "ul" else _counted(said.get("start", "")) or 1)
+            self._counts.append(0 if tag == "ul" else processors.counted(said.get("start", "")) or 1)
         elif tag == "p":
             self._number = 0 if not self._counts else self._number
         if tag == "li":
             self._number = self._counts[-1] if self._counts else 0
             if self._number:
-                self._number = _counted(said.get("value", "")) or self._number
+                self._number = processors.counted(said.get("value", "")) or self._number
                 self._counts[-1] = self._number + 1
             said_level = said.get("aria-level", "") or said.get("data-aria-level", "")
             self._item_level = int(said_level) if re.fullmatch(r"[1-9]", said_level) else 0
@@ -209,7 +193,7 @@ class _Cutter(HTMLParser):
             return
         if gone.kind == "bullet":
             self._list = "ol" if processors.is_number(words) else "ul"
-            self._number = _counted(words.strip("().")) if self._list == "ol" else 0
+            self._number = processors.counted(words.strip("().")) if self._list == "ol" else 0
         elif gone.kind in ("note to", "note back"):
             number = words.strip("[]()↑↩︎^ ")
             if number:
@@ -300,10 +284,6 @@ class _Cutter(HTMLParser):
             caption="caption" in means,
             is_rest=self._is_rest,
         )
-
-
-def _counted(said: str) -> int:
-    return int(said) if re.fullmatch(r"[0-9]{1,4}", said, re.ASCII) else 0
 
 
 def _ended(put: tuple[str, ...]) -> list[str]:
