@@ -140,6 +140,28 @@ def test_cancelling_one_story_gives_no_time_back_to_another_that_ends_in_the_sam
     assert spans(stories[1]) == [(0, 1, "replaced"), (1, None, "")]
 
 
+def test_cancelling_the_second_update_gives_time_back_to_the_first_and_not_to_the_story_before_it(
+    boss, clock, article
+):
+    newsdesk.put_out(article, by=boss)
+    clock.shift(HOUR)
+    newsdesk.put_out(newsdesk.save(article, headline="Second"), by=boss)
+    newsdesk.put_out(newsdesk.save(article, headline="Third"), by=boss, at=NINE + 2 * HOUR)
+
+    cancel_schedule(article, by=boss)
+
+    assert spans(article) == [(0, 1, "replaced"), (1, None, ""), (2, 2, "cancelled")]
+
+
+def test_what_is_cancelled_by_another_publication_or_by_a_withdrawal_has_no_reason_of_its_own(boss, article):
+    newsdesk.put_out(article, by=boss, at=NINE + HOUR)
+    newsdesk.put_out(newsdesk.save(article, headline="Second"), by=boss, at=NINE + 2 * HOUR)
+
+    withdraw(article, by=boss, reason="Mixed up.")
+
+    assert set(article.editions.values_list("closed", "reason")) == {("cancelled", "")}
+
+
 def test_taking_back_says_whether_there_was_anything_to_take_back(boss, article):
     edition = newsdesk.put_out(article, by=boss, at=NINE + HOUR)
 
