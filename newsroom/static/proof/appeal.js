@@ -23,8 +23,14 @@
     document.getElementById("main")?.focus({ preventScroll: true });
   };
 
+  // Below the edge of the window it goes; what somebody may be looking at keeps its place, and the page its shape.
+  const leaveOut = () => {
+    const seen = performance.getEntriesByType("paint").length && box.getBoundingClientRect().top < innerHeight;
+    if (seen) box.classList.add("gone"); else box.hidden = true;
+  };
+
   if (remembers(SUPPORTS) || remembers(PUT_AWAY)) {
-    box.hidden = true;
+    leaveOut();
   } else {
     box.dataset.shows = script.dataset.share ? draw(Number(script.dataset.share)) : "one";
     box.addEventListener("click", (event) => { if (event.target.closest(".askoff")) putAway(); });
