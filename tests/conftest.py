@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -76,20 +77,37 @@ def proofs():
 
 
 def pytest_collection_modifyitems(config, items):
-    """One Chromium at a time: all that needs it runs in the same worker. And on the second database only what
-    a database can change: neither what asks none for anything, nor the looks of finished pages."""
+    """On the second database only what a database can change: neither what asks none for anything, nor what a
+    browser makes of finished pages."""
     if os.environ.get("DATABASE_TESTS_ONLY"):
         uses = [
             item
             for item in items
             if ("db" in item.fixturenames or item.get_closest_marker("django_db"))
-            and not item.get_closest_marker("looks")
+            and not (item.get_closest_marker("looks") or item.get_closest_marker("browser"))
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(uses)])
         items[:] = uses
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@cache
+def drives_a_browser(file: Path) -> bool:
+    """Whether any test in that file needs a Chromium."""
+    return "mark.browser" in file.read_text()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """One Chromium at a time: the files of all that needs it go to the same worker. Not by xdist's own mark: it
+    writes the group into a name that pytest 9.2 no longer reads."""
+    from xdist.scheduler import LoadGroupScheduling
+
+    class OneBrowser(LoadGroupScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = config.rootpath / nodeid.split("::", maxsplit=1)[0]
+            return "browser" if drives_a_browser(file) else super()._split_scope(nodeid)
+
+    return OneBrowser(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session", autouse=True)

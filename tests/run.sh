@@ -4,6 +4,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
+# Some images forbid it, and then each worker and each process that a test starts compiles all modules anew.
+unset PYTHONDONTWRITEBYTECODE
 tests/lint.sh
 tests/chromium.sh
 echo "== tests on SQLite"
