@@ -32,8 +32,12 @@ def open_late(open_page):
 
     def go(address: str, *, before: str = ""):
         page, held = open_page(bypass_csp=True), []
+
+        def hold(route):
+            held.append(route)
+
         page.route("**/*.woff2", lambda route: route.abort())
-        page.route("**/appeal*.js", lambda route: held.append(route))
+        page.route("**/appeal*.js", hold)
         page.add_init_script(before)
         page.goto(address, wait_until="commit")
         page.wait_for_function(
