@@ -19,6 +19,8 @@ HEADLINE_LENGTH, STANDFIRST_LENGTH = 110, 200
 #: Letters of a whole address, section and slashes included.
 LONGEST_PATH: int = Address._meta.get_field("path").max_length or 0
 _TK = re.compile(r"\bTK\b")
+#: A READ line that was typed as text, and so leads nowhere.
+_TYPED_READ = re.compile(r"(?m)^READ\s*:\s*\S")
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,9 @@ def _of_words(article: Article) -> list[Problem]:
         found.append(_blocks("no-body", "body", _("The story has no text yet. Write it.")))
     if any(_TK.search(words) for words in (article.headline, article.standfirst, article.key_points, text)):
         found.append(_warns("tk", "body", _("“TK” is still in the text. Fill in what is to come.")))
+    if _TYPED_READ.search(text):
+        sentence = _("A line begins with READ: and leads nowhere. Put it in with the READ button.")
+        found.append(_warns("typed-read", "body", sentence))
     return found
 
 

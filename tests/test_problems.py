@@ -79,6 +79,12 @@ FAULTS: dict[str, tuple[Callable[[], Article], bool, str, str]] = {
         "body",
         "The story has no text yet. Write it.",
     ),
+    "typed-read": (
+        lambda: newsdesk.story(body="<p>It is low.</p><p>READ: Water company fined</p>"),
+        False,
+        "body",
+        "A line begins with READ: and leads nowhere. Put it in with the READ button.",
+    ),
     "tk": (
         lambda: newsdesk.story(body="<p>About TK people.</p>"),
         False,

@@ -192,3 +192,11 @@ def test_many_pictures_and_links_cost_no_more_questions_to_the_database():
         return len(captured)
 
     assert asked(1) == asked(3)
+
+
+def test_a_read_line_that_was_typed_as_text_is_told():
+    text = "<p>The gauge read low.</p><p>READ: Water company fined</p>"
+
+    assert "typed-read" in codes(newsdesk.story(body=text))
+    for plain in ("<p>He READ: nothing.</p>", "<p>Read: the log.</p>", "<p>READ:</p>"):
+        assert "typed-read" not in codes(newsdesk.story(body=plain))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.forms.models import model_to_dict
+from django.utils import timezone
 
 from articles.body import parts
 from articles.models import Byline, Edition, PhotoUse, Role, SearchEntry
@@ -125,3 +128,9 @@ def test_the_version_says_who_published_it():
     version = newsdesk.put_out(newsdesk.story(), by=boss).version
 
     assert (version.made_by, version.reason) == (boss, "Published")
+
+
+def test_the_version_of_a_schedule_does_not_say_that_it_was_published():
+    coming = newsdesk.put_out(newsdesk.story(), at=timezone.now() + timedelta(days=2))
+
+    assert coming.version.reason == "Scheduled"

@@ -39,7 +39,7 @@ PASSED = (
     (_("The address is free"), {"address-taken", "address-long", "address-feed"}),
     (_("No embargo stands in the way"), {"embargo"}),
     (_("A related story is there"), {"no-related"}),
-    (_("Links lead to live stories"), {"open-read", "link-not-live"}),
+    (_("Links lead to live stories"), {"open-read", "link-not-live", "typed-read"}),
 )
 PASSED_PARTNER = (
     (_("The agreement with the partner runs"), {"agreement-ended"}),

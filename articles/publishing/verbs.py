@@ -138,7 +138,7 @@ def _put(
     found = problems(article, at=live_from)
     if any(problem.blocking for problem in found) or (found and not override.strip()):
         raise NotReady(found)
-    version = make_version(article, by=by, reason=_("Published"))
+    version = make_version(article, by=by, reason=_("Scheduled") if live_from > now else _("Published"))
     editions = list(article.editions.select_for_update().order_by("live_from", "pk"))
     if same := already(editions, version, at, now):
         return same
