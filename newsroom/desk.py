@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.contrib.auth.views import PasswordChangeView
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.db.models import Model
 from django.db.models.base import ModelBase
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
@@ -77,6 +80,12 @@ NAVIGATION = (
     ("membership.Donation", _("Gifts")),
 )
 
+#: Ways to ask a list that nobody needs; and longer than any number that both databases know.
+PATTERNS = frozenset({"regex", "iregex"})
+TOO_LONG_A_NUMBER = re.compile(r"\d{19}")
+#: What a person types to search by, which is never a filter.
+TYPED = frozenset({SEARCH_VAR, "term"})
+
 
 @dataclass(frozen=True)
 class Page:
@@ -89,6 +98,16 @@ class Page:
     front_of: str = ""
 
 
+def _is_senseless(asked: QueryDict) -> bool:
+    """Whether a filter is a pattern, which may be computed for hours, or a number that no row has."""
+    return any(
+        name.rpartition("__")[2] in PATTERNS or TOO_LONG_A_NUMBER.search(value)
+        for name, values in asked.lists()
+        if name not in TYPED
+        for value in values
+    )
+
+
 class DeskSite(admin.AdminSite):
     site_title = _("Desk")
     index_title = _("Your desk")
@@ -98,6 +117,16 @@ class DeskSite(admin.AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self.pages: list[Page] = []
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if _is_senseless(request.GET):
+                # As Django answers any other filter that is none: the whole list.
+                return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(asked, cacheable)
 
     def register(
         self,

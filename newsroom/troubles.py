@@ -58,6 +58,11 @@ def trouble(request: HttpRequest, error: BaseException | None) -> HttpResponse:
         status, again = 503, SOON if is_busy(error) else 0
     else:
         status = 500
+    return given_back(request, status, again)
+
+
+def given_back(request: HttpRequest, status: int, again: int = 0) -> HttpResponse:
+    """A page for this status with what was sent in it, sent again by itself after so many seconds."""
     fields = _sent(request)
     again = again if fields and not request.FILES else 0
     path = request.get_full_path() if request is not None else "/"

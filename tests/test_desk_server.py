@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socketserver
 import threading
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler
@@ -147,7 +148,9 @@ def test_where_nobody_listens_the_page_is_computed_here(path, left_behind):
     assert HandOver(None, otherwise=nobody)({}, lambda *_told: None) == [b"here"]
 
 
-def test_one_that_ends_while_it_is_at_it_is_not_asked_twice(path):
+@contextmanager
+def one_that_ends(path):
+    """A door before a server that ends while it is at it, and what that one was asked."""
     asked = []
 
     class Ends(socketserver.BaseRequestHandler):
@@ -156,12 +159,47 @@ def test_one_that_ends_while_it_is_at_it_is_not_asked_twice(path):
 
     with socketserver.UnixStreamServer(str(path), Ends) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        door = Door(nobody, behind=HandOver(path, otherwise=nobody), private=("/admin/",), waiting=2)
-        status, page, _taken = ask(door, "/admin/", body=b"a=1")
+        yield Door(nobody, behind=HandOver(path, otherwise=nobody), private=("/admin/",), waiting=2), asked
         server.shutdown()
 
-    assert (status, asked) == (503, [[b"POST", b"/admin/"]])
+
+def test_one_that_ends_while_it_is_at_it_is_not_asked_twice(path):
+    with one_that_ends(path) as (door, asked):
+        status, page, _taken = ask(door, "/admin/", method="GET")
+
+    assert (status, asked) == (503, [[b"GET", b"/admin/"]])
     assert b"Try again in a minute." in page
+
+
+def test_what_was_sent_to_one_that_ends_stands_in_the_page_and_is_sent_again_by_a_person_alone(path):
+    with one_that_ends(path) as (door, asked):
+        status, page, _taken = ask(
+            door, "/admin/story/", QUERY_STRING="a=1", body=b"standfirst=Nobody+%C3%A6lse+has+it&_save="
+        )
+
+    assert (status, asked) == (503, [[b"POST", b"/admin/story/?a=1"]])
+    assert "what you sent stands here" in page.decode()
+    assert 'name="standfirst" value="Nobody ælse has it"' in page.decode()
+    assert "data-again" not in page.decode()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"body": b"login=ines&password=a+long+pass+phrase"},
+        {"body": b"text=planted", "HTTP_SEC_FETCH_SITE": "cross-site"},
+        {"body": b"{", "content_type": "application/json"},
+        {"body": b"--x", "content_type": "multipart/form-data; boundary=x"},
+        {"body": b"--x", "content_type": "multipart/form-data"},
+    ],
+    ids=["password", "another site", "no form", "broken", "without boundary"],
+)
+def test_what_is_no_form_of_ours_or_a_secret_does_not_come_back(path, sent):
+    with one_that_ends(path) as (door, _asked):
+        status, page, _taken = ask(door, "/admin/", **sent)
+
+    assert status == 503
+    assert b"<form" not in page
 
 
 def test_a_long_answer_comes_in_pieces_and_a_short_one_whole(path):

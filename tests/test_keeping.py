@@ -65,6 +65,15 @@ def test_one_that_ran_well_begins_again_with_the_shortest_pause(keeper):
     assert said[3].endswith("in 1 s.")
 
 
+def test_a_server_that_is_ended_three_times_in_a_minute_is_back_after_a_second_each_time(keeper):
+    one, said = keeper(web=FAILS)
+    for _time in range(3):
+        one.parts[0].since -= 20
+        end_and_look(one)
+
+    assert all(sentence.endswith("in 1 s.") for sentence in said)
+
+
 def test_nobody_is_started_before_the_pause_is_over_and_the_others_run_on(keeper, tmp_path):
     one, _said = keeper(worker=FAILS, web=STAYS)
     web = one.parts[1].process.pid

@@ -14,13 +14,14 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import Error
-from django.http import parse_cookie
+from django.http import HttpResponse, parse_cookie
 
 from newsroom.database_errors import is_full
 from newsroom.serving.bodies import FORGOTTEN, KB, MB, Bodies, Refused, most_of
 from newsroom.serving.desk import SAFE, Application, Environ, Start
-from newsroom.troubles import plain_page
+from newsroom.troubles import given_back, plain_page
 
 #: Answers up to this size are handed over whole: a slow visitor then costs memory, and no thread.
 WHOLE = 2 * MB
@@ -50,14 +51,19 @@ class Door:
                 return _whole(self._behind, environ, start)
             with self._body(environ) as body:
                 environ["wsgi.input"] = body
-                return _whole(self._behind, environ, start)
+                try:
+                    return _whole(self._behind, environ, start)
+                except (Refused, Error, OSError) as error:
+                    # Whoever was to take it has ended, say. It has come here whole, and goes back whole.
+                    body.seek(0)
+                    return _told(given_back(WSGIRequest(environ), _status(error)), start)
         except Refused as refused:
             page = _refuse(refused, start)
             # Whoever waits to be told to go on has sent nothing yet.
             lingers = refused.status == 413 and "HTTP_EXPECT" not in environ and _is_soon_there(environ)
             return self._lingering(page, environ["wsgi.input"]) if lingers else page
         except (Error, OSError) as error:
-            return _refuse(Refused(507 if is_full(error) else 503), start)
+            return _refuse(Refused(_status(error)), start)
         finally:
             self._places.release()
 
@@ -126,7 +132,16 @@ def _is_signed_in(environ: Environ) -> bool:
     return bool(key and SESSION_KEY in import_module(settings.SESSION_ENGINE).SessionStore(key))
 
 
+def _status(error: Exception) -> int:
+    if isinstance(error, Refused):
+        return error.status
+    return 507 if is_full(error) else 503
+
+
 def _refuse(refused: Refused, start: Start) -> Iterable[bytes]:
-    page = plain_page(refused.status, most=refused.most // KB)
+    return _told(plain_page(refused.status, most=refused.most // KB), start)
+
+
+def _told(page: HttpResponse, start: Start) -> Iterable[bytes]:
     start(f"{page.status_code} {page.reason_phrase}", list(page.items()))
     return [page.content]
