@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
@@ -20,22 +19,24 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.letters import fold
-from articles.models import Author, Edition, Section
-from articles.models.edition import EditionQuerySet
+from articles.models import Author, Edition, EditionByline, SearchEntry, Section
 from articles.reading.statements import cards_by_id
 from articles.reading.values import Card
 from articles.snippets import Snippet, snippet
 
-#: Results on a page; what is read of a query; how many stories one search looks at.
+#: Results on a page; what is read of a query; how many stories one search looks at, the newest where there
+#: are more.
 PER_PAGE = 20
 LONGEST = 200
 MOST_TERMS = 12
-MOST_FOUND = 10_000
+MOST_FOUND = 5_000
 #: How much a word weighs in headline, standfirst and text (which holds the other two again).
 _BM25 = "bm25(articles_search, 10.0, 4.0, 1.0)"
-_HIT = "search_vector @@ websearch_to_tsquery('simple', %s)"
+_HITS_SQLITE = "SELECT rowid FROM articles_search WHERE articles_search MATCH %s"
+_HITS_POSTGRESQL = (
+    "SELECT edition_id FROM articles_searchentry WHERE search_vector @@ websearch_to_tsquery('simple', %s)"
+)
 _TS_RANK = "ts_rank('{0.1, 0.1, 0.4, 1.0}', search_vector, websearch_to_tsquery('simple', %s))"
-_ENTRY = "FROM articles_searchentry WHERE"
 
 _PHRASE = re.compile(r'"([^"]*)"|([^\s"]+)')
 
@@ -88,9 +89,15 @@ def search(
     query = " ".join(query.replace("\x00", " ").split())[:LONGEST]
     terms = read_terms(query)
     found = _matching(terms, author) if terms else []
-    chosen = [
-        row for row in found if (not section or row.section == section.pk) and (not year or row.year == year)
-    ]
+    if len(found) == MOST_FOUND and (section or year):
+        # There are more than were looked at: those that are chosen may lie further back.
+        chosen = _matching(terms, author, section, year)
+    else:
+        chosen = [
+            row
+            for row in found
+            if (not section or row.section == section.pk) and (not year or row.year == year)
+        ]
     pages = max(1, -(-len(chosen) // PER_PAGE))
     page = min(max(page, 1), pages)
     wanted = [row.pk for row in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]]
@@ -122,46 +129,43 @@ def read_terms(query: str) -> list[str]:
     return list(dict.fromkeys(term for term in terms if term))[:MOST_TERMS]
 
 
-def _matching(terms: list[str], author: Author | None) -> list[_Row]:
-    """All matches, best first; of equals the newest first, so that pages do not shift."""
-    readable = Edition.objects.readable()
+def _matching(
+    terms: list[str], author: Author | None, section: Section | None = None, year: int | None = None
+) -> list[_Row]:
+    """The matches, best first; of equals the newest first, so that pages do not shift."""
+    query = " ".join(f'"{term}"' for term in terms)
+    on_postgresql = connection.vendor == "postgresql"
+    hit = RawSQL(_HITS_POSTGRESQL if on_postgresql else _HITS_SQLITE, [query])  # noqa: S611 - words are a parameter
+    readable = Edition.objects.readable().filter(pk__in=hit)
     if author:
-        readable = readable.filter(bylines__author=author).distinct()
-    find = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    return [
-        _Row(pk, section, timezone.localtime(first_live).year)
-        for _rank, first_live, pk, section in find(readable, " ".join(f'"{term}"' for term in terms))
-    ]
+        readable = readable.filter(pk__in=EditionByline.objects.filter(author=author).values("edition"))
+    if section:
+        readable = readable.filter(section=section)
+    if year:
+        # The first and the last year of the calendar have moments that no other zone can name.
+        readable = readable.filter(first_live__year=year) if 1 < year < 9999 else readable.none()
+    # Weighed is only what is looked at: to weigh all that a common word finds takes seconds.
+    rows = list(readable.order_by("-pk").values_list("pk", "first_live", "section")[:MOST_FOUND])
+    weigh = _weights_on_postgresql if on_postgresql else _weights_on_sqlite
+    weights = weigh(query, [pk for pk, *_rest in rows]) if rows else {}
+    rows.sort(key=lambda row: (-weights.get(row[0], 0.0), -row[1].timestamp(), -row[0]))
+    return [_Row(pk, of, timezone.localtime(first_live).year) for pk, first_live, of in rows]
 
 
-def _on_postgresql(readable: EditionQuerySet, query: str) -> list[tuple[float, datetime, int, int]]:
-    hit = RawSQL(f"SELECT edition_id {_ENTRY} {_HIT}", [query])  # noqa: S611 - the words are a parameter
-    rank = RawSQL(  # noqa: S611
-        f"SELECT {_TS_RANK} {_ENTRY} edition_id = articles_edition.id",
-        [query],
-        output_field=FloatField(),
-    )
-    rows = readable.filter(pk__in=hit).annotate(rank=rank)
-    return list(
-        rows.order_by("-rank", "-first_live", "-pk").values_list("rank", "first_live", "pk", "section")[
-            :MOST_FOUND
-        ]
-    )
+def _weights_on_postgresql(query: str, newest_first: list[int]) -> dict[int, float]:
+    rows = SearchEntry.objects.filter(pk__in=newest_first)
+    rank = RawSQL(_TS_RANK, [query], output_field=FloatField())  # noqa: S611 - the words are a parameter
+    return dict(rows.annotate(rank=rank).values_list("pk", "rank"))
 
 
-def _on_sqlite(readable: EditionQuerySet, query: str) -> list[tuple[float, datetime, int, int]]:
+def _weights_on_sqlite(query: str, newest_first: list[int]) -> dict[int, float]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT rowid, {_BM25} FROM articles_search WHERE articles_search MATCH %s",  # noqa: S608
-            [query],
+            f"SELECT rowid, -{_BM25} FROM articles_search "  # noqa: S608
+            "WHERE articles_search MATCH %s AND rowid BETWEEN %s AND %s",
+            [query, newest_first[-1], newest_first[0]],
         )
-        ranks = dict(cursor.fetchall())
-    hit = RawSQL("SELECT rowid FROM articles_search WHERE articles_search MATCH %s", [query])
-    rows = readable.filter(pk__in=hit).values_list("first_live", "pk", "section")
-    found = [(ranks.get(pk, 0.0), first_live, pk, section) for first_live, pk, section in rows]
-    # The lower, the better.
-    found.sort(key=lambda row: (row[0], -row[1].timestamp(), -row[2]))
-    return found[:MOST_FOUND]
+        return dict(cursor.fetchall())
 
 
 def _section_facet(rows: Iterable[_Row]) -> list[Facet]:

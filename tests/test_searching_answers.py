@@ -89,15 +89,48 @@ def test_a_full_page_is_the_only_one():
     assert (found.pages, found.page, len(found.items)) == (1, 1, PER_PAGE)
 
 
-def test_of_too_many_matches_the_best_are_looked_at(monkeypatch):
+def test_of_too_many_matches_the_newest_are_looked_at_and_of_them_the_best_come_first(monkeypatch):
     monkeypatch.setattr(searching, "MOST_FOUND", 2)
     live("The ferry")
-    live("Nothing", body="<p>" + "Weed and mud. " * 30 + "A ferry.</p>")
     live("The ferry", slug="second")
+    live("Nothing", body="<p>" + "Weed and mud. " * 30 + "A ferry.</p>")
 
     found = search("ferry")
 
-    assert (found.total, headlines(found)) == (2, ["The ferry", "The ferry"])
+    assert (found.total, headlines(found)) == (2, ["The ferry", "Nothing"])
+    assert found.items[0].card.path.endswith("/second/")
+
+
+def test_what_is_chosen_is_found_behind_too_many_newer_ones(monkeypatch):
+    monkeypatch.setattr(searching, "MOST_FOUND", 2)
+    islands = section("Islands")
+    with time_machine.travel(datetime(2019, 12, 31, 23, 30, tzinfo=UTC), tick=False):
+        # In the newsroom's own time that is 2020 already.
+        live("Ferry of old", section=islands)
+    for number in range(3):
+        live(f"Ferry {number}", slug=f"ferry-{number}")
+
+    assert headlines(search("ferry", section=islands)) == ["Ferry of old"]
+    assert headlines(search("ferry", year=2020)) == ["Ferry of old"]
+    assert headlines(search("ferry", section=islands, year=2020)) == ["Ferry of old"]
+    assert [headlines(search("ferry", year=year)) for year in (1, 2019, 9999)] == [[], [], []]
+
+
+@pytest.mark.parametrize("author_too", [False, True])
+def test_no_more_rows_are_fetched_than_are_looked_at(author_too, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_FOUND", 2)
+    for number in range(6):
+        live(f"Ferry {number}", slug=f"ferry-{number}")
+    weighed = []
+    for name in ("_weights_on_sqlite", "_weights_on_postgresql"):
+        weigh = getattr(searching, name)
+        monkeypatch.setattr(
+            searching, name, lambda *told, weigh=weigh: weighed.append(weigh(*told)) or weighed[-1]
+        )
+
+    search("ferry", author=author() if author_too else None)
+
+    assert [len(weights) for weights in weighed] == [2]
 
 
 def test_one_who_is_credited_twice_is_found_once():
