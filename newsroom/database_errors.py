@@ -21,6 +21,11 @@ def is_full(error: BaseException) -> bool:
     )
 
 
+def is_read_only(error: BaseException) -> bool:
+    """The disk takes nothing more, as after a fault of its own. SQLite says so by an Error of the database."""
+    return isinstance(error, OSError) and error.errno == errno.EROFS
+
+
 def is_busy(error: BaseException) -> bool:
     """Somebody else held what we wanted for too long, and nothing was changed: asked again, it may well go.
 

@@ -118,7 +118,7 @@ class DeskSite(admin.AdminSite):
         super().__init__(name)
         self.pages: list[Page] = []
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         @wraps(view)
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if _is_senseless(request.GET):

@@ -19,7 +19,7 @@ from django.template.loader import get_template
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from newsroom.database_errors import is_busy, is_full, one_line
+from newsroom.database_errors import is_busy, is_full, is_read_only, one_line
 from newsroom.visitors import from_our_own_page
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def trouble(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     again = 0
     if error is not None and is_full(error):
         status = 507
-    elif isinstance(error, Error):
+    elif error is not None and (isinstance(error, Error) or is_read_only(error)):
         status, again = 503, SOON if is_busy(error) else 0
     else:
         status = 500
@@ -79,7 +79,7 @@ class TroubleMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Error) and not is_full(exception):
+        if not (isinstance(exception, Error) or is_full(exception) or is_read_only(exception)):
             return None
         log.error("%s %s: %s", request.method, request.path, one_line(exception))
         return trouble(request, exception)

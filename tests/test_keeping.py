@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from newsroom.serving import keeping
 from newsroom.serving.keeping import Keeper, read_state
@@ -166,3 +168,16 @@ def test_a_full_disk_keeps_nobody_from_starting(tmp_path, monkeypatch):
 
     with OneStart(tmp_path, "http://127.0.0.1:8000"), pytest.raises(AlreadyRuns, match="already runs"):
         OneStart(tmp_path, "http://127.0.0.1:8001").__enter__()
+
+
+@pytest.mark.parametrize(("number", "raised"), [(errno.EROFS, CommandError), (errno.EACCES, OSError)])
+def test_a_disk_that_cannot_be_written_to_is_told_in_a_sentence(number, raised, monkeypatch):
+    def fails(*_told):
+        raise OSError(number, "No way")
+
+    monkeypatch.setattr("newsroom.serving.one_start.run_folder", fails)
+
+    with pytest.raises(raised) as told:
+        call_command("serve", skip_checks=True)
+
+    assert ("on a disk that cannot be written to" in str(told.value)) == (raised is CommandError)

@@ -132,6 +132,7 @@ def test_a_page_that_is_not_stored_answers_503_while_the_database_is_away(monkey
         (away(), 503),
         (InterfaceError("closed"), 503),
         (full(), 507),
+        (OSError(errno.EROFS, "Read-only file system"), 503),
         (ZeroDivisionError(), 500),
     ],
 )

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from newsroom import env
+from newsroom.database_errors import is_read_only
 from newsroom.serving.desk import socket_path
 from newsroom.serving.keeping import Keeper, Part
 from newsroom.serving.one_start import AlreadyRuns, OneStart, run_folder
@@ -34,6 +35,13 @@ class Command(BaseCommand):
                 self._serve()
         except AlreadyRuns as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            if not is_read_only(error):
+                raise
+            raise CommandError(
+                f"DATA_DIR={settings.DATA_DIR} is on a disk that cannot be written to. Look at the disk, "
+                "make it writable, then start again."
+            ) from error
 
     def _serve(self) -> None:
         _refuse_taken_port()
