@@ -22,7 +22,7 @@ def is_full(error: BaseException) -> bool:
 
 
 def is_read_only(error: BaseException) -> bool:
-    """The disk takes nothing more, as after a fault of its own. SQLite says so by an Error of the database."""
+    """The disk takes nothing more, as after a fault of its own. SQLite says so by an error of its kind."""
     return isinstance(error, OSError) and error.errno == errno.EROFS
 
 
