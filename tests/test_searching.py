@@ -206,12 +206,11 @@ def test_pages_hold_every_story_once_and_a_page_too_far_is_the_last():
 
 def test_one_and_thirty_stories_take_the_same_number_of_queries(django_assert_num_queries):
     live("Ferry")
-    wanted = 5 if connection.vendor == "sqlite" else 4
-    with django_assert_num_queries(wanted):
+    with django_assert_num_queries(5):
         search("ferry")
     for number in range(29):
         live(f"Ferry {number}")
-    with django_assert_num_queries(wanted):
+    with django_assert_num_queries(5):
         search("ferry")
 
 
