@@ -8,7 +8,6 @@ from importlib import import_module
 import pytest
 import time_machine
 from django.apps import apps
-from django.db import connection
 from django.utils import timezone
 
 from articles.models import Edition, SearchEntry
