@@ -83,8 +83,8 @@ NAVIGATION = (
 #: Ways to ask a list that nobody needs; and longer than any number that both databases know.
 PATTERNS = frozenset({"regex", "iregex"})
 TOO_LONG_A_NUMBER = re.compile(r"\d{19}")
-#: What a person types to search by, which is never a filter.
-TYPED = frozenset({SEARCH_VAR, "term"})
+#: What a person types to search by, and the list to go back to, which are never a filter.
+TYPED = frozenset({SEARCH_VAR, "term", "_changelist_filters"})
 
 
 @dataclass(frozen=True)

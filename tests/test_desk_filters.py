@@ -42,6 +42,9 @@ def test_what_is_typed_to_search_by_is_searched_for(editor):
 
     assert editor.get(path, {"q": LONG}).status_code == 200
     assert editor.get(path, {"section": "1"}).status_code == 200
+    # An account number of that many digits is still there on the way back from what it found.
+    story = reverse("admin:articles_article_change", args=[newsdesk.story("Cranes move again").pk])
+    assert editor.get(story, {"_changelist_filters": f"q=DE{LONG}"}).status_code == 200
 
 
 def test_an_action_on_such_a_list_is_not_begun(editor):
