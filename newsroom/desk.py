@@ -15,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.db.models import Model
 from django.db.models.base import ModelBase
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
@@ -83,8 +83,9 @@ NAVIGATION = (
 #: Ways to ask a list that nobody needs; and longer than any number that both databases know.
 PATTERNS = frozenset({"regex", "iregex"})
 TOO_LONG_A_NUMBER = re.compile(r"\d{19}")
-#: What a person types to search by, and the list to go back to, which are never a filter.
-TYPED = frozenset({SEARCH_VAR, "term", "_changelist_filters"})
+#: What a person types to search by, which is never a filter; and the pages that are asked by filters.
+TYPED = frozenset({SEARCH_VAR})
+ASKED = ("_changelist", "_add")
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,12 @@ class Page:
     front_of: str = ""
 
 
-def _is_senseless(asked: QueryDict) -> bool:
+def _is_senseless(request: HttpRequest) -> bool:
     """Whether a filter is a pattern, which may be computed for hours, or a number that no row has."""
-    return any(
+    page = request.resolver_match.url_name if request.resolver_match else None
+    return (page or "").endswith(ASKED) and any(
         name.rpartition("__")[2] in PATTERNS or TOO_LONG_A_NUMBER.search(value)
-        for name, values in asked.lists()
+        for name, values in request.GET.lists()
         if name not in TYPED
         for value in values
     )
@@ -121,7 +123,7 @@ class DeskSite(admin.AdminSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         @wraps(view)
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if _is_senseless(request.GET):
+            if _is_senseless(request):
                 # As Django answers any other filter that is none: the whole list.
                 return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
             return view(request, *args, **kwargs)

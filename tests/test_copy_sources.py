@@ -35,7 +35,7 @@ def told(draft: Draft) -> str:
     lines += [f"left: {words}" for words in draft.left]
     lines += [f"notice: {words}" for words in draft.notices]
     lines += [f"beside: {one.sentence} {one.words}".strip() for one in asides.told(draft.asides)]
-    pieces = ((piece_of(piece, draft), piece.shelf, piece.level) for piece in draft.pieces)
+    pieces = ((piece_of(piece, draft), piece.shelf, piece.level, piece.counted) for piece in draft.pieces)
     lead = [
         f"[lead picture: {one.caption} / {one.creator} / {one.organisation}]"
         for one in draft.pictures
