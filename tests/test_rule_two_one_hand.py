@@ -7,7 +7,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.apps import apps
 from django.db import connection, models
 
@@ -23,6 +22,7 @@ from membership.models import Donation, Payment, Standing
 from membership.models.ledger import GIVING, AppendOnly
 from newsroom.one_hand import AnotherHand, WrittenByOneHand
 from tests import newsdesk, own_pages
+from tests.async_code import waited_for
 from tests.books import stand
 from tests.corrections import make_correction
 from tests.gifts import fact, make_donation
@@ -73,7 +73,7 @@ def as_it_is(row: models.Model) -> dict[str, object]:
 WAYS = {
     "saving a row of any name": lambda row: row.save(),
     "saving one field": lambda row: row.save(update_fields=[a_field(row)]),
-    "saving it from async code": lambda row: async_to_sync(row.asave)(),
+    "saving it from async code": lambda row: waited_for(row.asave),
     "deleting it": lambda row: row.delete(),
     "adding one": lambda row: copy_of(row).save(force_insert=True),
     "adding in bulk": lambda row: type(row).objects.bulk_create([copy_of(row)]),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from newsroom.models import User
 from newsroom.sessions import SessionStore, row_key
+from tests.async_code import waited_for
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,7 @@ def test_a_key_chosen_by_a_visitor_is_not_taken_up():
     assert keys() == [row_key(session.session_key)]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_asynchronous_ways_keep_the_same_promise():
     async def live() -> tuple[str | None, str, bool]:
         session = SessionStore()
@@ -96,9 +97,9 @@ def test_the_asynchronous_ways_keep_the_same_promise():
     async def end(key: str) -> None:
         await SessionStore(key).adelete()
 
-    key, place, there = async_to_sync(live)()
+    key, place, there = waited_for(live)
     kept = keys()
-    async_to_sync(end)(key)
+    waited_for(end, key)
 
     assert (place, there, kept, keys()) == ("quay", True, [row_key(key)], [])
 
