@@ -18,7 +18,7 @@ test: .venv/.test ## Run every check and test, on SQLite and PostgreSQL, and in 
 	@tests/run.sh
 
 proofs: .venv/.test ## Run the proofs of the books in full size, on SQLite (hours)
-	@PROOFS=full $(BIN)/pytest tests/test_any_order.py tests/test_any_order_webhook.py tests/test_card_testing.py tests/test_reader_many.py tests/test_proof_books.py
+	@PROOFS=full $(BIN)/pytest tests/test_any_order.py tests/test_any_order_webhook.py tests/test_reconciling_events.py tests/test_card_testing.py tests/test_reader_many.py tests/test_proof_books.py
 
 # The tests of them: without the proofs, the demo and the figures, which run through the same lines many times over.
 TOUCHING = $(shell grep -rlE 'membership|gift' tests --include='test_*.py' | grep -vE '/test_(any_order|webhook_kills|proof_|roles|house|demo|figures|charts|appeal|desk_looks)')

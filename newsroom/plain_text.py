@@ -24,7 +24,8 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def plain_text(text: str) -> str:
     """The text without signs that are none. What is left is the same, letter for letter."""
-    return _NO_TEXT.sub("", _LINE_ENDS.sub("\n", text))
+    # Nothing that would go is printable, and most texts are.
+    return text if text.isprintable() else _NO_TEXT.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def for_xml(text: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
 
 import hypothesis
 import pytest
@@ -57,10 +56,25 @@ def django_db_modify_db_settings(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """PostgreSQL drops no database that a thread of some test is still connected to."""
-    from django.db import connection
+    """A test of several connections ends with a flush, after which what migrations put into tables comes back. And
+    PostgreSQL drops no database that a thread of some test is still connected to."""
+    from django.apps import apps
+    from django.core.management.commands import flush
+    from django.db import connection, transaction
 
-    yield
+    models = apps.get_models(include_auto_created=True)
+    with django_db_blocker.unblock():
+        rows = [(model, kept) for model in models if (kept := list(model._base_manager.all()))]
+
+    def put_back(*_arguments: object) -> None:
+        with transaction.atomic():
+            for model, kept in rows:
+                model._base_manager.bulk_create(kept)
+
+    # Asking each app for its permissions and groups anew takes ten times as long.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", put_back)
+        yield
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -74,6 +88,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def proofs():
     """The size of a proof: small in `make test`, full in `make proofs`."""
     return lambda *, full, small: full if os.environ.get("PROOFS") == "full" else small
+
+
+def pytest_collection_finish():
+    """What is there before the first test stays to the end: the garbage collector need not look at it each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -108,26 +129,6 @@ def pytest_xdist_make_scheduler(config, log):
             return "browser" if drives_a_browser(file) else super()._split_scope(nodeid)
 
     return OneBrowser(config, log) if config.getvalue("dist") == "loadgroup" else None
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _rows_of_migrations_outlive_a_flush():
-    """A test of several connections ends with a flush; what migrations put into tables comes back after it."""
-    from django.apps import apps
-    from django.db import connection
-    from django.db.models.signals import post_migrate
-
-    fill = [
-        ("articles", import_module("articles.migrations.0002_licences").add),
-        ("newsroom", import_module("newsroom.migrations.0002_stamp").make_row),
-    ]
-
-    def refill(sender, **_kwargs):
-        for label, rows in fill:
-            if sender.label == label:
-                rows(apps, SimpleNamespace(connection=connection))
-
-    post_migrate.connect(refill, weak=False, dispatch_uid="tests.refill")
 
 
 @pytest.fixture(autouse=True)

@@ -135,9 +135,10 @@ def five_events(gift) -> dict[str, list]:
     }
 
 
-def test_all_120_orders_of_five_events_end_the_same(counter):
+def test_five_events_end_the_same_in_whatever_order_they_come(counter, proofs):
     found = set()
-    for number, order in enumerate(itertools.permutations(range(5))):
+    orders = list(itertools.permutations(range(5)))[:: proofs(full=1, small=5)]
+    for number, order in enumerate(orders):
         gift = make_donation(
             provider="counter", interval="monthly", email=f"{number}@reader.example",
             reference=f"HL-ORD{number}",

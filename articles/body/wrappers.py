@@ -43,6 +43,8 @@ _WRAPPERS = tuple(
         (r"urldefense\.proofpoint\.com", r"/v1/url", "u"),
     )
 )
+#: Of a thousand addresses one is wrapped; the others are asked once.
+_ANY_HOST = re.compile("|".join(known.pattern for known, _path, _names in _WRAPPERS))
 _SOPHOS = re.compile(r"(?:[\w-]+\.)*protection\.sophos\.com")
 _GOOGLE = re.compile(r"(?:www\.)?google(?:\.[a-z]{2,3}){1,2}")
 #: `/c/s/example.org/page`: the kind of page, `s` if it is secure, the page.
@@ -63,28 +65,32 @@ def unwrapped(address: str) -> str:
         host = (parts.hostname or "").lower()
     except ValueError:
         return ""
-    said = parse_qs(parts.query)
-    for known, path, names in _WRAPPERS:
-        if known.fullmatch(host) and path.fullmatch(parts.path or "/"):
-            return next((said[name][0] for name in names if name in said), "")
-    return _written_otherwise(address, host, parts, said)
+    if _ANY_HOST.fullmatch(host):
+        for known, path, names in _WRAPPERS:
+            if known.fullmatch(host) and path.fullmatch(parts.path or "/"):
+                said = parse_qs(parts.query)
+                return next((said[name][0] for name in names if name in said), "")
+    return _written_otherwise(address, host, parts)
 
 
-def _written_otherwise(address: str, host: str, parts: SplitResult, said: dict[str, list[str]]) -> str:
+def _written_otherwise(address: str, host: str, parts: SplitResult) -> str:
     """The target where it stands in letters of the wrapper's own, or in the path."""
     path = parts.path
     if host == "urldefense.proofpoint.com" and path == "/v2/url":
-        written = said.get("u", [""])[0]
-        return unquote(_HEX.sub(r"%\1", written).replace("_", "/"))
+        return unquote(_HEX.sub(r"%\1", _said(parts, "u")).replace("_", "/"))
     if host in ("urldefense.com", "urldefense.us") and path.startswith("/v3/__"):
         return _proofpoint_3(address)
     if host == "secure-web.cisco.com":
         return unquote(path.rpartition("/")[2])
     if (host in ("www.bing.com", "bing.com") and path == "/ck/a") or _SOPHOS.fullmatch(host):
-        return _from_base64(said.get("u", [""])[0].removeprefix("a1"))
+        return _from_base64(_said(parts, "u").removeprefix("a1"))
     if host == "r.search.yahoo.com" and (inside := _YAHOO.search(path)):
         return unquote(inside[1])
     return _from_cache(host, parts)
+
+
+def _said(parts: SplitResult, name: str) -> str:
+    return parse_qs(parts.query).get(name, [""])[0]
 
 
 def _from_cache(host: str, parts: SplitResult) -> str:

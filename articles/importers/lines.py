@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-_LINE = re.compile(r"([^\r\n\x0b\x0c\x85\u2028\u2029]*)(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
+#: A line, and its end with all the empty lines that follow.
+_LINE = re.compile(r"([^\r\n\x0b\x0c\x85\u2028\u2029]*)([\r\n\x0b\x0c\x85\u2028\u2029]+|\Z)")
 _WRAPPED = range(50, 81)
 _SPACE_BEFORE, _QUOTED, _MARKED = re.compile(r"\s+"), re.compile(r"\s*(?:>\s?)*\s*"), re.compile(r"(?m)^>")
 #: A paragraph of the wire has no empty line before it: it is set in.
@@ -165,7 +166,7 @@ def _blocks(source: str) -> list[list[Unit]]:
             if before and _SET_IN.match(before[0]):
                 blocks.append([])
             blocks[-1].append(_of_line(source, start, text))
-        elif blocks[-1]:
+        if blocks[-1] and (not text or len(match[2].replace("\r\n", "\n")) > 1):
             blocks.append([])
     return [block for block in blocks if block]
 

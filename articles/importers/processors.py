@@ -28,7 +28,9 @@ _DOCS_COMMENT, _DOCS_COMMENT_TEXT = re.compile(r"#cmnt\d"), re.compile(r"#cmnt_r
 
 def styles(said: Attributes) -> Attributes:
     """The declarations of the style attribute, by their whole names: `mso-bidi-font-weight` is another."""
-    pairs = (declaration.partition(":") for declaration in said.get("style", "").split(";"))
+    if not said.get("style"):
+        return {}
+    pairs = (declaration.partition(":") for declaration in said["style"].split(";"))
     return {name.strip().lower(): value.strip().lower() for name, _colon, value in pairs}
 
 

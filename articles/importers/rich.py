@@ -26,7 +26,7 @@ _IDENTITIES = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORE
 _NO_LETTER = re.compile(r"[^\w\s]{1,8}")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 #: Past so many tags only the words are read; a long feature from Word has about 20,000.
-MOST_TAGS = 50_000
+MOST_TAGS = 30_000
 #: Signs between two looks at how much has been read.
 AT_ONCE = 16_384
 

@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from articles.photos.child import limit
 from articles.photos.renditions import SOCIAL_SIZE
-from articles.photos.typesetting import MORE, lines_of
+from articles.photos.typesetting import MORE, fitting, lines_of
 
 PAPER, INK, SPOT = "#ffffff", "#0f1412", "#00563b"
 MARGIN = 72
@@ -90,9 +90,8 @@ def _fitting(text: str, face: Face, sizes: range, width: float) -> tuple[str, in
     for size in sizes:
         if face.width(text, size) <= width:
             return text, size
-    while face.width(f"{text}…", size) > width:
-        text = text[:-1]
-    return f"{text}…", size
+    fits = fitting(text, width, lambda part: face.width(f"{part}…", size))
+    return f"{text[:fits]}…", size
 
 
 def _headline(page: ImageDraw.ImageDraw, face: Face, text: str, width: float) -> None:

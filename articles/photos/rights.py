@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from PIL import Image
 from PIL.ExifTags import Base
@@ -76,7 +76,7 @@ def as_exif(rights: Rights) -> bytes:
 
 
 def _property(name: str, shape: str, text: str) -> str:
-    safe = escape(for_xml(text))
+    safe = html.escape(for_xml(text), quote=False)
     if not shape:
         return f"<{name}>{safe}</{name}>"
     lang = ' xml:lang="x-default"' if shape == "Alt" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 
 #: The signs of each font file, and those of its second file (`…-ext`): see @font-face in proof.css.
@@ -49,12 +50,12 @@ def _filled(text: str, width: float, measure: Measure) -> list[str]:
         else:
             line = f"{line} {word}".strip()
         while measure(line) > width and len(line) > 1:
-            fits = _fitting(line, width, measure)
+            fits = fitting(line, width, measure)
             lines.append(line[:fits])
             line = line[fits:]
     return [*lines, line] if line else lines
 
 
-def _fitting(line: str, width: float, measure: Measure) -> int:
-    """How many signs of the line fit; at least one."""
-    return next((cut for cut in range(len(line) - 1, 1, -1) if measure(line[:cut]) <= width), 1)
+def fitting(text: str, width: float, measure: Measure) -> int:
+    """How many signs of the text fit; at least one."""
+    return max(1, bisect_right(range(1, len(text)), width, key=lambda cut: measure(text[:cut])))
