@@ -1,8 +1,8 @@
 # Two commands: `make run` and `make test`. The others are for those who change things.
 .DEFAULT_GOAL := help
 # A file of settings (newsroom.env) is the service's; tests and checks know none.
-test coverage proofs quick lint bench load transactions recovery: export NEWSROOM_ENV :=
-.PHONY: help run install sound test coverage proofs quick lint lock bench load transactions recovery clean
+test both coverage proofs quick lint bench load transactions recovery: export NEWSROOM_ENV :=
+.PHONY: help run install sound test both coverage proofs quick lint lock bench load transactions recovery clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -16,6 +16,9 @@ install: .venv/.run ## Install what the newsroom needs, and start nothing
 
 test: .venv/.test ## Run every check and test, on SQLite and PostgreSQL, and in a browser
 	@tests/run.sh
+
+both: .venv/.test ## Run every test on PostgreSQL as well (half an hour)
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup
 
 proofs: .venv/.test ## Run the proofs of the books in full size, on SQLite (hours)
 	@PROOFS=full $(BIN)/pytest tests/test_any_order.py tests/test_any_order_webhook.py tests/test_reconciling_events.py tests/test_card_testing.py tests/test_reader_many.py tests/test_proof_books.py

@@ -98,14 +98,14 @@ def pytest_collection_finish():
 
 
 def pytest_collection_modifyitems(config, items):
-    """On the second database only what a database can change: neither what asks none for anything, nor the looks
-    of finished pages."""
+    """On the second database only what a database can change: neither what asks none for anything, nor what is
+    marked to run once."""
     if os.environ.get("DATABASE_TESTS_ONLY"):
         uses = [
             item
             for item in items
             if ("db" in item.fixturenames or item.get_closest_marker("django_db"))
-            and not item.get_closest_marker("looks")
+            and not item.get_closest_marker("once")
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(uses)])
         items[:] = uses

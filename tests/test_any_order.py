@@ -26,6 +26,8 @@ from membership.providers.base import Fact, Standing, Told
 from membership.providers.practice.playing import CARD, SLUG
 from tests.gifts import make_donation
 
+pytestmark = pytest.mark.once
+
 #: The full number is asked for by `make proofs`.
 STREAMS = 10_000 if os.environ.get("PROOFS") == "full" else 20
 BEGAN = datetime(2026, 1, 5, 12, tzinfo=UTC)

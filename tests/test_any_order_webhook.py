@@ -17,6 +17,8 @@ from tests.conformance.drivers import AtStripe
 from tests.stripe_ways import SECRET, standin, stripe  # noqa: F401
 from tests.test_any_order import end
 
+pytestmark = pytest.mark.once
+
 STREAMS = 200 if os.environ.get("PROOFS") == "full" else 3
 
 

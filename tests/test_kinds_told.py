@@ -17,7 +17,7 @@ from articles.reading.kinds import label_of, labelled
 from tests import newsdesk
 from tests.corrections import make_correction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HEADLINE = "Nobody asked the eels"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 KINDS = {

@@ -28,7 +28,7 @@ from newsroom.pagestore import store
 from tests import newsdesk
 from tests.everywhere import names_on_the_map
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HEADLINE = "Harbour board sold the <pilot> station & told nobody"
 TEXT = "<p>The deed was signed at four in the morning. A clerk kept the second copy.</p>"
 

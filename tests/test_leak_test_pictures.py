@@ -17,7 +17,7 @@ from membership.models import Terms
 from newsroom.models import Imprint
 from tests import newsdesk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def run(article: Article) -> tuple[int, str]:

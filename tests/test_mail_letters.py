@@ -18,7 +18,7 @@ from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation, person
 from tests.membership_members import giver, member_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 KINDS = [kind for kind in Letter.Kind if kind != Letter.Kind.CODE]
 

@@ -17,7 +17,7 @@ from newsroom.models import Imprint
 from tests.gifts import fact, person, text
 from tests.receipt_book import gift, issuer, paid  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

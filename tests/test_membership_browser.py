@@ -11,7 +11,7 @@ from tests.by_hand import by_hand
 from tests.gifts import make_donation
 from tests.newsdesk import live
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_the_form_is_given_by_keyboard_alone(live_server, paper, open_page):
     ]
 
 
-@pytest.mark.looks
+@pytest.mark.once
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_page_of_a_donor_is_accessible_and_fits_a_narrow_screen(
     live_server, paper, open_page, dark, settings

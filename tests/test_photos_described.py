@@ -10,7 +10,7 @@ from articles.models import EditionPhoto, Photo, PhotoUse
 from tests import newsdesk, storydesk
 from tests.test_photos_desk import LIST, change_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from articles.models import (
 from newsroom.models import User
 from tests import photo_files as files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = "/admin/articles/photo/add/"
 LIST = "/admin/articles/photo/"
 

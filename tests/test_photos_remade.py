@@ -18,7 +18,7 @@ from newsroom.models import User
 from tests import newsdesk
 from tests import photo_files as files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests import newsdesk, own_pages
 from tests import photo_files as files
 from tests.by_hand import by_hand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LIST = "/admin/articles/photo/"
 
 

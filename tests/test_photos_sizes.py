@@ -14,6 +14,8 @@ from newsroom.models import User
 from tests import newsdesk
 from tests import photo_files as files
 
+pytestmark = pytest.mark.once
+
 
 def shown(width: int, height: int, place: str, widths: list[int] | None = None, seen: str = "") -> str:
     made = widths or [each for each in (280, 384, 488, 592, 608, 696, 800, 960, 1400) if each <= width]
@@ -109,7 +111,7 @@ def test_the_lead_picture_alone_is_fetched_before_all_others(client):
 
 
 @pytest.mark.browser
-@pytest.mark.looks
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_what_a_page_says_of_its_pictures_is_what_the_browser_makes_of_them(live_server, open_page):
     """The browser's own width of a picture that is offered in several is what `sizes` says; in one column, where
@@ -137,7 +139,7 @@ def test_what_a_page_says_of_its_pictures_is_what_the_browser_makes_of_them(live
 
 
 @pytest.mark.browser
-@pytest.mark.looks
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("width", "dots", "file"), [(412, 1.75, 488), (390, 2, 592), (390, 3, 800)])
 def test_a_phone_fetches_the_file_that_its_screen_can_show_and_no_larger_one(

@@ -20,7 +20,7 @@ from articles.photos.refusing import Refused
 from newsroom.models import User
 from tests import photo_files as files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

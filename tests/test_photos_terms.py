@@ -9,7 +9,7 @@ from articles.models import Photo
 from newsroom.models import User
 from tests import photo_files as files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from articles.body.parts import block
 from articles.models import Article, Edition
 from tests.newsdesk import live, section
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 FIRST, FONT = {"head", "text", "ui"}, ".woff2"
 #: Where headlines are in italics, as opinions are.
 VIEWS = {"head", "head-i", "ui"}

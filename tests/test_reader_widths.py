@@ -12,7 +12,7 @@ from tests import own_pages
 from tests.corrections import make_correction
 from tests.newsdesk import author, editor, live, outlet, photo, section, topic
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 WORD = "donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 LONG = (WORD * 2)[:133]
 SITE = f"https://{'-'.join(['slow'] * 12)}.example/{'a' * 90}"

@@ -21,7 +21,7 @@ from newsroom import jobs
 from newsroom.models import Imprint
 from tests import newsdesk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from membership.money import Money
 from membership.providers.base import Standing
 from tests.gifts import make_donation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BEGAN = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 

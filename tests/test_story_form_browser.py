@@ -11,7 +11,7 @@ from newsroom.models import User
 from tests.newsdesk import author, outlet, photo, section, story, topic
 from tests.storydesk import address, desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 # Without preload: axe would put a <style> into the page, which the policy refuses.
 RULES = {
@@ -136,7 +136,7 @@ def test_a_story_is_written_with_everything_published_and_read(live_server, at_d
     assert page.broken == []
 
 
-@pytest.mark.looks
+@pytest.mark.once
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_form_and_its_dialog_have_no_barrier(live_server, at_desk, dark, width):

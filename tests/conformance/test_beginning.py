@@ -13,6 +13,8 @@ from membership.providers.base import Caps, Gift, ProviderError
 from tests.conformance.driver import books, needs
 from tests.gifts import fact, wish
 
+pytestmark = pytest.mark.once
+
 
 def gift_value(**told) -> Gift:
     gift = Gift(

@@ -16,6 +16,8 @@ from membership.providers.base import BadSignature
 from tests.conformance.driver import books, needs
 from tests.stripe_ways import SECRET
 
+pytestmark = pytest.mark.once
+
 
 def a_day_ago() -> datetime:
     return datetime.now(UTC) - timedelta(days=1)

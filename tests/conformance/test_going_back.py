@@ -12,6 +12,8 @@ from membership.money import Money
 from tests.conformance.driver import books, ledger, needs
 from tests.gifts import person
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def manager(db):

@@ -9,6 +9,8 @@ from membership.models import Letter, Payment, Status
 from membership.money import Money
 from tests.conformance.driver import books, ledger, needs
 
+pytestmark = pytest.mark.once
+
 #: Currencies with two, no and three decimals.
 AMOUNTS = [Money(1234, "EUR"), Money(1235, "JPY"), Money(12340, "KWD")]
 

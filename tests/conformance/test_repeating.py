@@ -8,6 +8,8 @@ from membership.models import Status
 from membership.money import Money
 from tests.conformance.driver import books, ledger, needs
 
+pytestmark = pytest.mark.once
+
 each_interval = pytest.mark.parametrize("interval", ["monthly", "yearly"])
 
 

@@ -15,6 +15,8 @@ from membership.money import Money
 from membership.periods import after
 from tests.conformance.driver import books, ledger, needs
 
+pytestmark = pytest.mark.once
+
 
 def test_the_amount_is_changed_from_the_next_payment_on(driver):
     gift = driver.paid(interval="monthly")
