@@ -1,26 +1,25 @@
 """Search over what readers may see: FTS5 on SQLite, full text on PostgreSQL; both find the same stories.
 
 Words are looked for in plain letters (letters.py), so lodz finds Łódź. The index is kept by the database
-itself (migrations/0006_search_entry.py) and holds all editions; every question is put to
-`Edition.objects.readable()`, so that nothing else can be found.
+itself (migrations/0006_search_entry.py) and holds all editions; every question asks besides what readers may
+see, so that nothing else can be found.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import FloatField
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.letters import fold
-from articles.models import Author, Edition, EditionByline, SearchEntry, Section
-from articles.reading.statements import cards_by_id
+from articles.models import Author, Edition, Section
+from articles.reading.statements import E_READABLE, bounds_of, cards_by_id, moment, rows
 from articles.reading.values import Card
 from articles.snippets import Snippet, snippet
 
@@ -32,11 +31,24 @@ MOST_TERMS = 12
 MOST_FOUND = 5_000
 #: How much a word weighs in headline, standfirst and text (which holds the other two again).
 _BM25 = "bm25(articles_search, 10.0, 4.0, 1.0)"
-_HITS_SQLITE = "SELECT rowid FROM articles_search WHERE articles_search MATCH %s"
-_HITS_POSTGRESQL = (
-    "SELECT edition_id FROM articles_searchentry WHERE search_vector @@ websearch_to_tsquery('simple', %s)"
-)
-_TS_RANK = "ts_rank('{0.1, 0.1, 0.4, 1.0}', search_vector, websearch_to_tsquery('simple', %s))"
+#: By database: the table of hits, which edition each is, and what makes it one.
+_HITS = {
+    "sqlite": ("articles_search s", "s.rowid", "s.articles_search MATCH %(query)s"),
+    "postgresql": (
+        "articles_searchentry s",
+        "s.edition_id",
+        "s.search_vector @@ websearch_to_tsquery('simple', %(query)s)",
+    ),
+}
+_WEIGHTS = {
+    # The plus has SQLite go through the hits once: to ask for each row begins the search anew each time.
+    "sqlite": f"""SELECT rowid, -{_BM25} FROM articles_search WHERE articles_search MATCH %(query)s
+        AND rowid BETWEEN %(oldest)s AND %(newest)s AND +rowid IN (SELECT value FROM json_each(%(ids)s))""",  # noqa: S608
+    "postgresql": """SELECT s.edition_id, ts_rank(
+            '{0.1, 0.1, 0.4, 1.0}', s.search_vector, websearch_to_tsquery('simple', %(query)s)
+        ) FROM articles_searchentry s
+        WHERE s.edition_id IN (SELECT value::bigint FROM json_array_elements_text(%(ids)s))""",
+}
 
 _PHRASE = re.compile(r'"([^"]*)"|([^\s"]+)')
 
@@ -69,8 +81,9 @@ class Results:
 
 class _Row(NamedTuple):
     pk: int
+    #: As the database hands it over: thousands are put in order by it and never shown.
+    first_live: Any
     section: int
-    year: int
 
 
 def search(
@@ -88,16 +101,20 @@ def search(
     """
     query = " ".join(query.replace("\x00", " ").split())[:LONGEST]
     terms = read_terms(query)
-    found = _matching(terms, author) if terms else []
+    asked = " ".join(f'"{term}"' for term in terms)
+    found = _matching(asked, author) if terms else []
+    zone = timezone.get_current_timezone()
+    years = {row.pk: moment(row.first_live).astimezone(zone).year for row in found}
     if len(found) == MOST_FOUND and (section or year):
         # There are more than were looked at: those that are chosen may lie further back.
-        chosen = _matching(terms, author, section, year)
+        chosen = _matching(asked, author, section, year)
     else:
         chosen = [
             row
             for row in found
-            if (not section or row.section == section.pk) and (not year or row.year == year)
+            if (not section or row.section == section.pk) and (not year or years[row.pk] == year)
         ]
+    chosen = _best_first(asked, chosen)
     pages = max(1, -(-len(chosen) // PER_PAGE))
     page = min(max(page, 1), pages)
     wanted = [row.pk for row in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]]
@@ -110,16 +127,16 @@ def search(
         page=page,
         pages=pages,
         facets={
-            "section": _section_facet(row for row in found if not year or row.year == year),
-            "year": _year_facet(row for row in found if not section or row.section == section.pk),
+            "section": _section_facet(row for row in found if not year or years[row.pk] == year),
+            "year": _year_facet(years[row.pk] for row in found if not section or row.section == section.pk),
         },
     )
 
 
 def _texts(editions: list[int]) -> dict[int, str]:
     """The running text of each; headline and standfirst, which stand before it, are shown anyway."""
-    rows = Edition.objects.filter(pk__in=editions).values_list("pk", "headline", "standfirst", "search_text")
-    return {pk: text[len(headline) + len(standfirst) + 2 :] for pk, headline, standfirst, text in rows}
+    told = Edition.objects.filter(pk__in=editions).values_list("pk", "headline", "standfirst", "search_text")
+    return {pk: text[len(headline) + len(standfirst) + 2 :] for pk, headline, standfirst, text in told}
 
 
 def read_terms(query: str) -> list[str]:
@@ -130,50 +147,66 @@ def read_terms(query: str) -> list[str]:
 
 
 def _matching(
-    terms: list[str], author: Author | None, section: Section | None = None, year: int | None = None
+    asked: str, author: Author | None, section: Section | None = None, year: int | None = None
 ) -> list[_Row]:
-    """The matches, best first; of equals the newest first, so that pages do not shift."""
-    query = " ".join(f'"{term}"' for term in terms)
-    on_postgresql = connection.vendor == "postgresql"
-    hit = RawSQL(_HITS_POSTGRESQL if on_postgresql else _HITS_SQLITE, [query])  # noqa: S611 - words are a parameter
-    readable = Edition.objects.readable().filter(pk__in=hit)
+    """The newest of the matches, newest first."""
+    values: dict[str, Any] = {"query": asked}
+    narrowed = ""
     if author:
-        readable = readable.filter(pk__in=EditionByline.objects.filter(author=author).values("edition"))
-    if section:
-        readable = readable.filter(section=section)
-    if year:
-        # The first and the last year of the calendar have moments that no other zone can name.
-        readable = readable.filter(first_live__year=year) if 1 < year < 9999 else readable.none()
-    # Weighed is only what is looked at: to weigh all that a common word finds takes seconds.
-    rows = list(readable.order_by("-pk").values_list("pk", "first_live", "section")[:MOST_FOUND])
-    weigh = _weights_on_postgresql if on_postgresql else _weights_on_sqlite
-    weights = weigh(query, [pk for pk, *_rest in rows]) if rows else {}
-    rows.sort(key=lambda row: (-weights.get(row[0], 0.0), -row[1].timestamp(), -row[0]))
-    return [_Row(pk, of, timezone.localtime(first_live).year) for pk, first_live, of in rows]
-
-
-def _weights_on_postgresql(query: str, newest_first: list[int]) -> dict[int, float]:
-    rows = SearchEntry.objects.filter(pk__in=newest_first)
-    rank = RawSQL(_TS_RANK, [query], output_field=FloatField())  # noqa: S611 - the words are a parameter
-    return dict(rows.annotate(rank=rank).values_list("pk", "rank"))
-
-
-def _weights_on_sqlite(query: str, newest_first: list[int]) -> dict[int, float]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid, -{_BM25} FROM articles_search "  # noqa: S608
-            "WHERE articles_search MATCH %s AND rowid BETWEEN %s AND %s",
-            [query, newest_first[-1], newest_first[0]],
+        narrowed += (
+            " AND e.id IN (SELECT b.edition_id FROM articles_editionbyline b WHERE b.author_id = %(author)s)"
         )
-        return dict(cursor.fetchall())
+        values["author"] = author.pk
+    if section:
+        narrowed += " AND e.section_id = %(section)s"
+        values["section"] = section.pk
+    if year:
+        if not 1 < year < 9999:
+            # The first and the last year of the calendar have moments that no other zone can name.
+            return []
+        narrowed += " AND e.first_live BETWEEN %(first)s AND %(last)s"
+        values["first"], values["last"] = bounds_of(year)
+    table, pk, match = _HITS[connection.vendor]
+    source = f"{table} JOIN articles_edition e ON e.id = {pk} WHERE {match}"
+    if narrowed:
+        # The plus has SQLite walk the index of what it is narrowed to, and not read each hit's row to see.
+        source = f"articles_edition e WHERE +e.id IN (SELECT {pk} FROM {table} WHERE {match}){narrowed}"  # noqa: S608
+        pk = "e.id"
+    found = rows(
+        f"""SELECT e.id, e.first_live, e.section_id FROM {source} AND {E_READABLE}
+        ORDER BY {pk} DESC LIMIT {MOST_FOUND}""",  # noqa: S608
+        **values,
+    )
+    return [_Row(*row) for row in found]
 
 
-def _section_facet(rows: Iterable[_Row]) -> list[Facet]:
-    counts = Counter(row.section for row in rows)
+def _best_first(asked: str, newest_first: list[_Row]) -> list[_Row]:
+    """The best first; of equals the newest, so that pages do not shift."""
+    # Weighed is only what is looked at: to weigh all that a common word finds takes seconds.
+    weights = _weights(asked, [row.pk for row in newest_first]) if newest_first else {}
+    return sorted(
+        newest_first, key=lambda row: (weights.get(row.pk, 0.0), row.first_live, row.pk), reverse=True
+    )
+
+
+def _weights(asked: str, newest_first: list[int]) -> dict[int, float]:
+    found = rows(
+        _WEIGHTS[connection.vendor],
+        query=asked,
+        ids=json.dumps(newest_first),
+        oldest=newest_first[-1],
+        newest=newest_first[0],
+    )
+    return {int(pk): float(weight) for pk, weight in found}
+
+
+def _section_facet(found: Iterable[_Row]) -> list[Facet]:
+    counts = Counter(row.section for row in found)
     names = Section.objects.in_bulk(counts) if counts else {}
     return [Facet(names[pk].slug, names[pk].name, count) for pk, count in counts.most_common()]
 
 
-def _year_facet(rows: Iterable[_Row]) -> list[Facet]:
-    counts = Counter(row.year for row in rows)
-    return [Facet(str(year), str(year), count) for year, count in sorted(counts.items(), reverse=True)]
+def _year_facet(years: Iterable[int]) -> list[Facet]:
+    return [
+        Facet(str(year), str(year), count) for year, count in sorted(Counter(years).items(), reverse=True)
+    ]

@@ -16,13 +16,13 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles import guards
+from articles import guards, searching
 from articles.body import parts
 from articles.copydesk.saving import saved
 from articles.leaks import addresses, hidden, too_early
 from articles.models import Article, Author, PhotoUse, Section
-from articles.models.edition import EditionQuerySet
-from articles.reading import statements
+from articles.models.span import SpanQuerySet
+from articles.reading import statements, to_find
 from articles.views import lost
 from newsroom.pagestore import store
 from tests import newsdesk
@@ -151,18 +151,21 @@ def test_what_the_desk_lets_out_by_hand_is_found(secret, boss, naming):
 
 
 def readable_forgets_the_clock(monkeypatch, naming):
-    monkeypatch.setattr(EditionQuerySet, "readable", lambda self, at=None: self.filter(live_until=None))
-    return {"/sitemap-pages.xml", "/sitemap-stories-1.xml", "/sitemap-news.xml"}
+    monkeypatch.setattr(SpanQuerySet, "readable", lambda self, at=None: self.filter(live_until=None))
+    return {"/sitemap-pages.xml"}
 
 
 def statements_forget_the_clock(monkeypatch, naming):
     readable_forgets_the_clock(monkeypatch, naming)
     clock = "e.live_from <= %(now)s AND "
     rows = statements.rows
-    monkeypatch.setattr(
-        statements, "rows", lambda statement, **values: rows(statement.replace(clock, ""), **values)
-    )
+    for room in (statements, to_find, searching):
+        monkeypatch.setattr(
+            room, "rows", lambda statement, **values: rows(statement.replace(clock, ""), **values)
+        )
     return {
+        "/sitemap-stories-1.xml",
+        "/sitemap-news.xml",
         "/harbour/",
         "/harbour/feed/",
         "/author/nils-undercover/",

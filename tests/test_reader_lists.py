@@ -12,6 +12,7 @@ from articles import reading
 from articles.models import Section
 from articles.publishing import withdraw
 from articles.reading import Shelf, about
+from articles.reading.listings import BY_AUTHOR
 from articles.reading.values import Fix, Named
 from tests import newsdesk
 from tests.corrections import make_correction
@@ -205,7 +206,7 @@ def test_a_year_counts_all_its_stories_and_shows_those_of_this_page():
     with at(2026, 12, 31, 23, 45):
         shelf = reading.by_author(ines.pk, 1)
         shelf.cards.pop(1)
-        years = about.years_of(shelf, bylines__author=ines)
+        years = about.years_of(shelf, BY_AUTHOR, ines.pk)
 
     assert [(year, count, headlines(cards)) for year, count, cards in years] == [
         (2026, 1, ["Of 2026"]),

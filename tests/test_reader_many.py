@@ -55,7 +55,8 @@ def full_paper(settings, proofs):
         )
     with by_hand():
         EditionByline.objects.bulk_create(
-            EditionByline(edition=edition, author=writer, role="by", order=0) for edition in editions
+            EditionByline(edition=edition, author=writer, role="by", order=0, first_live=edition.first_live)
+            for edition in editions
         )
     return model.path
 

@@ -121,12 +121,8 @@ def test_no_more_rows_are_fetched_than_are_looked_at(author_too, monkeypatch):
     monkeypatch.setattr(searching, "MOST_FOUND", 2)
     for number in range(6):
         live(f"Ferry {number}", slug=f"ferry-{number}")
-    weighed = []
-    for name in ("_weights_on_sqlite", "_weights_on_postgresql"):
-        weigh = getattr(searching, name)
-        monkeypatch.setattr(
-            searching, name, lambda *told, weigh=weigh: weighed.append(weigh(*told)) or weighed[-1]
-        )
+    weighed, weigh = [], searching._weights
+    monkeypatch.setattr(searching, "_weights", lambda *told: weighed.append(weigh(*told)) or weighed[-1])
 
     search("ferry", author=author() if author_too else None)
 

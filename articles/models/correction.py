@@ -71,6 +71,7 @@ class Correction(WrittenByOneHand):
         verbose_name_plural = _("corrections")
         base_manager_name = "objects"
         ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["-made_at", "-id"], name="correction_newest")]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="correction_says_something"),
             models.CheckConstraint(

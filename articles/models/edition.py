@@ -19,14 +19,10 @@ from newsroom.one_hand import OneHand, OneHandQuerySet, WrittenByOneHand
 #: Only publishing opens and closes editions.
 PUBLISHING = OneHand("articles/publishing")
 
-
-class EditionQuerySet(SpanQuerySet["Edition"]):
-    def ours_to_find(self) -> EditionQuerySet:
-        """Those that search engines should find here: not copy that has its original at a partner's."""
-        return self.filter(Q(outlet__isnull=True) | Q(outlet_url="") | Q(kind=Article.Kind.ADVERT))
-
-    def newest_first(self) -> EditionQuerySet:
-        return self.order_by("-first_live", "-pk")
+#: The newest first, with what is asked of each whether readers may see it.
+_NEWEST = (F("first_live").desc(), F("id").desc(), F("live_from"), F("live_until"))
+#: Of our own making: what search engines should find here (reading/to_find.py).
+_TO_FIND = Q(outlet__isnull=True) | Q(outlet_url="") | Q(kind=Article.Kind.ADVERT)
 
 
 class Edition(WrittenByOneHand):
@@ -76,7 +72,7 @@ class Edition(WrittenByOneHand):
     #: Headline, standfirst and running text without markup, for the search index.
     search_text = models.TextField(blank=True)
 
-    objects = EditionQuerySet.as_manager()
+    objects = SpanQuerySet["Edition"].as_manager()
 
     class Meta:
         verbose_name = _("edition")
@@ -85,8 +81,13 @@ class Edition(WrittenByOneHand):
         ordering = ["-live_from", "-pk"]
         indexes = [
             models.Index(fields=["article", "live_from"]),
-            models.Index(F("first_live").desc(), F("id").desc(), name="edition_newest"),
-            models.Index("section", F("first_live").desc(), F("id").desc(), name="edition_in_section"),
+            # Lists are found by these alone (see reading/listings.py).
+            models.Index(*_NEWEST, "section", name="edition_newest"),
+            models.Index("section", *_NEWEST, name="edition_in_section"),
+            models.Index("outlet", *_NEWEST, name="edition_of_outlet"),
+            models.Index(
+                fields=["article", "live_from", "live_until"], name="edition_to_find", condition=_TO_FIND
+            ),
             models.Index(fields=["live_from"]),
             models.Index(fields=["live_until"]),
             models.Index(
@@ -127,8 +128,13 @@ class EditionByline(PartOfEdition):
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="edition_bylines")
     role = models.CharField(max_length=12, choices=Role.choices)
     order = models.PositiveSmallIntegerField()
+    #: That of the edition, so that an author's stories are found in their order.
+    first_live = models.DateTimeField()
 
     class Meta(PartOfEdition.Meta):
+        indexes = [
+            models.Index("author", F("first_live").desc(), F("edition").desc(), name="edition_by_author")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "author", "role"], name="edition_byline_once_per_role"
@@ -140,8 +146,13 @@ class EditionTopic(PartOfEdition):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="topics")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="edition_topics")
     order = models.PositiveSmallIntegerField(default=0)
+    #: That of the edition, so that a topic's stories are found in their order.
+    first_live = models.DateTimeField()
 
     class Meta(PartOfEdition.Meta):
+        indexes = [
+            models.Index("topic", F("first_live").desc(), F("edition").desc(), name="edition_on_topic")
+        ]
         constraints = [models.UniqueConstraint(fields=["edition", "topic"], name="edition_topic_once")]
 
 

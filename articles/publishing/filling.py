@@ -47,11 +47,17 @@ def fill(edition: Edition, version: Version) -> None:
     copy = version.snapshot
     SearchEntry.of(edition).save()
     EditionByline.objects.bulk_create(
-        EditionByline(edition=edition, author_id=line["author"], role=line["role"], order=order)
+        EditionByline(
+            edition=edition,
+            author_id=line["author"],
+            role=line["role"],
+            order=order,
+            first_live=edition.first_live,
+        )
         for order, line in enumerate(copy["bylines"])
     )
     EditionTopic.objects.bulk_create(
-        EditionTopic(edition=edition, topic_id=use["topic"], order=order)
+        EditionTopic(edition=edition, topic_id=use["topic"], order=order, first_live=edition.first_live)
         for order, use in enumerate(copy["topics"])
     )
     EditionPhoto.objects.bulk_create(

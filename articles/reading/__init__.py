@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from articles.models import Section
 from articles.reading import statements
+from articles.reading.listings import BEGUN, BY_AUTHOR, FROM_OUTLET, IN_SECTION, LATEST, ON_TOPIC, Listing
 from articles.reading.statements import E_READABLE, NEWEST_FIRST, cards, cards_by_id, rows
 from articles.reading.values import Card, Link, StoryPage, Writer
 from newsroom.pagestore import hold
@@ -16,8 +17,6 @@ from newsroom.pagestore import hold
 PER_PAGE = 18
 #: Stories that one section can have on the front page, and those that may stand higher up already.
 BAND, SPARE = 6, 4
-#: True of all that is readable; said so that SQLite walks the index of newest stories and sorts nothing.
-_BEGUN = "e.first_live <= %(now)s"
 
 
 @dataclass(slots=True)
@@ -100,7 +99,7 @@ def _pick_front(sections: list[Section]) -> dict[str, list[int]]:
     wanted = {
         "lead": ("e.prominence = 2 AND e.prominence > 0 AND", 1),
         "front": ("e.prominence = 1 AND e.prominence > 0 AND", SPARE),
-        "newest": (f"{_BEGUN} AND", SPARE),
+        "newest": (f"{BEGUN} AND", SPARE),
     }
     for section in sections:
         wanted[str(section.pk)] = (f"e.section_id = {section.pk} AND", BAND + SPARE)
@@ -210,36 +209,27 @@ class Shelf:
 
 
 def in_section(section_id: int, page: int) -> Shelf:
-    return _shelf("e.section_id = %(pk)s", section_id, page)
+    return _shelf(IN_SECTION, section_id, page)
 
 
 def by_author(author_id: int, page: int) -> Shelf:
-    use = "SELECT b.edition_id FROM articles_editionbyline b WHERE b.author_id = %(pk)s"
-    return _shelf(f"e.id IN ({use})", author_id, page)
+    return _shelf(BY_AUTHOR, author_id, page)
 
 
 def on_topic(topic_id: int, page: int) -> Shelf:
-    use = "SELECT x.edition_id FROM articles_editiontopic x WHERE x.topic_id = %(pk)s"
-    return _shelf(f"e.id IN ({use})", topic_id, page)
+    return _shelf(ON_TOPIC, topic_id, page)
 
 
 def from_outlet(outlet_id: int, page: int) -> Shelf:
-    return _shelf("e.outlet_id = %(pk)s", outlet_id, page)
+    return _shelf(FROM_OUTLET, outlet_id, page)
 
 
 def latest(count: int = 5) -> list[Card]:
-    return cards(_pick(_BEGUN, count, 0))
+    return cards(LATEST.pick(count))
 
 
-def _pick(where: str, limit: int, offset: int) -> str:
-    return (
-        f"SELECT t.id FROM (SELECT e.id FROM articles_edition e WHERE {where} AND {E_READABLE}"  # noqa: S608
-        f" {NEWEST_FIRST} LIMIT {limit} OFFSET {offset}) t"
-    )
-
-
-def _shelf(where: str, pk: int, page: int) -> Shelf:
-    found = cards(_pick(where, PER_PAGE + 1, (page - 1) * PER_PAGE), pk=pk)
+def _shelf(listing: Listing, pk: int, page: int) -> Shelf:
+    found = cards(listing.pick(PER_PAGE + 1, (page - 1) * PER_PAGE), pk=pk)
     return Shelf(found[:PER_PAGE], page, len(found) > PER_PAGE)
 
 

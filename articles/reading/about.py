@@ -7,14 +7,13 @@ from itertools import groupby
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Min
-from django.db.models.functions import ExtractYear
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Author, Correction, Edition, Photo
+from articles.models import Author, Correction, Photo
 from articles.reading import Shelf
-from articles.reading.statements import READABLE, fix_of, rows
+from articles.reading.listings import LATEST, Listing
+from articles.reading.statements import E_READABLE, bounds_of, fix_of, moment, rows
 from articles.reading.values import Card, Fix, Named, Picture
 
 #: Corrections on one page of the list.
@@ -48,18 +47,12 @@ def months_of(cards: list[Card]) -> list[tuple[str, list[Card]]]:
     return [(month, list(group)) for month, group in groupby(cards, key=name)]
 
 
-def years_of(shelf: Shelf, **where: object) -> list[tuple[int, int, list[Card]]]:
-    """(year, stories in that year altogether, those of this page)."""
-    counts = dict(
-        Edition.objects.readable()
-        .filter(**where)
-        .order_by()
-        .annotate(year=ExtractYear("first_live"))
-        .values_list("year")
-        .annotate(stories=Count("pk", distinct=True))
-    )
+def years_of(shelf: Shelf, listing: Listing, pk: int) -> list[tuple[int, int, list[Card]]]:
+    """(year, stories of the whole list in that year, those of this page)."""
     grouped = groupby(shelf.cards, key=lambda card: timezone.localtime(card.first_live).year)
-    return [(year, counts.get(year, 0), list(group)) for year, group in grouped]
+    years = {year: list(group) for year, group in grouped}
+    counts = listing.count_by_year(years, pk)
+    return [(year, counts[year], stories) for year, stories in years.items()]
 
 
 def portrait_of_author(author: Author) -> Picture | None:
@@ -104,7 +97,7 @@ def corrections(page: int) -> tuple[list[tuple[str, list[Fix]]], bool]:
     statement = f"""SELECT x.id, x.kind, x.text, x.was, x.now, x.severe, x.made_at, x.article_id,
             e.headline, e.path, e.kind
         FROM articles_correction x
-        JOIN articles_edition e ON e.article_id = x.article_id AND {READABLE.format("e")}
+        JOIN articles_edition e ON e.article_id = x.article_id AND {E_READABLE}
         WHERE x.withdrawn_at IS NULL
         ORDER BY x.made_at DESC, x.id DESC LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"""  # noqa: S608
     found = [fix_of(row) for row in rows(statement)]
@@ -119,18 +112,15 @@ def corrections(page: int) -> tuple[list[tuple[str, list[Fix]]], bool]:
 def this_year() -> dict[str, object]:
     """How many stories of this year were published, how many corrected, and within how many hours."""
     year = timezone.localdate().year
-    stories = Edition.objects.readable().filter(first_live__year=year)
-    spans = (
-        stories.filter(
-            article__corrections__kind=Correction.Kind.CORRECTION,
-            article__corrections__withdrawn_at__isnull=True,
-        )
-        .annotate(fixed=Min("article__corrections__made_at"))
-        .values_list("first_live", "fixed")
-    )
-    hours = [(fixed - first).total_seconds() / 3600 for first, fixed in spans]
+    first, last = bounds_of(year)
+    statement = f"""SELECT e.first_live, MIN(x.made_at) FROM articles_correction x
+        JOIN articles_edition e ON e.article_id = x.article_id AND {E_READABLE}
+        WHERE x.withdrawn_at IS NULL AND x.kind = '{Correction.Kind.CORRECTION}'
+        AND e.first_live BETWEEN %(first)s AND %(last)s GROUP BY e.id, e.first_live"""  # noqa: S608
+    spans = [(moment(live), moment(fixed)) for live, fixed in rows(statement, first=first, last=last)]
+    hours = [(fixed - live).total_seconds() / 3600 for live, fixed in spans]
     return {
-        "published": stories.count(),
+        "published": LATEST.count_by_year([year])[year],
         "corrected": len(hours),
         "hours": max(1, round(median(hours))) if hours else None,
     }

@@ -39,6 +39,12 @@ def rows(statement: str, **values: Any) -> list[Row]:
     return found
 
 
+def bounds_of(year: int) -> tuple[Any, Any]:
+    """The first and the last moment of a year of ours, as values for a statement."""
+    first, last = connection.ops.year_lookup_bounds_for_datetime_field(year)
+    return first, last
+
+
 def cards(pick: str, **values: Any) -> list[Card]:
     """The cards of the editions whose ids `pick` selects, newest first."""
     statement = _cards(connection.vendor).replace("{pick}", pick)

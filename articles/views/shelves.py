@@ -13,6 +13,7 @@ from articles.jsonld import author_jsonld
 from articles.models import Author, Outlet, Section, Topic
 from articles.models.named import by_slug
 from articles.reading.about import months_of, portrait_of_author, topics_in, years_of
+from articles.reading.listings import BY_AUTHOR, FROM_OUTLET, ON_TOPIC
 from articles.reading.values import Card
 from articles.views.pages import page_number, show_and_keep
 
@@ -105,7 +106,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "portrait": portrait,
         "jsonld": author_jsonld(here, portrait),
         "shelf": shelf,
-        "years": years_of(shelf, bylines__author=here),
+        "years": years_of(shelf, BY_AUTHOR, here.pk),
         "topics": topics,
     }
     tags = shelf.tags() | {f"author:{here.pk}"} | {f"topic:{topic.pk}" for topic in topics}
@@ -125,7 +126,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "here": here,
         "shelf": shelf,
-        "years": years_of(shelf, outlet=here),
+        "years": years_of(shelf, FROM_OUTLET, here.pk),
         "writers": shelf.writers(),
     }
     return show_and_keep(request, "articles/outlet.html", context, shelf.tags() | {f"outlet:{here.pk}"})
@@ -142,7 +143,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "here": here,
         "shelf": shelf,
         "unfolded": shelf.cards[:7][::-1] if page == 1 and here.explainer else [],
-        "years": years_of(shelf, topics__topic=here),
+        "years": years_of(shelf, ON_TOPIC, here.pk),
         "topics": others,
     }
     tags = shelf.tags() | {f"topic:{here.pk}"} | {f"topic:{other.pk}" for other in others}

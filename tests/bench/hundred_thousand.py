@@ -188,9 +188,17 @@ def _stories(numbers: range, photos: list[Photo]) -> None:
     _write(Address, (Address(path=edition.path, article_id=edition.article_id) for edition in editions))
     _write(SearchEntry, (SearchEntry.of(edition) for edition in editions))
     _write(Byline, (Byline(article=one, author=author) for one in articles))
-    _write(EditionByline, (EditionByline(edition=one, author=author, role="by", order=0) for one in editions))
+    _write(
+        EditionByline,
+        (
+            EditionByline(edition=one, author=author, role="by", order=0, first_live=one.first_live)
+            for one in editions
+        ),
+    )
     _write(TopicUse, (TopicUse(content_object=one, tag=topic) for one in articles))
-    _write(EditionTopic, (EditionTopic(edition=one, topic=topic) for one in editions))
+    _write(
+        EditionTopic, (EditionTopic(edition=one, topic=topic, first_live=one.first_live) for one in editions)
+    )
     shown = [(photos[n % len(photos)], one) for n, one in enumerate(articles)]
     _write(
         PhotoUse, (PhotoUse(article=one, photo=photo, place="lead", alt="A crane") for photo, one in shown)

@@ -1,0 +1,43 @@
+"""How the database goes about a statement: by which index, if by any. What it does, not how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+
+@contextmanager
+def plans(having: str = "") -> Iterator[list[str]]:
+    """The plan of each statement with that text which reads rows inside this block, as the database tells it.
+
+    PostgreSQL reads the few rows of a test straight from the table; here it may only if nothing else helps.
+    """
+    told: list[str] = []
+
+    def look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().startswith("SELECT") and having in sql:
+            told.append(_plan(sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield told
+
+
+def _plan(sql: str, params: Any) -> str:
+    with connection.cursor() as cursor:
+        bare, explain = cursor.cursor, "EXPLAIN QUERY PLAN"
+        if connection.vendor == "postgresql":
+            explain = "EXPLAIN"
+            ways = {"seqscan": False, "bitmapscan": False, "sort": "ORDER BY" not in sql}
+            bare.execute("; ".join(f"SET LOCAL enable_{way} = {may}" for way, may in ways.items()))
+        bare.execute(f"{explain} {sql}", params or ())
+        return "\n".join(str(row[-1]) for row in bare.fetchall())
+
+
+def goes_by(told: list[str], index: str, *, alone: bool = False) -> bool:
+    """Whether a statement goes by this index; `alone`: and reads no row of the table besides (told by SQLite)."""
+    on_sqlite = f"USING COVERING INDEX {index} " if alone else f"INDEX {index}"
+    return any(on_sqlite in f"{plan} " or f"using {index} on" in plan for plan in told)
