@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 
 from tests.gift_form import filled_in, pledging, token  # noqa: F401 (fixtures)
+from tests.migrated import migrated_file, migrated_template  # noqa: F401 (fixtures)
 from tests.stripe_standin.fixtures import postbox, standin, standin_process  # noqa: F401 (fixtures)
 
 # How fast the machine is decides about no test that does not ask for it.
@@ -38,20 +39,35 @@ CHROMIUM_FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
-    """A test database of this run alone, that threads meet in as processes do."""
+def django_db_modify_db_settings(request, tmp_path_factory):
+    """A test database of this worker alone, that threads meet in as processes do."""
     from django.conf import settings
 
     test = settings.DATABASES["default"].setdefault("TEST", {})
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if _is_sqlite():
         # A file: in memory, a second connection is refused at once instead of waiting for its turn.
-        test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_file"), file)
+        test["NAME"] = str(file)
     else:
         # Runs side by side on one server, and the workers of one run, each have their own.
         parts = ("PYTEST_DB", "PYTEST_XDIST_WORKER")
         test["NAME"] = "_".join(
             ["test_newsroom", *(os.environ[name] for name in parts if name in os.environ)]
         )
+        test["TEMPLATE"] = request.getfixturevalue("migrated_template")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copied file is the test database; PostgreSQL makes one of its template."""
+    return _is_sqlite()
+
+
+def _is_sqlite() -> bool:
+    from django.conf import settings
+
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 
 @pytest.fixture(scope="session")

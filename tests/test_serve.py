@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import select
+import shutil
 import signal
 import socket
 import sqlite3
@@ -74,8 +75,10 @@ def wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("serve")
+def folder(tmp_path_factory, migrated_file) -> Path:
+    made = tmp_path_factory.mktemp("serve")
+    shutil.copy(migrated_file, made / "newsroom.sqlite3")
+    return made
 
 
 def gone(family: set[int]) -> bool:

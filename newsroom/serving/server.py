@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -47,6 +48,9 @@ def serve(application: str, *, threads: int, **where: Any) -> None:
 
 def _load(parent: int, name: str) -> Callable[..., Any]:
     """What each worker calls first; when the server is gone, the worker goes too."""
+    # Granian listens to these only once the application is there; told to end before, it would wait to be killed.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     end_with_parent(parent)
     bound_waiting()
     from newsroom import wsgi

@@ -1,0 +1,70 @@
+"""A database with all tables, made once in a run of the tests: each worker has a copy of it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests.postgres import url_of
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory) -> Path:
+    """The SQLite file of a newsroom that was never used."""
+    folder = _of_all_workers(tmp_path_factory)
+    file = folder / "newsroom.sqlite3"
+    _once(folder / "sqlite", lambda: _migrate(f"sqlite:///{file}", folder))
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_template(tmp_path_factory) -> str:
+    """The name of a PostgreSQL database to copy."""
+    folder, beside = _of_all_workers(tmp_path_factory), os.environ["DATABASE_URL"]
+    name = "_".join(filter(None, ("migrated_newsroom", os.environ.get("PYTEST_DB"))))
+
+    def make() -> None:
+        with psycopg.connect(beside, autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        _migrate(url_of(beside, name), folder)
+
+    _once(folder / "postgresql", make)
+    return name
+
+
+def _of_all_workers(tmp_path_factory) -> Path:
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def _once(mark: Path, make: Callable[[], None]) -> None:
+    """The first worker makes it, the others wait."""
+    with _held(mark.with_suffix(".lock")):
+        if not mark.exists():
+            make()
+            mark.touch()
+
+
+@contextmanager
+def _held(lock: Path) -> Iterator[None]:
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _migrate(url: str, folder: Path) -> None:
+    environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(folder), "DEMO": "0"}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
