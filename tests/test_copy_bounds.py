@@ -111,6 +111,14 @@ def test_what_comes_past_too_many_tags_is_read_for_its_words():
     assert len(draft.notes) == 1
 
 
+def test_links_count_for_several_tags():
+    draft = pasted.read_rich('<p><a href="https://quay.example/">pier</a></p>' * 6_000)
+
+    assert draft.source.count("pier") == 6_000
+    assert 1_000 < sum(piece.html.count("<a ") for piece in draft.pieces) < 4_500
+    assert len(draft.notes) == 1
+
+
 def test_a_full_copy_is_filed_in_one_short_transaction_with_nothing_slow_in_it(editor):
     """Of READ lines and picture lines none costs a statement of its own."""
     counted = []

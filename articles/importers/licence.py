@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from articles.importers.draft import Terms
 
@@ -39,6 +40,7 @@ _OTHERS = {
 }
 
 
+@lru_cache(1024)
 def read(said: str) -> Terms | None:
     """The licence that these words are about; None if they are about something else."""
     said = said.strip()

@@ -26,7 +26,8 @@ _IDENTITIES = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORE
 _NO_LETTER = re.compile(r"[^\w\s]{1,8}")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 #: Past so many tags only the words are read; a long feature from Word has about 20,000.
-MOST_TAGS = 30_000
+#: An address takes as long to read as so many tags.
+MOST_TAGS, LINK = 30_000, 5
 #: Signs between two looks at how much has been read.
 AT_ONCE = 16_384
 
@@ -154,6 +155,7 @@ class _Cutter(HTMLParser):
         if tag == "a" and "href" in said:
             if processors.is_comment_of_docs(tag, said):
                 self._is_comment = True
+            self.tags += LINK
             address = addresses.plain(said["href"])
             if address.startswith(("http:", "https:", "mailto:", "HTTP")):
                 put = (*put, f'a href="{html.escape(address)}"')

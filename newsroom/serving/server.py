@@ -48,7 +48,7 @@ def serve(application: str, *, threads: int, **where: Any) -> None:
 
 def _load(parent: int, name: str) -> Callable[..., Any]:
     """What each worker calls first; when the server is gone, the worker goes too."""
-    # Granian listens to these once the application is there; who is told to end before would wait to be killed.
+    # Granian listens to these once the application is there. Told to end before, it would wait to be killed.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     end_with_parent(parent)
