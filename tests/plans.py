@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -39,5 +40,22 @@ def _plan(sql: str, params: Any) -> str:
 
 def goes_by(told: list[str], index: str, *, alone: bool = False) -> bool:
     """Whether a statement goes by this index; `alone`: and reads no row of the table besides (told by SQLite)."""
-    on_sqlite = f"USING COVERING INDEX {index} " if alone else f"INDEX {index}"
-    return any(on_sqlite in f"{plan} " or f"using {index} on" in plan for plan in told)
+    by = rf"{'COVERING ' if alone else ''}INDEX {index}\b|using {index} on"
+    return any(re.search(by, plan) for plan in told)
+
+
+@contextmanager
+def counting_steps() -> Iterator[list[int]]:
+    """How many steps SQLite's machine takes in this block: what it works, whatever else the machine does."""
+    taken = [0]
+
+    def step() -> int:
+        taken[0] += 1
+        return 0
+
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(step, 1)
+    try:
+        yield taken
+    finally:
+        connection.connection.set_progress_handler(None, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -20,6 +21,7 @@ from articles.admin.paste import Pasting
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline
 from articles.standing import moment, with_standing
+from newsroom.changelists import PickedFirst
 from newsroom.templatetags.shapes import shape
 
 
@@ -83,6 +85,9 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
         stories = super().get_queryset(request).select_related("section", "outlet", "assigned_to", "saved_by")
         credited = Exists(Byline.objects.filter(article=OuterRef("pk")))
         return with_standing(stories).annotate(is_credited=credited)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PickedFirst
 
     def get_list_display(self, request: HttpRequest) -> Any:
         if "_popup" in request.GET:

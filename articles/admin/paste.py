@@ -21,7 +21,7 @@ from articles.copydesk.filing import Answers, body_of, write
 from articles.copydesk.planning import Plan, plan
 from articles.forms.paste import AnswersForm, CopyForm
 from articles.models import Article, Intake
-from articles.models.article import digest_of
+from articles.models.intake import digest_of
 from newsroom.models import User
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -81,7 +82,7 @@ def cards(photos: Iterable[Photo]) -> list[Card]:
     live: dict[int, set[int]] = {photo.pk: set() for photo in photos}
     for photo_id, article_id in PhotoUse.objects.filter(photo__in=on_desk).values_list("photo", "article"):
         on_desk[photo_id].add(article_id)
-    shown = EditionPhoto.objects.filter(photo__in=on_desk, edition__in=Edition.objects.readable())
+    shown = _shown(EditionPhoto.objects.filter(photo__in=on_desk))
     for photo_id, article_id in shown.values_list("photo", "edition__article"):
         live[photo_id].add(article_id)
     faces = set(Author.objects.filter(portrait__in=on_desk).values_list("portrait", flat=True))
@@ -91,6 +92,11 @@ def cards(photos: Iterable[Photo]) -> list[Card]:
         _card(photo, _used(on_desk[photo.pk], live[photo.pk], photo.pk in faces, photo.pk in pages))
         for photo in photos
     ]
+
+
+def _shown(uses: QuerySet[EditionPhoto]) -> QuerySet[EditionPhoto]:
+    """Those that readers see now; each is looked up, so that nothing is asked of all other stories."""
+    return uses.filter(Exists(Edition.objects.readable().filter(pk=OuterRef("edition"))))
 
 
 def _card(photo: Photo, used: str) -> Card:
@@ -119,11 +125,8 @@ def _used(on_desk: set[int], live: set[int], is_face: bool, is_on_page: bool) ->
 
 def places(photo: Photo) -> list[Place]:
     """Where a picture stands: on the desk, before readers now, and as a face."""
-    live = set(
-        EditionPhoto.objects.filter(photo=photo, edition__in=Edition.objects.readable()).values_list(
-            "edition__article", flat=True
-        )
-    )
+    shown = _shown(EditionPhoto.objects.filter(photo=photo))
+    live = set(shown.values_list("edition__article", flat=True))
     used = set(PhotoUse.objects.filter(photo=photo).values_list("article", flat=True))
     stories = Article.objects.filter(pk__in=used | live).order_by("-saved_at")
     return [

@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.photo_cards import SOON, Card, cards
-from articles.models import Photo
+from articles.models import Author, EditionPhoto, PageEditionPhoto, Photo, PhotoUse
+from newsroom.changelists import PickedFirst
 
 UNCLEAR = (
     Q(credit__isnull=True) | Q(credit__licence__isnull=True) | Q(credit__creator="", credit__organisation="")
 )
-UNUSED = Q(
-    uses__isnull=True,
-    edition_photos__isnull=True,
-    portrait_of__isnull=True,
-    page_edition_photos__isnull=True,
+#: Asked of each by itself: joined, they are as many rows as all of them multiplied.
+UNUSED = ~(
+    Q(Exists(PhotoUse.objects.filter(photo=OuterRef("pk"))))
+    | Q(Exists(EditionPhoto.objects.filter(photo=OuterRef("pk"))))
+    | Q(Exists(Author.objects.filter(portrait=OuterRef("pk"))))
+    | Q(Exists(PageEditionPhoto.objects.filter(photo=OuterRef("pk"))))
 )
 
 
@@ -48,15 +49,14 @@ class RightsFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
         condition = self.conditions().get(self.value() or "")
-        # A picture may meet a condition through several rows; it is still one picture.
-        return queryset.filter(condition).distinct() if condition else queryset
+        return queryset.filter(condition) if condition else queryset
 
     @staticmethod
     def conditions() -> dict[str, Q]:
         return {"unclear": UNCLEAR, "ending": _ending(), "no-file": Q(width=0), "unused": UNUSED}
 
 
-class CardList(ChangeList):
+class CardList(PickedFirst):
     """The list of pictures as cards, and the buttons above it."""
 
     cards: list[Card]
@@ -70,11 +70,8 @@ class CardList(ChangeList):
     def _chips(self, request: HttpRequest) -> list[dict[str, Any]]:
         conditions = RightsFilter.conditions()
         counts = Photo.objects.aggregate(
-            all=Count("pk", distinct=True),
-            **{
-                f"n_{index}": Count("pk", filter=q, distinct=True)
-                for index, q in enumerate(conditions.values())
-            },
+            all=Count("pk"),
+            **{f"n_{index}": Count("pk", filter=q) for index, q in enumerate(conditions.values())},
         )
         chosen = request.GET.get("show")
         chips = [

@@ -15,7 +15,7 @@ from articles.importers import dates
 from articles.importers.draft import Draft, Name, Picture, ReadLine
 from articles.letters import same_name
 from articles.models import Author, Intake, Licence, Outlet, PhotoCredit
-from articles.models.article import digest_of
+from articles.models.intake import digest_of
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from typing import Any
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -139,7 +136,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
             models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_known"),
             models.CheckConstraint(condition=Q(prominence__lte=2), name="article_prominence_known"),
         ]
-        indexes = [models.Index(fields=["state", "deadline"])]
+        indexes = [
+            # The desk's list: all, those of a state or a section, by name.
+            models.Index(fields=["-saved_at", "-id"], name="article_newest"),
+            models.Index(fields=["state", "-saved_at", "-id"], name="article_in_state"),
+            models.Index(fields=["section", "-saved_at", "-id"], name="article_in_section"),
+            models.Index(fields=["headline", "-saved_at", "-id"], name="article_by_headline"),
+            models.Index(fields=["deadline"], name="article_due", condition=Q(deadline__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.headline or str(_("Untitled story"))
@@ -258,37 +262,7 @@ class RelatedLink(models.Model):
                 name="related_link_once",
             ),
         ]
+        indexes = [models.Index(fields=["article"], name="related_link_wanted", condition=~Q(wanted=""))]
 
     def __str__(self) -> str:
         return str(self.target or self.title or self.wanted)
-
-
-class Intake(models.Model):
-    """The copy as it came, kept with the story, and what was made of every part of it."""
-
-    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="intake")
-    source = models.TextField(_("copy as it came"))
-    #: SHA-256 of the source, by which the very same copy is found again.
-    digest = models.CharField(max_length=64, db_index=True, editable=False)
-    #: [{"kind", "text", "became", "note"}, …] in the order of the source; see importers/report.py.
-    report = models.JSONField(default=list)
-    name = models.CharField(_("file"), max_length=200, blank=True)
-    filed_at = models.DateTimeField(auto_now_add=True)
-    filed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("copy as it came")
-        verbose_name_plural = _("copy as it came")
-
-    def __str__(self) -> str:
-        return self.name or str(self.article)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.digest = digest_of(self.source)
-        super().save(*args, **kwargs)
-
-
-def digest_of(source: str) -> str:
-    return hashlib.sha256(source.encode()).hexdigest()

@@ -80,7 +80,9 @@ class Edition(WrittenByOneHand):
         base_manager_name = "objects"
         ordering = ["-live_from", "-pk"]
         indexes = [
-            models.Index(fields=["article", "live_from"]),
+            # Whether readers have a story, or had it, is asked of each on a page of the desk.
+            models.Index(fields=["article", "live_from", "live_until"], name="edition_of_article"),
+            models.Index(fields=["article"], name="edition_withdrawn", condition=Q(closed="withdrawn")),
             # Lists are found by these alone (see reading/listings.py).
             models.Index(*_NEWEST, "section", name="edition_newest"),
             models.Index("section", *_NEWEST, name="edition_in_section"),
@@ -89,7 +91,8 @@ class Edition(WrittenByOneHand):
                 fields=["article", "live_from", "live_until"], name="edition_to_find", condition=_TO_FIND
             ),
             models.Index(fields=["live_from"]),
-            models.Index(fields=["live_until"]),
+            # Without those that have no end: they are most, and SQLite would take to them.
+            models.Index(fields=["live_until"], name="edition_ends", condition=Q(live_until__isnull=False)),
             models.Index(
                 "prominence", F("first_live").desc(), name="edition_prominent", condition=Q(prominence__gt=0)
             ),

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Edition, State
+from articles.models import Article, Byline, Edition, Photo, PhotoUse, RelatedLink, State
 from articles.standing import moment, standing, with_standing
 from newsroom.models import User
 from newsroom.templatetags.shapes import shape
@@ -40,10 +40,11 @@ def when(value: datetime | None) -> str:
 @register.inclusion_tag("admin/articles/_my_stories.html")
 def my_stories(user: User) -> dict[str, Any]:
     """Stories that this person wrote, holds or saved last, newest first."""
+    credited = Byline.objects.filter(author__user=user)
     mine = Article.objects.filter(
-        Q(assigned_to=user) | Q(saved_by=user) | Q(bylines__author__user=user)
-    ).distinct()
-    rows = with_standing(mine).select_related("section").order_by("-saved_at")[:ROWS]
+        Q(assigned_to=user) | Q(saved_by=user) | Q(pk__in=credited.values("article"))
+    )
+    rows = with_standing(_first(mine, "-saved_at")).select_related("section")
     return {"stories": rows, "count": mine.count(), "user": user}
 
 
@@ -54,7 +55,7 @@ def due_today(user: User) -> dict[str, Any]:
     end_of_day = timezone.localtime(now).replace(hour=23, minute=59, second=59)
     due: QuerySet[Any] = with_standing(Article.objects.filter(deadline__lte=end_of_day)).filter(is_live=False)
     due = due.filter(was_withdrawn=False).exclude(state=State.READY, deadline__lt=now - timedelta(days=7))
-    rows = due.select_related("assigned_to").order_by("deadline", "pk")[:ROWS]
+    rows = with_standing(_first(due, "deadline", "pk")).select_related("assigned_to")
     return {"stories": rows, "count": due.count(), "now": now, "user": user}
 
 
@@ -71,20 +72,26 @@ def next_hours(user: User) -> dict[str, Any]:
 @register.inclusion_tag("admin/articles/_open_questions.html")
 def open_questions(user: User) -> dict[str, Any]:
     """Drafts from pasted copy in which something is still to be answered."""
-    asked = (
-        Article.objects.filter(intake__isnull=False)
-        .annotate(
-            read_lines=Count("related_links", filter=~Q(related_links__wanted=""), distinct=True),
-            unclear_pictures=Count(
-                "photo_uses",
-                filter=Q(photo_uses__photo__credit__licence__isnull=True) | Q(photo_uses__photo__width=0),
-                distinct=True,
-            ),
-        )
-        .filter(Q(read_lines__gt=0) | Q(unclear_pictures__gt=0))
+    read_lines = RelatedLink.objects.exclude(wanted="")
+    unclear_photos = Photo.objects.filter(Q(credit__licence__isnull=True) | Q(width=0))
+    unclear = PhotoUse.objects.filter(photo__in=unclear_photos)
+    asked = Article.objects.filter(
+        Q(pk__in=read_lines.values("article")) | Q(pk__in=unclear.values("article")), intake__isnull=False
     )
-    rows = asked.select_related("intake").order_by("-saved_at")[:ROWS]
+    rows = _first(asked, "-saved_at").select_related("intake")
+    rows = rows.annotate(read_lines=_count(read_lines), unclear_pictures=_count(unclear))
     return {"stories": rows, "count": asked.count()}
+
+
+def _first(stories: QuerySet[Article], *order: str) -> QuerySet[Article]:
+    """The first few, picked before anything is asked of each."""
+    return Article.objects.filter(pk__in=stories.order_by(*order).values("pk")[:ROWS]).order_by(*order)
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    """How many of these rows are an article's."""
+    of_it = rows.filter(article=OuterRef("pk")).order_by().values("article")
+    return Subquery(of_it.annotate(count=Count("pk")).values("count"))
 
 
 @register.simple_tag
