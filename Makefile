@@ -18,7 +18,7 @@ test: .venv/.test ## Run every check and test, on SQLite and PostgreSQL, and in 
 	@tests/run.sh
 
 both: .venv/.test ## Run every test on PostgreSQL as well (half an hour)
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile
 
 proofs: .venv/.test ## Run the proofs of the books in full size, on SQLite (hours)
 	@PROOFS=full $(BIN)/pytest tests/test_any_order.py tests/test_any_order_webhook.py tests/test_reconciling_events.py tests/test_card_testing.py tests/test_reader_many.py tests/test_proof_books.py
@@ -27,7 +27,7 @@ proofs: .venv/.test ## Run the proofs of the books in full size, on SQLite (hour
 TOUCHING = $(shell grep -rlE 'membership|gift' tests --include='test_*.py' | grep -vE '/test_(any_order|webhook_kills|proof_|roles|house|demo|figures|charts|appeal|desk_looks)')
 coverage: .venv/.test ## Show that every branch of money, giving, receipts and providers is tested
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n 2 --dist loadgroup -m "not browser" $(TOUCHING)
+	@$(BIN)/coverage run -m pytest -n 2 --dist loadfile -m "not browser" $(TOUCHING)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

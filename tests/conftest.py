@@ -135,16 +135,16 @@ def drives_a_browser(file: Path) -> bool:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """One Chromium at a time: the files of all that needs it go to the same worker. Not by xdist's own mark: it
-    writes the group into a name that pytest 9.2 no longer reads."""
-    from xdist.scheduler import LoadGroupScheduling
+    """A file's tests go to one worker, which makes what they share once. So do those of all files that need a
+    Chromium, so that there is one at a time."""
+    from xdist.scheduler import LoadFileScheduling
 
-    class OneBrowser(LoadGroupScheduling):
+    class OneBrowser(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            file = config.rootpath / nodeid.split("::", maxsplit=1)[0]
-            return "browser" if drives_a_browser(file) else super()._split_scope(nodeid)
+            file = super()._split_scope(nodeid)
+            return "browser" if drives_a_browser(config.rootpath / file) else file
 
-    return OneBrowser(config, log) if config.getvalue("dist") == "loadgroup" else None
+    return OneBrowser(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(autouse=True)

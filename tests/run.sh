@@ -9,6 +9,6 @@ unset PYTHONDONTWRITEBYTECODE
 tests/lint.sh
 tests/chromium.sh
 echo "== tests on SQLite"
-pytest -n 2 --dist loadgroup
+pytest -n 2 --dist loadfile
 echo "== tests on PostgreSQL"
-DATABASE_TESTS_ONLY=1 python -m tests.postgres pytest -n 2 --dist loadgroup
+DATABASE_TESTS_ONLY=1 python -m tests.postgres pytest -n 2 --dist loadfile
