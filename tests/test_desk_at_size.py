@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.admin.article import ArticleAdmin
 from tests import newsdesk
@@ -34,6 +39,8 @@ FEW = 10
         (CHOOSER, FEW),
         ("/admin/articles/photo/", 5 * FEW),
         ("/admin/articles/photo/{photo}/change/", FEW),
+        ("/admin/articles/version/", 2 * FEW),
+        ("/admin/articles/edition/", 2 * FEW),
     ],
 )
 def test_a_page_of_the_desk_hardly_works_more_for_more_stories(admin_client, path, few):
@@ -87,3 +94,24 @@ def test_a_picture_is_counted_once_wherever_it_stands(admin_client):
     counts = {str(chip["name"]): chip["count"] for chip in everything.chips}
     assert (counts["All"], counts["Not used yet"]) == (3, 1)
     assert [photo.pk for photo in unused.result_list] == [pictures[2].pk]
+
+
+@pytest.mark.parametrize(
+    ("asked", "dates"),
+    [
+        ("", ["2024", "2026"]),
+        ("?live_from__year=2026", ["May 2026", "November 2026"]),
+        ("?live_from__year=2026&live_from__month=5", ["3 May", "31 May"]),
+    ],
+)
+def test_the_dates_over_a_list_of_records_are_found_by_its_index(admin_client, asked, dates):
+    for day in ((2024, 12, 31), (2026, 5, 3), (2026, 5, 31), (2026, 11, 1)):
+        with time_machine.travel(datetime(*day, 12, tzinfo=UTC), tick=False):
+            newsdesk.live(f"Ferry of {day}")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = admin_client.get(f"/admin/articles/edition/{asked}").content.decode()
+
+    over = page.partition('class="toplinks"')[2].partition("</ul>")[0]
+    assert [date for date in re.findall(r">\s*([\w ]+?)\s*</a>", over) if date in dates] == dates
+    assert [each["sql"] for each in queries if "trunc" in each["sql"].lower()] == []

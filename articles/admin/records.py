@@ -6,7 +6,9 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -16,10 +18,18 @@ from django.views.decorators.http import require_POST
 
 from articles.models import Article, Edition, PreviewLink, Version
 from articles.previewing import is_open, revoke_preview
+from newsroom.changelists import DatesByIndex, PickedFirst
 
 
 class RecordAdmin(admin.ModelAdmin[Any]):
     """Can be read, never changed here: other hands write it."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows, ordering = DatesByIndex(self.model), self.get_ordering(request)
+        return rows.order_by(*ordering) if ordering else rows
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PickedFirst
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -81,6 +81,7 @@ class Version(Sealed):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["-number"]
+        indexes = [models.Index(fields=["-made_at", "-id"], name="version_newest")]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="version_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="version_from_one"),
