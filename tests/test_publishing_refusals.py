@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Article
 from articles.publishing import NotReady, Refused, cancel_schedule, publish, withdraw
 from newsroom.models import Touched
 from tests import newsdesk
+from tests.at_nine import NINE, article, boss, clock  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-NINE = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def boss():
-    return newsdesk.editor()
-
-
-@pytest.fixture
-def article(clock):
-    return newsdesk.story()
 
 
 def spans(article: Article) -> list[tuple[datetime, datetime | None, str]]:

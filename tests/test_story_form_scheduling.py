@@ -49,6 +49,16 @@ def test_the_margin_says_which_text_goes_out_when(maya):
     assert address(article, "reschedule") in then.text
 
 
+def test_what_is_scheduled_is_judged_by_the_moment_it_goes_out(maya):
+    article = story(embargo=timezone.now() + timedelta(days=1))
+    before = maya.get(address(article))
+    scheduled(maya, article, days=2)
+
+    assert "1 blocking" in before.text
+    assert "1 blocking" not in maya.get(address(article)).text
+    assert article.editions.get().closed == ""
+
+
 def test_one_button_schedules_the_newer_copy_for_the_same_moment(maya):
     article = story(related=[live("Read on")])
     at = scheduled(maya, article)

@@ -74,13 +74,15 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
     """The margin of a saved copy; of a new story, only the parts of the form."""
     if article is None or article.pk is None:
         return _parts([Step(slug, name, 0, 0) for slug, name, _fields in PARTS])
-    found = problems(article)
+    stands = standing(article)
+    coming = stands["scheduled"]
+    # What is scheduled is judged by the moment it goes out: then its embargo is over, or a picture's time.
+    found = problems(article, at=coming.live_from if coming else None)
     words = parts.count_words(parts.plain_text(parts.cut(article.body)))
     versions = list(
         article.versions.select_related("made_by").defer("snapshot").order_by("-number")[:VERSIONS_SHOWN]
     )
-    stands = standing(article)
-    shown = stands["scheduled"] or stands["live"]
+    shown = coming or stands["live"]
     return {
         "checks": [Check(problem, _target(problem, formsets)) for problem in found],
         **_parts([_step(slug, name, fields, found) for slug, name, fields in PARTS]),
