@@ -48,6 +48,7 @@ SLOW = (
     "articles.copydesk.planning.plan",
     "articles.copydesk.matching.match_all",
     "articles.copydesk.comparing.marks",
+    "articles.copydesk.filing.prepared",
     "articles.photos.darkroom.probe",
     "articles.photos.darkroom.develop",
     "membership.statements.read",

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from articles.admin.acts import UNPROCESSABLE
 from articles.admin.paste_cards import cards, source_lines
 from articles.body.parts import count_words
-from articles.copydesk.filing import Answers, body_of, write
-from articles.copydesk.planning import Plan, plan
+from articles.copydesk.filing import Prepared, prepared, write
+from articles.copydesk.planning import plan
 from articles.forms.paste import AnswersForm, CopyForm
 from articles.models import Article, Intake
 from articles.models.intake import digest_of
@@ -51,8 +51,7 @@ class Pasting:
         filing = act in ("draft", "open")
         answers = AnswersForm(planned, request.POST if filing else None)
         if filing and answers.is_valid():
-            said = answers.answers()
-            article = _filed(planned, body_of(planned, said), request.user, said, form.cleaned_data["name"])  # type: ignore[arg-type]
+            article = _filed(prepared(planned, answers.answers()), request.user, form.cleaned_data["name"])  # type: ignore[arg-type]
             messages.success(request, _("Filed as a draft: “%(story)s”.") % {"story": article})
             return redirect(article.get_desk_url() if act == "open" else "admin:articles_article_changelist")
         made = cards(planned, answers)
@@ -88,10 +87,10 @@ class Pasting:
 
 
 @transaction.atomic
-def _filed(planned: Plan, body: str, by: User, answers: Answers, name: str) -> Article:
+def _filed(filing: Prepared, by: User, name: str) -> Article:
     """File it; a second press of the same button answers the story that the first one filed."""
     User.objects.select_for_update().get(pk=by.pk)
     since = timezone.now() - timedelta(minutes=1)
-    same = Intake.objects.filter(digest=digest_of(planned.draft.source))
+    same = Intake.objects.filter(digest=digest_of(filing.planned.draft.source))
     just_now = same.filter(filed_by=by, filed_at__gt=since).first()
-    return just_now.article if just_now else write(planned, body, by=by, answers=answers, name=name)
+    return just_now.article if just_now else write(filing, by=by, name=name)

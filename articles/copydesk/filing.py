@@ -58,6 +58,21 @@ class Answers:
     original_url: str | None = None
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A story as it is going to be filed, with nothing left to do but write it."""
+
+    planned: Plan
+    answers: Answers
+    #: Not yet a row; its outlet may have to be made first.
+    article: Article
+    #: The running text, with numbers in place of the pictures' identities.
+    body: str
+    #: By the picture's number; None while it is open.
+    licences: list[Licence | None]
+    report: list[report.Entry]
+
+
 #: Pictures have no identity before their rows are written; in the text, numbers from here on stand for them.
 _TO_COME = 10**17
 
@@ -71,64 +86,58 @@ def file(
     answers: Answers | None = None,
     name: str = "",
 ) -> Article:
-    """Make a story of the draft. `headline` stands over the one in the copy; `name` is the file's.
+    """Make a story of the draft: `prepared`, then `write`. Raises PermissionDenied.
 
-    Raises PermissionDenied. Call it with no transaction open: what takes long is done before one is begun.
+    Call it with no transaction open: what takes long is done before one is begun.
     """
-    answers = answers or Answers()
-    planned = plan(draft)
-    return write(
-        planned,
-        body_of(planned, answers),
-        by=by,
-        headline=headline,
-        section=section,
-        answers=answers,
-        name=name,
-    )
+    filing = prepared(plan(draft), answers or Answers(), headline=headline, section=section)
+    return write(filing, by=by, name=name)
 
 
-@transaction.atomic
-def write(
-    planned: Plan,
-    body: str,
-    *,
-    by: User,
-    headline: str = "",
-    section: Section | None = None,
-    answers: Answers | None = None,
-    name: str = "",
-) -> Article:
-    """The rows of what was planned, with `body_of` it. Raises PermissionDenied."""
-    if not by.is_active or not by.has_perm("articles.add_article"):
-        raise PermissionDenied(_("You may not file stories. Ask an editor."))
-    answers, draft = answers or Answers(), planned.draft
+def prepared(
+    planned: Plan, answers: Answers, *, headline: str = "", section: Section | None = None
+) -> Prepared:
+    """All that takes long, done before a row is written. `headline` stands over the one in the copy."""
+    draft = planned.draft
     chosen = plain_text(headline) or (draft.headline if answers.headline is None else answers.headline)
     standfirst = draft.standfirst if answers.standfirst is None else answers.standfirst
-    outlet = planned.outlet
-    if outlet is None and planned.outlet_name and answers.new_outlet:
-        outlet = _new_outlet(planned.outlet_name)
-    article = Article.objects.create(
+    article = Article(
         headline=chosen.strip(),
         standfirst=standfirst.strip(),
         kicker=draft.kicker,
         section=section,
-        outlet=outlet,
         outlet_url=_original_url(planned, answers),
         embargo=planned.embargo if answers.embargo == "said" else answers.embargo,
-        saved_by=by,
     )
+    licences = [
+        picture.licence or answers.licences.get(number) for number, picture in enumerate(planned.pictures)
+    ]
+    became = reporting.became(planned, article, licences, answers.reads, keep_appeal=answers.keep_appeal)
+    return Prepared(
+        planned, answers, article, _body(planned, answers), licences, report.entries(draft, became)
+    )
+
+
+@transaction.atomic
+def write(filing: Prepared, *, by: User, name: str = "") -> Article:
+    """The rows of it; `name` is the file's. Raises PermissionDenied."""
+    if not by.is_active or not by.has_perm("articles.add_article"):
+        raise PermissionDenied(_("You may not file stories. Ask an editor."))
+    planned, answers, article = filing.planned, filing.answers, filing.article
+    outlet = planned.outlet
+    if outlet is None and planned.outlet_name and answers.new_outlet:
+        outlet = _new_outlet(planned.outlet_name)
+    article.outlet, article.saved_by = outlet, by
+    article.save()
     _credit(article, planned, answers, outlet)
-    photos = _hang(article, planned, answers, by)
-    for number, photo in enumerate(photos):
-        body = body.replace(f'data-id="{_TO_COME + number}"', f'data-id="{photo.pk}"')
-    article.body = body
+    article.body = filing.body
+    for number, photo in enumerate(_hang(article, filing, by)):
+        article.body = article.body.replace(f'data-id="{_TO_COME + number}"', f'data-id="{photo.pk}"')
     article.save(update_fields=["body"])
-    became = reporting.became(planned, article, answers.reads, keep_appeal=answers.keep_appeal)
     Intake.objects.create(
         article=article,
-        source=draft.source,
-        report=report.entries(draft, became),
+        source=planned.draft.source,
+        report=filing.report,
         name=plain_text(name)[:200],
         filed_by=by,
     )
@@ -166,21 +175,19 @@ def _credit(article: Article, planned: Plan, answers: Answers, outlet: Outlet | 
     Byline.objects.bulk_create(lines.values())
 
 
-def _hang(article: Article, planned: Plan, answers: Answers, by: User) -> list[Photo]:
+def _hang(article: Article, filing: Prepared, by: User) -> list[Photo]:
     """The pictures, still to come: what their lines said is on record, the files are not."""
-    said = [picture.said for picture in planned.pictures]
+    said = [picture.said for picture in filing.planned.pictures]
+    licences = filing.licences
     photos = Photo.objects.bulk_create(
         Photo(title=one.caption[:120], caption=one.caption, added_by=by) for one in said
     )
-    licences = [
-        picture.licence or answers.licences.get(number) for number, picture in enumerate(planned.pictures)
-    ]
     PhotoCredit.objects.bulk_create(
         PhotoCredit(
             photo=photo,
             creator=one.creator,
             organisation=one.organisation,
-            source_url=answers.links.get(number, "") or one.source_url,
+            source_url=filing.answers.links.get(number, "") or one.source_url,
             licence=licences[number],
             terms="" if licences[number] or one.terms is None else one.terms.said[:200],
         )
@@ -199,7 +206,7 @@ def _hang(article: Article, planned: Plan, answers: Answers, by: User) -> list[P
     return photos
 
 
-def body_of(planned: Plan, answers: Answers) -> str:
+def _body(planned: Plan, answers: Answers) -> str:
     """The running text, clean: paragraphs, and READ lines and pictures at their places."""
     made = ((_piece(piece, planned, answers), piece) for piece in planned.draft.pieces)
     return clean(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,18 +11,22 @@ from django.utils.translation import gettext as _
 from articles.copydesk.planning import Plan, PlannedPicture, PlannedRead
 from articles.importers.lines import tidied
 from articles.importers.report import BODY, LEFT_OUT, Became
-from articles.models import Article
+from articles.models import Article, Licence
 
 
 def became(
-    planned: Plan, article: Article, reads: Mapping[int, int | str], *, keep_appeal: bool
+    planned: Plan,
+    article: Article,
+    licences: Sequence[Licence | None],
+    reads: Mapping[int, int | str],
+    *,
+    keep_appeal: bool,
 ) -> dict[tuple[int, str], Became]:
-    """By the part's number and kind."""
+    """By the part's number and kind. Of the article only its own fields are asked: it may be no row yet."""
     told: dict[tuple[int, str], Became] = {}
-    uses = list(article.photo_uses.select_related("photo__credit__licence").order_by("order"))
     pictures = {
-        picture.said.part: _picture(picture, use.photo.credit.licence is not None)
-        for picture, use in zip(planned.pictures, uses, strict=True)
+        picture.said.part: _picture(picture, licence is not None)
+        for picture, licence in zip(planned.pictures, licences, strict=True)
     }
     lines = {line.said.part: _read(line, reads.get(number)) for number, line in enumerate(planned.reads)}
     for span in planned.draft.spans:

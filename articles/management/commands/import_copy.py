@@ -77,11 +77,9 @@ class Command(BaseCommand):
         draft = _read(name)
         planned = plan(draft)
         before = planned.filed_before
-        body = filing.body_of(planned, filing.Answers())
+        prepared = filing.prepared(planned, filing.Answers(), headline=headline, section=section)
         with transaction.atomic():
-            article = filing.write(
-                planned, body, by=by, headline=headline, section=section, name=Path(name).name
-            )
+            article = filing.write(prepared, by=by, name=Path(name).name)
             self._tell(name, article, draft, before)
             if not dry_run:
                 last, done = _desk_address(article), not publish
