@@ -113,6 +113,7 @@ def test_an_embargo_is_proposed_and_stands_on_the_draft(desk):
 def test_an_embargo_that_nobody_answers_is_the_one_in_the_copy(editor):
     assert filed(copy(EMBARGO, HEADLINE), editor).embargo == FOURTH
     assert filed(copy(EMBARGO, HEADLINE), editor, embargo=None).embargo is None
+    assert filed(copy("EMBARGOED", "UNTIL 00:01 FRIDAY 4 DECEMBER", HEADLINE), editor).embargo == FOURTH
 
 
 @time_machine.travel(NOW, tick=False)

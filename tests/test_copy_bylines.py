@@ -183,7 +183,20 @@ def test_a_name_alone_under_the_headline_is_asked(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["Text Jörg Weiß", "As told to Jane Roe", "Photographer: Tom Day", "By Jane Roe & Co.", "Kelby harbour"],
+    [
+        "Text Jörg Weiß",
+        "As told to Jane Roe",
+        "Photographer: Tom Day",
+        "By Jane Roe & Co.",
+        "Kelby harbour",
+        # Shorter than the headline, and with a stop as sentences have it.
+        "Red.",
+        "KELBY.",
+        "Lesedauer: 4 Min.",
+        "Luc Morel est historien.",
+        "A short standfirst.",
+        "…",
+    ],
 )
 def test_a_line_that_nobody_understands_takes_no_headline_down(line):
     assert under_headline(line).headline == "Council votes for the pier"

@@ -103,9 +103,10 @@ def _whose(name: Name, outlet_name: str, theirs: list[str]) -> str:
 
 
 def _embargo(draft: Draft) -> datetime | None:
-    """The one moment that all lines about an embargo name."""
+    """The one moment that all lines about an embargo name; “EMBARGOED” alone names none."""
     now = timezone.localtime()
-    moments = {dates.moment(line.moment, now=now) if line.moment else None for line in draft.embargoes}
+    said = [line.moment for line in draft.embargoes if dates.names_day(line.text)]
+    moments = {dates.moment(one, now=now) if one else None for one in said}
     return moments.pop() if len(moments) == 1 else None
 
 

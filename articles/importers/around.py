@@ -11,7 +11,7 @@ def find(unit: Unit, *, in_front: bool = True) -> Found | None:
     """What the line is; None if it is copy. In the running text only what can be nothing else."""
     if unit.tag in ("ul", "ol", "blockquote"):
         return None
-    if said := embargo.find(unit.tidy):
+    if said := embargo.find(unit.tidy, in_front=in_front):
         return said
     original = originals.find(unit.tidy, unit.links)
     if original and original.whole:

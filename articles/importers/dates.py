@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from articles.importers.towns import is_town
+
 _MONTHS = """
     january jan enero ene janvier janv januar jänner | february feb febrero février févr fév februar |
     march mar marzo mars märz mrz | april apr abril abr avril avr | may mayo mai | june jun junio juin
@@ -37,6 +39,11 @@ def _any_of(words: dict[str, int]) -> str:
 
 
 _WEEKDAY = rf"(?P<weekday>{_any_of(WEEKDAYS)})\b\.?"
+#: Written out: “mar” and “so” are words.
+_ANY_WEEKDAY = re.compile(
+    rf"\b(?:{'|'.join(word for word in WEEKDAYS if len(word) > 4)}|today|tomorrow|heute|morgen|hoy|mañana)\b",
+    re.IGNORECASE,
+)
 _MONTH = rf"(?P<month>{_any_of(MONTHS)})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
@@ -45,7 +52,8 @@ DAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         (
-            rf"(?:{_WEEKDAY}{_LINK} )?(?:the |le |el |den |am )?{_DAY}(?: de"
+            # In “12:01 am 4 December” the “am” is the hour's.
+            rf"(?:{_WEEKDAY}{_LINK} )?(?:the |le |el |den |(?<![\d.m] )(?<!\d)am )?{_DAY}(?: de"
             rf"| of)? ?{_MONTH}(?:{_LINK} ?{_YEAR})?"
         ),
         rf"(?:{_WEEKDAY}{_LINK} )?{_MONTH} {_DAY}(?:,? {_YEAR})?(?!\d)",
@@ -82,15 +90,27 @@ _ZONES: dict[str, tzinfo] = {
     },
 }
 _HALF = r"(?P<half>[ap])\.?m\b\.?"
+_SECONDS = r"(?::\d\d(?:\.\d{1,6})?)?"
 _HOURS = r"(?:hrs?|hours|uhr|horas|heures|h)\b"
-_ZONE = rf"(?: ?\(?(?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})\b\)?)?"
+#: “et” and “est” are words as well.
+_NAMED = "|".join(
+    f"(?-i:{name.upper()})" if len(name) < 4 else name for name in sorted(_ZONES, key=len, reverse=True)
+)
+#: “(UTC+2)”, “GMT-5”, and as computers write it “06:00+02:00”. “06:00-08:00” is from one hour to another.
+_OFFSET = (
+    r"(?:(?-i:UTC|GMT) ?(?P<offset>[+−-]\d{1,2}(?::?[0-5]\d)?)"
+    r"|(?P<apart>(?:\+|(?<=:\d\d:\d\d)[−-])[01]\d:?[0-5]\d))(?![\d./-])"
+)
+_ZONE = rf"(?: ?\(?(?:{_OFFSET}|(?P<zone>{_NAMED})\b)\)?)?"
+_ZONE_APART = re.compile(rf"\b(?:{_NAMED})\b", re.IGNORECASE)
 #: A zone that we do not know, behind a time or anywhere beside it.
 _UNKNOWN_ZONE = re.compile(r" ?\(?[A-Z]{2,4}T\b")
+_UNKNOWN_ZONE_APART = re.compile(r"[(,] ?[A-Z]{2,4}T\b")
 _SOMEWHERE = re.compile(r"\b(?:time|zeit|ortszeit|heure|hora|local|locale)\b", re.IGNORECASE)
 TIMES = tuple(
     re.compile(rf"(?<![\d./:-]){pattern}{_ZONE}", re.IGNORECASE)
     for pattern in (
-        rf"(?P<hour>\d{{1,2}}) ?[:.h] ?(?P<minute>\d\d)(?::\d\d)?(?![\d./-]) ?(?:{_HALF}|{_HOURS})?",
+        rf"(?P<hour>\d{{1,2}}) ?[:.h] ?(?P<minute>\d\d){_SECONDS}(?![\d./]|-\d\d-) ?(?:{_HALF}|{_HOURS})?",
         rf"(?P<hour>\d{{1,2}}) ?(?:{_HALF}|{_HOURS})",
         (
             rf"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?: ?{_HOURS}|(?= ?(?:GMT|UTC|[BCEMP]S?T)\b)"
@@ -124,6 +144,18 @@ def find_day(text: str) -> re.Match[str] | None:
     return min(found, key=lambda match: (match.start(), -match.end())) if found else None
 
 
+def names_day(text: str) -> bool:
+    """Whether a day is named, be it only by its place in the week."""
+    return find_day(text) is not None or _ANY_WEEKDAY.search(text) is not None
+
+
+def begins_with_moment(text: str) -> bool:
+    """Whether nothing stands before the day, its place in the week or the time."""
+    begins = re.match(r"[\W_]*(?:(?:at|on|from|the) )*", text, re.IGNORECASE)
+    at = begins.end() if begins else 0
+    return any(pattern.match(text, at) for pattern in (*DAYS, *TIMES, _ANY_WEEKDAY))
+
+
 def find_time(text: str) -> re.Match[str] | None:
     found = [match for pattern in TIMES if (match := pattern.search(text))]
     return min(found, key=lambda match: (match.start(), -match.end())) if found else None
@@ -147,21 +179,46 @@ def said(text: str, *, day_first: bool = False) -> Said | None:
     weekday, year = named.get("weekday"), named.get("year")
     rest = text[: day.start()] + " " * (day.end() - day.start()) + text[day.end() :]
     at = find_time(rest)
-    zone = at and at.groupdict().get("zone")
-    if at and not zone and (_UNKNOWN_ZONE.match(rest, at.end()) or _SOMEWHERE.search(rest)):
-        # An hour of a place that we cannot tell is asked, and never taken for one of our own.
-        at = None
+    zone = _zone(at) if at else None
+    if at and not zone:
+        beside = rest[: at.start()] + rest[at.end() :]
+        zones = {_ZONES[name.lower()] for name in _ZONE_APART.findall(beside)}
+        zone = zones.pop() if len(zones) == 1 else None
+        elsewhere = (
+            _UNKNOWN_ZONE.match(rest, at.end())
+            or _UNKNOWN_ZONE_APART.search(beside)
+            or _SOMEWHERE.search(rest)
+        )
+        if find_time(beside) or (not zone and (zones or elsewhere or _in_town(beside))):
+            # An hour of a place that we cannot tell is asked, and never taken for one of our own.
+            at, zone = None, None
     return Said(
         int(named["day"]),
         number,
         (int(year) + (2000 if len(year) == 2 else 0)) if year else None,
         WEEKDAYS[weekday.lower()] if weekday else None,
         _time(at) if at else None,
-        _ZONES[zone.lower()] if zone else None,
+        zone,
         named.get("sign") in ("/", "-")
         and not day_first
         and int(named["day"]) != number <= 12 >= int(named["day"]),
     )
+
+
+def _in_town(text: str) -> bool:
+    return any(is_town(piece.strip()) for piece in re.split(r"[^\w .’-]", text))
+
+
+def _zone(match: re.Match[str]) -> tzinfo | None:
+    named = match.groupdict()
+    if zone := named.get("zone"):
+        return _ZONES[zone.lower()]
+    if not (offset := named.get("offset") or named.get("apart")):
+        return None
+    digits = offset[1:].replace(":", "")
+    hours, minutes = (digits, "0") if len(digits) < 3 else (digits[:-2], digits[-2:])
+    apart = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(apart if offset[0] == "+" else -apart) if apart < timedelta(hours=15) else None
 
 
 def _time(match: re.Match[str]) -> time | None:

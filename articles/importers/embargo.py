@@ -14,34 +14,62 @@ _EN = (
     r"(?: (?:until|till|to|for|before|sino|fino|lifts?(?: at| on)?|ends?(?: at| on)?)\b"
     r"| ?[:–—-]|[\W_]{1,8}(?=\d)"
     r"| ?$)"
-    r"|not for (?:publication|release|broadcast|use)(?:[ ,]+(?:or )?(?:publication|release|broadcast"
-    r"|use(?: on club tapes)?|online|posting))*"
+    r"|(?P<order>not for (?:publication|release|broadcast|use)"
+    r"(?:[ ,]+(?:or )?(?:publication|release|broadcast|use(?: on club tapes)?|online|posting))*"
     r",? (?:before|until)\b|(?:hold|held) (?:for release )?(?:until|till)\b"
-    r"|hold for (?:release|publication|[ap]ms(?: of)?)\b|for release (?:at|on|after"
-    r"|not before)\b"
-    r"|do not (?:publish|use|release) (?:before|until)\b"
+    r"|hold for (?:release|publication|[ap]ms(?: of)?)\b"
+    r"|(?P<use>(?-i:HOLD FOR)\b|for (?:release|publication|use)(?: (?:on or after|after|not before))?[ :])"
+    r"|do not (?:publish|use|release) (?:before|until)\b)"
 )
 _OTHERS = (
-    r"(?:bajo )?embarg(?:o|ado)(?: informativo)? hasta\b|no (?:publicar|difundir) (?:antes|hasta)\b"
-    r"|(?:sous )?embargo (?:jusqu['’]|valable jusqu['’])|ne pas (?:diffuser|publier) avant\b"
-    r"|(?:achtung[ ,:!]+)?sperr(?:frist|vermerk)\b|gesperrt bis\b|nicht (?:zur veröffentlichung )?vor\b"
-    r"|embargo bis\b|frei ab\b"
+    r"(?:bajo )?embarg(?:o|ado)(?: informativo)? hasta\b"
+    r"|(?:sous )?embargo (?:jusqu['’]|valable jusqu['’])"
+    r"|(?:achtung[ ,:!]+)?sperr(?:frist|vermerk)\b|gesperrt bis\b|embargo bis\b"
+    r"|(?P<auftrag>no (?:publicar|difundir) (?:antes|hasta)\b"
+    r"|prohibida su (?:difusión|publicación) (?:antes|hasta)\b"
+    r"|(?:à )?ne pas (?:diffuser|publier) avant\b|nicht (?:zur veröffentlichung )?vor\b"
+    r"|(?:zur )?veröffentlichung (?:erst |frühestens )?ab\b|frei ab\b)"
 )
 _LABEL = re.compile(rf"[\W_]*(?:{_EN}|{_OTHERS})", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"[\W_]*(?:{_OTHERS})", re.IGNORECASE)
+#: A line under “EMBARGOED” that says until when.
+_UNTIL = re.compile(r"[\W_]*(?:until|till|not before|hasta|bis|jusqu['’])\b", re.IGNORECASE)
 #: A sentence of the story that begins so has more words than the moment.
 LONGEST, MOST_WORDS, FEW_WORDS = 200, 14, 4
 
 
-def find(text: str) -> Found | None:
-    """The embargo that the tidied line `text` is. Its moment may still be open."""
+def find(text: str, *, in_front: bool = True) -> Found | None:
+    """The embargo that the tidied line `text` is. Its moment may still be open.
+
+    In the running text, where “Embargo until Friday, she said” is a sentence, only what stands in capitals
+    or names a moment whole.
+    """
     label = _LABEL.match(text) if len(text) <= LONGEST else None
     if label is None or len(dates.without(text[label.end() :]).split()) > MOST_WORDS:
         return None
     rest = text[label.end() :]
-    is_marked = label[0].strip("[(*_ ").isupper() or ":" in text or len(rest.split()) <= FEW_WORDS
+    shouted = label[0].strip("[(*_ ").isupper()
+    is_marked = shouted or ":" in text or len(rest.split()) <= FEW_WORDS
+    if label["use"] and not dates.begins_with_moment(rest):
+        return None
+    if label["order"] or label["auftrag"]:
+        # “Hold until it rains”, “Frei ab 18 Jahren” and “For use in schools” name no moment.
+        is_marked = is_marked and dates.names_day(rest)
     if dates.find_day(rest) is None and not is_marked:
         return None
-    day_first = _DAY_FIRST.match(text) is not None
-    moment = dates.said(rest, day_first=day_first)
+    moment = dates.said(rest, day_first=_DAY_FIRST.match(text) is not None)
+    if not in_front and not shouted and (moment is None or moment.at is None):
+        return None
+    return _found(text, moment)
+
+
+def goes_on(text: str) -> Found | None:
+    """The line under “EMBARGOED” that says until when."""
+    until = _UNTIL.match(text) if len(text) <= LONGEST else None
+    if until is None or not dates.names_day(text) or len(dates.without(text).split()) > FEW_WORDS:
+        return None
+    return _found(text, dates.said(text[until.end() :]))
+
+
+def _found(text: str, moment: dates.Said | None) -> Found:
     return Found("embargo", Embargo(text, moment), ((0, len(text), "embargo"),))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from articles.importers import around, byline, embargo, notices, picture, readline
 from articles.importers.byline import Credited
+from articles.importers.draft import Embargo
 from articles.importers.found import Found
 from articles.importers.lines import Unit
 
@@ -69,7 +70,7 @@ def _walk(units: list[Unit], found: dict[int, Found]) -> tuple[list[int], int | 
             continue
         if number < heads:
             found[number] = _whole(unit, "notice")
-        elif said := embargo.find(unit.tidy):
+        elif said := embargo.find(unit.tidy) or _embargo_goes_on(unit, found.get(number - 1)):
             found[number] = said
         elif credited := byline.find(unit.tidy, bare=bool(plain)):
             found[number] = credited
@@ -100,6 +101,11 @@ def _under(units: list[Unit], after: int, found: dict[int, Found]) -> None:
 
 def _is_credit(found: Found | None) -> bool:
     return found is not None and isinstance(found.value, Credited)
+
+
+def _embargo_goes_on(unit: Unit, above: Found | None) -> Found | None:
+    is_open = above is not None and isinstance(above.value, Embargo) and above.value.moment is None
+    return embargo.goes_on(unit.tidy) if is_open else None
 
 
 def _labelled(unit: Unit) -> Found | None:
@@ -143,8 +149,8 @@ def _without_byline(units: list[Unit], plain: list[int], known: dict[int, Found]
     if any(one.kind == "headline" for one in known.values()):
         return {}
     under = [unit for number, unit in enumerate(units) if number > lines[-1] and number not in known]
-    story = next((unit for unit in under[:MOST_BEFORE_BYLINE] if not _may_stand_between(unit)), None)
-    if story is None or not _stands_over_a_story(units[lines[-1]], story):
+    stories = [unit for unit in under[:MOST_BEFORE_BYLINE] if not _may_stand_between(unit)]
+    if not any(_stands_over_a_story(units[lines[-1]], story) for story in stories):
         return {}
     return _over_the_byline(units, lines)
 
