@@ -7,5 +7,6 @@ import sys
 from newsroom.command_line import run
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    # Whatever another project left in this shell.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
     run(sys.argv)

@@ -1,4 +1,4 @@
-"""What an error of the database means for whoever waits: try again soon, or make room first."""
+"""What an error of the database means for whoever waits: try again soon, make room, or prepare it first."""
 
 from __future__ import annotations
 
@@ -36,4 +36,13 @@ def is_busy(error: BaseException) -> bool:
     return isinstance(error, Error) and (
         name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
         or getattr(cause, "sqlstate", "") in {"55P03", "40P01", "40001"}
+    )
+
+
+def is_unprepared(error: BaseException) -> bool:
+    """A table or a column is missing: the database is empty, or of another release."""
+    cause = error.__cause__
+    return isinstance(error, Error) and (
+        str(error).startswith(("no such table", "no such column"))
+        or getattr(cause, "sqlstate", "") in {"42P01", "42703"}
     )

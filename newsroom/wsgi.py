@@ -5,7 +5,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
 django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 (Django has to be set up first)

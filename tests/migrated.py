@@ -65,6 +65,6 @@ def _held(lock: Path) -> Iterator[None]:
 
 
 def _migrate(url: str, folder: Path) -> None:
-    environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(folder), "DEMO": "0"}
+    environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(folder / "data"), "DEMO": "0"}
     command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)

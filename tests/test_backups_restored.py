@@ -105,3 +105,19 @@ def test_a_backup_that_does_not_fit_is_refused_before_anything_is_written(
     with pytest.raises(BackupRefused, match=said):
         backups.restore(made.path)
     assert not list(settings.DATA_DIR.iterdir())
+
+
+def test_where_no_newsroom_is_nothing_is_backed_up_and_nothing_said_in_python(elsewhere, tmp_path):
+    """Settings that lead to an empty database would otherwise push out the backups of the right one."""
+    kept = manage(elsewhere, "backup", "--to", str(tmp_path / "kept"), "--keep", "1")
+    asked = manage(elsewhere, "verify")
+
+    assert (kept.returncode, kept.stderr) == (
+        1,
+        "CommandError: There is no newsroom in the database. Are DATA_DIR and DATABASE_URL right?\n",
+    )
+    assert not (tmp_path / "kept").exists()
+    assert asked.returncode == 1
+    assert "is not that of this release" in asked.stderr
+    assert "Call “manage.py prepare” first." in asked.stderr
+    assert "Traceback" not in asked.stderr

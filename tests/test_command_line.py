@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import re
 import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.db import DatabaseError, Error, IntegrityError, OperationalError, ProgrammingError, connection
+from psycopg.errors import DeadlockDetected, DiskFull, UndefinedColumn, UndefinedTable
 
 from newsroom import command_line
 
@@ -66,3 +69,71 @@ def test_what_is_said_into_a_file_stands_there_line_by_line(monkeypatch):
     command_line.run(["manage.py", "serve"])
 
     assert raw.getvalue() == b"The site: here\n"
+
+
+def of(cause: BaseException, kind: type[Error] = OperationalError) -> Error:
+    error = kind(str(cause))
+    error.__cause__ = cause
+    return error
+
+
+def told(number: int, words: str, file: str | None = None) -> OSError:
+    return OSError(number, words, file)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            OperationalError("no such table: newsroom_user"),
+            "is not that of this release: .*manage.py prepare",
+        ),
+        (OperationalError("no such column: a.b"), "is not that of this release"),
+        (of(UndefinedTable("no relation"), ProgrammingError), "is not that of this release"),
+        (of(UndefinedColumn("no column"), ProgrammingError), "is not that of this release"),
+        (of(DeadlockDetected("deadlock")), "is at work for others: deadlock. Call it again"),
+        (of(DiskFull("no space")), "No room is left on the disk"),
+        (told(errno.ENOSPC, "No space left on device"), "No room is left on the disk"),
+        (told(errno.EROFS, "Read-only file system"), "The disk cannot be written to"),
+        (told(errno.EACCES, "Permission denied", "/srv/x"), "^/srv/x: Permission denied. Run the command as"),
+    ],
+)
+def test_what_stands_in_the_way_gets_a_sentence(command, error, sentence):
+    command(error)
+
+    with pytest.raises(SystemExit) as ended:
+        command_line.run(["manage.py", "migrate"])
+
+    assert re.search(sentence, ended.value.code)
+    assert "\n" not in ended.value.code
+
+
+@pytest.mark.parametrize(
+    "error", [DatabaseError("file is not a database"), ProgrammingError('invalid connection option "foo"')]
+)
+def test_a_database_that_was_never_reached_gets_a_sentence(command, monkeypatch, error):
+    at = {"NAME": "/srv/notes.txt", "HOST": "", "PORT": ""}
+    never = type("At", (), {"settings_dict": at, "vendor": "sqlite", "connection": None})
+    monkeypatch.setattr(command_line, "connection", never)
+    command(error)
+
+    with pytest.raises(SystemExit, match=r"does not answer \(the file /srv/notes.txt\)"):
+        command_line.run(["manage.py", "migrate"])
+
+
+@pytest.mark.parametrize("error", [IntegrityError("twice"), ValueError("a fault"), told(errno.EBADF, "Bad")])
+def test_a_fault_of_the_program_is_shown_whole(command, error, db):
+    connection.ensure_connection()
+    command(error)
+
+    with pytest.raises(type(error)):
+        command_line.run(["manage.py", "migrate"])
+
+
+def test_a_command_is_broken_off_without_a_word_too_many(command, capsys):
+    command(KeyboardInterrupt())
+
+    with pytest.raises(SystemExit) as ended:
+        command_line.run(["manage.py", "verify"])
+
+    assert (ended.value.code, capsys.readouterr().err) == (130, "\nBroken off.\n")

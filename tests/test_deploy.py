@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pwd
-import socket
 import stat
 import subprocess
 from pathlib import Path
@@ -16,7 +15,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
 
 from newsroom.env import data
-from newsroom.management.commands import prepare, serve
+from newsroom.management.commands import prepare
 from newsroom.serving import server as server_start
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,31 +147,3 @@ def test_what_was_written_before_is_closed_to_others_once(tmp_path, monkeypatch)
     assert stat.S_IMODE((media / "picture.jpg").stat().st_mode) == 0o600
     monkeypatch.setattr(prepare.os, "walk", None)
     prepare.keep_to_ourselves(tmp_path)
-
-
-@pytest.mark.parametrize(("host", "family"), [("::1", socket.AF_INET6), ("127.0.0.1", socket.AF_INET)])
-def test_the_port_is_asked_for_in_the_family_of_the_host(settings, monkeypatch, host, family):
-    asked = []
-
-    class Probe:
-        def __init__(self, family):
-            asked.append(family)
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_error):
-            pass
-
-        def setsockopt(self, *_option):
-            pass
-
-        def bind(self, address):
-            asked.append(address)
-
-    settings.HOST, settings.PORT = host, 8000
-    monkeypatch.setattr(serve.socket, "socket", Probe)
-
-    serve._refuse_taken_port()
-
-    assert asked == [family, (host, 8000)]

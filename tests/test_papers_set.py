@@ -61,7 +61,7 @@ def test_letters_that_no_cut_has_are_refused_by_name():
         as_pdf(paper("plain", donor=Donor("山田")))
 
 
-def test_the_same_paper_is_the_same_file_in_another_process_too():
+def test_the_same_paper_is_the_same_file_in_another_process_too(tmp_path):
     code = (
         "import django, hashlib; django.setup()\n"
         "from tests.papers import paper; from membership.papers import as_pdf\n"
@@ -75,7 +75,7 @@ def test_the_same_paper_is_the_same_file_in_another_process_too():
             env={
                 "DJANGO_SETTINGS_MODULE": "newsroom.settings",
                 "PYTHONHASHSEED": seed,
-                "DATA_DIR": "/tmp",
+                "DATA_DIR": str(tmp_path),
                 "TZ": zone,
             },
             check=True,

@@ -48,6 +48,8 @@ def make(to: Path, *, keep: int | None = None, told: Told = untold) -> Backup:
         raise BackupRefused("Keep at least one backup.")
     if to.resolve() == settings.DATA_DIR.resolve():
         raise BackupRefused(f"{to} is what is to be backed up. Name another folder, on another disk.")
+    if not database.applied():
+        raise BackupRefused("There is no newsroom in the database. Are DATA_DIR and DATABASE_URL right?")
     try:
         to.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(to):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-from email.utils import parseaddr
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,10 @@ from django.core.validators import validate_email
 
 from newsroom.env.values import names, text
 
-_HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.?", re.IGNORECASE)
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,253}}$)\.?{_LABEL}(\.{_LABEL})*", re.IGNORECASE)
+#: The name in quotation marks where a comma or an @ stands in it.
+_SENDER = re.compile(r'(?:"[^"]+"|[^<>@",]*)\s*<([^<>\s]+)>|([^<>\s,]+)')
 #: Where a mail server listens that was named without a port.
 _PORTS = {"smtp+tls": 587, "smtp+ssl": 465}
 
@@ -23,7 +26,7 @@ _PORTS = {"smtp+tls": 587, "smtp+ssl": 465}
 def host(name: str, default: str) -> str:
     """A name or IP address to listen at, IPv6 with or without its brackets."""
     value = text(name, default).removeprefix("[").removesuffix("]")
-    if not (_is_ip(value) or _HOST.fullmatch(value)):
+    if not _is_host(value):
         raise ImproperlyConfigured(
             f"{name}={value} is no host to listen at, such as 127.0.0.1 or ::1. The port is said with PORT."
         )
@@ -41,10 +44,12 @@ def url_host(name: str) -> str:
 
 
 def site_url(name: str, default: str) -> str:
+    """Spelt as browsers spell it: in small letters, without the port that its scheme has anyway."""
     value = text(name, default).rstrip("/")
     parts = _split(value)
     if (
         parts is None
+        or parts.port == 0
         or parts.scheme not in {"http", "https"}
         or parts.netloc.rpartition("@")[0]
         or not _is_host(parts.hostname or "")
@@ -56,7 +61,9 @@ def site_url(name: str, default: str) -> str:
             f"{name}={value} is not an address such as https://paper.example (no path after it). "
             "Letters beyond a to z are written as the registry does, beginning with xn--."
         )
-    return value
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    port = f":{parts.port}" if parts.port not in (None, usual) else ""
+    return f"{parts.scheme}://{url_host(parts.hostname or '')}{port}"
 
 
 def web_address(name: str, default: str) -> str:
@@ -83,7 +90,10 @@ def allowed_hosts(name: str) -> list[str]:
 def contact(name: str) -> str:
     """Where to reach somebody: an e-mail, or an address of the web."""
     value = text(name)
-    if value and not value.startswith(("https://", "mailto:")) and not _is_email(value):
+    parts = _split(value)
+    on_the_web = parts is not None and parts.scheme == "https" and _is_host(parts.hostname or "")
+    one_word = value.isprintable() and " " not in value
+    if value and not ((on_the_web and one_word) or _is_email(value.removeprefix("mailto:"))):
         raise ImproperlyConfigured(
             f"{name}={value} is neither an e-mail nor an address that begins with https://."
         )
@@ -93,7 +103,8 @@ def contact(name: str) -> str:
 def sender(name: str, default: str) -> str:
     """Whom letters come from: `desk@paper.example`, or `The Paper <desk@paper.example>`."""
     value = text(name)
-    if value and (not value.isprintable() or not _is_email(parseaddr(value)[1])):
+    match = _SENDER.fullmatch(value)
+    if value and not (match and value.isprintable() and _is_email(match[1] or match[2])):
         raise ImproperlyConfigured(
             f"{name}={value} is no e-mail to write from. "
             "Use desk@paper.example, or The Paper <desk@paper.example>."
@@ -110,11 +121,14 @@ def mail(name: str, default: str) -> dict[str, Any]:
         config = {}
     backend = config.get("EMAIL_BACKEND", "")
     by_smtp = backend.endswith("smtp.EmailBackend")
+    in_vain = backend.endswith(("dummy.EmailBackend", "locmem.EmailBackend"))
     by_file = backend.endswith("filebased.EmailBackend")
     if (
         parts is None
         or not backend
-        or (by_smtp and not _is_host(parts.hostname or ""))
+        or in_vain
+        # A # or a / in a password, written as it is, ends the address there.
+        or (by_smtp and (parts.fragment or parts.path or not _is_host(parts.hostname or "")))
         or (by_file and (parts.hostname or not config["EMAIL_FILE_PATH"]))
     ):
         # The address may hold a password, so only its scheme is repeated.
@@ -124,10 +138,20 @@ def mail(name: str, default: str) -> dict[str, Any]:
         )
     if by_file:
         # The reader of the address drops the slash that makes the path absolute.
-        config["EMAIL_FILE_PATH"] = str(Path("/") / config["EMAIL_FILE_PATH"])
+        config["EMAIL_FILE_PATH"] = str(_letters(name, Path("/") / config["EMAIL_FILE_PATH"]))
     if by_smtp:
         config["EMAIL_PORT"] = config.get("EMAIL_PORT") or _PORTS.get(parts.scheme, 25)
     return config
+
+
+def _letters(name: str, folder: Path) -> Path:
+    """Refused where the folder, which is made with the first letter, could not be made or written to."""
+    there = next(path for path in (folder, *folder.parents) if os.access(path, os.F_OK))
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        raise ImproperlyConfigured(
+            f"{name}: letters cannot be put into {folder}. Name a folder that we may write to."
+        )
+    return folder
 
 
 def _split(value: str) -> SplitResult | None:

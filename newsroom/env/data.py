@@ -11,25 +11,27 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.env.values import BASE, names, text
+from newsroom.env.values import BASE, is_folder, names, place, text
 
 #: As short as a key may be.
 SHORTEST = 32
+#: What a newsroom writes into its folder; one of them is in each that was ever used.
+OURS = {"secret_key", "newsroom.sqlite3", "media", "static", "run", "mail", "look", "demo-sign-ins.txt"}
 _NOT_OURS = "cannot be written to by this user. Run as the user that it belongs to, or name another."
 
 
 def read_folder(name: str, default: Path) -> Path:
     """A folder that is only read. By default it may be missing; one that is named has to be there."""
     said = text(name)
-    path = (BASE / Path(said or default).expanduser()).resolve()
-    if said and not path.is_dir():
+    path = place(name, said or str(default))
+    if said and not is_folder(path):
         raise ImproperlyConfigured(f"{name}={path} is no folder. Make it, or leave {name} out.")
     return path
 
 
 def folder(name: str, default: Path) -> Path:
     """A folder that we may write to; made if it is not there."""
-    path = (BASE / Path(text(name, str(default))).expanduser()).resolve()
+    path = place(name, text(name, str(default)))
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -39,9 +41,21 @@ def folder(name: str, default: Path) -> Path:
     if os.geteuid() == 0 and (owner := _owner(path)) != "root":
         # What root writes here, a database's helper files too, the owner could not change.
         raise ImproperlyConfigured(f"{name}={path} belongs to {owner}. Run as that user: sudo -u {owner} …")
-    if not os.access(path, os.W_OK | os.X_OK):
+    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
         raise ImproperlyConfigured(f"{name}={path} {_NOT_OURS}")
+    _refuse_what_is_others(name, path)
     return path
+
+
+def _refuse_what_is_others(name: str, path: Path) -> None:
+    """All that lies there is closed to others, backed up and moved as ours, so nothing else may lie there."""
+    if BASE.is_relative_to(path):
+        raise ImproperlyConfigured(f"{name}={path} holds the program itself. Name a folder of its own.")
+    there = {entry.name for entry in path.iterdir() if not entry.name.startswith(".")} - {"lost+found"}
+    if there and not there & OURS:
+        raise ImproperlyConfigured(
+            f"{name}={path} holds other things, such as {min(there)}. Name an empty folder, or a new one."
+        )
 
 
 def _owner(path: Path) -> str:
@@ -71,7 +85,7 @@ def database(name: str, default: str) -> dict[str, Any]:
     except (ImproperlyConfigured, ValueError):
         config = {}
     engine, database_name = config.get("ENGINE", ""), config.get("NAME", "")
-    if not engine.endswith((".sqlite3", ".postgresql")) or database_name in {"", ":memory:"}:
+    if not engine.endswith((".sqlite3", ".postgresql")) or _is_no_name(database_name):
         # The address may hold a password, so only its scheme is repeated.
         raise ImproperlyConfigured(
             f"{name} begins with “{scheme}:” and names no database we can use. "
@@ -85,16 +99,22 @@ def database(name: str, default: str) -> dict[str, Any]:
     return {**config, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 
+def _is_no_name(said: str) -> bool:
+    # With an @ in it, a / or a # stood in the password, and what follows is part of that.
+    return said in {"", ":memory:"} or "@" in said
+
+
 def _sqlite_file(name: str, path: Path) -> Path:
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         said = f"lies in {path.parent}, and there is no such folder. Make it, or correct the path: "
         raise ImproperlyConfigured(
             f"{name}: {path.name} {said}an absolute one has four slashes, sqlite:////…"
         )
-    if path.is_dir():
+    if is_folder(path):
         raise ImproperlyConfigured(f"{name}: {path} is a folder. Name a file in it.")
     # SQLite writes beside its file, too.
-    if not os.access(path.parent, os.W_OK | os.X_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    there = os.access(path, os.F_OK)
+    if not os.access(path.parent, os.W_OK | os.X_OK) or (there and not os.access(path, os.W_OK)):
         raise ImproperlyConfigured(f"{name}: {path} {_NOT_OURS}")
     return path
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.env.values import BASE, asked
+from newsroom.env.values import BASE, asked, place
 
 VARIABLE = "NEWSROOM_ENV"
 NAME = "newsroom.env"
@@ -26,8 +25,8 @@ def read_file() -> dict[str, str]:
     Set but empty, NEWSROOM_ENV says that no file is read.
     """
     named = os.environ.get(VARIABLE)
-    path = BASE / NAME if named is None else BASE / Path(named).expanduser()
-    if named == "" or (named is None and not path.exists()):
+    path = BASE / NAME if named is None else place(VARIABLE, named)
+    if named == "" or (named is None and not os.path.lexists(path)):
         return {}
     said = "" if named is None else f"{VARIABLE}={named}: "
     try:
@@ -41,7 +40,7 @@ def read_file() -> dict[str, str]:
     for number, line in enumerate(lines, 1):
         if line.strip() and not line.lstrip().startswith(("#", ";")):
             match = _LINE.fullmatch(line.strip())
-            if match is None:
+            if match is None or not match[2].isprintable():
                 raise ImproperlyConfigured(f"{path}, line {number}, is not of the form NAME=value.")
             found[match[1]] = _unquoted(match[2])
     for name, value in found.items():

@@ -8,6 +8,7 @@ import zoneinfo
 from pathlib import Path
 
 from django.conf import global_settings
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 #: The folder of manage.py: what is relative lies under it, wherever a command is started from.
@@ -19,6 +20,19 @@ asked: set[str] = set()
 def text(name: str, default: str = "") -> str:
     asked.add(name)
     return os.environ.get(name, "").strip() or default
+
+
+def place(name: str, said: str) -> Path:
+    """Where this path leads; what is relative lies beside manage.py."""
+    try:
+        return (BASE / Path(said).expanduser()).resolve()
+    except (OSError, RuntimeError) as error:
+        raise ImproperlyConfigured(f"{name}={said} leads nowhere: {str(error).rstrip('.')}.") from error
+
+
+def is_folder(path: Path) -> bool:
+    """Also of a path that is too long, or that we may not look into, where Path raises an error."""
+    return os.access(path, os.F_OK) and path.is_dir()
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -60,7 +74,10 @@ def language(name: str, default: str) -> str:
     known = dict(global_settings.LANGUAGES)
     if value in known or value.partition("-")[0] in known:
         return value
-    near = difflib.get_close_matches(value, known, n=3, cutoff=0.4) or ["en-gb", "de", "fr"]
+    if fallback := LANG_INFO.get(value, {}).get("fallback"):
+        return str(fallback[0])
+    near = [each for each in known if each.startswith(f"{value}-")]
+    near = near or difflib.get_close_matches(value, known, n=3, cutoff=0.4) or ["en-gb", "de", "fr"]
     raise ImproperlyConfigured(f"{name}={value} is no language we know. Use one such as {', '.join(near)}.")
 
 

@@ -17,6 +17,7 @@ from newsroom import env
 from newsroom.database_errors import is_read_only
 from newsroom.serving.desk import socket_path
 from newsroom.serving.keeping import Keeper, Part
+from newsroom.serving.listening import refuse_taken
 from newsroom.serving.one_start import AlreadyRuns, OneStart, run_folder
 
 #: How far the others give way to the web server: each to a third of its share where both want the processor.
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             ) from error
 
     def _serve(self) -> None:
-        _refuse_taken_port()
+        refuse_taken(settings.HOST, settings.PORT)
         call_command("prepare")
         _stop_on_signals()
         run = run_folder(settings.DATA_DIR)
@@ -98,20 +99,6 @@ def _stop_on_signals() -> None:
 
 def _stop(_signal: int, _frame: object) -> None:
     raise KeyboardInterrupt
-
-
-def _refuse_taken_port() -> None:
-    # An address of IPv6 has colons.
-    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.HOST, settings.PORT))
-        except OSError as error:
-            raise CommandError(
-                f"HOST={settings.HOST} PORT={settings.PORT} cannot be used: {error.strerror}. "
-                "Choose another, such as PORT=8001."
-            ) from error
 
 
 def _wait_for_answer(server: Part) -> None:

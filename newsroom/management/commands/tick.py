@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, close_old_connections, connections
 
 from newsroom import alive
@@ -27,6 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         priority.give_way(options["nice"])
         every = options["every"]
+        if every is not None and every < 1:
+            raise CommandError("--every: at least 1 second.")
         if every:
             end_with_parent()
             bound_waiting()

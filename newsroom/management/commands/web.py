@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from granian.http import HTTP1Settings
 
+from newsroom.serving.listening import address_of, refuse_taken
 from newsroom.serving.parent import end_with_parent
 from newsroom.serving.server import refuse_without_static_files, serve
 
@@ -22,11 +23,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_without_static_files()
+        refuse_taken(settings.HOST, settings.PORT, shared=True)
         end_with_parent()
         serve(
             "application",
             threads=THREADS,
-            address=settings.HOST,
+            address=address_of(settings.HOST, settings.PORT),
             port=settings.PORT,
             http1_settings=HTTP1Settings(header_read_timeout=HEAD),
         )
