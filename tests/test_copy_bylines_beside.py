@@ -6,7 +6,7 @@ import pytest
 
 from articles.importers import pasted
 from articles.importers.draft import Name
-from tests.copy_shapes import under_headline
+from tests.copy_shapes import STORY, under_headline
 
 CREDITS = [
     # An organisation whose name has “for” or “of” is not a person for another.
@@ -35,7 +35,27 @@ CREDITS = [
     ("By Jane Roe, COAST WEEK", ["Jane Roe"], "COAST WEEK"),
     ("By Jane Roe, Amara Lind", ["Jane Roe", "Amara Lind"], ""),
     ("By Amara Star", ["Amara Star"], ""),
+    ("By JANE ROE Coast Press", ["Jane Roe"], "Coast Press"),
+    ("By Jane Roe\nFor The Kelby Herald", ["Jane Roe"], "The Kelby Herald"),
+    ("By Jane Roe\nSpecial for the Herald", ["Jane Roe"], "Herald"),
+    ("Por Ana Ruiz, especial para El Muelle", ["Ana Ruiz"], "El Muelle"),
+    ("Por Redacción EFX", [], "EFX"),
+    # A team is no person, and no partner.
+    ("By Jane Roe and Tom Day, Coast Investigative Unit", ["Jane Roe", "Tom Day"], ""),
+    ("Von Jörg Weiß und Redaktion", ["Jörg Weiß"], ""),
+    ("By Jane Roe Staff Writer", ["Jane Roe"], ""),
+    ("Por Ana Ruiz Enviada Especial", ["Ana Ruiz"], ""),
+    ("Par Luc Morel (Kelby, correspondant)", ["Luc Morel"], ""),
+    ("Par Luc Morel (envoyé spécial à Kelby)", ["Luc Morel"], ""),
+    # Two people, and the articles in their names.
+    ("Por Ana Ruiz e Ignacio Gil", ["Ana Ruiz", "Ignacio Gil"], ""),
+    ("By Jane Roe + Tom Day", ["Jane Roe", "Tom Day"], ""),
+    ("By Sami al-Hassan and Anne d’Auvergne", ["Sami al-Hassan", "Anne d’Auvergne"], ""),
+    ("Autoren: Jörg Weiß, Ana Ruiz", ["Jörg Weiß", "Ana Ruiz"], ""),
     # When.
+    ("By Jane Roe on November 28, 2026", ["Jane Roe"], ""),
+    ("Posted by Jane Roe on November 28, 2026", ["Jane Roe"], ""),
+    ("by Jane Roe • 2 hours ago • 3 comments", ["Jane Roe"], ""),
     ("By Jane Roe, Updated", ["Jane Roe"], ""),
     ("By Jane Roe March 4, 2026", ["Jane Roe"], ""),
     ("By JANE ROE Updated March 4, 2026 3:46 pm", ["Jane Roe"], ""),
@@ -89,6 +109,14 @@ def test_a_role_behind_a_name_is_that_persons(line, names):
         "By Robert (Bob) Quint, Harbour Chronicle",
         "By Jane Roe, Report for Coast",
         "By Institute for Tide and Wind Reporting",
+        "By Jane Roe Coast Times",
+        "By Invitation Only",
+        "By Chance Alone",
+        "By Saint John’s Gate",
+        "By New Year’s Eve",
+        "By The Book",
+        "Von Mensch zu Mensch",
+        "Por la Paz",
     ],
 )
 def test_what_may_be_read_in_two_ways_is_asked(line):
@@ -103,3 +131,65 @@ def test_a_town_alone_signs_nothing_and_a_headline_stays_one(line):
     draft = pasted.read(f"{line}\n\nThe council met on Monday. It voted for the pier, and nobody spoke.\n")
 
     assert draft.names == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "New Pier in Kelby",
+        "Town Hall, 4 March 2026",
+        "From Jane Roe in Kelby",
+        "Text: CC BY 4.0. Photo: Jane Roe",
+        "Hold Music Festival, Dec. 4",
+    ],
+)
+def test_a_place_or_a_day_alone_makes_no_name_of_a_heading(line):
+    draft = under_headline(line)
+
+    assert (draft.headline, draft.names, draft.outlets) == ("Council votes for the pier", (), ())
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "KELBY",
+        "LIVE",
+        "News",
+        "WHY",
+        "Kelby Council",
+        "The Missing Record",
+        "Good News",
+        "The Last Post",
+        "Summer Project",
+        "State of the Union",
+        "For the Record",
+    ],
+)
+def test_a_heading_under_the_byline_is_no_partner(heading):
+    draft = pasted.read(f"Council votes for the pier\n\nBy Jane Roe\n\n{heading}\n\n{STORY}\n")
+
+    assert (draft.names, draft.outlets) == ((Name("Jane Roe"),), ())
+    assert any(heading in piece.html for piece in draft.pieces)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Translated from the Spanish by Jane Roe", Name("Jane Roe", "translation")),
+        ("Traduit de l’anglais par Jane Roe", Name("Jane Roe", "translation")),
+        ("Aus dem Englischen übersetzt von Jane Roe", Name("Jane Roe", "translation")),
+        ("(Reporte de Jane Roe)", Name("Jane Roe")),
+        ("Jane Roe contributed reporting from Kelby.", Name("Jane Roe", "reporting")),
+        ("Jane Roe contributed research.", Name("Jane Roe", "reporting")),
+    ],
+)
+def test_who_did_what_is_read_under_the_story(line, name):
+    draft = pasted.read(f"Council votes for the pier\n\nBy Elin Marsh\n\n{STORY}\n\n{STORY}\n\n{line}\n")
+
+    assert draft.names == (Name("Elin Marsh"), name)
+
+
+def test_wind_and_rain_sign_nothing():
+    draft = pasted.read(f"By Elin Marsh\n\n{STORY}\n\n{STORY}\n\nRain and wind contributed to this report.\n")
+
+    assert draft.names == (Name("Elin Marsh"),)

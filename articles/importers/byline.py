@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from articles.importers import naming
-from articles.importers.crediting import MAIL, READING_TIME, Reading, dated, take
+from articles.importers import naming, organisations
+from articles.importers.beside import MAIL, READING_TIME, dated
+from articles.importers.crediting import SPECIAL, Reading, take
 from articles.importers.draft import Name
 from articles.importers.found import Found
 from articles.importers.roles import CLAUSE, ROLE, ROLE_BELOW, VOICE, is_of_one_picture, roles_of
 
-LONGEST = 240
+LONGEST, LONGEST_CLOSING = 240, 480
 #: A stop ends a clause only where another begins: “Words by A. Moro. Photos by B. Lind.”
 _BETWEEN = re.compile(
     rf"(?P<stop>\. (?={CLAUSE}))"
@@ -25,7 +26,7 @@ _BETWEEN = re.compile(
     r"| ?;\s?"
     rf"|(?P<clause> (?={CLAUSE}))"
     r"| ?, ?(?:(?:and|&|und|et|y) )?"
-    r"|(?P<and> (?:and|&|und|et|y|with|mit|con|avec) )",
+    r"|(?P<and> (?:and|&|\+|w/|und|et|y|(?-i:e(?= H?[IÍ]))|with|mit|con|avec) )",
     re.IGNORECASE,
 )
 _FIRM = re.compile(
@@ -50,7 +51,7 @@ def find(text: str, *, bare: bool = False, closing: bool = False) -> Found | Non
     `bare`: it may lack the “By” if a day, an address or a job says that it is one. `closing`: it stands
     at the end of the copy, where “Reporting by A.” may have its stop.
     """
-    if len(text) > LONGEST:
+    if len(text) > (LONGEST_CLOSING if closing else LONGEST):
         return None
     trim = _STRIPPED.sub("", text)
     start = text.find(trim) if trim else 0
@@ -75,7 +76,8 @@ def goes_on(text: str) -> Found | None:
     reading = Reading(text, shouted=False, under=True)
     if not _read(reading, 0, len(text), closing=False) or reading.names:
         return None
-    if not all(naming.ends_as_organisation(text[slice(*span)]) for span in reading.outlets):
+    stands = organisations.stands_as_organisation
+    if not SPECIAL.match(text) and not all(stands(text[slice(*span)]) for span in reading.outlets):
         return None
     reading.nobody = False
     return Found("byline", _credited(reading), tuple(_stretches(reading)))
@@ -130,7 +132,7 @@ def _read(reading: Reading, at: int, end: int, *, closing: bool, signed: bool = 
             stop -= 1 if not naming.is_suffix(text[at:stop].split()[-1]) else 0
         if stop <= at or not take(reading, at, stop, strong=strong, joined=joined):
             return False
-        if sign == "and" and naming.is_institution(text[at:stop]):
+        if sign == "and" and organisations.is_institution(text[at:stop]):
             # “Institute for Tide and Wind Reporting” may be one and may be two.
             return False
         if sign == "close" and _NAME_GOES_ON.match(text, stop, end):
@@ -145,7 +147,7 @@ def _read(reading: Reading, at: int, end: int, *, closing: bool, signed: bool = 
 def _firm(text: str, at: int, end: int, *, strong: bool) -> tuple[int, int, str]:
     """A firm whose name has a comma or an ampersand, if it is the rest of the line: “Salt & Sand, Inc.”."""
     whole = _FIRM.fullmatch(text, at, end)
-    known = naming.is_organisation if strong else naming.is_institution
+    known = organisations.is_organisation if strong else organisations.is_institution
     return (end, end, "") if whole and known(whole[0]) else (0, 0, "")
 
 

@@ -11,7 +11,9 @@ from articles.importers.found import Found
 #: So many lines before the end are looked at.
 MOST_LINES = 8
 _CONTRIBUTED = re.compile(
-    r"(?P<who>.{3,160}?) (?:(?:also )?contributed (?:to )?(?:this |the )?(?:report(?:ing)?|story|article)?"
+    r"(?P<who>.{3,160}?) (?:(?:also )?contributed (?:to )?"
+    r"(?:this |the )?(?:report(?:ing)?|research|story|article)?"
+    r"(?: (?:from|in) (?-i:[A-Z])[\w’-]+(?: (?-i:[A-Z])[\w’-]+)*)?"
     r"|contribuy(?:ó|eron) (?:a|en|con) (?:est[ea] )?(?:reportaje|informe|nota|artículo|información)"
     r"|(?:a|ont) contribué à (?:cet article|ce reportage)|(?:hat|haben) (?:zu diesem (?:bericht|artikel"
     r"|text) )?"
@@ -46,6 +48,6 @@ def _contributors(text: str, start: int, match: re.Match[str]) -> Found | None:
     who = match["who"]
     staff = _STAFF.match(who)
     names = byline.find(f"Reporting by {who[staff.end() :] if staff else who}")
-    if names is None or not names.value.names:
+    if names is None or not names.value.names or any(" " not in one.name for one in names.value.names):
         return None
     return Found("byline", Credited(names.value.names), ((start, len(text) - start, "byline"),))

@@ -5,31 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from articles.importers import dates, naming
+from articles.importers import licence, naming, organisations, staff
+from articles.importers.beside import MAIL, READING_TIME, dated
 from articles.importers.draft import Name
 from articles.importers.roles import role_of
 from articles.importers.towns import is_town
 
-_ENDS = r"(?= ?(?:[,;|/·•)]|[–—-] |$)|\. ?$)"
-MAIL = re.compile(rf"<?(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?{_ENDS}|@\w{{2,30}}{_ENDS}", re.IGNORECASE)
 _MAIL_LAST = re.compile(r" [(<\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>\]]?$| @\w{2,30}$")
-_DATED = re.compile(
-    r"(?:(?:first |last )?(?:published|updated|modified|posted|veröffentlicht|aktualisiert|stand"
-    r"|publicado|actualizado"
-    r"|publié|mis à jour)(?: on| at| am| el| le)?:? ?)?",
-    re.IGNORECASE,
-)
-#: “5 min read”, “she/her”: what pages put beside a name.
-READING_TIME = re.compile(
-    r"(?:\d+ ?[- ]?(?:min(?:ute)?s?|Minuten|minutos)\b(?: read| lectura)?"
-    rf"|(?:she|he|they)/(?:her|him|his|them|hers|theirs)(?:/\w+)?){_ENDS}",
-    re.IGNORECASE,
-)
 _WHERE = r"(?P<where>(?:reporting |reports )?(?:in|en|à|aus|at|from|desde|depuis) [^\W\d_a-zß-öø-ÿ][^,;/|]*)"
 _PLACE, _PLACE_ALONE = re.compile(rf"(?P<who>.+?),? {_WHERE}"), re.compile(_WHERE)
 _WORKS_FOR = re.compile(
     r"(?:(?P<who>.+?),? )?(?:special to|for|of|para|pour|für|especial para) "
     r"(?-i:(?:the|la|le|el|die|den|das|der) |l[’'])?(?P<whose>.+)",
+    re.IGNORECASE,
+)
+SPECIAL = re.compile(r"(?:special(?= to )|(?:special|especial) (?=(?:for|para) ))", re.IGNORECASE)
+#: “JANE ROE Associated Press”, as a wire sets one under the other.
+_IN_CAPITALS = re.compile(
+    r"(?P<who>[A-ZÀ-ÖØ-Þ’'-]{2,}(?: [A-ZÀ-ÖØ-Þ]\.)?(?: [A-ZÀ-ÖØ-Þ’'-]{2,})+) (?P<whose>[A-ZÀ-Þ][a-zß-ÿ].*)"
+)
+#: “(Kelby, correspondant)”: the word before is a town.
+_OF_A_TOWN = re.compile(
+    r", ?(?:correspondante?s?|envoyée?s? spéciale?s?|corresponsal(?:es)?|enviad[oa]s? especial(?:es)?"
+    r"|korrespondent\w*|bureau [^\W\d_])",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(r"(?P<who>.+?) (?P<whose>The [A-Z].+)")
@@ -68,18 +66,25 @@ def take(reading: Reading, start: int, end: int, *, strong: bool, joined: bool) 
     said = reading.text[start:end]
     if reading.person and naming.is_suffix(said):
         return _lengthen(reading, end)
-    if reading.person and (role := role_of(said)):
+    if licence.read(said):
+        return False
+    if reading.person and (role := role_of(said)) and (strong or not naming.is_nobody(said)):
         return _take_role(reading, role, joined=joined)
     if _is_beside(reading, start, end) or (not joined and _is_town(reading, said)):
+        # “Town Hall, 4 March” is signed by nobody.
+        reading.towns += not strong and bool(dated(reading.text, start, end))
         reading.left.append((start, end))
         return True
-    if naming.is_nobody(said) or naming.whose_staff(said):
+    if naming.is_nobody(said) or staff.whose_staff(said):
         return _take_nobody(reading, start, end)
     return (_take_behind_sign if strong else _take_in_row)(reading, start, end, joined=joined)
 
 
 def _take_behind_sign(reading: Reading, start: int, end: int, *, joined: bool) -> bool:
     """What stands behind a bar or a dash, or in brackets, is no person."""
+    if _OF_A_TOWN.match(reading.text, end):
+        reading.left.append((start, end))
+        return True
     return (
         _take_job(reading, start, end)
         or _take_special(reading, start, end)
@@ -89,10 +94,14 @@ def _take_behind_sign(reading: Reading, start: int, end: int, *, joined: bool) -
 
 def _take_in_row(reading: Reading, start: int, end: int, *, joined: bool) -> bool:
     said = reading.text[start:end]
+    if special := SPECIAL.match(reading.text, start, end):
+        return _take_special(reading, special.end() if special[0].endswith(" ") else start, end)
     if (reading.person or reading.outlets or reading.under) and _take_job(reading, start, end):
         return True
     if _take_works_for(reading, start, end, joined=joined):
         return True
+    if not reading.person and organisations.runs_together(said):
+        return _take_in_capitals(reading, start, end)
     if _is_outlet(reading, said, joined=joined):
         return _take_outlet(reading, start, end)
     return _take_person(reading, start, end, joined=joined)
@@ -132,6 +141,16 @@ def _take_role(reading: Reading, role: str, *, joined: bool) -> bool:
     return True
 
 
+def _take_in_capitals(reading: Reading, start: int, end: int) -> bool:
+    both = _IN_CAPITALS.fullmatch(reading.text, start, end)
+    return bool(
+        both
+        and organisations.is_named_as_organisation(both["whose"])
+        and _take_name(reading, start, both.end("who"), joined=False)
+        and _take_outlet(reading, both.start("whose"), end)
+    )
+
+
 def _take_special(reading: Reading, start: int, end: int) -> bool:
     """“/ Special to The Coast Wire”."""
     works = _WORKS_FOR.fullmatch(reading.text, start, end)
@@ -140,12 +159,12 @@ def _take_special(reading: Reading, start: int, end: int) -> bool:
 
 def _is_outlet(reading: Reading, said: str, *, joined: bool) -> bool:
     """Whether the words say that this is an organisation, or one word alone follows a whole name."""
-    if naming.is_named_as_organisation(said, shouted=reading.shouted):
+    if organisations.is_named_as_organisation(said, shouted=reading.shouted):
         return True
     if reading.person and not joined and " " in said:
         # Behind a name that is not in capitals: “Jane Roe, COAST WEEK”.
         name = reading.text[reading.person[0] : reading.person[1]]
-        if naming.may_be_paper(said) or (said.isupper() and not name.isupper()):
+        if organisations.may_be_paper(said) or (said.isupper() and not name.isupper()):
             return True
     return not joined and _is_more_than_a_word(reading) and " " not in said
 
@@ -154,12 +173,15 @@ def _take_nobody(reading: Reading, start: int, end: int) -> bool:
     """“Staff Reporter”; in “dpx correspondents” stands an organisation as well."""
     said = reading.text[start:end]
     reading.nobody = True
-    staff = None if naming.is_nobody(said) else naming.whose_staff(said)
-    if staff is None:
+    team = None if naming.is_nobody(said) else staff.whose_staff(said)
+    if team is None:
         reading.left.append((start, end))
         return True
-    reading.left.append((start + said.rindex(" ") + 1, end))
-    return _take_outlet(reading, start + staff.start("whose"), start + staff.end("whose"))
+    behind = team.end("whose") == len(said)
+    reading.left.append(
+        (start, start + team.start("whose") - 1) if behind else (start + said.rindex(" ") + 1, end)
+    )
+    return _take_outlet(reading, start + team.start("whose"), start + team.end("whose"))
 
 
 def _is_more_than_a_word(reading: Reading) -> bool:
@@ -172,7 +194,7 @@ def _take_job(reading: Reading, start: int, end: int) -> bool:
     said = reading.text[start:end]
     if not naming.is_job(said):
         return False
-    whose = naming.employer(said)
+    whose = staff.employer(said)
     if whose and _take_outlet(reading, start, start + len(whose)):
         start += len(whose) + 1
     reading.left.append((start, end))
@@ -181,7 +203,7 @@ def _take_job(reading: Reading, start: int, end: int) -> bool:
 
 def _take_outlet(reading: Reading, start: int, end: int) -> bool:
     said = reading.text[start:end]
-    if not (naming.is_organisation(said) or naming.is_named_as_organisation(said)):
+    if not (organisations.is_organisation(said) or organisations.is_named_as_organisation(said)):
         return False
     if reading.outlets and reading.placed == len(reading.names):
         # A second organisation of the same people is something that we do not understand.
@@ -200,14 +222,19 @@ def _take_person(reading: Reading, start: int, end: int, *, joined: bool) -> boo
         end = mail.start()
     place = _PLACE.fullmatch(text, start, end)
     if place and not naming.is_name(text[start:end]):
+        # “New Pier in Kelby” is signed by nobody.
         reading.left.append(place.span("where"))
+        reading.towns += 1
         end = place.end("who")
         if naming.is_nobody(text[start:end]):
             reading.nobody = True
             return True
-        if naming.is_named_as_organisation(text[start:end], shouted=reading.shouted):
+        if organisations.is_named_as_organisation(text[start:end], shouted=reading.shouted):
             return _take_outlet(reading, start, end)
-    if job := naming.job_first(text[start:end]):
+    if both := staff.staff_last(text[start:end]):
+        reading.left.append((start + both.start("job"), end))
+        end = start + both.end("who")
+    if job := staff.job_first(text[start:end]):
         if job["whose"] and not _take_outlet(reading, start, start + len(job["whose"])):
             return False
         start += job.end()
@@ -225,7 +252,7 @@ def _take_works_for(reading: Reading, start: int, end: int, *, joined: bool) -> 
             if naming.is_name(reading.text[start:end])
             else _WORKS_FOR.fullmatch(reading.text, start, end)
         )
-    if works is None or not naming.is_organisation(works["whose"]):
+    if works is None or not organisations.is_organisation(works["whose"]):
         return False
     if works["who"] and not (
         # “Center for Public Integrity” is nobody of the name of Center.
@@ -258,24 +285,3 @@ def _lengthen(reading: Reading, end: int) -> bool:
     reading.names[-count:] = [replace(one, name=name, shouted=shouted) for one in reading.names[-count:]]
     reading.person = (start, end, count)
     return True
-
-
-def dated(text: str, at: int, end: int) -> int:
-    """Where the day (and time) that begins at `at` ends; 0 if none does."""
-    said = _DATED.match(text, at, end)
-    begin = said.end() if said else at
-    stop = 0
-    for pattern in (*dates.DAYS, *dates.TIMES):
-        if match := pattern.match(text, begin, end):
-            stop = max(stop, match.end())
-    while stop:
-        more = re.compile(r",? ?(?:at |um |à |a las )?").match(text, stop, end)
-        found = [
-            match.end()
-            for pattern in (*dates.TIMES, *dates.DAYS)
-            if more and (match := pattern.match(text, more.end(), end))
-        ]
-        if not found:
-            return stop
-        stop = max(found)
-    return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.body import addresses
-from articles.importers import dates, naming
+from articles.importers import dates, organisations
 from articles.importers.draft import Original
 
 _THIS = (
@@ -76,7 +76,7 @@ def find(text: str, links: tuple[tuple[str, str], ...] = ()) -> Original | None:
 
 def _is_title(outlet: str) -> bool:
     """Whether these can be the name of a paper: no word in lower case but those that join others."""
-    if not naming.is_organisation(outlet) or outlet.casefold() in dates.MONTHS:
+    if not organisations.is_organisation(outlet) or outlet.casefold() in dates.MONTHS:
         return False
     return "." in outlet or not any(word[0].islower() and word not in _JOINING for word in outlet.split())
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from articles.body import addresses
-from articles.importers import licence, naming
+from articles.importers import licence, naming, organisations
 from articles.importers.draft import Picture, Terms
 from articles.importers.found import Found
 
@@ -237,12 +237,12 @@ def _placed(
 
 def _is_word_before_name(first: str, second: str) -> bool:
     """“Seabild/Jörg Weiß”: one word and a whole name are an agency and a person."""
-    is_word = first[:1].isupper() and " " not in first and naming.is_organisation(first)
+    is_word = first[:1].isupper() and " " not in first and organisations.is_organisation(first)
     return is_word and " " in second and naming.is_name(second) and not _is_agency(second)
 
 
 def _is_agency(part: str) -> bool:
-    return naming.is_named_as_organisation(part)
+    return organisations.is_named_as_organisation(part)
 
 
 def _pieces(said: str, *, at_commas: bool) -> list[str]:
@@ -261,7 +261,7 @@ def _pieces(said: str, *, at_commas: bool) -> list[str]:
 
 def _can_be_credited(part: str, terms: Terms | None, *, alone: bool) -> bool:
     """A name of any kind; where a licence is named, also the name of an account (“jo_ferrand”)."""
-    if naming.is_organisation(part) or naming.is_name(part, alone=True):
+    if organisations.is_organisation(part) or naming.is_name(part, alone=True):
         return True
     if not alone and _SHORT_NAME.fullmatch(part):
         return True

@@ -6,17 +6,20 @@ import re
 
 #: What may be made, by role. "" is a part that we have no role for.
 _MADE = {
-    "by": r"reported"
+    "by": r"reported|posted|published|contributed|submitted|reporte|protokoll|aufgezeichnet"
     r"|words?|texts?|texto|textos|texte|story|stories|written|writing|compiled|escrito|elaborado"
     r"|écrit|rédigé|geschrieben|verfasst|report|interview|article|reportage|reportaje"
-    r"|bericht|propos recueillis|autor(?:a|es|as|in)?|auteure?s?|author|authors|byline",
+    r"|bericht|propos recueillis|autor(?:a|es|as|in|en|[:*]?innen)?|auteure?s?"
+    r"|author|authors|byline",
     "photographs": r"photographs?|photography|photographies|photos?|pictures?|images?|fotos?"
     r"|fotografías?|fotografien?"
-    r"|bilder|bild|imágenes|imagen|aufnahmen",
+    r"|bilder|bild|imágenes|imagen|aufnahmen|photographer|fotograf(?:in)?|fotógraf[oa]",
     "reporting": r"(?:additional |further )?reporting|reportería|reportes|información(?: adicional)?"
     r"|con información"
     r"|mitarbeit|recherche|research|files",
-    "translation": r"translated|translation|traducción|traducido|traduction|traduit|übersetzung|übersetzt"
+    "translation": r"translated from (?:the )?\w+|traduit (?:de l['’]|du )\w+|traducid[oa] del \w+"
+    r"|aus dem \w+en(?: übersetzt)?|translated|translation|traducción|traducido"
+    r"|traduction|traduit|übersetzung|übersetzt"
     r"|version française",
     "illustration": r"illustrations?|illustrated|drawings?|ilustración|ilustraciones|illustriert"
     r"|illustrationen"
@@ -32,7 +35,8 @@ _WORK = "|".join(f"(?:{made})" for made in _MADE.values())
 _SHEET = "|".join(
     (
         (
-            r"words|texts?|textos?|textes?|autor(?:a|es|as|in)?|auteure?s?|authors?|byline|mitarbeit"
+            r"words|texts?|textos?|textes?|autor(?:a|es|as|in|en|[:*]?innen)?|auteure?s?|authors?|byline"
+            r"|mitarbeit|protokoll|photographer|fotograf(?:in)?|fotógraf[oa]|additional reporting"
             r"|redaktion|edición"
         ),
         _MADE["photographs"],
