@@ -21,9 +21,8 @@ from newsroom.imprint import current_imprint
 from newsroom.pagestore import CACHE_CONTROL, keep
 from newsroom.plain_text import for_xml
 
-#: Addresses that one file may have (sitemaps.org), and stories that one of ours has: it is made in one go.
+#: Addresses that one file may have (sitemaps.org).
 MOST = 50_000
-PER_FILE = 5_000
 #: A sitemap index names no more files than this (sitemaps.org).
 MOST_FILES = 50_000
 #: Stories in a news sitemap, and their age (Google News).
@@ -39,7 +38,7 @@ Entry = Mapping[str, Any]
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    files = -(-to_find.count(MOST_FILES * PER_FILE) // PER_FILE) or 1
+    files = -(-to_find.count(MOST_FILES * to_find.PER_FILE) // to_find.PER_FILE) or 1
     paths = [reverse("articles:sitemap_articles", args=[number]) for number in range(1, files + 1)]
     paths += [reverse("articles:sitemap_pages"), reverse("articles:news_sitemap")]
     return keep(_xml("sitemapindex", "sitemap", ({"loc": absolute(path)} for path in paths)), "latest")
@@ -49,7 +48,7 @@ def articles(request: HttpRequest, number: int) -> HttpResponse:
     """Stories in the order of their making, so that a story stays in its file."""
     if not 1 <= number <= MOST_FILES:
         raise Http404
-    rows = to_find.some(PER_FILE, (number - 1) * PER_FILE)
+    rows = to_find.some(to_find.PER_FILE, (number - 1) * to_find.PER_FILE)
     if number > 1 and not rows:
         raise Http404
     zone = timezone.get_current_timezone()

@@ -13,9 +13,9 @@ from defusedxml import ElementTree
 from django.conf import settings
 from django.utils import timezone
 
-from articles import sitemaps
 from articles.body import parts
 from articles.models import Author, Section
+from articles.reading import to_find
 from newsroom.models import Imprint
 from tests import newsdesk
 from tests.corrections import make_correction
@@ -174,7 +174,7 @@ def test_a_story_was_last_changed_by_its_edition_or_its_correction(client):
 
 
 def test_stories_past_one_file_go_into_the_next(client, monkeypatch):
-    monkeypatch.setattr(sitemaps, "PER_FILE", 2)
+    monkeypatch.setattr(to_find, "PER_FILE", 2)
     for number in range(3):
         newsdesk.live(f"Story {number}")
 

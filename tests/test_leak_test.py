@@ -112,6 +112,17 @@ def test_every_public_pattern_of_the_map_is_asked(secret):
     assert names_on_the_map() - {name for address in asked for name in _name(urlsplit(address).path)} == set()
 
 
+def test_every_file_of_the_sitemap_is_asked_however_many_there_are(boss, naming, monkeypatch):
+    monkeypatch.setattr(to_find, "PER_FILE", 2)
+    for number in range(4):
+        newsdesk.live(f"Story {number}")
+    last = newsdesk.story(HEADLINE)
+
+    asked = addresses.of(last, hidden.of(last))
+
+    assert {f"/sitemap-stories-{number}.xml" for number in (1, 2, 3)} <= set(asked)
+
+
 def _name(path: str) -> list[str]:
     with suppress(Resolver404):
         match = resolve(path)

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from articles.leaks.hidden import Hidden, public_editions
 from articles.models import Address, Article, Author, Edition, Outlet, Photo, Section, Topic
 from articles.photos.renditions import PATH, file_names
+from articles.reading import to_find
 
 #: Whose pages are for people with a sign-in.
 PRIVATE = ("admin/", "accounts/")
@@ -72,7 +73,7 @@ def _of_lists(article: Article, secrets: Hidden) -> Iterator[str]:
         yield path
         yield from (f"{path}?page={page}" for page in range(2, PAGES + 1))
         yield f"{path}feed/"
-    files = Edition.objects.count() // 50_000 + 2
+    files = Edition.objects.count() // to_find.PER_FILE + 2
     yield from (f"/sitemap-stories-{number}.xml" for number in range(1, files + 1))
 
 

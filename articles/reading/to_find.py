@@ -9,6 +9,8 @@ from django.db import connection
 from articles.reading.kinds import ADVERT
 from articles.reading.statements import E_READABLE, NEWEST_FIRST, moment, rows
 
+#: Stories in one file of the sitemap: it is made in one go.
+PER_FILE = 5_000
 #: As the index `edition_to_find` says it, which holds these and no others.
 _OURS = f"(e.outlet_id IS NULL OR e.outlet_url = '' OR e.kind = '{ADVERT}')"
 _IN_ORDER = f"FROM articles_edition e WHERE {_OURS} AND {E_READABLE} ORDER BY e.article_id"
