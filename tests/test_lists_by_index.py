@@ -8,16 +8,18 @@ from importlib import import_module
 import pytest
 import time_machine
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from articles import searching
 from articles.models import Edition, EditionByline, EditionTopic
+from articles.reading.listings import BY_AUTHOR, ON_TOPIC
 from articles.searching import search
 from tests import newsdesk
 from tests.by_hand import by_hand
 from tests.corrections import make_correction
-from tests.plans import goes_by, plans
+from tests.plans import counting_steps, goes_by, plans
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,29 @@ def test_the_years_of_a_list_are_counted_by_the_database_and_only_those_shown(
 )
 def test_sitemaps_and_corrections_are_read_in_the_order_of_an_index(paper, path, index, status):
     assert goes_by(plans_of(path, status), index)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts no steps")
+def test_stories_of_one_moment_are_not_each_compared_with_all_others():
+    ines, pilotage = newsdesk.author("Ines Vale"), newsdesk.topic("Pilotage")
+    article = newsdesk.live("Ferry", authors=[ines], topics=[pilotage])
+
+    def steps() -> int:
+        with counting_steps() as taken:
+            for listing, row in ((BY_AUTHOR, ines), (ON_TOPIC, pilotage)):
+                assert listing.count_by_year([timezone.localdate().year], row.pk) == {
+                    timezone.localdate().year: 1
+                }
+        return taken[0]
+
+    def published_again(times: int) -> int:
+        for number in range(times):
+            newsdesk.put_out(newsdesk.save(article, headline=f"Ferry, {times} {number}"))
+        return steps()
+
+    first, second, third = steps(), published_again(30), published_again(30)
+
+    assert third - second < (second - first) * 1.5
 
 
 def test_a_search_that_is_narrowed_walks_what_it_is_narrowed_to(paper, monkeypatch):

@@ -46,8 +46,10 @@ class Listing:
 
 
 def _through(table: str, column: str) -> Listing:
-    # The plus keeps SQLite from the row: it finds the edition in the index, by the moment.
-    source = f"""{table} x JOIN articles_edition e ON e.first_live = x.first_live AND +e.id = x.edition_id
+    # Between a number and itself: told that it is equal, SQLite reads the row. The index has both, and many
+    # have one moment: in an archive that knows only days, and those of a story published often.
+    source = f"""{table} x JOIN articles_edition e
+        ON e.first_live = x.first_live AND e.id BETWEEN x.edition_id AND x.edition_id
         WHERE x.{column} = %(pk)s"""
     return Listing(source, "x.edition_id", "x.first_live")
 
