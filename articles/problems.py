@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -49,11 +49,14 @@ def written(moment: datetime) -> str:
 
 def problems(article: Article, *, at: datetime | None = None) -> list[Problem]:
     """All that stands in the way of this saved copy going live at `at` (now if not given); blocking first."""
-    at = at or timezone.now()
-    found = [*_of_words(article), *_of_credit(article), *_of_place(article, at), *_of_links(article)]
+    now = timezone.now()
+    at = at or now
+    # What moves in from an archive is before readers from today on, whatever it could show then.
+    day = timezone.localdate(max(at, now))
+    found = [*_of_words(article), *_of_credit(article, day), *_of_place(article, at), *_of_links(article)]
     in_text = {value for kind, value in parts.cut(article.body) if kind == "photo"}
     for use in article.photo_uses.select_related("photo__credit__licence").order_by("order", "pk"):
-        found += _of_photo(use, at)
+        found += _of_photo(use, day)
         if use.place == PhotoUse.Place.TEXT and use.photo_id not in in_text:
             found.append(
                 _warns(
@@ -103,7 +106,7 @@ def _of_words(article: Article) -> list[Problem]:
     return found
 
 
-def _of_credit(article: Article) -> list[Problem]:
+def _of_credit(article: Article, day: date) -> list[Problem]:
     found = []
     if not article.outlet_id and not article.bylines.exists():
         found.append(
@@ -112,15 +115,15 @@ def _of_credit(article: Article) -> list[Problem]:
             )
         )
     outlet = article.outlet
-    if outlet and outlet.agreement_until and outlet.agreement_until < timezone.localdate():
-        found.append(
-            _blocks(
-                "agreement-ended",
-                "outlet",
-                _("The agreement with %(outlet)s ended on %(date)s. Renew it on the outlet's page first.")
-                % {"outlet": outlet.name, "date": date_format(outlet.agreement_until)},
-            )
+    if outlet and outlet.agreement_until and outlet.agreement_until < day:
+        is_over = outlet.agreement_until < timezone.localdate()
+        sentence = (
+            _("The agreement with %(outlet)s ended on %(date)s. Renew it on the outlet's page first.")
+            if is_over
+            else _("The agreement with %(outlet)s ends on %(date)s. Renew it on the outlet's page first.")
         )
+        said = {"outlet": outlet.name, "date": date_format(outlet.agreement_until)}
+        found.append(_blocks("agreement-ended", "outlet", sentence % said))
     if outlet and outlet.link_required and not article.outlet_url:
         found.append(
             _warns(
@@ -175,7 +178,7 @@ def _of_place(article: Article, at: datetime) -> list[Problem]:
     return found
 
 
-def _of_photo(use: PhotoUse, at: datetime) -> list[Problem]:
+def _of_photo(use: PhotoUse, day: date) -> list[Problem]:
     found = []
     field, name = f"photo-{use.pk}", use.caption[:60] or str(use.photo)
     if not use.photo.width:
@@ -196,17 +199,17 @@ def _of_photo(use: PhotoUse, at: datetime) -> list[Problem]:
                 % {"name": name},
             )
         )
-    return found + _of_rights(getattr(use.photo, "credit", None), field, name, at)
+    return found + _of_rights(getattr(use.photo, "credit", None), field, name, day)
 
 
-def _of_rights(credit: PhotoCredit | None, field: str, name: str, at: datetime) -> list[Problem]:
+def _of_rights(credit: PhotoCredit | None, field: str, name: str, day: date) -> list[Problem]:
     """Whether the picture may be shown on that day, and with whose name."""
     if credit is None or not (credit.creator or credit.organisation):
         sentence = _("The picture “%(name)s” has no credit. Say who made it.") % {"name": name}
         found = [_blocks("no-credit", field, sentence)]
     else:
         found = _of_licence(credit, field, name)
-    if credit and credit.expires_on and credit.expires_on < timezone.localdate(at):
+    if credit and credit.expires_on and credit.expires_on < day:
         found.append(
             _blocks(
                 "photo-expired",

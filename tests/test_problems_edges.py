@@ -90,6 +90,29 @@ def test_a_partners_copy_may_go_out_on_the_last_day_of_the_agreement_and_needs_n
     assert codes(article) == {"no-related"}
 
 
+def test_a_partners_copy_may_not_be_scheduled_for_a_day_after_the_agreement():
+    last = timezone.localdate() + timedelta(days=2)
+    article = newsdesk.story(outlet=newsdesk.outlet(agreement_until=last), outlet_url="https://x.example/")
+    now = timezone.now()
+
+    assert codes(article, at=now + timedelta(days=2)) == {"no-related"}
+    ended = next(iter(problems(article, at=now + timedelta(days=3))))
+    assert (ended.code, ended.sentence.split(" on ")[0]) == (
+        "agreement-ended",
+        "The agreement with The Ferry Post ends",
+    )
+
+
+def test_what_moves_in_for_a_day_long_past_is_asked_what_it_may_show_today():
+    then = timezone.now() - timedelta(days=9)
+    theirs = newsdesk.story(
+        outlet=newsdesk.outlet(agreement_until=YESTERDAY), outlet_url="https://x.example/"
+    )
+
+    assert codes(theirs, at=then) == {"agreement-ended", "no-related"}
+    assert codes(with_credit(expires_on=YESTERDAY), at=then) == {"photo-expired", "no-related"}
+
+
 def test_a_partner_that_asks_for_no_link_gets_by_without_one():
     assert codes(newsdesk.story(outlet=newsdesk.outlet(link_required=False))) == {"no-related"}
 
