@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from articles.admin.article_margin import standing
 from articles.models import Edition
-from tests.newsdesk import live, story
+from tests.newsdesk import live, put_out, story
 from tests.storydesk import address, desk, opened, person
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,16 @@ def test_what_is_scheduled_is_judged_by_the_moment_it_goes_out(maya):
     assert "1 blocking" in before.text
     assert "1 blocking" not in maya.get(address(article)).text
     assert article.editions.get().closed == ""
+
+
+def test_what_readers_have_is_said_however_often_the_next_copy_was_scheduled_anew(maya):
+    article = live()
+    for days in range(1, 23):
+        put_out(article, at=timezone.now() + timedelta(days=days))
+
+    stands = standing(article)
+
+    assert (stands["live"].closed, stands["scheduled"].closed) == ("replaced", "")
 
 
 def test_one_button_schedules_the_newer_copy_for_the_same_moment(maya):

@@ -141,13 +141,12 @@ def byline_line(formset: Any) -> list[tuple[str, list[str]]]:
 def standing(article: Article) -> dict[str, Any]:
     """What readers have of this story: the live edition, the scheduled one, the withdrawn one."""
     now = timezone.now()
-    editions = [
-        edition
-        for edition in article.editions.select_related("version")
+    editions = list(
+        article.editions.exclude(closed=Edition.Closed.CANCELLED)
+        .select_related("version")
         .defer("parts", "search_text", "version__snapshot")
         .order_by("-live_from", "-pk")[:20]
-        if edition.closed != Edition.Closed.CANCELLED
-    ]
+    )
     live = next((edition for edition in editions if edition.is_live), None)
     scheduled = next((edition for edition in editions if edition.live_from > now), None)
     withdrawn = None if live else next((e for e in editions if e.closed == Edition.Closed.WITHDRAWN), None)
