@@ -150,7 +150,6 @@ def test_one_of_two_wordings_is_drawn_its_links_say_which_and_nothing_moves(
     }
 
 
-@pytest.mark.once
 def test_an_appeal_is_not_printed(story, open_page):
     page = open_page()
     page.goto(story)
@@ -161,7 +160,6 @@ def test_an_appeal_is_not_printed(story, open_page):
     assert (on_screen, page.locator(".ask").is_visible()) == (True, False)
 
 
-@pytest.mark.once
 def test_only_the_transfer_is_printed(live_server, transactional_db, open_page):
     Issuer.objects.create(name="Ledger", iban="DE89370400440532013000")
     page = open_page()
@@ -175,7 +173,6 @@ def test_only_the_transfer_is_printed(live_server, transactional_db, open_page):
     assert seen == {".transfer": True, ".qr": True, ".next": False, ".h1": False, ".printit": False}
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("width", "dark"), [(390, True), (1280, False), (320, False)])
 def test_pages_with_everything_on_them_are_accessible_and_fit(live_server, open_page, settings, width, dark):
     settings.MEMBERSHIP_CURRENCIES = ["EUR", "GBP", "KWD"]

@@ -58,7 +58,6 @@ def width(page) -> int:
     return page.evaluate("document.documentElement.scrollWidth")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_desk_passes_axe(open_page, live_server, maya, dark):
     page = open_page(dark=dark, bypass_csp=True)
@@ -79,7 +78,6 @@ def test_the_desk_passes_axe(open_page, live_server, maya, dark):
     assert said == {}
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("size", [390, 1280])
 def test_no_screen_breaks_the_policy_or_runs_over_the_edge(open_page, live_server, maya, size):
     page = open_page(width=size)

@@ -33,7 +33,6 @@ def screens() -> list[str]:
     ]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_pages_of_gifts_pass_axe(open_page, live_server, screens, dark):
     page = open_page(dark=dark, bypass_csp=True)
@@ -50,7 +49,6 @@ def test_the_pages_of_gifts_pass_axe(open_page, live_server, screens, dark):
     assert found == {path: [] for path in screens}
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("size", [390, 1280])
 def test_no_page_of_gifts_breaks_the_policy_or_runs_over_the_edge(open_page, live_server, screens, size):
     page = open_page(width=size)
@@ -66,7 +64,6 @@ def test_no_page_of_gifts_breaks_the_policy_or_runs_over_the_edge(open_page, liv
     assert widths == dict.fromkeys(screens, size)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("size", "shown"), [(390, "phone"), (1280, "wide")])
 def test_each_plot_is_shown_once(open_page, live_server, screens, size, shown):
     page = open_page(width=size)

@@ -58,7 +58,6 @@ def test_the_cookie_is_sent_to_these_pages_alone(live_server, donation, open_pag
     assert elsewhere == [[], []]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("dark", [True, False])
 def test_no_page_of_a_member_has_a_fault_that_axe_finds_or_is_wider_than_a_small_screen(
     live_server, donation, open_page, dark

@@ -96,7 +96,6 @@ def test_the_form_is_given_by_keyboard_alone(live_server, paper, open_page):
     ]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_page_of_a_donor_is_accessible_and_fits_a_narrow_screen(
     live_server, paper, open_page, dark, settings

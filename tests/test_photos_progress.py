@@ -40,7 +40,6 @@ def test_one_picture_after_the_other_is_answered_in_words_for_the_script(client)
 
 
 @pytest.mark.browser
-@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_each_picture_shows_how_far_it_is_and_why_it_was_not_taken(live_server, open_page, client):
     client.force_login(User.objects.create_superuser("maya"))

@@ -111,7 +111,6 @@ def test_the_lead_picture_alone_is_fetched_before_all_others(client):
 
 
 @pytest.mark.browser
-@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_what_a_page_says_of_its_pictures_is_what_the_browser_makes_of_them(live_server, open_page):
     """The browser's own width of a picture that is offered in several is what `sizes` says; in one column, where
@@ -139,7 +138,6 @@ def test_what_a_page_says_of_its_pictures_is_what_the_browser_makes_of_them(live
 
 
 @pytest.mark.browser
-@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("width", "dots", "file"), [(412, 1.75, 488), (390, 2, 592), (390, 3, 800)])
 def test_a_phone_fetches_the_file_that_its_screen_can_show_and_no_larger_one(

@@ -57,7 +57,6 @@ def paths(transactional_db):
     ]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
 def test_no_page_has_anything_that_axe_objects_to(live_server, open_page, paths, width, dark):
     page = open_page(width=width, dark=dark, bypass_csp=True)
@@ -86,7 +85,6 @@ def test_pages_ask_nobody_else_leave_no_cookie_and_keep_to_the_policy(live_serve
     assert page.context.cookies() == []
 
 
-@pytest.mark.once
 def test_nothing_runs_over_at_320_pixels_with_wide_text(live_server, open_page, paths):
     page = open_page(width=320, bypass_csp=True)
     wide = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
@@ -99,7 +97,6 @@ def test_nothing_runs_over_at_320_pixels_with_wide_text(live_server, open_page, 
     assert over == dict.fromkeys(paths, 0)
 
 
-@pytest.mark.once
 def test_on_paper_stands_the_address_of_a_story_and_nothing_to_press(
     live_server, open_page, paths, monkeypatch
 ):

@@ -136,7 +136,6 @@ def test_a_story_is_written_with_everything_published_and_read(live_server, at_d
     assert page.broken == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_form_and_its_dialog_have_no_barrier(live_server, at_desk, dark, width):
