@@ -98,6 +98,15 @@ def test_what_a_newsroom_or_a_disk_put_there_is_nobody_elses(start, tmp_path, th
     assert folder == start(DATA_DIR=str(folder)).DATA_DIR
 
 
+def test_a_file_in_the_folder_is_no_other_thing(start, tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "output.log").touch()
+    (folder / "paper.sqlite3").touch()
+
+    assert folder == start(DATA_DIR=str(folder)).DATA_DIR
+
+
 @pytest.mark.parametrize("folder", [ROOT, ROOT.parent, Path("/")])
 def test_the_folder_of_the_data_does_not_hold_the_program(start, monkeypatch, folder):
     monkeypatch.setattr(Path, "owner", lambda self: "root")

@@ -51,10 +51,12 @@ def _refuse_what_is_others(name: str, path: Path) -> None:
     """All that lies there is closed to others, backed up and moved as ours, so nothing else may lie there."""
     if BASE.is_relative_to(path):
         raise ImproperlyConfigured(f"{name}={path} holds the program itself. Name a folder of its own.")
-    there = {entry.name for entry in path.iterdir() if not entry.name.startswith(".")} - {"lost+found"}
-    if there and not there & OURS:
+    there = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
+    # A single file may be our own output, or a database of another name.
+    folders = {entry.name for entry in there if entry.is_dir()} - {"lost+found"}
+    if folders and not OURS & {entry.name for entry in there}:
         raise ImproperlyConfigured(
-            f"{name}={path} holds other things, such as {min(there)}. Name an empty folder, or a new one."
+            f"{name}={path} holds other things, such as {min(folders)}. Name an empty folder, or a new one."
         )
 
 
