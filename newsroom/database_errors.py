@@ -22,8 +22,11 @@ def is_full(error: BaseException) -> bool:
 
 
 def is_read_only(error: BaseException) -> bool:
-    """The disk takes nothing more, as after a fault of its own. SQLite says so by an error of its kind."""
-    return isinstance(error, OSError) and error.errno == errno.EROFS
+    """The disk takes nothing more, as after a fault of its own: EROFS, or all kinds of SQLITE_READONLY."""
+    if isinstance(error, OSError):
+        return error.errno == errno.EROFS
+    name = getattr(error.__cause__, "sqlite_errorname", "")
+    return isinstance(error, Error) and name.startswith("SQLITE_READONLY")
 
 
 def is_busy(error: BaseException) -> bool:

@@ -11,7 +11,7 @@ from newsroom.env.addresses import (
     url_host,
     web_address,
 )
-from newsroom.env.data import database, folder, read_folder, secret, secrets_of_before
+from newsroom.env.data import database, folder, on_read_only_disk, read_folder, secret, secrets_of_before
 from newsroom.env.file import read_file, refuse_misspelt
 from newsroom.env.values import choice, flag, language, names, number, preload, text, time_zone
 
@@ -27,6 +27,7 @@ __all__ = [
     "mail",
     "names",
     "number",
+    "on_read_only_disk",
     "preload",
     "reached_at",
     "read_file",

@@ -13,6 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from newsroom.env.data import on_read_only_disk
 from newsroom.env.values import names, text
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
@@ -147,7 +148,7 @@ def mail(name: str, default: str) -> dict[str, Any]:
 def _letters(name: str, folder: Path) -> Path:
     """Refused where the folder, which is made with the first letter, could not be made or written to."""
     there = next(path for path in (folder, *folder.parents) if os.access(path, os.F_OK))
-    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+    if not (there.is_dir() and (on_read_only_disk(there) or os.access(there, os.W_OK | os.X_OK))):
         raise ImproperlyConfigured(
             f"{name}: letters cannot be put into {folder}. Name a folder that we may write to."
         )

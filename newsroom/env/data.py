@@ -41,7 +41,7 @@ def folder(name: str, default: Path) -> Path:
     if os.geteuid() == 0 and (owner := _owner(path)) != "root":
         # What root writes here, a database's helper files too, the owner could not change.
         raise ImproperlyConfigured(f"{name}={path} belongs to {owner}. Run as that user: sudo -u {owner} …")
-    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+    if not (on_read_only_disk(path) or os.access(path, os.R_OK | os.W_OK | os.X_OK)):
         raise ImproperlyConfigured(f"{name}={path} {_NOT_OURS}")
     _refuse_what_is_others(name, path)
     return path
@@ -58,6 +58,11 @@ def _refuse_what_is_others(name: str, path: Path) -> None:
         raise ImproperlyConfigured(
             f"{name}={path} holds other things, such as {min(folders)}. Name an empty folder, or a new one."
         )
+
+
+def on_read_only_disk(folder: Path) -> bool:
+    """Whether this disk takes nothing from anybody, as after a fault of its own: it can still be read."""
+    return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def _owner(path: Path) -> str:
@@ -116,6 +121,8 @@ def _sqlite_file(name: str, path: Path) -> Path:
         raise ImproperlyConfigured(f"{name}: {path} is a folder. Name a file in it.")
     # SQLite writes beside its file, too.
     there = os.access(path, os.F_OK)
+    if on_read_only_disk(path.parent):
+        return path
     if not os.access(path.parent, os.W_OK | os.X_OK) or (there and not os.access(path, os.W_OK)):
         raise ImproperlyConfigured(f"{name}: {path} {_NOT_OURS}")
     return path

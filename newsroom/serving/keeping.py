@@ -101,7 +101,8 @@ class Keeper:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-        self._state.unlink(missing_ok=True)
+        with suppress(OSError):  # on a disk that has become read-only
+            self._state.unlink(missing_ok=True)
 
     def _say(self, sentence: str) -> None:
         # A log on a full disk, a pipe that nobody reads any more: what runs goes on all the same.

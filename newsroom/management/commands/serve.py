@@ -12,9 +12,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from newsroom import env
-from newsroom.database_errors import is_read_only
 from newsroom.serving.desk import socket_path
 from newsroom.serving.keeping import Keeper, Part
 from newsroom.serving.listening import refuse_taken
@@ -31,32 +31,40 @@ class Command(BaseCommand):
     requires_system_checks = "__all__"
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if env.on_read_only_disk(settings.DATA_DIR):
+            self._serve_readers()
+            return
         try:
             with OneStart(settings.DATA_DIR, settings.SITE_URL):
                 self._serve()
         except AlreadyRuns as error:
             raise CommandError(str(error)) from error
-        except OSError as error:
-            if not is_read_only(error):
-                raise
-            raise CommandError(
-                f"DATA_DIR={settings.DATA_DIR} is on a disk that cannot be written to. Look at the disk, "
-                "make it writable, then start again."
-            ) from error
 
     def _serve(self) -> None:
         refuse_taken(settings.HOST, settings.PORT)
         call_command("prepare")
-        _stop_on_signals()
-        run = run_folder(settings.DATA_DIR)
         parts = {
             "web server": _manage("web"),
             "job worker": _manage("worker", *GIVES_WAY),
             "tick": _manage("tick", "--every", "60", *GIVES_WAY),
         }
-        if socket_path(run):
+        if socket_path(run_folder(settings.DATA_DIR)):
             parts["desk server"] = _manage("desk", *GIVES_WAY)
-        keeper = Keeper(parts, run / "serve.json", self.stderr.write)
+        self._run(parts)
+
+    def _serve_readers(self) -> None:
+        """From a disk that a fault has made read-only: what readers have can be read, and that is all."""
+        refuse_taken(settings.HOST, settings.PORT)
+        connection.ensure_connection()
+        self.stderr.write(
+            f"DATA_DIR={settings.DATA_DIR} is on a disk that cannot be written to: readers are served, and "
+            "nothing can be saved. Look at the disk, make it writable, then start again."
+        )
+        self._run({"web server": _manage("web")})
+
+    def _run(self, parts: dict[str, tuple[str, ...]]) -> None:
+        _stop_on_signals()
+        keeper = Keeper(parts, run_folder(settings.DATA_DIR) / "serve.json", self.stderr.write)
         try:
             keeper.start(settings.BASE_DIR)
             _wait_for_answer(keeper.parts[0])
