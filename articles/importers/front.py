@@ -53,7 +53,11 @@ def find(units: list[Unit]) -> Front:
         after = max(front.found, default=-1) + 1
     else:
         over = [number for number in plain if number < place]
-        front.found |= _over_the_byline(units, over) if over else _below(units, place, front.found)
+        heads = _over_the_byline(units, over) if over else _below(units, place, front.found)
+        if unread and over and not heads:
+            # What was not understood may be a line of the story, and takes no headline down.
+            heads = _without_byline(units, plain, front.found)
+        front.found |= heads
         after = place + 1
     _under(units, after, front.found)
     return front

@@ -110,7 +110,7 @@ def stands_as_organisation(text: str) -> bool:
     words = [word.strip(".,").casefold() for word in text.split()]
     words = words[1:] if words[:1] == ["the"] else words
     if len(words) < 2:
-        short = SHORT.fullmatch(text) is not None and len(text) < 5
+        short = text.isupper() and SHORT.fullmatch(text) is not None and len(text) < 5
         return (short and words[0] not in _NO_AGENCY) or _HOST.fullmatch(text) is not None
     if words[0] in _NO_PAPER or words[0] in BEGINS_NO_NAME or words[0] in NO_FIRST_NAME:
         return False

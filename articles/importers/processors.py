@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote, urlsplit
 
 Attributes = dict[str, str]
 
 #: What is cut out of the text: shown to the editor by its words, or (MARK) not at all.
 STRUCK, COMMENT, HIDDEN, MARK = "struck", "comment", "hidden", "mark"
 _STRIKES = frozenset({"del", "s", "strike"})
+_UNSEEN = {"display": "none", "mso-hide": "all", "visibility": "hidden"}
 _COMMENT_CLASS = re.compile(r"\b(?:msocom|MsoComment)\w*", re.IGNORECASE)
-_DELETED_CLASS = re.compile(r"\b\w*track\w*(?:del|deletion|deleted)\w*", re.IGNORECASE)
+_DELETED_CLASS = re.compile(r"\bmsoDel\b|\b\w*track\w*(?:del|move(?:d|text)?from)\w*", re.IGNORECASE)
+#: Words that only a program reads out.
+_UNSEEN_CLASS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-only|-text)?)\b", re.IGNORECASE)
 _WORD_LIST = re.compile(r"\bl\d+\s+level(?P<level>\d)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\(?\w{1,3}[.)]")
 _NOTE = re.compile(
@@ -47,15 +51,20 @@ def cut_out(tag: str, said: Attributes, style: Attributes) -> str:
         return COMMENT if tag in ("p", "div") else MARK
     if tag == "a" and _DOCS_COMMENT.match(said.get("href", "")):
         return MARK
-    if tag in _STRIKES or "line-through" in style.get("text-decoration", "") + style.get(
-        "text-decoration-line", ""
-    ):
+    if tag in _STRIKES or _DELETED_CLASS.search(named) or _is_struck(style):
         return STRUCK
-    if _DELETED_CLASS.search(named):
-        return STRUCK
-    if style.get("display") == "none" or style.get("mso-hide") == "all" or "hidden" in said:
+    if _is_hidden(style) or "hidden" in said or _UNSEEN_CLASS.search(named):
         return HIDDEN
     return ""
+
+
+def _is_struck(style: Attributes) -> bool:
+    lines = (style.get(name, "") for name in ("text-decoration", "text-decoration-line"))
+    return any("line-through" in line for line in lines) or style.get("text-line-through", "none") != "none"
+
+
+def _is_hidden(style: Attributes) -> bool:
+    return any(style.get(name) == value for name, value in _UNSEEN.items())
 
 
 def is_comment_of_docs(tag: str, said: Attributes) -> bool:
@@ -109,3 +118,12 @@ def note(said: Attributes) -> str:
 def counted(said: str) -> int:
     """The number of an item of a list; 0 if it is none."""
     return int(said) if re.fullmatch(r"[0-9]{1,4}", said, re.ASCII) else 0
+
+
+def file_name(source: str) -> str:
+    """What the file of a picture is called; "" if it stands in the markup."""
+    try:
+        path = urlsplit(source).path
+    except ValueError:
+        return ""
+    return "" if source.startswith(("data:", "blob:", "cid:")) else unquote(path).rpartition("/")[2][:120]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 from html.parser import HTMLParser
-from urllib.parse import unquote, urlsplit
 
 from articles.body import addresses
-from articles.importers import processors
+from articles.importers import processors, sheets
 from articles.importers.cuts import DRAWING, EMBEDS, Cut, Cuts
 from articles.importers.draft import Aside
 from articles.importers.lines import MOST_UNITS, Unit, readable
+from articles.importers.margins import Margin
 from articles.importers.processors import Attributes
 from articles.importers.rows import Passage, Tables
 from articles.importers.tags import BLOCKS, CAPTIONS, HEADINGS, SIGNS, TITLES, VOID
@@ -35,7 +35,7 @@ AT_ONCE = 16_384
 def cut(markup: str) -> tuple[str, list[Unit], tuple[Aside, ...]]:
     """The text of the markup, an empty line between paragraphs, its units, and what was cut out of it."""
     markup, fed = ended(markup), 0
-    parser = _Cutter(set(_IDENTITIES.findall(markup)))
+    parser = _Cutter(set(_IDENTITIES.findall(markup)), sheets.read(markup))
     while fed < len(markup) and parser.tags < MOST_TAGS:
         # Up to the end of a tag, so that none is taken apart.
         end = markup.find(">", fed + AT_ONCE) + 1 or len(markup)
@@ -54,7 +54,7 @@ def cut(markup: str) -> tuple[str, list[Unit], tuple[Aside, ...]]:
 
 
 class _Cutter(HTMLParser):
-    def __init__(self, identities: set[str]) -> None:
+    def __init__(self, identities: set[str], classes: dict[str, Attributes]) -> None:
         super().__init__(convert_charrefs=True)
         self.passages: list[Passage] = []
         self.asides: list[Aside] = []
@@ -65,15 +65,14 @@ class _Cutter(HTMLParser):
         self._text: list[str] = []
         self._html: list[str] = []
         self._links: list[tuple[str, str]] = []
-        self._cuts = Cuts(identities)
+        self._cuts, self._classes = Cuts(identities), classes
         self._list, self._list_level = "", 0
         #: How deep the line of a list says that it is; Word online puts each into a list of its own.
         self._item_level = 0
         #: Open lists: the number of the next line, 0 where lines have none; and that of the present line.
         self._counts: list[int] = []
         self._number = 0
-        self._is_comment = False
-        self._tables = Tables()
+        self._tables, self._margin = Tables(), Margin()
         self._pre = 0
         self.tags = 0
         self._is_rest = False
@@ -83,7 +82,7 @@ class _Cutter(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags += 1
         said = {name: plain_text(value or "") for name, value in attrs}
-        style = processors.styles(said)
+        style = sheets.looks(said, self._classes)
         if tag in EMBEDS and not self._cuts.is_open:
             self.asides.append(Aside("embed", said.get("src", "") or said.get("data", "")))
         if self._cuts.is_open or self._cuts.begins(tag, said, style):
@@ -137,12 +136,14 @@ class _Cutter(HTMLParser):
             said_level = said.get("aria-level", "") or said.get("data-aria-level", "")
             self._item_level = int(said_level) if re.fullmatch(r"[1-9]", said_level) else 0
         self._pre += tag == "pre"
+        self._margin.start(tag, len(self.passages))
         self._tables.start(tag, self.passages, self.asides)
 
     def _end_block(self, tag: str) -> None:
         self.finish()
         if tag in ("ul", "ol") and self._counts:
             self._counts.pop()
+        self._margin.end(tag)
         for at in range(len(self._blocks) - 1, -1, -1):
             if self._blocks[at][0] == tag:
                 del self._blocks[at:]
@@ -154,7 +155,7 @@ class _Cutter(HTMLParser):
         put = processors.emphasis(tag, said, style)
         if tag == "a" and "href" in said:
             if processors.is_comment_of_docs(tag, said):
-                self._is_comment = True
+                self._margin.begin(len(self.passages))
             self.tags += LINK
             address = addresses.plain(said["href"])
             if address.startswith(("http:", "https:", "mailto:", "HTTP")):
@@ -185,9 +186,13 @@ class _Cutter(HTMLParser):
         if alt and _NO_LETTER.fullmatch(alt):
             self.handle_data(alt)
         elif not {said.get("width"), said.get("height")} & {"0", "1"}:
-            self.asides.append(Aside("picture", alt[:120] or _file_name(source)))
+            self.asides.append(Aside("picture", alt[:120] or processors.file_name(source)))
 
     # --- what is cut out ---
+
+    def _close_cuts(self) -> None:
+        for gone in self._cuts.close_all():
+            self._tell(gone)
 
     def _tell(self, gone: Cut) -> None:
         words = " ".join("".join(gone.words or ()).split())
@@ -233,8 +238,7 @@ class _Cutter(HTMLParser):
     def take_rest(self, markup: str) -> None:
         """Only the words of this are read, without looking at what the markup means."""
         if words := html.unescape(_ANY_TAG.sub(" ", markup)).strip():
-            for gone in self._cuts.close_all():
-                self._tell(gone)
+            self._close_cuts()
             self._is_rest = True
             self._add(f" {words}")
 
@@ -248,19 +252,18 @@ class _Cutter(HTMLParser):
         text = "".join(self._text).rstrip(" \xa0")
         if text.strip():
             inner = "".join(self._html) + "".join("".join(_ended(put)) for _name, put in reversed(self._open))
-            if self._is_comment:
+            if self._margin.is_open:
                 self.asides.append(Aside(processors.COMMENT, text))
             else:
                 self.passages.append(self._passage(text, inner.strip(" \xa0")))
         self._text = []
         self._html = [f"<{one}>" for _name, put in self._open for one in put]
         self._links = []
-        self._is_comment = False
+        self._margin.end_paragraph()
 
     def end(self) -> None:
         """The markup has ended, with all that stands open in it."""
-        for gone in self._cuts.close_all():
-            self._tell(gone)
+        self._close_cuts()
         self.finish(at_end=True)
         self._tables.close_all(self.passages, self.asides)
 
@@ -290,11 +293,3 @@ class _Cutter(HTMLParser):
 
 def _ended(put: tuple[str, ...]) -> list[str]:
     return [f"</{one.split()[0]}>" for one in reversed(put)]
-
-
-def _file_name(source: str) -> str:
-    try:
-        path = urlsplit(source).path
-    except ValueError:
-        return ""
-    return "" if source.startswith(("data:", "blob:", "cid:")) else unquote(path).rpartition("/")[2][:120]

@@ -1,0 +1,77 @@
+"""What is struck out, hidden or said in the margin, as each program puts it on the clipboard."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.importers import pasted
+from tests.copy_shapes import STORY, body, rich
+from tests.cpu import within_cpu
+
+COCOA = """<!DOCTYPE html><html><head><meta name="Generator" content="Cocoa HTML Writer"><style type="text/css">
+p.p1 {margin: 0.0px 0.0px 0.0px 0.0px; font: 12.0px Helvetica}
+span.s1 {text-decoration: line-through ; font-kerning: none}
+span.s2 {font-weight: bold}
+</style></head><body><p class="p1">The fine is <span class="s1">5,000</span><span class="s2">50,000</span>.</p>"""
+EXPORTED = """<style type="text/css">@import url(https://fonts.example/css);.c1{color:#000;text-decoration:none}
+.c2{font-weight:700}ol.lst-1 .c2{font-weight:400}.c3,.c4{text-decoration:line-through}
+@media print{.c1{text-decoration:line-through}}</style>
+<p class="c0"><span class="c1">The fine is </span><span class="c3">5,000</span><span class="c2">50,000</span>.</p>"""
+STRUCK = {
+    "Pages and TextEdit, by a class": COCOA,
+    "Docs, saved as a page": EXPORTED,
+    "Word, by the class of its deletions": "<p>The fine is <span class=msoDel>5,000</span><b>50,000</b>.</p>",
+    "Word, struck out twice": "<p>The fine is <span style='text-line-through:double'>5,000</span><b>50,000</b>.</p>",
+    "Word on the web, moved away": '<p>The fine is <span class="TrackedChange TrackChangeMoveFrom SCXW1">5,000'
+    "</span><b>50,000</b>.</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", STRUCK.values(), ids=STRUCK)
+def test_what_a_program_strikes_out_is_no_text(markup):
+    draft = rich(markup)
+
+    assert body(draft) == "<p>The fine is <strong>50,000</strong>.</p>"
+    assert [(one.kind, one.text) for one in draft.asides] == [("struck", "5,000")]
+
+
+def test_a_style_of_the_element_itself_stands_over_that_of_its_class():
+    draft = rich(
+        "<style>.a{text-decoration:line-through}</style>"
+        '<p>It <span class="a" style="text-decoration:none">stands</span>.</p>'
+    )
+
+    assert body(draft) == "<p>It stands.</p>"
+
+
+@pytest.mark.parametrize("said", ['style="visibility:hidden"', 'class="sr-only"', 'class="visually-hidden"'])
+def test_what_only_a_program_reads_out_is_no_text(said):
+    draft = rich(f"<p>The pier <span {said}>for subscribers</span> is back.</p>")
+
+    assert body(draft) == "<p>The pier is back.</p>"
+    assert [(one.kind, one.text) for one in draft.asides] == [("hidden", "for subscribers")]
+
+
+def test_a_comment_of_docs_with_two_paragraphs_is_a_comment_whole():
+    draft = rich(
+        f'<div><p>{STORY} <a href="#cmnt1" id="cmnt_ref1">[a]</a></p>'
+        '<div style="border:1px solid black"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>Do not name her.</p>'
+        "<p>The lawyer says so.</p></div><p>The end of it.</p></div>"
+    )
+
+    assert body(draft) == f"<p>{STORY}</p><p>The end of it.</p>"
+    assert [one.text for one in draft.asides] == ["[a]Do not name her.", "The lawyer says so."]
+
+
+def test_a_title_stays_one_over_a_line_that_nobody_understands():
+    draft = pasted.read_rich(f"<h1>The pier came back</h1><p>{STORY}</p><p>code</p><p>{STORY}</p>")
+
+    assert (draft.headline, draft.outlets) == ("The pier came back", ())
+
+
+@pytest.mark.parametrize("unit", ["<style>", "<style>@{</style>", "<style>@a{b{}", "/*", ".a{b:c}", "@"])
+def test_a_style_sheet_of_any_length_is_read_at_once(unit):
+    sheet = unit * (1_000_000 // len(unit))
+
+    with within_cpu(5):
+        rich(f"<style>{sheet}</style><p>{STORY}</p>")
