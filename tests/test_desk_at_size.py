@@ -96,6 +96,18 @@ def test_a_picture_is_counted_once_wherever_it_stands(admin_client):
     assert [photo.pk for photo in unused.result_list] == [pictures[2].pk]
 
 
+def test_each_button_over_the_pictures_leads_to_as_many_as_it_says(admin_client):
+    for number in range(3):
+        newsdesk.live(f"Ferry {number}", lead=newsdesk.photo(f"Pier {number}"))
+    newsdesk.photo("Pier 3")
+    newsdesk.photo("Slipway")
+
+    for asked in ({}, {"q": "pier"}, {"q": "pier", "show": "unused"}):
+        chips = admin_client.get("/admin/articles/photo/", asked).context["cl"].chips
+        lists = [admin_client.get(f"/admin/articles/photo/{chip['query']}").context["cl"] for chip in chips]
+        assert [chip["count"] for chip in chips] == [shown.result_count for shown in lists]
+
+
 @pytest.mark.parametrize(
     ("asked", "dates"),
     [

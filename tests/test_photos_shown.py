@@ -109,6 +109,26 @@ def test_each_card_says_how_the_rights_stand_and_where_the_picture_is_used(desk,
     assert (only.count('class="photo-card"'), "Slipway" in only, "Market" in only) == (2, True, False)
 
 
+def test_a_picture_that_was_taken_off_is_no_longer_used_as_its_button_says(desk, maya):
+    taken_off, never = newsdesk.photo("Fog"), newsdesk.photo("Reeds")
+    article = newsdesk.live("Fog on the pier", lead=taken_off)
+    PhotoUse.objects.filter(article=article).delete()
+    newsdesk.put_out(newsdesk.save(article, headline="Fog lifts"))
+
+    page, unused = (desk.get(LIST, asked).content.decode() for asked in ({}, {"show": "unused"}))
+
+    said = {
+        title: re.findall("Not used yet|No longer used", texts(card))
+        for card in page.split('<li class="photo-card">')[1:]
+        for title in ("Fog", "Reeds")
+        if title in card
+    }
+    assert said == {"Fog": ["No longer used"], "Reeds": ["Not used yet"]}
+    assert (unused.count('class="photo-card"'), "Reeds" in unused) == (1, True)
+    for row, sentence in ((taken_off, "No longer used"), (never, "Not used yet")):
+        assert sentence in desk.get(f"{LIST}{row.pk}/change/").content.decode()
+
+
 def test_a_face_and_a_picture_of_an_own_page_are_used(desk, photo, maya):
     face = Photo.objects.create(title="Face", width=300, height=200)
     Author.objects.create(name="Zoë", slug="zoe", portrait=face)
@@ -137,7 +157,7 @@ def test_the_list_asks_the_same_of_the_database_however_long_it_is(
         PhotoCredit.objects.create(photo=each, creator="Zoe")
     desk.get(LIST)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         desk.get(LIST)
 
 

@@ -13,7 +13,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, Author, Edition, EditionPhoto, Licence, PageEdition, Photo, PhotoUse
+from articles.models import (
+    Article,
+    Author,
+    Edition,
+    EditionPhoto,
+    Licence,
+    PageEdition,
+    PageEditionPhoto,
+    Photo,
+    PhotoUse,
+)
 from articles.photos.renditions import nearest
 
 #: Rights that end within this time are said early enough to ask again.
@@ -76,7 +86,7 @@ def _ending(last: date) -> Note:
 
 
 def cards(photos: Iterable[Photo]) -> list[Card]:
-    """One card for each, with four questions to the database however many there are."""
+    """One card for each, with a few questions to the database however many there are."""
     photos = list(photos)
     on_desk: dict[int, set[int]] = {photo.pk: set() for photo in photos}
     live: dict[int, set[int]] = {photo.pk: set() for photo in photos}
@@ -88,10 +98,20 @@ def cards(photos: Iterable[Photo]) -> list[Card]:
     faces = set(Author.objects.filter(portrait__in=on_desk).values_list("portrait", flat=True))
     on_pages = PageEdition.objects.readable().filter(photos__photo__in=on_desk)
     pages = set(on_pages.values_list("photos__photo", flat=True))
-    return [
-        _card(photo, _used(on_desk[photo.pk], live[photo.pk], photo.pk in faces, photo.pk in pages))
+    used = {
+        photo.pk: _used(on_desk[photo.pk], live[photo.pk], photo.pk in faces, photo.pk in pages)
         for photo in photos
-    ]
+    }
+    before = used_before(pk for pk, said in used.items() if not said)
+    never, no_longer = _("Not used yet"), _("No longer used")
+    return [_card(photo, used[photo.pk] or (no_longer if photo.pk in before else never)) for photo in photos]
+
+
+def used_before(photos: Iterable[int]) -> set[int]:
+    """Those of these pictures that an edition shows, be it long over."""
+    wanted = list(photos)
+    shown = (model.objects.filter(photo__in=wanted) for model in (EditionPhoto, PageEditionPhoto))
+    return {pk for rows in shown for pk in rows.values_list("photo", flat=True).distinct()}
 
 
 def _shown(uses: QuerySet[EditionPhoto]) -> QuerySet[EditionPhoto]:
@@ -120,7 +140,7 @@ def _used(on_desk: set[int], live: set[int], is_face: bool, is_on_page: bool) ->
             said = [_("%(said)s, %(live)d live") % {"said": said[0], "live": len(live)}]
     said += [_("Portrait")] if is_face else []
     said += [_("Own page")] if is_on_page else []
-    return " · ".join(said) or _("Not used yet")
+    return " · ".join(said)
 
 
 def places(photo: Photo) -> list[Place]:

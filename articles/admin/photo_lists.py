@@ -69,7 +69,9 @@ class CardList(PickedFirst):
 
     def _chips(self, request: HttpRequest) -> list[dict[str, Any]]:
         conditions = RightsFilter.conditions()
-        counts = Photo.objects.aggregate(
+        # Of what is searched for: each button leads to so many.
+        searched = self.get_queryset(request, exclude_parameters=[RightsFilter.parameter_name])
+        counts = searched.aggregate(
             all=Count("pk"),
             **{f"n_{index}": Count("pk", filter=q) for index, q in enumerate(conditions.values())},
         )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import picturing
 from articles.admin.owning import OwnPictures
 from articles.admin.photo_adding import AddingPictures
-from articles.admin.photo_cards import licence_facts, places, rights_note
+from articles.admin.photo_cards import licence_facts, places, rights_note, used_before
 from articles.admin.photo_lists import CardList, RightsFilter
 from articles.models import Photo, PhotoCredit
 from articles.photos.renditions import nearest
@@ -173,6 +173,7 @@ class PhotoAdmin(OwnPictures, AddingPictures):
             "licence": licence,
             "licence_facts": licence_facts(licence) if licence else [],
             "places": places(photo),
+            "used_before": bool(used_before([photo.pk])),
             "twins": picturing.twins(photo),
             "credit_changes": photo.credit_changes.select_related("changed_by")[:CHANGES_SHOWN],
             "said": [
@@ -184,7 +185,7 @@ class PhotoAdmin(OwnPictures, AddingPictures):
 
     def _kept_because(self, photo: Photo) -> str:
         """Why a photo cannot be deleted, as a sentence; "" if it can."""
-        if photo.edition_photos.exists() or photo.page_edition_photos.exists():
+        if used_before([photo.pk]):
             return gettext(
                 "“%(name)s” has been before readers, and what they saw is kept. "
                 "Take it off its stories and publish them again; the picture itself stays."
