@@ -76,11 +76,46 @@ def test_a_file_in_the_way_is_named_and_kept(made, nothing_here, settings):
     assert not nothing_here
 
 
-def test_a_damaged_file_keeps_the_database_from_being_restored(made, nothing_here):
-    (made.path / "files/secret_key").write_text("another")
-    with pytest.raises(BackupRefused, match="secret_key is damaged"):
+@pytest.mark.parametrize(
+    ("harm", "said"), [("damaged", "secret_key is damaged"), ("missing", "secret_key is missing")]
+)
+def test_a_damaged_file_keeps_the_database_from_being_restored(made, nothing_here, harm, said):
+    key = made.path / "files/secret_key"
+    key.write_text("another") if harm == "damaged" else key.unlink()
+    with pytest.raises(BackupRefused, match=rf"{said}.*--without-damaged"):
         backups.restore(made.path)
     assert not nothing_here
+
+
+@pytest.mark.parametrize("harm", ["damaged", "missing"])
+def test_the_last_backup_comes_back_without_what_is_damaged_in_it(made, elsewhere, harm):
+    """One bad sector under one picture does not cost the paper."""
+    [shown, *_others] = sorted((made.path / "files/media/photos").rglob("*.jpg"))
+    shown.write_bytes(b"torn") if harm == "damaged" else shown.unlink()
+    name = shown.relative_to(made.path)
+    refused = manage(elsewhere, "restore", str(made.path))
+
+    done = manage(elsewhere, "restore", str(made.path), "--without-damaged")
+    verified = manage(elsewhere, "verify")
+
+    assert refused.returncode == 1
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"Left out, as it is damaged or missing: {name}\n" in done.stdout
+    assert json.loads(look(elsewhere, LOOK).stdout)["editions"] == ["The outfall ran for 211 days"]
+    assert verified.returncode == 0, verified.stdout
+    assert (Path(elsewhere["DATA_DIR"]) / name.relative_to("files")).stat().st_size > len(b"torn")
+
+
+@pytest.mark.parametrize("harm", ["damaged", "missing"])
+def test_a_backup_without_its_database_is_none(made, nothing_here, harm):
+    [dump] = made.path.glob("database.*")
+    dump.write_bytes(b"torn") if harm == "damaged" else dump.unlink()
+    left_out = []
+
+    with pytest.raises(BackupRefused, match=rf"{dump.name} is {harm}.*Restore another backup\.$"):
+        backups.restore(made.path, leave_out=left_out.append)
+
+    assert (nothing_here, left_out) == ([], [])
 
 
 def test_the_database_comes_last(made, nothing_here, settings):

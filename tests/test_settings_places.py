@@ -122,3 +122,15 @@ def test_a_sign_that_no_setting_can_hold_is_told_with_its_line(start, tmp_path):
 
     with pytest.raises(ImproperlyConfigured, match="line 2, is not of the form"):
         start(NEWSROOM_ENV=str(file))
+
+
+def test_a_key_that_could_not_be_written_leaves_nothing_behind(start, monkeypatch, tmp_path):
+    def fails(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("newsroom.env.data.os.fsync", fails)
+
+    with pytest.raises(ImproperlyConfigured, match="No space left on device"):
+        start(DATA_DIR=str(tmp_path / "data"))
+
+    assert list((tmp_path / "data").iterdir()) == []

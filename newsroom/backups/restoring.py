@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -17,20 +18,24 @@ from newsroom.backups.refusal import BackupRefused
 MADE_AT_START = {Path("secret_key")}
 
 
-def restore(path: Path, *, told: Told = untold) -> Backup:
+#: Told the name of a file that is missing or damaged, and left out.
+LeaveOut = Callable[[str], object]
+
+
+def restore(path: Path, *, told: Told = untold, leave_out: LeaveOut | None = None) -> Backup:
     """Put back files, then the database; each file's sum is compared on the way.
 
     What is interrupted can be called again: the database comes last, and until it is there nothing counts as
-    restored. Raises BackupRefused, before anything is written where something would be overwritten.
+    restored. Raises BackupRefused, before anything is written where something would be overwritten; and at a
+    file that is damaged, unless `leave_out` is there to be told of it. The database is never left out.
     """
     backup = Backup(path)
     _refuse(backup)
     try:
-        _put_back(backup, told)
+        _put_back(backup, told, leave_out)
     except OSError as error:
-        raise BackupRefused(
-            f"The restore was not finished: {error.strerror or error}. Mend that, and call it again."
-        ) from error
+        why = f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
+        raise BackupRefused(f"The restore was not finished: {why}. Mend that, and call it again.") from error
     return backup
 
 
@@ -71,15 +76,30 @@ def _refuse(backup: Backup) -> None:
         )
 
 
-def _put_back(backup: Backup, told: Told) -> None:
+def _put_back(backup: Backup, told: Told, leave_out: LeaveOut | None) -> None:
     for path, right in backup.sums.items():
         source = backup.file(path)
-        if path in database.NAMES.values():
-            found = sum_of(source)
-        else:
-            target = settings.DATA_DIR / path.removeprefix("files/")
-            found = sum_of(target) if same(source, target) else copy(source, target)
-        if found != right:
-            raise BackupRefused(f"{source} is damaged: its sum is not the one that was written down.")
-        told("restored", source.stat().st_size)
+        is_database = path in database.NAMES.values()
+        target = None if is_database else settings.DATA_DIR / path.removeprefix("files/")
+        if source.exists() and _sum_when_put(source, target) == right:
+            told("restored", source.stat().st_size)
+            continue
+        if is_database or leave_out is None:
+            raise BackupRefused(_damage(source, is_database=is_database))
+        if target:
+            target.unlink(missing_ok=True)
+        leave_out(path)
     database.load(backup.path)
+
+
+def _sum_when_put(source: Path, target: Path | None) -> str:
+    if target is None:
+        return sum_of(source)
+    return sum_of(target) if same(source, target) else copy(source, target)
+
+
+def _damage(source: Path, *, is_database: bool) -> str:
+    what = "is damaged: its sum is not the one that was written down" if source.exists() else "is missing"
+    said = f"{source} {what}. Restore another backup."
+    more = " Or call it again with --without-damaged: such files are left out then, and told."
+    return said if is_database else said + more
