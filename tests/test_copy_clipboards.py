@@ -75,3 +75,19 @@ def test_a_style_sheet_of_any_length_is_read_at_once(unit):
 
     with within_cpu(5):
         rich(f"<style>{sheet}</style><p>{STORY}</p>")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("A ferry leaves. Jo Vale/Shutterquay", ("A ferry leaves.", "Jo Vale", "Shutterquay")),
+        ("Jo Vale/Shutterquay", ("", "Jo Vale", "Shutterquay")),
+        ("A ferry leaves.", ("A ferry leaves.", "", "")),
+        ("Jo Vale/Tom Day", ("Jo Vale/Tom Day", "", "")),
+    ],
+)
+def test_the_credit_in_what_the_markup_calls_a_caption_is_read(words, said):
+    draft = rich(f"<figure><img src='a.jpg'><figcaption>{words}</figcaption></figure><p>{STORY}</p>")
+
+    [picture] = draft.pictures
+    assert (picture.caption, picture.creator, picture.organisation) == said

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from articles.importers import licence
-from articles.importers.draft import Piece
-from tests.copy_shapes import in_text, kinds, under_headline
+from articles.importers import licence, pasted
+from articles.importers.draft import Name, Piece
+from tests.copy_shapes import STORY, in_text, kinds, under_headline
 
 PICTURES = [
     ("A pier. (Jonas Ferrand / CC BY 2.0)", "A pier.", "Jonas Ferrand", "", "cc-by-2.0"),
@@ -75,6 +75,47 @@ PICTURES = [
         None,
     ),
     ("Foto: Der Kai am Montag. (Jörg Weiß/dpx)", "Der Kai am Montag.", "Jörg Weiß", "dpx", None),
+    # Agencies before and behind the photographer, large and small.
+    ("A ferry off Kelby. QUAYNEWS/Jon Vale", "A ferry off Kelby.", "Jon Vale", "QUAYNEWS", None),
+    ("A ferry off Kelby. QUAYNEWS/Jon Vale/Pool", "A ferry off Kelby.", "Jon Vale", "QUAYNEWS / Pool", None),
+    (
+        "A ferry off Kelby. QUAYNEWS/Jon Vale Purchase Licensing Rights, opens new tab",
+        "A ferry off Kelby.",
+        "Jon Vale",
+        "QUAYNEWS",
+        None,
+    ),
+    ("A ferry. Jon Vale via Coast Images", "A ferry.", "Jon Vale", "Coast Images", None),
+    ("A ferry. (Port of Kelby via CNX)", "A ferry.", "Port of Kelby", "CNX", None),
+    ("A ferry off Kelby [File: Jon Vale/Al Bahr]", "A ferry off Kelby", "Jon Vale", "Al Bahr", None),
+    ("A ferry.Credit...Jon Vale for The Coast Times", "A ferry.", "Jon Vale", "The Coast Times", None),
+    (
+        "A ferry | Image: Jon Vale/dpx/picture alliance",
+        "A ferry",
+        "Jon Vale",
+        "dpx / picture alliance",
+        None,
+    ),
+    ("Foto: picture alliance/dpx/Jörg Weiß", "", "Jörg Weiß", "picture alliance / dpx", None),
+    ("Foto: imago images/Jörg Weiß", "", "Jörg Weiß", "imago images", None),
+    ("Ein Schiff vor Kelby Foto: Jörg Weiß", "Ein Schiff vor Kelby", "Jörg Weiß", "", None),
+    ("Foto: privat", "", "privat", "", None),
+    ("Un ferry. © AFX - Luc Morel", "Un ferry.", "Luc Morel", "AFX", None),
+    ("Un ferry. AFX - LUC MOREL", "Un ferry.", "Luc Morel", "AFX", None),
+    ("Un ferry à Kelby ( AFX / LUC MOREL )", "Un ferry à Kelby", "Luc Morel", "AFX", None),
+    ("Un ferry à Kelby (Photo d’illustration)", "Un ferry à Kelby", "", "", None),
+    ("Un ferry. EFX/EPX/ANA RUIZ", "Un ferry.", "Ana Ruiz", "EFX / EPX", None),
+    # As Wikimedia and other shelves of pictures say it.
+    ("Jon Vale, CC BY-SA 4.0, via Wikimedia Commons", "", "Jon Vale", "Wikimedia Commons", "cc-by-sa-4.0"),
+    (
+        "Jon Vale, CC BY-SA 4.0 <https://creativecommons.org/licenses/by-sa/4.0>, via Wikimedia Commons",
+        "",
+        "Jon Vale",
+        "Wikimedia Commons",
+        "cc-by-sa-4.0",
+    ),
+    ("Photo: Jon Vale (CC BY-SA 3.0, GFDL)", "", "Jon Vale", "", "cc-by-sa-3.0"),
+    ("Photo by Jon Vale: https://pictures.example/ferry-1/", "", "Jon Vale", "", None),
     ("رصيف (ليلى حداد / CC BY 4.0)", "رصيف", "ليلى حداد", "", "cc-by-4.0"),
 ]
 
@@ -127,6 +168,20 @@ NO_PICTURES = [
     "Image is everything, she said",
     "Picture this: a ferry without a crew",
     "Credit where it is due",
+    # Headings inside a story, and what names no person.
+    "Image: Kelby Harbour at Dawn",
+    "Bild: Die Lage ist ernst",
+    "Copyright Law",
+    "Courtesy Call",
+    "Courtesy of Fortune",
+    "Archives",
+    "File",
+    "Photo by Monday",
+    "Image by Accident",
+    "Illustration by Design",
+    "Photo de Famille",
+    "Image de la France",
+    "Foto von Kelby",
     "© 2026 The Coast Wire",
     "()",
     "(/)",
@@ -169,6 +224,13 @@ OPEN_LICENCES = [
     ("CC BY 9.0", 5),
     ("CC NC 2.0", 3),
     ("Creative Commons", 30),
+    # One country's is a licence of its own.
+    ("CC BY 3.0 DE", 1),
+    ("CC-BY-SA-3.0-DE", 1),
+    ("CC BY-SA 3.0 igo", 1),
+    ("https://creativecommons.org/licenses/by/3.0/de/", 1),
+    ("Open Government Licence v3.0", 0),
+    ("used with permission", 0),
 ]
 
 
@@ -190,3 +252,20 @@ def test_an_agency_of_one_word_before_a_whole_name_is_the_agency():
     assert [(picture.creator, picture.organisation) for picture in draft.pictures] == [
         ("Jörg Weiß", "Seabild")
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Photo: Jon Vale (CC BY 4.0 does not apply)", "Photo: Jon Vale (CC BY 4.0 or CC BY-SA 4.0)"],
+)
+def test_words_about_terms_that_are_not_understood_claim_none_and_credit_nobody(line):
+    draft = under_headline(f"By Elin Marsh\n\n{line}")
+
+    assert draft.pictures == ()
+    assert any(line in piece.html for piece in draft.pieces)
+
+
+def test_who_took_all_pictures_is_named_under_the_story():
+    draft = pasted.read(f"By Elin Marsh\n\n{STORY}\n\n{STORY}\n\nPhotographs by Jon Vale\n")
+
+    assert draft.names == (Name("Elin Marsh"), Name("Jon Vale", "photographs"))

@@ -112,7 +112,9 @@ def _either(picture: PlannedPicture) -> str:
     names = [licence.name for licence in picture.candidates]
     if len(names) > 6:
         return _("any of %(count)d") % {"count": len(names)}
-    return _("%(names)s or %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]} if names else "?"
+    if len(names) < 2:
+        return names[0] if names else "?"
+    return _("%(names)s or %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _read(line: PlannedRead, answer: int | str | None) -> Became:

@@ -39,6 +39,11 @@ class Terms:
     code: str = ""
     candidates: tuple[str, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """A Creative Commons licence or the public domain, be it not said which."""
+        return any(code.startswith(("cc", "pdm")) for code in (self.code, *self.candidates))
+
 
 @dataclass(frozen=True)
 class Picture:

@@ -11,7 +11,8 @@ KINDS = ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd")
 _ELEMENTS = ("by", "nc", "nd", "sa")
 VERSIONS = ("4.0", "3.0", "2.5", "2.0", "1.0")
 _LINK = re.compile(
-    r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/\S*)?",
+    r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)"
+    r"(?:/(?:(?P<country>[a-z]{2}|igo|scotland)(?:/\S*)?|\S*))?",
     re.IGNORECASE,
 )
 _WORDS = [
@@ -25,7 +26,18 @@ _WORDS = [
         (r"\b(?:generic|international|unported|licen[cs]ed?|universal|under|v(?=\d))\b", ""),
     )
 ]
-_CC = re.compile(r"cc(?P<kind>(?: (?:by|nc|nd|sa))*)(?: v?(?P<version>\d(?:\.\d)?))?")
+#: With a country behind its version (“3.0 DE”) it is a licence of its own, and not ours to equate.
+_CC = re.compile(
+    r"cc(?P<kind>(?: (?:by|nc|nd|sa))*)"
+    r"(?: v?(?P<version>\d(?:\.\d)?)(?: (?P<country>[a-z]{2}|igo|scotland))?)?"
+)
+#: Terms that are none of ours: named, they leave open what is allowed.
+_ELSEWHERE = re.compile(
+    r"gfdl(?: \d\.\d)?|gnu free documentation licen[cs]e"
+    r"|(?:open government licen[cs]e|ogl)(?: v? ?\d(?:\.\d)?)?"
+    r"|(?:unsplash|pexels|pixabay) licen[cs]e|royalty free|editorial use only|fair use"
+    r"|(?:used |reproduced )?(?:with|by) (?:kind )?permission"
+)
 _OTHERS = {
     "public domain": "pdm-1.0",
     "pdm": "pdm-1.0",
@@ -47,6 +59,8 @@ def read(said: str) -> Terms | None:
     if link := _LINK.fullmatch(said):
         return _of_link(said, link)
     words = re.sub(r"[\s\-‐‑–_]+", " ", said.casefold()).strip(" .")
+    if _ELSEWHERE.fullmatch(words):
+        return Terms(said)
     for pattern, put in _WORDS:
         words = pattern.sub(put, words)
     words = " ".join(words.split())
@@ -56,7 +70,13 @@ def read(said: str) -> Terms | None:
     match = _CC.fullmatch(words)
     if match is None:
         return None
-    return _of_kind(said, sorted(match["kind"].split(), key=_ELEMENTS.index), match["version"])
+    terms = _of_kind(said, sorted(match["kind"].split(), key=_ELEMENTS.index), match["version"])
+    return _asked(terms) if match["country"] else terms
+
+
+def _asked(terms: Terms) -> Terms:
+    """The licence is close to the one of that name, and a person has to say so."""
+    return Terms(terms.said, candidates=(terms.code,)) if terms.code else terms
 
 
 def _of_kind(said: str, elements: list[str], version: str | None) -> Terms:
@@ -83,7 +103,10 @@ def _of_link(said: str, link: re.Match[str]) -> Terms | None:
     shelf, kind, version = link[1].lower(), link[2].lower(), link[3]
     if shelf == "publicdomain":
         return Terms(said, "cc0-1.0" if kind == "zero" else "pdm-1.0")
-    return _of_kind(said, sorted(kind.split("-"), key=_ELEMENTS.index), version) if kind in _LINKED else None
+    if kind not in _LINKED:
+        return None
+    terms = _of_kind(said, sorted(kind.split("-"), key=_ELEMENTS.index), version)
+    return _asked(terms) if link["country"] else terms
 
 
 _LINKED = frozenset([*KINDS, "by-nd-nc"])

@@ -23,7 +23,7 @@ NO_FIRST_NAME = words("""
 BEGINS_NO_NAME = words("""
     accident design default chance royal invitation election christmas easter new bike bus car train tram
     ferry sea land air way means hook nature night day when where why how what who which contrast comparison
-    numbers law virtue heart fire mistake for from with in on at of and or but if it is are we our his her
+    numbers law virtue heart fire mistake by for from with in on at of and or but if it is are we our his her
     their my this that these those there not more most some many last next one two three good bad full live
     breaking exclusive update updated special read see watch file photo image under over after before since
     until amor fin ejemplo dios navidad null jahr mensch tag haus redaktion redacción rédaction agencia

@@ -70,6 +70,9 @@ def _read(source: str, units: list[Unit]) -> Draft:
     for number in story:
         if one := _in_text(units[number]):
             found[number] = one
+    for number in [number for number in story if units[number].tidy][-closing.MOST_LINES :]:
+        if _is_credit_alone(found.get(number)) and (signed := closing.find(units[number].tidy)):
+            found[number] = signed
     running = [number for number in story if number not in found and units[number].tidy]
     begins = appeal.begins([units[number].tidy for number in running])
     for number in running[begins:]:
@@ -95,6 +98,11 @@ def _in_text(unit: Unit) -> Found | None:
         or picture.find(unit.tidy, unit.links, in_front=False, caption=unit.caption)
         or around.find(unit, in_front=False)
     )
+
+
+def _is_credit_alone(one: Found | None) -> bool:
+    """“Photographs by A” under a story may be of all its pictures."""
+    return one is not None and isinstance(one.value, Picture) and not one.value.caption
 
 
 def _as_text(unit: Unit) -> str:

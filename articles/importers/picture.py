@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from articles.body import addresses
-from articles.importers import licence, naming, organisations
+from articles.importers import naming
+from articles.importers.credit import FILE, LONGEST_CREDIT, Credit, is_agency, read
 from articles.importers.draft import Picture, Terms
 from articles.importers.found import Found
 
@@ -21,7 +20,7 @@ _LABEL = (
     rf"|symbolbild|symbolfoto"
     rf"|(?:(?:{_KIND}) )?(?:credits?|crédits?|créditos?)(?: (?:{_KIND}))?|bildnachweis|bildquelle"
     rf"|bildrechte|bildcredit|fotocredit"
-    r"|foto de archivo|photo d['’]archives?)"
+    r"|foto de archivo|photo d['’]archives?|fotoquelle)"
 )
 _COURTESY = (
     r"(?:(?:photo |image |picture |handout )?courtesy(?: of| to)?|cortesía(?: de)?|foto cortesía(?: de)?"
@@ -32,48 +31,38 @@ _COURTESY = (
 #: What a credit begins with; after these words nothing but a credit stands.
 _SAYS_SO = re.compile(
     rf"(?:{_LABEL}(?: ?: ?(?:by |de |von |par |por )?|(?: taken)? by:? | von | de | par | por |\.{{3}} ?)"
-    rf"|(?:©|\(c\)|copyright) ?(?P<year>\d{{4}} )?(?:by |bei )?|(?P<courtesy>{_COURTESY}) ?:? ?)",
+    rf"|(?:©|\(c\)|copyright) ?(?P<year>\d{{4}} )?(?:by |bei )?"
+    rf"|(?:{_LABEL} ?: ?)?(?P<courtesy>{_COURTESY})\b ?:? ?)",
     re.IGNORECASE,
 )
 #: The same after a caption: there “by” may be a word of the caption.
 _AFTER_CAPTION = re.compile(
     rf"(?<=[.!?…”’\"|–—-]) ?(?:[|–—-] ?)?(?={_LABEL} ?:|{_LABEL} by (?-i:[^\W\d_a-z])|© |{_COURTESY} "
-    rf"|\(c\) )",
+    rf"|\(c\) |(?:image )?credits?\.{{3}})",
     re.IGNORECASE,
 )
+#: The same where no stop ends the caption: “A ferry off Kelby Foto: Jon Vale”.
+_IN_LINE = re.compile(
+    r"(?<=[\w)]),? (?=(?:Fotos?|Bild|Photo(?:graph)?|Image|Picture|(?:Photo )?Credit|Crédit(?: photo)?) ?: )"
+)
+#: “Photo by Night”, “Image de Marque”: without such a sign it may be anything.
+_FIRM = re.compile(r"[:©]|\(c\)|\.{3}", re.IGNORECASE)
+_SAYS_PICTURE = re.compile(r"phot|foto|bild|image|picture|pic\b", re.IGNORECASE)
 #: “REUTERS/Jon Vale” or “Jon Vale / Getty Images” at the end of a caption.
 _WIRE_END = re.compile(
     r"(?<=[.!?…”’\"]) (?P<credit>[A-Z]{2,12}(?: Photo)? ?/ ?[^.!?]{3,80}"
-    r"|[^.!?]{3,60} ?/ ?[^.!?/]{3,60})\.?$"
+    r"|[A-Z]{2,12} - [^.!?/-]{3,60}"
+    r"|[^.!?]{3,60} ?/ ?[^.!?/]{3,60}|[^.!?/]{3,60} via [^.!?/]{3,60})\.?$"
 )
-_FILE = re.compile(
-    r"(?:file(?: photo| image| picture| pic)?|archive(?: photo| image)?|photo d['’]archives?|archives?"
-    r"|foto de archivo|archivo"
-    r"|archiv(?:foto|bild)?|symbol(?:bild|foto)|handout(?: photo)?|library (?:photo|picture)"
-    r"|stock (?:photo|image))",
-    re.IGNORECASE,
-)
-_FILE_LAST = re.compile(rf"[,/] ?(?:{_FILE.pattern})$", re.IGNORECASE)
+#: A whole caption that is a credit.
+_WIRE_WHOLE = re.compile(r"(?P<credit>[^.!?/]{3,60}/[^!?]{2,120})")
+#: What the pages of agencies put behind a credit, to sell the picture.
+_FOR_SALE = re.compile(r",? (?:Purchase|Acquire) Licensing Rights(?:, opens new tab)?$")
+_OPEN = re.compile(r"\b(?:CC|Creative Commons|public domain)\b", re.IGNORECASE)
+_FILED = re.compile(r"(?:file|archiv[eo]?) ?: ?", re.IGNORECASE)
 _FILE_FIRST = re.compile(r"(?:FILE(?: PHOTO)?|ARCHIVO|ARCHIV) ?[:–—-] ?", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s|]+")
-_APART = re.compile(
-    r" ?[/|] ?| (?:via|through|on|auf|sur|en|for|für|pour|para|from) | [–—] |(?<=\w)—(?=\w)", re.IGNORECASE
-)
-_APART_AT_COMMA = re.compile(rf"{_APART.pattern}| ?, ?| ?[()] ?", re.IGNORECASE)
-#: “AP Photo/Jo Ferrand”: some agencies stand before the photographer.
-_AGENCY_FIRST = re.compile(r" (?:Photos?|Images|Pictures)$")
-_ACCOUNT = re.compile(r"@?\w[\w.-]{2,40}")
-_SHORT_NAME = re.compile(r"[a-z]{2,5}")
 _ENDS = re.compile(r"[.?!…][”’\"']? ")
-LONGEST_CAPTION, LONGEST_CAPTION_IN_TEXT, LONGEST_CREDIT = 600, 200, 120
-
-
-@dataclass(frozen=True)
-class _Credit:
-    creator: str = ""
-    organisation: str = ""
-    terms: Terms | None = None
-    source: str = ""
+LONGEST_CAPTION, LONGEST_CAPTION_IN_TEXT = 600, 200
 
 
 def find(
@@ -86,44 +75,68 @@ def find(
     line is the caption of a picture, with a credit or without.
     """
     found = (
-        _labelled(text, links, in_front=in_front or caption)
+        _labelled(text, links, in_front=in_front or caption, caption=caption)
         or _in_brackets(text, links, in_front=in_front or caption)
-        or (_by_wire(text, links) if in_front or caption else None)
+        or (_by_wire(text, links, caption=caption) if in_front or caption else None)
+        or _licensed(text, links)
     )
     if found is None and caption and len(text) <= LONGEST_CAPTION:
         return Found("picture", Picture(text), ((0, len(text), "picture"),))
     return found
 
 
-def _labelled(text: str, links: tuple[tuple[str, str], ...], *, in_front: bool) -> Found | None:
+def _labelled(
+    text: str, links: tuple[tuple[str, str], ...], *, in_front: bool, caption: bool
+) -> Found | None:
     """“Photo: Jon Vale/AFX”, alone or after its caption; “File photo”."""
-    if _FILE.fullmatch(text.strip("()[]. ")):
-        return _found(text, "", _Credit(), 0, len(text))
+    if FILE.fullmatch(text.strip("()[]. ")) and (caption or _SAYS_PICTURE.search(text)):
+        return _found(text, "", Credit(), 0, len(text))
     said = _SAYS_SO.match(text)
-    begins, caption = 0, ""
+    begins, words, in_line = 0, "", False
     if said is None:
-        places = list(_AFTER_CAPTION.finditer(text)) if len(text) <= LONGEST_CAPTION + LONGEST_CREDIT else []
+        short = len(text) <= LONGEST_CAPTION + LONGEST_CREDIT
+        places = list(_AFTER_CAPTION.finditer(text)) if short else []
+        if not places and short and in_front:
+            places, in_line = list(_IN_LINE.finditer(text)), True
         if not places:
             return None
         begins = places[-1].end()
-        caption, said = text[: places[-1].start()].strip(" |–—-"), _SAYS_SO.match(text, begins)
+        words, said = text[: places[-1].start()].strip(" |–—-"), _SAYS_SO.match(text, begins)
     if said is None:
         return None
-    told = _told_by_label(text, links, said)
-    if told is not None:
+    if told := _told_by_label(text, links, said):
         return told
-    if len(text) - said.end() > LONGEST_CREDIT * 2:
-        return None
-    if len(caption) > (LONGEST_CAPTION if in_front else LONGEST_CAPTION_IN_TEXT) or (
-        not in_front and _ENDS.search(caption)
+    if (
+        len(text) - said.end() > LONGEST_CREDIT * 2
+        or len(words) > (LONGEST_CAPTION if in_front else LONGEST_CAPTION_IN_TEXT)
+        or (not in_front and _ENDS.search(words))
     ):
         return None
     end = len(text) - (text.endswith((".", ")", "]")) and not text.endswith(("Inc.", "Ltd.", "Jr.")))
-    credit = _read(text[said.end() : end], links, labelled=True, is_courtesy=bool(said["courtesy"]))
-    if credit is None or (said["year"] and (not credit.creator or _is_agency(credit.creator))):
-        # “© 2026 The Coast Wire” is about the whole page.
+    credit = read(text[said.end() : end], links, labelled=True, is_courtesy=bool(said["courtesy"]))
+    if credit is None or (_of_a_page(said, text[said.end() : end]) and not _names_a_person(credit)):
         return None
-    return _found(text, caption, credit, said.end(), end)
+    if not caption and (in_line or not _FIRM.search(said[0])) and not _is_sure(credit, text):
+        return None
+    return _found(text, words, credit, said.end(), end)
+
+
+def _of_a_page(said: re.Match[str], credited: str) -> bool:
+    """“© 2026 The Coast Wire” is about the whole page."""
+    return bool(said["year"] or ("©" in said[0] and re.search(r" (?:19|20)\d\d$", credited)))
+
+
+def _names_a_person(credit: Credit) -> bool:
+    return bool(credit.creator) and not is_agency(credit.creator)
+
+
+def _is_sure(credit: Credit, text: str) -> bool:
+    """Whether this can be nothing else, where only “by” or “courtesy of” says that it is a credit."""
+    if not credit.creator and not credit.organisation:
+        return _SAYS_PICTURE.search(text) is not None
+    if credit.creator:
+        return bool(credit.organisation) or naming.is_name(credit.creator)
+    return " " in credit.organisation or is_agency(credit.organisation)
 
 
 def _told_by_label(text: str, links: tuple[tuple[str, str], ...], said: re.Match[str]) -> Found | None:
@@ -133,7 +146,7 @@ def _told_by_label(text: str, links: tuple[tuple[str, str], ...], said: re.Match
         return None
     words = line["caption"].strip()
     is_sentence = words.endswith((".", "!", "?", "…", "”", "’", '"')) and not naming.is_name(words[:-1])
-    if not (is_sentence or _read(text[said.end() :], links, labelled=True) is None):
+    if not (is_sentence or read(text[said.end() :], links, labelled=True) is None):
         return None
     found = _in_brackets(text, links, in_front=True, begins=said.end())
     return found if found and (found.value.creator or found.value.organisation) else None
@@ -145,12 +158,12 @@ def _in_brackets(
     line = _BRACKETED.fullmatch(text, begins)
     if line is None or len(line["caption"]) > (LONGEST_CAPTION if in_front else LONGEST_CAPTION_IN_TEXT):
         return None
-    said = _SAYS_SO.match(line["credit"])
-    if _FILE.fullmatch(line["credit"]) and (in_front or not (line["stop"] or _ENDS.search(line["caption"]))):
-        return _found(text, line["caption"].strip(), _Credit(), line.start("credit"), line.end("credit"))
+    said = _SAYS_SO.match(line["credit"]) or _FILED.match(line["credit"])
+    if FILE.fullmatch(line["credit"]) and (in_front or not (line["stop"] or _ENDS.search(line["caption"]))):
+        return _found(text, line["caption"].strip(), Credit(), line.start("credit"), line.end("credit"))
     at, end = line.start("credit") + (said.end() if said else 0), line.end("credit")
-    courtesy = bool(said and said["courtesy"])
-    credit = _read(text[at:end], links, labelled=said is not None, is_courtesy=courtesy)
+    courtesy = bool(said and said.groupdict().get("courtesy"))
+    credit = read(text[at:end], links, labelled=said is not None, is_courtesy=courtesy)
     if credit is None:
         return None
     if not in_front and (
@@ -162,17 +175,34 @@ def _in_brackets(
     return _found(text, line["caption"].strip(), credit, at, end)
 
 
-def _by_wire(text: str, links: tuple[tuple[str, str], ...]) -> Found | None:
-    line = _WIRE_END.search(text)
+def _by_wire(text: str, links: tuple[tuple[str, str], ...], *, caption: bool) -> Found | None:
+    """“A ferry. REUTERS/Jon Vale”; what the markup calls a caption may be the credit alone."""
+    end = sale.start() if (sale := _FOR_SALE.search(text)) else len(text)
+    line = _WIRE_END.search(text, 0, end) or (_WIRE_WHOLE.fullmatch(text, 0, end) if caption else None)
     if line is None or line.start() > LONGEST_CAPTION:
         return None
-    credit = _read(line["credit"], links, labelled=True)
-    if credit is None or not (_is_agency(credit.organisation) and naming.is_name(credit.creator)):
+    credit = read(line["credit"], links, labelled=True)
+    if credit is None or not naming.is_name(credit.creator):
+        return None
+    theirs = credit.organisation.split(" / ")
+    if not any(is_agency(one) or (one.isupper() and one.isalpha()) for one in theirs) and not (
+        caption and credit.organisation and not any(naming.is_name(one) for one in theirs)
+    ):
         return None
     return _found(text, text[: line.start()].strip(), credit, line.start("credit"), line.end("credit"))
 
 
-def _found(text: str, caption: str, credit: _Credit, start: int, end: int) -> Found:
+def _licensed(text: str, links: tuple[tuple[str, str], ...]) -> Found | None:
+    """“Jon Vale, CC BY-SA 4.0, via Wikimedia Commons”, as the page of such a picture says it is credited."""
+    if len(text) > LONGEST_CREDIT * 2 or not _OPEN.search(text):
+        return None
+    credit = read(text, links, labelled=True)
+    if credit is None or not (credit.terms and credit.organisation and naming.is_name(credit.creator)):
+        return None
+    return _found(text, "", credit, 0, len(text)) if credit.terms.is_open else None
+
+
+def _found(text: str, caption: str, credit: Credit, start: int, end: int) -> Found:
     picture = Picture(
         _FILE_FIRST.sub("", caption, count=1),
         credit.creator,
@@ -181,91 +211,6 @@ def _found(text: str, caption: str, credit: _Credit, start: int, end: int) -> Fo
         credit.source,
     )
     return Found("picture", picture, _stretches(text, start, end, credit.terms))
-
-
-def _read(
-    said: str, links: tuple[tuple[str, str], ...], *, labelled: bool, is_courtesy: bool = False
-) -> _Credit | None:
-    """Who and under what terms; None if any part of it may be something else."""
-    terms, source = None, ""
-    for address in [*_URL.findall(said), *(address for _text, address in links)]:
-        if linked := licence.read(address):
-            terms = terms or linked
-        else:
-            source = source or addresses.plain(address)
-    said = _FILE_LAST.sub("", _URL.sub("", said).replace("©", "").replace("<>", "").strip(" /|,"))
-    parts = _pieces(said, at_commas=labelled)
-    named = [(at, found) for at, part in enumerate(parts) if (found := licence.read(part))]
-    if len(named) > 1:
-        return None
-    for at, found in named:
-        parts.pop(at)
-        # The link names the licence exactly; the words may only mean it.
-        terms = found if found.code or terms is None else terms
-    parts = [re.sub(r"^the ", "", part) for part in parts if not _FILE.fullmatch(part)]
-    if not parts and labelled:
-        return _Credit(terms=terms, source=source)
-    if not 1 <= len(parts) <= 3 or any(len(part) > LONGEST_CREDIT for part in parts):
-        return None
-    if terms is None and not labelled and not naming.is_name(parts[0]):
-        return None
-    if not all(_can_be_credited(part, terms, alone=not at and not labelled) for at, part in enumerate(parts)):
-        return None
-    return _placed(parts, terms, source, labelled=labelled, is_courtesy=is_courtesy)
-
-
-def _placed(
-    parts: list[str], terms: Terms | None, source: str, *, labelled: bool, is_courtesy: bool
-) -> _Credit | None:
-    """The creator first, then the organisations, however they were ordered."""
-    if (
-        (len(parts) == 2 and _is_agency(parts[0]) and naming.is_name(parts[1]) and not _is_agency(parts[1]))
-        or (len(parts) == 2 and _is_word_before_name(*parts))
-        or (len(parts) == 2 and _AGENCY_FIRST.search(parts[0]) and naming.is_name(parts[1]))
-    ):
-        parts.reverse()
-    alone = (
-        labelled
-        and len(parts) == 1
-        and (_is_agency(parts[0]) or (is_courtesy and not naming.is_name(parts[0])))
-    )
-    creator, organisation = ("", parts[0]) if alone else (parts[0], " / ".join(parts[1:]))
-    if len(organisation) > LONGEST_CREDIT or len(source) > 500:
-        return None
-    return _Credit(naming.spoken(creator)[0], organisation, terms, source)
-
-
-def _is_word_before_name(first: str, second: str) -> bool:
-    """“Seabild/Jörg Weiß”: one word and a whole name are an agency and a person."""
-    is_word = first[:1].isupper() and " " not in first and organisations.is_organisation(first)
-    return is_word and " " in second and naming.is_name(second) and not _is_agency(second)
-
-
-def _is_agency(part: str) -> bool:
-    return organisations.is_named_as_organisation(part)
-
-
-def _pieces(said: str, *, at_commas: bool) -> list[str]:
-    """The parts of a credit. Commas and brackets part it after “Photo:”, and where a licence is one.
-
-    “Salt & Sand, Inc.” and “Sam Dale, Jr.” are one.
-    """
-    fine = [
-        re.sub(r"^(?:via|on) ", "", piece) for piece in map(str.strip, _APART_AT_COMMA.split(said)) if piece
-    ]
-    whole = any(naming.is_suffix(piece) or piece.rstrip(".") in ("Inc", "Ltd", "Co") for piece in fine)
-    if (at_commas and not whole) or any(licence.read(piece) for piece in fine):
-        return fine
-    return [part for part in map(str.strip, _APART.split(said)) if part]
-
-
-def _can_be_credited(part: str, terms: Terms | None, *, alone: bool) -> bool:
-    """A name of any kind; where a licence is named, also the name of an account (“jo_ferrand”)."""
-    if organisations.is_organisation(part) or naming.is_name(part, alone=True):
-        return True
-    if not alone and _SHORT_NAME.fullmatch(part):
-        return True
-    return terms is not None and _ACCOUNT.fullmatch(part) is not None
 
 
 def _stretches(text: str, start: int, end: int, terms: Terms | None) -> tuple[tuple[int, int, str], ...]:
