@@ -37,6 +37,15 @@ def test_nobody_has_a_pattern_computed(name, pattern, editor):
     assert editor.get(path, {name: pattern}).url == f"{path}?e=1"
 
 
+@pytest.mark.parametrize("year", ["0", "1", "9999", "10000", "-5", "01", "2026,1"])
+@pytest.mark.parametrize("way", ["year", "iso_year", "year__gte", "year__in"])
+def test_a_year_whose_ends_no_zone_can_name_is_answered_as_any_filter_that_is_none(way, year, editor):
+    path = reverse("admin:articles_article_changelist")
+
+    assert editor.get(path, {f"saved_at__{way}": year}).url == f"{path}?e=1"
+    assert editor.get(path, {"saved_at__year": "2026"}).status_code == 200
+
+
 def test_what_is_typed_to_search_by_is_searched_for(editor):
     path = reverse("admin:articles_article_changelist")
 
