@@ -63,13 +63,15 @@ def pages(request: HttpRequest) -> HttpResponse:
     topics = Topic.objects.filter(Exists(live.filter(topics__topic=OuterRef("pk"))))
     outlets = Outlet.objects.filter(Exists(live.filter(outlet=OuterRef("pk"))))
     rows: list[Section | Author | Topic | Outlet] = [*Section.objects.all(), *authors, *topics, *outlets]
-    paths = [reverse("articles:home"), reverse("articles:corrections")]
-    paths += [row.get_absolute_url() for row in rows]
     tags = {tag for row in rows for tag in row.page_tags()}
-    entries: list[Entry] = [{"loc": absolute(path)} for path in paths[:MOST]]
-    own = all_pages(request)
-    entries += [{"loc": absolute(link.path), "lastmod": _moment(link.live_from)} for link in own]
-    return keep(_xml("urlset", "url", entries), "latest", *tags)
+    entries: list[Entry] = [
+        {"loc": absolute(reverse(f"articles:{name}"))} for name in ("home", "corrections")
+    ]
+    entries += [
+        {"loc": absolute(link.path), "lastmod": _moment(link.live_from)} for link in all_pages(request)
+    ]
+    entries += [{"loc": absolute(row.get_absolute_url())} for row in rows]
+    return keep(_xml("urlset", "url", entries[:MOST]), "latest", *tags)
 
 
 def news(request: HttpRequest) -> HttpResponse:

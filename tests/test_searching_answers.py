@@ -116,6 +116,37 @@ def test_what_is_chosen_is_found_behind_too_many_newer_ones(monkeypatch):
     assert [headlines(search("ferry", year=year)) for year in (1, 2019, 9999)] == [[], [], []]
 
 
+def test_all_that_is_chosen_counts_behind_too_many_newer_ones(monkeypatch):
+    monkeypatch.setattr(searching, "MOST_FOUND", 2)
+    islands, ines, otto = section("Islands"), author("Ines Amaral"), author("Otto Brandt")
+    for year, where, who in [
+        (2020, islands, ines),
+        (2021, islands, ines),
+        (2020, islands, otto),
+        (2020, section(), ines),
+    ]:
+        with time_machine.travel(datetime(year, 6, 1, tzinfo=UTC), tick=False):
+            live(f"Ferry {year} {where} {who}", section=where, authors=[who])
+    for number in range(2):
+        live(f"Ferry {number}", authors=[ines])
+
+    assert headlines(search("ferry", author=ines, section=islands, year=2020)) == [
+        "Ferry 2020 Islands Ines Amaral"
+    ]
+    assert sorted(headlines(search("ferry", author=ines, section=islands))) == [
+        "Ferry 2020 Islands Ines Amaral",
+        "Ferry 2021 Islands Ines Amaral",
+    ]
+
+
+def test_the_first_page_is_what_is_asked_for_where_none_is_named(monkeypatch):
+    monkeypatch.setattr(searching, "PER_PAGE", 1)
+    live("Ferry")
+    live("Of a ferry")
+
+    assert (search("ferry").page, search("ferry").pages) == (1, 2)
+
+
 @pytest.mark.parametrize("author_too", [False, True])
 def test_no_more_rows_are_fetched_than_are_looked_at(author_too, monkeypatch):
     monkeypatch.setattr(searching, "MOST_FOUND", 2)
