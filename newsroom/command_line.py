@@ -10,9 +10,9 @@ from io import TextIOWrapper
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import Error, OperationalError, connection
+from django.db import Error, IntegrityError, OperationalError, connection
 
-from newsroom.database_errors import is_busy, is_full, is_read_only, is_unprepared, one_line
+from newsroom.database_errors import is_busy, is_damaged, is_full, is_read_only, is_unprepared, one_line
 
 #: What a shell says of a program that Ctrl-C ended.
 INTERRUPTED = 130
@@ -65,9 +65,18 @@ def _said_of_the_database(error: Error, why: str) -> str:
         return f"The database ({where}) is not that of this release: {why}. Call “manage.py prepare” first."
     if is_busy(error):
         return f"The database ({where}) is at work for others: {why}. Call it again."
-    if isinstance(error, OperationalError) or connection.connection is None:
+    if is_damaged(error):
+        return f"The database ({where}) is damaged: {why}. Restore a backup, or correct DATABASE_URL."
+    if _was_not_reached(error):
         return f"The database does not answer ({where}): {why}. Is it running, and is DATABASE_URL right?"
     return ""
+
+
+def _was_not_reached(error: Error) -> bool:
+    """SQLite has no server that could go away: once its file is open, an error is another's fault."""
+    if connection.connection is None:
+        return not isinstance(error, IntegrityError)
+    return isinstance(error, OperationalError) and connection.vendor != "sqlite"
 
 
 def _where() -> str:

@@ -6,6 +6,8 @@ import errno
 
 from django.db import Error
 
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
+
 
 def one_line(error: BaseException) -> str:
     return " ".join(str(error).split()) or type(error).__name__
@@ -48,4 +50,13 @@ def is_unprepared(error: BaseException) -> bool:
     return isinstance(error, Error) and (
         str(error).startswith(("no such table", "no such column"))
         or getattr(cause, "sqlstate", "") in {"42P01", "42703"}
+    )
+
+
+def is_damaged(error: BaseException) -> bool:
+    """What lies on the disk is no database, or none any more, or cannot be read."""
+    cause = error.__cause__
+    return isinstance(error, Error) and (
+        getattr(cause, "sqlite_errorname", "").startswith(_DAMAGED)
+        or getattr(cause, "sqlstate", "") in {"XX001", "XX002"}
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import io
 import re
+import sqlite3
 import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, Error, IntegrityError, OperationalError, ProgrammingError, connection
-from psycopg.errors import DeadlockDetected, DiskFull, UndefinedColumn, UndefinedTable
+from psycopg.errors import DataCorrupted, DeadlockDetected, DiskFull, UndefinedColumn, UndefinedTable
 
 from newsroom import command_line
 
@@ -31,9 +32,8 @@ def command(monkeypatch):
 def test_a_database_that_does_not_answer_gets_a_sentence_without_its_password(command, monkeypatch, settings):
     command(OperationalError("connection refused\n\tIs the server running?\n"))
     at = {"NAME": "paper", "HOST": "db.example", "PORT": 5433, "PASSWORD": "hush-hush"}
-    monkeypatch.setattr(
-        command_line, "connection", type("At", (), {"settings_dict": at, "vendor": "postgresql"})
-    )
+    away = {"settings_dict": at, "vendor": "postgresql", "connection": None}
+    monkeypatch.setattr(command_line, "connection", type("At", (), away))
 
     with pytest.raises(SystemExit) as ended:
         command_line.run(["manage.py", "migrate"])
@@ -77,6 +77,12 @@ def of(cause: BaseException, kind: type[Error] = OperationalError) -> Error:
     return error
 
 
+def of_sqlite(name: str) -> Error:
+    cause = sqlite3.DatabaseError(name)
+    cause.sqlite_errorname = name
+    return of(cause, DatabaseError)
+
+
 def told(number: int, words: str, file: str | None = None) -> OSError:
     return OSError(number, words, file)
 
@@ -92,6 +98,9 @@ def told(number: int, words: str, file: str | None = None) -> OSError:
         (of(UndefinedTable("no relation"), ProgrammingError), "is not that of this release"),
         (of(UndefinedColumn("no column"), ProgrammingError), "is not that of this release"),
         (of(DeadlockDetected("deadlock")), "is at work for others: deadlock. Call it again"),
+        (of(DataCorrupted("bad page"), DatabaseError), "is damaged: bad page. Restore a backup"),
+        (of_sqlite("SQLITE_CORRUPT"), "is damaged: SQLITE_CORRUPT. Restore a backup"),
+        (of_sqlite("SQLITE_IOERR_READ"), "is damaged"),
         (of(DiskFull("no space")), "No room is left on the disk"),
         (told(errno.ENOSPC, "No space left on device"), "No room is left on the disk"),
         (told(errno.EROFS, "Read-only file system"), "The disk cannot be written to"),
@@ -127,6 +136,16 @@ def test_a_fault_of_the_program_is_shown_whole(command, error, db):
     command(error)
 
     with pytest.raises(type(error)):
+        command_line.run(["manage.py", "migrate"])
+
+
+def test_a_database_that_is_open_and_says_no_was_reached(command, monkeypatch):
+    """On SQLite: there is no server that could have gone away meanwhile."""
+    here = {"settings_dict": {"NAME": "/srv/x"}, "vendor": "sqlite", "connection": object()}
+    monkeypatch.setattr(command_line, "connection", type("At", (), here))
+    command(OperationalError("near SELCT: syntax error"))
+
+    with pytest.raises(OperationalError):
         command_line.run(["manage.py", "migrate"])
 
 

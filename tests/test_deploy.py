@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import io
 import os
 import pwd
 import stat
 import subprocess
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +21,7 @@ from django.core.management.base import CommandError
 from newsroom.env import data
 from newsroom.management.commands import prepare
 from newsroom.serving import server as server_start
+from newsroom.serving.one_start import run_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
@@ -147,3 +152,23 @@ def test_what_was_written_before_is_closed_to_others_once(tmp_path, monkeypatch)
     assert stat.S_IMODE((media / "picture.jpg").stat().st_mode) == 0o600
     monkeypatch.setattr(prepare.os, "walk", None)
     prepare.keep_to_ourselves(tmp_path)
+
+
+def test_two_that_prepare_at_once_go_one_after_the_other(settings, monkeypatch, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    done, out = threading.Event(), io.StringIO()
+    monkeypatch.setattr(prepare.Command, "_prepare", lambda self: done.set())
+    settings.DATA_DIR.mkdir()
+    with (run_folder(settings.DATA_DIR) / "prepare.lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        second = threading.Thread(target=call_command, args=("prepare",), kwargs={"stdout": out})
+        second.start()
+        until = time.monotonic() + 30
+        while "Waiting" not in out.getvalue() and time.monotonic() < until:
+            time.sleep(0.01)
+        waited = not done.is_set()
+    second.join(30)
+
+    assert waited
+    assert done.is_set()
+    assert out.getvalue() == "Another “prepare” is under way here. Waiting for it …\n"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, OutputWrapper
 
 from newsroom import demo_record
+from newsroom.serving.one_start import run_folder
 
 
 class Command(BaseCommand):
@@ -22,6 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         keep_to_ourselves(Path(settings.DATA_DIR))
+        with _one_at_a_time(self.stdout):
+            self._prepare()
+
+    def _prepare(self) -> None:
         self.stdout.write("Preparing the database …")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
@@ -29,6 +36,18 @@ class Command(BaseCommand):
         if settings.DEMO and not (settings.DATA_DIR / demo_record.FILE).exists():
             call_command("demo")
         _collect_static(self.stdout)
+
+
+@contextlib.contextmanager
+def _one_at_a_time(out: OutputWrapper) -> Iterator[None]:
+    """Two that make the same tables would fail each other. The lock ends with the process."""
+    with (run_folder(settings.DATA_DIR) / "prepare.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            out.write("Another “prepare” is under way here. Waiting for it …")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def keep_to_ourselves(folder: Path) -> None:
