@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.importers import pasted
-from tests.copy_shapes import STORY, in_text, kinds
+from tests.copy_shapes import STORY, in_text, kinds, rich
 
 READS = [
     ("READ:Who pays for the gate?", "READ", "Who pays for the gate?"),
@@ -57,7 +57,70 @@ def test_a_read_line_is_known_in_its_many_shapes(line, label, headline):
     assert [(one.label, one.headline) for one in draft.reads] == [(label, headline)]
 
 
+MORE_READS = [
+    ("READ MORE Who pays for the gate?", "READ MORE", "Who pays for the gate?"),
+    ("À LIRE AUSSI Qui paiera la porte ?", "À LIRE AUSSI", "Qui paiera la porte ?"),
+    ("👉 READ: Who pays for the gate?", "READ", "Who pays for the gate?"),
+    ("➡️ Read more: Who pays for the gate?", "READ MORE", "Who pays for the gate?"),
+    (">>> Lesen Sie auch: Wer zahlt das Tor? <<<", "LESEN SIE AUCH", "Wer zahlt das Tor?"),
+    ("MORE: Who pays for the gate?", "MORE", "Who pays for the gate?"),
+    ("Read the full story: Who pays for the gate?", "READ THE FULL STORY", "Who pays for the gate?"),
+    ("Lire aussi l’enquête : Qui paiera la porte ?", "LIRE AUSSI L’ENQUÊTE", "Qui paiera la porte ?"),
+    ("Lire notre récit : Qui paiera la porte ?", "LIRE NOTRE RÉCIT", "Qui paiera la porte ?"),
+    ("Lest auch: Wer zahlt das Tor?", "LEST AUCH", "Wer zahlt das Tor?"),
+    ("También te puede interesar: ¿Quién paga?", "TAMBIÉN TE PUEDE INTERESAR", "¿Quién paga?"),
+    ("Te recomendamos: ¿Quién paga?", "TE RECOMENDAMOS", "¿Quién paga?"),
+]
+
+
+@pytest.mark.parametrize(("line", "label", "headline"), MORE_READS)
+def test_a_read_line_is_known_by_other_signs_and_labels(line, label, headline):
+    draft = in_text(line)
+
+    assert [(one.label, one.headline) for one in draft.reads] == [(label, headline)]
+
+
+def test_a_label_before_a_link_needs_no_sign():
+    draft = rich(f'<p>{STORY}</p><p><b>Lire aussi</b> <a href="https://quai.example/a">Qui paiera ?</a></p>')
+
+    assert [(one.headline, one.url) for one in draft.reads] == [("Qui paiera ?", "https://quai.example/a")]
+
+
+def test_links_under_a_label_are_read_lines_each():
+    draft = rich(
+        f"<p>{STORY}</p><p><strong>Related coverage:</strong></p>"
+        '<ul><li><a href="https://quay.example/a">Who pays for the gate?</a></li>'
+        '<li><a href="https://quay.example/b">Crane four is condemned</a></li></ul>'
+        f"<p>{STORY}</p>"
+    )
+
+    assert [(one.label, one.headline) for one in draft.reads] == [
+        ("RELATED COVERAGE", "Who pays for the gate?"),
+        ("RELATED COVERAGE", "Crane four is condemned"),
+    ]
+    assert draft.notices == ("Related coverage:",)
+    assert [piece.kind for piece in draft.pieces] == ["text", "read", "read", "text"]
+
+
+def test_a_label_over_plain_text_is_text():
+    draft = rich(f"<p>{STORY}</p><p>Related coverage:</p><p>{STORY}</p>")
+
+    assert (draft.reads, draft.notices) == ((), ())
+
+
 NO_READS = [
+    "Also in Kelby: The pier stands for 90 years",
+    "Also on Monday: The council meets at nine",
+    "More from the council: It met on Monday",
+    "Auch bei Regen: Die Fähre fährt",
+    "Mehr auf dem Konto: Die Stadt hat Glück",
+    "Más en el puerto: Nadie sabe quién paga",
+    "Más información: 555 123 456",
+    "Relire : Proust",
+    "More: The council has no money",
+    "READ MORE",
+    "RELATED ARTICLES",
+    "MORE ON THE PIER",
     "Read the report and you will see.",
     "Read: a verb of four letters",
     "READ",

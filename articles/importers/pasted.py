@@ -17,6 +17,7 @@ from articles.importers import (
     originals,
     picture,
     readline,
+    related,
     rich,
 )
 from articles.importers.byline import Credited
@@ -70,6 +71,7 @@ def _read(source: str, units: list[Unit]) -> Draft:
     for number in story:
         if one := _in_text(units[number]):
             found[number] = one
+    found |= related.find(units, [number for number in story if number not in found and units[number].tidy])
     for number in [number for number in story if units[number].tidy][-closing.MOST_LINES :]:
         if _is_credit_alone(found.get(number)) and (signed := closing.find(units[number].tidy)):
             found[number] = signed
