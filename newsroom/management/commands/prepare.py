@@ -14,9 +14,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, OutputWrapper
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
-from newsroom import demo_record
+from newsroom import demo_record, own_look
+from newsroom.database_errors import one_line
 from newsroom.serving.one_start import run_folder
 
 
@@ -24,18 +25,21 @@ class Command(BaseCommand):
     help = "Bring the database and the static files up to this release. Safe to run again."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Before anything is changed: what runs goes on as it is.
+        if wrong := list(own_look.faults(settings.LOOK_DIR)):
+            raise CommandError(f"{' '.join(wrong)} Mend that, or take it out of LOOK_DIR, and call it again.")
         keep_to_ourselves(Path(settings.DATA_DIR))
         with _one_at_a_time(self.stdout):
             self._prepare()
 
     def _prepare(self) -> None:
+        _collect_static(self.stdout)
         self.stdout.write("Preparing the database …")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         # One that was interrupted is completed; one that was removed stays away.
         if settings.DEMO and not (settings.DATA_DIR / demo_record.FILE).exists():
             call_command("demo")
-        _collect_static(self.stdout)
 
 
 @contextlib.contextmanager
@@ -72,5 +76,11 @@ def _collect_static(out: OutputWrapper) -> None:
     if mark.exists() and mark.read_text() == digest.hexdigest():
         return
     out.write("Collecting static files …")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    try:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    except ValueError as error:
+        # A style sheet that names a file which is not there: of LOOK_DIR, as ours have all of theirs.
+        raise CommandError(
+            f"Static files: {one_line(error)} Mend that in LOOK_DIR, then call it again."
+        ) from error
     mark.write_text(digest.hexdigest())
