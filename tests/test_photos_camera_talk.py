@@ -77,3 +77,11 @@ def test_a_persons_words_stand_where_the_camera_has_talked_in_a_newer_block():
     jpeg = files.with_segment(jpeg, 0xED, files.iim((120, b"OLYMPUS DIGITAL CAMERA")))
 
     assert probe(jpeg).read.metadata.caption == "Fog on the pier"
+
+
+@pytest.mark.parametrize(
+    ("said", "talk"),
+    [("GC-X1E Image", True), ("Quay GC-X1E", True), ("Quay street at dawn", False), ("Image", True)],
+)
+def test_the_name_of_the_camera_itself_is_no_caption(said, talk):
+    assert is_camera_talk(said, "Quay GC-X1E") is talk

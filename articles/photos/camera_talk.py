@@ -40,6 +40,19 @@ _TALK = [
 ]
 
 
-def is_camera_talk(text: str) -> bool:
+#: What a camera says beside its own name.
+_BESIDE = frozenset({"image", "photo", "picture", "camera", "digital", "by", "with", "from", "taken"})
+
+
+def is_camera_talk(text: str, device: str = "") -> bool:
+    """Whether nobody wrote this. `device`: the maker and the model of the camera, as the file names them."""
     said = " ".join(text.split())
-    return not any(sign.isalpha() for sign in said) or any(pattern.fullmatch(said) for pattern in _TALK)
+    if not any(sign.isalpha() for sign in said) or any(pattern.fullmatch(said) for pattern in _TALK):
+        return True
+    names = frozenset(device.casefold().split())
+    words = said.casefold().split()
+    return (
+        bool(names)
+        and any(word in names for word in words)
+        and all(word in names or word in _BESIDE for word in words)
+    )

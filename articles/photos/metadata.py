@@ -65,10 +65,11 @@ def read(picture: Image.Image) -> Read:
     """What an opened picture says of itself."""
     png.read_to_end(picture)
     raw = {name: _or_nothing(block.read, picture) for name, block in _BLOCKS.items()}
+    device = " ".join(raw["exif"].get(name, "") for name in ("Make", "Model"))
     said: Said = {}
     for name, block in _BLOCKS.items():
         for field, text in block.meaning(raw[name]).items():
-            if text and not (field in _WORDS and is_camera_talk(text)):
+            if text and not (field in _WORDS and is_camera_talk(text, device)):
                 said.setdefault(field, text)
     said["taken_on"] = day(said.get("taken_on", ""))
     metadata = PhotoMetadata(**{field: said.get(field, "") for field in FIELDS})
