@@ -45,7 +45,18 @@ def filed(text: str, by: User, **said) -> Article:
     return file(pasted.read(text), by=by, answers=Answers(**said))
 
 
-@pytest.mark.parametrize("byline", ["By Elin Marsh / The Ferry Post", "By Elin Marsh | ferrypost.example"])
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Elin Marsh / The Ferry Post",
+        "By Elin Marsh | ferrypost.example",
+        "By Elin Marsh for FerryPost",
+        "By Elin Marsh, Ferry Post Online",
+        "By Elin Marsh, Die Ferry-Post Redaktion",
+        "By Elin Marsh\nFerry Post",
+        "By Elin Marsh, Ferry Post Editorial Board",
+    ],
+)
 @pytest.mark.parametrize("name", ["The Ferry Post", "FERRY POST"])
 def test_our_own_paper_is_never_a_new_outlet(editor, settings, byline, name):
     settings.SITE_URL = "https://www.ferrypost.example"

@@ -11,7 +11,15 @@ from articles.models import Section
 from newsroom.models import Imprint
 
 _WORDS = re.compile(r"[\W_]+")
-_STAFF = frozenset({"staff", "newsroom", "redaktion", "redacción", "rédaction", "editors", "desk"})
+_POSSESSIVE = re.compile(r"[’']s\b")
+_STAFF = frozenset({
+    "staff", "newsroom", "redaktion", "redacción", "rédaction", "editors", "desk", "team", "reporters",
+    "online",
+})  # fmt: skip
+_BEFORE = frozenset({
+    "the", "die", "der", "das", "le", "la", "les", "el", "los", "las", "www", "https", "http",
+    "redaktion", "redacción", "rédaction",
+})  # fmt: skip
 
 
 def our_names() -> frozenset[str]:
@@ -32,10 +40,13 @@ def is_ours(name: str, ours: frozenset[str]) -> bool:
 
 
 def folded(name: str) -> str:
-    """The words alone, without “The” before them and “www” or “staff” around them."""
-    words = _WORDS.sub(" ", name.casefold()).split()
-    while len(words) > 1 and words[0] in ("the", "www", "https", "http"):
+    """The words as one, without the article before them and “www” or “staff” around them.
+
+    Some write “FerryPost”, and “ferry-post”.
+    """
+    words = _WORDS.sub(" ", _POSSESSIVE.sub("", name.casefold())).split()
+    while len(words) > 1 and words[0] in _BEFORE:
         words = words[1:]
-    while len(words) > 1 and words[-1] in ("staff", "newsroom"):
+    while len(words) > 1 and words[-1] in _STAFF:
         words = words[:-1]
-    return " ".join(words)
+    return "".join(words)

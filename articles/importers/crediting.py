@@ -33,6 +33,7 @@ _OF_A_TOWN = re.compile(
 _THEIRS = re.compile(r"(?P<who>.+?) (?P<whose>The [A-Z].+)")
 #: What stands before an organisation and is no part of its name.
 _BEFORE = re.compile(r"(?P<with>(?:with|avec|mit|con) (?:l[’'])?)|(?-i:the )", re.IGNORECASE)
+_POSSESSED = re.compile(r"(?:[’']s)? ?")
 _NEWS_OF_IT = re.compile(r"(?:updated|exclusive|aktualisiert|exklusiv|actualizado|mis à jour)", re.IGNORECASE)
 
 
@@ -118,7 +119,7 @@ def _is_beside(reading: Reading, start: int, end: int) -> bool:
         return True
     # One word after the agency is the town that it writes from.
     is_placed = bool(reading.names and reading.outlets) and reading.placed == len(reading.names)
-    return is_placed and " " not in said
+    return is_placed and " " not in said and re.search(r"[a-z][A-Z]", said) is None
 
 
 def _is_town(reading: Reading, said: str) -> bool:
@@ -177,10 +178,12 @@ def _take_nobody(reading: Reading, start: int, end: int) -> bool:
     if team is None:
         reading.left.append((start, end))
         return True
-    behind = team.end("whose") == len(said)
-    reading.left.append(
-        (start, start + team.start("whose") - 1) if behind else (start + said.rindex(" ") + 1, end)
-    )
+    after = start + team.end("whose")
+    if after < end:
+        possessed = _POSSESSED.match(reading.text, after)
+        reading.left.append((possessed.end() if possessed else after, end))
+    else:
+        reading.left.append((start, start + team.start("whose") - 1))
     return _take_outlet(reading, start + team.start("whose"), start + team.end("whose"))
 
 

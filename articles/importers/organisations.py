@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.importers.naming import BEGINS_NO_NAME, NO_FIRST_NAME, PARTICLES, kind, words
+from articles.importers.naming import NO_FIRST_NAME, PARTICLES, kind, words
 
 _GENERIC = words("sea book way numbers time people river rules law day side end")
 ORGANISATION_WORDS = words("""
@@ -38,7 +38,9 @@ _OF_PAPERS = words("""
     ledger morgenpost nachrichten network news noticias observer periódico post prensa press presse rundfunk
     rundschau sentinel service services tageblatt telegraph times tribune university wire zeitung
 """)
-_NO_PAPER = words("good bad fake hard big sad top other latest last first missing final")
+_NO_PAPER = words("""
+    good bad fake hard big sad top other latest last first missing final for in on from at of to with by no
+""")
 _NO_AGENCY = words(
     "live news dr why new who how what faq map tv war law you now yes no ok us uk eu un end fin ende"
 )
@@ -112,7 +114,7 @@ def stands_as_organisation(text: str) -> bool:
     if len(words) < 2:
         short = text.isupper() and SHORT.fullmatch(text) is not None and len(text) < 5
         return (short and words[0] not in _NO_AGENCY) or _HOST.fullmatch(text) is not None
-    if words[0] in _NO_PAPER or words[0] in BEGINS_NO_NAME or words[0] in NO_FIRST_NAME:
+    if words[0] in _NO_PAPER or words[0] in NO_FIRST_NAME:
         return False
     return words[-1] in _OF_PAPERS
 

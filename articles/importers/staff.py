@@ -16,7 +16,7 @@ from articles.importers.organisations import (
 _OF_STAFF = re.compile(
     r"(?:the )?(?P<whose>.+?)(?:[’']s)? (?:(?:news|web|city) )?(?:staff|reporters?|correspondents?"
     r"|writers|newsroom|journalists"
-    r"|team|desk|redaktion|korrespondent\w*|redacción|corresponsales|rédaction)$",
+    r"|team|desk|editorial board|redaktion|korrespondent\w*|redacción|corresponsales|rédaction)$",
     re.IGNORECASE,
 )
 #: “Redacción EFX”: the same the other way round.
