@@ -55,6 +55,10 @@ def same_name(name: str) -> str:
 
 def _plain(sign: str) -> str:
     """One letter in ASCII, between spaces where it is a word or a syllable of its own."""
+    same = unicodedata.normalize("NFKC", sign)
+    if same.isascii() and same.isalpha():
+        # Letters in bold or in circles, as networks have them.
+        return same
     plain = anyascii(sign)
     letters = _NO_LETTER.sub(" ", plain)
     # A syllable begins with a capital though its letter has no case; signs and emoji come as `:ship:`.

@@ -108,6 +108,8 @@ def test_a_role_behind_a_name_is_that_persons(line, names):
         "By Robert (Bob) Quint",
         "By Robert (Bob) Quint, Harbour Chronicle",
         "By Jane Roe, Report for Coast",
+        "Protokoll: Jörg Weiß",
+        "Guest essay by Jane Roe",
         "By Institute for Tide and Wind Reporting",
         "By Jane Roe Coast Times",
         "By Invitation Only",
@@ -141,6 +143,11 @@ def test_a_town_alone_signs_nothing_and_a_headline_stays_one(line):
         "From Jane Roe in Kelby",
         "Text: CC BY 4.0. Photo: Jane Roe",
         "Hold Music Festival, Dec. 4",
+        "Published by Quay Random House",
+        "Reported by Kelby Police",
+        "Aus dem Leben von Jörg Weiß",
+        "Photos from Old Kelby",
+        "Protokoll: Stille Nacht",
     ],
 )
 def test_a_place_or_a_day_alone_makes_no_name_of_a_heading(line):

@@ -182,6 +182,7 @@ NO_PICTURES = [
     "Photo de Famille",
     "Image de la France",
     "Foto von Kelby",
+    "Photos by the score",
     "© 2026 The Coast Wire",
     "()",
     "(/)",

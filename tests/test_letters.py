@@ -30,6 +30,7 @@ SPELT = {
     "The pilots don’t agree": "the-pilots-dont-agree",
     "München/Köln — ½ price": "munchen-koln-1-2-price",
     "O\u200dne \u202etwo\u2028three\x00": "one-two-three",
+    "𝐁𝐨𝐥𝐝 𝗕𝗼𝗮𝗿𝗱": "bold-board",
     "!!! …": "",
 }
 

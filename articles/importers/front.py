@@ -27,6 +27,12 @@ _LABELS = {
     r"|chap[ôo]|abstract",
     "kicker": r"kicker|dachzeile|antetítulo|volanta|surtitre|strapline",
 }
+#: What may be a credit or a kicker where it stands under a headline.
+_ASKED = re.compile(
+    r"(?:protokoll|recherche|interview|reporter(?:in)?|journalist(?:in)?|writer|editor|investigación|enquête"
+    r"|das interview führten?|(?:guest )?(?:essay|column) by|as told to)\b ?:?",
+    re.IGNORECASE,
+)
 _LABEL = re.compile("|".join(f"(?P<{kind}>(?:{said}) ?: ?)" for kind, said in _LABELS.items()), re.IGNORECASE)
 
 
@@ -198,7 +204,9 @@ def _may_be_credit(unit: Unit, *, under: bool) -> bool:
     """Whether the line begins as a byline does and is no sentence, or would be one after “By”."""
     if unit.tidy.endswith(_SENTENCE_ENDS):
         return False
-    return byline.speaks_of_credit(unit.tidy) or (under and byline.find(f"By {unit.tidy}") is not None)
+    if under and (_ASKED.match(unit.tidy) or byline.find(f"By {unit.tidy}")):
+        return True
+    return byline.speaks_of_credit(unit.tidy)
 
 
 def _stands_over_a_story(headline: Unit, story: Unit) -> bool:

@@ -20,7 +20,8 @@ ORGANISATION_WORDS = words("""
     periódico photo photos pictures post prensa press presse project quotidien radio record register
     review rundfunk rundschau sentinel service services society standard tageblatt telegraph television
     stiftung times tribune trust tv télévision union universidad universität université university verband
-    verlag wire zeitung anzeiger archive archiv archives
+    verlag wire zeitung police polizei policía hospital company party government parliament
+    anzeiger archive archiv archives
     archivo commons
 """)
 #: Last words of papers that may be those of people as well.

@@ -136,7 +136,8 @@ def _is_sure(credit: Credit, text: str) -> bool:
         return _SAYS_PICTURE.search(text) is not None
     if credit.creator:
         return bool(credit.organisation) or naming.is_name(credit.creator)
-    return " " in credit.organisation or is_agency(credit.organisation)
+    named = credit.organisation
+    return " " in named or (named[0].isupper() and is_agency(named))
 
 
 def _told_by_label(text: str, links: tuple[tuple[str, str], ...], said: re.Match[str]) -> Found | None:

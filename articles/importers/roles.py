@@ -6,7 +6,7 @@ import re
 
 #: What may be made, by role. "" is a part that we have no role for.
 _MADE = {
-    "by": r"reported|posted|published|contributed|submitted|reporte|protokoll|aufgezeichnet"
+    "by": r"reported|posted|contributed|submitted|reporte|protokoll|aufgezeichnet"
     r"|words?|texts?|texto|textos|texte|story|stories|written|writing|compiled|escrito|elaborado"
     r"|écrit|rédigé|geschrieben|verfasst|report|interview|article|reportage|reportaje"
     r"|bericht|propos recueillis|autor(?:a|es|as|in|en|[:*]?innen)?|auteure?s?"
@@ -18,8 +18,8 @@ _MADE = {
     r"|con información"
     r"|mitarbeit|recherche|research|files",
     "translation": r"translated from (?:the )?\w+|traduit (?:de l['’]|du )\w+|traducid[oa] del \w+"
-    r"|aus dem \w+en(?: übersetzt)?|translated|translation|traducción|traducido"
-    r"|traduction|traduit|übersetzung|übersetzt"
+    r"|aus dem (?:\w+ischen|niederländischen|deutschen)(?: übersetzt)?|translated|translation"
+    r"|traducción|traducido|traduction|traduit|übersetzung|übersetzt"
     r"|version française",
     "illustration": r"illustrations?|illustrated|drawings?|ilustración|ilustraciones|illustriert"
     r"|illustrationen"
@@ -36,7 +36,7 @@ _SHEET = "|".join(
     (
         (
             r"words|texts?|textos?|textes?|autor(?:a|es|as|in|en|[:*]?innen)?|auteure?s?|authors?|byline"
-            r"|mitarbeit|protokoll|photographer|fotograf(?:in)?|fotógraf[oa]|additional reporting"
+            r"|mitarbeit|photographer|fotograf(?:in)?|fotógraf[oa]|additional reporting"
             r"|redaktion|edición"
         ),
         _MADE["photographs"],
@@ -59,7 +59,7 @@ VOICE = re.compile(rf"(?:an? |eine? |une? |una )?(?:{_VOICE}) {_BY}:? ", re.IGNO
 #: What a clause of a credit begins with, but for a bare “By”.
 CLAUSE = (
     rf"(?:(?:{_SHEET})(?:{_ALSO}(?:{_SHEET}))* ?: ?"
-    rf"|(?:{_WORK})(?:{_ALSO}(?:{_WORK}))* (?:{_BY}|de|du|from):? )"
+    rf"|(?:{_WORK})(?:{_ALSO}(?:{_WORK}))* (?:{_BY}|de|du):? |files from )"
 )
 #: “Texto y fotos de Ana Ruiz”, “Text: Jörg Weiß”, “By Ana Ruiz”.
 _LED_BY = r"(?:(?:with|avec|mit|con|and|und|y|et) )?"
