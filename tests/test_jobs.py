@@ -135,3 +135,14 @@ def test_a_chore_that_meets_a_database_error_says_so_in_one_line_and_keeps_nobod
     assert done == ["the next"]
     assert "database is locked" in caplog.text
     assert "Traceback" not in caplog.text
+
+
+def test_a_job_worker_with_a_long_queue_is_heard_of_after_each_job(monkeypatch):
+    told = []
+    monkeypatch.setattr(worker_command.alive, "tell", told.append)
+    monkeypatch.setattr(worker_command.Worker, "run_task", lambda _self, job: told.append(job))
+
+    for job in ("first", "second"):
+        worker_command.TellingWorker.run_task(object.__new__(worker_command.TellingWorker), job)
+
+    assert told == ["first", "job worker", "second", "job worker"]

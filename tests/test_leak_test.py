@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -266,8 +267,9 @@ def test_a_story_is_named_by_number_path_or_address(said, naming, monkeypatch):
     assert "Nothing of it is hidden: readers have all of it." in written.getvalue()
 
 
-def test_a_story_that_is_not_there_is_said_to_be(db):
-    with pytest.raises(CommandError, match="There is no story 99") as refusal:
-        call_command("leak_test", "99")
+@pytest.mark.parametrize("said", ["99", "9" * 30, "http://[::1", "½", "../.."])
+def test_a_story_that_is_not_there_is_said_to_be(db, said):
+    with pytest.raises(CommandError, match=re.escape(f"There is no story {said}.")) as refusal:
+        call_command("leak_test", said)
 
     assert refusal.value.returncode == 2

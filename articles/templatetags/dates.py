@@ -1,4 +1,7 @@
-"""Days, moments and reading times as readers are told them; the tags and filters of `stories` use these."""
+"""Days, moments and reading times as readers are told them; the tags and filters of `stories` use these.
+
+Their forms are translated as words are, in the letters of Django's `date` filter: “21. November 2026, 18:00”.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from django.utils import dateformat, timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 
 
 def _said(moment: datetime | date, form: str) -> str:
@@ -25,28 +28,28 @@ def _minute(moment: datetime) -> datetime:
 
 def short_day(moment: datetime) -> str:
     """21 Nov"""
-    return _said(timezone.localtime(moment).date(), "j M")
+    return _said(timezone.localtime(moment).date(), pgettext("form of a date", "j M"))
 
 
 def long_day(moment: datetime | date) -> str:
     """21 November 2026"""
     day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
-    return _said(day, "j F Y")
+    return _said(day, pgettext("form of a date", "j F Y"))
 
 
 def day_in_year(moment: datetime) -> str:
     """21 November"""
-    return _said(timezone.localtime(moment).date(), "j F")
+    return _said(timezone.localtime(moment).date(), pgettext("form of a date", "j F"))
 
 
 def clock(moment: datetime) -> str:
     """6.00 a.m."""
-    return _said(_minute(moment), "g.i a")
+    return _said(_minute(moment), pgettext("form of a date", "g.i a"))
 
 
 def full_moment(moment: datetime) -> str:
     """21 November 2026, 6.00 a.m. CET"""
-    return _said(_minute(moment), "j F Y, g.i a T")
+    return _said(_minute(moment), pgettext("form of a date", "j F Y, g.i a T"))
 
 
 def machine(moment: datetime) -> str:

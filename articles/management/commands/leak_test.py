@@ -74,8 +74,15 @@ def _no_log_of_what_is_not_there() -> Iterator[None]:
         log.setLevel(before)
 
 
+def _path(said: str) -> str:
+    try:
+        return urlsplit(said).path
+    except ValueError:
+        return said
+
+
 def _find(said: str) -> Article:
-    path = urlsplit(said).path
+    path = _path(said)
     address = Address.objects.filter(path=f"/{path.strip('/')}/").select_related("article").first()
     story = address.article if address else None
     if story is None and said.isascii() and said.isdecimal() and len(said) < 18:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from newsroom import alive
 from newsroom.database_errors import one_line
@@ -19,6 +20,14 @@ from newsroom.serving.timeouts import bound_waiting
 
 #: Seconds between two looks into an empty queue, and after an error at most.
 INTERVAL, LONGEST_PAUSE = 2, 60
+
+
+class TellingWorker(Worker):
+    """Who has a long queue to work off is not silent meanwhile."""
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        super().run_task(db_task_result)
+        alive.tell("job worker")
 
 
 class Command(BaseCommand):
@@ -31,7 +40,7 @@ class Command(BaseCommand):
         end_with_parent()
         priority.give_way(options["nice"])
         bound_waiting()
-        worker = Worker(
+        worker = TellingWorker(
             queue_names=["*"],
             excluded_queue_names=[],
             interval=0,
