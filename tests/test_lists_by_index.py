@@ -13,7 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import searching
-from articles.models import Edition, EditionByline, EditionTopic
+from articles.models import Byline, Edition, EditionByline, EditionTopic, Role
+from articles.reading import by_author
 from articles.reading.listings import BY_AUTHOR, ON_TOPIC
 from articles.searching import search
 from tests import newsdesk
@@ -95,6 +96,25 @@ def test_the_years_of_a_list_are_counted_by_the_database_and_only_those_shown(
 )
 def test_sitemaps_and_corrections_are_read_in_the_order_of_an_index(paper, path, index, status):
     assert goes_by(plans_of(path, status), index)
+
+
+def test_a_page_is_full_of_stories_also_of_who_wrote_and_photographed_them_at_one_moment(monkeypatch):
+    monkeypatch.setattr("articles.reading.PER_PAGE", 2)
+    ines = newsdesk.author("Ines Vale")
+    with time_machine.travel(datetime(2026, 6, 1, tzinfo=UTC), tick=False):
+        for number in range(5):
+            article = newsdesk.story(f"Ferry {number}", authors=[ines])
+            Byline.objects.create(article=article, author=ines, role=Role.PHOTOGRAPHS, order=1)
+            newsdesk.put_out(newsdesk.save(article))
+
+    pages = [by_author(ines.pk, page) for page in (1, 2, 3)]
+
+    assert [[card.headline for card in page.cards] for page in pages] == [
+        ["Ferry 4", "Ferry 3"],
+        ["Ferry 2", "Ferry 1"],
+        ["Ferry 0"],
+    ]
+    assert [page.has_older for page in pages] == [True, True, False]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts no steps")
