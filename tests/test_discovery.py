@@ -173,13 +173,15 @@ def test_a_story_was_last_changed_by_its_edition_or_its_correction(client):
     assert after == timezone.localtime(made).isoformat(timespec="seconds")
 
 
-def test_stories_past_one_file_go_into_the_next(client, monkeypatch):
+def test_stories_past_one_file_go_into_the_next_and_stay_in_their_file(client, monkeypatch):
     monkeypatch.setattr(to_find, "PER_FILE", 2)
-    for number in range(3):
-        newsdesk.live(f"Story {number}")
+    first, *_others = [newsdesk.live(f"Story {number}") for number in range(3)]
+    newsdesk.put_out(newsdesk.save(first, kicker="Published anew"))
+
+    files = [client.get(f"/sitemap-stories-{number}.xml").text for number in (1, 2)]
 
     assert client.get("/sitemap.xml").text.count("sitemap-stories-") == 2
-    assert [client.get(f"/sitemap-stories-{number}.xml").text.count("<url>") for number in (1, 2)] == [2, 1]
+    assert [[name for name in "012" if f"/story-{name}/" in file] for file in files] == [["0", "1"], ["2"]]
     assert client.get("/sitemap-stories-3.xml").status_code == 404
 
 
