@@ -83,16 +83,17 @@ def test_the_rows_of_a_page_are_picked_by_an_index(admin_client, monkeypatch, as
 
 
 def test_a_picture_is_counted_once_wherever_it_stands(admin_client):
-    pictures = [newsdesk.photo(f"Pier {number}") for number in range(3)]
+    pictures = [newsdesk.photo(f"Pier {number}") for number in range(4)]
     for number in range(4):
         newsdesk.live(f"Ferry {number}", lead=pictures[number % 2])
+    newsdesk.story("Not out yet", lead=pictures[3])
     newsdesk.author("Ines Vale", portrait=pictures[0])
 
     everything = admin_client.get("/admin/articles/photo/").context["cl"]
     unused = admin_client.get("/admin/articles/photo/?show=unused").context["cl"]
 
     counts = {str(chip["name"]): chip["count"] for chip in everything.chips}
-    assert (counts["All"], counts["Not used yet"]) == (3, 1)
+    assert (counts["All"], counts["Not used yet"]) == (4, 1)
     assert [photo.pk for photo in unused.result_list] == [pictures[2].pk]
 
 

@@ -89,6 +89,20 @@ def test_a_full_page_is_the_only_one():
     assert (found.pages, found.page, len(found.items)) == (1, 1, PER_PAGE)
 
 
+def test_of_equal_matches_the_newer_story_comes_first_also_if_the_older_was_published_again():
+    def at(day: int):
+        return time_machine.travel(datetime(2026, 6, day, tzinfo=UTC), tick=False)
+
+    with at(1):
+        old = live("The ferry", slug="old")
+    with at(2):
+        live("The ferry", slug="new")
+    with at(3):
+        put_out(save(old, kicker="Again"))
+
+    assert [hit.card.path for hit in search("ferry").items] == ["/harbour/new/", "/harbour/old/"]
+
+
 def test_of_too_many_matches_the_newest_are_looked_at_and_of_them_the_best_come_first(monkeypatch):
     monkeypatch.setattr(searching, "MOST_FOUND", 2)
     live("The ferry")
