@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, Correction, Intake, PreviewLink, RelatedLink, State
+from articles.models import Article, Correction, Intake, PhotoCredit, PreviewLink, RelatedLink, State
 from articles.publishing import publish, withdraw
 from articles.standing import Standing, standing, with_standing
 from newsroom.models import Imprint, User
@@ -97,17 +97,32 @@ def test_the_next_24_hours_show_scheduled_editions_in_order(desk, maya):
 
 
 def test_pasted_copy_with_open_questions_waits_on_the_start_page(desk):
-    for headline, wanted in (("Asks for a story", "Who owns the pier?"), ("All answered", "")):
-        story = newsdesk.story(headline)
+    no_file, no_licence, clear = (
+        newsdesk.photo("Fog", width=0),
+        newsdesk.photo("Reeds"),
+        newsdesk.photo("Pier"),
+    )
+    PhotoCredit.objects.filter(photo=no_licence).update(licence=None)
+    for headline, wanted, lead in (
+        ("Asks for a story", "Who owns the pier?", None),
+        ("Asks for a file", "", no_file),
+        ("Asks for terms", "", no_licence),
+        ("All answered", "", clear),
+    ):
+        story = newsdesk.story(headline, lead=lead)
         Intake.objects.create(article=story, source="copy")
         if wanted:
             RelatedLink.objects.create(article=story, wanted=wanted)
+    newsdesk.story("Written here", lead=no_file)
 
     shown = panel(desk.get("/admin/"), "Pasted copy with open questions")
 
-    assert "Asks for a story" in shown
-    assert "1 READ line without a story" in shown
+    assert '<span class="cnt">3</span>' in shown
+    assert all(f"Asks for {what}" in shown for what in ("a story", "a file", "terms"))
+    assert shown.count("1 READ line without a story") == 1
+    assert shown.count("1 picture without file or licence") == 2
     assert "All answered" not in shown
+    assert "Written here" not in shown
 
 
 @pytest.mark.parametrize(
