@@ -91,3 +91,46 @@ def test_the_credit_in_what_the_markup_calls_a_caption_is_read(words, said):
 
     [picture] = draft.pictures
     assert (picture.caption, picture.creator, picture.organisation) == said
+
+
+OUTLOOK = (
+    '<p class="x_MsoNormal">The fine is <span class="x_msoDel">5,000</span><b>50,000</b>'
+    '<span class="x_MsoCommentReference"><a class="x_msocomanchor" id="x__anchor_1" href="#x__msocom_1">[AB1]</a>'
+    '</span>.</p><div><div class="x_msocomtxt" id="x__com_1"><p class="x_MsoCommentText">'
+    '<a class="x_msocomoff" href="#x__msoanchor_1">[AB1]</a>Do not name him</p></div></div>'
+)
+
+
+@pytest.mark.parametrize("prefix", ["x_", "x_x_"])
+def test_what_word_marks_is_known_behind_the_names_of_outlook(prefix):
+    draft = rich(OUTLOOK.replace("x_", prefix))
+
+    assert body(draft) == "<p>The fine is <strong>50,000</strong>.</p>"
+    assert [(one.kind, one.text) for one in draft.asides] == [
+        ("struck", "5,000"),
+        ("comment", "Do not name him"),
+    ]
+
+
+def test_a_list_whose_bullets_outlook_has_left_as_text_is_a_list():
+    line = (
+        '<p class="x_MsoListParagraph" style="text-indent:-.25in"><span style="font-family:Symbol"><span>{}'
+        '<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp;&nbsp; </span></span></span>{}</p>'
+    )
+    bullets = rich(f"<p>{STORY}</p>" + line.format("·", "First") + line.format("·", "Second"))
+    numbers = rich(f"<p>{STORY}</p>" + line.format("1.", "First") + line.format("2.", "Second"))
+    words = rich(f"<p>{STORY}</p><p class=x_MsoListParagraph>A paragraph that is set in.</p>")
+
+    assert body(bullets) == f"<p>{STORY}</p><ul><li>First</li><li>Second</li></ul>"
+    assert body(numbers) == f"<p>{STORY}</p><ol><li>First</li><li>Second</li></ol>"
+    assert body(words) == f"<p>{STORY}</p><p>A paragraph that is set in.</p>"
+
+
+@pytest.mark.parametrize(
+    "held", ["<table><tr><td>a</td><td>b</td></tr></table>", "<iframe src='https://v.example'></iframe>"]
+)
+def test_the_words_under_a_table_or_a_player_are_no_picture(held):
+    draft = rich(f"<p>{STORY}</p><figure>{held}<figcaption>Tons by port</figcaption></figure>")
+
+    assert draft.pictures == ()
+    assert body(draft).endswith("<p>Tons by port</p>")

@@ -15,6 +15,7 @@ _COMMENT_CLASS = re.compile(r"\b(?:msocom|MsoComment)\w*", re.IGNORECASE)
 _DELETED_CLASS = re.compile(r"\bmsoDel\b|\b\w*track\w*(?:del|move(?:d|text)?from)\w*", re.IGNORECASE)
 #: Words that only a program reads out.
 _UNSEEN_CLASS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-only|-text)?)\b", re.IGNORECASE)
+_IDENTITIES = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _WORD_LIST = re.compile(r"\bl\d+\s+level(?P<level>\d)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\(?\w{1,3}[.)]")
 _NOTE = re.compile(
@@ -28,6 +29,39 @@ _NOTE_BACK = re.compile(
     re.IGNORECASE,
 )
 _DOCS_COMMENT, _DOCS_COMMENT_TEXT = re.compile(r"#cmnt\d"), re.compile(r"#cmnt_ref\d")
+
+
+#: Outlook on the web gives each name of a mail a prefix of its own, once for each answer.
+_PREFIX = re.compile(r"(?<![\w-])(?:x_)+")
+#: A bullet or number that was typed before a line of a list; the program that marked it so is gone.
+_TYPED = re.compile(r"(?P<bullet>[·•▪§o–-]|(?P<number>\d{1,3})[.)])[ \xa0]+(?=\S)")
+TYPED = "typed"
+
+
+def named_as_written(said: Attributes) -> Attributes:
+    """The attributes with the names that they had before Outlook put its prefix on them."""
+    if not any("x_" in said.get(name, "") for name in ("class", "href")):
+        return said
+    href = said.get("href", "")
+    return {
+        **said,
+        "class": _PREFIX.sub("", said.get("class", "")),
+        **({"href": f"#{_PREFIX.sub('', href[1:])}"} if href.startswith("#") else {}),
+    }
+
+
+def identities(markup: str) -> set[str]:
+    """What the markup has under a name, so that a link in it can lead there."""
+    return {_PREFIX.sub("", name) for name in _IDENTITIES.findall(markup)}
+
+
+def typed_bullet(text: str, html: str) -> tuple[str, int, str, str]:
+    """The list, the number, the text and the HTML of a line whose bullet stands in its text."""
+    typed = _TYPED.match(text)
+    if typed is None or not html.startswith(typed["bullet"]):
+        return "p", 0, text, html
+    rest = html[len(typed["bullet"]) :].lstrip(" \xa0")
+    return ("ol" if typed["number"] else "ul"), int(typed["number"] or 0), text[typed.end() :], rest
 
 
 def styles(said: Attributes) -> Attributes:
@@ -94,6 +128,8 @@ def word_list(said: Attributes, style: Attributes) -> tuple[str, int]:
     named = said.get("class", "")
     if level := _WORD_LIST.search(style.get("mso-list", "")):
         return "ul", int(level["level"])
+    if "MsoListParagraph" in named:
+        return TYPED, 1
     if "MsoListBullet" in named or "MsoListNumber" in named:
         level_of = re.search(r"MsoList(?:Bullet|Number)(\d?)", named)
         return ("ol" if "Number" in named else "ul"), int((level_of and level_of[1]) or 1)

@@ -10,6 +10,7 @@ from articles.body import addresses
 from articles.importers import processors, sheets
 from articles.importers.cuts import DRAWING, EMBEDS, Cut, Cuts
 from articles.importers.draft import Aside
+from articles.importers.figures import Figures
 from articles.importers.lines import MOST_UNITS, Unit, readable
 from articles.importers.margins import Margin
 from articles.importers.processors import Attributes
@@ -22,7 +23,6 @@ from newsroom.plain_text import plain_text
 DEEPEST = 32
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}")
-_IDENTITIES = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[^\w\s]{1,8}")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 #: Past so many tags only the words are read; a long feature from Word has about 20,000.
@@ -35,7 +35,7 @@ AT_ONCE = 16_384
 def cut(markup: str) -> tuple[str, list[Unit], tuple[Aside, ...]]:
     """The text of the markup, an empty line between paragraphs, its units, and what was cut out of it."""
     markup, fed = ended(markup), 0
-    parser = _Cutter(set(_IDENTITIES.findall(markup)), sheets.read(markup))
+    parser = _Cutter(processors.identities(markup), sheets.read(markup))
     while fed < len(markup) and parser.tags < MOST_TAGS:
         # Up to the end of a tag, so that none is taken apart.
         end = markup.find(">", fed + AT_ONCE) + 1 or len(markup)
@@ -72,7 +72,7 @@ class _Cutter(HTMLParser):
         #: Open lists: the number of the next line, 0 where lines have none; and that of the present line.
         self._counts: list[int] = []
         self._number = 0
-        self._tables, self._margin = Tables(), Margin()
+        self._tables, self._margin, self._figures = Tables(), Margin(), Figures()
         self._pre = 0
         self.tags = 0
         self._is_rest = False
@@ -81,7 +81,8 @@ class _Cutter(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags += 1
-        said = {name: plain_text(value or "") for name, value in attrs}
+        said = processors.named_as_written({name: plain_text(value or "") for name, value in attrs})
+        self._figures.start(tag)
         style = sheets.looks(said, self._classes)
         if tag in EMBEDS and not self._cuts.is_open:
             self.asides.append(Aside("embed", said.get("src", "") or said.get("data", "")))
@@ -121,7 +122,7 @@ class _Cutter(HTMLParser):
         if tag in TITLES or "MsoTitle" in named:
             means = "title"
         elif tag in CAPTIONS or "MsoCaption" in named or "wp-caption-text" in named:
-            means = "caption"
+            means = "" if self._figures.hold_else else "caption"
         if len(self._blocks) < DEEPEST * 2 and (means or tag == "blockquote"):
             self._blocks.append((tag, means))
         if tag in ("ul", "ol"):
@@ -144,6 +145,7 @@ class _Cutter(HTMLParser):
         if tag in ("ul", "ol") and self._counts:
             self._counts.pop()
         self._margin.end(tag)
+        self._figures.end(tag)
         for at in range(len(self._blocks) - 1, -1, -1):
             if self._blocks[at][0] == tag:
                 del self._blocks[at:]
@@ -268,6 +270,8 @@ class _Cutter(HTMLParser):
         self._tables.close_all(self.passages, self.asides)
 
     def _passage(self, text: str, inner: str) -> Passage:
+        if self._list == processors.TYPED:
+            self._list, self._number, text, inner = processors.typed_bullet(text, inner)
         means = [one for _tag, one in self._blocks if one]
         lists = [one for one in means if one in ("ul", "ol")]
         tag = {"title": "h2", "caption": "p"}.get(means[-1], means[-1]) if means else self._list or "p"
