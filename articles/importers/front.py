@@ -33,6 +33,12 @@ _ASKED = re.compile(
     r"|das interview führten?|(?:guest )?(?:essay|column) by|as told to)\b ?:?",
     re.IGNORECASE,
 )
+#: “Jane Roe Harbour correspondent”, “Jane Roe, University of Kelby and Tom Day, Brack University”.
+_NAME_AND_JOB = re.compile(
+    r"(?:[^\W\d_a-zß-öø-ÿ][\w’'.-]+ ){2,5}(?:correspondent|editor|reporter|writer|columnist|fellow)"
+    r"|(?:[^\W\d_a-zß-öø-ÿ][\w’'.-]+ ){1,3}[^\W\d_a-zß-öø-ÿ][\w’'.-]+, (?:[^.!?]{0,80} )?"
+    r"(?:University|College|Institute|Université|Universität|Universidad)\b[^.!?]{0,160}"
+)
 _LABEL = re.compile("|".join(f"(?P<{kind}>(?:{said}) ?: ?)" for kind, said in _LABELS.items()), re.IGNORECASE)
 
 
@@ -59,7 +65,9 @@ def find(units: list[Unit]) -> Front:
         after = max(front.found, default=-1) + 1
     else:
         over = [number for number in plain if number < place]
-        heads = _over_the_byline(units, over) if over else _below(units, place, front.found)
+        heads = (
+            _over_the_byline(units, over, signed=not unread) if over else _below(units, place, front.found)
+        )
         if unread and over and not heads:
             # What was not understood may be a line of the story, and takes no headline down.
             heads = _without_byline(units, plain, front.found)
@@ -130,18 +138,24 @@ def _labelled(unit: Unit) -> Found | None:
     return Found(label.lastgroup, words, ((label.end(), len(unit.tidy), label.lastgroup),))
 
 
-def _over_the_byline(units: list[Unit], lines: list[int]) -> dict[int, Found]:
-    """Kicker, headline and standfirst; nothing where it cannot be told which is which."""
+def _over_the_byline(units: list[Unit], lines: list[int], *, signed: bool = False) -> dict[int, Found]:
+    """Kicker, headline and standfirst; nothing where it cannot be told which is which.
+
+    `signed`: a byline that is known stands under them, so one line alone is the headline.
+    """
     kinds = ["headline", "standfirst"]
     titled = next((at for at, number in enumerate(lines) if units[number].title), None)
     if titled is not None:
         kinds = ["kicker"] * titled + kinds
     elif len(lines) > 1 and _is_kicker(units[lines[0]]) and is_headline(units[lines[1]]):
         kinds.insert(0, "kicker")
-    if not lines or len(lines) > len(kinds) or kinds.count("kicker") > 1:
+    if not lines or kinds.count("kicker") > 1:
         return {}
-    headline = units[lines[kinds.index("headline")]]
-    if not is_headline(headline):
+    if len(lines) > len(kinds):
+        # What more of them are is not known; that takes no headline down.
+        kinds, lines = ["headline"], lines[:1] if _is_longer(units[lines[0]]) else []
+    headline = units[lines[kinds.index("headline")]] if lines else None
+    if headline is None or not is_headline(headline, alone=signed and len(lines) == 1):
         return {}
     return {number: _whole(units[number], kind) for number, kind in zip(lines, kinds, strict=False)}
 
@@ -188,10 +202,13 @@ def _below(units: list[Unit], place: int, known: dict[int, Found]) -> dict[int, 
     return {below[0]: _whole(headline, "headline")} if is_one else {}
 
 
-def is_headline(unit: Unit) -> bool:
+def is_headline(unit: Unit, *, alone: bool = False) -> bool:
+    """Whether it can be one; that ends with a stop only if the markup or its place says what it is."""
     text = unit.tidy
     if not 3 <= len(text) <= LONGEST_HEADLINE or len(text.split()) > 30:
         return False
+    if (unit.title or alone) and text.endswith("."):
+        return True
     return not text.endswith((".", ",", ";", ":")) or bool(_ABBREVIATED.search(text))
 
 
@@ -204,7 +221,9 @@ def _may_be_credit(unit: Unit, *, under: bool) -> bool:
     """Whether the line begins as a byline does and is no sentence, or would be one after “By”."""
     if unit.tidy.endswith(_SENTENCE_ENDS):
         return False
-    if under and (_ASKED.match(unit.tidy) or byline.find(f"By {unit.tidy}")):
+    if under and (_ASKED.match(unit.tidy) or _NAME_AND_JOB.fullmatch(unit.tidy)):
+        return True
+    if under and byline.find(f"By {unit.tidy}"):
         return True
     return byline.speaks_of_credit(unit.tidy)
 
@@ -213,9 +232,15 @@ def _stands_over_a_story(headline: Unit, story: Unit) -> bool:
     first = headline.tidy
     if not is_headline(headline) or readline.find(first, html="") or byline.speaks_of_credit(first):
         return False
-    if len(first.split()) < 3 and len(first) < 10:
+    if not _is_longer(headline):
         return False
-    return len(story.tidy) > len(first) and story.tidy.rstrip("”’»\"')）").endswith(_SENTENCE_ENDS)
+    ends = story.tidy.rstrip("”’»\"')）").endswith(_SENTENCE_ENDS) or len(story.tidy) > LONGEST_BETWEEN
+    return len(story.tidy) > len(first) and ends
+
+
+def _is_longer(unit: Unit) -> bool:
+    """Longer than what stands over a headline, or greets."""
+    return len(unit.tidy.split()) > 2 or len(unit.tidy) > 9
 
 
 def _picture(unit: Unit) -> Found | None:

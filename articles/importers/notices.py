@@ -32,9 +32,11 @@ _WIRE = re.compile(
     |(?:with|attn)\ (?:photos?|pix|pictures|graphics?).{0,40}
     |eds?(?:itors)?\ ?:.{1,160}
     |\(?\d{2,5}\ (?:words|wörter|palabras|mots)\)?
-    |word\ count\ ?:?\ ?\d+|note\ to\ (?:editors|desks).{0,120}
+    |word\ count\ ?:?\ ?\d+|notes?\ to\ (?:editors|desks).{0,120}
     |photos?\ (?:available|attached|to\ follow).{0,60}
     |check\ against\ delivery|es\ gilt\ das\ gesprochene\ wort|seul\ le\ prononcé\ fait\ foi
+    |(?:(?:media|press)\ )?contacts?\ ?:.{1,160}|(?:presse)?kontakt\ ?:.{1,160}
+    |contacto(?:\ de\ prensa)?\ ?:.{1,160}
     |dateline\ ?:.{1,60}|page\ \d+(?:\ of\ \d+)?|seite\ \d+|\d+/\d+
     |-*\ ?(?:30|ends?|fin|ende|more|mfl|mehr\ folgt)\ ?-*|\#{3,}|\*{3,}|_{3,}|-{3,}|={3,}
     )[\W_]*)""",
@@ -49,6 +51,8 @@ _PAGE = re.compile(
     r"|skip to content"
     r"|subscribe to .{1,40} newsletter|\d+ ?min(?:ute)?s?(?: read)?|image|photo|caption|loading…?"
     r"|click to enlarge"
+    r"|(?:reading time|lesedauer|lesezeit|temps de lecture|tiempo de lectura) ?:? ?(?:ca\. ?)?\d+ ?min\w*\.?"
+    r"|article réservé (?:aux|à nos) abonnés|contenido exclusivo para suscriptores"
     r"|copy link|open in app|photo gallery|read aloud",
     re.IGNORECASE,
 )
@@ -77,6 +81,7 @@ _DATED = re.compile(
     r"(?:first |last )?(?:published|updated|posted|modified|publicado|publié|veröffentlicht|stand)\b",
     re.IGNORECASE,
 )
+_ZONE = re.compile(r"\b(?:GMT|UTC|[BCEMP]S?T|MEZ|MESZ|CEST)\b(?:[+−-]\d{1,2})?")
 LONGEST = 200
 
 
@@ -114,7 +119,7 @@ def is_dateline(text: str) -> bool:
         return True
     if dates.find_day(text) is None:
         return False
-    rest = dates.without(text).strip(" ,.;:|/·–—-")
+    rest = _ZONE.sub("", dates.without(text)).strip(" ,.;:|/·–—-")
     if len(rest.split()) > 6 or rest.endswith(("?", "!")):
         return False
     town = _DATELINE.fullmatch(rest)
