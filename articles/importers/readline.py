@@ -122,7 +122,7 @@ def label_alone(text: str) -> str:
 
 def _without_sign(text: str, start: int, end: int, html: str) -> re.Match[str] | None:
     """A line with nothing between: the label stands in capitals, or all the rest is a link."""
-    line = _SHOUTED.fullmatch(text, start, end)
+    line = _SHOUTED.fullmatch(text, start, end) if end - start < 2 * LONGEST else None
     if line is None or " " not in line["label"]:
         return None
     if line["label"].isupper() and not line["headline"].isupper():
