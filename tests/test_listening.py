@@ -74,6 +74,7 @@ def started(monkeypatch):
     asked = {}
     monkeypatch.setattr(web, "serve", lambda _name, **where: asked.update(where))
     monkeypatch.setattr(web, "refuse_without_static_files", lambda: None)
+    monkeypatch.setattr(web, "be_the_only", lambda _name: None)
     return asked
 
 

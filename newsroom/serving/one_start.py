@@ -1,14 +1,18 @@
-"""One start for one folder of data. The lock is the operating system's, so a crash leaves none behind."""
+"""One start for one folder of data, and one of each server. The locks are the operating system's, so that a
+crash leaves none behind."""
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TextIO
+
+from newsroom.database_errors import is_full, is_read_only
 
 
 class AlreadyRuns(Exception):
@@ -30,17 +34,62 @@ class OneStart:
         except BlockingIOError as error:
             self._file.close()
             raise AlreadyRuns(_who(self._file.name, self._folder)) from error
-        # A full disk keeps nobody from starting; a second start then cannot be told where the first one is.
-        with suppress(OSError):
-            self._file.truncate(0)
-            json.dump({"process": os.getpid(), "address": self._address}, self._file)
-            self._file.flush()
+        _tell(self._file, self._address)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+
+
+#: Files whose locks this process holds for as long as it lives.
+_held: list[TextIO] = []
+
+
+def hold(folder: Path, part: str, address: str) -> None:
+    """Be the only server of this name on this folder, until this process ends. Raises AlreadyRuns.
+
+    A lock of this process alone: the workers that it forks do not have it, and may end later than it does.
+    """
+    file = _locked(folder, part)
+    if file:
+        _tell(file, address)
+        _held.append(file)
+
+
+def refuse_beside(folder: Path, part: str) -> None:
+    """Raises AlreadyRuns while a server of this name runs on this folder."""
+    file = _locked(folder, part)
+    if file:
+        file.close()
+
+
+def _locked(folder: Path, part: str) -> TextIO | None:
+    """None on a disk that takes nothing more: there nobody can say that they run, and readers come first."""
+    lock = run_folder(folder) / f"{part}.lock"
+    try:
+        file = lock.open("a+", encoding="utf-8")
+    except OSError as error:
+        if is_read_only(error) or is_full(error):
+            return None
+        raise
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        if error.errno not in {errno.EACCES, errno.EAGAIN}:
+            raise
+        raise AlreadyRuns(_who(str(lock), folder)) from error
+    return file
+
+
+def _tell(file: TextIO, address: str) -> None:
+    # A full disk keeps nobody from starting; a second start then cannot be told where the first one is.
+    with suppress(OSError):
+        file.truncate(0)
+        json.dump({"process": os.getpid(), "address": address}, file)
+        file.flush()
 
 
 def run_folder(data: Path) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management.base import CommandError
 from granian import Granian
@@ -15,6 +16,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from newsroom.serving.looking import keep_looking
+from newsroom.serving.one_start import AlreadyRuns, hold
 from newsroom.serving.parent import end_with_parent
 from newsroom.serving.timeouts import bound_waiting
 
@@ -28,6 +30,14 @@ def refuse_without_static_files() -> None:
         raise CommandError(
             f"The static files of this release are not in {storage.location}. Call “manage.py prepare” first."
         )
+
+
+def be_the_only(name: str) -> None:
+    """A second server on the same data would share the port of the first one, or take its socket away."""
+    try:
+        hold(settings.DATA_DIR, name, settings.SITE_URL)
+    except AlreadyRuns as error:
+        raise CommandError(str(error)) from error
 
 
 def serve(application: str, *, threads: int, **where: Any) -> None:

@@ -11,7 +11,7 @@ from newsroom.serving import priority
 from newsroom.serving.desk import LONGEST_PATH, socket_path
 from newsroom.serving.one_start import run_folder
 from newsroom.serving.parent import end_with_parent
-from newsroom.serving.server import refuse_without_static_files, serve
+from newsroom.serving.server import be_the_only, refuse_without_static_files, serve
 
 #: Threads of each worker. More may be asked for at once (newsroom/wsgi.py); they wait for one of these.
 THREADS = 16
@@ -31,6 +31,7 @@ class Command(BaseCommand):
                 f"DATA_DIR={settings.DATA_DIR} is too long for a socket in it ({LONGEST_PATH} bytes). "
                 "The web server computes the pages of the desk itself: leave the desk's server out."
             )
+        be_the_only("desk")
         end_with_parent()
         priority.give_way(options["nice"])
         # What a killed one left behind would be in the way.

@@ -18,7 +18,7 @@ from newsroom import env
 from newsroom.serving.desk import socket_path
 from newsroom.serving.keeping import Keeper, Part
 from newsroom.serving.listening import refuse_taken
-from newsroom.serving.one_start import AlreadyRuns, OneStart, run_folder
+from newsroom.serving.one_start import AlreadyRuns, OneStart, refuse_beside, run_folder
 
 #: How far the others give way to the web server: each to a third of its share where both want the processor.
 GIVES_WAY = ("--nice", "5")
@@ -41,6 +41,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _serve(self) -> None:
+        # Units of systemd, say: they hold the port, and another port would not be what is wanted.
+        refuse_beside(settings.DATA_DIR, "web")
         refuse_taken(settings.HOST, settings.PORT)
         call_command("prepare")
         parts = {

@@ -10,7 +10,7 @@ from granian.http import HTTP1Settings
 
 from newsroom.serving.listening import address_of, refuse_taken
 from newsroom.serving.parent import end_with_parent
-from newsroom.serving.server import refuse_without_static_files, serve
+from newsroom.serving.server import be_the_only, refuse_without_static_files, serve
 
 #: Threads of each worker. Most of them wait: for a body, for a turn to write, for the database.
 THREADS = 24
@@ -23,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_without_static_files()
+        be_the_only("web")
         refuse_taken(settings.HOST, settings.PORT, shared=True)
         end_with_parent()
         serve(
