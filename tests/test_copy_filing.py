@@ -24,6 +24,10 @@ def editor() -> User:
     return User.objects.create_superuser("maya", password="x")
 
 
+def told_of_pictures(article: Article) -> set[str]:
+    return {row["note"] for row in article.intake.report if row["kind"] == "picture"}
+
+
 def test_every_part_of_the_copy_is_filed(editor):
     winter = story(WINTER)
 
@@ -165,6 +169,8 @@ def test_an_unclear_licence_holds_the_picture_back(editor):
 
     codes = {problem.code for problem in problems.problems(article) if problem.blocking}
     assert "no-licence" in codes
+    [said] = told_of_pictures(article)
+    assert said.startswith("Open: “CC 2.0” names no one licence, it may be CC BY 2.0, ")
 
 
 def test_a_licence_that_was_chosen_is_on_the_credit(editor):
@@ -175,6 +181,7 @@ def test_a_licence_that_was_chosen_is_on_the_credit(editor):
 
     credit = PhotoCredit.objects.get(photo__uses__article=article)
     assert (credit.licence, credit.terms, credit.source_url) == (chosen, "", "https://pics.example/1")
+    assert told_of_pictures(article) == {"The picture is to come; upload its file."}
 
 
 def test_a_picture_line_in_the_story_has_its_place_there(editor):

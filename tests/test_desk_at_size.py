@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.admin.article import ArticleAdmin
 from tests import newsdesk
@@ -119,7 +120,7 @@ def test_each_button_over_the_pictures_leads_to_as_many_as_it_says(admin_client)
 )
 def test_the_dates_over_a_list_of_records_are_found_by_its_index(admin_client, asked, dates):
     for day in ((2024, 12, 31), (2026, 5, 3), (2026, 5, 31), (2026, 11, 1)):
-        with time_machine.travel(datetime(*day, 12, tzinfo=UTC), tick=False):
+        with time_machine.travel(datetime(*day, tzinfo=timezone.get_current_timezone()), tick=False):
             newsdesk.live(f"Ferry of {day}")
 
     with CaptureQueriesContext(connection) as queries:
