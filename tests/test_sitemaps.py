@@ -80,12 +80,13 @@ def test_stories_stand_in_the_order_of_their_making_also_when_one_is_published_a
     assert paths == [article.editions.readable().get().path for article in (first, second)]
 
 
-def test_pages_are_the_papers_own_and_those_of_what_readers_have(client):
+def test_pages_are_the_papers_own_and_those_of_what_readers_have(client, clock):
     newsdesk.live("Crews", authors=[newsdesk.author()], topics=[newsdesk.topic()], outlet=newsdesk.outlet())
     newsdesk.author("Nobody Yet")
     newsdesk.topic("Nothing yet")
     newsdesk.outlet("The Silent Post")
     own = own_pages.live("Imprint")
+    clock.shift(timedelta(hours=1))
 
     entries = "".join(f"<url>{inner}</url>" for inner in pages(own))
 
@@ -111,9 +112,10 @@ def test_a_file_has_no_more_addresses_than_it_may(client, monkeypatch):
     assert "/imprint/" in read(client, "/sitemap-pages.xml")
 
 
-def test_the_news_names_the_paper_its_language_and_the_day_the_story_first_went_out(client):
+def test_the_news_names_the_paper_its_language_and_the_day_the_story_first_went_out(client, clock):
     Imprint.objects.create(name="Quay & Basin")
     newsdesk.live("Crews <back>", slug="crews")
+    clock.shift(timedelta(hours=1))
     news = (
         "<news:news><news:publication><news:name>Quay &amp; Basin</news:name>"
         "<news:language>en</news:language></news:publication>"
