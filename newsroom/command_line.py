@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import Error, IntegrityError, OperationalError, connection
+from django.db import DataError, Error, IntegrityError, OperationalError, connection
 
 from newsroom.database_errors import is_busy, is_damaged, is_full, is_read_only, is_unprepared, one_line
 
@@ -75,7 +75,7 @@ def _said_of_the_database(error: Error, why: str) -> str:
 def _was_not_reached(error: Error) -> bool:
     """SQLite has no server that could go away: once its file is open, an error is another's fault."""
     if connection.connection is None:
-        return not isinstance(error, IntegrityError)
+        return not isinstance(error, DataError | IntegrityError)
     return isinstance(error, OperationalError) and connection.vendor != "sqlite"
 
 

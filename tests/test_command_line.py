@@ -10,7 +10,15 @@ import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, Error, IntegrityError, OperationalError, ProgrammingError, connection
+from django.db import (
+    DatabaseError,
+    DataError,
+    Error,
+    IntegrityError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+)
 from psycopg.errors import DataCorrupted, DeadlockDetected, DiskFull, UndefinedColumn, UndefinedTable
 
 from newsroom import command_line
@@ -130,9 +138,21 @@ def test_a_database_that_was_never_reached_gets_a_sentence(command, monkeypatch,
         command_line.run(["manage.py", "migrate"])
 
 
-@pytest.mark.parametrize("error", [IntegrityError("twice"), ValueError("a fault"), told(errno.EBADF, "Bad")])
+@pytest.mark.parametrize(
+    "error", [IntegrityError("twice"), DataError("odd"), ValueError("a fault"), told(errno.EBADF, "Bad")]
+)
 def test_a_fault_of_the_program_is_shown_whole(command, error, db):
     connection.ensure_connection()
+    command(error)
+
+    with pytest.raises(type(error)):
+        command_line.run(["manage.py", "migrate"])
+
+
+@pytest.mark.parametrize("error", [IntegrityError("twice"), DataError("no such letter")])
+def test_what_the_rows_refuse_was_no_silence_though_the_line_was_closed_since(command, monkeypatch, error):
+    gone = {"settings_dict": {"NAME": "/srv/x"}, "vendor": "sqlite", "connection": None}
+    monkeypatch.setattr(command_line, "connection", type("At", (), gone))
     command(error)
 
     with pytest.raises(type(error)):

@@ -11,6 +11,7 @@ import subprocess
 import threading
 import time
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
@@ -172,3 +173,19 @@ def test_two_that_prepare_at_once_go_one_after_the_other(settings, monkeypatch, 
     assert waited
     assert done.is_set()
     assert out.getvalue() == "Another “prepare” is under way here. Waiting for it …\n"
+
+
+def test_a_database_that_knows_few_letters_is_refused_before_a_table_is_made(monkeypatch):
+    said = MagicMock(vendor="postgresql")
+    said.cursor.return_value.__enter__.return_value.fetchone.return_value = ["SQL_ASCII"]
+    monkeypatch.setattr(prepare, "connection", said)
+    monkeypatch.setattr(prepare, "_collect_static", lambda _out: None)
+    monkeypatch.setattr(prepare, "call_command", lambda *_told, **_how: pytest.fail("It went on."))
+
+    with pytest.raises(CommandError, match=r"kept in SQL_ASCII, and names need UTF8.*--encoding=UTF8"):
+        prepare.Command()._prepare()
+
+
+@pytest.mark.django_db
+def test_the_database_of_the_tests_knows_all_letters():
+    prepare._refuse_few_letters()

@@ -161,7 +161,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("DEMO=0 keeps the demo out of this newsroom. Set DEMO=1 to have it.")
         if Article.objects.exists() and not filling.is_there():
-            raise CommandError("This newsroom has stories of its own. The demo is for an empty one.")
+            raise CommandError(
+                "This newsroom has stories of its own, and the demo is for an empty one. Set DEMO=0."
+            )
         missing = {group for *_names, group in PEOPLE.values() if group} - set(
             Group.objects.values_list("name", flat=True)
         )

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
+from django.db import connection
 
 from newsroom import demo_record, own_look
 from newsroom.database_errors import one_line
@@ -34,12 +35,27 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         _collect_static(self.stdout)
+        _refuse_few_letters()
         self.stdout.write("Preparing the database …")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         # One that was interrupted is completed; one that was removed stays away.
         if settings.DEMO and not (settings.DATA_DIR / demo_record.FILE).exists():
             call_command("demo")
+
+
+def _refuse_few_letters() -> None:
+    """A database that does not know all letters cannot keep every name, nor fold and count what it keeps."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        [encoding] = cursor.fetchone()
+    if encoding != "UTF8":
+        raise CommandError(
+            f"The database of DATABASE_URL is kept in {encoding}, and names need UTF8. "
+            "Make it anew: createdb --encoding=UTF8 --template=template0 NAME."
+        )
 
 
 @contextlib.contextmanager
