@@ -101,6 +101,14 @@ OUTLOOK = (
 )
 
 
+def test_the_rows_of_a_table_that_comes_first_are_neither_headline_nor_name():
+    row = "<tr><td>Port of call</td><td>Jo Vale</td></tr>"
+    draft = pasted.read_rich(f"<table>{row * 2}</table><p>{STORY}</p>")
+
+    assert (draft.headline, draft.names, draft.unsigned) == ("", (), ())
+    assert body(draft) == f"<p>Port of call · Jo Vale</p><p>Port of call · Jo Vale</p><p>{STORY}</p>"
+
+
 @pytest.mark.parametrize("prefix", ["x_", "x_x_"])
 def test_what_word_marks_is_known_behind_the_names_of_outlook(prefix):
     draft = rich(OUTLOOK.replace("x_", prefix))
@@ -124,6 +132,13 @@ def test_a_list_whose_bullets_outlook_has_left_as_text_is_a_list():
     assert body(bullets) == f"<p>{STORY}</p><ul><li>First</li><li>Second</li></ul>"
     assert body(numbers) == f"<p>{STORY}</p><ol><li>First</li><li>Second</li></ol>"
     assert body(words) == f"<p>{STORY}</p><p>A paragraph that is set in.</p>"
+
+
+def test_cells_that_are_set_in_are_a_row_still():
+    cell = "<td><p style='text-indent:-18pt'>{}</p></td>"
+    draft = rich(f"<p>{STORY}</p><table><tr>{cell.format('Kelby')}{cell.format('1,204')}</tr></table>")
+
+    assert body(draft) == f"<p>{STORY}</p><p>Kelby · 1,204</p>"
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def _walk(units: list[Unit], found: dict[int, Found]) -> tuple[list[int], int | 
             return plain, number
         elif one := _labelled(unit) or around.find(unit) or _picture(unit):
             found[number] = one
-        elif len(unit.tidy) > LONGEST_STANDFIRST or readline.find(unit.tidy, html=""):
+        elif unit.row or len(unit.tidy) > LONGEST_STANDFIRST or readline.find(unit.tidy, html=""):
             break
         else:
             plain.append(number)

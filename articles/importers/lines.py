@@ -52,6 +52,8 @@ class Unit:
     #: The markup says that it is the story's title, or the caption of a picture.
     title: bool = False
     caption: bool = False
+    #: It is the row of a table.
+    row: bool = False
     #: It holds all that followed the last one that was told apart.
     is_rest: bool = False
     tidy: str = field(init=False)

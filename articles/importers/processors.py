@@ -56,10 +56,10 @@ def identities(markup: str) -> set[str]:
 
 
 def typed_bullet(text: str, html: str) -> tuple[str, int, str, str]:
-    """The list, the number, the text and the HTML of a line whose bullet stands in its text."""
+    """The list ("" if it is none), number, text and HTML of a line whose bullet stands in its text."""
     typed = _TYPED.match(text)
     if typed is None or not html.startswith(typed["bullet"]):
-        return "p", 0, text, html
+        return "", 0, text, html
     rest = html[len(typed["bullet"]) :].lstrip(" \xa0")
     return ("ol" if typed["number"] else "ul"), int(typed["number"] or 0), text[typed.end() :], rest
 
@@ -128,11 +128,11 @@ def word_list(said: Attributes, style: Attributes) -> tuple[str, int]:
     named = said.get("class", "")
     if level := _WORD_LIST.search(style.get("mso-list", "")):
         return "ul", int(level["level"])
-    if "MsoListParagraph" in named:
-        return TYPED, 1
     if "MsoListBullet" in named or "MsoListNumber" in named:
         level_of = re.search(r"MsoList(?:Bullet|Number)(\d?)", named)
         return ("ol" if "Number" in named else "ul"), int((level_of and level_of[1]) or 1)
+    if "MsoListParagraph" in named or style.get("text-indent", "").startswith("-"):
+        return TYPED, 1
     return "", 0
 
 

@@ -47,7 +47,7 @@ def cut(markup: str) -> tuple[str, list[Unit], tuple[Aside, ...]]:
     units, at = [], 0
     for one in parser.passages:
         end = at + len(one.text)
-        marks = {"title": one.title, "caption": one.caption, "is_rest": one.is_rest}
+        marks = {"title": one.title, "caption": one.caption, "row": one.row, "is_rest": one.is_rest}
         units.append(Unit(at, end, one.text, one.html, one.tag, one.links, one.level, one.number, **marks))
         at = end + 2
     return "\n\n".join(unit.text for unit in units), units, tuple(parser.asides)
