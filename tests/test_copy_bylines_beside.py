@@ -40,6 +40,7 @@ CREDITS = [
     ("By Jane Roe\nSpecial for the Herald", ["Jane Roe"], "Herald"),
     ("Por Ana Ruiz, especial para El Muelle", ["Ana Ruiz"], "El Muelle"),
     ("Por Redacción EFX", [], "EFX"),
+    ("By Jane Roe, MA Coast Health News", ["Jane Roe, MA"], "Coast Health News"),
     # A team is no person, and no partner.
     ("By Jane Roe and Tom Day, Coast Investigative Unit", ["Jane Roe", "Tom Day"], ""),
     ("Von Jörg Weiß und Redaktion", ["Jörg Weiß"], ""),

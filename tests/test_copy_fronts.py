@@ -45,6 +45,13 @@ def test_the_headline_is_found_in_the_layouts_of_others(over, headline):
 
 
 @pytest.mark.parametrize(
+    "headline", ["海外看两会：出国前后关注点大不同", "北京的码头（图）", "なぜ？｜港の話"]
+)
+def test_a_headline_keeps_the_signs_of_its_script(headline):
+    assert pasted.read(f"{headline}\n\nBy Jane Roe\n\n{STORY}\n").headline == headline
+
+
+@pytest.mark.parametrize(
     "line", ["Jane Roe Harbour correspondent", "Jane Roe, University of Kelby and Tom Day, Brack University"]
 )
 def test_who_seems_to_have_written_it_is_asked(line):

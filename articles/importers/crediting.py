@@ -67,6 +67,10 @@ def take(reading: Reading, start: int, end: int, *, strong: bool, joined: bool) 
     said = reading.text[start:end]
     if reading.person and naming.is_suffix(said):
         return _lengthen(reading, end)
+    if reading.person and naming.is_suffix(first := said.partition(" ")[0]) and len(first) < len(said):
+        # “Jane Roe, MA Coast Health News”.
+        begin = start + len(first)
+        return _lengthen(reading, begin) and take(reading, begin + 1, end, strong=strong, joined=joined)
     if licence.read(said):
         return False
     if reading.person and (role := role_of(said)) and (strong or not naming.is_nobody(said)):

@@ -135,7 +135,8 @@ def _labelled(unit: Unit) -> Found | None:
     most = LONGEST_STANDFIRST if label.lastgroup == "standfirst" else LONGEST_HEADLINE
     if not 3 <= len(words) <= most or not (label[0][0].isupper()):
         return None
-    return Found(label.lastgroup, words, ((label.end(), len(unit.tidy), label.lastgroup),))
+    stretch = (label.end(), len(unit.tidy), label.lastgroup)
+    return Found(label.lastgroup, unit.written(*stretch[:2]), (stretch,))
 
 
 def _over_the_byline(units: list[Unit], lines: list[int], *, signed: bool = False) -> dict[int, Found]:
@@ -249,5 +250,5 @@ def _picture(unit: Unit) -> Found | None:
 
 def _whole(unit: Unit, kind: str) -> Found:
     # On the wire “ =” ends the lines over a story.
-    words = unit.tidy.removesuffix(" =")
-    return Found(kind, words, ((0, len(words), kind),))
+    end = len(unit.tidy.removesuffix(" ="))
+    return Found(kind, unit.written(0, end), ((0, end, kind),))

@@ -66,6 +66,11 @@ class Unit:
         object.__setattr__(self, "tidy", tidy)
         object.__setattr__(self, "places", places)
 
+    def written(self, start: int, end: int) -> str:
+        """Those letters of the tidied text with the signs of their own script: `（` and `：` stay."""
+        signs = (self.text[at] for at in self.places[start:end])
+        return "".join(" " if sign.isspace() else sign for sign in signs)
+
     def place(self, at: int) -> int:
         """Where in the source the letter `at` of the tidied text stands."""
         return self.start + (self.places[at] if at < len(self.places) else len(self.text))
