@@ -56,6 +56,8 @@ CREDITS = [
     # When.
     ("By Jane Roe on November 28, 2026", ["Jane Roe"], ""),
     ("Posted by Jane Roe on November 28, 2026", ["Jane Roe"], ""),
+    ("Posted on November 28, 2026 by Jane Roe", ["Jane Roe"], ""),
+    ("28.11.2026, von Jörg Weiß", ["Jörg Weiß"], ""),
     ("by Jane Roe • 2 hours ago • 3 comments", ["Jane Roe"], ""),
     ("By Jane Roe, Updated", ["Jane Roe"], ""),
     ("By Jane Roe March 4, 2026", ["Jane Roe"], ""),

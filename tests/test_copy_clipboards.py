@@ -83,6 +83,9 @@ def test_a_style_sheet_of_any_length_is_read_at_once(unit):
         ("A ferry leaves. Jo Vale/Shutterquay", ("A ferry leaves.", "Jo Vale", "Shutterquay")),
         ("Jo Vale/Shutterquay", ("", "Jo Vale", "Shutterquay")),
         ("A ferry leaves.", ("A ferry leaves.", "", "")),
+        ("A ferry leaves. (Jo Vale)", ("A ferry leaves.", "Jo Vale", "")),
+        ("A ferry leaves.CreditJo Vale/Coast Times", ("A ferry leaves.", "Jo Vale", "Coast Times")),
+        ("Credit Jo Vale for The Coast Times", ("", "Jo Vale", "The Coast Times")),
         ("Jo Vale/Tom Day", ("Jo Vale/Tom Day", "", "")),
     ],
 )

@@ -70,6 +70,21 @@ def test_a_title_may_end_with_a_stop():
     assert pasted.read_rich(f"<h1>The pier is back.</h1><p>{STORY}</p>").headline == "The pier is back."
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "JO VALE/AFX/Coast Images",
+        "(All photos: Coast staff)",
+        "Tuesday 15 October 2019 by Jane Roe",
+        "1 / 5",
+        "这是一个句子，讲述了码头的故事。",
+        "Tech & Tide —",
+    ],
+)
+def test_a_credit_a_count_and_a_sentence_are_no_headlines(line):
+    assert pasted.read(f"{line}\n\n{STORY}\n").headline == ""
+
+
 @pytest.mark.parametrize("first", ["Dear Maya,", "Hi,", "Argument", "Here it is: the story;"])
 def test_a_greeting_over_more_lines_is_no_headline(first):
     draft = pasted.read(f"{first}\n\nIt came in late.\n\nPlease look at it.\n\nBy Jane Roe\n\n{STORY}\n")

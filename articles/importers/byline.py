@@ -33,6 +33,7 @@ _FIRM = re.compile(
     r"[^,;/|()]+ & [^,;/|()]+(?:, (?:Inc|Ltd|Co|Corp|LLC)\.?)?|[^,;/|()]+, (?:Inc|Ltd|Co|Corp|LLC)\.?"
 )
 _NAME_GOES_ON = re.compile(r"\) (?-i:[^\W\d_a-zß-öø-ÿ])[\w’'.-]+(?=$| ?[,;/|·•]| (?:and|und|et|y|&) )")
+_AFTER_DAY = re.compile(r"[ ,;|·•–—-]*")
 _STRIPPED = re.compile(r"^[\s*_^=«»>•–—-]+|[\s*_^=–—-]+$")
 
 
@@ -55,14 +56,23 @@ def find(text: str, *, bare: bool = False, closing: bool = False) -> Found | Non
         return None
     trim = _STRIPPED.sub("", text)
     start = text.find(trim) if trim else 0
+    end = start + len(trim)
     said = (ROLE_BELOW if closing else ROLE).match(text, start)
+    reading = Reading(text, text[start:].isupper())
+    if said is None and not closing and (day := dated(text, start, len(text))):
+        # “Posted on 28 November 2026 by Jane Roe”.
+        sign = _AFTER_DAY.match(text, day)
+        said = ROLE.match(text, sign.end() if sign else day)
+        if said:
+            reading.left.append((start, day))
+            reading.towns += 1
+            start = said.start()
     if said is None and not bare:
         return None
-    reading = Reading(text, text[start:].isupper())
     voice = VOICE.match(text, start) if bare and said is None else None
     begins = voice.end() if voice else start
     signed = said is not None or voice is not None
-    if not _read(reading, begins, start + len(trim), closing=closing, signed=signed):
+    if not _read(reading, begins, end, closing=closing, signed=signed):
         return None
     if not _is_credit(reading, said or voice):
         return None

@@ -26,7 +26,8 @@ _APART_AT_COMMA = re.compile(rf"{_APART.pattern}| ?, ?| ?[()] ?", re.IGNORECASE)
 _AGENCY_FIRST = re.compile(r" (?:Photos?|Images|Pictures)$")
 #: They write themselves so, and “privat” and “DR” are printed where nobody is to be named.
 _SMALL = re.compile(
-    r"picture[ -]alliance|imago(?: images| stock)?|ddp(?: images)?|getty images|akg-images|ullstein bild"
+    r"picture[ -]alliance|imago(?: images| stock)?|istock(?:photo)?"
+    r"|ddp(?: images)?|getty images|akg-images|ullstein bild"
     r"|mauritius images|privat|private?|dr|d\.r\.|droits réservés|unbekannt",
     re.IGNORECASE,
 )

@@ -21,6 +21,8 @@ LONGEST_BETWEEN = 80
 MOST_BEFORE_BYLINE, MOST_LINES_IN_FRONT = 4, 16
 _ABBREVIATED = re.compile(r"(?:\b\w\.){2,}$|\.\.\.$")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")
+_NO_HEADLINE_ENDS = (".", ",", ";", ":", "。", "，", "、", "；", "।", " —", " –", " -", " |")
+_HAS_WORD = re.compile(r"[^\W\d_]")
 _LABELS = {
     "headline": r"headline|hed|head|title|titel|überschrift|titular|título|titre",
     "standfirst": r"standfirst|dek|deck|sub-?head(?:line)?|summary|teaser|vorspann|entradilla|bajada"
@@ -208,9 +210,11 @@ def is_headline(unit: Unit, *, alone: bool = False) -> bool:
     text = unit.tidy
     if not 3 <= len(text) <= LONGEST_HEADLINE or len(text.split()) > 30:
         return False
+    if not _HAS_WORD.search(text) or (text[0] + text[-1]) in ("()", "[]"):
+        return False
     if (unit.title or alone) and text.endswith("."):
         return True
-    return not text.endswith((".", ",", ";", ":")) or bool(_ABBREVIATED.search(text))
+    return not text.endswith(_NO_HEADLINE_ENDS) or bool(_ABBREVIATED.search(text))
 
 
 def _is_kicker(unit: Unit) -> bool:

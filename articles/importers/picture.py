@@ -45,6 +45,11 @@ _AFTER_CAPTION = re.compile(
 _IN_LINE = re.compile(
     r"(?<=[\w)]),? (?=(?:Fotos?|Bild|Photo(?:graph)?|Image|Picture|(?:Photo )?Credit|Crédit(?: photo)?) ?: )"
 )
+#: “… in Queens.CreditJon Vale for The Coast Times”: the space is lost on the way.
+_GLUED = re.compile(
+    r"(?P<year>(?!))?(?P<courtesy>(?!))?(?:Credit ?){1,2}(?:Photo Illustration by )?(?=[A-Z])"
+)
+_GLUED_AFTER = re.compile(r"(?<=[.!?…”’\"]) ?(?=(?:Credit ?){1,2}[A-Z])")
 #: “Photo by Night”, “Image de Marque”: without such a sign it may be anything.
 _FIRM = re.compile(r"[:©]|\(c\)|\.{3}", re.IGNORECASE)
 _SAYS_PICTURE = re.compile(r"phot|foto|bild|image|picture|pic\b", re.IGNORECASE)
@@ -76,7 +81,7 @@ def find(
     """
     found = (
         _labelled(text, links, in_front=in_front or caption, caption=caption)
-        or _in_brackets(text, links, in_front=in_front or caption)
+        or _in_brackets(text, links, in_front=in_front or caption, caption=caption)
         or (_by_wire(text, links, caption=caption) if in_front or caption else None)
         or _licensed(text, links)
     )
@@ -93,15 +98,22 @@ def _labelled(
         return _found(text, "", Credit(), 0, len(text))
     said = _SAYS_SO.match(text)
     begins, words, in_line = 0, "", False
+    if said is None and caption:
+        said = _GLUED.match(text)
     if said is None:
         short = len(text) <= LONGEST_CAPTION + LONGEST_CREDIT
         places = list(_AFTER_CAPTION.finditer(text)) if short else []
+        if not places and short and caption:
+            places = list(_GLUED_AFTER.finditer(text))
         if not places and short and in_front:
             places, in_line = list(_IN_LINE.finditer(text)), True
         if not places:
             return None
         begins = places[-1].end()
-        words, said = text[: places[-1].start()].strip(" |–—-"), _SAYS_SO.match(text, begins)
+        words, said = (
+            text[: places[-1].start()].strip(" |–—-"),
+            _SAYS_SO.match(text, begins) or _GLUED.match(text, begins),
+        )
     if said is None:
         return None
     if told := _told_by_label(text, links, said):
@@ -154,7 +166,7 @@ def _told_by_label(text: str, links: tuple[tuple[str, str], ...], said: re.Match
 
 
 def _in_brackets(
-    text: str, links: tuple[tuple[str, str], ...], *, in_front: bool, begins: int = 0
+    text: str, links: tuple[tuple[str, str], ...], *, in_front: bool, caption: bool = False, begins: int = 0
 ) -> Found | None:
     line = _BRACKETED.fullmatch(text, begins)
     if line is None or len(line["caption"]) > (LONGEST_CAPTION if in_front else LONGEST_CAPTION_IN_TEXT):
@@ -171,7 +183,8 @@ def _in_brackets(
         (credit.terms is None and not said) or line["stop"] or _ENDS.search(line["caption"])
     ):
         return None
-    if in_front and credit.terms is None and (line["stop"] or not (said or credit.organisation)):
+    sure = said or credit.organisation or (caption and naming.is_name(credit.creator))
+    if in_front and credit.terms is None and (line["stop"] or not sure):
         return None
     return _found(text, line["caption"].strip(), credit, at, end)
 
@@ -179,7 +192,8 @@ def _in_brackets(
 def _by_wire(text: str, links: tuple[tuple[str, str], ...], *, caption: bool) -> Found | None:
     """“A ferry. REUTERS/Jon Vale”; what the markup calls a caption may be the credit alone."""
     end = sale.start() if (sale := _FOR_SALE.search(text)) else len(text)
-    line = _WIRE_END.search(text, 0, end) or (_WIRE_WHOLE.fullmatch(text, 0, end) if caption else None)
+    whole = caption or text.count("/") > 1
+    line = _WIRE_END.search(text, 0, end) or (_WIRE_WHOLE.fullmatch(text, 0, end) if whole else None)
     if line is None or line.start() > LONGEST_CAPTION:
         return None
     credit = read(line["credit"], links, labelled=True)
