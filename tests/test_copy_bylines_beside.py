@@ -146,6 +146,12 @@ def test_a_town_alone_signs_nothing_and_a_headline_stays_one(line):
         "From Jane Roe in Kelby",
         "Text: CC BY 4.0. Photo: Jane Roe",
         "Hold Music Festival, Dec. 4",
+        "Computer Software & Services",
+        "Gaming Reviews, News, Tips and More",
+        "Sign In | Sign Up | Subscribe",
+        "Tide Association of America, Kelby Museum",
+        "Worrying About Your Tail (or, Harbours and Performance)",
+        "關於港口的新消息(Kelby)今天天氣濕滑無法自由奔跑",
         "Published by Quay Random House",
         "Reported by Kelby Police",
         "Aus dem Leben von Jörg Weiß",
@@ -173,6 +179,10 @@ def test_a_place_or_a_day_alone_makes_no_name_of_a_heading(line):
         "Summer Project",
         "State of the Union",
         "For the Record",
+        "Breaking News",
+        "The real problem behind fake news",
+        "WEB18-ferry-1160x768.jpg",
+        "Eyeing Exits From Mergers in Anxious Times",
     ],
 )
 def test_a_heading_under_the_byline_is_no_partner(heading):

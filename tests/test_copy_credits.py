@@ -184,6 +184,10 @@ NO_PICTURES = [
     "Foto von Kelby",
     "Photos by the score",
     "© 2026 The Coast Wire",
+    "© 2026 Coast Media, LLC. All Rights Reserved",
+    "© Coast Interactive Inc. / All Rights Reserved.",
+    "© Jon Vale Wire 2016-2020",
+    "© Libération",
     "()",
     "(/)",
 ]

@@ -65,7 +65,6 @@ def find(text: str, *, bare: bool = False, closing: bool = False) -> Found | Non
         said = ROLE.match(text, sign.end() if sign else day)
         if said:
             reading.left.append((start, day))
-            reading.towns += 1
             start = said.start()
     if said is None and not bare:
         return None
@@ -103,7 +102,7 @@ def _is_credit(reading: Reading, said: re.Match[str] | None) -> bool:
     if not (reading.names or reading.outlets or reading.nobody) or (reading.singles and not reading.outlets):
         return False
     if said is None:
-        return bool(len(reading.left) > reading.towns and reading.names and not reading.singles)
+        return bool(reading.proofs and reading.names and not reading.singles)
     if "work" not in said.re.groupindex:
         return bool(reading.names) and not reading.singles
     if said["work"] and not reading.names:

@@ -51,8 +51,8 @@ class Reading:
     nobody: bool = False
     #: How many of `names` have been told what they did: “Jörg Weiß (Text)”.
     told: int = 0
-    #: How many of `left` are towns, which prove no credit.
-    towns: int = 0
+    #: How many of `left` prove that this is a credit: a job, an address, a day behind a sign.
+    proofs: int = 0
     #: It stands under a byline, so a job needs nobody before it.
     under: bool = False
     outlets: list[tuple[int, int]] = field(default_factory=list)
@@ -77,7 +77,7 @@ def take(reading: Reading, start: int, end: int, *, strong: bool, joined: bool) 
         return _take_role(reading, role, joined=joined)
     if _is_beside(reading, start, end) or (not joined and _is_town(reading, said)):
         # “Town Hall, 4 March” is signed by nobody.
-        reading.towns += not strong and bool(dated(reading.text, start, end))
+        reading.proofs += _proves(reading.text, start, end, strong=strong)
         reading.left.append((start, end))
         return True
     if naming.is_nobody(said) or staff.whose_staff(said):
@@ -126,12 +126,15 @@ def _is_beside(reading: Reading, start: int, end: int) -> bool:
     return is_placed and " " not in said and re.search(r"[a-z][A-Z]", said) is None
 
 
+def _proves(text: str, start: int, end: int, *, strong: bool) -> bool:
+    if dated(text, start, end):
+        return strong
+    return bool(MAIL.fullmatch(text, start, end) or READING_TIME.fullmatch(text, start, end))
+
+
 def _is_town(reading: Reading, said: str) -> bool:
     """Whether this is where the person before it writes from."""
-    if not (reading.person or reading.outlets) or not is_town(said):
-        return False
-    reading.towns += 1
-    return True
+    return not (not (reading.person or reading.outlets) or not is_town(said))
 
 
 def _take_role(reading: Reading, role: str, *, joined: bool) -> bool:
@@ -204,6 +207,7 @@ def _take_job(reading: Reading, start: int, end: int) -> bool:
     whose = staff.employer(said)
     if whose and _take_outlet(reading, start, start + len(whose)):
         start += len(whose) + 1
+    reading.proofs += 1
     reading.left.append((start, end))
     return True
 
@@ -226,12 +230,12 @@ def _take_person(reading: Reading, start: int, end: int, *, joined: bool) -> boo
     text = reading.text
     if mail := _MAIL_LAST.search(text, start, end):
         reading.left.append((mail.start() + 1, end))
+        reading.proofs += 1
         end = mail.start()
     place = _PLACE.fullmatch(text, start, end)
     if place and not naming.is_name(text[start:end]):
         # “New Pier in Kelby” is signed by nobody.
         reading.left.append(place.span("where"))
-        reading.towns += 1
         end = place.end("who")
         if naming.is_nobody(text[start:end]):
             reading.nobody = True

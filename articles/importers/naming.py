@@ -60,6 +60,9 @@ _IN_NAMES = frozenset("’'.-‐‑·‘`\u200c\u200d")
 _PIECE = re.compile(r"[^\s\-‐‑’']+")
 #: “al-Hassan”, “d’Auvergne”.
 _ARTICLE_OF_NAME = re.compile(r"^(?:(?:a[lnrstz]|ash|el)[-‐]|d[’'])(?=[^\W\d_])")
+#: Scripts without spaces: what is longer than a name there is a sentence.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+LONGEST_UNSPACED = 8
 MOST_WORDS, LONGEST = 5, 60
 
 
@@ -67,6 +70,8 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     """Whether `text` can be a person's whole name. One word is enough only if `alone` or without case."""
     words = _without_suffixes(text).split()
     if not 1 <= len(words) <= MOST_WORDS or len(text) > LONGEST or is_nobody(text):
+        return False
+    if any(len(word) > LONGEST_UNSPACED and _UNSPACED.match(word) for word in words):
         return False
     first, last = words[0].casefold(), words[-1].casefold()
     if first in NO_FIRST_NAME or last in PARTICLES or last in _ENDS_NO_NAME:

@@ -41,6 +41,7 @@ _OF_PAPERS = words("""
 """)
 _NO_PAPER = words("""
     good bad fake hard big sad top other latest last first missing final for in on from at of to with by no
+    breaking local featured member also support follow inside contact more sign terms posted odd nightly
 """)
 _NO_AGENCY = words(
     "live news dr why new who how what faq map tv war law you now yes no ok us uk eu un end fin ende"
@@ -51,7 +52,11 @@ _ORGANISATION_ENDS = re.compile(
 _JOINING = words("of and the for de del la y et und für der des du & in on zu")
 _ARTICLES = words("the die der le la el")
 SHORT = re.compile(r"[A-Z]{2,6}|[a-z]{2,5}")
-_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]+\.)+(?!(?:jpe?g|png|gif|pdf|js|php|html?)$)[a-z]{2,}", re.IGNORECASE)
+#: Short words of a sentence, and no agency.
+_SHORT_WORDS = words(
+    "or and but not via see now new the are was all one two yes no ok etc aka with more less red team"
+)
 _FIRM = re.compile(r"(?<=\w),? (?:Inc|Ltd|Co|Corp|LLC)\.?$|(?<=\.\w)\.$")
 LONGEST_ORGANISATION, MOST_WORDS_ORGANISATION = 100, 8
 
@@ -73,7 +78,7 @@ def is_named_as_organisation(text: str, *, shouted: bool = False) -> bool:
 
     In a line that is all in capitals (`shouted`) a short word tells nothing.
     """
-    if not is_organisation(text) and not SHORT.fullmatch(text):
+    if text in _SHORT_WORDS or not (is_organisation(text) or SHORT.fullmatch(text)):
         return False
     words = [word.strip(".,").casefold() for word in text.split()]
     if re.search(r"[()<>\[\]]", text) or (words[0] in NO_FIRST_NAME and words[0] not in _ARTICLES):
@@ -115,9 +120,19 @@ def stands_as_organisation(text: str) -> bool:
     if len(words) < 2:
         short = text.isupper() and SHORT.fullmatch(text) is not None and len(text) < 5
         return (short and words[0] not in _NO_AGENCY) or _HOST.fullmatch(text) is not None
-    if words[0] in _NO_PAPER or words[0] in NO_FIRST_NAME:
+    if (
+        not 2 <= len(words) <= 5
+        or not _is_capitalised(text)
+        or words[0] in _NO_PAPER
+        or words[0] in NO_FIRST_NAME
+    ):
         return False
     return words[-1] in _OF_PAPERS
+
+
+def _is_capitalised(text: str) -> bool:
+    """“The real problem behind fake news” is a heading."""
+    return all(word[0].isupper() or word in _JOINING for word in text.split())
 
 
 def runs_together(text: str) -> bool:

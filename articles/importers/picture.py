@@ -52,6 +52,9 @@ _GLUED = re.compile(
 _GLUED_AFTER = re.compile(r"(?<=[.!?…”’\"]) ?(?=(?:Credit ?){1,2}[A-Z])")
 #: “Photo by Night”, “Image de Marque”: without such a sign it may be anything.
 _FIRM = re.compile(r"[:©]|\(c\)|\.{3}", re.IGNORECASE)
+_NOTICE = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_YEAR_LAST = re.compile(r" (?:19|20)\d\d(?:[-–](?:\d\d){1,2})?$")
+_OF_FIRM = re.compile(r"\b(?:Inc|LLC|Ltd|GmbH|Corp|Reserved)\b")
 _SAYS_PICTURE = re.compile(r"phot|foto|bild|image|picture|pic\b", re.IGNORECASE)
 #: “REUTERS/Jon Vale” or “Jon Vale / Getty Images” at the end of a caption.
 _WIRE_END = re.compile(
@@ -96,24 +99,7 @@ def _labelled(
     """“Photo: Jon Vale/AFX”, alone or after its caption; “File photo”."""
     if FILE.fullmatch(text.strip("()[]. ")) and (caption or _SAYS_PICTURE.search(text)):
         return _found(text, "", Credit(), 0, len(text))
-    said = _SAYS_SO.match(text)
-    begins, words, in_line = 0, "", False
-    if said is None and caption:
-        said = _GLUED.match(text)
-    if said is None:
-        short = len(text) <= LONGEST_CAPTION + LONGEST_CREDIT
-        places = list(_AFTER_CAPTION.finditer(text)) if short else []
-        if not places and short and caption:
-            places = list(_GLUED_AFTER.finditer(text))
-        if not places and short and in_front:
-            places, in_line = list(_IN_LINE.finditer(text)), True
-        if not places:
-            return None
-        begins = places[-1].end()
-        words, said = (
-            text[: places[-1].start()].strip(" |–—-"),
-            _SAYS_SO.match(text, begins) or _GLUED.match(text, begins),
-        )
+    said, words, in_line = _where(text, in_front=in_front, caption=caption)
     if said is None:
         return None
     if told := _told_by_label(text, links, said):
@@ -126,20 +112,41 @@ def _labelled(
         return None
     end = len(text) - (text.endswith((".", ")", "]")) and not text.endswith(("Inc.", "Ltd.", "Jr.")))
     credit = read(text[said.end() : end], links, labelled=True, is_courtesy=bool(said["courtesy"]))
-    if credit is None or (_of_a_page(said, text[said.end() : end]) and not _names_a_person(credit)):
+    if credit is None or (
+        _of_a_page(said, text[said.end() : end], in_front=in_front) and not _names_a_person(credit)
+    ):
         return None
     if not caption and (in_line or not _FIRM.search(said[0])) and not _is_sure(credit, text):
         return None
     return _found(text, words, credit, said.end(), end)
 
 
-def _of_a_page(said: re.Match[str], credited: str) -> bool:
-    """“© 2026 The Coast Wire” is about the whole page."""
-    return bool(said["year"] or ("©" in said[0] and re.search(r" (?:19|20)\d\d$", credited)))
+def _where(text: str, *, in_front: bool, caption: bool) -> tuple[re.Match[str] | None, str, bool]:
+    """What says that a credit follows, the words before it, and whether no stop parts them."""
+    said = _SAYS_SO.match(text) or (_GLUED.match(text) if caption else None)
+    if said or len(text) > LONGEST_CAPTION + LONGEST_CREDIT:
+        return said, "", False
+    patterns = [_AFTER_CAPTION, *([_GLUED_AFTER] if caption else []), *([_IN_LINE] if in_front else [])]
+    for pattern in patterns:
+        if places := list(pattern.finditer(text)):
+            begins = places[-1].end()
+            said = _SAYS_SO.match(text, begins) or _GLUED.match(text, begins)
+            return said, text[: places[-1].start()].strip(" |–—-"), pattern is _IN_LINE
+    return None, "", False
+
+
+def _of_a_page(said: re.Match[str], credited: str, *, in_front: bool) -> bool:
+    """“© 2026 The Coast Wire” is about the whole page, and so is “© Le Quai” in a story."""
+    is_notice = _NOTICE.match(said[0]) is not None
+    return bool(said["year"] or (is_notice and (not in_front or _YEAR_LAST.search(credited))))
 
 
 def _names_a_person(credit: Credit) -> bool:
-    return bool(credit.creator) and not is_agency(credit.creator)
+    return (
+        naming.is_name(credit.creator)
+        and not is_agency(credit.creator)
+        and not _OF_FIRM.search(credit.creator)
+    )
 
 
 def _is_sure(credit: Credit, text: str) -> bool:
