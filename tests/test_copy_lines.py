@@ -111,6 +111,7 @@ def test_a_label_over_plain_text_is_text():
 NO_READS = [
     "Also in Kelby: The pier stands for 90 years",
     "Also on Monday: The council meets at nine",
+    "Read the Room: How Councils Decide",
     "More from the council: It met on Monday",
     "Auch bei Regen: Die Fähre fährt",
     "Mehr auf dem Konto: Die Stadt hat Glück",
