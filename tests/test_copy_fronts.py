@@ -71,6 +71,21 @@ def test_a_title_may_end_with_a_stop():
 
 
 @pytest.mark.parametrize(
+    "headline",
+    [
+        "Por qué ha vuelto el muelle",
+        "Von der Marsch besucht Kelby",
+        "By the numbers: what the pier costs",
+        "Par amour du port, il rachète la jetée",
+        "Photos of the pier show how it burnt",
+    ],
+)
+@pytest.mark.parametrize("under", ["", "Ana Ruiz, Universidad de Kelby\n\n", "By Jane Roe\n\n"])
+def test_a_headline_may_begin_as_a_credit_does(headline, under):
+    assert pasted.read(f"{headline}\n\n{under}{STORY}\n").headline == headline
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "JO VALE/AFX/Coast Images",

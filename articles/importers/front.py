@@ -22,6 +22,10 @@ MOST_BEFORE_BYLINE, MOST_LINES_IN_FRONT = 4, 16
 _ABBREVIATED = re.compile(r"(?:\b\w\.){2,}$|\.\.\.$")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")
 _NO_HEADLINE_ENDS = (".", ",", ";", ":", "。", "，", "、", "；", "।", " —", " –", " -", " |")
+_SMALL = frozenset({
+    "of", "the", "and", "for", "a", "by", "in", "de", "del", "la", "el", "y", "et", "le", "les", "du", "des",
+    "und", "der", "die", "das", "von", "van", "dem", "den", "zu",
+})  # fmt: skip
 _HAS_WORD = re.compile(r"[^\W\d_]")
 _LABELS = {
     "headline": r"headline|hed|head|title|titel|überschrift|titular|título|titre",
@@ -230,12 +234,18 @@ def _may_be_credit(unit: Unit, *, under: bool) -> bool:
         return True
     if under and byline.find(f"By {unit.tidy}"):
         return True
-    return byline.speaks_of_credit(unit.tidy)
+    return byline.speaks_of_credit(unit.tidy) and (under or _goes_on_like_names(unit.tidy))
+
+
+def _goes_on_like_names(text: str) -> bool:
+    """“By Order of the Council” may be a credit. “By the time it burnt” and “Por qué ha vuelto” are none."""
+    words = text.split()
+    return len(words) < 4 or all(not word[0].islower() or word in _SMALL for word in words[1:])
 
 
 def _stands_over_a_story(headline: Unit, story: Unit) -> bool:
     first = headline.tidy
-    if not is_headline(headline) or readline.find(first, html="") or byline.speaks_of_credit(first):
+    if not is_headline(headline) or readline.find(first, html="") or _may_be_credit(headline, under=False):
         return False
     if not _is_longer(headline):
         return False
