@@ -226,6 +226,8 @@ def screens() -> list[str]:
 
 @pytest.mark.parametrize("path", screens())
 def test_a_screen_asks_as_often_with_one_row_as_with_three(desk, maya, path):
+    maker = newsdesk.editor()
+
     def fill(number: int) -> None:
         person = User.objects.create_user(f"person{number}")
         author = newsdesk.author(f"Author {number}", user=person, outlet=newsdesk.outlet(f"Outlet {number}"))
@@ -244,7 +246,11 @@ def test_a_screen_asks_as_often_with_one_row_as_with_three(desk, maya, path):
         publish(story, by=maya, at=timezone.now() + timedelta(hours=number), override="for the test")
         make_correction(article=story, text=f"Text {number}", made_by=person)
         PreviewLink.objects.create(
-            article=story, token_hash=f"{number:064}", expires_at=timezone.now(), made_by=person
+            article=story,
+            version=story.versions.first(),
+            token_hash=f"{number:064}",
+            expires_at=timezone.now() + timedelta(days=1),
+            made_by=maker,
         )
 
     def count() -> int:

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.article_margin import _previews
 from articles.body import parts
 from articles.models import Article, Byline, PhotoUse, PreviewLink, RelatedLink, TopicUse
 from articles.previewing import make_preview, revoke_preview
@@ -204,3 +205,16 @@ def test_links_that_were_there_before_show_the_copy_of_their_day_or_nothing(maya
 
     assert "Pilot boats find nothing" in visit(link).replace("\xa0", " ")
     assert visit(nameless).startswith("404")
+
+
+@pytest.mark.parametrize("links", [1, 3])
+def test_the_margin_asks_once_whether_a_maker_may_still_show_what_they_showed(
+    maya, django_assert_num_queries, links
+):
+    article = newsdesk.story()
+    maker = newsdesk.editor()
+    for number in range(links):
+        make_preview(newsdesk.save(article, kicker=f"{number}"), by=maker)
+
+    with django_assert_num_queries(4):
+        assert len(_previews(article)) == links

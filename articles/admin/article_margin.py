@@ -104,7 +104,9 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
 def _previews(article: Article) -> list[PreviewLink]:
     """The links that show a copy of this story to whoever has them."""
     links = article.preview_links.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
-    rows = links.select_related("made_by", "version").defer("version__snapshot").order_by("-made_at")
+    # Each maker once: what they may do is asked of one object, however many links are theirs.
+    rows = links.select_related("version").defer("version__snapshot").prefetch_related("made_by")
+    rows = rows.order_by("-made_at")
     return [link for link in rows if is_open(link)][:VERSIONS_SHOWN]
 
 

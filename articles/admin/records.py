@@ -103,9 +103,13 @@ class EditionAdmin(RecordAdmin):
 class PreviewLinkAdmin(RecordAdmin):
     fields = ["article", "version", "made_by", "made_at", "expires_at", "revoked_at", "standing"]
     list_display = ["article", "version", "made_by", "made_at", "expires_at", "standing"]
-    list_select_related = ["article", "version", "made_by"]
+    list_select_related = ["article", "version"]
     search_fields = ["article__headline"]
     change_form_template = "admin/articles/previewlink/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        # Each maker once, however many links are theirs: what they may do is asked of one object.
+        return super().get_queryset(request).prefetch_related("made_by")
 
     @admin.display(description=_("state"))
     def standing(self, link: PreviewLink) -> str:
