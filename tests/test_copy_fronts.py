@@ -111,6 +111,10 @@ def test_a_greeting_over_more_lines_is_no_headline(first):
     "line",
     [
         "November 28, 2026 GMT",
+        "Publicado el 28 de noviembre de 2026",
+        "Actualizado el 29/11/2026 05:30 h",
+        "Zuletzt aktualisiert: 28.11.2026, 06:00 Uhr",
+        "Modifié le 28/11/2026",
         "Temps de lecture 4 min.",
         "Lesedauer: 4 Min.",
         "Reading time: 4 minutes",

@@ -38,7 +38,7 @@ def _any_of(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_WEEKDAY = rf"(?P<weekday>{_any_of(WEEKDAYS)})\b\.?"
+_WEEKDAY = rf"(?<!\w)(?P<weekday>{_any_of(WEEKDAYS)})\b\.?"
 #: Written out: “mar” and “so” are words.
 _ANY_WEEKDAY = re.compile(
     rf"\b(?:{'|'.join(word for word in WEEKDAYS if len(word) > 4)}|today|tomorrow|heute|morgen|hoy|mañana)\b",

@@ -78,9 +78,11 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"(?:first |last )?(?:published|updated|posted|modified|publicado|publié|veröffentlicht|stand)\b",
+    r"(?:first |last |zuletzt |dernière )?(?:published|updated|posted|modified|publicado|actualizado|publié"
+    r"|modifié|mis à jour|mise à jour|veröffentlicht|aktualisiert|stand)\b",
     re.IGNORECASE,
 )
+_SIGNS = " ,.;:|/·–—-"
 _ZONE = re.compile(r"\b(?:GMT|UTC|[BCEMP]S?T|MEZ|MESZ|CEST)\b(?:[+−-]\d{1,2})?")
 LONGEST = 200
 
@@ -119,7 +121,8 @@ def is_dateline(text: str) -> bool:
         return True
     if dates.find_day(text) is None:
         return False
-    rest = _ZONE.sub("", dates.without(text)).strip(" ,.;:|/·–—-")
+    rest = _ZONE.sub("", dates.without(text)).strip(_SIGNS)
+    rest = re.sub(r"(?:(?:^| ),?(?:at|um|à|a las|am|on|el|le|al))+$", "", rest).strip(_SIGNS)
     if len(rest.split()) > 6 or rest.endswith(("?", "!")):
         return False
     town = _DATELINE.fullmatch(rest)
