@@ -49,7 +49,7 @@ def find(text: str, *, in_front: bool = True) -> Found | None:
         return None
     rest = text[label.end() :]
     shouted = label[0].strip("[(*_ ").isupper()
-    is_marked = shouted or ":" in text or len(rest.split()) <= FEW_WORDS
+    is_marked = shouted or dates.names_day(rest) or len(rest.split()) <= FEW_WORDS // 2
     if label["use"] and not dates.begins_with_moment(rest):
         return None
     if label["order"] or label["auftrag"]:

@@ -240,7 +240,7 @@ def _may_be_credit(unit: Unit, *, under: bool) -> bool:
 def _goes_on_like_names(text: str) -> bool:
     """“By Order of the Council” may be a credit. “By the time it burnt” and “Por qué ha vuelto” are none."""
     words = text.split()
-    return len(words) < 4 or all(not word[0].islower() or word in _SMALL for word in words[1:])
+    return len(words) < 3 or all(not word[0].islower() or word in _SMALL for word in words[1:])
 
 
 def _stands_over_a_story(headline: Unit, story: Unit) -> bool:

@@ -35,8 +35,8 @@ _WIRE = re.compile(
     |word\ count\ ?:?\ ?\d+|notes?\ to\ (?:editors|desks).{0,120}
     |photos?\ (?:available|attached|to\ follow).{0,60}
     |check\ against\ delivery|es\ gilt\ das\ gesprochene\ wort|seul\ le\ prononcé\ fait\ foi
-    |(?:(?:media|press)\ )?contacts?\ ?:.{1,160}|(?:presse)?kontakt\ ?:.{1,160}
-    |contacto(?:\ de\ prensa)?\ ?:.{1,160}
+    |(?:(?:media|press)\ )?contacts?\ ?:(?=.*[\d@]).{1,160}|(?:presse)?kontakt\ ?:(?=.*[\d@]).{1,160}
+    |contacto(?:\ de\ prensa)?\ ?:(?=.*[\d@]).{1,160}
     |dateline\ ?:.{1,60}|page\ \d+(?:\ of\ \d+)?|seite\ \d+|\d+/\d+
     |-*\ ?(?:30|ends?|fin|ende|more|mfl|mehr\ folgt)\ ?-*|\#{3,}|\*{3,}|_{3,}|-{3,}|={3,}
     )[\W_]*)""",
