@@ -90,6 +90,8 @@ def test_an_embargo_of_any_wording_is_read_with_its_moment(line, at):
         "Embargo: 4 December 2026, 10:00 (Paris)",
         "EMBARGOED UNTIL 10:00 LONDON / 11:00 CET 4 DECEMBER 2026",
         "FOR USE AFTER 6 A.M. FRIDAY",
+        "Embargoed until the speech is delivered",
+        "Sperrfrist: Beginn der Rede",
         "FOR PUBLICATION FRIDAY, DEC. 4",
     ],
 )

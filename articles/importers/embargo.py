@@ -32,6 +32,7 @@ _OTHERS = (
 )
 _LABEL = re.compile(rf"[\W_]*(?:{_EN}|{_OTHERS})", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"[\W_]*(?:{_OTHERS})", re.IGNORECASE)
+_BARE = re.compile(r"[\W_]*embargo ?[:–—-]", re.IGNORECASE)
 #: A line under “EMBARGOED” that says until when.
 _UNTIL = re.compile(r"[\W_]*(?:until|till|not before|hasta|bis|jusqu['’])\b", re.IGNORECASE)
 #: A sentence of the story that begins so has more words than the moment.
@@ -49,7 +50,10 @@ def find(text: str, *, in_front: bool = True) -> Found | None:
         return None
     rest = text[label.end() :]
     shouted = label[0].strip("[(*_ ").isupper()
-    is_marked = shouted or dates.names_day(rest) or len(rest.split()) <= FEW_WORDS // 2
+    # “Embargo: how the port survives” is a headline.
+    bare = _BARE.fullmatch(label[0]) is not None
+    few = len(rest.split()) <= (FEW_WORDS // 2 if bare else FEW_WORDS)
+    is_marked = shouted or few or dates.names_day(rest) or (":" in text and not bare)
     if label["use"] and not dates.begins_with_moment(rest):
         return None
     if label["order"] or label["auftrag"]:
