@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from articles.models import Photo, Version
 from newsroom import backups
@@ -156,3 +158,9 @@ def test_where_no_newsroom_is_nothing_is_backed_up_and_nothing_said_in_python(el
     assert "is not that of this release" in asked.stderr
     assert "Call “manage.py prepare” first." in asked.stderr
     assert "Traceback" not in asked.stderr
+
+
+@pytest.mark.parametrize("said", ["", " "])
+def test_a_folder_that_is_not_named_is_not_the_one_we_stand_in(said):
+    with pytest.raises(CommandError, match="--to: no folder is named"):
+        call_command("backup", f"--to={said}")

@@ -11,15 +11,13 @@ from django.http import HttpRequest
 from articles.forms.choosing import KnownSelect
 from articles.forms.lists import BylineForm, BylineRows, LinkForm, LinkRows, PhotoUseForm, PhotoUseRows
 from articles.models import Byline, PhotoUse, RelatedLink
+from newsroom.autocompletes import ChosenByName
 
 
-class Choosing:
+class Choosing(ChosenByName):
     """Foreign keys are chosen by name; only “add a new one” stands beside them."""
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
-            kwargs["widget"] = KnownSelect(db_field, self.admin_site)  # type: ignore[attr-defined]
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+    widget = KnownSelect
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]

@@ -24,6 +24,7 @@ from articles.forms.lists import LinkRows
 from articles.models import Article
 from articles.problems import written
 from articles.publishing import keep_embargo
+from newsroom.autocompletes import may_be_a_row
 
 
 class Saving:
@@ -163,8 +164,9 @@ def _said(form: Any, name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
     if hasattr(field, "queryset"):
-        row = value if hasattr(value, "pk") else field.queryset.filter(pk=value or 0).first()
-        return str(row or "")
+        if not hasattr(value, "pk"):
+            value = field.queryset.filter(pk=value).first() if may_be_a_row(value) else None
+        return str(value or "")
     if choices := dict(getattr(field, "choices", ())):
         return str(choices.get(value, choices.get(field.to_python(value), value)))
     if isinstance(value, bool):

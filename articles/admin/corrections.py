@@ -18,6 +18,7 @@ from articles.admin.acts import ActPages
 from articles.correcting import correct, withdraw_correction
 from articles.forms.corrections import CorrectionForm, WithdrawCorrectionForm
 from articles.models import Correction, Edition
+from newsroom.autocompletes import ChosenByName
 from newsroom.templatetags.shapes import shape
 
 
@@ -34,7 +35,7 @@ class WithdrawnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ActPages, admin.ModelAdmin[Correction]):
+class CorrectionAdmin(ChosenByName, ActPages, admin.ModelAdmin[Correction]):
     form = CorrectionForm
     autocomplete_fields = ["article"]
     list_display = ["text_in_short", "kind", "article", "severity", "made_at", "made_by", "standing"]

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms.addresses import ADDRESSES
 from articles.models import Author, Outlet
+from newsroom.autocompletes import ChosenByName
 from newsroom.deleting import DeletedWhileLittleHangsOnIt
 
 
 @admin.register(Author)
-class AuthorAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Author]):
+class AuthorAdmin(ChosenByName, DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Author]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "organisation", "job_title", "outlet"]}),

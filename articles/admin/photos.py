@@ -20,6 +20,7 @@ from articles.admin.photo_cards import licence_facts, places, rights_note, used_
 from articles.admin.photo_lists import CardList, RightsFilter
 from articles.models import Photo, PhotoCredit
 from articles.photos.renditions import nearest
+from newsroom.autocompletes import ChosenByName
 
 _LOCKED = _(
     "This picture is before readers, or has been. Its credit, its terms and its focal point are changed "
@@ -29,7 +30,7 @@ _LOCKED = _(
 CHANGES_SHOWN = 12
 
 
-class CreditInline(admin.StackedInline):
+class CreditInline(ChosenByName, admin.StackedInline):
     model = PhotoCredit
     extra = 1
     max_num = 1

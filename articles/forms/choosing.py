@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from articles.letters import same_name
 from articles.models import Topic, TopicUse
+from newsroom.autocompletes import SentSelect, may_be_a_row
 
 #: Stands before the name of a topic that is not there yet, so that a name such as “2024” is no identity.
 NEW = "+"
 NAME_LENGTH = 100
 
 
-class KnownSelect(AutocompleteSelect):
+class KnownSelect(SentSelect):
     """An autocomplete that is told the row it shows, so that showing it asks the database nothing."""
 
     known: models.Model | None = None
@@ -52,7 +53,7 @@ class TopicsSelect(AutocompleteSelectMultiple):
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
         labels = {str(topic.pk): topic.name for topic in self.known}
-        asked = {each for each in value if each not in labels and str(each).isdecimal()}
+        asked = {each for each in value if each not in labels and may_be_a_row(each)}
         if asked:
             labels |= {str(topic.pk): topic.name for topic in Topic.objects.filter(pk__in=asked)}
         labels |= {each: each[1:] for each in value if str(each).startswith(NEW)}
@@ -75,7 +76,11 @@ class TopicsField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         values = [str(each) for each in value or ()]
-        known = super().clean([each for each in values if not each.startswith(NEW)])
+        there = [each for each in values if not each.startswith(NEW)]
+        for each in there:
+            if not may_be_a_row(each):
+                raise ValidationError(self.error_messages["invalid_pk_value"], params={"pk": each})
+        known = super().clean(there)
         by_key = {str(topic.pk): topic for topic in known}
         topics = [by_key.get(each) or _named(each[1:]) for each in values]
         once: dict[str, Topic] = {}

@@ -21,6 +21,7 @@ from membership.forms.lists import MemberDeskForm
 from membership.forms.member import EraseForm
 from membership.models import Member
 from membership.providers.base import ProviderError
+from newsroom.autocompletes import ChosenByName
 from newsroom.models import User
 
 
@@ -45,7 +46,7 @@ class KnownFilter(admin.SimpleListFilter):
 
 
 @admin.register(Member)
-class MemberAdmin(ListPages, admin.ModelAdmin[Member]):
+class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
     form = MemberDeskForm
     list_display = ("who", "email", "since", "consented_at")
     list_filter = (KnownFilter,)

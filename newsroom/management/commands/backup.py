@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--to", required=True, type=Path, metavar="FOLDER", help="Where backups are put, one folder each."
+            "--to",
+            required=True,
+            type=_folder,
+            metavar="FOLDER",
+            help="Where backups are put, a folder each.",
         )
         parser.add_argument(
             "--keep", type=int, metavar="N", help="Delete the oldest afterwards, until N are left."
@@ -40,3 +45,10 @@ class Command(BaseCommand):
             f"{made.path}: the database and {count['copied'] + count['unchanged']} files, "
             f"{count['copied']} of them new."
         )
+
+
+def _folder(said: str) -> Path:
+    # Of a script whose variable is not set: the backup would stand among the program.
+    if not said.strip():
+        raise ArgumentTypeError("no folder is named.")
+    return Path(said)

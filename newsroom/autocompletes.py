@@ -1,0 +1,36 @@
+"""Fields that choose a row by typing part of its name take whatever was sent, and show it without an error.
+
+Django looks up what was sent before it says that it is no choice; what is no number, or too long a one, is an
+error there, and the whole form would be lost.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import HttpRequest
+
+#: Figures of the longest number that a row may have.
+LONGEST = 18
+
+
+def may_be_a_row(value: object) -> bool:
+    said = str(value)
+    return said.isascii() and said.isdecimal() and len(said) <= LONGEST
+
+
+class SentSelect(AutocompleteSelect):
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
+        return super().optgroups(name, [each for each in value if may_be_a_row(each)], attr)
+
+
+class ChosenByName:
+    """For a ModelAdmin or an inline with `autocomplete_fields`."""
+
+    widget: type[SentSelect] = SentSelect
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
+            kwargs["widget"] = self.widget(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
