@@ -55,20 +55,22 @@ def test_a_story_stands_in_its_file_with_the_moment_of_its_last_change(client):
     assert read(client, "/sitemap-stories-1.xml") == f"{HEAD}<urlset {XMLNS}>{entry}</urlset>"
 
 
-def test_a_correction_that_was_withdrawn_changed_nothing(client, clock):
-    article, other = newsdesk.live("Crews"), newsdesk.live("Ferry")
+def test_a_story_last_changed_when_it_was_published_again_or_corrected_last(client, clock):
+    first, second, third = (newsdesk.live(name) for name in ("Crews", "Ferry", "Quay"))
+    began = timezone.now()
     clock.shift(timedelta(hours=1))
-    kept = make_correction(article=article, text="Otto, not Otto.", made_at=timezone.now())
+    newsdesk.put_out(newsdesk.save(first, kicker="Changed"))
+    make_correction(article=second, text="Otto, not Otto.", made_at=timezone.now())
+    clock.shift(timedelta(hours=1))
+    make_correction(article=second, text="Ada, not Ada.", made_at=timezone.now())
     clock.shift(timedelta(hours=1))
     now = timezone.now()
-    make_correction(
-        article=article, text="Ada, not Ada.", made_at=now, withdrawn_at=now, withdrawn_because="Untrue."
-    )
+    make_correction(article=second, text="No.", made_at=now, withdrawn_at=now, withdrawn_because="Untrue.")
 
-    changed = dict(to_find.some(2, 0))
+    changed = [moment - began for _path, moment in to_find.some(3, 0)]
 
-    assert changed[article.editions.get().path] == kept.made_at
-    assert changed[other.editions.get().path] == other.editions.get().live_from
+    assert changed == [timedelta(hours=1), timedelta(hours=2), timedelta(0)]
+    assert third.editions.get().live_from == began
 
 
 def test_stories_stand_in_the_order_of_their_making_also_when_one_is_published_again(client):
