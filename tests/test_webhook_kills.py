@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.utils import timezone
 
@@ -53,6 +54,9 @@ def child(point: str = "") -> int:
     process = os.fork()
     if not process:
         try:
+            # Where a browser was started in this worker, Django keeps connections of before that apart; they came
+            # along with the fork, and are not closed here, since they are the tests'.
+            _theirs = _set_aside(connections.all(initialized_only=True))
             if point:
                 _dies_at(*POINTS[point])
             os._exit(0 if send(Client(), event("pay-1")).status_code == 200 else 1)
@@ -60,6 +64,13 @@ def child(point: str = "") -> int:
             traceback.print_exc()
             os._exit(2)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def _set_aside(those: list[BaseDatabaseWrapper]) -> list[object]:
+    theirs = [one.connection for one in those]
+    for one in those:
+        one.connection = None
+    return theirs
 
 
 def _dies_at(module: str, name: str, when: str) -> None:
