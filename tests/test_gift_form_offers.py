@@ -190,6 +190,21 @@ def test_what_covers_the_charge_is_said_beside_each_amount_and_worked_out_on_the
     assert (donation.amount, donation.cover) == (Money(855, "EUR"), Money(55, "EUR"))
 
 
+@pytest.mark.usefixtures("charging", "several")
+@pytest.mark.parametrize(
+    ("currency", "typed", "minor"),
+    [("EUR", "8", 855), ("GBP", "8", 845), ("JPY", "1000", 1030), ("KWD", "10", 10299)],
+)
+def test_thirty_hundredths_of_a_euro_are_asked_in_no_currency_that_has_none(
+    client, filled_in, currency, typed, minor
+):
+    told = {"currency": currency, "own_monthly": typed, "cover": "on"}
+
+    client.post("/membership/", {**filled_in, **told, "shown": f"monthly {minor} {currency}"})
+
+    assert Donation.objects.get().amount == Money(minor, currency)
+
+
 @pytest.mark.usefixtures("charging")
 def test_without_the_tick_nothing_is_added(client, filled_in):
     client.post("/membership/", {**filled_in, "own_monthly": "8"})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 
 from membership.models import Issuer, Terms
@@ -23,7 +26,7 @@ def petra(client):
 def terms(**told) -> dict[str, str]:
     return {
         "cover_percent": "2.9",
-        "cover_fixed_minor": "0.30",
+        "cover_fixed_EUR": "0.30",
         "remind_after_days": "14",
         "lapse_after_days": "30",
         "offer_yearly": "on",
@@ -47,24 +50,47 @@ def test_the_terms_are_one_row_that_opens_at_once(petra):
 def test_amounts_are_typed_as_amounts(petra):
     petra.get("/admin/membership/terms/")
 
-    told = terms(monthly_goal_minor="12000", publish_from_minor="1000", cover_fixed_minor="0,35")
+    told = terms(monthly_goal_minor="12000", publish_from_minor="1000", cover_fixed_EUR="0,35")
     answer = petra.post(TERMS, {**told, "where_it_goes": "6.20 Reporters"})
     html = petra.get(TERMS).content.decode()
 
     found = Terms.current()
     assert answer.status_code == 302
-    assert (found.monthly_goal, found.publish_from, found.cover_fixed_minor) == (
+    assert (found.monthly_goal, found.publish_from, found.cover_fixed) == (
         Money(1_200_000, "EUR"),
         Money(100_000, "EUR"),
-        35,
+        {"EUR": 35},
     )
     assert 'value="1000"' in html
     assert "in €" in text(petra.get(TERMS))
 
 
+def test_the_fixed_part_of_the_charge_is_written_for_each_currency_in_its_own_units(petra, settings):
+    settings.MEMBERSHIP_CURRENCIES = ["EUR", "JPY", "KWD"]
+    petra.get("/admin/membership/terms/")
+    html = petra.get(TERMS).content.decode()
+
+    answer = petra.post(TERMS, terms(cover_fixed_EUR="0,25", cover_fixed_JPY="40", cover_fixed_KWD="0.125"))
+
+    assert [f'name="cover_fixed_{code}"' in html for code in ("EUR", "JPY", "KWD", "USD")] == [True] * 3 + [
+        False
+    ]
+    assert answer.status_code == 302
+    assert Terms.current().cover_fixed == {"EUR": 25, "JPY": 40, "KWD": 125}
+
+
+def test_a_currency_that_is_not_offered_just_now_keeps_its_fixed_part(petra):
+    Terms.objects.create(cover_fixed={"JPY": 40})
+
+    petra.post(TERMS, terms(cover_fixed_EUR=""))
+
+    assert Terms.current().cover_fixed == {"EUR": 0, "JPY": 40}
+
+
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
+        ({"cover_fixed_EUR": "a little"}, "Enter the amount in figures"),
         ({"monthly_goal_minor": "lots"}, "Enter the amount in figures"),
         ({"picture": "999999"}, "“999999” is not there any more. Take it out, or choose another."),
         ({"where_it_goes": "most of it"}, "Line 1: Enter the amount in figures"),
@@ -165,3 +191,28 @@ def test_where_passages_are_bound_each_has_a_field_and_nothing_is_lost(petra):
     assert ('name="passage_status"' in form, 'name="wording"' in form) == (True, False)
     assert '<option value="freistellung">' in form
     assert "things are still missing." in text(page)
+
+
+@pytest.mark.parametrize(
+    ("currency", "written", "kept"),
+    [
+        ("EUR", 25, {"EUR": 25}),
+        ("SEK", 30, {"SEK": 30}),
+        ("JPY", 30, {}),
+        ("JPY", 40, {"JPY": 40}),
+        ("KWD", 30, {}),
+    ],
+)
+def test_the_charge_that_was_written_down_is_carried_over_for_the_papers_own_currency(
+    settings, currency, written, kept
+):
+    settings.MEMBERSHIP_CURRENCY = currency
+    carried = Terms()
+    carried.cover_fixed_minor = written
+    carried.save = lambda **_told: None
+    rows = SimpleNamespace(objects=SimpleNamespace(all=lambda: [carried]))
+
+    migration = import_module("membership.migrations.0006_charge_by_currency")
+    migration.carry_over(SimpleNamespace(get_model=lambda *_names: rows), None)
+
+    assert carried.cover_fixed == kept

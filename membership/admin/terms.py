@@ -10,30 +10,35 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from membership.admin.choosing import Choosing
-from membership.forms.terms import TermsForm
+from membership.forms.terms import fixed_fields, terms_form
 from membership.models import Terms
 
 
 @admin.register(Terms)
 class TermsAdmin(Choosing, admin.ModelAdmin[Terms]):
-    form = TermsForm
     chosen = ("pictures",)
-    fieldsets = (
-        (_("The form"), {"fields": ("picture", "where_it_goes", "where_source", "monthly_goal_minor")}),
-        (
-            _("What it offers"),
-            {
-                "fields": (
-                    ("offer_yearly", "offer_tribute", "offer_cover"),
-                    ("cover_percent", "cover_fixed_minor"),
-                    "consent_sentence",
-                )
-            },
-        ),
-        (_("After a pledge"), {"fields": (("remind_after_days", "lapse_after_days"), "thanks_picture")}),
-        (_("Who funds us"), {"fields": ("publish_from_minor", "funders_text")}),
-        (_("Refunds"), {"fields": ("refund_warned",)}),
-    )
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **{**kwargs, "form": terms_form()})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (
+            (_("The form"), {"fields": ("picture", "where_it_goes", "where_source", "monthly_goal_minor")}),
+            (
+                _("What it offers"),
+                {
+                    "fields": (
+                        ("offer_yearly", "offer_tribute", "offer_cover"),
+                        "cover_percent",
+                        tuple(fixed_fields().values()),
+                        "consent_sentence",
+                    )
+                },
+            ),
+            (_("After a pledge"), {"fields": (("remind_after_days", "lapse_after_days"), "thanks_picture")}),
+            (_("Who funds us"), {"fields": ("publish_from_minor", "funders_text")}),
+            (_("Refunds"), {"fields": ("refund_warned",)}),
+        )
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -15,12 +15,17 @@ from membership.money import SIGNS, Money
 class MinorField(forms.CharField):
     """An amount in the newsroom's currency, or nothing: "500" or "12.50" comes out as 50000 or 1250."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, currency: str = "", **kwargs: Any) -> None:
+        self._currency = currency
         super().__init__(required=kwargs.pop("required", False), **kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
+    @property
+    def currency(self) -> str:
+        return self._currency or settings.MEMBERSHIP_CURRENCY
+
     def prepare_value(self, value: Any) -> Any:
-        return Money(value, settings.MEMBERSHIP_CURRENCY).figure if isinstance(value, int) else value
+        return Money(value, self.currency).figure if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> Any:
         text = str(value or "").strip()
@@ -29,7 +34,7 @@ class MinorField(forms.CharField):
         if text.strip("0.,") == "":
             return 0
         try:
-            return money.read(text, settings.MEMBERSHIP_CURRENCY).minor
+            return money.read(text, self.currency).minor
         except money.NotAnAmount as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -40,7 +45,7 @@ class MinorField(forms.CharField):
             return True
 
 
-def currency_said(label: Any) -> str:
+def currency_said(label: Any, currency: str = "") -> str:
     """The label with the currency behind it, for a field in which an amount is typed."""
-    currency = settings.MEMBERSHIP_CURRENCY
+    currency = currency or settings.MEMBERSHIP_CURRENCY
     return _("%(label)s, in %(currency)s") % {"label": label, "currency": SIGNS.get(currency, currency)}

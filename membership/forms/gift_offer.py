@@ -86,7 +86,7 @@ class Offer:
         """What covers the provider's charge on this gift; the browser's sum is not asked."""
         if not self.covers:
             return None
-        return cover(net, self.terms.cover_percent, self.terms.cover_fixed_minor)
+        return cover(net, self.terms.cover_percent, self.terms.fixed_charge(self.currency).minor)
 
 
 def currencies_of(provider: Provider) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from membership.forms.amount import MinorField, currency_said
@@ -24,9 +25,6 @@ class TermsForm(forms.ModelForm[Terms]):
         help_text=_("Type part of its title, caption or creator. Empty: none."),
     )
     monthly_goal_minor = MinorField(label=_("goal for a month"), help_text=_("Such as 12000. Empty: none."))
-    cover_fixed_minor = MinorField(
-        label=_("and for each payment"), help_text=_("The fixed part of the provider’s charge, such as 0.30.")
-    )
     publish_from_minor = MinorField(
         label=_("publish who gives this much in a year"),
         help_text=_("The form says so before the gift. Empty: no list of funders."),
@@ -36,7 +34,7 @@ class TermsForm(forms.ModelForm[Terms]):
         model = Terms
         fields = (
             "picture", "thanks_picture", "where_it_goes", "where_source", "monthly_goal_minor",
-            "cover_percent", "cover_fixed_minor", "offer_cover", "offer_yearly", "offer_tribute",
+            "cover_percent", "offer_cover", "offer_yearly", "offer_tribute",
             "consent_sentence", "publish_from_minor", "funders_text", "remind_after_days",
             "lapse_after_days", "refund_warned",
         )  # fmt: skip
@@ -49,10 +47,15 @@ class TermsForm(forms.ModelForm[Terms]):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, MinorField):
-                field.label = currency_said(field.label)
+                field.label = currency_said(field.label, field.currency)
+        for code, name in fixed_fields().items():
+            self.initial[name] = self.instance.fixed_charge(code).minor
 
-    def clean_cover_fixed_minor(self) -> int:
-        return self.cleaned_data["cover_fixed_minor"] or 0
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        typed = {code: told[name] or 0 for code, name in fixed_fields().items() if name in told}
+        self.instance.cover_fixed = {**self.instance.cover_fixed, **typed}
+        return told
 
     def clean_publish_from_minor(self) -> int | None:
         """Zero would publish everybody."""
@@ -60,3 +63,19 @@ class TermsForm(forms.ModelForm[Terms]):
 
     def clean_monthly_goal_minor(self) -> int | None:
         return self.cleaned_data["monthly_goal_minor"] or None
+
+
+def fixed_fields() -> dict[str, str]:
+    """The field of the charge's fixed part, for each currency that gifts are made in."""
+    return {code: f"cover_fixed_{code}" for code in settings.MEMBERSHIP_CURRENCIES}
+
+
+def terms_form() -> type[TermsForm]:
+    """The form with those fields. The admin takes no field that its form's class does not have."""
+    fields = {
+        name: MinorField(
+            currency=code, label=_("fixed part of the charge"), help_text=_("For each payment; empty: none.")
+        )
+        for code, name in fixed_fields().items()
+    }
+    return type("TermsForm", (TermsForm,), fields)

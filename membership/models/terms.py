@@ -14,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from membership.models.presets import Preset, presets_of
 from membership.money import Money, NotAnAmount
 
+#: The fixed part of a card payment's charge, where we know what is usual (docs.stripe.com/currencies and the
+#: provider's public prices, 2026). In every other currency it is nothing until the newsroom writes it down:
+#: thirty minor units are thirty yen.
+USUAL_FIXED = {"EUR": 30, "USD": 30, "GBP": 20, "CHF": 30, "CAD": 30, "AUD": 30, "NZD": 30}
+
 
 class Terms(models.Model):
     picture = models.CharField(
@@ -46,7 +51,8 @@ class Terms(models.Model):
         default=Decimal("2.90"),
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(20))],
     )
-    cover_fixed_minor = models.PositiveIntegerField(_("and for each payment, in minor units"), default=30)
+    #: The fixed part of the charge by currency, in its minor units: {"EUR": 30, "JPY": 0}.
+    cover_fixed = models.JSONField(_("and for each payment"), default=dict, blank=True)
     offer_cover = models.BooleanField(
         _("offer to cover the charge"), default=True, help_text=_("An unticked box; never for pledges.")
     )
@@ -113,6 +119,10 @@ class Terms(models.Model):
         """The identities of the pictures that the form and the thanks show."""
         terms = cls.current()
         return [terms.picture, terms.thanks_picture]
+
+    def fixed_charge(self, currency: str) -> Money:
+        """What the provider keeps of each payment in that currency beside its per cent."""
+        return Money(self.cover_fixed.get(currency, USUAL_FIXED.get(currency, 0)), currency)
 
     @property
     def shares(self) -> list[Preset]:
