@@ -15,6 +15,12 @@ from tests.cpu import within_cpu
 FILES = {path.name: path.read_bytes() for path in (Path(__file__).parent / "statements").iterdir()}
 CAMT = FILES["camt_v8.xml"].decode()
 OFX = FILES["us.ofx"].decode()
+WHOLE = statements.read(CAMT.encode(), "file", currency="EUR")
+
+
+def unread(found: Statement) -> list[str]:
+    """Why each entry that could not be read could not be."""
+    return [one.why for one in found.left_out if one.reason == "unreadable"]
 
 
 def refusal(data: str | bytes) -> str:
@@ -30,6 +36,17 @@ def refusal(data: str | bytes) -> str:
         ("<Document", "<!DOCTYPE x [<!ENTITY a 'b'>]><Document", "This XML is damaged or unsafe."),
         ('encoding="UTF-8"', 'encoding="klingon"', "This XML is damaged or unsafe."),
         ("BkToCstmrStmt>", "Other>", "This XML is no bank statement."),
+    ],
+)
+def test_a_camt_message_that_cannot_be_read_exactly(old: str, new: str, sentence: str):
+    assert old in CAMT
+
+    assert refusal(CAMT.replace(old, new)).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
         ("<CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>PDNG", "<Sts><Cd>PDNG", "An entry does not say whether"),
         ('<Amt Ccy="EUR">1200.00</Amt>', "", "An entry of this statement has no amount."),
         ('Ccy="EUR">1200.00', 'Ccy="XXX">1200.00', "The statement names a currency we do not know: “XXX”."),
@@ -41,10 +58,16 @@ def refusal(data: str | bytes) -> str:
         ("<Dt>2026-03-02</Dt>", "<Dt>soon</Dt>", "“soon” is no day."),
     ],
 )
-def test_a_camt_message_that_cannot_be_read_exactly(old: str, new: str, sentence: str):
+def test_an_entry_of_a_camt_message_that_cannot_be_read_is_listed_and_refuses_no_other(
+    old: str, new: str, sentence: str
+):
     assert old in CAMT
 
-    assert refusal(CAMT.replace(old, new)).startswith(sentence)
+    found = read(CAMT.replace(old, new).encode(), "file", currency="EUR")
+
+    assert unread(found)[0].startswith(sentence)
+    assert found.credits
+    assert len(found.credits) + len(found.left_out) + len(found.returned) >= len(WHOLE.left_out)
 
 
 def test_another_camt_message_is_named():
@@ -71,7 +94,7 @@ def test_a_batch_whose_parts_do_not_add_up_stays_one_credit_with_all_texts(old: 
     ("text", "sentence"),
     [
         (":20:X\nnothing", "This MT940 file has neither an account nor entries."),
-        (":20:X\n:25:1\n:61:260301C5,00NTRF\n:61:nonsense\n", "An entry of this MT940 file cannot be read"),
+        (":20:X\n:25:1\n:61:nonsense\n", "An entry of this MT940 file cannot be read"),
         (":20:X\n:25:1\n:61:261301C5,00NTRF\n", "An entry of this MT940 file cannot be read"),
         (":20:X\n:25:1\n:61:260301C5,,0NTRF\n", "An entry of this MT940 file cannot be read"),
         (":20:X\n:61:260301C5,00NTRF\n:86:" + "x\n" * 200, "An entry of this MT940 file cannot be read"),
@@ -94,15 +117,40 @@ def test_an_mt940_entry_ends_where_a_field_of_the_statement_begins():
     [
         ("<OFX>", "<!DOCTYPE OFX [<!ENTITY a 'b'>]><OFX>", "This OFX file is unsafe"),
         ("BANKTRANLIST", "OTHERLIST", "This OFX file holds no bank statement."),
-        ("<TRNAMT>-75.10", "", "An entry of this OFX file has no amount or no day."),
-        ("<TRNAMT>-75.10", "<TRNAMT>NaN", "“NaN” is no amount we can read exactly."),
-        ("<DTPOSTED>20260305", "<DTPOSTED>2026", "“2026” is no day."),
     ],
 )
 def test_an_ofx_file_that_cannot_be_read_exactly(old: str, new: str, sentence: str):
     assert old in OFX
 
     assert refusal(OFX.replace(old, new)).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("<TRNAMT>-75.10", "", "An entry of this OFX file has no amount or no day."),
+        ("<TRNAMT>-75.10", "<TRNAMT>NaN", "“NaN” is no amount we can read exactly."),
+        ("<DTPOSTED>20260305", "<DTPOSTED>2026", "“2026” is no day."),
+    ],
+)
+def test_an_ofx_entry_that_cannot_be_read_is_listed_with_its_text(old: str, new: str, sentence: str):
+    assert old in OFX
+
+    found = read(OFX.replace(old, new).encode(), "file", currency="USD")
+
+    assert unread(found)[0].startswith(sentence)
+    assert [one.money.minor for one in found.credits] == [5000]
+    assert "PRINTER" in next(one.text for one in found.left_out if one.reason == "unreadable")
+
+
+def test_an_mt940_entry_that_cannot_be_read_is_listed_with_its_text():
+    found = read(
+        b":20:X\n:25:1\n:61:260301C5,00NTRF\n:61:nonsense\n:61:260302C6,00NTRF\n", "f", currency="EUR"
+    )
+
+    assert [one.money.minor for one in found.credits] == [500, 600]
+    assert [one.text for one in found.left_out] == [":61:nonsense"]
+    assert unread(found)[0].startswith("An entry of this MT940 file cannot be read: “:61:nonsense”.")
 
 
 def test_an_ofx_file_that_was_cut_off_is_refused():

@@ -166,7 +166,7 @@ class BankStatementAdmin(ReadOnly):
             "more": len(seen.lines) - len(lines),
             "debits": sum(line.reason == "debit" for line in seen.left_out),
             "own_account": _other_than(seen.statement.account),
-            "back": [line for line in seen.left_out if line.reason == "reversal"],
+            "back": [*seen.statement.returned, *(one for one in seen.left_out if one.reason == "reversal")],
             "title": _("What will happen"),
         }
 

@@ -11,9 +11,30 @@ import re
 from django.utils.translation import gettext as _
 
 from membership.statements import camt, ofx, swift, table
-from membership.statements.values import MOST_BYTES, MOST_ENTRIES, Credit, LeftOut, Statement, Unreadable
+from membership.statements.values import (
+    MOST_BYTES,
+    MOST_ENTRIES,
+    Balance,
+    Balances,
+    Credit,
+    LeftOut,
+    Returned,
+    Statement,
+    Unreadable,
+)
 
-__all__ = ["MOST_BYTES", "MOST_ENTRIES", "Credit", "LeftOut", "Statement", "Unreadable", "read"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_ENTRIES",
+    "Balance",
+    "Balances",
+    "Credit",
+    "LeftOut",
+    "Returned",
+    "Statement",
+    "Unreadable",
+    "read",
+]
 
 _OFX = re.compile(r"(?:OFXHEADER\s*:|(?:<\?[^>]*>\s*)*<OFX>)", re.IGNORECASE)
 _SWIFT = re.compile(r"^(?:\{1:|:20:|:25:|:6[01][FM]?:)", re.MULTILINE)

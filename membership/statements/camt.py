@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 
 from membership.money import Money
 from membership.statements import figures
-from membership.statements.values import Line, Reason, Statement, Unreadable, statement
+from membership.statements.values import (
+    Balance,
+    Balances,
+    Line,
+    Reason,
+    Statement,
+    Unreadable,
+    balances_of,
+    statement,
+    unread,
+)
 
 #: Where the text of a remittance stands, from the payer's own words to the bank's.
 _TEXTS = (
@@ -26,6 +36,10 @@ _TEXTS = (
     "AddtlTxInf",
 )
 
+#: Kinds of bank transactions that are returns (ISO 20022 external code set, sub-families): a transfer or a
+#: debit that came back, unpaid or reversed.
+_RETURNS = {"RRTN", "UPDD", "PRDD", "RCDD", "RPCR"}
+
 
 def read(data: bytes) -> Statement:
     """Every booked entry; one with several details becomes one credit each, if their amounts add up."""
@@ -36,13 +50,47 @@ def read(data: bytes) -> Statement:
     lines: list[Line] = []
     accounts: dict[str, None] = {}
     days: list[date] = []
+    balances: list[Balances] = []
     for each in [stmt for message in found for stmt in _all(message, "Stmt")]:
         account = _text(each, "Acct/Id/IBAN") or _text(each, "Acct/Id/Othr/Id")
         accounts[account] = None
         days += [figures.day(text) for end in ("Fr", "To") if (text := _text(each, f"FrToDt/{end}DtTm"))]
-        for entry in _all(each, "Ntry"):
-            lines += _entry(entry, account)
-    return statement("CAMT.053", lines, account=", ".join(filter(None, accounts)), days=days)
+        opening, closing = _balance(each, "OPBD", "PRCD"), _balance(each, "CLBD")
+        told = closing.day if closing and closing.day else _day(_text(each, "CreDtTm"))
+        here = [line for entry in _all(each, "Ntry") for line in _lines(entry, account, told)]
+        lines += here
+        if opening or closing:
+            balances.append(balances_of(account, opening, closing, here))
+    named = ", ".join(filter(None, accounts))
+    return statement("CAMT.053", lines, account=named, days=days, balances=balances)
+
+
+def _balance(stmt: Element, *kinds: str) -> Balance | None:
+    """The booked balance of one of these kinds, the first that the bank gives."""
+    found = {_text(each, "Tp/CdOrPrtry/Cd"): each for each in reversed(_all(stmt, "Bal"))}
+    each = next((found[kind] for kind in kinds if kind in found), None)
+    if each is None:
+        return None
+    try:
+        money = _amount(each)
+    except Unreadable:
+        return None
+    return Balance(money, _day(_text(each, "Dt/Dt") or _text(each, "Dt/DtTm"))) if money else None
+
+
+def _day(told: str) -> date | None:
+    try:
+        return figures.day(told)
+    except Unreadable:
+        return None
+
+
+def _lines(entry: Element, account: str, told: date | None) -> list[Line]:
+    """What an entry comes to; one that cannot be read is a line that says so. `told`: the statement's day."""
+    try:
+        return list(_entry(entry, account, told))
+    except Unreadable as problem:
+        return [unread(" ".join("".join(entry.itertext()).split()), problem)]
 
 
 def _root(data: bytes) -> Element:
@@ -64,13 +112,15 @@ def _wrong_message(root: Element) -> Unreadable:
     return Unreadable(_("This XML is no bank statement. Export the statement as CAMT.053 from the bank."))
 
 
-def _entry(entry: Element, account: str) -> Iterator[Line]:
+def _entry(entry: Element, account: str, told: date | None) -> Iterator[Line]:
     booked = _text(entry, "BookgDt/Dt") or _text(entry, "BookgDt/DtTm")
-    day = figures.day(booked or _text(entry, "ValDt/Dt") or _text(entry, "ValDt/DtTm"))
+    valued = booked or _text(entry, "ValDt/Dt") or _text(entry, "ValDt/DtTm")
+    day = told if told and not valued else figures.day(valued)
     money = _amount(entry)
     if money is None:
         raise Unreadable(_("An entry of this statement has no amount. Export it again from the bank."))
-    reason = _reason(entry)
+    # INFO is for information only; FUTR is booked on a later day.
+    reason: Reason | None = None if _status(entry) == "BOOK" else "pending"
     note = _text(entry, "AddtlNtryInf")
     details = [each for group in _all(entry, "NtryDtls") for each in _all(group, "TxDtls")]
     parts = _parts(details, money)
@@ -80,13 +130,15 @@ def _entry(entry: Element, account: str) -> Iterator[Line]:
         payer, payer_account = ("", "") if one is None else _payer(one)
         inner = "" if one is None else _text(one, "Refs/AcctSvcrRef")
         own = _text(entry, "AcctSvcrRef") or inner or _text(entry, "NtryRef")
-        yield Line(money, day, account, payer, payer_account, text, own, reason)
+        why = next(filter(None, map(_returned, [entry, *details])), "")
+        yield Line(money, day, account, payer, payer_account, text, own, reason, bool(why), why)
         return
     # The booking's reference is that of all its parts: each is named by what it says instead.
     for each, part in zip(details, parts, strict=True):
         payer, payer_account = _payer(each)
         text = "\n".join(filter(None, [_remittance(each), note]))
-        yield Line(part, day, account, payer, payer_account, text, reason=reason)
+        why = _returned(each) or _returned(entry)
+        yield Line(part, day, account, payer, payer_account, text, reason=reason, back=bool(why), why=why)
 
 
 def _parts(details: list[Element], money: Money) -> list[Money] | None:
@@ -119,11 +171,20 @@ def _amount(each: Element, *, sign: int | None = None) -> Money | None:
     return money if mark == "CRDT" else -money
 
 
-def _reason(entry: Element) -> Reason | None:
-    status = _text(entry, "Sts/Cd") or _text(entry, "Sts") or "BOOK"
-    if status != "BOOK":
-        return "pending"
-    return "reversal" if _text(entry, "RvslInd") in {"true", "1"} else None
+def _status(entry: Element) -> str:
+    return _text(entry, "Sts/Cd") or _text(entry, "Sts/Prtry") or _text(entry, "Sts") or "BOOK"
+
+
+def _returned(each: Element) -> str:
+    """Why an entry or a detail takes back an earlier one, as the bank codes it; empty if it does not."""
+    found = _first(each, "RtrInf")
+    code = _text(each, "BkTxCd/Domn/Fmly/SubFmlyCd")
+    if found is not None:
+        why = _text(found, "Rsn/Cd") or _text(found, "Rsn/Prtry") or _text(found, "AddtlInf")
+        return why or code or "RtrInf"
+    if _text(each, "RvslInd") in {"true", "1"}:
+        return code or "RvslInd"
+    return code if code in _RETURNS else ""
 
 
 def _payer(each: Element) -> tuple[str, str]:

@@ -13,7 +13,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from membership.statements import figures
-from membership.statements.values import Line, Statement, Unreadable, statement
+from membership.statements.values import (
+    Balance,
+    Balances,
+    Line,
+    Statement,
+    Unreadable,
+    balances_of,
+    statement,
+    unread,
+)
 
 _TAG = re.compile(r"<(/?)([A-Za-z0-9.]{1,32})>([^<]*)")
 #: Aggregates inside an entry whose leaves would be taken for the entry's own.
@@ -31,7 +40,14 @@ def read(text: str, *, currency: str) -> Statement:
         raise Unreadable(_("This OFX file holds no bank statement. Choose the account's entries for export."))
     if reader.entry is not None:
         raise Unreadable(_("This OFX file ends in the middle of an entry. Export it again from the bank."))
-    return statement("OFX", reader.lines, account=", ".join(reader.accounts), days=reader.days)
+    reader.end_statement()
+    return statement(
+        "OFX",
+        reader.lines,
+        account=", ".join(reader.accounts),
+        days=reader.days,
+        balances=reader.balances,
+    )
 
 
 class _Reader:
@@ -47,6 +63,10 @@ class _Reader:
         #: The leaves of the entry at hand, those of an aggregate with its name before them.
         self.entry: dict[str, str] | None = None
         self.inside = ""
+        self.balances: list[Balances] = []
+        self.ledger: dict[str, str] = {}
+        self.in_ledger = False
+        self.begun_at = 0
 
     def take(self, name: str, value: str, *, closing: bool) -> None:
         if name == "STMTTRN":
@@ -55,6 +75,14 @@ class _Reader:
             self._take_leaf(self.entry, name, value, closing=closing)
         elif name == "BANKTRANLIST":
             self.is_statement = True
+        elif name in {"STMTRS", "CCSTMTRS"}:
+            self.end_statement()
+        elif name == "LEDGERBAL":
+            self.in_ledger = not closing
+        elif name == "AVAILBAL":
+            self.in_ledger = False
+        elif self.in_ledger and name in {"BALAMT", "DTASOF"} and value:
+            self.ledger.setdefault(name, value)
         elif name == "CURDEF" and value:
             self.currency = value
         elif name == "ACCTID" and value:
@@ -80,21 +108,38 @@ class _Reader:
         if self.entry is None:
             return
         told, self.entry = self.entry, None
+        try:
+            self.lines.append(self._line(told))
+        except Unreadable as problem:
+            self.lines.append(unread(" · ".join(told.values()), problem))
+
+    def end_statement(self) -> None:
+        """What the bank says of the balance at its end: OFX has no opening one."""
+        told, self.ledger, self.in_ledger = self.ledger, {}, False
+        lines, self.begun_at = self.lines[self.begun_at :], len(self.lines)
+        if "BALAMT" not in told:
+            return
+        try:
+            money = figures.exact(told["BALAMT"], self.currency)
+            day = figures.day(told["DTASOF"]) if "DTASOF" in told else None
+        except Unreadable:
+            return
+        self.balances.append(balances_of(self.account, None, Balance(money, day), lines))
+
+    def _line(self, told: dict[str, str]) -> Line:
         if "TRNAMT" not in told or "DTPOSTED" not in told:
             raise Unreadable(_("An entry of this OFX file has no amount or no day. Export it again."))
         code = told.get("CURRENCY.CURSYM", self.currency)
         parts = [told.get("MEMO", ""), told.get("CHECKNUM", ""), told.get("REFNUM", "")]
         name = told.get("NAME") or told.get("PAYEE.NAME", "")
-        self.lines.append(
-            Line(
-                money=figures.exact(told["TRNAMT"], code),
-                booked_on=figures.day(told["DTPOSTED"]),
-                account=self.account,
-                payer=name,
-                payer_account=told.get("BANKACCTTO.ACCTID") or told.get("CCACCTTO.ACCTID", ""),
-                # Many banks put the donor's words into NAME, or cut them there.
-                text="\n".join(filter(None, [name, *parts])),
-                own=told.get("FITID", ""),
-                reason="reversal" if "CORRECTFITID" in told else None,
-            )
+        return Line(
+            money=figures.exact(told["TRNAMT"], code),
+            booked_on=figures.day(told["DTPOSTED"]),
+            account=self.account,
+            payer=name,
+            payer_account=told.get("BANKACCTTO.ACCTID") or told.get("CCACCTTO.ACCTID", ""),
+            # Many banks put the donor's words into NAME, or cut them there.
+            text="\n".join(filter(None, [name, *parts])),
+            own=told.get("FITID", ""),
+            reason="reversal" if "CORRECTFITID" in told else None,
         )

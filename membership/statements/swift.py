@@ -16,11 +16,15 @@ from django.utils.translation import gettext as _
 from membership.statements import figures
 from membership.statements.values import (
     MOST_ENTRIES,
+    Balance,
+    Balances,
     Line,
     Statement,
     Unreadable,
+    balances_of,
     statement,
     too_many_entries,
+    unread,
 )
 
 _ENVELOPE = re.compile(r"^\{1:[^\n]*\{4:[ \t]*|^\{[1-5]:[^\n{}]*\}$|^-(?:\}[^\n]*)?$", re.MULTILINE)
@@ -28,10 +32,13 @@ _MESSAGE = re.compile(r"^(?=:20:)", re.MULTILINE)
 _ENTRY = re.compile(r"^(?=:61:)", re.MULTILINE)
 _TAG = re.compile(r"^:(\d\d[A-Z]?|NS):", re.MULTILINE)
 _ACCOUNT = re.compile(r"^:25P?:([^\n]*)", re.MULTILINE)
-_BALANCE = re.compile(r"^:6([02])[FM]?:[CD]([0-9]{6})([A-Z]{3})", re.MULTILINE)
+_BALANCE = re.compile(r"^:6([02])[FM]?:([CD])([0-9]{6})([A-Z]{3})([0-9.,]*)", re.MULTILINE)
 _SUBFIELD = re.compile(r"\?(\d\d)([^?]*)")
 #: What parts the German purpose into fields (DFÜ agreement, annex 3).
 _KEYWORD = re.compile(r"((?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE)\+)")
+#: Returned items: SWIFT's own code, and those of the German banks (DFÜ agreement, annex 3): debits that came
+#: back (108, 109), transfers that came back (159), debits of ours undone (181, 184).
+_RETURNS = {"RTI", "108", "109", "159", "181", "184"}
 #: SWIFT allows six lines of details; the most generous bank that we know of writes twenty.
 _MOST_LINES = 100
 #: What the library raises for an entry that is none.
@@ -44,6 +51,7 @@ def read(text: str, *, currency: str) -> Statement:
     accounts: dict[str, None] = {}
     lines: list[Line] = []
     days: list[date] = []
+    balances: list[Balances] = []
     messages = _MESSAGE.split(plain, maxsplit=MOST_ENTRIES + 1)
     if len(messages) > MOST_ENTRIES:
         raise too_many_entries()
@@ -51,17 +59,41 @@ def read(text: str, *, currency: str) -> Statement:
         head, *entries = _ENTRY.split(message)
         if len(lines) + len(entries) > MOST_ENTRIES:
             raise too_many_entries()
-        named = _ACCOUNT.search(head)
-        account = named[1].strip() if named else ""
+        found = _ACCOUNT.search(head)
+        account = found[1].strip() if found else ""
         accounts[account] = None
-        balances = list(_BALANCE.finditer(message))
+        told = list(_BALANCE.finditer(message))
         # The opening balance carries the day before.
-        days += [figures.day(f"20{found[2]}") for found in balances if found[1] == "2"]
-        code = balances[0][3] if balances else currency
-        lines += [_line(entry, account, code) for entry in entries]
+        days += [figures.day(f"20{one[3]}") for one in told if one[1] == "2"]
+        code = told[0][4] if told else currency
+        here = [_line_or_not(entry, account, code) for entry in entries]
+        lines += here
+        if told:
+            opening = _balance([one for one in told if one[1] == "0"][:1])
+            closing = _balance([one for one in told if one[1] == "2"][-1:])
+            balances.append(balances_of(account, opening, closing, here))
     if not lines and not any(accounts):
         raise Unreadable(_("This MT940 file has neither an account nor entries. Export the statement again."))
-    return statement("MT940", lines, account=", ".join(filter(None, accounts)), days=days)
+    named = ", ".join(filter(None, accounts))
+    return statement("MT940", lines, account=named, days=days, balances=balances)
+
+
+def _balance(found: list[re.Match[str]]) -> Balance | None:
+    """Field 60 or 62, F for a final and M for an intermediate one: mark, day, currency, amount."""
+    for match in found:
+        try:
+            money = figures.exact(match[5], match[4])
+            return Balance(-money if match[2] == "D" else money, figures.day(f"20{match[3]}"))
+        except Unreadable:
+            continue
+    return None
+
+
+def _line_or_not(entry: str, account: str, currency: str) -> Line:
+    try:
+        return _line(entry, account, currency)
+    except Unreadable as problem:
+        return unread(entry.strip(), problem)
 
 
 def _line(entry: str, account: str, currency: str) -> Line:
@@ -73,6 +105,7 @@ def _line(entry: str, account: str, currency: str) -> Line:
     day = found.get("entry_date")
     own = str(found.get("bank_reference") or "").strip()
     payer, payer_account = _payer(found, details)
+    why = _returned(mark, str(found.get("id") or ""), details)
     return Line(
         money=figures.exact(f"{found['amount'].amount:f}", currency),
         booked_on=_plain(day if isinstance(day, date) else found["date"]),
@@ -81,8 +114,17 @@ def _line(entry: str, account: str, currency: str) -> Line:
         payer_account=payer_account,
         text=_text(found, details),
         own="" if own.upper() in {"NONREF", "NOTPROVIDED"} else own,
-        reason="reversal" if mark.startswith("R") else None,
+        back=bool(why),
+        why=why,
     )
+
+
+def _returned(mark: str, kind: str, details: str) -> str:
+    """What says that it takes back an earlier entry: the mark, the kind of transaction, the German code."""
+    code = details[:3] if re.match(r"\d{3}\?", details) else kind[1:]
+    if mark.startswith("R"):
+        return mark
+    return code if code in _RETURNS else ""
 
 
 def _parts(entry: str) -> tuple[str, str]:

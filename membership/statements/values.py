@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from membership.money import Money
 
-Reason = Literal["debit", "zero", "reversal", "pending", "no entry"]
+Reason = Literal["debit", "zero", "reversal", "pending", "failed", "status", "unreadable", "no entry"]
+#: Reasons of lines that do not count in the account's balance.
+NOT_BOOKED = frozenset({"pending", "failed", "status", "unreadable", "no entry"})
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ENTRIES = 20_000
@@ -44,15 +46,39 @@ class Credit:
     payer_account: str
     #: All that the bank passed on about it, one line each.
     text: str
+    #: The newsroom's account that it came to, as the entry's part of the file names it; else empty.
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A booked entry that takes back an earlier one. It is no credit, and it counts in the balance.
+
+    `money` is below zero where a credit was taken back (a gift that was returned), above zero where a debit
+    came back. `reference` names the entry for ever, as a Credit's does.
+    """
+
+    reference: str
+    money: Money
+    booked_on: date
+    payer: str
+    payer_account: str
+    text: str
+    account: str
+    #: The bank's own reference of this entry.
+    own: str
+    #: Why, as the bank codes it (ISO 20022: “AC04”, “MD06”) or says it; else empty.
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """An entry that is no money for us, and why.
 
-    `debit`: money that went out. `zero`: no money. `reversal`: an earlier entry taken back, to be looked at:
-    it may be a gift that was returned. `pending`: announced and not booked; it will be in a later statement.
-    `no entry`: a line of a table without day and amount, such as a total; its text is kept.
+    `debit`: money that went out. `zero`: no money. `reversal`: a correction of an earlier entry, to be looked
+    at. `pending`: announced and not booked; it will be in a later statement. `failed`: declined, or undone
+    before it was booked. `status`: its status is a word that we do not know. `unreadable`: `why` says what is
+    wrong. `no entry`: a line of a table without day and amount, such as a total; its text is kept.
     The text of a debit is not: whom the newsroom pays is not this importer's business.
     """
 
@@ -60,6 +86,34 @@ class LeftOut:
     money: Money | None
     booked_on: date | None
     text: str
+    #: The status as the bank words it; or the sentence that says why it cannot be read.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    money: Money
+    #: The day at whose end it was so; for an opening balance often the day before. None where it is not told.
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """What one statement of one account says of its balance. A file may hold several of the same account."""
+
+    account: str
+    opening: Balance | None
+    closing: Balance | None
+    #: The sum of its booked entries, money that went out and came back too; None where they cannot be added.
+    booked: Money | None
+
+    @property
+    def off(self) -> Money | None:
+        """By how much the entries miss the closing balance; None where they meet it, or none is told."""
+        if not (self.opening and self.closing and self.booked):
+            return None
+        missing = self.closing.money.minor - self.opening.money.minor - self.booked.minor
+        return Money(missing, self.booked.currency) if missing else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +126,9 @@ class Statement:
     last_day: date | None
     credits: tuple[Credit, ...]
     left_out: tuple[LeftOut, ...]
+    returned: tuple[Returned, ...] = ()
+    #: In the order of the file; empty where it tells of no balance.
+    balances: tuple[Balances, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +144,28 @@ class Line:
     #: The bank's own reference of this entry, if it gives one.
     own: str = ""
     reason: Reason | None = None
+    #: It takes back an earlier entry.
+    back: bool = False
+    why: str = ""
 
 
-def statement(kind: str, lines: Iterable[Line], *, account: str = "", days: Iterable[date] = ()) -> Statement:
-    """The statement of these lines. Raises Unreadable if there are too many."""
+def unread(entry: str, why: Unreadable) -> Line:
+    """An entry that cannot be read: it is listed, and refuses none of the others."""
+    return Line(None, None, text=entry[:MOST_TEXT], reason="unreadable", why=str(why))
+
+
+def statement(
+    kind: str,
+    lines: Iterable[Line],
+    *,
+    account: str = "",
+    days: Iterable[date] = (),
+    balances: Iterable[Balances] = (),
+) -> Statement:
+    """The statement of these lines. Raises Unreadable if there are too many, or none of them can be read."""
     taken: list[Credit] = []
     left_out: list[LeftOut] = []
+    returned: list[Returned] = []
     seen: Counter[str] = Counter()
     spans = list(days)
     for count, line in enumerate(lines, start=1):
@@ -100,12 +173,16 @@ def statement(kind: str, lines: Iterable[Line], *, account: str = "", days: Iter
             raise too_many_entries()
         if line.booked_on:
             spans.append(line.booked_on)
-        reason = line.reason or _reason(line.money)
+        reason = line.reason or _reason(line)
         if reason or line.money is None or line.booked_on is None:
             text = "" if reason == "debit" else tidy(line.text)
-            left_out.append(LeftOut(reason or "no entry", line.money, line.booked_on, text))
-            continue
-        taken.append(_credit(line, line.money, line.booked_on, seen))
+            left_out.append(LeftOut(reason or "no entry", line.money, line.booked_on, text, line.why))
+        elif line.back:
+            returned.append(_returned(line, line.money, line.booked_on, seen))
+        else:
+            taken.append(_credit(line, line.money, line.booked_on, seen))
+    if left_out and not (taken or returned) and all(one.reason == "unreadable" for one in left_out):
+        raise Unreadable(left_out[0].why)
     return Statement(
         format=kind,
         account=one_line(account),
@@ -113,7 +190,21 @@ def statement(kind: str, lines: Iterable[Line], *, account: str = "", days: Iter
         last_day=max(spans, default=None),
         credits=tuple(taken),
         left_out=tuple(left_out),
+        returned=tuple(returned),
+        balances=tuple(balances),
     )
+
+
+def balances_of(
+    account: str, opening: Balance | None, closing: Balance | None, lines: Iterable[Line]
+) -> Balances:
+    """The balances of one statement, with the sum of its entries in their currency."""
+    counted = [line.money for line in lines if line.money and line.reason not in NOT_BOOKED]
+    named = next((one.money.currency for one in (opening, closing) if one), "")
+    currencies = {money.currency for money in counted} | ({named} if named else set())
+    code = currencies.pop() if len(currencies) == 1 else None
+    booked = Money(sum(money.minor for money in counted), code) if code else None
+    return Balances(one_line(account), opening, closing, booked)
 
 
 def too_many_entries() -> Unreadable:
@@ -134,16 +225,31 @@ def one_line(text: str) -> str:
     return " ".join("".join(shown).split())
 
 
-def _reason(money: Money | None) -> Reason | None:
-    if money is None:
+def _reason(line: Line) -> Reason | None:
+    if line.money is None:
         return "no entry"
-    if money.minor == 0:
+    if line.money.minor == 0:
         return "zero"
-    return "debit" if money.minor < 0 else None
+    return "debit" if line.money.minor < 0 and not line.back else None
 
 
 def _credit(line: Line, money: Money, day: date, seen: Counter[str]) -> Credit:
-    text, payer, account = tidy(line.text), one_line(line.payer)[:200], one_line(line.payer_account)[:64]
+    text, payer, account = _told(line)
+    return Credit(_name(line, money, day, seen), money, day, payer, account, text, one_line(line.account))
+
+
+def _returned(line: Line, money: Money, day: date, seen: Counter[str]) -> Returned:
+    text, payer, account = _told(line)
+    name, own = _name(line, money, day, seen), one_line(line.own)
+    return Returned(name, money, day, payer, account, text, one_line(line.account), own, one_line(line.why))
+
+
+def _told(line: Line) -> tuple[str, str, str]:
+    return tidy(line.text), one_line(line.payer)[:200], one_line(line.payer_account)[:64]
+
+
+def _name(line: Line, money: Money, day: date, seen: Counter[str]) -> str:
+    text, payer, account = _told(line)
     own = one_line(line.own)
     # Banks use their references again (a running number per statement), so day and amount belong to the name.
     told = [own] if own else [payer, account, text]
@@ -152,5 +258,4 @@ def _credit(line: Line, money: Money, day: date, seen: Counter[str]) -> Credit:
     seen[digest] += 1
     if seen[digest] > 1:
         digest = hashlib.sha256(f"{digest}/{seen[digest]}".encode()).hexdigest()
-    reference = f"{own}-{digest[:12]}" if 0 < len(own) <= MOST_OWN else digest[:32]
-    return Credit(reference, money, day, payer, account, text)
+    return f"{own}-{digest[:12]}" if 0 < len(own) <= MOST_OWN else digest[:32]
