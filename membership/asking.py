@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from membership.models import Appeal, Interval, Preset, presets_of
+from membership.models.appeal import named
 from membership.money import EXPONENTS, Money
 from newsroom.pagestore import hold
 
@@ -36,7 +36,6 @@ NEVER = frozenset(
         "partner-content",
     ]
 )
-_NAMED = re.compile(r"([1-9][0-9]{0,8})([ab]?)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -100,13 +99,14 @@ def appeal_for(request: HttpRequest, place: str, about: Story) -> Appeal | None:
     return None
 
 
-def membership_page(request: HttpRequest, named: str = "") -> Asking:
+def membership_page(request: HttpRequest, link: str = "") -> Asking:
     """Whose words and amounts the form has: those of the appeal that led here, if one did and it is due; else
     those of the membership page's own, else the amounts of the one on stories."""
     open_to_all = [appeal for appeal in appeals(request) if is_for(appeal, Story())]
     due = {appeal.place: appeal for appeal in reversed(open_to_all)}
     page = due.get(Appeal.Place.PAGE)
-    led = next((appeal for appeal in appeals(request) if str(appeal.pk) == number_of(named)), None)
+    number, _wording = named(link) or (0, "")
+    led = next((appeal for appeal in appeals(request) if appeal.pk == number), None)
     if led and led.presets:
         return Asking(led if led.place == Appeal.Place.OWN else page, led)
     for place in (Appeal.Place.PAGE, Appeal.Place.STORY, Appeal.Place.TEXT, Appeal.Place.HOME):
@@ -125,16 +125,6 @@ def is_for(appeal: Appeal, about: Story) -> bool:
         and (not kinds or about.kind in kinds)
         and (not partners or (about.outlet or "none") in partners)
     )
-
-
-def as_named(named: str) -> str:
-    """The name of an appeal as a link carries it: its number, with "a" or "b" where a wording was drawn."""
-    return named if _NAMED.fullmatch(named) else ""
-
-
-def number_of(named: str) -> str:
-    found = _NAMED.fullmatch(named)
-    return found[1] if found else ""
 
 
 def _words(only: str) -> frozenset[str]:

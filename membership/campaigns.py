@@ -25,11 +25,6 @@ class Goal:
         return max(0, min(100, self.came.minor * 100 // self.aim.minor))
 
 
-def asked_by(appeal: Appeal) -> Q:
-    """Gifts that this appeal led to, in whichever wording."""
-    return Q(appeal__in=[str(appeal.pk), f"{appeal.pk}a", f"{appeal.pk}b"])
-
-
 def goal_of(appeal: Appeal) -> Goal | None:
     """How far it has come, for readers; None where it has no goal or does not show it.
 
@@ -38,7 +33,7 @@ def goal_of(appeal: Appeal) -> Goal | None:
     aim = appeal.goal
     if aim is None or not appeal.goal_shown:
         return None
-    donations = Donation.objects.live().filter(asked_by(appeal), currency=aim.currency)
+    donations = Donation.objects.live().filter(appeal=appeal, currency=aim.currency)
     lines = Payment.objects.money().filter(donation__in=donations)
     came = lines.aggregate(total=Sum("minor"))["total"] or 0
     gifts = donations.with_standing().filter(KEPT).count()
@@ -47,7 +42,7 @@ def goal_of(appeal: Appeal) -> Goal | None:
 
 def came_by(appeal: Appeal) -> list[Money]:
     """What this appeal has brought in, by currency."""
-    lines = Payment.objects.live().money().filter(donation__in=Donation.objects.filter(asked_by(appeal)))
+    lines = Payment.objects.live().money().filter(donation__appeal=appeal)
     sums = lines.order_by("currency").values_list("currency").annotate(total=Sum("minor"))
     return [Money(total, currency) for currency, total in sums if total]
 

@@ -57,7 +57,7 @@ def compare(appeal: Appeal) -> Comparison | None:
         return Comparison(len(came), planned, share, due=False)
     # The sample is the one that was said beforehand; what comes later does not count.
     sample = came[:planned] if planned else came
-    second = sum(name.endswith("b") for name in sample)
+    second = sample.count("b")
     low, high = wilson(second, len(sample)) if sample else (None, None)
     return Comparison(len(came), planned, share, True, len(sample) - second, second, low, high)
 
@@ -79,9 +79,10 @@ def _wordings_of_gifts(appeal: Appeal) -> list[str]:
     """By which wording each gift came that was paid and not given back, in the order they were promised."""
     return list(
         Donation.objects.live()
-        .filter(appeal__in=[f"{appeal.pk}a", f"{appeal.pk}b"])
+        .filter(appeal=appeal)
+        .exclude(wording="")
         .with_standing()
         .filter(KEPT)
         .order_by("promised_at", "pk")
-        .values_list("appeal", flat=True)
+        .values_list("wording", flat=True)
     )

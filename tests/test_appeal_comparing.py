@@ -46,7 +46,7 @@ def test_an_appeal_with_one_wording_is_not_compared():
 
 def test_nothing_is_said_of_either_wording_before_all_planned_gifts_have_come(compared):
     for _ in range(9):
-        paid(f"{compared.pk}b")
+        paid(compared, wording="b")
 
     found = compare(compared)
 
@@ -57,9 +57,9 @@ def test_nothing_is_said_of_either_wording_before_all_planned_gifts_have_come(co
 
 def test_the_verdict_is_on_the_gifts_that_were_planned_and_on_no_later_one(compared):
     for _ in range(10):
-        paid(f"{compared.pk}b")
+        paid(compared, wording="b")
     for _ in range(5):
-        paid(f"{compared.pk}a")
+        paid(compared, wording="a")
 
     found = compare(compared)
 
@@ -73,24 +73,24 @@ def test_the_verdict_is_on_the_gifts_that_were_planned_and_on_no_later_one(compa
 
 def test_where_the_interval_holds_the_share_no_difference_can_be_told(compared):
     for number in range(10):
-        paid(f"{compared.pk}{'ab'[number % 2]}")
+        paid(compared, wording="ab"[number % 2])
 
     assert compare(compared).verdict == "none"
 
 
 def test_only_gifts_that_were_paid_and_kept_and_came_by_a_drawn_wording_count(compared):
-    paid(compared.pk)
-    paid(f"{compared.pk}b", back=800)
-    paid(f"{compared.pk}b", live=False)
-    paid(f"{compared.pk + 1}b")
-    make_donation(appeal=f"{compared.pk}b")
-    paid(f"{compared.pk}a")
+    paid(compared)
+    paid(compared, wording="b", back=800)
+    paid(compared, wording="b", live=False)
+    paid(appeal(), wording="b")
+    make_donation(appeal=compared, wording="b")
+    paid(compared, wording="a")
 
     assert compare(compared).gifts == 1
 
 
 def test_an_appeal_that_has_ended_is_judged_on_what_came(compared):
-    paid(f"{compared.pk}a")
+    paid(compared, wording="a")
     compared.ends_at = timezone.now()
     compared.save()
 
@@ -196,7 +196,7 @@ def test_a_second_wording_needs_a_number_of_gifts_said_beforehand(petra):
 
 
 def test_the_desk_shows_the_sample_and_takes_the_goal_as_an_amount(petra, compared):
-    paid(f"{compared.pk}a", 1250, back=250)
+    paid(compared, 1250, back=250, wording="a")
     path = f"/admin/membership/appeal/{compared.pk}/change/"
 
     petra.post(path, typed(compared, goal_minor="5.000"))
@@ -213,17 +213,17 @@ def test_the_desks_figures_tell_no_wording_apart_before_it_is_due(client, compar
     month = (timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1))
     client.force_login(person("petra", "view_payment"))
     for number in range(9):
-        paid(f"{compared.pk}{'ab'[number % 2]}")
+        paid(compared, wording="ab"[number % 2])
     early = figures.by_appeal("EUR", *month).shown, client.get("/admin/membership/gifts/", {"span": "year"})
     csv_early = client.get("/admin/membership/gifts/", {"span": "year", "as": "csv"}).content.decode()
 
-    paid(f"{compared.pk}b")
+    paid(compared, wording="b")
     late = figures.by_appeal("EUR", *month).shown, client.get("/admin/membership/gifts/", {"span": "year"})
     csv_late = client.get("/admin/membership/gifts/", {"span": "year", "as": "csv"}).content.decode()
 
     number, name = str(compared.pk), "This story took five months"
     assert early[0] == [Origin(number, 9, 7200, name)]
-    assert late[0] == [Origin(f"{number}a", 5, 4000, name), Origin(f"{number}b", 5, 4000, name)]
+    assert late[0] == [Origin(f"{number}a", 5, 4000, name, "a"), Origin(f"{number}b", 5, 4000, name, "b")]
     assert [words in text(early[1]) for words in ("first wording", "second wording")] == [False, False]
     assert [f"{name} {words}" in text(late[1]) for words in ("first wording", "second wording")] == [
         True,

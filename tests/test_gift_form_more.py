@@ -18,6 +18,7 @@ from membership.models import Donation, Interval, Issuer, Terms
 from membership.money import Money
 from membership.providers.base import TemporarilyUnavailable
 from membership.providers.practice import Practice
+from tests.appeals import appeal
 from tests.by_hand import by_hand
 from tests.gifts import chosen, fact, text, value, wish
 
@@ -202,11 +203,12 @@ def test_a_gift_that_was_not_completed_comes_back_as_it_was_filled_in(client, se
     settings.MEMBERSHIP_CURRENCIES = ["EUR", "GBP"]
     Issuer.objects.create(name="Ledger Trust", rule="uk_gift_aid")
     Terms.objects.create(consent_sentence=SENTENCE)
+    asked = f"{appeal().pk}a"
     gift = giving.start(
         wish(
             amount=Money(1400, "GBP"), interval=Interval.YEARLY, tribute="honour", tribute_name="Ada Lisle",
             message="For the night desk.", anonymous=False, consent_text=SENTENCE, declaration="I want …",
-            street="1 Quay", postcode="LS1 4AP", appeal="7a", cover=Money(100, "GBP"),
+            street="1 Quay", postcode="LS1 4AP", appeal=asked, cover=Money(100, "GBP"),
         )
     )  # fmt: skip
 
@@ -224,7 +226,7 @@ def test_a_gift_that_was_not_completed_comes_back_as_it_was_filled_in(client, se
         "postcode": "",
         "source": "7",
         "back": "/harbour/outfall/",
-        "appeal": "7a",
+        "appeal": asked,
     }
     assert (chosen(page, "interval"), chosen(page, "tribute")) == (["yearly"], ["honour"])
     boxes = re.findall(r'<input type="checkbox" name="(\w+)"[^>]* checked', page.content.decode())

@@ -83,6 +83,10 @@ class AppealAdmin(Choosing, admin.ModelAdmin[Appeal]):
         found = compare(appeal) if appeal.pk else None
         return in_words(found) if found else _("One wording; nothing is compared.")
 
+    def has_delete_permission(self, request: HttpRequest, obj: Appeal | None = None) -> bool:
+        """What gifts came by is ended, not deleted: they would no longer tell what asked for them."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.donations.exists())
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appeal]:
         return super().get_queryset(request).order_by("-starts_at")
 

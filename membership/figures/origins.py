@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Replace
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from membership import giving
-from membership.asking import number_of
 from membership.comparing import compare
 from membership.figures.people import PAYER
 from membership.models import Appeal, Payment
@@ -29,11 +28,8 @@ class Origin:
     people: int
     minor: int
     name: str = ""
-
-    @property
-    def wording(self) -> str:
-        """Of an appeal that was compared: "a" or "b"."""
-        return self.which[-1] if self.which.endswith(("a", "b")) else ""
+    #: Of an appeal that was compared: "a" or "b".
+    wording: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,24 +68,16 @@ def by_story(currency: str, since: datetime, until: datetime) -> Origins:
 
 def by_appeal(currency: str, since: datetime, until: datetime) -> Origins:
     """By the appeal that asked, and by its wordings ("7a", "7b") once their comparison is due; until then
-    they are added up as "7". Three queries, and two more for each appeal whose wordings were drawn between.
+    they are added up as "7". Two queries, and three more for each appeal whose wordings were drawn between.
     """
     lines = _lines(currency, since, until)
-    names = lines.exclude(donation__appeal="").values_list("donation__appeal", flat=True).distinct()
-    asked = {name: number_of(name) for name in names}
-    appeals = Appeal.objects.prefetch_related("wordings").in_bulk(
-        {int(number) for number in asked.values() if number}
-    )
-    drawn = {int(number) for name, number in asked.items() if name != number and number}
-    apart = [f"{pk}{which}" for pk in drawn if pk in appeals and _is_due(appeals[pk]) for which in "ab"]
-    added_up = Replace(Replace(F("donation__appeal"), Value("a"), Value("")), Value("b"), Value(""))
-    found = _grouped(
-        lines, Case(When(donation__appeal__in=apart, then=F("donation__appeal")), default=added_up)
-    )
-    headings = {str(pk): appeal.heading for pk, appeal in appeals.items()}
-    return _parted(
-        [Origin(one.which, one.people, one.minor, headings.get(number_of(one.which), "")) for one in found]
-    )
+    drawn = lines.exclude(donation__wording="").values("donation__appeal")
+    compared = Appeal.objects.filter(pk__in=drawn).prefetch_related("wordings")
+    due = [appeal.pk for appeal in compared if _is_due(appeal)]
+    wording = Case(When(donation__appeal__in=due, then=F("donation__wording")), default=Value(""))
+    link = Concat(Cast("donation__appeal", CharField()), wording)
+    which = Case(When(donation__appeal=None, then=F("donation__appeal_gone")), default=link)
+    return _parted(_grouped(lines, which, name=F("donation__appeal__heading"), wording=wording))
 
 
 def _is_due(appeal: Appeal) -> bool:
@@ -123,14 +111,19 @@ def _lines(currency: str, since: datetime, until: datetime) -> QuerySet[Any]:
     return lines.filter(currency=currency, at__gte=since, at__lt=until).order_by()
 
 
-def _grouped(lines: QuerySet[Any], by: Any) -> list[Origin]:
+def _grouped(lines: QuerySet[Any], which: Any, **more: Any) -> list[Origin]:
+    """`more` is told of each origin beside its sums: what it is called, say."""
     rows = (
-        lines.annotate(origin=by)
-        .values("origin")
-        .annotate(people=Count(PAYER, distinct=True, filter=Q(kind=Payment.Kind.PAYMENT)), total=Sum("minor"))
-        .order_by("-total", "origin")
+        lines.values(**{f"_{key}": told for key, told in {"which": which, **more}.items()})
+        .annotate(
+            _people=Count(PAYER, distinct=True, filter=Q(kind=Payment.Kind.PAYMENT)), _minor=Sum("minor")
+        )
+        .order_by("-_minor", "_which")
     )
-    return [Origin(row["origin"], row["people"], row["total"]) for row in rows]
+    told: list[dict[str, Any]] = [
+        {key[1:]: "" if of is None else of for key, of in row.items()} for row in rows
+    ]
+    return [Origin(**one) for one in told]
 
 
 def _parted(found: list[Origin]) -> Origins:

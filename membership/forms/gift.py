@@ -10,13 +10,13 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from membership import money
-from membership.asking import as_named
 from membership.forms.gift_fields import GiftFields
 from membership.forms.gift_offer import Offer, Row
 from membership.forms.gift_token import new_token, nonce
 from membership.giving import Wish
 from membership.limits import limits_for
 from membership.models import Donation, Interval
+from membership.models.appeal import named
 from membership.money import SIGNS, Money
 from membership.paths import same_site_path
 
@@ -150,7 +150,7 @@ class GiftForm(GiftFields):
         return same_site_path(self.cleaned_data["back"])
 
     def clean_appeal(self) -> str:
-        return as_named(self.cleaned_data["appeal"])
+        return self.cleaned_data["appeal"] if named(self.cleaned_data["appeal"]) else ""
 
     def clean_currency(self) -> str:
         asked = self.cleaned_data["currency"]
@@ -236,9 +236,10 @@ def amount_of(donation: Donation) -> dict[str, Any]:
 def initial_of(donation: Donation) -> dict[str, Any]:
     """A gift that was not completed, as it was filled in, save the postal address; no box is ticked."""
     same = (
-        "name", "receipt_name", "email", "tribute", "tribute_name", "message", "source", "appeal", "back",
+        "name", "receipt_name", "email", "tribute", "tribute_name", "message", "source", "back",
     )  # fmt: skip
-    return {**{name: getattr(donation, name) for name in same}, **amount_of(donation)}
+    told = {name: getattr(donation, name) for name in same}
+    return {**told, "appeal": donation.asked_by, **amount_of(donation)}
 
 
 def with_amount(initial: dict[str, Any], figure: str, offer: Offer) -> dict[str, Any]:

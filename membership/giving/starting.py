@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import astuple, dataclass
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -18,7 +19,8 @@ from membership.giving.applying import apply_all
 from membership.giving.judging import Evidence, judged
 from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused, TooMany
-from membership.models import Donation, Interval, Letter, Standing, Status
+from membership.models import Appeal, Donation, Interval, Letter, Standing, Status
+from membership.models.appeal import named
 from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.providers.base import Gift, Provider, Start
@@ -28,8 +30,7 @@ from newsroom.models import Imprint
 #: What the donor told us that goes into the row as it is.
 _TOLD = (
     "interval", "name", "email", "language", "receipt_name", "street", "postcode", "town", "country",
-    "tribute", "tribute_name", "message", "anonymous", "consent_text", "declaration", "source", "appeal",
-    "back",
+    "tribute", "tribute_name", "message", "anonymous", "consent_text", "declaration", "source", "back",
 )  # fmt: skip
 
 
@@ -64,6 +65,7 @@ class Wish:
     consent_text: str = ""
     declaration: str = ""
     source: str = ""
+    #: As the link named it: "7", "7a" or "7b".
     appeal: str = ""
     back: str = ""
 
@@ -145,11 +147,19 @@ def _write_promise(wish: Wish, through: Provider, key: str, reference: str) -> D
         cover_minor=wish.cover.minor if wish.cover else 0,
         form_token=key,
         live=through.caps().live,
+        **_asked_by(wish),
         **{name: getattr(wish, name) for name in _TOLD},
     )
     if not through.caps().hosted:
         mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation)
     return donation
+
+
+def _asked_by(wish: Wish) -> dict[str, Any]:
+    """The appeal that asked, if there is or was one of that number, and its wording."""
+    number, wording = named(wish.appeal) or (0, "")
+    asked = Appeal.objects.filter(pk=number).first()
+    return {"appeal": asked, "wording": wording if asked else ""}
 
 
 @GIVING.writes

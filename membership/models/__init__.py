@@ -11,8 +11,9 @@ from membership.models.books import (
     RefundOrder,
     Resolution,
 )
-from membership.models.donation import Donation, Interval, Status
+from membership.models.donation import Donation, Status
 from membership.models.event import Event
+from membership.models.interval import Interval
 from membership.models.issuer import Issuer
 from membership.models.ledger import AppendOnly
 from membership.models.letter import Letter

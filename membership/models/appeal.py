@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership import money
-from membership.models.donation import Interval
+from membership.models.interval import Interval
 from membership.models.presets import Preset, presets_of
 from membership.money import Money
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+    from membership.models.donation import Donation
+
+#: How a link names an appeal: its number, with "a" or "b" where one of two wordings was drawn.
+_NAMED = re.compile(r"([1-9][0-9]{0,8})([ab]?)", re.ASCII)
+
+
+def named(link: str) -> tuple[int, str] | None:
+    """The number and the wording ("", "a" or "b") that a link carries, or None if it names no appeal."""
+    found = _NAMED.fullmatch(link)
+    return (int(found[1]), found[2]) if found else None
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
@@ -109,6 +121,7 @@ class Appeal(models.Model):
     if TYPE_CHECKING:
         wordings: RelatedManager[Wording]
         more_amounts: RelatedManager[AppealAmounts]
+        donations: RelatedManager[Donation]
 
     objects = AppealQuerySet.as_manager()
 

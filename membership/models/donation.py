@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from membership.models.appeal import Appeal
+from membership.models.interval import Interval
 from membership.models.ledger import GIVING
 from membership.models.member import Member
 from membership.models.standing import Standing
@@ -24,12 +26,6 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from membership.models.payment import Payment
-
-
-class Interval(models.TextChoices):
-    ONCE = "once", _("Once")
-    MONTHLY = "monthly", _("Monthly")
-    YEARLY = "yearly", _("Yearly")
 
 
 class Status(models.TextChoices):
@@ -113,8 +109,18 @@ class Donation(WrittenByOneHand):
     declaration = models.TextField(_("declaration"), max_length=2000, blank=True)
     declaration_ended_at = models.DateTimeField(_("declaration cancelled"), null=True)
     source = models.CharField(_("came from story"), max_length=40, blank=True)
-    #: Which appeal asked, and in which wording if it has two: "7", "7a" or "7b".
-    appeal = models.CharField(_("asked by appeal"), max_length=20, blank=True)
+    #: Which appeal asked, and in which wording if it has two: "a" its own, "b" the second.
+    appeal = models.ForeignKey(
+        Appeal,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="donations",
+        db_index=False,
+        verbose_name=_("asked by appeal"),
+    )
+    wording = models.CharField(max_length=1, blank=True, editable=False)
+    #: What old rows name of an appeal that was deleted since, as it stood in the link: "7" or "7a".
+    appeal_gone = models.CharField(max_length=20, blank=True, editable=False)
     back = models.CharField(_("came from page"), max_length=200, blank=True)
     #: One for each form as it was filled in: the same form sent twice is one donation.
     form_token = models.CharField(max_length=64, unique=True, editable=False)
@@ -149,7 +155,7 @@ class Donation(WrittenByOneHand):
             models.Index(fields=["-promised_at"]),
             models.Index(fields=["email", "promised_at"]),
             models.Index(fields=["source"], condition=~Q(source=""), name="donation_source"),
-            models.Index(fields=["appeal"], condition=~Q(appeal=""), name="donation_appeal"),
+            models.Index(fields=["appeal"], condition=Q(appeal__isnull=False), name="donation_appeal"),
             models.Index(
                 fields=["provider_reference"],
                 condition=~Q(provider_reference=""),
@@ -167,6 +173,10 @@ class Donation(WrittenByOneHand):
             ),
             models.CheckConstraint(
                 condition=Q(tribute__in=["", "honour", "memory"]), name="donation_tribute_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(wording="") | Q(wording__in=["a", "b"], appeal__isnull=False),
+                name="donation_wording_of_appeal",
             ),
             models.CheckConstraint(
                 condition=~Q(reference="") & ~Q(form_token="") & ~Q(provider=""), name="donation_is_named"
@@ -193,6 +203,11 @@ class Donation(WrittenByOneHand):
             return Money(self.latest_minor or self.minor, self.currency)
         changed = self.standings.filter(minor__isnull=False).values_list("minor", flat=True).first()
         return Money(changed or self.minor, self.currency)
+
+    @property
+    def asked_by(self) -> str:
+        """The appeal and its wording as a link carries them: "7", "7b" or nothing."""
+        return f"{self.appeal_id}{self.wording}" if self.appeal_id else ""
 
     @property
     def cover(self) -> Money:

@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from membership import challenges, giving, paying, periods, providers
-from membership.asking import as_named, membership_page
+from membership.asking import membership_page
 from membership.forms.gift import GiftForm, amount_of, initial_of, new_token, with_amount
 from membership.forms.gift_coins import COINS
 from membership.forms.gift_offer import Offer, currencies_of, currency_of
 from membership.forms.gift_where import where_it_goes
 from membership.models import Appeal, Donation, Issuer, Payment, Terms
+from membership.models.appeal import named
 from membership.money import EXPONENTS, SIGNS
 from membership.paths import same_site_path
 from membership.providers import PLEDGE
@@ -121,7 +122,7 @@ def open_form(request: HttpRequest, campaign: Appeal | None = None, **more: Any)
 
 def _offer(request: HttpRequest, told: QueryDict, provider: Provider) -> Offer:
     return Offer(
-        asking=membership_page(request, as_named(told.get("appeal", ""))),
+        asking=membership_page(request, told.get("appeal", "")),
         currency=currency_of(told.get("currency", ""), currencies_of(provider)),
         provider=provider,
         terms=Terms.current(),
@@ -251,7 +252,7 @@ def _asked_for(asked: QueryDict, offer: Offer) -> dict[str, Any]:
         "interval": interval if interval in offer.intervals else offer.default_interval,
         "net": wanted if wanted[:1].isdecimal() else "",
         "source": asked.get("from", "")[:40],
-        "appeal": as_named(asked.get("appeal", "")),
+        "appeal": link if named(link := asked.get("appeal", "")) else "",
         "back": same_site_path(asked.get("back", "")),
     }
 
