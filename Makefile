@@ -1,13 +1,13 @@
 # Two commands: `make run` and `make test`. The others are for those who change things.
 .DEFAULT_GOAL := help
 # A file of settings (newsroom.env) is the service's; tests and checks know none.
-test both coverage proofs quick lint bench load transactions recovery: export NEWSROOM_ENV :=
-.PHONY: help run install sound test both coverage proofs quick lint lock bench load transactions recovery clean
+test both coverage proofs quick lint bench load transactions bench-gifts recovery: export NEWSROOM_ENV :=
+.PHONY: help run install sound test both coverage proofs quick lint lock bench load transactions bench-gifts recovery clean
 PYTHON ?= python3
 BIN := .venv/bin
 
 help: ## Say what there is
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 run: .venv/.run ## Start the newsroom, with a demo paper the first time
 	@$(BIN)/python manage.py serve
@@ -50,6 +50,10 @@ load: .venv/.test ## Measure how long readers wait while twenty editors save, on
 transactions: .venv/.test ## Measure the longest write transaction of each verb at 100,000 stories, on both databases
 	@$(BIN)/python -m tests.bench.transactions
 	@$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench.transactions
+
+bench-gifts: .venv/.test ## Measure every page, round and file of the gift at 100,000 gifts, on both databases
+	@$(BIN)/python -m tests.bench.gifts
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench.gifts
 
 recovery: .venv/.test ## Measure backup, restore and the first page after it at 100,000 stories, on both databases
 	@$(BIN)/python -m tests.bench.recovery
