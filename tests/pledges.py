@@ -28,7 +28,9 @@ def pay(gift: Donation, at: str) -> None:
 
 
 def letters(gift: Donation) -> list[tuple[str, str]]:
-    return list(gift.letters.order_by("pk").values_list("kind", "about"))
+    """What was written, and of which day ("" where it is about the promise itself)."""
+    rows = gift.letters.order_by("pk").values_list("kind", "day")
+    return [(kind, day.isoformat() if day else "") for kind, day in rows]
 
 
 def states(gift: Donation) -> list[tuple[str, str]]:

@@ -100,7 +100,9 @@ def end(gift: Donation) -> tuple[Any, ...]:
         stands and (stands.state, stands.minor, stands.card_last4, stands.next_at, stands.ends_at),
         sum(certified.values_list("minor", flat=True)),
         # What is written about a try that failed, or the end, depends on what else is known by then.
-        sorted(gift.letters.filter(kind__in=["thanks", "given-back"]).values_list("kind", "about")),
+        sorted(
+            gift.letters.filter(kind__in=["thanks", "given-back"]).values_list("kind", "payment__reference")
+        ),
         gift.letters.filter(kind="ended").count() <= 1,
     )
 

@@ -145,7 +145,7 @@ def test_without_a_script_a_mailed_code_does_it(django_capture_on_commit_callbac
     with django_capture_on_commit_callbacks(execute=True):
         assert giving.mail_code(token=asked.token, email=asked.email, address="203.0.113.9")
     letter = Letter.objects.get(kind="check")
-    code = codes.grouped(challenges.code_for(letter.about))
+    code = codes.grouped(challenges.code_for(letter.form))
 
     assert letter.to == asked.email
     assert code not in str(list(Letter.objects.values()))
@@ -156,7 +156,7 @@ def test_a_code_is_for_one_form_and_one_mailbox_and_is_not_guessed():
     trip()
     first, other = wish(), wish()
     giving.mail_code(token=first.token, email=first.email, address="")
-    code = challenges.code_for(Letter.objects.get().about)
+    code = challenges.code_for(Letter.objects.get().form)
 
     with pytest.raises(giving.NeedsProof):
         giving.start(other, evidence=evidence(code=code))

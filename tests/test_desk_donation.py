@@ -116,8 +116,8 @@ def test_receipts_stand_beside_their_lines_with_seal_and_mail(client, manager):
     gift = make_donation(name="Agnes Tollund", receipt_name="Agnes Tollund")
     receipt = follow(pay(gift, timezone.now()))
     assert receipt is not None
-    letter = Letter.objects.get(about=f"receipt:{receipt.pk}") if Letter.objects.exists() else None
-    letter = letter or Letter.objects.create(donation=gift, kind="receipt", about=f"receipt:{receipt.pk}")
+    letter = Letter.objects.get(receipt=receipt) if Letter.objects.exists() else None
+    letter = letter or Letter.objects.create(donation=gift, kind="receipt", receipt=receipt)
     Letter.objects.filter(pk=letter.pk).update(sent_at=None, problem="Mailbox is full")
 
     page = client.get(address(gift, "change"))

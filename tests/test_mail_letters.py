@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -20,6 +20,7 @@ from tests.membership_members import giver, member_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
+DAY = {"day": date(2027, 3, 1)}
 KINDS = [kind for kind in Letter.Kind if kind != Letter.Kind.CODE]
 
 
@@ -32,19 +33,19 @@ def donation():
     return giver(source="outfall-story", message="For Ottilie")
 
 
-def letter(donation, kind, about=""):
-    made, _new = Letter.objects.get_or_create(donation=donation, kind=kind, about=about)
+def letter(donation, kind, about=None):
+    made, _new = Letter.objects.get_or_create(donation=donation, kind=kind, **(about or {}))
     return mail.message(made)
 
 
-def about(donation, kind) -> str:
+def about(donation, kind) -> dict[str, object]:
     """What such a letter is about, as the verbs write it."""
     if kind == Letter.Kind.RECEIPT:
-        return f"receipt:{Receipt.objects.get().pk}"
+        return {"receipt": Receipt.objects.get()}
     if kind == Letter.Kind.CHANGED:
-        return f"standing:{giving.skip(donation, giving.Hand(donor=donation.member_id)).pk}"
+        return {"standing": giving.skip(donation, giving.Hand(donor=donation.member_id))}
     if kind == Letter.Kind.YEARLY:
-        return "2027-03-01"
+        return DAY
     failing = {Letter.Kind.FAILED, Letter.Kind.LAST_TRY, Letter.Kind.CONFIRM}
     if kind in failing:
         again = timezone.now() + timedelta(days=3) if kind == Letter.Kind.FAILED else None
@@ -57,9 +58,8 @@ def about(donation, kind) -> str:
             again_at=again,
         )
         giving.apply(failed)
-        return f"{donation.provider}:try-1"
-    payment = donation.payments.get(kind="payment")
-    return f"{payment.provider}:{payment.reference}"
+        return {"payment": donation.payments.get(kind="failed")}
+    return {"payment": donation.payments.get(kind="payment")}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -96,7 +96,7 @@ def test_a_failed_payment_says_when_it_is_tried_again(donation):
 
 
 def test_without_a_page_of_the_providers_the_members_own_page_is_named(donation):
-    message = letter(donation, Letter.Kind.CARD_ENDS, "2027-10")
+    message = letter(donation, Letter.Kind.CARD_ENDS, DAY)
 
     assert f"{site.SITE_URL}/membership/me/gifts/{donation.public_id}/" in message.body
 
@@ -104,7 +104,7 @@ def test_without_a_page_of_the_providers_the_members_own_page_is_named(donation)
 def test_a_receipt_comes_as_a_pdf(donation):
     receipt = Receipt.objects.get()
 
-    message = letter(donation, Letter.Kind.RECEIPT, f"receipt:{receipt.pk}")
+    message = letter(donation, Letter.Kind.RECEIPT, {"receipt": receipt})
 
     [(name, content, kind)] = message.attachments
     assert (name, content[:5], kind) == (f"{receipt.name}.pdf", b"%PDF-", "application/pdf")
@@ -118,7 +118,7 @@ def test_a_receipt_that_cannot_be_set_still_sends_its_letter(donation, monkeypat
 
     monkeypatch.setattr(papers, "as_pdf", cannot)
 
-    message = letter(donation, Letter.Kind.RECEIPT, f"receipt:{Receipt.objects.get().pk}")
+    message = letter(donation, Letter.Kind.RECEIPT, {"receipt": Receipt.objects.get()})
 
     assert message.attachments == []
 
@@ -140,13 +140,13 @@ def test_a_letter_is_dated_in_its_readers_language(donation):
         Donation.objects.filter(pk=donation.pk).update(language="de", interval="yearly")
     donation.refresh_from_db()
 
-    german = letter(donation, Letter.Kind.YEARLY, "2027-03-01").body
+    german = letter(donation, Letter.Kind.YEARLY, DAY).body
     Member.objects.update(language="fr")
-    french = letter(Donation.objects.get(), Letter.Kind.YEARLY, "2027-03-01").body
+    french = letter(Donation.objects.get(), Letter.Kind.YEARLY, DAY).body
     Member.objects.update(language="tlh")
     with by_hand():
         Donation.objects.update(language="tlh")
-    unknown = letter(Donation.objects.get(), Letter.Kind.YEARLY, "2027-03-01").body
+    unknown = letter(Donation.objects.get(), Letter.Kind.YEARLY, DAY).body
 
     assert ["1 März 2027" in german, "1 mars 2027" in french, "1 March 2027" in unknown] == [True] * 3
 

@@ -86,7 +86,7 @@ def test_the_donor_is_told_when_staff_void_a_receipt(manager):
     void = receipts.void(receipt, by=manager, reason="The wrong name")
 
     letter = Letter.objects.get(kind="receipt")
-    assert (letter.donation, letter.about) == (payment.donation, f"receipt:{void.pk}")
+    assert (letter.donation, letter.receipt) == (payment.donation, void)
     assert went_with(letter) == [f"{void.name}.pdf"]
     assert f"receipt {receipt.name} is void" in body(letter)
     assert receipt.name in words(letter, Imprint.current())[0]
@@ -99,7 +99,7 @@ def test_a_replacement_is_one_mail_that_names_the_receipt_it_replaces(manager):
     new = receipts.replace(receipt, by=manager, reason="The wrong name")
 
     letter = Letter.objects.get(kind="receipt")
-    assert letter.about == f"receipt:{new.pk}"
+    assert letter.receipt == new
     assert f"It replaces receipt {receipt.name}, which no longer holds." in body(letter)
 
 
@@ -139,7 +139,7 @@ def test_a_receipt_written_after_the_thanks_left_is_mailed_by_itself(desk):
     letter = Letter.objects.get(kind="receipt")
     assert before == [f"no Mail it : {receipt.name}"]
     assert ["Mail again" in said for said in after] == [True]
-    assert (letter.about, went_with(letter)) == (f"receipt:{receipt.pk}", [f"{receipt.name}.pdf"])
+    assert (letter.receipt, went_with(letter)) == (receipt, [f"{receipt.name}.pdf"])
 
 
 def test_the_thanks_are_mailed_again_with_the_receipt(desk, django_capture_on_commit_callbacks):

@@ -142,10 +142,10 @@ def test_others_stay_as_they_are(donation):
 
 
 def test_a_letter_that_waits_is_not_sent_to_somebody_who_is_forgotten(donation):
-    waiting = Letter.objects.create(donation=donation, kind="card-ends", about="2027-10")
+    waiting = Letter.objects.create(donation=donation, kind="card-ends", day="2027-10-01")
     erase(member_of(donation), None, stop_gifts=True)
     before = len(outbox.outbox)
-    later = Letter.objects.create(donation=donation, kind="yearly", about="2027-10-01")
+    later = Letter.objects.create(donation=donation, kind="yearly", day="2027-10-01")
 
     mail.send.call(waiting.pk)
     mail.send.call(later.pk)

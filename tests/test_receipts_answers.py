@@ -183,7 +183,7 @@ def test_a_year_of_which_nothing_is_left_is_voided_and_the_refusal_says_so(manag
 
     paper = Receipt.objects.get(of=stood)
     assert (stood.voided, paper.issued_by) == (True, manager)
-    assert member.letters.filter(about=f"receipt:{paper.pk}").count() == 1
+    assert member.letters.filter(receipt=paper).count() == 1
     told = outbox.outbox[-1]
     assert told.subject == f"Your receipt {stood.name} from The Paper no longer holds"
     assert f"receipt {stood.name} is void." in told.body

@@ -139,8 +139,8 @@ def test_a_member_whose_year_is_voided_is_told_by_mail(manager):
     void = receipts.void(year, by=manager, reason="Wrong address")
 
     letters = Letter.objects.filter(kind="receipt").order_by("pk")
-    assert [(letter.to, letter.about) for letter in letters] == [
-        ("hanne@reader.example", f"receipt:{paper.pk}") for paper in (year, void)
+    assert [(letter.to, letter.receipt) for letter in letters] == [
+        ("hanne@reader.example", paper) for paper in (year, void)
     ]
 
 
@@ -155,7 +155,7 @@ def test_of_a_year_that_is_voided_nobody_is_told_who_has_left_no_address(manager
     with pytest.raises(Refused, match="has been voided"):
         receipts.annual(member, year, by=manager)
 
-    assert [one.about for one in member.letters.filter(kind="receipt")] == [f"receipt:{stood.pk}"]
+    assert [one.receipt for one in member.letters.filter(kind="receipt")] == [stood]
 
 
 # --- Gift Aid ---------------------------------------------------------------------------------

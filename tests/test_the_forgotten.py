@@ -161,4 +161,4 @@ def test_what_was_asked_of_an_address_is_handed_out_with_the_rest():
     kinds = [one["kind"] for one in members.everything_about(gift.member)["letters"]]
 
     assert sorted(kinds) == ["check", "thanks"]
-    assert EMAIL not in Letter.objects.get(kind="check").about
+    assert EMAIL not in Letter.objects.get(kind="check").form

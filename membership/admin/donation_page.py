@@ -79,7 +79,7 @@ def _receipts(donation: Donation) -> list[Receipt]:
     )
     if not found:
         return []
-    letters = {(letter.kind, letter.about): letter for letter in donation.letters.filter(kind__in=ENCLOSES)}
+    letters = list(donation.letters.filter(kind__in=ENCLOSES))
     for receipt in found:
         receipt.letter = _letter(receipt, letters)  # type: ignore[attr-defined]
         receipt.came = min((line.payment.at for line in receipt.lines.all()), default=None)  # type: ignore[attr-defined]
@@ -87,19 +87,20 @@ def _receipts(donation: Donation) -> list[Receipt]:
     return found
 
 
-def _letter(receipt: Receipt, letters: dict[tuple[str, str], Letter]) -> Letter | None:
+def _letter(receipt: Receipt, letters: list[Letter]) -> Letter | None:
     """Its own mail; else the thanks, or the word that money went back, unless those left before it was
     written."""
-    own = letters.get((Letter.Kind.RECEIPT, f"receipt:{receipt.pk}"))
+    own = next((letter for letter in letters if letter.receipt_id == receipt.pk), None)
     kind = {Receipt.Kind.GIFT: Letter.Kind.THANKS, Receipt.Kind.BACK: Letter.Kind.GIVEN_BACK}.get(
         Receipt.Kind(receipt.kind)
     )
     if own or kind is None:
         return own
-    for line in receipt.lines.all():
-        with_it = letters.get((kind, f"{line.payment.provider}:{line.payment.reference}"))
-        if with_it and (with_it.sent_at is None or with_it.sent_at >= receipt.issued_at):
-            return with_it
+    lines = {line.payment_id for line in receipt.lines.all()}
+    for letter in letters:
+        in_time = letter.sent_at is None or letter.sent_at >= receipt.issued_at
+        if letter.kind == kind and letter.payment_id in lines and in_time:
+            return letter
     return None
 
 

@@ -80,7 +80,6 @@ def record(payment: Payment) -> Payment:
     """The one door into the ledger, and what follows from money. The caller holds the donation's lock."""
     payment.save()
     donation = payment.donation
-    about = f"{payment.provider}:{payment.reference}"
     if payment.kind == Payment.Kind.PAYMENT:
         _becomes_member(donation)
     # Before the letters: the receipt goes with the thanks.
@@ -88,11 +87,11 @@ def record(payment: Payment) -> Payment:
     if payment.kind == Payment.Kind.PAYMENT:
         # Who gave cash or by transfer may have left no address.
         if donation.email or donation.member_id:
-            mail.write(Letter.Kind.THANKS, donation=donation, about=about)
+            mail.write(Letter.Kind.THANKS, donation=donation, payment=payment)
     elif payment.kind == Payment.Kind.REFUND:
-        mail.write(Letter.Kind.GIVEN_BACK, donation=donation, about=about)
+        mail.write(Letter.Kind.GIVEN_BACK, donation=donation, payment=payment)
     elif payment.kind == Payment.Kind.FAILED and _still_fails(payment, donation):
-        mail.write(_dunning(payment), donation=donation, about=about)
+        mail.write(_dunning(payment), donation=donation, payment=payment)
     return payment
 
 
@@ -167,7 +166,7 @@ def stand(donation: Donation, told: Stands) -> Stands:
     # What the calendar ends is a pledge that lapsed; that has a letter of its own.
     ended = told.state == Stands.State.ENDED and told.told_by != Stands.Told.CALENDAR
     if ended and donation.member_id and not overtaken:
-        mail.write(Letter.Kind.ENDED, donation=donation, about=f"{told.asked_at:%Y-%m-%d}")
+        mail.write(Letter.Kind.ENDED, donation=donation, day=timezone.localdate(told.asked_at))
     return told
 
 

@@ -71,7 +71,7 @@ def mail_code(*, token: str, email: str, address: str) -> bool:
         return False
     if take_place(f"check-to:{limits.one_mailbox(email)}", CODES_AN_HOUR, HOUR) is None:
         return False
-    return mail.write_sparingly(Letter.Kind.CHECK, address=email, about=_about(token, email))
+    return mail.write_sparingly(Letter.Kind.CHECK, address=email, form=_form(token, email))
 
 
 def _proved(token: str, email: str, evidence: Evidence) -> bool:
@@ -80,10 +80,10 @@ def _proved(token: str, email: str, evidence: Evidence) -> bool:
         return take_place(f"challenge:{evidence.challenge}", 1, 2 * challenges.MOST_AGE) is not None
     if not evidence.code or take_place(f"check-try:{token}", TRIES_A_FORM, 3 * HOUR) is None:
         return False
-    return challenges.is_code(evidence.code, _about(token, email))
+    return challenges.is_code(evidence.code, _form(token, email))
 
 
-def _about(token: str, email: str) -> str:
+def _form(token: str, email: str) -> str:
     """The form and the mailbox that a code is for; whose mailbox it is cannot be read from it."""
     hidden = salted_hmac("membership.check", limits.one_mailbox(email), algorithm="sha256").hexdigest()
     return f"{token[:22]}:{hidden[:32]}"

@@ -7,7 +7,7 @@ missed, none for what is long past.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
@@ -79,7 +79,7 @@ def _promise(donation: Donation, terms: Terms, now: datetime) -> bool:
     if donation.promised_at <= (lapses := now - timedelta(days=terms.lapse_after_days)):
         fresh = donation.promised_at > lapses - FRESH
         return _stands(donation, Standing.State.EXPIRED, now, "lapsed", letter=fresh)
-    return _remind(donation, "pledge", donation.promised_at + timedelta(days=terms.remind_after_days), now)
+    return _remind(donation, None, donation.promised_at + timedelta(days=terms.remind_after_days), now)
 
 
 def _repeated(donation: Donation, terms: Terms, now: datetime) -> bool:
@@ -104,7 +104,7 @@ def _repeated(donation: Donation, terms: Terms, now: datetime) -> bool:
     if latest <= now - timedelta(days=terms.remind_after_days) - FRESH:
         return changed
     since = latest + timedelta(days=terms.remind_after_days)
-    return _remind(donation, f"{timezone.localdate(latest):%Y-%m-%d}", since, now) or changed
+    return _remind(donation, timezone.localdate(latest), since, now) or changed
 
 
 @transaction.atomic
@@ -129,26 +129,26 @@ def _stands(
         ),
     )
     if letter:
-        _write(Letter.Kind.LAPSED, locked, f"{timezone.localdate(now):%Y-%m-%d}")
+        _write(Letter.Kind.LAPSED, locked, timezone.localdate(now))
     return True
 
 
-def _remind(donation: Donation, about: str, since: datetime, now: datetime) -> bool:
+def _remind(donation: Donation, due: date | None, since: datetime, now: datetime) -> bool:
     """One reminder a day to a mailbox, of its oldest pledge; what falls due with that is not written of
-    again. `since`: when it was this one's turn."""
+    again. `due`: the instalment's day, None for the promise itself; `since`: when it was this one's turn."""
     reminded = Letter.objects.filter(kind=Letter.Kind.REMINDER)
     others = reminded.filter(donation__email__iexact=donation.email, written_at__gte=since - DAY)
-    if not donation.email or reminded.filter(donation=donation, about=about).exists() or others.exists():
+    if not donation.email or reminded.filter(donation=donation, day=due).exists() or others.exists():
         return False
-    day = f"reminder-to:{limits.one_mailbox(donation.email)}:{timezone.localdate(now)}"
-    if take_place(day, 1, int(DAY.total_seconds())) is None:
+    place = f"reminder-to:{limits.one_mailbox(donation.email)}:{timezone.localdate(now)}"
+    if take_place(place, 1, int(DAY.total_seconds())) is None:
         return False
-    return _write(Letter.Kind.REMINDER, donation, about)
+    return _write(Letter.Kind.REMINDER, donation, due)
 
 
-def _write(kind: Letter.Kind, donation: Donation, about: str) -> bool:
+def _write(kind: Letter.Kind, donation: Donation, day: date | None) -> bool:
     """Whether it was written now; whoever left no address gets none."""
-    if not donation.email or donation.letters.filter(kind=kind, about=about).exists():
+    if not donation.email or donation.letters.filter(kind=kind, day=day).exists():
         return False
     with transaction.atomic():
-        return mail.write_sparingly(kind, donation=donation, about=about)
+        return mail.write_sparingly(kind, donation=donation, day=day)

@@ -181,7 +181,7 @@ def _steer(
         told.by, told.reason = hand.staff, (reason or what)[:300]
         stand(locked, told)
         if told.state != Standing.State.ENDED:
-            mail.write(Letter.Kind.CHANGED, donation=locked, about=f"standing:{told.pk}")
+            mail.write(Letter.Kind.CHANGED, donation=locked, standing=told)
     return told
 
 

@@ -6,11 +6,12 @@ reminders) has one budget for each mailbox. Beyond it the promise stands all the
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from membership import limits
 from membership.mail.outbox import write
-from membership.models import Donation, Letter, Member
+from membership.models import About, Donation, Letter, Member
+from membership.models.letter import NOTHING
 from newsroom.limits import give_back, take_place
 
 #: Mails to one mailbox in an hour; the last place is kept for the code that lets its owner in.
@@ -24,15 +25,15 @@ def write_sparingly(
     donation: Donation | None = None,
     member: Member | None = None,
     address: str = "",
-    about: str = "",
+    **about: Unpack[About],
 ) -> bool:
     """Write the letter if its mailbox has a place left; whether it was. Written twice is once."""
     told: dict[str, Any] = {"donation": donation, "member": member, "address": address}
-    if Letter.objects.filter(kind=kind, about=about, **told).exists():
+    if Letter.objects.filter(kind=kind, **told, **{**NOTHING, **about}).exists():
         return True
     if not _has_place(kind, Letter(kind=kind, **told).to):
         return False
-    write(kind, about=about, **told)
+    write(kind, **told, **about)
     return True
 
 

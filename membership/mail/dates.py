@@ -21,13 +21,13 @@ def write_due() -> None:
     now = timezone.now()
     for donation, standing in _running(now):
         if standing and standing.card_until and _card_is_ending(standing.card_until, now):
-            write(Letter.Kind.CARD_ENDS, donation=donation, about=standing.card_until)
+            write(Letter.Kind.CARD_ENDS, donation=donation, day=_ends(standing.card_until))
         if donation.interval == Interval.YEARLY:
             # The latest standing may be old: a day of it that has passed is no next one.
             told = standing.next_at if standing else None
             due = told if told and told > now else next(day for day in donation.due_days() if day > now)
             if YEARLY_NOTICE[0] <= due - now <= YEARLY_NOTICE[1]:
-                write(Letter.Kind.YEARLY, donation=donation, about=f"{timezone.localdate(due):%Y-%m-%d}")
+                write(Letter.Kind.YEARLY, donation=donation, day=timezone.localdate(due))
 
 
 def _running(now: datetime) -> Iterator[tuple[Donation, Standing | None]]:
@@ -51,7 +51,10 @@ def _running(now: datetime) -> Iterator[tuple[Donation, Standing | None]]:
 
 
 def _card_is_ending(until: str, now: datetime) -> bool:
-    """`until` is the first day of the month after the one printed on the card, as "2027-10"."""
+    return timedelta(0) <= _ends(until) - timezone.localdate(now) <= CARD_NOTICE
+
+
+def _ends(until: str) -> date:
+    """`until` is the month after the one printed on the card, as "2027-10": its first day."""
     year, month = (int(part) for part in until.split("-"))
-    left = date(year, month, 1) - timezone.localdate(now)
-    return timedelta(0) <= left <= CARD_NOTICE
+    return date(year, month, 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from smtplib import SMTPException
+from typing import Unpack
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,7 +24,8 @@ from django.utils.translation import gettext as _
 from django_tasks import default_task_backend, task
 
 from membership.mail import text
-from membership.models import Donation, Letter, Member, Note, Receipt
+from membership.models import About, Donation, Letter, Member, Note, Receipt
+from membership.models.letter import NOTHING
 from newsroom.models import Imprint, User
 
 log = logging.getLogger(__name__)
@@ -40,14 +42,14 @@ def write(
     donation: Donation | None = None,
     member: Member | None = None,
     address: str = "",
-    about: str = "",
+    **about: Unpack[About],
 ) -> None:
     """Put a letter into the outbox, in the transaction of what it tells of; once, however often.
 
     The job is a row of the same transaction: it is done if the change is kept, and only then.
     """
     letter, new = Letter.objects.get_or_create(
-        donation=donation, member=member, address=address, kind=kind, about=about
+        donation=donation, member=member, address=address, kind=kind, **{**NOTHING, **about}
     )
     if new:
         send.enqueue(letter.pk)
@@ -58,7 +60,7 @@ def send(pk: int) -> None:
     """Send one letter, unless it is sent or being sent; when the mail server will not, try again later."""
     if not _take(pk):
         return
-    letter = Letter.objects.select_related("donation__member", "member").get(pk=pk)
+    letter = Letter.objects.select_related("donation__member", "member", "payment", "code").get(pk=pk)
     if nowhere := _not_to_be_sent(letter):
         Letter.objects.filter(pk=pk).update(taken_at=None, problem=nowhere, tries=len(PAUSES) + 1)
         return
@@ -96,14 +98,14 @@ def resend_receipt(receipt: Receipt, by: User) -> None:
     """Send a receipt by a mail of its own, as staff ask for it; it may have gone with no letter yet."""
     if not by.is_active or not by.has_perm("membership.steer_donation"):
         raise PermissionDenied(_("Sending a letter again needs the permission to change repeated gifts."))
-    donation, about = receipt.donation, f"receipt:{receipt.pk}"
+    donation = receipt.donation
     if donation is None or not donation.email:
         return
     with transaction.atomic():
-        if known := Letter.objects.filter(donation=donation, kind=Letter.Kind.RECEIPT, about=about).first():
+        if known := receipt.letters.filter(kind=Letter.Kind.RECEIPT).first():
             resend(known, by)
             return
-        write(Letter.Kind.RECEIPT, donation=donation, about=about)
+        write(Letter.Kind.RECEIPT, donation=donation, receipt=receipt)
         said = _("Receipt %(receipt)s was mailed.") % {"receipt": receipt.name}
         Note.objects.create(donation=donation, text=said, by=by)
 

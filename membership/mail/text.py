@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from membership import challenges, codes, papers
-from membership.models import Donation, Issuer, Letter, Payment, Receipt, SignInCode, Standing
+from membership.models import Donation, Issuer, Letter, Receipt
 from membership.money import Money
 from membership.papers import Paper
 from membership.supporters import token
@@ -55,23 +54,22 @@ def too_late(letter: Letter) -> bool:
     """A code that has run out by now is of no use to anybody."""
     if letter.kind != Letter.Kind.CODE:
         return False
-    row = _code_row(letter)
+    row = letter.code
     return row is None or row.used_at is not None or row.expires_at <= timezone.now()
 
 
 def _told(letter: Letter, imprint: Imprint) -> dict[str, Any]:
     donation, receipt = letter.donation, _receipt(letter)
-    payment = _payment(letter, donation)
+    payment = letter.payment
     member = letter.member or (donation.member if donation else None)
-    row = _code_row(letter) if letter.kind == Letter.Kind.CODE else None
     return {
         "donation": donation,
         "member": member,
         "payment": payment,
         "back": Money(-payment.minor, payment.currency) if payment and payment.minor < 0 else None,
         "standing": donation.standing if donation else None,
-        "stood": _standing(letter),
-        "due": _due(letter),
+        "stood": letter.standing,
+        "due": letter.day,
         "receipt": receipt,
         "imprint": imprint,
         "issuer": Issuer.current(),
@@ -82,61 +80,29 @@ def _told(letter: Letter, imprint: Imprint) -> dict[str, Any]:
         "mend": (payment.mend_url if payment else "") or _own_page(donation),
         "give": settings.SITE_URL + reverse("membership:give"),
         "supporter": settings.SITE_URL + reverse("membership:supporter", args=[token()]),
-        "code": codes.grouped(_code(letter, row)),
+        "code": codes.grouped(_code(letter)),
     }
 
 
-def _code(letter: Letter, row: SignInCode | None) -> str:
+def _code(letter: Letter) -> str:
     if letter.kind == Letter.Kind.CHECK:
-        return challenges.code_for(letter.about)
-    return codes.derive(row.named) if row else ""
+        return challenges.code_for(letter.form)
+    return codes.derive(letter.code.named) if letter.code else ""
 
 
 def _own_page(donation: Donation | None) -> str:
     return settings.SITE_URL + reverse("membership:my_gift", args=[donation.public_id]) if donation else ""
 
 
-def _standing(letter: Letter) -> Standing | None:
-    """What a change led to: "standing:12"."""
-    what, _colon, pk = letter.about.partition(":")
-    found: Standing | None = None
-    if what == "standing" and pk.isdecimal():
-        found = Standing.objects.filter(pk=pk, donation=letter.donation).first()
-    return found
-
-
-def _due(letter: Letter) -> date | None:
-    """The day that a yearly letter announces: it is about "2027-03-01"."""
-    try:
-        return date.fromisoformat(letter.about)
-    except ValueError:
-        return None
-
-
-def _payment(letter: Letter, donation: Donation | None) -> Payment | None:
-    """The line of the ledger that it is about: "provider:reference"."""
-    provider, _colon, reference = letter.about.partition(":")
-    found = Payment.objects.filter(donation=donation, provider=provider, reference=reference)
-    return found.order_by("pk").first() if donation else None
-
-
 def _receipt(letter: Letter) -> Receipt | None:
-    if letter.kind == Letter.Kind.THANKS:
-        # The receipt of the payment goes with the thanks, so that one gift is one mail.
-        payment = _payment(letter, letter.donation)
-        certified = Receipt.objects.filter(kind=Receipt.Kind.GIFT, lines__payment=payment)
-        valid = certified.exclude(answers__kind=Receipt.Kind.VOID).order_by("-pk")
-        return valid.first() if payment else None
-    if letter.kind == Letter.Kind.GIVEN_BACK:
-        line = _payment(letter, letter.donation)
-        backs = Receipt.objects.filter(kind=Receipt.Kind.BACK, lines__payment=line).order_by("-pk")
-        return backs.exclude(answers__kind=Receipt.Kind.VOID).select_related("of").first() if line else None
-    what, _colon, pk = letter.about.partition(":")
-    if what != "receipt" or not pk.isdecimal():
+    """The letter's own; with thanks and money on its way back the paper of that line, so that one event is
+    one mail."""
+    if letter.receipt_id:
+        return Receipt.objects.select_related("of").get(pk=letter.receipt_id)
+    kind = {Letter.Kind.THANKS: Receipt.Kind.GIFT, Letter.Kind.GIVEN_BACK: Receipt.Kind.BACK}.get(
+        Letter.Kind(letter.kind)
+    )
+    if kind is None or not letter.payment_id:
         return None
-    return Receipt.objects.filter(pk=pk).select_related("of").first()
-
-
-def _code_row(letter: Letter) -> SignInCode | None:
-    pk = letter.about.partition(":")[2]
-    return SignInCode.objects.filter(pk=pk, member=letter.member).first() if pk.isdecimal() else None
+    papers_of_it = Receipt.objects.filter(kind=kind, lines__payment=letter.payment_id).select_related("of")
+    return papers_of_it.exclude(answers__kind=Receipt.Kind.VOID).order_by("-pk").first()

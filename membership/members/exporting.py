@@ -12,7 +12,10 @@ from membership.models import Donation, Letter, Member, MemberSession, Note, Rec
 from membership.models.donation import DonationQuerySet
 
 #: What is no data about this person but the works of the machine, or names a member of staff.
-_OURS = {"id", "form_token", "member", "donation", "by", "recorded_by", "taken_at"}
+_OURS = {
+    "id", "form_token", "member", "donation", "payment", "receipt", "standing", "code", "form",
+    "by", "recorded_by", "taken_at",
+}  # fmt: skip
 
 
 def gifts_of(member: Member) -> DonationQuerySet:

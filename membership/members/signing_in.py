@@ -54,7 +54,7 @@ def send_code(member: int) -> None:
         # Its own number is part of what the code is made of, so the row comes first.
         row.hashed = codes.hashed(codes.derive(row.named))
         row.save(update_fields=["hashed"])
-        if not mail.write_sparingly(Letter.Kind.CODE, member=found, about=f"code:{row.pk}"):
+        if not mail.write_sparingly(Letter.Kind.CODE, member=found, code=row):
             row.delete()
             _last_holds_on(found)
 
@@ -106,5 +106,5 @@ def _last_holds_on(member: Member) -> None:
     )
     last = rows.order_by("-pk").first()
     # What is still to be sent is derived from the moment at which it ends.
-    if last and Letter.objects.filter(member=member, about=f"code:{last.pk}", sent_at__isnull=False).exists():
+    if last and Letter.objects.filter(code=last, sent_at__isnull=False).exists():
         SignInCode.objects.filter(pk=last.pk).update(expires_at=timezone.now() + CODE_LASTS)

@@ -16,7 +16,7 @@ from membership.models.event import Event
 from membership.models.interval import Interval
 from membership.models.issuer import Issuer
 from membership.models.ledger import AppendOnly
-from membership.models.letter import Letter
+from membership.models.letter import About, Letter
 from membership.models.member import Member, MemberSession, SignInCode, Tier
 from membership.models.payment import Payment
 from membership.models.presets import Preset, presets_of
@@ -25,6 +25,7 @@ from membership.models.standing import Standing
 from membership.models.terms import Terms
 
 __all__ = [
+    "About",
     "AccountLine",
     "Appeal",
     "AppealAmounts",

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any, TypedDict
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
-from membership.models.member import Member
+from membership.models.member import Member, SignInCode
+from membership.models.payment import Payment
+from membership.models.receipt import Receipt
+from membership.models.standing import Standing
+
+
+class About(TypedDict, total=False):
+    """What a letter is about: columns of `Letter` by name, at most one of them as a rule."""
+
+    payment: Payment
+    receipt: Receipt
+    standing: Standing
+    code: SignInCode
+    day: date | None
+    form: str
+    again: int
+
+
+#: As they are where a letter is not about that.
+NOTHING: dict[str, Any] = {
+    **dict.fromkeys(("payment", "receipt", "standing", "code", "day")),
+    "form": "",
+    "again": 0,
+}
 
 
 class Letter(models.Model):
@@ -37,8 +63,34 @@ class Letter(models.Model):
     #: Where nobody has given yet, and the letter asks whether the address is theirs.
     address = models.EmailField(_("address"), blank=True)
     kind = models.CharField(_("what"), max_length=20, choices=Kind)
-    #: What it is about, so that it is written once: "pledge:HL-7K4Q-9X/1", "receipt:12", "2026-11" …
-    about = models.CharField(max_length=150, blank=True)
+    # What it is about, where it is about one thing: a letter of each kind is written once about it.
+    payment = models.ForeignKey(
+        Payment,
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="letters",
+        verbose_name=_("payment"),
+    )
+    receipt = models.ForeignKey(
+        Receipt,
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="letters",
+        verbose_name=_("receipt"),
+    )
+    standing = models.ForeignKey(
+        Standing, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    #: Codes are forgotten after a while; the letter stays.
+    code = models.OneToOneField(SignInCode, on_delete=models.SET_NULL, null=True, related_name="letter")
+    #: When that happens which it tells of; of a card that ends, the first day on which it no longer holds.
+    day = models.DateField(_("day"), null=True)
+    #: The showing of the gift form that asked for a code, and whose; told apart, not told (giving.judging).
+    form = models.CharField(max_length=60, blank=True)
+    #: Asked for once more by its reader: the how manieth time. 0 is the first.
+    again = models.PositiveSmallIntegerField(default=0)
     written_at = models.DateTimeField(_("written"), auto_now_add=True)
     #: Set while a worker is sending, so that a second one leaves it alone.
     taken_at = models.DateTimeField(null=True)
@@ -52,14 +104,17 @@ class Letter(models.Model):
         ordering = ["-written_at", "-pk"]
         default_permissions = ("view",)
         constraints = [
-            models.UniqueConstraint(fields=["donation", "kind", "about"], name="letter_written_once"),
+            models.UniqueConstraint(fields=["payment", "kind"], name="letter_once_a_payment"),
+            models.UniqueConstraint(fields=["receipt", "kind"], name="letter_once_a_receipt"),
+            models.UniqueConstraint(fields=["standing", "kind"], name="letter_once_a_standing"),
+            models.UniqueConstraint(fields=["donation", "kind", "day"], name="letter_once_a_day"),
             models.UniqueConstraint(
-                fields=["member", "kind", "about"],
-                condition=Q(donation__isnull=True),
-                name="letter_to_member_once",
+                fields=["donation", "kind", "again"],
+                condition=Q(payment=None, receipt=None, standing=None, day=None),
+                name="letter_once_a_donation",
             ),
             models.UniqueConstraint(
-                fields=["address", "kind", "about"],
+                fields=["address", "kind", "form"],
                 condition=Q(donation__isnull=True, member__isnull=True),
                 name="letter_to_address_once",
             ),

@@ -75,7 +75,7 @@ def annual(member: Member, year: int, *, currency: str = "", by: User | None = N
         for paper in _void(before, by):
             # Nothing takes its place, so this is the mail that says so.
             if member.email:
-                mail.write(Letter.Kind.RECEIPT, member=member, about=f"receipt:{paper.pk}")
+                mail.write(Letter.Kind.RECEIPT, member=member, receipt=paper)
     # After the void is written for good: a refusal inside would undo it.
     nothing = _("Nothing is left of what came in %(year)s.") % {"year": year}
     if before:
@@ -141,7 +141,7 @@ def _write(
         of=before,
         by=by,
     )
-    mail.write(Letter.Kind.RECEIPT, member=member, about=f"receipt:{receipt.pk}")
+    mail.write(Letter.Kind.RECEIPT, member=member, receipt=receipt)
     return receipt
 
 

@@ -101,11 +101,10 @@ def replace(receipt: Receipt, *, by: User, reason: str) -> Receipt:
 
 def _mail(paper: Receipt) -> None:
     """To the address of its gift, or of its member; nowhere if there is none."""
-    about = f"receipt:{paper.pk}"
     if paper.donation and paper.donation.email:
-        mail.write(Letter.Kind.RECEIPT, donation=paper.donation, about=about)
+        mail.write(Letter.Kind.RECEIPT, donation=paper.donation, receipt=paper)
     elif paper.donation is None and paper.member and paper.member.email:
-        mail.write(Letter.Kind.RECEIPT, member=paper.member, about=about)
+        mail.write(Letter.Kind.RECEIPT, member=paper.member, receipt=paper)
 
 
 def _held(receipt: Receipt) -> Receipt:

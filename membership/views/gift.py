@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from membership import campaigns, giving, mail, paying, providers, receipts
@@ -68,8 +67,8 @@ def mail_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
         place = take_place(f"mail-again:{donation.pk}", LETTERS_AN_HOUR, HOUR)
         told = "yes" if place else "enough"
         if place:
-            about = f"again/{timezone.now():%Y-%m-%dT%H%M%S.%f}"
-            if not mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation, about=about):
+            again = donation.letters.filter(kind=Letter.Kind.INSTRUCTIONS).count()
+            if not mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation, again=again):
                 told = "enough"
     return SeeOther(f"{donation.get_absolute_url()}?mailed={told}#mailed")
 

@@ -112,7 +112,7 @@ def sign_a_member_in(world: World) -> None:
 
 @scene
 def send_what_waits(world: World) -> None:
-    letter = Letter.objects.create(donation=_given(world), kind="thanks", about=uuid4().hex)
+    letter = Letter.objects.create(donation=_given(world), kind="instructions", again=1)
     mail.send.call(letter.pk)
     assert Letter.objects.get(pk=letter.pk).sent_at
     mail.resend(letter, world.chief)

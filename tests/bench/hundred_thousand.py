@@ -250,7 +250,7 @@ def _gifts(count: int) -> None:
     )  # fmt: skip
     _write(
         Letter,
-        (Letter(donation=gift, kind="thanks", sent_at=at, about=f"p-{n}") for n, gift in enumerate(gifts)),
+        (Letter(donation=gift, kind="thanks", sent_at=at) for gift in gifts),
     )
 
 
