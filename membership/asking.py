@@ -78,7 +78,7 @@ def plain_presets(currency: str) -> list[Preset]:
 def _yearly(preset: Preset) -> Preset:
     """A month's amount for a year. What it pays for was said of the month, so the month is named instead."""
     year = Money(preset.amount.minor * 12, preset.amount.currency)
-    return Preset(year, _("as much as %(amount)s a month") % {"amount": preset.amount})
+    return Preset(year, _("as much as %(amount)s a month") % {"amount": preset.amount}, preset.marked)
 
 
 def appeals(request: HttpRequest) -> list[Appeal]:

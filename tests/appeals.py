@@ -30,7 +30,7 @@ def shown(arguments: str = 'place="story"', **context) -> str:
 
 def paid(asked_by: Appeal | None, minor: int = 800, *, back: int = 0, **told) -> Donation:
     """A gift that this appeal led to, by its `wording`, with what came of it and what went back."""
-    donation = make_donation(appeal=asked_by, minor=minor, **told)
+    donation = make_donation(appeal=asked_by or None, minor=minor, **told)
     lines = [("payment", minor), *([("refund", -back)] if back else [])]
     for kind, amount in lines:
         with by_hand():

@@ -185,14 +185,11 @@ def test_without_an_account_no_transfer_is_offered(client, filled_in):
 def test_the_form_leads_to_the_transfer_and_back_to_the_card(client):
     by_card, by_transfer = client.get("/membership/"), client.get("/membership/?through=pledge")
 
-    assert (
-        'href="/membership/?through=pledge&amp;interval=monthly" data-keeps="all">Give by bank transfer'
-        in by_card.content.decode()
-    )
-    assert (
-        'href="/membership/?interval=monthly" data-keeps="all">Pay by card instead'
-        in by_transfer.content.decode()
-    )
+    for page, way, words in (
+        (by_card, "pledge", "Give by bank transfer"),
+        (by_transfer, "card", "Pay by card instead"),
+    ):
+        assert f'name="to_way" value="{way}">{words}</button>' in page.content.decode()
     assert "Next: our bank details and a reference." in text(by_transfer)
 
 

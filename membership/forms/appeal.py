@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -54,6 +54,12 @@ class AppealForm(forms.ModelForm[Appeal]):
             "heading", "text", "amounts", "fine_print", "asks", "button", "place", "slug", "starts_at",
             "ends_at", "sections", "topics", "partners", "kinds", "goal_minor", "goal_shown", "planned_gifts",
         )  # fmt: skip
+        help_texts: ClassVar = {
+            "amounts": _(
+                "One on each line: the figure, then what it pays for. “8 pays for a records request”. "
+                "The form opens with the second; a * before another line chooses that one."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

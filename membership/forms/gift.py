@@ -11,18 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from membership import money
 from membership.forms.gift_fields import GiftFields
-from membership.forms.gift_offer import Offer, Row
+from membership.forms.gift_offer import OTHER, Offer, Row
 from membership.forms.gift_token import new_token, nonce
 from membership.giving import Wish
 from membership.limits import limits_for
-from membership.models import Donation, Interval
+from membership.models import Interval
 from membership.models.appeal import named
 from membership.money import SIGNS, Money
 from membership.paths import same_site_path
 
 __all__ = ["OTHER", "GiftForm", "Group", "new_token"]
 
-OTHER = "other"
 ADDRESS = ("street", "postcode", "town", "country")
 LEGENDS = {
     Interval.ONCE: _("How much, once"),
@@ -63,10 +62,6 @@ class GiftForm(GiftFields):
         self.fields["interval"].choices = [  # type: ignore[attr-defined]
             (each.value, each.label) for each in offer.intervals
         ]
-        if offer.terms.publish_from:
-            self.fields["name"].help_text = _(
-                "On your receipt, and from %(sum)s in a calendar year on in the list of who funds us."
-            ) % {"sum": offer.terms.publish_from}
         for ticked in ("cover", "show_name"):
             self.fields[ticked].widget.attrs["aria-describedby"] = f"id_{ticked}_hint"
         for each in offer.intervals:
@@ -93,8 +88,10 @@ class GiftForm(GiftFields):
         for each in self.offer.intervals:
             rows, own = self.offer.rows(each), self[f"own_{each}"]
             chosen = self[f"amount_{each}"].value() or ""
-            if chosen not in {row.preset.amount.figure for row in rows}:
-                chosen = OTHER if own.value() or chosen == OTHER else ""
+            if own.value():
+                chosen = OTHER
+            elif chosen not in {OTHER, *(row.preset.amount.figure for row in rows)}:
+                chosen = ""
             found.append(Group(each, str(LEGENDS[each]), rows, own, chosen))
         return found
 
@@ -103,17 +100,41 @@ class GiftForm(GiftFields):
         return SIGNS.get(self.offer.currency, self.offer.currency)
 
     @property
-    def typed(self) -> str:
-        """The amount of the donor's own that the chosen frequency has."""
-        interval = self["interval"].value()
-        own = self[f"own_{interval}"].value() if interval in self.offer.intervals else ""
-        return str(own or "").strip()[:20]
+    def total(self) -> Money | None:
+        """What is charged at each time, as far as the form says so by now."""
+        told = self.cleaned_data if self.is_bound and not self.errors.get("interval") else {}
+        net, added = told.get("net"), told.get("added")
+        return net + added if net and added else net
 
     @property
-    def picked(self) -> str:
-        """The figure that is chosen among the amounts of that frequency."""
-        chosen = [group.chosen for group in self.groups if group.interval == self["interval"].value()]
-        return chosen[0] if chosen and chosen[0] != OTHER else ""
+    def said(self) -> str:
+        """That sum and how often, as the page hands it back: "monthly 1318 EUR"."""
+        total = self.total
+        return f"{self.cleaned_data['interval']} {total.minor} {total.currency}" if total else ""
+
+    @property
+    def sum_was_shown(self) -> bool:
+        """Whether the donor's page had the sum that would be charged: no other is ever charged.
+
+        A typed amount was read by whoever typed it, those to choose from stand there with what is added. What
+        is added to a typed one stands there only if the page was asked (`shown`).
+        """
+        told = self.cleaned_data
+        if told["shown"]:
+            return bool(told["shown"] == self.said)
+        interval = told["interval"]
+        picked, own = self._picked(told[f"amount_{interval}"]), told[f"own_{interval}"]
+        if picked and own and picked != told["net"]:
+            return False
+        if not told["cover"]:
+            return True
+        return told["rate"] == self.offer.rate and bool(picked or not told["added"])
+
+    def forget_other_errors(self) -> None:
+        """Keep what is wrong with the amount: of the rest, nobody has been asked yet."""
+        for name in list(self.errors):
+            if name != "interval" and not name.startswith("own_"):
+                del self.errors[name]
 
     @property
     def name_optional(self) -> bool:
@@ -211,46 +232,17 @@ class GiftForm(GiftFields):
                 continue
             self.add_error(ask.key, _missing(ask.key))
 
-    def _money(self, chosen: str, own: str) -> Money:
-        """A typed amount needs no radio; where another is chosen too, nobody guesses what was meant."""
-        least, most = limits_for(self.offer.currency)
+    def _picked(self, chosen: str) -> Money | None:
         rows = self.offer.rows(self.cleaned_data["interval"])
-        picked = next((row.preset.amount for row in rows if row.preset.amount.figure == chosen), None)
-        if picked is None:
-            return money.read(own, self.offer.currency, least=least, most=most)
-        if own and own != picked.figure:
-            raise money.NotAnAmount(
-                gettext("You chose %(chosen)s and typed “%(typed)s”. Choose “Other”, or empty that field.")
-                % {"chosen": picked, "typed": own[:20]},
-                "two",
-            )
-        return picked
+        return next((row.preset.amount for row in rows if row.preset.amount.figure == chosen), None)
 
-
-def amount_of(donation: Donation) -> dict[str, Any]:
-    """How much and how often, and nothing of whoever gave it."""
-    net = Money(donation.minor - donation.cover_minor, donation.currency)
-    return {"interval": donation.interval, "net": net.figure}
-
-
-def initial_of(donation: Donation) -> dict[str, Any]:
-    """A gift that was not completed, as it was filled in, save the postal address; no box is ticked."""
-    same = (
-        "name", "receipt_name", "email", "tribute", "tribute_name", "message", "source", "back",
-    )  # fmt: skip
-    told = {name: getattr(donation, name) for name in same}
-    return {**told, "appeal": donation.asked_by, **amount_of(donation)}
-
-
-def with_amount(initial: dict[str, Any], figure: str, offer: Offer) -> dict[str, Any]:
-    """The initial values with this figure chosen: among the amounts if it is offered, else as the own one."""
-    chosen = str(initial.get("interval", ""))
-    for each in offer.intervals:
-        if figure and any(row.preset.amount.figure == figure for row in offer.rows(each)):
-            initial[f"amount_{each}"] = figure
-        elif figure and each == chosen:
-            initial[f"amount_{each}"], initial[f"own_{each}"] = OTHER, figure
-    return initial
+    def _money(self, chosen: str, own: str) -> Money:
+        """A typed amount is meant, whatever is chosen beside it: one is chosen from the beginning."""
+        picked = self._picked(chosen)
+        if picked and not own:
+            return picked
+        least, most = limits_for(self.offer.currency)
+        return money.read(own, self.offer.currency, least=least, most=most)
 
 
 def _of_chosen_group(data: Any) -> Any:

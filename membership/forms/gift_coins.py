@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from membership.forms.gift_offer import Offer, currencies_of
+from membership.money import SIGNS
+
 _NAMED = (
     "AED Emirati dirhams|AFN Afghanis|ALL Albanian lek|AMD Armenian drams|AOA Angolan kwanzas|"
     "ARS Argentine pesos|AUD Australian dollars|AWG Aruban florins|AZN Azerbaijani manats|"
@@ -41,3 +46,23 @@ _NAMED = (
     "ZAR South African rand|ZMW Zambian kwacha|ZWG Zimbabwean gold"
 )
 COINS: dict[str, str] = {item[:3]: item[4:] for item in _NAMED.split("|")}
+
+
+@dataclass(frozen=True)
+class Coin:
+    """A currency to give in."""
+
+    code: str
+    sign: str
+    name: str
+    shown: bool
+
+
+def coins(offer: Offer) -> list[Coin]:
+    """Each currency; nothing if there is one alone."""
+    known = currencies_of(offer.provider)
+    if len(known) < 2:
+        return []
+    return [
+        Coin(code, SIGNS.get(code, code), COINS.get(code, code), code == offer.currency) for code in known
+    ]

@@ -82,7 +82,7 @@ class GiftFields(forms.Form):
         _("Name"),
         120,
         autocomplete="name",
-        help_text=_("On your receipt. We print members’ names only if they ask."),
+        help_text=_("On your receipt."),
     )
     receipt_name = line(
         _("Another name on the receipt"),
@@ -139,3 +139,6 @@ class GiftFields(forms.Form):
     back = forms.CharField(required=False, widget=forms.HiddenInput)
     appeal = forms.CharField(required=False, widget=forms.HiddenInput)
     currency = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: The sum that the page has said is charged, and the charge that its amounts were worked out with.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    rate = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from membership import countries
 from membership.asking import Asking
@@ -14,6 +16,9 @@ from membership.countries import Ask, Rule, gift_aid
 from membership.models import Interval, Issuer, Preset, Terms
 from membership.money import Money, cover
 from membership.providers.base import Provider
+
+#: The radio beside the field for an amount of one's own.
+OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -82,11 +87,35 @@ class Offer:
             self._held[interval] = [Row(preset, self.cover_for(preset.amount)) for preset in presets]
         return self._held[interval]
 
+    def marked(self, interval: str) -> str:
+        """The figure that is chosen when the form opens: the one that staff have marked, else the second,
+        which is neither the least nor a large one."""
+        rows = self.rows(interval)
+        found = [row for row in rows if row.preset.marked] or rows[1:2] or rows
+        return found[0].preset.amount.figure if found else ""
+
+    @property
+    def rate(self) -> str:
+        """What the sums beside the amounts were worked out with; empty where nothing is added."""
+        return f"{self.terms.cover_percent}+{self.fixed.minor}{self.currency}" if self.covers else ""
+
+    @property
+    def fixed(self) -> Money:
+        return self.terms.fixed_charge(self.currency)
+
+    @property
+    def charge(self) -> str:
+        """The provider's charge in words: "2.9 % and €0.30"."""
+        percent = _("%(percent)s %%") % {"percent": number_format(self.terms.cover_percent.normalize())}
+        if not self.fixed.minor:
+            return percent
+        return _("%(percent)s and %(fixed)s") % {"percent": percent, "fixed": self.fixed.exact}
+
     def cover_for(self, net: Money) -> Money | None:
         """What covers the provider's charge on this gift; the browser's sum is not asked."""
         if not self.covers:
             return None
-        return cover(net, self.terms.cover_percent, self.terms.fixed_charge(self.currency).minor)
+        return cover(net, self.terms.cover_percent, self.fixed.minor)
 
 
 def currencies_of(provider: Provider) -> list[str]:

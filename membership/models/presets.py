@@ -1,4 +1,5 @@
-"""Amounts to choose from, written by staff one on a line: "8 pays for a public-records request"."""
+"""Amounts to choose from, written by staff one on a line: "8 pays for a public-records request", the one to
+begin with after an asterisk."""
 
 from __future__ import annotations
 
@@ -15,6 +16,8 @@ from membership.money import Money
 class Preset:
     amount: Money
     meaning: str = ""
+    #: Chosen when the form opens: the line begins with an asterisk.
+    marked: bool = False
 
 
 def presets_of(lines: str, currency: str, *, strict: bool = False) -> list[Preset]:
@@ -34,6 +37,7 @@ def presets_of(lines: str, currency: str, *, strict: bool = False) -> list[Prese
 
 def _preset(line: str, currency: str) -> Preset:
     """The longest beginning of the line that reads as an amount; the rest is what it pays for."""
+    marked, line = line.startswith("*"), line.lstrip("* ")
     cut = re.match(r"[^\w]*\d[\d.,]*(?: \d{3}(?!\d))*", line)
     figure = cut[0].rstrip(".,") if cut else line
-    return Preset(money.read(figure, currency), line[len(figure) :].strip(" .,:–—-\t"))
+    return Preset(money.read(figure, currency), line[len(figure) :].strip(" .,:–—-\t"), marked)

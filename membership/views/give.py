@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,13 +15,14 @@ from django.views.decorators.csrf import csrf_exempt
 
 from membership import challenges, giving, paying, periods, providers
 from membership.asking import membership_page
-from membership.forms.gift import GiftForm, amount_of, initial_of, new_token, with_amount
-from membership.forms.gift_coins import COINS
+from membership.forms.gift import GiftForm, new_token
+from membership.forms.gift_coins import coins
+from membership.forms.gift_filled import amount_of, as_typed, initial_of, with_amount
 from membership.forms.gift_offer import Offer, currencies_of, currency_of
+from membership.forms.gift_problems import how_many, problems_of
 from membership.forms.gift_where import where_it_goes
-from membership.models import Appeal, Donation, Issuer, Payment, Terms
+from membership.models import Appeal, Donation, Interval, Issuer, Payment, Terms
 from membership.models.appeal import named
-from membership.money import EXPONENTS, SIGNS
 from membership.paths import same_site_path
 from membership.providers import PLEDGE
 from membership.providers.base import Provider, ProviderError
@@ -41,6 +38,8 @@ log = logging.getLogger(__name__)
 FRESH = timedelta(days=1)
 #: Where the token goes in a form that is held; no text of the desk has this sign.
 MARK = "\x00"
+#: The buttons that ask for the same form in another currency, or by another way.
+SWITCHES = {"to_currency", "to_way"}
 
 
 # Reader pages set no cookie, so there is no csrftoken to compare and no session to ride on. The POST is
@@ -56,11 +55,62 @@ def give(request: HttpRequest) -> HttpResponse:
     form = GiftForm(request.POST, offer=offer, through=through)
     if not from_our_own_page(request):
         return _show(request, form, problem=_("Please send the form from this page."), status=403)
+    if SWITCHES & request.POST.keys():
+        return _switched(request)
     if not form.is_valid():
-        return _show(request, form, status=422)
+        return _worked_out(request, form) if "work" in request.POST else _show(request, form, status=422)
+    return _go_on(request, form, provider)
+
+
+def _go_on(request: HttpRequest, form: GiftForm, provider: Provider) -> HttpResponse:
+    """What was asked of a form in which nothing is wrong."""
+    if "work" in request.POST:
+        return _worked_out(request, form)
+    if "change" in request.POST:
+        return _show(request, form)
+    if not form.sum_was_shown:
+        return _show_sum(request, form)
     if "send_code" in request.POST:
         return _mail_code(request, form)
     return _start(request, form, provider)
+
+
+def _switched(request: HttpRequest) -> HttpResponse:
+    """The same form in another currency or by another way, with all that was typed."""
+    told = request.POST.copy()
+    told["through"] = told.get("to_way", told.get("through", ""))
+    through = _through(request, told)
+    wanted = {"currency": told.get("to_currency", told.get("currency", "")), "appeal": told.get("appeal", "")}
+    asked = QueryDict(mutable=True)
+    asked.update(wanted)
+    offer = _offer(request, asked, providers.by_slug(through) if through else providers.chosen())
+    return _show(request, GiftForm(initial=as_typed(told, offer), offer=offer, through=through))
+
+
+def _worked_out(request: HttpRequest, form: GiftForm) -> HttpResponse:
+    """The sum that would be charged, before anything else is asked: as a page, or for the page's script."""
+    form.forget_other_errors()
+    if request.headers.get("Accept") == "application/json":
+        told = {"shown": form.said, "sum": str(form.total)} if form.total else {}
+        return JsonResponse(told, headers={"Cache-Control": "no-store"})
+    return _show(request, form, status=422 if form.errors else 200)
+
+
+def _show_sum(request: HttpRequest, form: GiftForm) -> HttpResponse:
+    """The step between the form and the payment where the form could not show the sum; one press goes on."""
+    kept = [(name, text) for name, text in request.POST.items() if name in form.fields and name != "shown"]
+    interval = Interval(form.cleaned_data["interval"])
+    return page(
+        request,
+        "membership/confirm.html",
+        {
+            "form": form,
+            "kept": [*kept, ("shown", form.said), ("through", form.through)],
+            "back": form.cleaned_data["back"],
+            "interval": interval,
+            "next_at": periods.after(timezone.now(), interval),
+        },
+    )
 
 
 def _start(request: HttpRequest, form: GiftForm, provider: Provider) -> HttpResponse:
@@ -146,9 +196,9 @@ def _show(
     **more: Any,
 ) -> HttpResponse:
     token = form["token"].value() or ""
-    if not form.is_bound or ("token" in form.errors and not form.has_error("token", code="fast")):
+    if not token or ("token" in form.errors and not form.has_error("token", code="fast")):
         token = new_token()
-    problems = _problems(form, problem)
+    problems = problems_of(form, problem)
     caps = form.offer.provider.caps()
     hosted_at_all = providers.chosen().slug != PLEDGE
     pledges = hosted_at_all and bool(paying.ways(current_imprint(request)))
@@ -161,11 +211,11 @@ def _show(
             "form": form,
             "token": token,
             "problems": problems,
-            "problems_head": _how_many(len(problems)),
+            "problems_head": how_many(len(problems)),
             "pledge_instead": pledge_instead and pledges and not form.through,
             "back": same_site_path(str(form["back"].value() or "")),
-            "currencies": _switch(form),
-            "other_way": _other_way(form) if pledges else "",
+            "currencies": coins(form.offer),
+            "other_way": ("card" if form.through else PLEDGE) if pledges else "",
             "where": where_it_goes(form.offer.terms),
             "next": {each.value: periods.after(timezone.now(), each) for each in form.offer.intervals},
             "hosted": caps.hosted,
@@ -174,74 +224,8 @@ def _show(
             **more,
         },
         status=status,
-        private=form.is_bound or bool(form["email"].value()),
+        private=request.method == "POST" or bool(form["email"].value()),
     )
-
-
-def _link(form: GiftForm, **asked: str) -> str:
-    """The form with something else chosen, and with where the donor came from."""
-    kept = {name: str(form[name].value() or "") for name in ("interval", "source", "back", "appeal")}
-    kept["from"] = kept.pop("source")
-    told = {"through": form.through, "currency": form.offer.currency, **kept, **asked}
-    if told["currency"] == settings.MEMBERSHIP_CURRENCY:
-        del told["currency"]
-    query = urlencode({name: value for name, value in told.items() if value})
-    return f"{reverse('membership:give')}?{query}"
-
-
-@dataclass(frozen=True)
-class Coin:
-    """A currency to give in; no link for the one that is shown."""
-
-    code: str
-    sign: str
-    name: str
-    link: str = ""
-    #: What of the amount goes along: "typed" where a figure means much the same, else "none".
-    keeps: str = "none"
-
-
-def _switch(form: GiftForm) -> list[Coin]:
-    """Each currency; nothing if there is one alone."""
-    known = currencies_of(form.offer.provider)
-    return [_coin(form, code) for code in known] if len(known) > 1 else []
-
-
-def _coin(form: GiftForm, code: str) -> Coin:
-    shown = form.offer.currency
-    names = {"code": code, "sign": SIGNS.get(code, code), "name": COINS.get(code, code)}
-    if code == shown:
-        return Coin(**names)
-    # Twelve euros may become twelve pounds. They do not become twelve yen.
-    alike = EXPONENTS[code] == EXPONENTS[shown]
-    link = _link(form, currency=code, amount=form.typed if alike else "")
-    return Coin(**names, link=link, keeps="typed" if alike else "none")
-
-
-def _other_way(form: GiftForm) -> str:
-    return _link(form, through="" if form.through else PLEDGE, amount=form.typed or form.picked)
-
-
-def _problems(form: GiftForm, problem: str) -> list[tuple[str, str]]:
-    """Sentences for the summary, each with the field to go to; an empty one where there is no field."""
-    found = [("", problem)] if problem else []
-    if not form.is_bound:
-        return found
-    places = {"interval": "id_interval_0", "tribute": "id_tribute_0"}
-    hidden = {"token", "reason", "source", "back", "appeal", "currency", "__all__"}
-    for field in (*form.fields, "__all__"):
-        place = "" if field in hidden else places.get(field, f"id_{field}")
-        found.extend((place, str(sentence)) for sentence in form.errors.get(field, []))
-    return found
-
-
-def _how_many(number: int) -> str:
-    words = {
-        1: _("One thing needs your attention"),
-        2: _("Two things need your attention"),
-        3: _("Three things need your attention"),
-    }
-    return words.get(number) or _("%(number)s things need your attention") % {"number": number}
 
 
 def _asked_for(asked: QueryDict, offer: Offer) -> dict[str, Any]:

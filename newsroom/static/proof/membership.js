@@ -3,15 +3,37 @@ const form = document.getElementById("gift");
 
 if (form) {
   const says = form.querySelector("[data-gives]");
+  const total = form.querySelector("[data-total]");
+  const shown = form.querySelector("[name=shown]");
+  const work = form.querySelector("[name=work]");
   const group = () => form.querySelector("[name=interval]:checked")?.value;
+  if (work) work.hidden = true;
 
-  // The sum in the words that the server wrote beside the amount; nothing is worked out here.
-  const sumUp = () => {
-    const chosen = form.querySelector(`[name=amount_${group()}]:checked`);
-    const covers = form.querySelector("[name=cover]")?.checked;
-    const sum = chosen && (covers && chosen.dataset.covered || chosen.dataset.says);
-    says.hidden = !sum;
+  const say = (sum, kept = "") => {
     says.textContent = sum ? says.dataset[group()].replace("{sum}", sum) : "";
+    total.textContent = sum ? `: ${sum}` : "";
+    shown.value = kept;
+  };
+
+  // The sum in the words of the server: beside the amounts they stand already, for a typed one it is asked.
+  let asked = 0;
+  const sumUp = () => {
+    const mine = ++asked;
+    const chosen = form.querySelector(`[name=amount_${group()}]:checked`);
+    const own = form.querySelector(`[name=own_${group()}]`)?.value.trim();
+    const covers = form.querySelector("[name=cover]")?.checked;
+    if (!own) return say(chosen && (covers && chosen.dataset.covered || chosen.dataset.says));
+    say("");
+    setTimeout(async () => {
+      if (mine !== asked) return;
+      const body = new FormData(form);
+      body.set("work", "1");
+      try {
+        const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+        const told = answer.ok ? await answer.json() : {};
+        if (mine === asked) say(told.sum, told.shown);
+      } catch { /* The next page says the sum. */ }
+    }, 300);
   };
 
   for (const own of form.querySelectorAll("[data-own]")) {
@@ -28,20 +50,6 @@ if (form) {
   }
   form.addEventListener("change", sumUp);
   sumUp();
-
-  // The links to another currency or way take along what has been chosen since the page came.
-  for (const link of document.querySelectorAll("[data-keeps]")) {
-    link.addEventListener("click", () => {
-      const to = new URL(link.href);
-      const picked = form.querySelector(`[name=amount_${group()}]:checked`)?.value;
-      const own = form.querySelector(`[name=own_${group()}]`)?.value.trim();
-      const kept = { all: own || picked, typed: own }[link.dataset.keeps];
-      if (group()) to.searchParams.set("interval", group());
-      if (kept && kept !== "other") to.searchParams.set("amount", kept);
-      else to.searchParams.delete("amount");
-      link.href = to.href;
-    });
-  }
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
