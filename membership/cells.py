@@ -38,7 +38,12 @@ def plain(cell: str) -> str:
 def as_csv(rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Line by line, with the mark that tells spreadsheets it is UTF-8."""
     yield _BOM
+    yield from written([safe(cell) for cell in row] for row in rows)
+
+
+def written(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Line by line, each cell as it is."""
     for row in rows:
         line = io.StringIO()
-        csv.writer(line, lineterminator="\r\n").writerow([safe(cell) for cell in row])
+        csv.writer(line, lineterminator="\r\n").writerow(row)
         yield line.getvalue()

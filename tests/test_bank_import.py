@@ -120,7 +120,8 @@ def test_what_staff_have_marked_as_received_by_hand_is_not_booked_again(manager)
 
     found = seen((gift.reference, "8.00", "Jonas Adler", f"{today}"))
 
-    assert found == [("paid", "The same amount is recorded for that day already. Is it the same transfer?")]
+    why = f"€8.00 was marked received by hand on {date_format(today)}. Is it the same transfer?"
+    assert found == [("paid", why)]
 
 
 def test_references_of_a_paper_that_has_changed_its_name_are_still_known():

@@ -163,7 +163,7 @@ def test_the_page_shows_the_next_month_closes_it_and_gives_its_file(client, keep
     assert closed.status_code == 302
     assert "Closed on" in after
     assert file.headers["Content-Disposition"] == 'attachment; filename="month-2026-09.csv"'
-    assert file.content.decode().splitlines()[-1] == ",,Total,8.00,0.00,8.00,EUR,,,,"
+    assert file.getvalue().decode().splitlines()[-1] == ",,Total,8.00,0.00,8.00,EUR,,,,"
 
 
 def test_the_page_says_what_is_in_the_way(client, keeper):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from datetime import date
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from membership import closing
+from membership import cells, closing
 from membership.looking import look
 from membership.models import MonthClose
 from membership.money import Money
@@ -24,10 +24,17 @@ from newsroom.desk import DeskSite, Page
 from newsroom.models import User
 
 PERMISSION = "membership.view_monthclose"
-COLUMNS = ("payments", "refunds", "disputes", "reinstated", "fees", "net")
+COLUMNS = {
+    "payments": gettext_lazy("Payments"),
+    "refunds": gettext_lazy("Given back"),
+    "disputes": gettext_lazy("Disputed"),
+    "reinstated": gettext_lazy("Won back"),
+    "fees": gettext_lazy("Charges"),
+    "net": gettext_lazy("Net"),
+}
 
 
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponseBase:
     """GET shows the months, or with `export=2026-10` answers that month as CSV; POST (`month`) closes it."""
     user = cast("User", request.user)
     if not user.has_perm(PERMISSION):
@@ -53,13 +60,10 @@ def _close(request: HttpRequest, user: User) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:membership_months"))
 
 
-def _file(month: date, user: User) -> HttpResponse:
-    text = io.StringIO()
-    rows = list(closing.export(month))
-    csv.writer(text).writerows(rows)
-    look(user, "export", how=f"month {month:%Y-%m}", rows=len(rows))
-    return HttpResponse(
-        text.getvalue(),
+def _file(month: date, user: User) -> StreamingHttpResponse:
+    look(user, "export", how=f"month {month:%Y-%m}", rows=closing.lines_of(month).count())
+    return StreamingHttpResponse(
+        cells.written(closing.export(month)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="month-{month:%Y-%m}.csv"'},
     )
@@ -73,10 +77,11 @@ def _shown(request: HttpRequest, user: User, *, problem: str = "") -> HttpRespon
         "proofs": closing.proof(),
         "next": month,
         "totals": _rows(closing.totals_of(month)) if month else [],
+        "later": closing.open_months()[1:],
         "in_the_way": closing.problems(month) if month else [],
         "closed": [(made, _rows(made.totals)) for made in MonthClose.objects.select_related("closed_by")],
         "broken": closing.check(),
-        "columns": [_("Payments"), _("Given back"), _("Disputed"), _("Won back"), _("Charges"), _("Net")],
+        "columns": COLUMNS.values(),
         "may_close": user.has_perm("membership.close_books"),
         "problem": problem,
     }
@@ -88,7 +93,7 @@ def _rows(totals: closing.Totals) -> list[dict[str, Any]]:
     return [
         {
             "currency": currency,
-            "figures": [Money(side[name], currency).exact for name in COLUMNS],
+            "figures": [(told, Money(side[name], currency).exact) for name, told in COLUMNS.items()],
             "lines": side["lines"],
             "late": side["late"],
         }

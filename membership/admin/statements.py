@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 
 from membership import bankbooks, giving, iban, looking, references
 from membership.admin.read_only import ReadOnly
-from membership.bankbooks import Preview
+from membership.bankbooks import Line, Preview, Suggestion
 from membership.forms.statement import CarryForm, ChooseForm, carried
 from membership.models import BankCredit, BankStatement, Donation, Issuer, Resolution
 from membership.statements import Unreadable
@@ -113,11 +114,19 @@ class BankStatementAdmin(ReadOnly):
             )
         )
         waiting = [row for row in rows if row.pk not in paid and str(row.pk) not in settled][:SHOWN]
-        asked = bankbooks.suggestions([(row.payer, row.amount, row.text) for row in waiting])
+        lines = bankbooks.again(waiting)
+        proposed = _proposed(lines)
         user = cast("User", request.user)
         return {
             "booked": [(row, paid[row.pk]) for row in rows if row.pk in paid][:SHOWN],
-            "waiting": list(zip(waiting, asked, strict=True)),
+            "waiting": [
+                (
+                    row,
+                    "" if line.outcome == "books" else line.why,
+                    _meant(line) + proposed.get(line.credit.reference, []),
+                )
+                for row, line in zip(waiting, lines, strict=True)
+            ],
             "settled": [row for row in rows if str(row.pk) in settled],
             "count": len(rows),
             "may_book": user.has_perm("membership.receive_donation"),
@@ -149,15 +158,10 @@ class BankStatementAdmin(ReadOnly):
             messages.success(request, _("%(amount)s was booked for %(gift)s.") % told)
 
     def _previewed(self, seen: Preview) -> dict[str, Any]:
-        unmatched = [line for line in seen.lines if line.outcome in {"unmatched", "unknown"}][:SHOWN]
-        # What is one letter off from a reference of ours is no such line: it is “mistyped”.
-        asked = bankbooks.suggestions([(line.credit.payer, line.credit.money, "") for line in unmatched])
         paid = {line.donation.pk for line in seen.lines if line.outcome == "books" and line.donation}
         found = {
-            line.credit.reference: [
-                one for one in some if one.donation.repeats or one.donation.pk not in paid
-            ]
-            for line, some in zip(unmatched, asked, strict=True)
+            reference: [one for one in some if one.donation.repeats or one.donation.pk not in paid]
+            for reference, some in _proposed(seen.lines).items()
         }
         lines = [(line, found.get(line.credit.reference, [])) for line in seen.lines[:SHOWN]]
         return {
@@ -185,6 +189,20 @@ class BankStatementAdmin(ReadOnly):
 
     def _url(self, statement: BankStatement) -> str:
         return reverse("admin:membership_bankstatement_change", args=[statement.pk])
+
+
+def _proposed(lines: Iterable[Line]) -> dict[str, list[Suggestion]]:
+    """Gifts that credits without a gift may be for, by the credit's reference."""
+    unmatched = [line for line in lines if line.outcome in {"unmatched", "unknown"}][:SHOWN]
+    # What is one letter off from a reference of ours is no such line: it is “mistyped”.
+    asked = bankbooks.suggestions([(line.credit.payer, line.credit.money, "") for line in unmatched])
+    return {line.credit.reference: some for line, some in zip(unmatched, asked, strict=True)}
+
+
+def _meant(line: Line) -> list[Suggestion]:
+    """The gift whose reference it bears, though it was not booked for it."""
+    bookable = line.donation and line.outcome not in {"currency", "elsewhere"}
+    return [Suggestion(line.donation, "")] if line.donation and bookable else []
 
 
 def _other_than(account: str) -> str:

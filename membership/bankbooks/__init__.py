@@ -4,7 +4,7 @@
 decide. What matches no gift stays a credit without a payment, and is shown among what does not add up.
 """
 
-from membership.bankbooks.matching import Line, Outcome
+from membership.bankbooks.matching import Line, Outcome, again
 from membership.bankbooks.suggesting import Suggestion, suggestions
 from membership.bankbooks.taking_in import Preview, Report, Total, book, payments_of, preview, take_in
 
@@ -15,6 +15,7 @@ __all__ = [
     "Report",
     "Suggestion",
     "Total",
+    "again",
     "book",
     "payments_of",
     "preview",

@@ -23,7 +23,16 @@ from membership.statements import Credit
 from newsroom.models import Imprint
 
 Outcome = Literal[
-    "books", "again", "paid", "currency", "several", "mistyped", "unknown", "elsewhere", "unmatched"
+    "books",
+    "again",
+    "paid",
+    "unclear",
+    "currency",
+    "several",
+    "mistyped",
+    "unknown",
+    "elsewhere",
+    "unmatched",
 ]
 #: How many identities one query is asked for; databases take only so many.
 _AT_ONCE = 500
@@ -43,19 +52,26 @@ class Line:
     why: str = ""
 
 
-def match(told: Iterable[Credit], *, account: str) -> list[Line]:
+def match(told: Iterable[Credit], *, account: str | None) -> list[Line]:
     """What becomes of each credit, in the order in which they are booked. Nothing is written.
 
-    A gift that an earlier line of the same file pays is paid for the later ones.
+    A gift that an earlier line of the same file pays is paid for the later ones. With `account` None it is
+    told what would become of them if none had been taken in.
     """
     new = list(told)
     prefixes = _prefixes()
     named = {one.reference: references.references_in(one.text, prefixes) for one in new}
     books = _Books(
         gifts=_gifts({reference for found in named.values() for reference in found}),
-        taken=_taken(account, [one.reference for one in new]),
+        taken={} if account is None else _taken(account, [one.reference for one in new]),
     )
     return _with_slips([books.line(one, named[one.reference]) for one in new])
+
+
+def again(rows: Iterable[BankCredit]) -> list[Line]:
+    """Why each of these credits waits, as the books stand now."""
+    told = [Credit(row.reference, row.amount, row.booked_on, row.payer, "", row.text) for row in rows]
+    return match(told, account=None)
 
 
 def _with_slips(lines: list[Line]) -> list[Line]:
@@ -72,7 +88,8 @@ def _with_slips(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _slip(line: Line, gifts: list[Donation]) -> Line:
+def _slip(line: Line, near: list[Donation]) -> Line:
+    gifts = [gift for gift in near if gift.currency == line.credit.money.currency]
     if not gifts:
         return line
     if len(gifts) > 1:
@@ -94,13 +111,17 @@ class _Books:
             for some in _in_parts(gift.pk for gift in gifts.values())
             for line in Payment.objects.filter(donation__in=some).money()
         ]
-        #: What staff wrote down without the statement: it may be the very transfer.
+        #: What staff wrote down without the statement, and did not take back: it may be the very transfer.
         self.by_hand: dict[int, list[tuple[date, int]]] = defaultdict(list)
+        went: dict[tuple[int, str], int] = defaultdict(int)
+        for line in lines:
+            went[line.donation_id, line.of] -= line.minor
         for line in lines:
             on = timezone.localdate(line.at), line.minor
             self.came[line.donation_id].append(on)
             from_statement = line.reference.startswith(giving.BANK)
-            if line.kind == Payment.Kind.PAYMENT and line.recorded_by_id and not from_statement:
+            by_hand = line.kind == Payment.Kind.PAYMENT and line.recorded_by_id and not from_statement
+            if by_hand and went[line.donation_id, line.reference] < line.minor:
                 self.by_hand[line.donation_id].append(on)
 
     def line(self, credit: Credit, named: list[str]) -> Line:
@@ -129,30 +150,50 @@ class _Books:
         if credit.money.currency != gift.currency:
             told = {"currency": gift.currency}
             return Line(credit, "currency", gift, _("The gift was promised in %(currency)s.") % told)
-        if paid := self._paid_already(credit, gift):
-            return Line(credit, "paid", gift, paid)
-        self.came[gift.pk].append((credit.booked_on, credit.money.minor))
-        return Line(credit, "books", gift, _differs(credit, gift))
+        outcome, why = self._recorded(credit, gift)
+        if outcome == "books":
+            self.came[gift.pk].append((credit.booked_on, credit.money.minor))
+        return Line(credit, outcome, gift, why or _differs(credit, gift))
 
-    def _paid_already(self, credit: Credit, gift: Donation) -> str:
-        came = self.came[gift.pk]
+    def _recorded(self, credit: Credit, gift: Donation) -> tuple[Outcome, str]:
+        """Whether it stands in the ledger already. What staff marked stands for one credit each."""
+        came, marked = self.came[gift.pk], self.by_hand[gift.pk]
+        if one := next((one for one in marked if _fits(credit, *one)), None):
+            marked.remove(one)
+            return "paid", _same_transfer(gift, *one)
         if (credit.booked_on, credit.money.minor) in came:
-            return _("The same amount is recorded for that day already. Is it the same transfer?")
+            return "paid", _("The same amount is recorded for that day already. Is it the same transfer?")
+        meant = [one for one in marked if _one_instalment(gift, credit.booked_on, one[0])]
+        if meant and not self._is_the_rest(credit, gift, meant):
+            return "unclear", _same_transfer(gift, *min(meant, key=lambda one: _distance(credit, *one)))
         if not gift.repeats and came and sum(minor for _day, minor in came) >= gift.minor:
             day = max(day for day, minor in came if minor > 0)
-            return _("The gift was paid in full on %(day)s.") % {"day": date_format(day)}
-        for day, minor in self.by_hand[gift.pk]:
-            if _may_be_same(credit, gift, day, minor):
-                told = {"amount": Money(minor, gift.currency).exact, "day": date_format(day)}
-                return _("%(amount)s was marked received by hand on %(day)s. Is it the same transfer?") % told
-        return ""
+            return "paid", _("The gift was paid in full on %(day)s.") % {"day": date_format(day)}
+        return "books", ""
+
+    def _is_the_rest(self, credit: Credit, gift: Donation, marked: list[tuple[date, int]]) -> bool:
+        """Together with what came before it is to the penny what was promised, and none of it is alike."""
+        day, minor = credit.booked_on, credit.money.minor
+        before = sum(came for on, came in self.came[gift.pk] if _one_instalment(gift, day, on))
+        return before + minor == gift.amount.minor and minor not in {came for _on, came in marked}
 
 
-def _may_be_same(credit: Credit, gift: Donation, day: date, minor: int) -> bool:
+def _fits(credit: Credit, day: date, minor: int) -> bool:
     """Staff see a transfer some days before or after the day that the statement gives it."""
-    if minor == credit.money.minor and abs(credit.booked_on - day) <= NEAR:
-        return True
-    return gift.repeats and _instalment(gift, day) == _instalment(gift, credit.booked_on)
+    return minor == credit.money.minor and abs(credit.booked_on - day) <= NEAR
+
+
+def _distance(credit: Credit, day: date, minor: int) -> tuple[bool, timedelta]:
+    return minor != credit.money.minor, abs(credit.booked_on - day)
+
+
+def _same_transfer(gift: Donation, day: date, minor: int) -> str:
+    told = {"amount": Money(minor, gift.currency).exact, "day": date_format(day)}
+    return _("%(amount)s was marked received by hand on %(day)s. Is it the same transfer?") % told
+
+
+def _one_instalment(gift: Donation, day: date, other: date) -> bool:
+    return not gift.repeats or _instalment(gift, day) == _instalment(gift, other)
 
 
 def _instalment(gift: Donation, day: date) -> int:

@@ -51,7 +51,8 @@ class Preview:
         """What is booked first, then the rest, by what becomes of it."""
         counts = Counter(line.outcome for line in self.lines)
         order: tuple[Outcome, ...] = (
-            "books", "paid", "several", "currency", "elsewhere", "mistyped", "unknown", "unmatched", "again",
+            "books", "paid", "unclear", "several", "currency", "elsewhere", "mistyped", "unknown",
+            "unmatched", "again",
         )  # fmt: skip
         return [Total(how, counts[how], self.amount(how)) for how in order if counts[how]]
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership.cells import safe
-from membership.closing.months import end_of
-from membership.models import AccountLine, MonthClose, Payment, Receipt
+from membership.closing.months import lines_of
+from membership.models import AccountLine, Receipt
 from membership.money import Money
 
 HEAD = (
@@ -26,8 +26,9 @@ Row = list[str]
 def export(month: date) -> Iterator[Row]:
     """The rows of a month's file, beginning with its head.
 
-    A closed month is as it was closed, an open one as it stands now. Amounts have a point and no sign of
-    currency. A fee that was taken in another currency than the gift's is left out, and so is its net.
+    A closed month is as it was closed, an open one as it stands now, whatever is open before it. Amounts have
+    a point and no sign of currency. A fee that was taken in another currency than the gift's is left out, and
+    so is its net.
     """
     yield list(HEAD)
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -62,15 +63,10 @@ def _lines(month: date) -> Iterator[Any]:
         currency=OuterRef("currency"),
     ).order_by()
     receipt = Receipt.objects.filter(kind__in=["gift", "back", "annual"], lines__payment=OuterRef("pk"))
-    ledger = Payment.objects.live().money().select_related("donation")
-    made = MonthClose.objects.filter(month=month.replace(day=1)).first()
-    rows = (
-        ledger.filter(closed_line__close=made)
-        if made
-        else ledger.filter(closed_line__isnull=True, at__lt=end_of(month))
-    )
     found: Iterator[Any] = (
-        rows.annotate(
+        lines_of(month)
+        .select_related("donation")
+        .annotate(
             fee=Subquery(account.values("of").annotate(total=Sum("fee_minor")).values("total")),
             payout=Subquery(account.exclude(payout="").values("payout")[:1]),
             receipt=Subquery(receipt.exclude(answers__kind="void").order_by("-pk").values("name")[:1]),

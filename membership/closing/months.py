@@ -50,7 +50,7 @@ def close(month: date, by: User) -> MonthClose:
             return known
         if found:
             raise Refused(" ".join(found))
-        extent, totals, before = _extent(month), totals_of(month), _last_seal()
+        extent, totals, before = _extent(month), totals_of(month, _lines(month)), _last_seal()
         sealed = seal(month, totals, _facts(_lines(month)), before)
         with transaction.atomic():
             hold_ledger()
@@ -99,12 +99,14 @@ def problems(month: date) -> list[str]:
     expected = next_month()
     if expected is None:
         return [_("No money has come yet, so there is nothing to close.")]
-    if month != expected:
-        return [
-            _("Months are closed in order. The next one is %(month)s.")
-            % {"month": date_format(expected, "F Y")}
-        ]
-    return [*_open_findings(month), *_not_compared(month)]
+    if month == expected:
+        return [*_open_findings(month), *_not_compared(month)]
+    told = {"first": date_format(expected, "F Y"), "last": date_format(_before(month), "F Y")}
+    if month < expected:
+        return [_("Months are closed in order. The next one is %(first)s.") % told]
+    if expected == _before(month):
+        return [_("Months are closed in order: %(first)s is open before it.") % told]
+    return [_("Months are closed in order: %(first)s to %(last)s are open before it.") % told]
 
 
 def next_month() -> date | None:
@@ -116,6 +118,15 @@ def next_month() -> date | None:
     return timezone.localdate(first).replace(day=1) if first else None
 
 
+def open_months() -> list[date]:
+    """Those that are not closed, from the next one to the one that runs; none while no money has come."""
+    found, month = [], next_month()
+    while month and start_of(month) <= timezone.now():
+        found.append(month)
+        month = _after(month)
+    return found
+
+
 def end_of(month: date) -> datetime:
     """Midnight at which the next month begins, in the newsroom's own time."""
     return timezone.make_aware(datetime.combine(_after(month), time()))
@@ -125,8 +136,19 @@ def start_of(month: date) -> datetime:
     return timezone.make_aware(datetime.combine(month.replace(day=1), time()))
 
 
-def totals_of(month: date) -> Totals:
-    """What a month comes to, in minor units for each currency, before or while it is closed.
+def lines_of(month: date) -> Any:
+    """The lines of the ledger that belong to a month, in their order: those that it was closed with; for the
+    next to be closed, all that stand in no closed month up to its end; for a later one its own alone, since
+    what is open before it belongs to the months before it."""
+    month = month.replace(day=1)
+    if made := MonthClose.objects.filter(month=month).first():
+        return Payment.objects.live().money().filter(closed_line__close=made).order_by("pk")
+    lines = _lines(month)
+    return lines if month == next_month() else lines.filter(at__gte=start_of(month))
+
+
+def totals_of(month: date, lines: Any = None) -> Totals:
+    """What a month comes to, in minor units for each currency: what `lines_of` it are, or these `lines`.
 
     `fees` are the provider's, by the day on which it took them; `net` is what moved, less them. `late` counts
     lines of earlier months that were recorded after those were closed.
@@ -135,7 +157,8 @@ def totals_of(month: date) -> Totals:
         lambda: {**dict.fromkeys(NAMES.values(), 0), "fees": 0, "net": 0, "lines": 0, "late": 0}
     )
     late = Count("pk", filter=Q(at__lt=start_of(month)))
-    rows = _lines(month).order_by().values("currency", "kind")
+    lines = lines_of(month) if lines is None else lines
+    rows = lines.order_by().values("currency", "kind")
     sums = rows.annotate(sum=Sum("minor"), count=Count("pk"), late=late)
     for row in sums:
         side = found[row["currency"]]
@@ -217,6 +240,10 @@ def _not_compared(month: date) -> list[str]:
         ).exists()
         and Payment.objects.live().filter(provider=through.slug, at__lt=end_of(month)).exists()
     ]
+
+
+def _before(month: date) -> date:
+    return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def _after(month: date) -> date:

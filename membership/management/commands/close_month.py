@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
 
-from membership import closing
+from membership import cells, closing
 from membership.models import MonthClose
 from membership.money import Money
 from newsroom.models import User
@@ -22,12 +24,20 @@ class Command(BaseCommand):
         parser.add_argument("month", help="Such as 2026-10.")
         parser.add_argument("--by", metavar="USER", help="Who closes it: a name that signs in at the desk.")
         parser.add_argument("--dry-run", action="store_true", help="Show the totals and what is in the way.")
+        parser.add_argument(
+            "--csv",
+            metavar="FILE",
+            help="Close nothing: write the month’s lines as they stand now to this file (-: to the screen).",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", options["month"])
         if found is None:
             raise CommandError(f"{options['month']} is no month. Write it as 2026-10.")
         month = date(int(found[1]), int(found[2]), 1)
+        if options["csv"]:
+            self._write(month, options["csv"])
+            return
         if options["dry_run"]:
             self._rehearse(month, options["month"])
             return
@@ -40,6 +50,18 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self._tell(made.totals)
         self.stdout.write(f"{options['month']} is closed, sealed {made.seal}.")
+
+    def _write(self, month: date, to: str) -> None:
+        if to == "-":
+            self.stdout.writelines(cells.written(closing.export(month)))
+            return
+        try:
+            with Path(to).open("w", encoding="utf-8", newline="") as file:
+                lines = tqdm(closing.export(month), desc=f"{month:%Y-%m}: lines", disable=None, leave=False)
+                file.writelines(cells.written(lines))
+        except OSError as error:
+            raise CommandError(f"{to} cannot be written: {error.strerror}.") from error
+        self.stdout.write(f"Nothing was closed. The lines of {month:%Y-%m} are in {to}.")
 
     def _rehearse(self, month: date, name: str) -> None:
         if MonthClose.objects.filter(month=month).exists():
