@@ -20,7 +20,7 @@ class MembershipConfig(AppConfig):
     verbose_name = _("Membership")
 
     def ready(self) -> None:
-        from membership import closing, giving, mail, members, receipts, reconciling
+        from membership import closing, giving, mail, members, paying, receipts, reconciling
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
         from membership.views import webhook
         from newsroom import choosing, condition, jobs, pagestore, verification
@@ -39,6 +39,7 @@ class MembershipConfig(AppConfig):
         )
         bodies.longer.append(bodies.Longer(WEBHOOKS, webhook.MOST_BYTES, anybody=True))
         condition.waiting.append(condition.Waiting("letters", mail.waiting, mail.late))
+        condition.faults.append(paying.switched_off)
         checks.register(check_provider)
         pagestore.touched_by(Appeal, AppealAmounts, Wording, Terms, Issuer)
         pagestore.boundaries.append(next_appeal_change)
@@ -50,16 +51,13 @@ class MembershipConfig(AppConfig):
 
 
 def refuse_wrong_settings() -> None:
-    """Web servers run no system checks, so what must not go live is refused at the start of every process."""
+    """Web servers run no system checks, so what must not go live is refused at the start of every process.
+
+    What is wrong with a provider is not: gifts by it are switched off, and the desk is told.
+    """
     from membership.limits import limits_for
     from membership.money import EXPONENTS, NotAnAmount
 
-    if settings.MEMBERSHIP_PROVIDER == "practice" and not settings.DEMO:
-        raise ImproperlyConfigured(
-            "MEMBERSHIP_PROVIDER=practice moves no money and is for the demo only. "
-            "Set MEMBERSHIP_PROVIDER=pledge, or DEMO=1."
-        )
-    refuse_unsafe_stripe()
     if settings.MEMBERSHIP_CURRENCY not in EXPONENTS:
         raise ImproperlyConfigured(
             f"MEMBERSHIP_CURRENCY={settings.MEMBERSHIP_CURRENCY} is no currency we know. "
@@ -83,24 +81,11 @@ def refuse_wrong_settings() -> None:
         )
 
 
-def refuse_unsafe_stripe() -> None:
-    """Without its key no gift could be taken; without its webhook secret none would be seen to arrive.
-
-    A key that is kept for earlier gifts must be sound as well: it could be sent to another address.
-    """
-    from membership.providers.stripe import keys
-
-    found = keys.problems() if settings.MEMBERSHIP_PROVIDER == "stripe" else []
-    if settings.STRIPE_SECRET_KEY and not found:
-        found = keys.key_problems(keys.current())
-    if found:
-        raise ImproperlyConfigured(f"{found[0].msg} {found[0].hint}")
-
-
 def check_provider(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """Warnings: gifts by it are switched off, and the newspaper runs."""
     from membership import providers
 
-    return providers.chosen().check()
+    return [checks.Warning(found.msg, found.hint, found.obj, found.id) for found in providers.problems()]
 
 
 def next_appeal_change(now: datetime) -> datetime | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from membership import iban, qr
+from membership import iban, providers, qr
 from membership.models import Donation, Issuer
 from newsroom.models import Imprint
 
@@ -30,6 +31,20 @@ def ways(imprint: Imprint) -> Ways | None:
     if issuer and (issuer.iban or issuer.bank or issuer.cheque_address):
         return Ways(issuer.holder, iban.written(issuer.iban), issuer.bic, issuer.bank, issuer.cheque_address)
     return Ways(text=imprint.bank_details) if imprint.bank_details else None
+
+
+def closed(imprint: Imprint) -> bool:
+    """No gift can be begun: the settings of the provider are wrong, and no account is named for pledges."""
+    return providers.chosen().slug != settings.MEMBERSHIP_PROVIDER and ways(imprint) is None
+
+
+def switched_off() -> list[str]:
+    """What is wrong with the settings of the provider, as sentences for the desk."""
+    found = providers.problems()
+    off = _("Gifts through “%(provider)s” are switched off.") % {"provider": settings.MEMBERSHIP_PROVIDER}
+    kept = _("Earlier gifts by card cannot be asked about.")
+    said = off if providers.chosen().slug != settings.MEMBERSHIP_PROVIDER else kept
+    return [f"{said} {each.msg} {each.hint}" for each in found]
 
 
 def code(donation: Donation) -> SafeString | str:

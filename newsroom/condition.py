@@ -44,6 +44,8 @@ class Waiting:
 
 #: Each app adds its own when it is ready.
 waiting: list[Waiting] = []
+#: What else an app may find wrong: each tells sentences for the desk.
+faults: list[Callable[[], list[str]]] = []
 
 
 @dataclass
@@ -75,6 +77,7 @@ def condition() -> Condition:
         waits={each.name: each.count() for each in waiting},
     )
     found.problems = [*_of_parts(found), *_of_jobs(found), *(each.problem() for each in waiting)]
+    found.problems += [sentence for fault in faults for sentence in fault()]
     found.problems = [sentence for sentence in found.problems if sentence]
     return found
 

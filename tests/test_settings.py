@@ -89,7 +89,6 @@ def test_nothing_at_all_is_needed(start):
         ("DEFAULT_FROM_EMAIL", "desk@paper.example\nBcc: all@paper.example"),
         ("MEMBERSHIP_PROVIDER", "barter"),
         ("MEMBERSHIP_HOURLY_LIMIT", "501"),
-        ("STRIPE_API_BASE", "api.stripe.com"),
         ("DATA_DIR", "/proc/nowhere"),
         ("DATA_DIR", "/etc/passwd"),
         ("LOG_LEVEL", "LOUD"),

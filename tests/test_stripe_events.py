@@ -125,6 +125,7 @@ def test_without_a_secret_nothing_is_believed(stripe, settings, secrets):
 def test_an_event_of_the_other_mode_is_not_taken(stripe, settings, live):
     sent = body(livemode=live)
     settings.STRIPE_SECRET_KEY = "sk_test_a" if live is True else "sk_live_a"
+    settings.STRIPE_API_BASE = "https://api.stripe.com"
 
     with pytest.raises(BadSignature, match="other mode"):
         stripe.read_event(sent, signed(sent))

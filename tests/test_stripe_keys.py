@@ -9,14 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
-from membership import apps
+from membership import apps, giving, paying, providers
+from membership.models import Donation
 from membership.providers.base import Misconfigured
 from membership.providers.stripe import Stripe, keys
+from newsroom.models import Imprint
+from tests.gifts import wish
 from tests.stripe_ways import gift
 
 ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +41,10 @@ def test_a_sound_configuration_is_not_complained_of():
         ({"STRIPE_SECRET_KEY": ""}, "membership.E011"),
         ({"STRIPE_SECRET_KEY": "pk_live_abc"}, "membership.E012"),
         ({"STRIPE_SECRET_KEY": "sk_live_abc\nX"}, "membership.E012"),
+        ({"STRIPE_SECRET_KEY": '"sk_live_abc"'}, "membership.E012"),
+        ({"STRIPE_SECRET_KEY": "whsec_abc"}, "membership.E012"),
+        ({"STRIPE_API_BASE": "api.stripe.com"}, "membership.E013"),
+        ({"STRIPE_API_BASE": "http://[::1"}, "membership.E013"),
         ({"STRIPE_API_BASE": "http://127.0.0.1:8420"}, "membership.E013"),
         ({"STRIPE_SECRET_KEY": "sk_test_abc", "STRIPE_API_BASE": "https://proxy.example"}, "membership.E013"),
         ({"STRIPE_SECRET_KEY": "sk_test_abc", "STRIPE_API_BASE": "ftp://127.0.0.1"}, "membership.E013"),
@@ -50,7 +57,7 @@ def test_a_sound_configuration_is_not_complained_of():
         ({"STRIPE_WEBHOOK_SECRET": ["whsec_a", "sk_live_abc"]}, "membership.E015"),
     ],
 )
-def test_what_is_wrong_is_named_with_what_to_do_and_stops_the_start(settings, changed, found):
+def test_what_is_wrong_is_named_with_what_to_do_and_switches_gifts_off(settings, changed, found):
     for name, value in changed.items():
         setattr(settings, name, value)
 
@@ -58,9 +65,13 @@ def test_what_is_wrong_is_named_with_what_to_do_and_stops_the_start(settings, ch
 
     assert (problem.id, bool(problem.hint)) == (found, True)
     assert "abc" not in f"{problem.msg} {problem.hint}"
-    with pytest.raises(ImproperlyConfigured) as refused:
-        apps.refuse_wrong_settings()
-    assert str(refused.value) == f"{problem.msg} {problem.hint}"
+    apps.refuse_wrong_settings()
+    assert (providers.chosen().slug, paying.closed(Imprint())) == ("pledge", True)
+    off = "Gifts through “stripe” are switched off."
+    assert paying.switched_off() == [f"{off} {problem.msg} {problem.hint}"]
+    with pytest.raises(Misconfigured):
+        giving.start(wish(), provider=Stripe())
+    assert not Donation.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -98,8 +109,11 @@ def test_a_key_that_is_kept_for_earlier_gifts_must_be_safe_as_well(settings):
 
     settings.STRIPE_API_BASE = "https://proxy.example"
 
-    with pytest.raises(ImproperlyConfigured, match="STRIPE_API_BASE leads away from Stripe"):
-        apps.refuse_wrong_settings()
+    assert [problem.id for problem in providers.problems()] == ["membership.E013"]
+    assert paying.switched_off()[0].startswith("Earlier gifts by card cannot be asked about. STRIPE_API_BASE")
+    assert not paying.closed(Imprint())
+    with pytest.raises(Misconfigured):
+        Stripe().fetch("cs_test_1")
 
 
 def test_without_stripe_nothing_of_it_is_asked_for(settings):

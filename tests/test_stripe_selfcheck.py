@@ -84,7 +84,9 @@ def test_a_live_key_may_be_read_with(stripe, standin, settings, monkeypatch):
     monkeypatch.setattr("membership.providers.stripe.keys._may_ask", lambda keys: True)
     settings.STRIPE_SECRET_KEY = LIVE_KEY
 
-    assert [step.sentence for step in steps(read_only=True)][1] == "The key is for live: real money moves."
+    assert [step.sentence for step in steps(read_only=True)][1] == (
+        f"The key is for live: real money moves. {standin.url} is asked with it."
+    )
 
 
 def test_without_a_key_it_says_where_to_get_one(stripe, settings):
@@ -103,7 +105,7 @@ def test_a_missing_webhook_secret_does_not_keep_the_rest_from_being_tried(regist
     settings.STRIPE_WEBHOOK_SECRET = []
 
     assert failed() == [
-        "STRIPE_WEBHOOK_SECRET is missing, so nobody could tell Stripe's events from forged ones."
+        "STRIPE_WEBHOOK_SECRET is missing, so nobody could tell Stripe’s events from forged ones."
     ]
     assert len(steps()) == 11
 
@@ -112,7 +114,7 @@ def test_a_key_that_is_not_accepted_ends_the_check(stripe, standin, settings):
     settings.STRIPE_SECRET_KEY = "rk_test_revoked"
     standin.fault("status", status=401, times=6)
 
-    assert failed() == ["Stripe does not accept the key."]
+    assert failed() == [f"{standin.url} does not accept the key. It is a restricted test key."]
     assert len(steps()) == 3
 
 

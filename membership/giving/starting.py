@@ -23,7 +23,7 @@ from membership.models import Appeal, Donation, Interval, Letter, Standing, Stat
 from membership.models.appeal import named
 from membership.models.ledger import GIVING
 from membership.money import Money
-from membership.providers.base import Gift, Provider, Start
+from membership.providers.base import Gift, Misconfigured, Provider, Start
 from newsroom.limits import take_place
 from newsroom.models import Imprint
 
@@ -80,6 +80,10 @@ def start(wish: Wish, *, provider: Provider | None = None, evidence: Evidence | 
     so that a later try goes on.
     """
     through = provider or providers.chosen()
+    if through.check():
+        raise Misconfigured(
+            _("Gifts cannot be taken this way just now. Please tell us, or give another way.")
+        )
     donation = _promise(wish, through, evidence or Evidence())
     before = donation.next_url
     if before and (donation.provider != through.slug or not _is_over(donation, through)):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.checks import CheckMessage
 
 from membership.providers.base import Misconfigured, Provider
 from membership.providers.pledge import Pledge
 from membership.providers.practice import Practice
-from membership.providers.stripe import Stripe
+from membership.providers.stripe import Stripe, keys
 
 #: What gifts say that came in with a list from another system. Nobody moves money for them here.
 IMPORTED = "import"
@@ -24,4 +25,14 @@ def by_slug(slug: str) -> Provider:
 
 
 def chosen() -> Provider:
-    return by_slug(settings.MEMBERSHIP_PROVIDER)
+    """Whom new gifts go to: the one that the settings name; pledges while its settings are wrong."""
+    named = by_slug(settings.MEMBERSHIP_PROVIDER)
+    return REGISTRY[PLEDGE] if named.check() else named
+
+
+def problems() -> list[CheckMessage]:
+    """Why no gift can be begun with the provider that the settings name, and what is wrong with a key that is
+    kept for earlier gifts: nothing is asked with it."""
+    found = by_slug(settings.MEMBERSHIP_PROVIDER).check()
+    kept = keys.key_problems(keys.current()) if settings.STRIPE_SECRET_KEY else []
+    return found or kept

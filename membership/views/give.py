@@ -55,6 +55,9 @@ def give(request: HttpRequest) -> HttpResponse:
     form = GiftForm(request.POST, offer=offer, through=through)
     if not from_our_own_page(request):
         return _show(request, form, problem=_("Please send the form from this page."), status=403)
+    if paying.closed(current_imprint(request)):
+        said = _("Gifts cannot be taken just now. Nothing was charged. Please come back in a few days.")
+        return _show(request, form, problem=said, status=503)
     if SWITCHES & request.POST.keys():
         return _switched(request)
     if not form.is_valid():
@@ -209,6 +212,7 @@ def _show(
             "asking": form.offer.asking,
             "offer": form.offer,
             "form": form,
+            "closed": not form.is_bound and paying.closed(current_imprint(request)),
             "token": token,
             "problems": problems,
             "problems_head": how_many(len(problems)),

@@ -33,6 +33,14 @@ class Forbidden(Misconfigured):
     """The key is good, but its restrictions do not allow this."""
 
 
+class Unreachable(TemporarilyUnavailable):
+    """Nobody answered, or not as Stripe does."""
+
+    #: For staff: the sort of error, innermost first, and the status of what answered.
+    causes: tuple[BaseException, ...] = ()
+    status: int | None = None
+
+
 @contextmanager
 def asking(refusal: str = "") -> Iterator[StripeClient]:
     """A client to ask, for as long as the block runs; its errors come out as ProviderErrors.
@@ -59,9 +67,11 @@ def asking(refusal: str = "") -> Iterator[StripeClient]:
     except stripe.StripeError as error:
         # Too many requests, no connection, a fault at Stripe's end, the same request still under way.
         _note(error)
-        raise TemporarilyUnavailable(
+        unreachable = Unreachable(
             _("The payment page cannot be reached just now. Nothing was charged. Try again in a minute.")
-        ) from None
+        )
+        unreachable.causes, unreachable.status = tuple(_causes(error)), error.http_status
+        raise unreachable from None
 
 
 def plain(answer: Any) -> dict[str, Any]:
@@ -92,6 +102,12 @@ def _client(kept: keys.Keys) -> StripeClient:
         max_network_retries=RETRIES,
         http_client=stripe.RequestsClient(timeout=TIMEOUT),
     )
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    if inner := error.__cause__ or error.__context__:
+        yield from _causes(inner)
+    yield error
 
 
 def _note(error: StripeError) -> None:

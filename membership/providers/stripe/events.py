@@ -53,10 +53,11 @@ STRETCH = timedelta(hours=6)
 
 
 def read(body: bytes, headers: Mapping[str, str]) -> Envelope:
-    """Verify and read what came to the webhook. Raises BadSignature, or Misconfigured without a secret."""
-    secrets = [secret for secret in settings.STRIPE_WEBHOOK_SECRET if secret.strip()]
-    if not secrets:
-        raise Misconfigured(_("STRIPE_WEBHOOK_SECRET is missing: no event can be believed."))
+    """Verify and read what came to the webhook. Raises BadSignature, or Misconfigured while it cannot be
+    believed or Stripe could not be asked about it: Stripe sends it again."""
+    if found := keys.problems():
+        raise Misconfigured(found[0].msg)
+    secrets = settings.STRIPE_WEBHOOK_SECRET
     header = next((value for key, value in headers.items() if key.lower() == "stripe-signature"), "")
     if not any(_is_signed(body, header, secret) for secret in secrets):
         raise BadSignature(_("The signature is missing, wrong or too old."))

@@ -6,6 +6,8 @@ test key one page is made and closed for each frequency, and one payment by a te
 
 from __future__ import annotations
 
+import socket
+import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +21,7 @@ from membership.limits import limits_for
 from membership.providers.base import Gift, Interval, Misconfigured, ProviderError
 from membership.providers.stripe import events, keys, starting
 from membership.providers.stripe.amounts import from_stripe, to_stripe
-from membership.providers.stripe.asking import Forbidden, asking, every, name, plain
+from membership.providers.stripe.asking import Forbidden, Unreachable, asking, every, name, plain
 
 if TYPE_CHECKING:
     from stripe import StripeClient
@@ -35,6 +37,8 @@ class Step:
     well: bool
     sentence: str
     advice: str = ""
+    #: Nothing that comes after it could go better.
+    ends: bool = False
 
 
 class Wrong(Exception):
@@ -57,29 +61,15 @@ def run(*, read_only: bool) -> Iterator[Step]:
         )
         return
     mode = "live: real money moves" if keys.current().live else "test: no real money moves"
-    yield Step(True, f"The key is for {mode}.")
-    first = _tried("read the account", _account, permission="Accounts: read")
-    yield first
-    if first.advice == _BAD_KEY:
-        return
-    yield _tried("list events", _events, permission="Events: read")
-    yield _tried("look for the webhook", _webhook, permission="Webhook Endpoints: read")
-    yield _tried("read the account's lines", _lines, permission="Balance Transactions: read")
-    if not read_only:
-        for interval in get_args(Interval):
-            yield _tried(
-                f"make a page for a gift, {interval}",
-                partial(_page, interval=interval),
-                permission="Checkout Sessions: write",
-            )
-        yield _tried("open the page for the card", _portal, permission="Customers and Customer Portal: write")
-        yield _tried("pay and give back", _payment, permission="PaymentIntents and Refunds: write")
+    yield Step(True, f"The key is for {mode}. {keys.current().place} is asked with it.")
+    for what, work, permission in [*_LOOKS, *([] if read_only else _TRIES)]:
+        step = _tried(what, work, permission)
+        yield step
+        if step.ends:
+            return
 
 
-_BAD_KEY = "Copy the key again from dashboard.stripe.com/apikeys; it may have been rolled or deleted."
-
-
-def _tried(what: str, work: Callable[[StripeClient], str], *, permission: str) -> Step:
+def _tried(what: str, work: Callable[[StripeClient], str], permission: str) -> Step:
     try:
         with asking(f"Stripe refused to {what}.") as client:
             return Step(True, work(client))
@@ -90,9 +80,47 @@ def _tried(what: str, work: Callable[[StripeClient], str], *, permission: str) -
             False, f"The key may not {what}.", f"Give the restricted key the permission {permission}."
         )
     except Misconfigured:
-        return Step(False, "Stripe does not accept the key.", _BAD_KEY)
+        key = keys.current()
+        return Step(
+            False,
+            f"{key.place} does not accept the key. It is {keys.kind_of(key.secret)}.",
+            "Copy the key again from dashboard.stripe.com/apikeys; it may have been rolled or deleted.",
+            ends=True,
+        )
+    except Unreachable as error:
+        return Step(False, *_unreachable(error), ends=True)
     except ProviderError as error:
         return Step(False, str(error), "The reason stands in the log, and at dashboard.stripe.com/logs.")
+
+
+def _unreachable(error: Unreachable) -> tuple[str, str]:
+    """Why nobody answered, and what to do."""
+    place = keys.current().place
+    if error.status:
+        return (
+            f"{place} answers, but not as it should (status {error.status}).",
+            "If STRIPE_API_BASE is set, is that Stripe's address? Else see status.stripe.com, and try again.",
+        )
+    for cause in error.causes:
+        if isinstance(cause, socket.gaierror):
+            return (
+                f"{place} cannot be found: this machine could not look the name up.",
+                "Is the machine on the network, and does its name server (DNS) answer?",
+            )
+        if isinstance(cause, ssl.SSLError):
+            return (
+                f"{place} shows a certificate that this machine does not trust.",
+                "Is its clock right, and are its certificates of today? A proxy between may read along.",
+            )
+        if isinstance(cause, TimeoutError):
+            return (
+                f"{place} does not answer in time.",
+                "Does a firewall let this machine out to port 443? Then try again in a minute.",
+            )
+    return (
+        f"{place} cannot be reached from this machine.",
+        "Is the machine on the network, and does a firewall let it out to port 443?",
+    )
 
 
 def _account(client: StripeClient) -> str:
@@ -227,4 +255,19 @@ def _payment(client: StripeClient) -> str:
     )
 
 
+#: What is tried, how, and what a restricted key needs for it.
+_LOOKS: list[tuple[str, Callable[[StripeClient], str], str]] = [
+    ("read the account", _account, "Accounts: read"),
+    ("list events", _events, "Events: read"),
+    ("look for the webhook", _webhook, "Webhook Endpoints: read"),
+    ("read the account's lines", _lines, "Balance Transactions: read"),
+]
+_TRIES: list[tuple[str, Callable[[StripeClient], str], str]] = [
+    *(
+        (f"make a page for a gift, {each}", partial(_page, interval=each), "Checkout Sessions: write")
+        for each in get_args(Interval)
+    ),
+    ("open the page for the card", _portal, "Customers and Customer Portal: write"),
+    ("pay and give back", _payment, "PaymentIntents and Refunds: write"),
+]
 _TELL_US = "Stripe may have changed. Keep the lines above and write to those who make this program."
