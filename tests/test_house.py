@@ -92,6 +92,7 @@ ROOMS = {
         "iban": GROUND,
         "qr": GROUND,
         "statements": GROUND,
+        "tables": GROUND,
         "money": GROUND,
         "charts": GROUND,
         "providers": GROUND,

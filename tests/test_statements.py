@@ -191,7 +191,7 @@ def test_the_encoding_changes_nothing(encoding: str):
     [
         (b"%PDF-1.7", "a.pdf", "A PDF cannot be read exactly."),
         (b"PK\x03\x04", "a.xlsx", "This is a spreadsheet."),
-        (b"PK\x03\x04", "a.zip", "This is a ZIP archive."),
+        (b"PK\x03\x04", "a.zip", "This archive is damaged."),
         (b"\xd0\xcf\x11\xe0", "a.xls", "This is a spreadsheet."),
         (b" \n", "a.csv", "This file is empty."),
         (b"", "a.csv", "This file is empty."),

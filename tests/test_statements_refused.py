@@ -73,7 +73,10 @@ def test_an_entry_of_a_camt_message_that_cannot_be_read_is_listed_and_refuses_no
 def test_another_camt_message_is_named():
     other = CAMT.replace("camt.053", "camt.054").replace("BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn")
 
-    assert refusal(other) == "This is a CAMT.054 message, which is no statement. Export CAMT.053 instead."
+    assert refusal(other) == (
+        "This is a CAMT.054 notice. Its credits come again in the statement, often added up, and would be "
+        "booked twice. Export CAMT.053 instead."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""CAMT.053, the bank-to-customer statement of ISO 20022, in any version of its namespace."""
+"""CAMT.053, the bank-to-customer statement of ISO 20022, in any version of its namespace; and CAMT.052."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from membership.statements.values import (
     Line,
     Reason,
     Statement,
-    Unreadable,
+    as_pending,
     balances_of,
     statement,
     unread,
 )
+from membership.tables import Unreadable
 
 #: Where the text of a remittance stands, from the payer's own words to the bank's.
 _TEXTS = (
@@ -36,6 +37,8 @@ _TEXTS = (
     "AddtlTxInf",
 )
 
+#: The statement, and the report within the day, each with what it calls its parts.
+_MESSAGES = {"BkToCstmrStmt": "Stmt", "BkToCstmrAcctRpt": "Rpt"}
 #: Kinds of bank transactions that are returns (ISO 20022 external code set, sub-families): a transfer or a
 #: debit that came back, unpaid or reversed.
 _RETURNS = {"RRTN", "UPDD", "PRDD", "RCDD", "RPCR"}
@@ -44,14 +47,15 @@ _RETURNS = {"RRTN", "UPDD", "PRDD", "RCDD", "RPCR"}
 def read(data: bytes) -> Statement:
     """Every booked entry; one with several details becomes one credit each, if their amounts add up."""
     root = _root(data)
-    found = [each for each in root.iter() if _name(each) == "BkToCstmrStmt"]
+    found = [each for each in root.iter() if _name(each) in _MESSAGES]
     if not found:
         raise _wrong_message(root)
+    interim = any(_name(each) == "BkToCstmrAcctRpt" for each in found)
     lines: list[Line] = []
     accounts: dict[str, None] = {}
     days: list[date] = []
     balances: list[Balances] = []
-    for each in [stmt for message in found for stmt in _all(message, "Stmt")]:
+    for each in [part for message in found for part in _all(message, _MESSAGES[_name(message)])]:
         account = _text(each, "Acct/Id/IBAN") or _text(each, "Acct/Id/Othr/Id")
         accounts[account] = None
         days += [figures.day(text) for end in ("Fr", "To") if (text := _text(each, f"FrToDt/{end}DtTm"))]
@@ -62,6 +66,8 @@ def read(data: bytes) -> Statement:
         if opening or closing:
             balances.append(balances_of(account, opening, closing, here))
     named = ", ".join(filter(None, accounts))
+    if interim:
+        return statement("CAMT.052", map(as_pending, lines), account=named, days=days)
     return statement("CAMT.053", lines, account=named, days=days, balances=balances)
 
 
@@ -103,11 +109,12 @@ def _root(data: bytes) -> Element:
 
 
 def _wrong_message(root: Element) -> Unreadable:
-    kind = re.search(r"camt\.05[24]", root.tag)
-    if kind:
+    if re.search(r"camt\.054", root.tag):
         return Unreadable(
-            _("This is a %(kind)s message, which is no statement. Export CAMT.053 instead.")
-            % {"kind": kind[0].upper()}
+            _(
+                "This is a CAMT.054 notice. Its credits come again in the statement, often added up, and "
+                "would be booked twice. Export CAMT.053 instead."
+            )
         )
     return Unreadable(_("This XML is no bank statement. Export the statement as CAMT.053 from the bank."))
 

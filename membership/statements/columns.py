@@ -1,124 +1,142 @@
-"""What banks call their columns, in English, German, French, Dutch and Spanish, and which is which."""
+"""Which column of a bank's table is what: proposed from what it is called and from what it holds."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext_lazy as _
+
+from membership import iban
 from membership.money import EXPONENTS
+from membership.statements.headers import FIRST, IGNORED, NAMES
+from membership.statements.words import KNOWN
+from membership.tables import Field, Layout, Shape, Sheet, plain_name
 
-#: By field, the best name first: a day of booking is taken before a day of value.
-_WORDS = {
-    "date": (
-        "booking date|posting date|posted date|date posted|posted|transaction date|completed date|"
-        "date completed|buchungstag|buchungsdatum|datum buchung|buchung|date de comptabilisation|"
-        "date comptable|date operation|date de l operation|date d operation|boekdatum|boekingsdatum|"
-        "datum boeking|transactiedatum|fecha de operacion|fecha operacion|f operacion|fecha contable|"
-        "fecha de la operacion|date|datum|fecha|value date|valuta|valutadatum|wertstellung|"
-        "wertstellungstag|date de valeur|date valeur|rentedatum|fecha valor|f valor|fecha de valor"
+LAYOUT = Layout(
+    "statement",
+    (
+        Field("date", _("Day")),
+        Field("amount", _("Amount")),
+        Field("credit", _("Money in")),
+        Field("debit", _("Money out")),
+        Field("direction", _("In or out")),
+        Field("currency", _("Currency")),
+        Field("payer", _("Payer")),
+        Field("payer_account", _("Payer’s account")),
+        Field("text", _("Text"), many=True),
+        Field("own", _("Bank’s reference")),
+        Field("status", _("Status")),
+        Field("balance", _("Balance")),
+        Field("fee", _("Charge")),
     ),
-    "amount": (
-        "amount|transaction amount|net amount|betrag|umsatz|buchungsbetrag|montant|"
-        "montant de l operation|bedrag|transactiebedrag|importe|cantidad|monto"
-    ),
-    "credit": (
-        "credit|credit amount|credits|paid in|money in|deposit|deposits|amount in|haben|gutschrift|"
-        "eingang|einzahlung|montant credit|recettes|bij|bijgeschreven|haber|abono|abonos|ingreso|"
-        "ingresos|credito"
-    ),
-    "debit": (
-        "debit|debit amount|debits|paid out|money out|withdrawal|withdrawals|amount out|soll|"
-        "lastschrift|ausgang|belastung|auszahlung|montant debit|depenses|af|afgeschreven|debe|cargo|"
-        "cargos|gasto|gastos|debito"
-    ),
-    "direction": (
-        "af bij|bij af|debet credit|credit debet|debit credit|credit debit|debit credit indicator|"
-        "credit debit indicator|dc|d c|cr dr|dr cr|soll haben|soll haben kennzeichen|s h|sens|"
-        "sens de l operation|debe haber"
-    ),
-    "currency": (
-        "currency|ccy|currency code|wahrung|waehrung|devise|monnaie|valuta code|munt|muntsoort|divisa|moneda"
-    ),
-    "payer": (
-        "payer|payer name|paid by|counterparty|counterparty name|name|name of payer|sender|from|"
-        "remitter|auftraggeber|auftraggeber beguenstigter|auftraggeber begunstigter|"
-        "beguenstigter zahlungspflichtiger|begunstigter zahlungspflichtiger|name zahlungsbeteiligter|"
-        "zahlungspflichtige r|zahlungspflichtiger|zahler|absender|auftraggeber empfanger|"
-        "auftraggeber empfaenger|donneur d ordre|emetteur|contrepartie|nom de la contrepartie|nom|"
-        "naam tegenpartij|tegenpartij|naam|naam tegenrekening|naam omschrijving|ordenante|pagador|"
-        "contraparte|nombre|remitente"
-    ),
-    "payer_account": (
-        "payer account|payer iban|counterparty account|counterparty iban|account of payer|sender iban|"
-        "iban|iban zahlungsbeteiligter|kontonummer iban|konto iban|compte contrepartie|"
-        "iban contrepartie|tegenrekening|tegenrekening iban bban|iban tegenpartij|cuenta ordenante|"
-        "iban ordenante|cuenta contraparte"
-    ),
-    "own": (
-        "transaction id|transaction reference|transaction number|fitid|bank reference|entry reference|"
-        "unique id|id|archive reference|archivierungskennung|bankreferenz|transaktionsnummer|"
-        "transaktions id|umsatz id|numero d operation|identifiant|transactiereferentie|transactie id|"
-        "volgnr|referencia banco|numero de operacion|num operacion"
-    ),
-    "text": (
-        "description|details|narrative|memo|message|remittance information|payment details|text|"
-        "particulars|notes|note|payment reference|reference|customer reference|end to end id|"
-        "additional information|other information|verwendungszweck|buchungstext|vorgang verwendungszweck|"
-        "zweck|kundenreferenz|kundenreferenz end to end|referenz|beschreibung|bemerkung|mitteilung|"
-        "mitteilungen|libelle|libelle operation|libelle simplifie|libelle de l operation|communication|"
-        "communications|motif|informations complementaires|reference de l operation|commentaire|"
-        "omschrijving|omschrijving 1|omschrijving 2|omschrijving 3|mededelingen|mededeling|"
-        "betalingskenmerk|kenmerk|notitie|concepto|descripcion|observaciones|referencia|"
-        "informacion adicional|mas datos|referencia 1|referencia 2|comentario"
-    ),
-}
-NAMES = {name: words.split("|") for name, words in _WORDS.items()}
+    needs=(("date",), ("amount", "credit")),
+)
+#: So many lines tell what a column holds.
+_LOOKED_AT = 200
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Where each field stands; `text` and `rest` may be several columns."""
-
-    at: dict[str, int]
-    texts: list[int]
-    header: list[str]
-    #: A currency that the amount's own header names: “Betrag (EUR)”.
-    currency: str = ""
-    missing: tuple[str, ...] = field(default=())
+def first_shape(header: Iterable[str]) -> Shape:
+    """The columns as they were read when references were first made; of no other use."""
+    return _by_name(list(header), FIRST)
 
 
-def recognise(header: list[str]) -> Columns:
-    """The columns of this line, if it is a header; `missing` names what it lacks: "date", "amount"."""
-    plain = [plain_name(cell) for cell in header]
-    at: dict[str, int] = {}
-    for name, words in NAMES.items():
-        if name != "text":
-            place = next((plain.index(word) for word in words if word in plain), None)
-            if place is not None:
-                at[name] = place
-    texts = [place for place, cell in enumerate(plain) if cell in NAMES["text"]]
-    missing = []
-    if "date" not in at:
-        missing.append("date")
-    if "amount" not in at and "credit" not in at:
-        missing.append("amount")
-    return Columns(at, texts, header, _currency(header, at), tuple(missing))
+def is_header(row: list[str]) -> bool:
+    """Whether this line names at least the day and the amount."""
+    return not LAYOUT.missing(_by_name(row, NAMES))
 
 
-def plain_name(cell: str) -> str:
-    """“Betrag (EUR)” → “betrag”; “Débit” → “debit”; “Af/Bij” → “af bij”."""
-    split = unicodedata.normalize("NFKD", cell.casefold())
-    bare = "".join(char for char in split if not unicodedata.combining(char))
-    words = re.findall(r"[a-z0-9]+", bare)
-    if len(words) > 1 and words[-1].upper() in EXPONENTS:
-        words = words[:-2] if words[-2] in {"in", "en"} else words[:-1]
-    return " ".join(words)
+def proposed(sheet: Sheet) -> Shape:
+    """What each column seems to be. Without a header little can be said."""
+    if not sheet.header:
+        return _by_kind(sheet)
+    shape = _by_name(list(sheet.header), NAMES)
+    fields = list(shape.fields)
+    for place, field in enumerate(fields):
+        cells = _cells(sheet, place)
+        # In the north and in German “Valuta” is a currency or a day, and “Info” may be the status.
+        if field in {"", "date"} and "currency" not in fields and cells and cells <= set(EXPONENTS):
+            fields[place] = "currency"
+        if field in {"", "text"} and "status" not in fields and cells and _all_known(cells):
+            fields[place] = "status"
+    return Shape(tuple(fields))
 
 
-def _currency(header: list[str], at: dict[str, int]) -> str:
-    place = at.get("amount", at.get("credit"))
-    if place is None:
+def unknown(sheet: Sheet) -> list[int]:
+    """Columns whose names no list knows and that are not empty: a person is asked about them."""
+    shape = proposed(sheet)
+    return [
+        place
+        for place, field in enumerate(shape.fields)
+        if _cells(sheet, place)
+        and (
+            not sheet.header
+            or (field in {"", "text"} and plain_name(sheet.header[place]) not in _KNOWN_NAMES)
+        )
+    ]
+
+
+def header_currency(header: tuple[str, ...], shape: Shape) -> str:
+    """A currency that the amount's own header names: “Betrag (EUR)”."""
+    place = shape.place("amount")
+    place = shape.place("credit") if place is None else place
+    if place is None or place >= len(header):
         return ""
     words = re.findall(r"[A-Za-z]+", header[place])
     return next((word.upper() for word in words if word.upper() in EXPONENTS), "")
+
+
+_KNOWN_NAMES = frozenset(IGNORED).union(*NAMES.values())
+
+
+def _by_name(header: list[str], names: Mapping[str, tuple[str, ...]]) -> Shape:
+    plain = [plain_name(cell) for cell in header]
+    fields = [""] * len(plain)
+    for name, words in names.items():
+        if name == "text":
+            continue
+        place = next((plain.index(word) for word in words if word in plain), None)
+        if place is not None and not fields[place]:
+            fields[place] = name
+    texts = [place for place, cell in enumerate(plain) if cell in names["text"] and not fields[place]]
+    if not texts and names is FIRST:
+        # If the bank has no texts by those names, all that is not known is one.
+        texts = [place for place, field in enumerate(fields) if not field]
+    elif not texts:
+        texts = [
+            place for place, field in enumerate(fields) if not field and plain[place] not in _KNOWN_NAMES
+        ]
+    for place in texts:
+        fields[place] = "text"
+    return Shape(tuple(fields))
+
+
+def _by_kind(sheet: Sheet) -> Shape:
+    fields: list[str] = []
+    for place, kind in enumerate(sheet.kinds):
+        cells = _cells(sheet, place)
+        if kind == "day":
+            fields.append("" if "date" in fields else "date")
+        elif kind == "figure":
+            fields.append("balance" if "amount" in fields and "balance" not in fields else "")
+            if "amount" not in fields:
+                fields[-1] = "amount"
+        elif cells and cells <= set(EXPONENTS):
+            fields.append("" if "currency" in fields else "currency")
+        elif cells and "payer_account" not in fields and all(iban.is_iban(cell) for cell in cells):
+            fields.append("payer_account")
+        elif cells and "status" not in fields and _all_known(cells):
+            fields.append("status")
+        else:
+            fields.append("text" if cells else "")
+    return Shape(tuple(fields))
+
+
+def _all_known(cells: set[str]) -> bool:
+    """Whether a column says of each entry how it stands, and nothing else."""
+    return {plain_name(cell) for cell in cells} <= KNOWN
+
+
+def _cells(sheet: Sheet, place: int) -> set[str]:
+    told = (row[place].strip() for _number, row in sheet.rows[:_LOOKED_AT] if place < len(row))
+    return set(filter(None, told))

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from membership.money import EXPONENTS, MOST_MINOR, Money
-from membership.statements.values import Unreadable
+from membership.tables import Unreadable
 
 _FIGURE = re.compile(r"([+-]?)([0-9]{1,18})?(?:[.,]([0-9]{0,18}))?")
 

@@ -18,11 +18,11 @@ from membership.statements.values import (
     Balances,
     Line,
     Statement,
-    Unreadable,
     balances_of,
     statement,
     unread,
 )
+from membership.tables import Unreadable
 
 _TAG = re.compile(r"<(/?)([A-Za-z0-9.]{1,32})>([^<]*)")
 #: Aggregates inside an entry whose leaves would be taken for the entry's own.

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from membership.money import EXPONENTS
 from membership.statements import figures
 from membership.statements.values import (
     MOST_ENTRIES,
@@ -20,12 +21,13 @@ from membership.statements.values import (
     Balances,
     Line,
     Statement,
-    Unreadable,
+    as_pending,
     balances_of,
     statement,
     too_many_entries,
     unread,
 )
+from membership.tables import Unreadable
 
 _ENVELOPE = re.compile(r"^\{1:[^\n]*\{4:[ \t]*|^\{[1-5]:[^\n{}]*\}$|^-(?:\}[^\n]*)?$", re.MULTILINE)
 _MESSAGE = re.compile(r"^(?=:20:)", re.MULTILINE)
@@ -33,6 +35,17 @@ _ENTRY = re.compile(r"^(?=:61:)", re.MULTILINE)
 _TAG = re.compile(r"^:(\d\d[A-Z]?|NS):", re.MULTILINE)
 _ACCOUNT = re.compile(r"^:25P?:([^\n]*)", re.MULTILINE)
 _BALANCE = re.compile(r"^:6([02])[FM]?:([CD])([0-9]{6})([A-Z]{3})([0-9.,]*)", re.MULTILINE)
+#: The floor limit of an interim report, MT942: it names the currency, and there are no balances.
+_FLOOR = re.compile(r"^:34F:([A-Z]{3})", re.MULTILINE)
+_INTERIM = re.compile(r"^:(?:34F|13D?):", re.MULTILINE)
+_INTERIM_ENVELOPE = re.compile(r"\{2:[IO]942")
+#: Some banks write the currency behind the account.
+_ACCOUNT_CURRENCY = re.compile(r"[0-9/ ]([A-Z]{3})$")
+#: The statement line up to its references (16 and 23 characters at most, which not every bank keeps to).
+_REFERENCES = re.compile(
+    r"(:61:[0-9]{6}(?:[0-9]{4}|[ ]{4})?R?[CD][A-Z]?[\n ]?[0-9,]{1,15}[A-Z][A-Z0-9 ]{3})([^\n]*)(.*)",
+    re.DOTALL | re.IGNORECASE,
+)
 _SUBFIELD = re.compile(r"\?(\d\d)([^?]*)")
 #: What parts the German purpose into fields (DFÜ agreement, annex 3).
 _KEYWORD = re.compile(r"((?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE)\+)")
@@ -52,6 +65,8 @@ def read(text: str, *, currency: str) -> Statement:
     lines: list[Line] = []
     days: list[date] = []
     balances: list[Balances] = []
+    interim = 0
+    is_interim = bool(_INTERIM_ENVELOPE.search(text))
     messages = _MESSAGE.split(plain, maxsplit=MOST_ENTRIES + 1)
     if len(messages) > MOST_ENTRIES:
         raise too_many_entries()
@@ -63,10 +78,16 @@ def read(text: str, *, currency: str) -> Statement:
         account = found[1].strip() if found else ""
         accounts[account] = None
         told = list(_BALANCE.finditer(message))
+        floor = _FLOOR.search(message)
+        named = _ACCOUNT_CURRENCY.search(account)
         # The opening balance carries the day before.
         days += [figures.day(f"20{one[3]}") for one in told if one[1] == "2"]
-        code = told[0][4] if told else currency
+        code = told[0][4] if told else floor[1] if floor else currency
+        if not (told or floor) and named and named[1] in EXPONENTS:
+            code = named[1]
         here = [_line_or_not(entry, account, code) for entry in entries]
+        if not told and (is_interim or _INTERIM.search(message)):
+            here, interim = [as_pending(line) for line in here], interim + 1
         lines += here
         if told:
             opening = _balance([one for one in told if one[1] == "0"][:1])
@@ -74,8 +95,9 @@ def read(text: str, *, currency: str) -> Statement:
             balances.append(balances_of(account, opening, closing, here))
     if not lines and not any(accounts):
         raise Unreadable(_("This MT940 file has neither an account nor entries. Export the statement again."))
-    named = ", ".join(filter(None, accounts))
-    return statement("MT940", lines, account=named, days=days, balances=balances)
+    all_accounts = ", ".join(filter(None, accounts))
+    kind = "MT942" if interim and not balances else "MT940"
+    return statement(kind, lines, account=all_accounts, days=days, balances=balances)
 
 
 def _balance(found: list[re.Match[str]]) -> Balance | None:
@@ -152,8 +174,21 @@ def _parsed(told: str, details: str) -> dict[str, Any]:
     try:
         collection.parse(f"{told}\n:86:{details}" if details else told)
     except _FAILURES as problem:
-        raise _damaged(told) from problem
+        short, references = _with_short_references(told)
+        if short == told:
+            raise _damaged(told) from problem
+        return _parsed(short, details) | references
     return collection.transactions[0].data
+
+
+def _with_short_references(told: str) -> tuple[str, dict[str, str]]:
+    """The statement line with references that the library takes, and those that stand in it."""
+    found = _REFERENCES.fullmatch(told)
+    if found is None:
+        return told, {}
+    customer, _slashes, bank = found[2].partition("//")
+    short = f"{found[1]}{customer[:16]}" + (f"//{bank[:23]}" if bank else "") + found[3]
+    return short, {"customer_reference": customer.strip(), "bank_reference": bank.strip()}
 
 
 def _plain(day: date) -> date:

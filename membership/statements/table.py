@@ -1,174 +1,165 @@
-"""Any bank's CSV: which sign parts the cells, which line is the header, which column is which."""
+"""Any bank's CSV, read by what its columns are: as their names propose, or as a person has shown."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from membership.money import Money
-from membership.statements import figures as exactly
-from membership.statements import written
-from membership.statements.columns import Columns, recognise
-from membership.statements.values import (
-    MOST_ENTRIES,
-    Line,
-    Statement,
-    Unreadable,
-    statement,
-    too_many_entries,
-)
-
-_DELIMITERS = ";,\t|"
-#: Banks write an address, an account and a balance above the header.
-_PREAMBLE = 40
-_IN = "bij h haben c cr crdt credit + gutschrift credito abono haber in eingang"
-_OUT = "af s soll d dr dbit debit debet - lastschrift debito cargo debe out ausgang"
-
-Rows = list[tuple[int, list[str]]]
+from membership.statements import rows, written
+from membership.statements import status as stands
+from membership.statements.columns import LAYOUT, header_currency, is_header, proposed, unknown
+from membership.statements.naming import names_of
+from membership.statements.running import Step, balances
+from membership.statements.values import MOST_ENTRIES, Line, Name, Reason, Statement, statement, unread
+from membership.tables import Row, Shape, Sheet, Unreadable, sheet_of
 
 
-def read(text: str, *, currency: str) -> Statement:
-    """Every line below the header; `currency` where neither a column nor the header names one."""
-    columns, rows = _table(text)
-    whole = [(number, row) for number, row in rows if _is_entry(row, columns)]
-    others = [(number, row) for number, row in rows if not _is_entry(row, columns)]
-    days = written.Days([_cell(row, columns, "date") for _number, row in whole], currency)
-    figures = written.Figures([cell for _number, row in whole for cell in _amounts(row, columns)])
-    lines = [
-        _line(number, row, columns, days=days, figures=figures, currency=currency) for number, row in whole
-    ]
-    left = [Line(None, None, text=" ".join(filter(None, map(str.strip, row)))) for _number, row in others]
-    return statement("CSV", lines + left)
+@dataclass(frozen=True)
+class Questions:
+    """What a table itself leaves open."""
+
+    days: bool
+    point: bool
+    #: Words in the column of the status that nobody knows.
+    statuses: tuple[str, ...]
 
 
-def _table(text: str) -> tuple[Columns, Rows]:
-    """The header's columns and the lines below it, not the empty ones."""
-    best: Columns | None = None
-    for delimiter in _DELIMITERS:
-        head = _rows(text, delimiter, most=_PREAMBLE)
-        for place, (_number, row) in enumerate(head):
-            columns = recognise(row)
-            if not columns.missing:
-                return columns, _rows(text, delimiter)[place + 1 :]
-            if len(row) > 1 and (best is None or _rank(columns) > _rank(best)):
-                best = columns
-    if best is None:
+@dataclass(frozen=True)
+class Table:
+    """A bank's table before it is read: what stands in it, and what is to be asked about it."""
+
+    sheet: Sheet
+    proposed: Shape
+    #: Columns whose names nobody knows.
+    unknown: list[int]
+
+    @property
+    def is_understood(self) -> bool:
+        return bool(self.sheet.header) and not (self.unknown or LAYOUT.missing(self.proposed))
+
+    def questions(self, shape: Shape) -> Questions:
+        """What is open if its columns are these."""
+        told = [row for _number, row in self.sheet.rows]
+        days = written.Days([shape.cell(row, "date") for row in told], "")
+        figures = written.Figures([cell for row in told for cell in rows.amounts(row, shape)])
+        words = {shape.cell(row, "status") for row in told}
+        strange = {word for word in words if stands.of_word(word, ()) == "status"}
+        whole = words != {""}
+        return Questions(days.open, figures.open, tuple(sorted(strange))[:20] if whole else ())
+
+
+def table_of(text: str) -> Table | None:
+    """The table in this text, if there is one. Raises Unreadable where it is damaged."""
+    sheet = sheet_of(text, is_header, most=MOST_ENTRIES)
+    return None if sheet is None else Table(sheet, proposed(sheet), unknown(sheet))
+
+
+def read(text: str, *, currency: str, shape: Shape | None = None, account: str = "") -> Statement:
+    """Every line below the header; `currency` where neither a column nor the header names one.
+
+    `shape` is what a person has shown of this kind of table, `account` what they call the account.
+    """
+    sheet = sheet_of(text, is_header, most=MOST_ENTRIES)
+    if sheet is None:
         raise Unreadable(
             _("This is no statement that we can read. Export CAMT.053 (XML), MT940, OFX or CSV.")
         )
+    reader = _Reader(sheet, _whole(sheet, shape), currency)
+    names = names_of(sheet, currency)
+    whole: list[Line] = []
+    others: list[Line] = []
+    for row, name in zip(sheet.rows, names, strict=True):
+        line = reader.line(row, name)
+        (whole if line.booked_on or line.reason else others).append(line)
+    told = balances(account, reader.steps) if reader.has_balances else []
+    return statement("CSV", whole + others, account=account, balances=told)
+
+
+def _whole(sheet: Sheet, shape: Shape | None) -> Shape:
+    """The columns, if they are enough. Raises Unreadable with those that are missing."""
+    if shape is not None and len(shape.fields) == sheet.width and not LAYOUT.missing(shape):
+        return shape
+    if not sheet.header:
+        raise Unreadable(_("No line of this table names its columns. Say which column is which."))
+    found = proposed(sheet)
+    missing = LAYOUT.missing(found)
+    if not missing:
+        return found
     names = {"date": _("date"), "amount": _("amount")}
     raise Unreadable(
         _("Columns were found: %(found)s. Missing: %(missing)s. Name them in the first line and try again.")
         % {
-            "found": ", ".join(f"“{cell.strip()[:40]}”" for cell in best.header[:20] if cell.strip()),
-            "missing": ", ".join(names[name] for name in best.missing),
+            "found": ", ".join(f"“{cell.strip()[:40]}”" for cell in sheet.header[:20] if cell.strip()),
+            "missing": ", ".join(names[group[0]] for group in missing),
         }
     )
 
 
-def _rank(columns: Columns) -> tuple[int, int]:
-    return len(columns.at) + len(columns.texts), len(columns.header)
+class _Reader:
+    """Reads line after line; the whole columns of days and amounts are looked at before."""
 
+    def __init__(self, sheet: Sheet, shape: Shape, currency: str) -> None:
+        self.shape, self.width = shape, sheet.width
+        self.currency = header_currency(sheet.header, shape) or currency
+        entries = [row for _number, row in sheet.rows if rows.is_entry(row, shape)]
+        self.days = written.Days([shape.cell(row, "date") for row in entries], currency, shape.days)
+        amounts = [cell for row in entries for cell in rows.amounts(row, shape)]
+        self.figures = written.Figures(amounts, shape.point)
+        self.charges_signed = any("-" in shape.cell(row, "fee") for row in entries)
+        self.has_status = any(shape.cell(row, "status") for _number, row in sheet.rows)
+        #: What counts in the balance, in the order of the file.
+        self.steps: list[Step] = []
+        self.has_balances = shape.place("balance") is not None
 
-def _rows(text: str, delimiter: str, most: int | None = None) -> Rows:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=most is None)
-    rows: Rows = []
-    try:
-        for row in reader:
-            if any(map(str.strip, row)):
-                rows.append((reader.line_num, row))
-            if most is not None and (len(rows) == most or reader.line_num > 10 * most):
-                break
-            if len(rows) > MOST_ENTRIES + _PREAMBLE:
-                raise too_many_entries()
-    except csv.Error as problem:
-        if most is not None:
-            return rows
-        raise Unreadable(
-            _("Line %(line)s of this CSV file is damaged: a quotation mark stands where none may be.")
-            % {"line": reader.line_num}
-        ) from problem
-    return rows
+    def line(self, row: Row, name: Name) -> Line:
+        number, cells = row
+        shape = self.shape
+        if not any(cell.strip() for cell in rows.amounts(cells, shape)):
+            return Line(None, None, text=rows.whole(cells))
+        reason, why = stands.of_row(cells, shape, has_column=self.has_status)
+        if not reason and not rows.is_entry(cells, shape):
+            return Line(None, None, text=rows.whole(cells))
+        try:
+            return self._entry(cells, reason, why, name)
+        except Unreadable as problem:
+            if reason:
+                return Line(None, None, text=rows.whole(cells), reason=reason, why=why)
+            return unread(rows.whole(cells), rows.at(number, str(problem)))
 
-
-def _is_entry(row: list[str], columns: Columns) -> bool:
-    """A line with a day or an amount; totals and notes below the table have neither in the right place."""
-    has_amount = any(cell.strip() for cell in _amounts(row, columns))
-    return has_amount and any(char.isdigit() for char in _cell(row, columns, "date"))
-
-
-def _line(
-    number: int,
-    row: list[str],
-    columns: Columns,
-    *,
-    days: written.Days,
-    figures: written.Figures,
-    currency: str,
-) -> Line:
-    if any(cell.strip() for cell in row[len(columns.header) :]):
-        raise _at(
-            number, _("it has more cells than the header; a text with the separator needs quotation marks")
+    def _entry(self, cells: list[str], reason: Reason | None, why: str, name: Name) -> Line:
+        shape = self.shape
+        rows.refuse_more_cells(cells, self.width)
+        money = rows.money(cells, shape, self.figures, shape.cell(cells, "currency") or self.currency)
+        told = shape.cell(cells, "date")
+        day = None if reason and not told else self.days.read(told)
+        returned = "" if reason else stands.word_of_return(cells, shape)
+        line = Line(
+            money=money,
+            booked_on=day,
+            payer=shape.cell(cells, "payer"),
+            payer_account=shape.cell(cells, "payer_account"),
+            text="\n".join(shape.cells(cells, "text")),
+            own=shape.cell(cells, "own"),
+            reason=reason,
+            back=bool(returned),
+            why=why or returned,
+            name=name,
         )
-    code = _cell(row, columns, "currency") or columns.currency or currency
-    try:
-        money = _money(row, columns, figures, code)
-        day: date = days.read(_cell(row, columns, "date"))
-    except Unreadable as problem:
-        raise _at(number, str(problem)) from problem
-    return Line(
-        money=money,
-        booked_on=day,
-        payer=_cell(row, columns, "payer"),
-        payer_account=_cell(row, columns, "payer_account"),
-        text=_text(row, columns),
-        own=_cell(row, columns, "own"),
-    )
+        if day and not reason:
+            self._step(cells, line)
+        return line
 
-
-def _money(row: list[str], columns: Columns, figures: written.Figures, currency: str) -> Money:
-    """Signed: by a sign, by a column of its own, or by a column that says in or out."""
-    code = exactly.known(currency)
-    told = _cell(row, columns, "amount")
-    if told:
-        money = figures.read(told, code)
-        direction = _cell(row, columns, "direction").casefold()
-        if not direction:
-            return money
-        if direction in _OUT.split():
-            return Money(-abs(money.minor), code)
-        if direction in _IN.split():
-            return money
-        raise Unreadable(_("“%(word)s” does not say whether money came or went.") % {"word": direction[:20]})
-    came, went = (
-        figures.read(cell, code) if (cell := _cell(row, columns, name)) else Money(0, code)
-        for name in ("credit", "debit")
-    )
-    if came.minor and went.minor:
-        raise Unreadable(_("It has a credit and a debit at once."))
-    return came if came.minor else Money(-abs(went.minor), went.currency)
-
-
-def _amounts(row: list[str], columns: Columns) -> Iterator[str]:
-    return (_cell(row, columns, name) for name in ("amount", "credit", "debit"))
-
-
-def _text(row: list[str], columns: Columns) -> str:
-    """The columns that we know for texts; if the bank has none by those names, all that we do not know."""
-    known = set(columns.at.values())
-    places = columns.texts or [place for place in range(len(columns.header)) if place not in known]
-    told = [row[place].strip() for place in places if place < len(row)]
-    return "\n".join(dict.fromkeys(filter(None, told)))
-
-
-def _cell(row: list[str], columns: Columns, name: str) -> str:
-    place = columns.at.get(name)
-    return row[place].strip() if place is not None and place < len(row) else ""
-
-
-def _at(number: int, what: str) -> Unreadable:
-    return Unreadable(_("Line %(line)s of this CSV file: %(what)s") % {"line": number, "what": what})
+    def _step(self, cells: list[str], line: Line) -> None:
+        """A balance that is missing or cannot be read is none: then the file says nothing of the others."""
+        if not (line.money and line.booked_on and self.has_balances):
+            return
+        try:
+            charge = rows.charge(cells, self.shape, self.figures, line.money, signed=self.charges_signed)
+            after = self.figures.read(self.shape.cell(cells, "balance"), line.money.currency)
+        except Unreadable:
+            self.has_balances = False
+            return
+        change = Money(line.money.minor + charge, line.money.currency)
+        self.steps.append(Step(line.booked_on, change, after))

@@ -7,28 +7,27 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from membership.money import Money
+from membership.tables import Unreadable
 
 Reason = Literal["debit", "zero", "reversal", "pending", "failed", "status", "unreadable", "no entry"]
 #: Reasons of lines that do not count in the account's balance.
 NOT_BOOKED = frozenset({"pending", "failed", "status", "unreadable", "no entry"})
 
+#: Formats of which nothing is booked yet.
+INTERIM = ("MT942", "CAMT.052")
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ENTRIES = 20_000
 #: What is kept of one remittance text; SWIFT and ISO 20022 allow far less.
 MOST_TEXT = 4_000
 #: A bank's own reference longer than this is kept as part of the hash only.
 MOST_OWN = 35
-
-
-class Unreadable(ValueError):
-    """This file is no statement that we can read whole. The message says what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +129,27 @@ class Statement:
     #: In the order of the file; empty where it tells of no balance.
     balances: tuple[Balances, ...] = ()
 
+    @property
+    def is_interim(self) -> bool:
+        """A report within the day (MT942, CAMT.052): what it tells of comes again in the statement."""
+        return self.format in INTERIM
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an entry is named after for ever: the bank's own reference, shown if it has one, and the rest."""
+
+    own: str
+    parts: tuple[str | int, ...]
+
+    @classmethod
+    def of(cls, line: Line, money: Money, day: date) -> Name:
+        text, payer, account = _told(line)
+        own = one_line(line.own)
+        # Banks use their references again (a running number per statement), so day and amount belong to it.
+        told = (own,) if own else (payer, account, text)
+        return cls(own, (line.account, day.isoformat(), money.minor, money.currency, *told))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -147,11 +167,18 @@ class Line:
     #: It takes back an earlier entry.
     back: bool = False
     why: str = ""
+    #: What its lasting name is made of, where that is not what it says.
+    name: Name | None = None
 
 
 def unread(entry: str, why: Unreadable) -> Line:
     """An entry that cannot be read: it is listed, and refuses none of the others."""
     return Line(None, None, text=entry[:MOST_TEXT], reason="unreadable", why=str(why))
+
+
+def as_pending(line: Line) -> Line:
+    """An entry of an interim report: it comes again in the statement, once it is booked."""
+    return line if line.reason else replace(line, reason="pending", back=False)
 
 
 def statement(
@@ -175,7 +202,7 @@ def statement(
             spans.append(line.booked_on)
         reason = line.reason or _reason(line)
         if reason or line.money is None or line.booked_on is None:
-            text = "" if reason == "debit" else tidy(line.text)
+            text = "" if _is_not_ours(reason, line.money) else tidy(line.text)
             left_out.append(LeftOut(reason or "no entry", line.money, line.booked_on, text, line.why))
         elif line.back:
             returned.append(_returned(line, line.money, line.booked_on, seen))
@@ -233,14 +260,21 @@ def _reason(line: Line) -> Reason | None:
     return "debit" if line.money.minor < 0 and not line.back else None
 
 
+def _is_not_ours(reason: Reason | None, money: Money | None) -> bool:
+    """Whom the newsroom pays, or is about to."""
+    return reason in {"debit", "pending", "failed", "status"} and money is not None and money.minor < 0
+
+
 def _credit(line: Line, money: Money, day: date, seen: Counter[str]) -> Credit:
     text, payer, account = _told(line)
-    return Credit(_name(line, money, day, seen), money, day, payer, account, text, one_line(line.account))
+    return Credit(
+        _reference(line, money, day, seen), money, day, payer, account, text, one_line(line.account)
+    )
 
 
 def _returned(line: Line, money: Money, day: date, seen: Counter[str]) -> Returned:
     text, payer, account = _told(line)
-    name, own = _name(line, money, day, seen), one_line(line.own)
+    name, own = _reference(line, money, day, seen), one_line(line.own)
     return Returned(name, money, day, payer, account, text, one_line(line.account), own, one_line(line.why))
 
 
@@ -248,14 +282,10 @@ def _told(line: Line) -> tuple[str, str, str]:
     return tidy(line.text), one_line(line.payer)[:200], one_line(line.payer_account)[:64]
 
 
-def _name(line: Line, money: Money, day: date, seen: Counter[str]) -> str:
-    text, payer, account = _told(line)
-    own = one_line(line.own)
-    # Banks use their references again (a running number per statement), so day and amount belong to the name.
-    told = [own] if own else [payer, account, text]
-    parts = [line.account, day.isoformat(), money.minor, money.currency, *told]
-    digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+def _reference(line: Line, money: Money, day: date, seen: Counter[str]) -> str:
+    name = line.name or Name.of(line, money, day)
+    digest = hashlib.sha256(json.dumps(name.parts).encode()).hexdigest()
     seen[digest] += 1
     if seen[digest] > 1:
         digest = hashlib.sha256(f"{digest}/{seen[digest]}".encode()).hexdigest()
-    return f"{own}-{digest[:12]}" if 0 < len(own) <= MOST_OWN else digest[:32]
+    return f"{name.own}-{digest[:12]}" if 0 < len(name.own) <= MOST_OWN else digest[:32]

@@ -11,33 +11,34 @@ from django.utils.translation import gettext as _
 
 from membership.money import EXPONENTS, Money
 from membership.statements import figures
-from membership.statements.values import Unreadable
+from membership.tables import Unreadable, plain_name
 
+#: English, German, French, Spanish, Dutch; Italian, Portuguese, Nordic, Polish.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan janv ene",
-            "feb fevr febr",
+            "jan janv ene gen sty",
+            "feb fevr febr fev lut",
             "mar mars mrz maer mrt",
-            "apr avr abr",
-            "may mai mei",
-            "jun juin juni",
-            "jul juil juli",
-            "aug aout ago",
-            "sep sept",
-            "oct okt",
-            "nov",
-            "dec dez dic",
+            "apr avr abr kwi",
+            "may mai mei mag maj",
+            "jun juin juni giu cze",
+            "jul juil juli lug lip",
+            "aug aout ago sie",
+            "sep sept set wrz",
+            "oct okt ott out paz",
+            "nov lis",
+            "dec dez dic des gru",
         ),
         start=1,
     )
     for name in names.split()
 }
 _NUMERIC = re.compile(r"([0-9]{1,2})([./\-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
-_NAMED = re.compile(
-    r"([0-9]{1,2})[ .\-/]+([a-zäéû]{3,9})\.?[ .,\-/]+([0-9]{4}|[0-9]{2})(?![0-9])", re.IGNORECASE
-)
+_NAMED = re.compile(r"([0-9]{1,2})[ .\-/]+([^\W\d_]{3,12})\.?[ .,\-/]+([0-9]{4}|[0-9]{2})(?![0-9])")
+#: Not in ISO 4217, but beside many an amount.
+_SIGNS = re.compile(r"[\s€£$¥₹]|(?:KČ|ZŁ|KR\.?|FT)$")
 _MARKED = re.compile(
     r"(?P<sign>[(+-]?)(?P<figure>[0-9][0-9.,']*|[.,][0-9]+)(?P<after>[)+-]?)(?P<mark>CR|DR)?"
 )
@@ -50,16 +51,20 @@ _GROUPED = {
 
 class Days:
     """Reads one column of days. Whether 03/04 is March or April follows from the other lines of the column,
-    then from the dots that only the day-first countries write, then from the account's currency."""
+    then from the dots that only the day-first countries write, then from the account's currency; unless a
+    person has said it: "dmy", "mdy" or "ymd"."""
 
-    def __init__(self, cells: Iterable[str], currency: str) -> None:
+    def __init__(self, cells: Iterable[str], currency: str, order: str = "") -> None:
+        self.order = order
         found = [match for cell in cells if (match := _NUMERIC.match(cell))]
         first = any(int(match[1]) > 12 for match in found)
         second = any(int(match[3]) > 12 for match in found)
-        self.month_first = second and not first
+        self.month_first = order == "mdy" if order else second and not first
         dotted = all(match[2] == "." for match in found)
+        #: Whether the column alone does not tell.
+        self.open = bool(found) and not (first or second or dotted)
         # Elsewhere the day comes first, with hardly a bank that does not do so.
-        self.unclear = bool(found) and not (first or second or dotted) and currency in {"USD", "CAD"}
+        self.unclear = self.open and not order and currency in {"USD", "CAD"}
 
     def read(self, cell: str) -> date:
         """The day, whatever time of day stands behind it. Raises Unreadable."""
@@ -72,6 +77,8 @@ class Days:
                 % {"day": cell[:10]}
             )
         found = _NUMERIC.match(cell)
+        if found and self.order == "ymd" and len(found[4]) == 2:
+            return figures.calendar_day(_year(found[1]), int(found[3]), int(found[4]), text=cell)
         if found:
             one, other = int(found[1]), int(found[3])
             month, number = (one, other) if self.month_first else (other, one)
@@ -83,7 +90,7 @@ class Days:
 
 
 def _month(word: str) -> int:
-    plain = word.casefold().translate(str.maketrans("äéû", "aeu")).replace("maerz", "mar")
+    plain = plain_name(word)
     return next((_MONTHS[plain[:length]] for length in (4, 3) if plain[:length] in _MONTHS), 0)
 
 
@@ -93,15 +100,23 @@ def _year(text: str) -> int:
 
 class Figures:
     """Reads the amounts of one file. Its decimal mark is the last one of an amount that has both, or the one
-    that cannot part thousands; if every amount could be read both ways, none is read."""
+    that cannot part thousands; if every amount could be read both ways, none is read, unless a person has
+    said which sign it is."""
 
-    def __init__(self, cells: Iterable[str]) -> None:
-        self.points: set[str] = set()
+    def __init__(self, cells: Iterable[str], point: str = "") -> None:
+        self.points: set[str] = {point} if point else set()
         self.unclear = ""
+        if point:
+            return
         for cell in cells:
             found = _marked(cell)
             if found:
                 self._learn(found["figure"])
+
+    @property
+    def open(self) -> bool:
+        """Whether the amounts alone do not tell."""
+        return len(self.points) > 1 or bool(self.unclear and not self.points)
 
     def _learn(self, figure: str) -> None:
         marks = [char for char in figure if char in ".,"]
@@ -152,6 +167,6 @@ def _is_decimal(whole: str, part: str) -> bool:
 
 def _marked(cell: str) -> re.Match[str] | None:
     """The figure without currency, spaces and typographic signs."""
-    plain = re.sub(r"[\s€£$¥₹]", "", cell).translate(str.maketrans("−–’", "--'")).upper()
+    plain = _SIGNS.sub("", cell.strip().upper()).translate(str.maketrans("−–’", "--'"))
     bare = re.sub(r"^([+-]?)[A-Z]{3}(?=[0-9+-])|(?<=[0-9+-])(?!CR|DR)[A-Z]{3}$", r"\1", plain)
     return _MARKED.fullmatch(bare)

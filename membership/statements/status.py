@@ -1,0 +1,56 @@
+"""How an entry of a table stands: booked or not, and whether it takes back another one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from membership.statements.values import Reason
+from membership.statements.words import BOOKED, FAILED, PENDING, RETURNS
+from membership.tables import Shape, plain_name
+
+#: The same few words stand in every line.
+_plain = lru_cache(maxsize=4096)(plain_name)
+#: No bank's word for it is longer; a donor's text is not compared.
+_LONGEST = 40
+
+
+def of_word(word: str, also_booked: Collection[str]) -> Reason | None:
+    """What this word in a column of the status says; only one that is known to mean “booked” books."""
+    plain = _plain(word)
+    if word in also_booked or plain in BOOKED:
+        return None
+    if plain in PENDING:
+        return "pending"
+    return "failed" if plain in FAILED else "status"
+
+
+def of_row(row: list[str], shape: Shape, *, has_column: bool) -> tuple[Reason | None, str]:
+    """The reason why this line is no booked entry, and the bank's word for it.
+
+    A bank without such a column may write it in the place of the day, or into a cell of its own.
+    """
+    if has_column:
+        word = shape.cell(row, "status")
+        reason = of_word(word, shape.booked)
+        if reason:
+            return reason, word
+    day = shape.cell(row, "date")
+    for cell in [day, *_cells(row, shape)]:
+        if len(cell) < _LONGEST and _plain(cell) in PENDING and cell not in shape.booked:
+            return "pending", cell
+    return None, ""
+
+
+def word_of_return(row: list[str], shape: Shape) -> str:
+    """The cell that says no more than that the entry takes back another one; else empty."""
+    return next((cell for cell in _cells(row, shape) if len(cell) < _LONGEST and _plain(cell) in RETURNS), "")
+
+
+def _cells(row: list[str], shape: Shape) -> list[str]:
+    """What is neither day nor figure nor somebody's name."""
+    return [
+        row[place].strip()
+        for place, field in enumerate(shape.fields)
+        if field in {"", "text", "direction"} and place < len(row)
+    ]

@@ -1,0 +1,129 @@
+"""The table in a text: which sign parts the cells, which line is the header, and what its columns hold."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from membership.money import EXPONENTS
+
+_DELIMITERS = ";,\t|"
+#: Systems write an address, an account and a balance above the header.
+PREAMBLE = 40
+#: A line with more cells is none of a table that a person could be asked about.
+MOST_COLUMNS = 200
+#: So many lines tell what a column holds.
+_LOOKED_AT = 200
+_DAY = re.compile(
+    r"(?:[0-9]{4}[-/.]?[0-9]{2}[-/.]?[0-9]{2}|[0-9]{1,2}[./\- ][0-9A-Za-z]{1,9}[./\- ][0-9]{2,4})(?![0-9]).*"
+)
+_FIGURE = re.compile(r"[+-]?[0-9][0-9.,' \u00a0]*[+-]?|[+-]?[.,][0-9]+")
+_MONEY_SIGNS = re.compile(r"[€£$¥₹\s]|\b[A-Z]{3}\b")
+#: Letters that do not come apart into a plain one and an accent.
+_WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
+
+#: The number of its line in the file, and its cells.
+Row = tuple[int, list[str]]
+
+
+class Unreadable(ValueError):
+    """This file cannot be read whole. The message says what to do about it."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    #: Empty where no line names the columns.
+    header: tuple[str, ...]
+    #: Below the header, without the empty ones.
+    rows: list[Row]
+    width: int
+
+    @property
+    def fingerprint(self) -> str:
+        """Names all tables of this kind: by the header, else by how many columns hold what."""
+        names = [" ".join(cell.casefold().split()) for cell in self.header] or [str(self.width), *self.kinds]
+        return hashlib.sha256("\n".join(names).encode()).hexdigest()[:32]
+
+    @property
+    def kinds(self) -> list[str]:
+        """What each column holds: "day", "figure", or "text" where neither is true of every cell."""
+        looked_at = self.rows[:_LOOKED_AT]
+        return [
+            _kind([row[place] for _n, row in looked_at if place < len(row)]) for place in range(self.width)
+        ]
+
+
+def sheet_of(text: str, is_header: Callable[[list[str]], bool], *, most: int) -> Sheet | None:
+    """The table in this text, or None if there is none.
+
+    Its header is the first line that `is_header` knows; else the first line of the usual width, if it holds
+    neither day nor figure. No more than `most` lines and a few are read: whoever counts finds out. Raises
+    Unreadable where a quotation mark is wrong.
+    """
+    heads = {delimiter: _rows(text, delimiter, PREAMBLE) for delimiter in _DELIMITERS}
+    for delimiter, head in heads.items():
+        for place, (_number, row) in enumerate(head):
+            if is_header(row):
+                return Sheet(tuple(row), _rows(text, delimiter, most, strict=True)[place + 1 :], len(row))
+    widths = {delimiter: _usual_width(head) for delimiter, head in heads.items()}
+    delimiter = max(_DELIMITERS, key=lambda each: widths[each])
+    _count, width = widths[delimiter]
+    if width < 2:
+        return None
+    rows = _rows(text, delimiter, most, strict=True)
+    start = next((place for place, (_n, row) in enumerate(rows) if len(row) == width), 0)
+    named = not any(_kind([cell]) != "text" for cell in rows[start][1])
+    header = tuple(rows[start][1]) if named else ()
+    return Sheet(header, rows[start + named :], width)
+
+
+def plain_name(cell: str) -> str:
+    """“Betrag (EUR)” → “betrag”; “Débit” → “debit”; “Af/Bij” → “af bij”."""
+    split = unicodedata.normalize("NFKD", cell.casefold().translate(_WHOLE))
+    bare = "".join(char for char in split if not unicodedata.combining(char))
+    words = re.findall(r"[a-z0-9]+", bare)
+    if len(words) > 1 and words[-1].upper() in EXPONENTS:
+        words = words[:-2] if words[-2] in {"in", "en"} else words[:-1]
+    return " ".join(words)
+
+
+def _usual_width(head: list[Row]) -> tuple[int, int]:
+    """How many of the first lines have the same number of cells, and which."""
+    counts = Counter(len(row) for _number, row in head if 1 < len(row) <= MOST_COLUMNS)
+    return max(((count, width) for width, count in counts.items()), default=(0, 0))
+
+
+def _rows(text: str, delimiter: str, most: int, *, strict: bool = False) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    rows: list[Row] = []
+    try:
+        for row in reader:
+            if any(map(str.strip, row)):
+                rows.append((reader.line_num, row))
+            if len(rows) > most + PREAMBLE or (not strict and reader.line_num > 10 * most):
+                break
+    except csv.Error as problem:
+        if not strict:
+            return rows
+        raise Unreadable(
+            _("Line %(line)s of this CSV file is damaged: a quotation mark stands where none may be.")
+            % {"line": reader.line_num}
+        ) from problem
+    return rows
+
+
+def _kind(cells: list[str]) -> str:
+    told = [cell.strip()[:40] for cell in cells if cell.strip()]
+    if told and all(_DAY.fullmatch(cell) for cell in told):
+        return "day"
+    if told and all(_FIGURE.fullmatch(_MONEY_SIGNS.sub("", cell)) for cell in told):
+        return "figure"
+    return "text"

@@ -1,0 +1,207 @@
+"""Old encodings, interim reports, archives: files that were refused or misread."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from membership.money import Money
+from membership.statements import Unreadable, read, table_of
+from newsroom import code_pages
+from tests.cpu import within_cpu
+
+FILES = Path(__file__).parent / "statements"
+TEXTS = {
+    "german": "Buchungstag;Betrag;Auftraggeber;Währung\n01.03.2026;5,00;Jürgen Größe, Österreich;EUR\n",
+    "french": "Date;Libellé;Débit;Crédit\n01/03/2026;Don de Noël, reçu à l'été;;5,00\n",
+    "danish": "Dato;Tekst;Beløb\n01.03.2026;Støtte fra Åse Sørensen på Ærø;5,00\n",
+    "polish": "Data;Kwota;Tytuł\n2026-03-01;5,00;Darowizna od Łukasza Żółkiewskiego, dziękuję\n",
+    "czech": "Datum;Částka;Zpráva pro příjemce\n01.03.2026;5,00;Příspěvek od Jiřího Dvořáka, děkuji\n",
+    "hungarian": "Dátum;Összeg;Közlemény\n2026-03-01;5,00;Adomány Győrből, köszönjük Ödönnek\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        *[(language, encoding) for language in ("german", "french", "danish") for encoding in (
+            "utf-8", "cp1252", "iso8859_15", "cp850", "mac_roman", "utf-16",
+        )],
+        *[(language, "cp437") for language in ("german", "french")],
+        *[(language, encoding) for language in ("polish", "czech", "hungarian") for encoding in (
+            "utf-8", "cp1250", "iso8859_2", "cp852",
+        )],
+    ],
+)  # fmt: skip
+def test_the_letters_of_a_language_come_out_of_every_old_encoding(language: str, encoding: str):
+    text = TEXTS[language]
+
+    assert code_pages.decode(text.encode(encoding))[0] == text
+
+
+def test_the_euro_of_latin_9_is_no_currency_sign():
+    assert code_pages.decode("5,00 € für Jürgen".encode("iso8859_15"))[0] == "5,00 € für Jürgen"
+
+
+def test_what_was_read_as_windows_1252_keeps_its_names_when_it_is_read_rightly():
+    text = '"Date";"Amount";"Nadawca";"Text"\n"2026-03-01";"5,00";"Łukasz Żak";"Za gazetę, dziękuję"\n'
+
+    [credit] = read(text.encode("cp1250"), "a.csv", currency="EUR").credits
+
+    assert (credit.payer, credit.text) == ("Łukasz Żak", "Za gazetę, dziękuję")
+    # As it was named while the letters came out wrong.
+    assert credit.reference == KEPT
+
+
+KEPT = "2b933074b369e10c136fd76ea0ffb69b"
+INTERIM = """:20:INTERIM
+:25:PL61109010140000071219812874
+:28C:1/1
+:34F:PLN0,
+:13D:2611281200+0100
+:61:2611281128C50,00NTRFNONREF//A1
+:86:Gift HL-7K4Q-VX
+:61:2611281128D9,90NTRFNONREF//A2
+:90D:1PLN9,90
+:90C:1PLN50,00
+-
+"""
+
+
+def test_an_interim_report_books_nothing_and_is_in_the_currency_that_it_names():
+    found = read(INTERIM.encode(), "a.sta", currency="EUR")
+
+    assert (found.format, found.is_interim, found.credits) == ("MT942", True, ())
+    assert [(one.reason, one.money) for one in found.left_out] == [
+        ("pending", Money(5000, "PLN")),
+        ("pending", Money(-990, "PLN")),
+    ]
+    assert "HL-7K4Q-VX" in found.left_out[0].text
+
+
+def test_a_statement_without_balances_takes_the_currency_that_stands_behind_its_account():
+    text = ":20:X\n:25:NL20INGB0001234567PLN\n:61:260301C5,00NTRFNONREF\n"
+
+    assert read(text.encode(), "a.sta", currency="EUR").credits[0].money == Money(500, "PLN")
+
+
+def test_a_camt_052_report_is_interim():
+    camt = (FILES / "camt_v8.xml").read_text()
+    told = camt.replace("BkToCstmrStmt", "BkToCstmrAcctRpt").replace("Stmt>", "Rpt>").replace("053", "052")
+
+    found = read(told.encode(), "a.xml", currency="EUR")
+
+    assert (found.format, found.is_interim, found.credits, found.returned) == ("CAMT.052", True, (), ())
+    assert {one.reason for one in found.left_out} == {"pending"}
+
+
+def test_references_longer_than_swift_allows_refuse_nothing():
+    lines = (
+        ":61:2603020302CR25,00NTRFCUSTOMER-REFERENCE-LONG//BANK-REFERENCE-OF-MORE-THAN-23-LETTERS\nsupplement\n"
+        ":86:gift HL-7K4Q-VX\n:61:260303C1,00NTRFNONREF//short\n"
+    )
+
+    found = read(f":20:X\n:25:1\n{lines}".encode(), "a.sta", currency="EUR")
+
+    assert found.left_out == ()
+    assert [one.money.minor for one in found.credits] == [2500, 100]
+    assert "CUSTOMER-REFERENCE-LONG" in found.credits[0].text
+    assert found.credits[1].reference.startswith("short-")
+
+
+def archive(**files: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    return held.getvalue()
+
+
+def golden(name: str) -> bytes:
+    return (FILES / name).read_bytes()
+
+
+def test_every_statement_of_an_archive_is_read_and_an_entry_that_two_hold_is_one():
+    german, dutch = golden("german.sta"), golden("dutch.sta")
+    data = archive(
+        **{"a/1.sta": german, "2.sta": german, "3.sta": dutch, "__MACOSX/._1.sta": b"x", ".x": b"y"}
+    )
+    alone = [read(each, "a.sta", currency="EUR") for each in (german, dutch)]
+
+    found = read(data, "march.zip", currency="EUR")
+
+    assert [one.reference for one in found.credits] == [
+        one.reference for each in alone for one in each.credits
+    ]
+    assert (found.format, found.account) == ("MT940", "37040044/0532013000, NL20INGB0001234567EUR")
+    assert (found.first_day, found.last_day) == (alone[1].first_day, alone[1].last_day)
+    assert len(found.balances) == 3
+
+
+def test_a_file_of_an_archive_that_is_no_statement_is_listed_by_its_name():
+    data = archive(**{"1.sta": golden("german.sta"), "terms.pdf": b"%PDF-1.7", "t.csv": golden("dutch.csv")})
+
+    told = [(one.text, one.why) for one in read(data, "a.zip", currency="EUR").left_out if one.why]
+
+    assert [name for name, _why in told] == ["terms.pdf", "t.csv"]
+    assert told[0][1].startswith("A PDF cannot be read exactly.")
+    assert told[1][1].startswith("This is a table.")
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (archive(**{"in.zip": archive(a=b"x")}), "Nothing in this archive is a statement: An archive within"),
+        (archive(), "Nothing in this archive is a statement: There is no file in it."),
+        (archive(**{"[Content_Types].xml": b""}), "This is a spreadsheet."),
+        (archive(**{str(number): b"x" for number in range(201)}), "This archive holds more than 200 files."),
+        (archive(a=b" " * (5 * 1024 * 1024 + 1)), "The files in this archive are larger than 5 MB."),
+        (archive(a=b" " * 4_000_000), "The files in this archive are larger than 5 MB."),
+        (archive(a=b"x" * 400)[:-30], "This archive is damaged."),
+        (b"PK\x03\x04" + b"\0" * 1000, "This archive is damaged."),
+    ],
+)
+def test_an_archive_that_is_too_much_is_refused(data: bytes, sentence: str):
+    if not data.startswith(b"PK\x03\x04"):
+        data = b"PK\x03\x04" + data
+    with pytest.raises(Unreadable) as refused:
+        read(data, "a.zip", currency="EUR")
+
+    assert str(refused.value).startswith(sentence)
+
+
+def test_a_large_table_is_read_in_linear_time():
+    line = "2026-03-01;5,00;120,00;Gift for the paper, with the best wishes;Rosa Tammel;Gebucht\n"
+    text = "Datum;Betrag;Saldo;Verwendungszweck;Auftraggeber;Status\n" + line * 19_900
+
+    with within_cpu(10):
+        found = read(text.encode(), "a.csv", currency="EUR")
+
+    assert len(found.credits) == 19_900
+
+
+def test_a_table_without_a_header_is_asked_about():
+    data = b"01/03/2026,20.00,gift,120.00\n14/03/2026,-5.00,coffee,115.00\n"
+
+    with pytest.raises(Unreadable, match="No line of this table names its columns"):
+        read(data, "a.csv", currency="EUR")
+    table = table_of(data, "a.csv")
+
+    assert (table.sheet.header, table.is_understood) == ((), False)
+    assert table.proposed.fields == ("date", "amount", "text", "balance")
+    assert [number for number, _row in table.sheet.rows] == [1, 2]
+
+
+def test_a_kind_of_table_has_one_fingerprint_whatever_stands_in_it():
+    def fingerprint(text: str) -> str:
+        return table_of(text.encode(), "a.csv").sheet.fingerprint
+
+    bare = fingerprint("01/03/2026,20.00,gift\n02/03/2026,1.00,more\n")
+
+    assert bare == fingerprint("05/03/2026,7.00,other\n")
+    assert bare != fingerprint("05/03/2026,other,7.00\n")
+    assert fingerprint("Datum;Wieviel\n01.03.2026;5,00\n") == fingerprint("datum ;wieviel\n02.03.2026;6,00\n")
+    assert fingerprint("Datum;Wieviel\n01.03.2026;5,00\n") != fingerprint("Datum;Betrag\n01.03.2026;5,00\n")
