@@ -68,6 +68,52 @@ def test_a_statement_is_chosen_looked_at_and_taken_in(desk, manager):
     assert set(Look.objects.values_list("what", "by")) == {("statement", manager.pk)}
 
 
+def test_what_is_pending_is_listed_with_the_bank_s_word_and_never_booked(desk):
+    open_one, other = pledge(), pledge()
+    data = (
+        "Buchungsdatum;Status;Verwendungszweck;Zahlungspflichtige*r;Betrag (€)\n"
+        f"28.11.26;Vorgemerkt;{open_one.reference};Jonas Adler;8,00 €\n"
+        f"27.11.26;Gebucht;{other.reference};Rosa Tammel;8,00 €\n"
+        "27.11.26;Vielleicht;Fund;Rosa Tammel;3,00 €\n27.11.26;Gebucht;Brief;Rosa Tammel;viel\n"
+    )
+
+    preview = choose(desk, data.encode())
+    confirm(desk, preview)
+
+    shown = text(preview)
+    for words in (
+        "Left out", "Not booked yet “Vorgemerkt”. It will be in a later statement.", open_one.reference,
+        "We do not know whether “Vielleicht” means booked.", "“viel” is no amount we can read exactly.",
+    ):  # fmt: skip
+        assert words in shown
+    assert (open_one.received, other.received) == (Money(0, "EUR"), Money(800, "EUR"))
+    assert BankCredit.objects.count() == 1
+
+
+@pytest.mark.parametrize(("closing", "told"), [("150,00", False), ("140,00", True)])
+def test_entries_that_do_not_lead_to_the_closing_balance_are_told_before_anything_is_booked(
+    desk, closing, told
+):
+    data = f":20:X\n:25:1\n:60F:C261127EUR100,00\n:61:2611271127C50,00NTRFNONREF\n:62F:C261127EUR{closing}\n"
+
+    shown = text(choose(desk, data.encode(), "a.sta"))
+
+    sentence = (
+        "It opens at €100.00, its entries come to €50.00, and it closes at €140.00: −€10.00 is not explained."
+    )
+    assert (sentence in shown, "do not lead from the opening" in shown) == (told, told)
+
+
+def test_an_interim_report_says_what_to_export(desk):
+    data = b":20:X\n:25:1\n:34F:PLN0,\n:61:2611271127C50,00NTRFNONREF\n"
+
+    preview = choose(desk, data, "a.sta")
+
+    assert "This is an interim report." in text(preview)
+    assert "as MT940 or CAMT.053" in text(preview)
+    assert ("PLN 50.00" in text(preview), 'name="carried"' in preview.content.decode()) == (True, False)
+
+
 def test_confirming_twice_books_once_and_says_when_it_was(desk):
     gift = pledge()
     preview = choose(desk, csv((gift.reference, "8.00")))

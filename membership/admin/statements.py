@@ -24,6 +24,8 @@ from newsroom.models import User
 
 #: So many lines are shown; all of them are counted and taken in.
 SHOWN = 500
+#: Why entries are listed that nothing is done with; what went out and what is no entry are counted alone.
+_NOT_BOOKED = {"pending", "failed", "status", "unreadable"}
 
 
 @admin.register(BankStatement)
@@ -169,6 +171,8 @@ class BankStatementAdmin(ReadOnly):
             "lines": lines,
             "more": len(seen.lines) - len(lines),
             "debits": sum(line.reason == "debit" for line in seen.left_out),
+            "not_booked": [one for one in seen.left_out if one.reason in _NOT_BOOKED][:SHOWN],
+            "off": [told for told in seen.statement.balances if told.off],
             "own_account": _other_than(seen.statement.account),
             "back": [*seen.statement.returned, *(one for one in seen.left_out if one.reason == "reversal")],
             "title": _("What will happen"),

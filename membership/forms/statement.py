@@ -24,12 +24,14 @@ class ChooseForm(forms.Form):
     file = forms.FileField(
         label=_("Statement"),
         allow_empty_file=True,
-        help_text=_("CAMT.053 (XML), MT940, OFX or CSV, as the bank’s website exports it. At most 5 MB."),
+        help_text=_(
+            "CAMT.053 (XML), MT940, OFX or CSV, as the bank’s website exports it, or a ZIP of them. At most 5 MB."
+        ),
         error_messages={
             "required": _("Choose the file that you saved from the bank’s website."),
             "invalid": _("Choose the file again; it did not arrive."),
         },
-        widget=forms.FileInput(attrs={"accept": ".xml,.sta,.mt940,.940,.ofx,.qfx,.csv,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".xml,.sta,.mt940,.940,.ofx,.qfx,.csv,.txt,.zip"}),
     )
 
     def clean_file(self) -> UploadedFile:
