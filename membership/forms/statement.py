@@ -25,7 +25,8 @@ class ChooseForm(forms.Form):
         label=_("Statement"),
         allow_empty_file=True,
         help_text=_(
-            "CAMT.053 (XML), MT940, OFX or CSV, as the bank’s website exports it, or a ZIP of them. At most 5 MB."
+            "CAMT.053 (XML), MT940, OFX or CSV, as the bank’s website exports it, or a ZIP of them. "
+            "At most 5 MB."
         ),
         error_messages={
             "required": _("Choose the file that you saved from the bank’s website."),
