@@ -73,6 +73,7 @@ ROOMS = {
         "findings": VERB,
         "bankbooks": VERB,
         "closing": VERB,
+        "instalments": VERB,
         "mail": VERB,
         "members": VERB,
         "lists": VERB,

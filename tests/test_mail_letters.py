@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.conf import settings as site
 from django.core import mail as outbox
+from django.test import Client
 from django.utils import timezone
 
 from membership import giving, mail, members
@@ -246,3 +247,38 @@ def test_a_code_that_has_run_out_is_not_mailed_any_more(settings):
     waiting.refresh_from_db()
     assert len(outbox.outbox) == before
     assert (waiting.sent_at, waiting.problem) == (None, "The code had expired before it could be sent.")
+
+
+def test_the_thanks_for_a_repeated_gift_say_so_and_when_the_next_falls_due_and_how_to_stop():
+    with time_machine.travel("2026-03-10T12:00:00+01:00", tick=False):
+        donation = giver(provider="counter", interval="monthly", minor=1250)
+    thanks = Letter.objects.get(kind="thanks")
+
+    with time_machine.travel("2026-03-10T12:05:00+01:00", tick=False):
+        body = mail.message(thanks).body
+        page = Client().get(donation.get_absolute_url()).content.decode()
+
+    said = "Your gift repeats: €12.50 a month. The next payment is due on 10 April 2026."
+    assert said in body
+    assert f"{site.SITE_URL}/membership/me/gifts/{donation.public_id}/" in body
+    for told in ("Monthly", "10 April 2026", "stop", "/membership/me/", "€12.50"):
+        assert told in page
+
+
+def test_the_thanks_for_a_pledge_leave_the_next_one_to_its_donor(donation):
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+        body = mail.message(Letter.objects.get(kind="thanks")).body
+
+    assert "Your gift repeats: €8 a month. The next one is yours to send by " in body
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_the_thanks_for_what_does_not_go_on_announce_nothing(ended):
+    gift = giver(interval="monthly" if ended else "once")
+    if ended:
+        giving.stop(gift, giving.Hand(donor=gift.member_id))
+
+    body = mail.message(Letter.objects.get(kind="thanks")).body
+
+    assert "Thank you." in body
+    assert "repeats" not in body

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -124,10 +123,10 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
         return found, doubled
 
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
-        if form.cleaned_data["may_write"] and not obj.consented_at:
-            obj.consented_at, obj.consent_text = timezone.now(), members.consent_sentence()
-        elif not form.cleaned_data["may_write"]:
-            obj.consented_at, obj.consent_text = None, ""
+        if form.cleaned_data["may_write"]:
+            obj.agree(members.consent_sentence(), Member.Where.DESK)
+        else:
+            obj.withdraw()
         super().save_model(request, obj, form, change)
         if obj.same_as:
             # Figures look one step far: whoever was this person is whom this person is.

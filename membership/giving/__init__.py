@@ -8,14 +8,6 @@
 from membership.giving.applying import apply, apply_all
 from membership.giving.dating import promised_on
 from membership.giving.forgetting import adopt, forget
-from membership.giving.instalments import (
-    EARLY,
-    Instalment,
-    day_window,
-    instalments,
-    next_due,
-    overdue,
-)
 from membership.giving.judging import PROMISES_AN_HOUR, Evidence, mail_code
 from membership.giving.moving import Past, move_in, moved_in
 from membership.giving.receiving import (
@@ -34,6 +26,14 @@ from membership.giving.starting import Wish, start
 from membership.giving.steering import Hand, change_amount, change_day, pause, resume, skip, stop
 from membership.giving.taking import HOWS, Found, take
 from membership.giving.waking import wake
+from membership.instalments import (
+    EARLY,
+    Instalment,
+    day_window,
+    instalments,
+    next_due,
+    overdue,
+)
 from membership.providers import IMPORTED
 
 __all__ = [

@@ -14,6 +14,7 @@ from membership.giving.refusals import Refused, Unfitting
 from membership.models import Donation, Interval, Letter, Member, Payment
 from membership.models import Standing as Stands
 from membership.models.ledger import GIVING
+from membership.models.member import CONSENT
 from membership.providers.base import Fact, Standing, Told
 from newsroom.models import User
 
@@ -250,7 +251,7 @@ def _becomes_member(donation: Donation) -> None:
         member.save(update_fields=["name"])
     # Anybody may type in the address of somebody who is a member: they say yes on their own page.
     if new and donation.consent_text:
-        member.consented_at, member.consent_text = timezone.now(), donation.consent_text
-        member.save(update_fields=["consented_at", "consent_text"])
+        member.agree(donation.consent_text, Member.Where.FORM)
+        member.save(update_fields=CONSENT)
     donation.member = member
     donation.save(update_fields=["member"])

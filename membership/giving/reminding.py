@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from membership import limits, mail
 from membership.giving.applying import stand
-from membership.giving.instalments import instalments, missed_in_a_row
+from membership.instalments import instalments, missed_in_a_row
 from membership.models import Donation, Interval, Letter, Payment, Standing, Terms
 from membership.providers import PLEDGE
 from newsroom.limits import take_place

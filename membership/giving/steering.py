@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from membership import mail, providers
 from membership.giving.applying import apply_all, stand
-from membership.giving.instalments import day_window, next_due
 from membership.giving.refusals import Refused
+from membership.instalments import day_window, next_due
 from membership.limits import limits_for
 from membership.models import Donation, Letter, Payment, Standing
 from membership.money import Money

@@ -14,6 +14,7 @@ from membership import giving
 from membership.lists.reading import Entry, Fault, List
 from membership.looking import look
 from membership.models import Member, Payment
+from membership.models.member import CONSENT
 from newsroom.models import User
 
 #: So many rows are taken in in one transaction; each takes some milliseconds.
@@ -108,10 +109,10 @@ def _member(entry: Entry) -> Member:
     if not new and not member.name and entry.name:
         member.name = entry.name
         changed.append("name")
-    if entry.consented and not member.consented_at:
-        member.consented_at = _noon(entry.consented)
-        member.consent_text = _("Moved in from another system")
-        changed += ["consented_at", "consent_text"]
+    # Who took it back here has said so after that list was made.
+    if entry.consented and not (member.consented_at or member.withdrawn_at):
+        member.agree(_("Moved in from another system"), Member.Where.LIST, _noon(entry.consented))
+        changed += CONSENT
     if changed:
         member.save(update_fields=changed)
     if new and entry.on:

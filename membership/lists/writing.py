@@ -1,8 +1,9 @@
-"""Lists that go out: members with what they gave, and each payment in the columns that we take in again."""
+"""Lists that go out: members with what they gave, payments in the columns that we take in again, consents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from django.db.models import Max, Sum
 from django.utils import timezone
@@ -25,7 +26,7 @@ MEMBER_COLUMNS = (
     "last gift",
 )
 #: What can be had, by name.
-LISTS = ("members", "gifts")
+LISTS = ("members", "gifts", "consents", "withdrawn")
 
 
 def export(what: str, by: User) -> Iterator[Sequence[object]]:
@@ -36,9 +37,14 @@ def export(what: str, by: User) -> Iterator[Sequence[object]]:
     may_move_lists(by)
     if what not in LISTS:
         raise ValueError(what)
-    rows = Member.objects.known().count() if what == "members" else _payments().count()
-    look(by, "export", how=what, rows=rows)
-    return _member_rows() if what == "members" else _gift_rows()
+    count, rows = {
+        "members": (Member.objects.known().count, _member_rows),
+        "gifts": (_payments().count, _gift_rows),
+        "consents": (Member.objects.agreed().count, _consent_rows),
+        "withdrawn": (Member.objects.withdrawn().count, _withdrawn_rows),
+    }[what]
+    look(by, "export", how=what, rows=count())
+    return rows()
 
 
 def _member_rows() -> Iterator[Sequence[object]]:
@@ -80,6 +86,23 @@ def _gift_rows() -> Iterator[Sequence[object]]:
         )
 
 
+def _consent_rows() -> Iterator[Sequence[object]]:
+    """Who may be written to, and by what right: what another system needs to go on with it."""
+    yield ("e-mail", "name", "language", "consent to", "consent since", "consent where")
+    for member in Member.objects.agreed().order_by("pk").iterator(chunk_size=500):
+        where = member.get_consented_where_display() if member.consented_where else ""
+        since = _moment(member.consented_at)
+        yield member.email, member.name, member.language, member.consent_text, since, where
+
+
+def _withdrawn_rows() -> Iterator[Sequence[object]]:
+    """Whom the other system is to take out."""
+    yield ("e-mail", "withdrawn")
+    gone = Member.objects.withdrawn().order_by("pk").values_list("email", "withdrawn_at")
+    for email, at in gone.iterator(chunk_size=500):
+        yield email, _moment(at)
+
+
 def _payments():  # type: ignore[no-untyped-def]
     return Payment.objects.live().filter(
         kind=Payment.Kind.PAYMENT, donation__member__isnull=False, donation__member__erased_at__isnull=True
@@ -89,6 +112,11 @@ def _payments():  # type: ignore[no-untyped-def]
 def _money(amount: Money) -> str:
     """A figure without groups or signs that a program can read: “120.50 EUR”."""
     return f"{'-' if amount.minor < 0 else ''}{amount.figure} {amount.currency}"
+
+
+def _moment(moment: datetime | None) -> str:
+    """ISO 8601 with the zone."""
+    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
 
 
 def _day(moment: object) -> str:

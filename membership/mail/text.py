@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from membership import challenges, codes, papers
+from membership.instalments import next_due
 from membership.models import Donation, Issuer, Letter, Receipt
 from membership.money import Money
 from membership.papers import Paper
@@ -70,6 +71,8 @@ def _told(letter: Letter, imprint: Imprint) -> dict[str, Any]:
         "standing": donation.standing if donation else None,
         "stood": letter.standing,
         "due": letter.day,
+        "next_at": next_due(donation) if donation and donation.expected else None,
+        "gift_page": _own_page(donation),
         "receipt": receipt,
         "imprint": imprint,
         "issuer": Issuer.current(),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from membership.members.about import consent_sentence
 from membership.models import Member
+from membership.models.member import CONSENT
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,13 @@ class Details:
 
 @transaction.atomic
 def change_details(member: Member, details: Details) -> Member:
-    """Consent is kept with its day and the sentence that was agreed to; withdrawn, both are gone at once."""
+    """Consent is kept with its day and the sentence that was agreed to; withdrawn, both are gone
+    at once, and the day of that is kept."""
     member = Member.objects.select_for_update().get(pk=member.pk)
     member.name, member.language = details.name.strip(), details.language
-    if details.consents and not member.consented_at:
-        member.consented_at, member.consent_text = timezone.now(), consent_sentence()
-    elif not details.consents:
-        member.consented_at, member.consent_text = None, ""
-    member.save(update_fields=["name", "language", "consented_at", "consent_text"])
+    if details.consents:
+        member.agree(consent_sentence(), Member.Where.PAGE)
+    else:
+        member.withdraw()
+    member.save(update_fields=["name", "language", *CONSENT])
     return member

@@ -135,8 +135,9 @@ def _empty(row: Member, gifts: list[int], by: User | None, found: _Mentions) -> 
     giving.forget(gifts, email=row.email)
     MemberSession.objects.filter(member=row).delete()
     SignInCode.objects.filter(member=row).delete()
-    row.email = row.name = row.language = row.consent_text = ""
-    row.consented_at, row.erased_at = None, timezone.now()
+    row.email = row.name = row.language = row.consent_text = row.consented_where = ""
+    row.consented_at = row.withdrawn_at = None
+    row.erased_at = timezone.now()
     row.save()
     if by is not None:
         look(by, "erasure", which=row.pk)

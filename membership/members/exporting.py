@@ -46,6 +46,8 @@ def everything_about(member: Member) -> dict[str, Any]:
             "since": _plain(member.since),
             "consented_at": _plain(member.consented_at),
             "consent_text": member.consent_text,
+            "consented_where": member.consented_where,
+            "withdrawn_at": _plain(member.withdrawn_at),
         },
         "gifts": [_gift(gift) for gift in gifts_of(member).order_by("promised_at", "pk")],
         "receipts": [
