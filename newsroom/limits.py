@@ -31,6 +31,13 @@ def give_back(places: Iterable[str]) -> None:
     cache.delete_many(list(places))
 
 
+def give_one_back(of: str, most: int) -> None:
+    """The longest held of the places of `of`, whoever took it."""
+    taken = cache.get_many(_places(of, most))
+    if taken:
+        cache.delete(min(taken, key=lambda place: taken[place]))
+
+
 def give_back_all(of: str, most: int) -> None:
     give_back(_places(of, most))
 

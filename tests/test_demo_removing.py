@@ -18,7 +18,7 @@ from articles.publishing import publish
 from membership import demo as gifts
 from membership import demo_year as year
 from membership import giving
-from membership.giving import starting
+from membership.giving import gate
 from membership.models import Donation, Issuer, Note, Payment, Receipt
 from newsroom import demo_record
 from newsroom.management.commands import demo, prepare
@@ -221,7 +221,7 @@ def test_gifts_of_an_interrupted_demo_are_completed_whatever_interrupted_them(da
     monkeypatch.setattr(year, "PLEDGED", PLEDGED)
     monkeypatch.setattr(year, "ONCE", year.ONCE[:1])
     monkeypatch.setattr(year, "MOVED", year.MOVED[:1])
-    monkeypatch.setattr(starting, "BEGUN_AN_HOUR", 100)
+    monkeypatch.setattr(gate, "BEGUN_AN_HOUR", 100)
     by = demo.Command(stdout=StringIO())._let_people_in()["membership"]
     year.set_up()
     fuse = {"burns": True}

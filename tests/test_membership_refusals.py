@@ -156,7 +156,7 @@ def test_a_refusal_of_giving_is_told_and_everything_is_kept(client, filled_in):
 
     page = client.post("/membership/", filled_in)
 
-    assert (page.status_code, value(page, "own_monthly")) == (429, "12,50")
+    assert (page.status_code, value(page, "own_monthly")) == (422, "12,50")
     assert "several gifts from this e-mail address" in text(page)
 
 

@@ -38,6 +38,16 @@ class TermsAdmin(Choosing, admin.ModelAdmin[Terms]):
             (_("After a pledge"), {"fields": (("remind_after_days", "lapse_after_days"), "thanks_picture")}),
             (_("Who funds us"), {"fields": ("publish_from_minor", "funders_text")}),
             (_("Refunds"), {"fields": ("refund_warned",)}),
+            (
+                _("Many gifts from one place are expected"),
+                {
+                    "fields": ("expected_gifts", ("expected_from", "expected_until")),
+                    "description": _(
+                        "For a fair, an office or a class. Otherwise, past a few gifts an hour from one "
+                        "network, a small sum is asked for, which browsers do by themselves."
+                    ),
+                },
+            ),
         )
 
     def changelist_view(

@@ -13,6 +13,10 @@ from membership.forms.chosen import ChosenPicture
 from membership.models import Terms
 
 
+class Moment(forms.DateTimeField):
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
 class TermsForm(forms.ModelForm[Terms]):
     picture = ChosenPicture(
         door="terms",
@@ -30,13 +34,18 @@ class TermsForm(forms.ModelForm[Terms]):
         help_text=_("The form says so before the gift. Empty: no list of funders."),
     )
 
+    expected_from = Moment(label=_("from"), required=False)
+    expected_until = Moment(
+        label=_("to"), required=False, help_text=_("It ends by itself then; two weeks at most.")
+    )
+
     class Meta:
         model = Terms
         fields = (
             "picture", "thanks_picture", "where_it_goes", "where_source", "monthly_goal_minor",
             "cover_percent", "offer_cover", "offer_yearly", "offer_tribute",
             "consent_sentence", "publish_from_minor", "funders_text", "remind_after_days",
-            "lapse_after_days", "refund_warned",
+            "lapse_after_days", "refund_warned", "expected_gifts", "expected_from", "expected_until",
         )  # fmt: skip
         widgets: ClassVar = {
             "where_it_goes": forms.Textarea(attrs={"rows": 5}),

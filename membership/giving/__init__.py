@@ -8,7 +8,7 @@
 from membership.giving.applying import apply, apply_all
 from membership.giving.dating import promised_on
 from membership.giving.forgetting import adopt, forget
-from membership.giving.judging import PROMISES_AN_HOUR, Evidence, mail_code
+from membership.giving.gate import PROMISES_AN_HOUR, Evidence, mail_code
 from membership.giving.moving import Past, move_in, moved_in
 from membership.giving.receiving import (
     BANK,

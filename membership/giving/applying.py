@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import mail, receipts
+from membership.giving import gate
 from membership.giving.refusals import Refused, Unfitting
 from membership.models import Donation, Interval, Letter, Member, Payment
 from membership.models import Standing as Stands
@@ -81,6 +82,8 @@ def record(payment: Payment) -> Payment:
     """The one door into the ledger, and what follows from money. The caller holds the donation's lock."""
     payment.save()
     donation = payment.donation
+    if payment.kind in {Payment.Kind.PAYMENT, Payment.Kind.FAILED}:
+        gate.settled(donation, paid=payment.kind == Payment.Kind.PAYMENT)
     if payment.kind == Payment.Kind.PAYMENT:
         _becomes_member(donation)
     # Before the letters: the receipt goes with the thanks.

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import mail, providers
+from membership.giving import gate
 from membership.giving.applying import apply_all
-from membership.giving.judging import Evidence, judged
+from membership.giving.gate import Evidence, Facts
 from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused, TooMany
 from membership.models import Appeal, Donation, Interval, Letter, Standing, Status
@@ -24,7 +25,6 @@ from membership.models.appeal import named
 from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.providers.base import Gift, Misconfigured, Provider, Start
-from newsroom.limits import take_place
 from newsroom.models import Imprint
 
 #: What the donor told us that goes into the row as it is.
@@ -36,9 +36,6 @@ _TOLD = (
 
 #: A hosted page lives half an hour at least; one that is older than this is not handed out again.
 PAGE_LASTS = timedelta(minutes=25)
-#: So often the provider is asked to begin one gift.
-BEGUN_AN_HOUR = 5
-HOUR = 60 * 60
 
 
 @dataclass(frozen=True)
@@ -91,8 +88,7 @@ def start(wish: Wish, *, provider: Provider | None = None, evidence: Evidence | 
     if before and _has_come(donation, through):
         donation.next_url = donation.get_absolute_url()
         return donation
-    if take_place(f"begin:{donation.pk}", BEGUN_AN_HOUR, HOUR) is None:
-        raise TooMany(_("This was tried several times. Try again in an hour, or write to us."))
+    gate.again(donation).enforce()
     begun = _begin(donation, through)
     if _write_page(donation, begun, before):
         cache.set(_page(donation), timezone.now(), int(PAGE_LASTS.total_seconds()))
@@ -129,14 +125,22 @@ def _promise(wish: Wish, through: Provider, evidence: Evidence) -> Donation:
         raise Refused(_("Gifts cannot be repeated here. Choose “Once”."))
     if caps.currencies is not None and wish.amount.currency not in caps.currencies:
         raise Refused(_("Gifts in %(currency)s cannot be taken here.") % {"currency": wish.amount.currency})
+    facts = Facts(
+        wish.token, wish.email, wish.amount, through.slug != providers.PLEDGE, evidence, timezone.now()
+    )
+    verdict = gate.ask(facts)
     try:
-        with judged(token=wish.token, email=wish.email, evidence=evidence):
-            return under_new_reference(partial(_write_promise, wish, through, key), form_token=key)
-    except (IntegrityError, TooMany):
+        verdict.enforce()
+        donation = under_new_reference(partial(_write_promise, wish, through, key), form_token=key)
+    except BaseException as error:
+        verdict.withdraw()
         # The other of two clicks was faster.
-        if known := Donation.objects.filter(form_token=key).first():
+        faster = isinstance(error, IntegrityError | TooMany)
+        if faster and (known := Donation.objects.filter(form_token=key).first()):
             return known
         raise
+    gate.begun(donation, evidence)
+    return donation
 
 
 # Durable: the promise is committed before the provider is asked, and no caller holds a transaction open.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,8 @@ from membership.money import Money, NotAnAmount
 #: provider's public prices, 2026). In every other currency it is nothing until the newsroom writes it down:
 #: thirty minor units are thirty yen.
 USUAL_FIXED = {"EUR": 30, "USD": 30, "GBP": 20, "CHF": 30, "CAD": 30, "AUD": 30, "NZD": 30}
+#: The gate is not left open by somebody who forgot it.
+EXPECTED_FOR = timedelta(days=14)
 
 
 class Terms(models.Model):
@@ -81,6 +84,12 @@ class Terms(models.Model):
         default=30,
         validators=[MinValueValidator(7), MaxValueValidator(365)],
     )
+    #: A fair, an office, a class: for so long the gate lets so many gifts an hour from one place through.
+    expected_gifts = models.PositiveSmallIntegerField(
+        _("gifts an hour from one place"), null=True, blank=True, validators=[MaxValueValidator(500)]
+    )
+    expected_from = models.DateTimeField(_("from"), null=True, blank=True)
+    expected_until = models.DateTimeField(_("to"), null=True, blank=True)
     refund_warned = models.BooleanField(
         _("give back at once what the provider warns of as fraud"),
         default=False,
@@ -105,10 +114,28 @@ class Terms(models.Model):
             raise ValidationError(
                 {"lapse_after_days": _("A pledge lapses after its reminder. Enter more days.")}
             )
+        said = (self.expected_gifts, self.expected_from, self.expected_until)
+        if any(said) and not all(said):
+            raise ValidationError(
+                {"expected_gifts": _("Say how many gifts, from when and to when; or none of it.")}
+            )
+        if self.expected_from and self.expected_until:
+            if self.expected_until <= self.expected_from:
+                raise ValidationError(
+                    {"expected_until": _("It ends before it begins. Enter a later moment.")}
+                )
+            if self.expected_until - self.expected_from > EXPECTED_FOR:
+                raise ValidationError({"expected_until": _("Enter a span of two weeks at most.")})
         try:
             presets_of(self.where_it_goes, settings.MEMBERSHIP_CURRENCY, strict=True)
         except NotAnAmount as error:
             raise ValidationError({"where_it_goes": str(error)}) from error
+
+    def expected_from_one_place(self, now: datetime) -> int:
+        """Gifts an hour that one network address may begin without proof, as staff expect them; else 0."""
+        if not (self.expected_gifts and self.expected_from and self.expected_until):
+            return 0
+        return self.expected_gifts if self.expected_from <= now < self.expected_until else 0
 
     @classmethod
     def current(cls) -> Terms:

@@ -13,13 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from membership import challenges, giving, paying, periods, providers
+from membership import giving, paying, periods, providers
 from membership.asking import membership_page
 from membership.forms.gift import GiftForm, new_token
 from membership.forms.gift_coins import coins
 from membership.forms.gift_filled import amount_of, as_typed, initial_of, with_amount
 from membership.forms.gift_offer import Offer, currencies_of, currency_of
 from membership.forms.gift_problems import how_many, problems_of
+from membership.forms.gift_token import is_fast
 from membership.forms.gift_where import where_it_goes
 from membership.models import Appeal, Donation, Interval, Issuer, Payment, Terms
 from membership.models.appeal import named
@@ -101,7 +102,8 @@ def _worked_out(request: HttpRequest, form: GiftForm) -> HttpResponse:
 
 def _show_sum(request: HttpRequest, form: GiftForm) -> HttpResponse:
     """The step between the form and the payment where the form could not show the sum; one press goes on."""
-    kept = [(name, text) for name, text in request.POST.items() if name in form.fields and name != "shown"]
+    along = (form.fields.keys() | {"answer", "code"}) - {"shown"}
+    kept = [(name, text) for name, text in request.POST.items() if name in along]
     interval = Interval(form.cleaned_data["interval"])
     return page(
         request,
@@ -121,9 +123,10 @@ def _start(request: HttpRequest, form: GiftForm, provider: Provider) -> HttpResp
     try:
         donation = giving.start(form.wish(), provider=provider, evidence=_evidence(request))
     except giving.NeedsProof as error:
-        return _show(request, form, problem=str(error), status=422, challenge=challenges.make())
+        return _show(request, form, problem=str(error), status=422, prove=True)
     except giving.TooMany as error:
-        return _show(request, form, problem=str(error), status=429)
+        by_card = provider.caps().hosted
+        return _show(request, form, problem=str(error), status=429, pledge_instead=by_card)
     except giving.Refused as error:
         return _show(request, form, problem=str(error), status=422)
     except ProviderError as error:
@@ -136,9 +139,9 @@ def _evidence(request: HttpRequest) -> giving.Evidence:
     told = request.POST
     return giving.Evidence(
         address=sent_from(request),
-        challenge=told.get("challenge", "")[:200],
         answer=told.get("answer", "")[:20],
         code=told.get("code", "")[:20],
+        fast=is_fast(told.get("token", "")),
     )
 
 
@@ -147,7 +150,7 @@ def _mail_code(request: HttpRequest, form: GiftForm) -> HttpResponse:
     wish = form.wish()
     giving.mail_code(token=wish.token, email=wish.email, address=sent_from(request))
     said = _("We are mailing a code to %(email)s. Type it in below the form.") % {"email": wish.email}
-    return _show(request, form, problem=said, status=422, challenge=challenges.make())
+    return _show(request, form, problem=said, status=422, prove=True)
 
 
 def _plain_form(request: HttpRequest) -> HttpResponse:
@@ -199,7 +202,7 @@ def _show(
     **more: Any,
 ) -> HttpResponse:
     token = form["token"].value() or ""
-    if not token or ("token" in form.errors and not form.has_error("token", code="fast")):
+    if not token or "token" in form.errors:
         token = new_token()
     problems = problems_of(form, problem)
     caps = form.offer.provider.caps()
