@@ -20,7 +20,9 @@ class MembershipConfig(AppConfig):
     verbose_name = _("Membership")
 
     def ready(self) -> None:
-        from membership import closing, giving, mail, members, paying, receipts, reconciling
+        from django.db.models.signals import post_migrate
+
+        from membership import closing, giving, mail, members, paying, receipts, reconciling, tallying
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
         from membership.views import webhook
         from newsroom import choosing, condition, jobs, pagestore, verification
@@ -35,8 +37,10 @@ class MembershipConfig(AppConfig):
                 mail.post_forgotten,
                 members.tidy,
                 reconciling.often,
+                tallying.put_together,
             ]
         )
+        post_migrate.connect(lambda **_told: tallying.anew_if_uncounted(), sender=self, weak=False)
         bodies.longer.append(bodies.Longer(WEBHOOKS, webhook.MOST_BYTES, anybody=True))
         condition.waiting.append(condition.Waiting("letters", mail.waiting, mail.late))
         condition.faults.append(paying.switched_off)
@@ -47,6 +51,7 @@ class MembershipConfig(AppConfig):
         verification.checks += [
             verification.Check("receipts", receipts.check),
             verification.Check("closed months", closing.check),
+            verification.Check("figures", tallying.differs),
         ]
 
 

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 from membership.iban import without_ibans
 
+#: How the ledger's number of a payment begins that came as a credit of the bank's, or was taken in by hand.
+BANK = "bank/"
+BY_HAND = ("transfer/", "cash/", "cheque/")
 #: Without I, L, O and U: nobody can take them for 1, 0 or V.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RADIX, _MODULUS = 36, 1271

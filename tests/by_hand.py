@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from django.db import connection
 
 from articles.models.correction import CORRECTING
 from articles.models.edition import PUBLISHING
 from articles.models.page import OWN_PAGES
+from membership import tallying
 from membership.models.ledger import GIVING
+
+_OF_GIFTS = re.compile(r'(INSERT INTO|UPDATE) "membership_(donation|payment|standing)"')
 
 
 @contextmanager
 def by_hand() -> Iterator[None]:
-    """Let this block, or the function that it decorates, write editions, corrections, donations and payments."""
-    with PUBLISHING.open(), OWN_PAGES.open(), CORRECTING.open(), GIVING.open():
+    """Let this block, or the function that it decorates, write editions, corrections, donations and payments.
+
+    The gifts are added up afterwards, as the verbs do it.
+    """
+    written = []
+
+    def look(execute, sql, params, many, context):
+        if _OF_GIFTS.match(sql):
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    with (
+        PUBLISHING.open(),
+        OWN_PAGES.open(),
+        CORRECTING.open(),
+        GIVING.open(),
+        connection.execute_wrapper(look),
+    ):
         yield
+    if written:
+        tallying.anew()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from membership import figures
 from membership.admin.appeal import in_words
 from membership.comparing import Comparison, compare, wilson
+from membership.figures import spans
 from membership.figures.origins import Origin
 from membership.models import Appeal, Wording
 from membership.money import Money
@@ -210,15 +211,21 @@ def test_the_desk_shows_the_sample_and_takes_the_goal_as_an_amount(petra, compar
 
 
 def test_the_desks_figures_tell_no_wording_apart_before_it_is_due(client, compared):
-    month = (timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1))
+    year = spans.span(spans.YEAR, timezone.localdate())
     client.force_login(person("petra", "view_payment"))
     for number in range(9):
         paid(compared, wording="ab"[number % 2])
-    early = figures.by_appeal("EUR", *month).shown, client.get("/admin/membership/gifts/", {"span": "year"})
+    early = (
+        figures.origins("EUR", year).appeals.shown,
+        client.get("/admin/membership/gifts/", {"span": "year"}),
+    )
     csv_early = client.get("/admin/membership/gifts/", {"span": "year", "as": "csv"}).content.decode()
 
     paid(compared, wording="b")
-    late = figures.by_appeal("EUR", *month).shown, client.get("/admin/membership/gifts/", {"span": "year"})
+    late = (
+        figures.origins("EUR", year).appeals.shown,
+        client.get("/admin/membership/gifts/", {"span": "year"}),
+    )
     csv_late = client.get("/admin/membership/gifts/", {"span": "year", "as": "csv"}).content.decode()
 
     number, name = str(compared.pk), "This story took five months"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 
 import pytest
@@ -10,16 +11,17 @@ from django.db import connection
 from django.db.models import ProtectedError
 
 from membership import figures
+from membership.figures import Span
 from membership.models import Appeal, Donation
 from newsroom.models import User
 from tests.appeals import appeal, paid
-from tests.books import day, gift
+from tests.books import gift
 from tests.by_hand import by_hand
 from tests.gifts import make_donation
 
 pytestmark = pytest.mark.django_db
 carried_over = import_module("membership.migrations.0007_asked_by")
-MARCH = day("2026-03-01"), day("2026-04-01")
+MARCH = Span("", date(2026, 3, 1), date(2026, 3, 31))
 
 
 def named() -> dict[str, list[int | str | None]]:
@@ -60,7 +62,7 @@ def test_gifts_of_an_appeal_that_is_gone_are_told_by_its_old_number():
     for number in range(5):
         gift(f"n{number}", "2026-03-02", appeal_gone="4711")
 
-    found = figures.by_appeal("EUR", *MARCH)
+    found = figures.origins("EUR", MARCH).appeals
 
     assert [(one.which, one.people, one.name) for one in found.shown] == [("4711", 5, "")]
     assert found.none.people == 0

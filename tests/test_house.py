@@ -69,6 +69,7 @@ ROOMS = {
         "funders": VERB,
         "paying": VERB,
         "receipts": VERB,
+        "tallying": VERB,
         "reconciling": VERB,
         "findings": VERB,
         "bankbooks": VERB,

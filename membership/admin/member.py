@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import giving, looking, members
+from membership import giving, looking, members, tallying
 from membership.admin.lists import ListPages
 from membership.admin.read_only import look_at_list
 from membership.forms.lists import MemberDeskForm
@@ -127,10 +127,11 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
             obj.agree(members.consent_sentence(), Member.Where.DESK)
         else:
             obj.withdraw()
-        super().save_model(request, obj, form, change)
-        if obj.same_as:
-            # Figures look one step far: whoever was this person is whom this person is.
-            Member.objects.filter(same_as=obj).update(same_as=obj.same_as)
+        with tallying.changing([obj.pk, *([obj.same_as_id] if obj.same_as_id else [])]):
+            super().save_model(request, obj, form, change)
+            if obj.same_as:
+                # Figures look one step far: whoever was this person is whom this person is.
+                Member.objects.filter(same_as=obj).update(same_as=obj.same_as)
 
     def erase_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks for the address, then erases; running gifts are stopped in the same step."""

@@ -1,20 +1,23 @@
 """Figures over the books: live gifts only, one currency at a time, refunds taken off, in minor units.
 
-Every function asks a fixed number of queries, however many gifts there are, and returns plain values.
+Every function asks a fixed number of queries, however many gifts there are, and returns plain values. Days
+are whole ones of the newsroom's own time: a figure of a day is how it stood at its end.
 """
 
 from membership.figures.board import Board, Day, Month, board
-from membership.figures.coming import Lapse, came, came_back, lapsed, recovered
-from membership.figures.origins import FEWEST, Origin, Origins, by_appeal, by_story, by_way
-from membership.figures.regular import Members, Regular, members, middle, regular
+from membership.figures.coming import Lapse, came_back, lapsed
+from membership.figures.daily import Daily
+from membership.figures.origins import FEWEST, Origin, Origins, origins
+from membership.figures.regular import Members, Regular, middle
 from membership.figures.spans import NotASpan, Span, month_end, months_until
-from membership.figures.takings import Back, by_day, currencies, given_back
+from membership.figures.takings import Back, currencies, given_back
 from membership.figures.waiting import cards_run_out, overdue, pledges_overdue, run_out
 
 __all__ = [
     "FEWEST",
     "Back",
     "Board",
+    "Daily",
     "Day",
     "Lapse",
     "Members",
@@ -25,23 +28,16 @@ __all__ = [
     "Regular",
     "Span",
     "board",
-    "by_appeal",
-    "by_day",
-    "by_story",
-    "by_way",
-    "came",
     "came_back",
     "cards_run_out",
     "currencies",
     "given_back",
     "lapsed",
-    "members",
     "middle",
     "month_end",
     "months_until",
+    "origins",
     "overdue",
     "pledges_overdue",
-    "recovered",
-    "regular",
     "run_out",
 ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from membership.figures import coming, origins, regular, takings
+from membership.figures.daily import Daily
 from membership.figures.regular import Members, Regular
 from membership.figures.spans import Span, month_end, months_until
 from membership.money import Money
@@ -35,11 +34,13 @@ class Month:
 
 @dataclass(frozen=True)
 class Board:
-    """`regular` and `members` as they stood at the end of the span, or now if it has not ended."""
+    """Figures up to the end of the day `last`: that of the span, or today if it has not ended."""
 
     span: Span
     currency: str
+    #: Up to which moment, and up to the end of which day.
     at: datetime
+    last: date
     regular: Regular
     regular_before: Regular
     middle: int | None
@@ -78,66 +79,55 @@ class Board:
 def board(span: Span, currency: str, *, monthly_goal: int | None, now: datetime | None = None) -> Board:
     """`monthly_goal` in minor units of `currency`."""
     now = now or timezone.now()
-    at = min(span.until, now)
-    goal = span.goal_minor(monthly_goal) if monthly_goal else None
-    since, until = span.since, span.until
+    today = timezone.localdate(now)
+    last, goal = min(span.last, today), span.goal_minor(monthly_goal) if monthly_goal else None
+    daily = Daily(currency, last)
+    months = months_until(last)
+    ended = coming.lapsed(currency, min(span.first, months[0]), last, last)
+    lapsed = [one for one in ended if one.day >= span.first]
+    back_count, back_minor = daily.back(span.first, last)
     # Two spans a day apart would tell, one taken from the other, where a single person gave from.
-    told = (span.months.since, span.months.until) if span.months else (since, since)
-    then = regular.regular(currency, at)
-    ended = coming.lapsed(currency, since, until)
-    back, back_count, back_minor = takings.given_back(currency, since, until)
+    found = origins.origins(currency, span.months)
     return Board(
         span=span,
         currency=currency,
-        at=at,
-        regular=then,
-        regular_before=regular.regular(currency, min(since, at)),
-        middle=regular.middle(currency, at, then.monthly_gifts),
-        members=regular.members(currency, at),
-        came=len(coming.came(currency, since, until)),
-        came_back=coming.came_back(currency, since, until),
-        lapsed=len(ended),
-        expired=sum(one.expired for one in ended),
-        recovered=len(coming.recovered(currency, since, until)),
+        at=min(span.until, now),
+        last=last,
+        regular=daily.regular(last),
+        regular_before=daily.regular(min(span.first - timedelta(days=1), last)),
+        middle=regular.middle(currency, last),
+        members=daily.members(last),
+        came=daily.came(span.first, last),
+        came_back=coming.came_back(currency, span.first, last),
+        lapsed=sum(one.gifts for one in lapsed),
+        expired=sum(one.gifts for one in lapsed if one.expired),
+        recovered=daily.recovered(span.first, last),
         goal=goal,
-        days=_days(span, currency, goal, timezone.localdate(now)),
-        months=_months(currency, at, then),
+        days=_days(span, goal, last, daily),
+        months=[_month(first, min(month_end(first), last), daily, ended) for first in months],
         told_for=span.months,
-        stories=origins.by_story(currency, *told),
-        appeals=origins.by_appeal(currency, *told),
-        ways=origins.by_way(currency, *told),
-        back=back,
+        stories=found.stories,
+        appeals=found.appeals,
+        ways=found.ways,
+        back=takings.given_back(currency, span.first, last),
         back_count=back_count,
         back_minor=back_minor,
     )
 
 
-def _days(span: Span, currency: str, goal: int | None, today: date) -> list[Day]:
-    """Every day of the span up to today, with what has come in all by its end."""
-    came = takings.by_day(currency, span.since, span.until)
+def _days(span: Span, goal: int | None, last: date, daily: Daily) -> list[Day]:
+    """Every day of the span up to the last, with what has come in all by its end."""
     found, total = [], 0
-    for number in range((min(span.last, today) - span.first).days + 1):
+    for number in range((last - span.first).days + 1):
         day = span.first + timedelta(days=number)
-        total += came.get(day, 0)
-        plan = round(goal * (number + 1) / span.days) if goal else None
-        found.append(Day(day, came.get(day, 0), total, plan))
+        came = daily.taken(day)
+        total += came
+        found.append(Day(day, came, total, round(goal * (number + 1) / span.days) if goal else None))
     return found
 
 
-def _months(currency: str, at: datetime, now: Regular) -> list[Month]:
-    """Twelve months, the last of them the one that `at` lies in."""
-    # A span ends at the midnight that begins the next month.
-    firsts = months_until(timezone.localdate(at - timedelta(microseconds=1)))
-    since = Span("", firsts[0], month_end(firsts[-1])).since
-    came = _by_month(coming.came(currency, since, at))
-    lapsed = _by_month(one.at for one in coming.lapsed(currency, since, at))
-    recovered = _by_month(coming.recovered(currency, since, at))
-    earlier = [regular.regular(currency, Span("", first, month_end(first)).until) for first in firsts[:-1]]
-    return [
-        Month(first, stood.minor, came[first], lapsed[first], recovered[first])
-        for first, stood in zip(firsts, [*earlier, now], strict=True)
-    ]
-
-
-def _by_month(moments: Iterable[datetime]) -> Counter[date]:
-    return Counter(timezone.localdate(moment).replace(day=1) for moment in moments)
+def _month(first: date, last: date, daily: Daily, ended: list[coming.Lapse]) -> Month:
+    lapsed = sum(one.gifts for one in ended if first <= one.day <= last)
+    return Month(
+        first, daily.regular(last).minor, daily.came(first, last), lapsed, daily.recovered(first, last)
+    )

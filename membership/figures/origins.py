@@ -3,20 +3,16 @@ gift is read from a table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Cast, Concat
-from django.urls import reverse
+from django.db.models import Q, Sum
 
-from membership import giving
 from membership.comparing import compare
-from membership.figures.people import PAYER
-from membership.models import Appeal, Payment
-from membership.providers import IMPORTED
+from membership.figures.spans import Span
+from membership.models import Appeal, Tally
 
+What = Tally.What
 #: Fewer people than this are not shown by themselves.
 FEWEST = 5
 
@@ -61,23 +57,63 @@ class Origins:
         return max(one.minor for one in self.all)
 
 
-def by_story(currency: str, since: datetime, until: datetime) -> Origins:
-    """By the story whose appeal was followed. One query."""
-    return _parted(_grouped(_lines(currency, since, until), F("donation__source")))
+@dataclass(frozen=True)
+class Found:
+    stories: Origins
+    appeals: Origins
+    #: Ways: "moved", "bank", "hand", "campaign", "story" or "form"; those by which few people gave as "few".
+    ways: list[Origin]
 
 
-def by_appeal(currency: str, since: datetime, until: datetime) -> Origins:
-    """By the appeal that asked, and by its wordings ("7a", "7b") once their comparison is due; until then
-    they are added up as "7". Two queries, and three more for each appeal whose wordings were drawn between.
-    """
-    lines = _lines(currency, since, until)
-    drawn = lines.exclude(donation__wording="").values("donation__appeal")
-    compared = Appeal.objects.filter(pk__in=drawn).prefetch_related("wordings")
-    due = [appeal.pk for appeal in compared if _is_due(appeal)]
-    wording = Case(When(donation__appeal__in=due, then=F("donation__wording")), default=Value(""))
-    link = Concat(Cast("donation__appeal", CharField()), wording)
-    which = Case(When(donation__appeal=None, then=F("donation__appeal_gone")), default=link)
-    return _parted(_grouped(lines, which, name=F("donation__appeal__heading"), wording=wording))
+def origins(currency: str, months: Span | None) -> Found:
+    """From where money came in these whole months, and how many people gave. Two queries, and four more for
+    each appeal whose wordings are compared: these are told apart ("7a", "7b") once that is due, and added up
+    as "7" until then."""
+    found = _summed(currency, months) if months else {}
+    ways = _parted(found.get(What.WAY, []))
+    return Found(
+        stories=_parted(found.get(What.STORY, [])),
+        appeals=_parted(_appeals(found)),
+        ways=[*ways.shown, *([ways.few] if ways.few.people or ways.few.minor else [])],
+    )
+
+
+def _summed(currency: str, months: Span) -> dict[str, list[Origin]]:
+    rows = (
+        Tally.objects.filter(
+            currency=currency, what__in=[What.STORY, What.APPEAL, What.WORDING, What.WAY],
+            day__gte=months.first, day__lte=months.last,
+        )
+        .values("what", "which")
+        # Whoever gave from there before is counted in the first month of these in which they gave.
+        .annotate(
+            people=Sum("count", filter=Q(since__lt=months.first), default=0), added=Sum("minor")
+        )
+        .order_by()
+        .values_list("what", "which", "people", "added")
+    )  # fmt: skip
+    found: dict[str, list[Origin]] = defaultdict(list)
+    for what, which, people, minor in rows:
+        if people or minor:
+            found[what].append(Origin(which, people, minor))
+    return found
+
+
+def _appeals(found: dict[str, list[Origin]]) -> list[Origin]:
+    asked = {int(one.which): one for one in found.get(What.APPEAL, []) if one.which.isdecimal()}
+    known = Appeal.objects.prefetch_related("wordings").in_bulk(asked)
+    drawn = [one for one in found.get(What.WORDING, []) if one.which.endswith(("a", "b"))]
+    apart = {pk for pk in {int(one.which[:-1]) for one in drawn} if pk in known and _is_due(known[pk])}
+    rows = [one for one in found.get(What.APPEAL, []) if one.which not in {str(pk) for pk in apart}]
+    rows += [one for one in found.get(What.WORDING, []) if int(one.which.rstrip("ab")) in apart]
+    return [_named(one, known) for one in rows]
+
+
+def _named(one: Origin, known: dict[int, Appeal]) -> Origin:
+    number = one.which.rstrip("ab")
+    appeal = known.get(int(number)) if number.isdecimal() else None
+    wording = one.which.removeprefix(number) if appeal else ""
+    return replace(one, name=appeal.heading if appeal else "", wording=wording)
 
 
 def _is_due(appeal: Appeal) -> bool:
@@ -85,48 +121,8 @@ def _is_due(appeal: Appeal) -> bool:
     return comparison is not None and comparison.due
 
 
-def by_way(currency: str, since: datetime, until: datetime) -> list[Origin]:
-    """By the way in which a gift came: "moved", "bank", "hand", "campaign", "story" or "form"; those by which
-    few people gave added up as "few". One query."""
-    way = Case(
-        When(donation__provider=IMPORTED, then=Value("moved")),
-        When(reference__startswith=giving.BANK, then=Value("bank")),
-        When(reference__regex=f"^({'|'.join(giving.HOWS)})/", then=Value("hand")),
-        When(_from_campaign(), then=Value("campaign")),
-        When(~Q(donation__source=""), then=Value("story")),
-        default=Value("form"),
-        output_field=CharField(),
-    )
-    found = _parted(_grouped(_lines(currency, since, until), way))
-    return [*found.shown, *([found.few] if found.few.people or found.few.minor else [])]
-
-
-def _from_campaign() -> Q:
-    begins = reverse("membership:campaign", args=["x"]).removesuffix("x/")
-    return Q(donation__back__startswith=begins)
-
-
-def _lines(currency: str, since: datetime, until: datetime) -> QuerySet[Any]:
-    lines: QuerySet[Any] = Payment.objects.live().money()
-    return lines.filter(currency=currency, at__gte=since, at__lt=until).order_by()
-
-
-def _grouped(lines: QuerySet[Any], which: Any, **more: Any) -> list[Origin]:
-    """`more` is told of each origin beside its sums: what it is called, say."""
-    rows = (
-        lines.values(**{f"_{key}": told for key, told in {"which": which, **more}.items()})
-        .annotate(
-            _people=Count(PAYER, distinct=True, filter=Q(kind=Payment.Kind.PAYMENT)), _minor=Sum("minor")
-        )
-        .order_by("-_minor", "_which")
-    )
-    told: list[dict[str, Any]] = [
-        {key[1:]: "" if of is None else of for key, of in row.items()} for row in rows
-    ]
-    return [Origin(**one) for one in told]
-
-
 def _parted(found: list[Origin]) -> Origins:
+    found = sorted(found, key=lambda one: (-one.minor, one.which))
     named = [one for one in found if one.which]
     few = [one for one in named if one.people < FEWEST]
     nowhere = [one for one in found if not one.which]

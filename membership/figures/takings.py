@@ -1,14 +1,16 @@
-"""What came in a span of time, less what went back; by day, and what was given back and why."""
+"""In which currencies money moved, and what was given back and why."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from membership.models import Payment, RefundOrder
+from membership.models import Payment, RefundOrder, Tally
 
 _BACK = (Payment.Kind.REFUND, Payment.Kind.DISPUTE, Payment.Kind.REINSTATED)
 
@@ -26,43 +28,26 @@ class Back:
 
 def currencies() -> list[str]:
     """Those in which real money has moved. One query."""
-    return list(_money().order_by("currency").values_list("currency", flat=True).distinct())
+    moved = Tally.objects.filter(what=Tally.What.TAKEN).order_by("currency")
+    return list(moved.values_list("currency", flat=True).distinct())
 
 
-def by_day(currency: str, since: datetime, until: datetime) -> dict[date, int]:
-    """Minor units of each day on which money moved. One query."""
-    days = (
-        _money()
-        .filter(currency=currency, at__gte=since, at__lt=until)
-        .order_by()
-        .annotate(day=TruncDate("at"))
-        .values("day")
-        .annotate(total=Sum("minor"))
+def given_back(currency: str, first: date, last: date, *, most: int = 12) -> list[Back]:
+    """The newest that went back within these days. One query."""
+    since, until = (
+        timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1))
     )
-    return dict(days.values_list("day", "total"))
-
-
-def given_back(
-    currency: str, since: datetime, until: datetime, *, most: int = 12
-) -> tuple[list[Back], int, int]:
-    """The newest that went back, how many there are, and their sum. Two queries."""
-    lines = _money().filter(Q(kind__in=_BACK), currency=currency, at__gte=since, at__lt=until)
     ordered = RefundOrder.objects.filter(
         payment__provider=OuterRef("provider"), payment__reference=OuterRef("of")
     )
-    told = lines.aggregate(total=Sum("minor", default=0), lines=Count("pk"))
-    rows = (
-        lines.annotate(why=Coalesce(Subquery(ordered.order_by("-number").values("reason")[:1]), "note"))
+    rows: QuerySet[Any] = (
+        Payment.objects.live()
+        .filter(kind__in=_BACK, currency=currency, at__gte=since, at__lt=until)
+        .annotate(why=Coalesce(Subquery(ordered.order_by("-number").values("reason")[:1]), "note"))
         .select_related("donation")
         .order_by("-at", "-pk")[:most]
     )
-    found = [
+    return [
         Back(row.at, str(row.get_kind_display()), row.why, row.minor, row.donation.reference, row.donation_id)
         for row in rows
     ]
-    return found, told["lines"], told["total"]
-
-
-def _money() -> QuerySet[Payment]:
-    found: QuerySet[Payment] = Payment.objects.live().money()
-    return found

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from membership.figures.regular import REPEATED, active
-from membership.models import Donation, Interval, Standing
-from membership.providers import PLEDGE
+from membership.models import Donation, Interval, Payment, Standing
+from membership.providers import IMPORTED, PLEDGE
+
+REPEATED = (Interval.MONTHLY, Interval.YEARLY)
 
 
 def cards_run_out(gifts: QuerySet[Donation], at: datetime) -> QuerySet[Any]:
@@ -22,6 +23,25 @@ def cards_run_out(gifts: QuerySet[Donation], at: datetime) -> QuerySet[Any]:
         gifts.filter(interval__in=REPEATED)
         .annotate(card_until=Subquery(latest))
         .filter(card_until__lte=f"{timezone.localtime(at):%Y-%m}")
+    )
+
+
+def active(currency: str, at: datetime) -> QuerySet[Any]:
+    told = Standing.objects.filter(donation=OuterRef("pk")).order_by("-asked_at", "-pk")
+    changed = told.filter(minor__isnull=False)
+    came = Payment.objects.filter(donation=OuterRef("pk")).order_by().values("donation")
+    return (
+        Donation.objects.live()
+        .filter(currency=currency, interval__in=REPEATED)
+        .exclude(provider=IMPORTED)
+        .order_by()
+        .annotate(
+            came=Coalesce(Subquery(came.annotate(total=Sum("minor")).values("total")), Value(0)),
+            state_then=Coalesce(Subquery(told.values("state")[:1]), Value("")),
+            promised_then=Coalesce(Subquery(changed.values("minor")[:1]), F("minor")),
+        )
+        .filter(came__gt=0)
+        .exclude(state_then__in=["ended", "paused"])
     )
 
 

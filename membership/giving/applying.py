@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import mail, receipts
+from membership import mail, receipts, tallying
 from membership.giving import gate
 from membership.giving.refusals import Refused, Unfitting
 from membership.models import Donation, Interval, Letter, Member, Payment
@@ -86,6 +86,8 @@ def record(payment: Payment) -> Payment:
         gate.settled(donation, paid=payment.kind == Payment.Kind.PAYMENT)
     if payment.kind == Payment.Kind.PAYMENT:
         _becomes_member(donation)
+    # Whose figures these are is locked before the number of a receipt is.
+    tallying.follow(payment)
     # Before the letters: the receipt goes with the thanks.
     receipts.follow(payment)
     if payment.kind == Payment.Kind.PAYMENT:
@@ -163,6 +165,7 @@ def stand(donation: Donation, told: Stands) -> Stands:
     late = was is not None and until is not None and was.asked_at < told.asked_at < until
     overtaken = was is not None and (was.state == Stands.State.ENDED or was.asked_at > told.asked_at or late)
     told.save()
+    tallying.follow(told)
     if late and was is not None and until is not None:
         _again(was, until)
     elif was is None or told.asked_at >= was.asked_at:
@@ -186,12 +189,13 @@ def _keep(donation: Donation, until: datetime) -> None:
 
 def _again(was: Stands, at: datetime) -> None:
     """It stood so at that moment too, whatever it was in between."""
-    Stands.objects.create(
+    again = Stands.objects.create(
         donation=was.donation,
         asked_at=at,
         told_by=Stands.Told.PROVIDER,
         **{name: getattr(was, name) for name in STANDS},
     )
+    tallying.follow(again)
 
 
 def _same(one: Stands, other: Stands) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from membership import tallying
 from membership.models import Donation, Member
 from membership.models.ledger import GIVING
 
@@ -48,4 +49,5 @@ def forget(donations: Iterable[int], *, email: str) -> int:
         rows.filter(provider_reference__icontains=email).update(provider_reference="")
     # It was made of what the donor told us; and the same form sent again is another gift.
     token = Concat(Value("erased:"), Cast("pk", CharField()))
-    return rows.update(**_EMPTY, anonymous=True, form_token=token)
+    with tallying.changing({row.member_id for row in rows if row.member_id}):
+        return rows.update(**_EMPTY, anonymous=True, form_token=token)

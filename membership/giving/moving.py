@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from membership import tallying
 from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused
 from membership.models import Donation, Interval, Member, Payment, Standing
@@ -97,6 +98,7 @@ def _written(past: Past, member: Member, by: User) -> Payment:
         recorded_by=by,
     )
     payment.save()
+    tallying.follow(payment)
     return payment
 
 

@@ -17,10 +17,8 @@ from membership.giving.refusals import Refused
 from membership.models import BankCredit, Donation, Interval, Payment
 from membership.money import Money
 from membership.providers import PLEDGE
+from membership.references import BANK
 from newsroom.models import User
-
-#: What the ledger's number of a payment that came as a credit begins with.
-BANK = "bank/"
 
 
 def may_receive(user: User) -> None:

@@ -22,6 +22,7 @@ from membership.models.payment import Payment
 from membership.models.presets import Preset, presets_of
 from membership.models.receipt import Receipt, ReceiptLine, Series
 from membership.models.standing import Standing
+from membership.models.tally import Tally
 from membership.models.terms import Terms
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "SignInCode",
     "Standing",
     "Status",
+    "Tally",
     "Terms",
     "Tier",
     "Wording",

@@ -20,6 +20,7 @@ from membership import (
     receipts,
     reconciling,
     references,
+    tallying,
 )
 from membership.models import BankCredit, Donation, Letter, Member, MonthClose, Payment, Resolution
 from membership.money import Money
@@ -116,6 +117,11 @@ def send_what_waits(world: World) -> None:
     mail.send.call(letter.pk)
     assert Letter.objects.get(pk=letter.pk).sent_at
     mail.resend(letter, world.chief)
+
+
+@scene
+def put_the_tally_together(world: World) -> None:
+    assert tallying.put_together()
 
 
 def _given(world: World, **told: Any) -> Donation:
