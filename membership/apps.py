@@ -23,6 +23,7 @@ class MembershipConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from membership import closing, giving, mail, members, paying, receipts, reconciling, tallying
+        from membership.giving import summing_up
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
         from membership.views import webhook
         from newsroom import choosing, condition, jobs, pagestore, verification
@@ -49,6 +50,7 @@ class MembershipConfig(AppConfig):
         pagestore.boundaries.append(next_appeal_change)
         choosing.SHOWN.append(Terms.pictures_shown)
         verification.checks += [
+            verification.Check("gifts", summing_up.check, summing_up.count),
             verification.Check("receipts", receipts.check),
             verification.Check("closed months", closing.check),
             verification.Check("figures", tallying.differs),

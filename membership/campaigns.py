@@ -10,7 +10,7 @@ from membership.models import Appeal, Donation, Member, Payment
 from membership.money import Money
 
 #: Of donations with their standing: paid, and not given back.
-KEPT = Q(ledger_paid__gt=0, ledger_sum__gt=0)
+KEPT = Q(summary__payments__gt=0, summary__ledger_minor__gt=0)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from membership.models import Donation, Payment, Standing
+from membership.models.due import enough, let_go
 from membership.periods import EARLY, after, matched, span
 from membership.providers import PLEDGE
 
@@ -39,11 +40,11 @@ def instalments(donation: Donation, now: datetime | None = None) -> list[Instalm
     now = now or timezone.now()
     paid = sorted(line.at for line in donation.payments.all() if line.kind == Payment.Kind.PAYMENT)
     # What was paid ahead is no reason to expect less than the next one.
-    dues = _dues(donation, now, spare=len(paid) + 1)
+    dues = enough(donation.due_days(), now, spare=len(paid) + 1)
     for_due = matched(paid, dues, EARLY[donation.interval])
     told = sorted(donation.standings.all(), key=lambda one: (one.asked_at, one.pk))
     found = [
-        Instalment(due=due, paid_at=for_due.get(number), let_go=_let_go(told, due))
+        Instalment(due=due, paid_at=for_due.get(number), let_go=let_go(told, due))
         for number, due in enumerate(dues)
     ]
     ahead = [number for number, one in enumerate(found) if one.due > now and one.paid_at is None]
@@ -97,23 +98,3 @@ def missed_in_a_row(found: Iterable[Instalment], by: datetime) -> list[Instalmen
         elif one.open and one.due <= by:
             row.append(one)
     return row
-
-
-def _dues(donation: Donation, now: datetime, *, spare: int) -> list[datetime]:
-    dues: list[datetime] = []
-    days = donation.due_days()
-    ahead = 0
-    while ahead < spare:
-        dues.append(next(days))
-        ahead += dues[-1] > now
-    return dues
-
-
-def _let_go(told: list[Standing], due: datetime) -> bool:
-    """How the gift stood on that day. A pause may have run out by then."""
-    stood = next((one for one in reversed(told) if one.asked_at <= due), None)
-    if stood is None:
-        return False
-    if stood.state == Standing.State.PAUSED:
-        return stood.next_at is None or stood.next_at > due
-    return stood.state in {Standing.State.ENDED, Standing.State.EXPIRED}

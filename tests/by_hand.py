@@ -11,7 +11,7 @@ from django.db import connection
 from articles.models.correction import CORRECTING
 from articles.models.edition import PUBLISHING
 from articles.models.page import OWN_PAGES
-from membership import tallying
+from membership import giving, tallying
 from membership.models.ledger import GIVING
 
 _OF_GIFTS = re.compile(r'(INSERT INTO|UPDATE) "membership_(donation|payment|standing)"')
@@ -21,7 +21,7 @@ _OF_GIFTS = re.compile(r'(INSERT INTO|UPDATE) "membership_(donation|payment|stan
 def by_hand() -> Iterator[None]:
     """Let this block, or the function that it decorates, write editions, corrections, donations and payments.
 
-    The gifts are added up afterwards, as the verbs do it.
+    The gifts are summed up afterwards, as the verbs do it.
     """
     written = []
 
@@ -40,3 +40,4 @@ def by_hand() -> Iterator[None]:
         yield
     if written:
         tallying.anew()
+        giving.sum_up_all()

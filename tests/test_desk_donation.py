@@ -222,14 +222,14 @@ def test_the_newest_comparison_stands_on_the_page(client, manager, donation):
 
 def test_every_look_at_a_donor_is_written_down(client, manager, donation):
     client.get(address(donation, "change"))
-    client.get("/admin/membership/donation/", {"q": "Tollund", "standing": "received"})
+    client.get("/admin/membership/donation/", {"q": "Tollund", "standing": "active"})
     client.get(address(donation, "stop"))
 
     looks = Look.objects.order_by("pk").values_list("by__username", "what", "which", "how", "rows")
 
     assert list(looks) == [
         ("petra", "donation", str(donation.pk), "", 1),
-        ("petra", "donations", "", "searched, standing=received", 1),
+        ("petra", "donations", "", "searched, standing=active", 1),
         ("petra", "donation", str(donation.pk), "stop", 1),
     ]
 

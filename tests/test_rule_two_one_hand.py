@@ -18,7 +18,7 @@ from articles.models.edition import PUBLISHING
 from articles.models.page import OWN_PAGES
 from articles.models.share_card import ShareCard
 from membership import giving
-from membership.models import Donation, Payment, Standing
+from membership.models import Donation, Payment, Standing, Summary
 from membership.models.ledger import GIVING, AppendOnly
 from newsroom.one_hand import AnotherHand, WrittenByOneHand
 from tests import newsdesk, own_pages
@@ -127,7 +127,7 @@ def test_the_rows_of_all_rooms_are_guarded():
     whole = {Edition, PageEdition}
     hanging = {one.related_model for edition in whole for one in edition._meta.related_objects} - {ShareCard}
 
-    assert hanging | whole | {Correction, Donation, Payment, Standing} == set(ROWS)
+    assert hanging | whole | {Correction, Donation, Payment, Standing, Summary} == set(ROWS)
     assert {model.written_by for model in ROWS} == {PUBLISHING, OWN_PAGES, CORRECTING, GIVING}
 
 

@@ -69,7 +69,7 @@ def test_erasure_stops_a_gift_under_the_same_mailbox_whose_first_payment_is_on_i
     members.erase(member, None, stop_gifts=True)
 
     assert counter.cancelled == ["sub-1"]
-    assert (again(gift).latest_state, again(gift).email) == ("ended", "")
+    assert (again(gift).summary.state, again(gift).email) == ("ended", "")
 
 
 def test_erasure_stops_a_gift_that_the_provider_has_begun_and_we_had_not_heard_of(counter):

@@ -24,7 +24,7 @@ from membership.forms.acts import BackForm
 from membership.forms.receive import ReceiveForm
 from membership.looking import look
 from membership.mail import resend, resend_receipt
-from membership.models import Donation, Terms
+from membership.models import Donation, Status, Terms
 from membership.providers.base import ProviderError
 from newsroom.models import User
 
@@ -35,14 +35,9 @@ class StatusFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
-            ("promised", gettext_lazy("Promised")),
+            *Status.choices,
             ("overdue", gettext_lazy("Pledge not paid")),
-            ("received", gettext_lazy("Received")),
-            ("failed", gettext_lazy("Not completed")),
-            ("past-due", gettext_lazy("Payment overdue")),
             ("card-expired", gettext_lazy("Card expired")),
-            ("paused", gettext_lazy("Paused")),
-            ("ended", gettext_lazy("Ended")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -50,17 +45,9 @@ class StatusFilter(admin.SimpleListFilter):
         if asked == "overdue":
             return figures.pledges_overdue(queryset.filter(live=True), now, Terms.current().remind_after_days)
         if asked == "card-expired":
-            going_on = queryset.filter(live=True, ledger_sum__gt=0)
-            return figures.cards_run_out(going_on.exclude(latest_state__in=["ended", "paused"]), now)
-        known: dict[str, dict[str, Any]] = {
-            "promised": {"ledger_paid": 0, "ledger_failed": 0},
-            "received": {"ledger_sum__gt": 0},
-            "failed": {"ledger_paid": 0, "ledger_failed__gt": 0},
-            "past-due": {"ledger_paid__gt": 0, "latest_state": "past_due"},
-            "paused": {"ledger_paid__gt": 0, "latest_state": "paused"},
-            "ended": {"latest_state": "ended"},
-        }
-        return queryset.filter(**known.get(asked, {}))
+            going_on = queryset.filter(live=True, summary__ledger_minor__gt=0)
+            return figures.cards_run_out(going_on.exclude(summary__state__in=["ended", "paused"]), now)
+        return queryset.filter(Status(asked).query) if asked in Status.values else queryset
 
 
 @admin.register(Donation)

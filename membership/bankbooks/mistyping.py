@@ -47,7 +47,7 @@ class Mistyped:
         paid = Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.PAYMENT)
         pledges: QuerySet[Any] = Donation.objects.with_standing().filter(provider=PLEDGE)
         once = pledges.filter(~Exists(paid), interval=Interval.ONCE)
-        repeated = pledges.exclude(interval=Interval.ONCE).exclude(latest_state="ended")
+        repeated = pledges.exclude(interval=Interval.ONCE).exclude(summary__state="ended")
         return {
             _plain(reference): reference
             for some in (once, repeated)

@@ -14,7 +14,7 @@ from membership import mail, providers
 from membership.findings.finding import Finding
 from membership.findings.ledger import MOST, gone_back, settled
 from membership.models import Donation, Interval, Letter, Payment
-from membership.models.donation import RUNS
+from membership.models.status import RUNS
 from membership.providers import PLEDGE
 
 #: A hosted page is closed long before this; a bank debit takes its time.
@@ -29,8 +29,12 @@ def still_active() -> Iterator[Finding]:
         _standing()
         .annotate(disputed=Exists(disputes))
         .filter(
-            Q(disputed=True, latest_state__in=["active", "past_due", ""])
-            | Q(ledger_paid__gt=0, ledger_sum__lte=0, latest_state__in=["active", "past_due"])
+            Q(disputed=True, summary__state__in=["active", "past_due", ""])
+            | Q(
+                summary__payments__gt=0,
+                summary__ledger_minor__lte=0,
+                summary__state__in=["active", "past_due"],
+            )
         )
         .exclude(interval=Interval.ONCE)
     )
@@ -56,7 +60,7 @@ def erased_but_paid() -> Iterator[Finding]:
     late = Payment.objects.filter(late_for_the_erased(), donation=OuterRef("pk"))
     hosted = [slug for slug, through in providers.REGISTRY.items() if through.caps().hosted]
     gifts = _standing().filter(
-        Exists(late.exclude(gone_back())) | (Q(latest_state__in=RUNS) & ~Q(interval=Interval.ONCE)),
+        Exists(late.exclude(gone_back())) | (Q(summary__state__in=RUNS) & ~Q(interval=Interval.ONCE)),
         email="",
         provider__in=hosted,
     )
@@ -64,7 +68,7 @@ def erased_but_paid() -> Iterator[Finding]:
         yield Finding(
             kind="erased",
             # Another payment, or another state, is another finding.
-            about=f"{gift.pk}:{gift.ledger_paid}:{gift.latest_state}",
+            about=f"{gift.pk}:{gift.summary.payments}:{gift.summary.state}",
             title=_("Its donor was erased, but it is paid"),
             text=_("Nobody can be asked or thanked for %(gift)s any more: it was paid, or goes on.")
             % {"gift": gift.reference},
@@ -88,8 +92,8 @@ def stuck() -> Iterator[Finding]:
         _standing()
         .filter(~Exists(heard), promised_at__gte=now - timedelta(days=90))
         .filter(
-            Q(latest_state="", promised_at__lte=now - STUCK_AFTER)
-            | Q(latest_state="processing", promised_at__lte=now - ON_ITS_WAY)
+            Q(summary__state="", promised_at__lte=now - STUCK_AFTER)
+            | Q(summary__state="processing", promised_at__lte=now - ON_ITS_WAY)
         )
         .exclude(Q(provider=PLEDGE) | Q(provider_reference=""))
     )

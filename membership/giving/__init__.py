@@ -24,6 +24,7 @@ from membership.giving.rehearsing import rehearse
 from membership.giving.reminding import remind, remind_hourly
 from membership.giving.starting import Wish, start
 from membership.giving.steering import Hand, change_amount, change_day, pause, resume, skip, stop
+from membership.giving.summing_up import sum_up_all
 from membership.giving.taking import HOWS, Found, take
 from membership.giving.waking import wake
 from membership.instalments import (
@@ -84,6 +85,7 @@ __all__ = [
     "skip",
     "start",
     "stop",
+    "sum_up_all",
     "take",
     "wake",
 ]

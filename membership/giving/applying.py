@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from membership import mail, receipts, tallying
 from membership.giving import gate
 from membership.giving.refusals import Refused, Unfitting
+from membership.giving.summing_up import sum_up
 from membership.models import Donation, Interval, Letter, Member, Payment
 from membership.models import Standing as Stands
 from membership.models.ledger import GIVING
@@ -82,6 +83,7 @@ def record(payment: Payment) -> Payment:
     """The one door into the ledger, and what follows from money. The caller holds the donation's lock."""
     payment.save()
     donation = payment.donation
+    sum_up(donation)
     if payment.kind in {Payment.Kind.PAYMENT, Payment.Kind.FAILED}:
         gate.settled(donation, paid=payment.kind == Payment.Kind.PAYMENT)
     if payment.kind == Payment.Kind.PAYMENT:
@@ -170,6 +172,7 @@ def stand(donation: Donation, told: Stands) -> Stands:
         _again(was, until)
     elif was is None or told.asked_at >= was.asked_at:
         _keep(donation, told.asked_at)
+    sum_up(donation)
     # What the calendar ends is a pledge that lapsed; that has a letter of its own.
     ended = told.state == Stands.State.ENDED and told.told_by != Stands.Told.CALENDAR
     if ended and donation.member_id and not overtaken:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from membership.giving.receiving import may_receive
 from membership.giving.refusals import Refused
+from membership.giving.summing_up import sum_up
 from membership.models import Donation
 from membership.models.ledger import GIVING
 from membership.providers import PLEDGE
@@ -36,4 +37,5 @@ def promised_on(donation: Donation, day: date, *, by: User) -> Donation:
     at = timezone.make_aware(datetime.combine(day, time(9)))
     Donation.objects.filter(pk=donation.pk).update(promised_at=at)
     donation.promised_at = at
+    sum_up(donation)
     return donation

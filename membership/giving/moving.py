@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from membership import tallying
 from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused
+from membership.giving.summing_up import sum_up
 from membership.models import Donation, Interval, Member, Payment, Standing
 from membership.models.ledger import GIVING
 from membership.money import Money
@@ -98,6 +99,7 @@ def _written(past: Past, member: Member, by: User) -> Payment:
         recorded_by=by,
     )
     payment.save()
+    sum_up(donation)
     tallying.follow(payment)
     return payment
 

@@ -20,6 +20,7 @@ from membership.giving.applying import apply_all
 from membership.giving.gate import Evidence, Facts
 from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused, TooMany
+from membership.giving.summing_up import sum_up
 from membership.models import Appeal, Donation, Interval, Letter, Standing, Status
 from membership.models.appeal import named
 from membership.models.ledger import GIVING
@@ -158,6 +159,7 @@ def _write_promise(wish: Wish, through: Provider, key: str, reference: str) -> D
         **_asked_by(wish),
         **{name: getattr(wish, name) for name in _TOLD},
     )
+    sum_up(donation)
     if not through.caps().hosted:
         mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation)
     return donation

@@ -17,7 +17,7 @@ from membership import giving, providers
 from membership.looking import look
 from membership.members.exporting import gifts_of
 from membership.models import Donation, Event, Letter, Member, MemberSession, SignInCode, Standing
-from membership.models.donation import RUNS
+from membership.models.status import RUNS
 from membership.providers.base import DoesNotFit
 from newsroom.models import User
 
@@ -39,7 +39,7 @@ def may_erase(user: User) -> None:
 def running(member: Member) -> list[Donation]:
     """Repeated gifts of theirs that money is still taken for, or would be again after a pause."""
     gifts = gifts_of(member).with_standing().exclude(interval="once").order_by("pk")
-    return [gift for gift in gifts if gift.runs and (gift.member_id or gift.latest_state in RUNS)]
+    return [gift for gift in gifts if gift.runs and (gift.member_id or gift.summary.state in RUNS)]
 
 
 def erase(member: Member, by: User | None, *, stop_gifts: bool = False) -> Member:
@@ -73,7 +73,7 @@ def _ask_after(member: Member) -> None:
     begun = gifts_of(member).with_standing().exclude(interval="once").exclude(provider_reference="")
     for gift in begun.order_by("pk"):
         through = providers.REGISTRY.get(gift.provider)
-        if gift.latest_state in _OVER or through is None or not through.caps().steers:
+        if gift.summary.state in _OVER or through is None or not through.caps().steers:
             continue
         try:
             giving.apply_all(through.fetch(gift.provider_reference))

@@ -11,7 +11,7 @@ from membership.models.books import (
     RefundOrder,
     Resolution,
 )
-from membership.models.donation import Donation, Status
+from membership.models.donation import Donation
 from membership.models.event import Event
 from membership.models.interval import Interval
 from membership.models.issuer import Issuer
@@ -22,6 +22,8 @@ from membership.models.payment import Payment
 from membership.models.presets import Preset, presets_of
 from membership.models.receipt import Receipt, ReceiptLine, Series
 from membership.models.standing import Standing
+from membership.models.status import Status
+from membership.models.summary import Summary
 from membership.models.tally import Tally
 from membership.models.terms import Terms
 
@@ -57,6 +59,7 @@ __all__ = [
     "SignInCode",
     "Standing",
     "Status",
+    "Summary",
     "Tally",
     "Terms",
     "Tier",

@@ -8,18 +8,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.appeal import Appeal
+from membership.models.due import due_days
 from membership.models.interval import Interval
 from membership.models.ledger import GIVING
 from membership.models.member import Member
 from membership.models.standing import Standing
+from membership.models.status import Status
+from membership.models.summary import Summary
 from membership.money import Money
-from membership.periods import falls_due
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
 if TYPE_CHECKING:
@@ -28,37 +29,14 @@ if TYPE_CHECKING:
     from membership.models.payment import Payment
 
 
-class Status(models.TextChoices):
-    PROMISED = "promised", _("Promised")
-    PROCESSING = "processing", _("On its way")
-    FAILED = "failed", _("Not completed")
-    RECEIVED = "received", _("Received")
-    GIVEN_BACK = "given-back", _("Given back")
-    ACTIVE = "active", _("Active")
-    PAST_DUE = "past-due", _("Payment overdue")
-    PAUSED = "paused", _("Paused")
-    ENDED = "ended", _("Ended")
-
-
-#: The states in which money of a repeated gift is taken, or would be again.
-RUNS = frozenset({"processing", "active", "past_due", "paused"})
-
-
 class DonationQuerySet(OneHandQuerySet["Donation"]):
     def live(self) -> DonationQuerySet:
         """Real money only; what was practised does not count."""
         return self.filter(live=True)
 
     def with_standing(self) -> DonationQuerySet:
-        """Adds what `status` is derived from, for lists."""
-        latest = Standing.objects.filter(donation=OuterRef("pk")).order_by("-asked_at", "-pk")
-        return self.annotate(  # type: ignore[no-redef]
-            ledger_sum=Sum("payments__minor", default=0),
-            ledger_paid=Count("payments", filter=Q(payments__kind="payment")),
-            ledger_failed=Count("payments", filter=Q(payments__kind="failed")),
-            latest_state=Coalesce(Subquery(latest.values("state")[:1]), models.Value("")),
-            latest_minor=Subquery(latest.filter(minor__isnull=False).values("minor")[:1]),
-        )
+        """With the summary that `status` and `amount` are read from, for lists."""
+        return self.select_related("summary")
 
 
 class Donation(WrittenByOneHand):
@@ -130,11 +108,7 @@ class Donation(WrittenByOneHand):
     promised_at = models.DateTimeField(_("promised"), auto_now_add=True)
 
     if TYPE_CHECKING:
-        ledger_sum: int
-        ledger_paid: int
-        ledger_failed: int
-        latest_state: str
-        latest_minor: int | None
+        summary: Summary
         payments: RelatedManager[Payment]
         standings: RelatedManager[Standing]
 
@@ -199,10 +173,7 @@ class Donation(WrittenByOneHand):
         """What is promised now, at each time."""
         if not self.repeats:
             return self.promised
-        if "latest_minor" in self.__dict__:
-            return Money(self.latest_minor or self.minor, self.currency)
-        changed = self.standings.filter(minor__isnull=False).values_list("minor", flat=True).first()
-        return Money(changed or self.minor, self.currency)
+        return Money(self._summary().minor, self.currency)
 
     @property
     def asked_by(self) -> str:
@@ -220,7 +191,7 @@ class Donation(WrittenByOneHand):
     @property
     def runs(self) -> bool:
         """More is to come of it, be it after a pause: a repeated gift that nobody and nothing has ended."""
-        return self.repeats and self._standing().latest_state != "ended"
+        return self.repeats and self._summary().state != "ended"
 
     @property
     def expected(self) -> bool:
@@ -238,7 +209,7 @@ class Donation(WrittenByOneHand):
     @property
     def received(self) -> Money:
         """What came, less what went back."""
-        return Money(self._standing().ledger_sum, self.currency)
+        return Money(self._summary().ledger_minor, self.currency)
 
     @property
     def standing(self) -> Standing | None:
@@ -248,40 +219,16 @@ class Donation(WrittenByOneHand):
         return self.standings.order_by("-asked_at", "-pk").first()
 
     def due_days(self) -> Iterator[datetime]:
-        """Every moment at which a payment of a repeated gift falls due, without end: from its promise on, and
-        by the new day from where one was agreed on. Asks nothing where `standings` and `payments` are
-        prefetched; for the payments only where another day was agreed on."""
-        changes = [
-            (told.asked_at, told.next_at)
-            for told in self.standings.all()
-            if told.next_at and told.told_by in {"donor", "staff"} and told.state in {"active", "past_due"}
-        ]
-        paid = [line.at for line in self.payments.all() if line.kind == "payment"] if changes else []
-        return falls_due(self.promised_at, self.interval, changes, paid)
+        """Every moment at which a payment of a repeated gift falls due (`due.due_days`). Asks nothing where
+        `standings` and `payments` are prefetched."""
+        return due_days(self, self.payments.all(), self.standings.all())
 
     @property
     def status(self) -> Status:
-        told = self._standing()
-        if self.repeats and told.ledger_paid:
-            # What runs is told by the latest standing, never by the sum: given back, it may go on.
-            return {
-                "active": Status.ACTIVE,
-                "processing": Status.ACTIVE,
-                "past_due": Status.PAST_DUE,
-                "paused": Status.PAUSED,
-                "ended": Status.ENDED,
-            }.get(told.latest_state, Status.ACTIVE if told.ledger_sum > 0 else Status.GIVEN_BACK)
-        if told.ledger_sum > 0:
-            return Status.RECEIVED
-        if told.ledger_paid:
-            return Status.GIVEN_BACK
-        if told.latest_state == "processing":
-            return Status.PROCESSING
-        if told.latest_state == "ended":
-            return Status.ENDED
-        return Status.FAILED if told.ledger_failed or told.latest_state == "expired" else Status.PROMISED
+        return Status(self._summary().status)
 
-    def _standing(self) -> Donation:
-        if "ledger_sum" in self.__dict__:
-            return self
-        return Donation.objects.with_standing().get(pk=self.pk)
+    def _summary(self) -> Summary:
+        """As it was loaded `with_standing`; else as it is now."""
+        if "summary" in self._state.fields_cache:
+            return self.summary
+        return Summary.objects.get(pk=self.pk)

@@ -103,7 +103,7 @@ def _stuck() -> QuerySet[Donation]:
             provider__in=[provider.slug for provider in in_use()],
             promised_at__gte=now - STUCK_UNTIL,
             promised_at__lte=now - STUCK_AFTER,
-            latest_state__in=["", "processing"],
+            summary__state__in=["", "processing"],
         )
         .exclude(provider_reference="")
         .order_by("promised_at", "pk")

@@ -95,7 +95,7 @@ def _show(
 
 def _done(what: str, donation: Donation) -> str:
     """What the address says has been done, if the gift agrees."""
-    runs, paused = donation.runs, donation.latest_state == Standing.State.PAUSED
+    runs, paused = donation.runs, donation.summary.state == Standing.State.PAUSED
     going = runs and not paused
     so = {"stop": not runs, "pause": paused, "skip": paused, "resume": going, "amount": runs, "day": going}
     return gift_done()[what] if donation.repeats and so.get(what) else ""

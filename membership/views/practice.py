@@ -69,7 +69,7 @@ def practice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         with suppress(Declined):
             giving.rehearse(donation, cast("Outcome", outcome))
         return SeeOther(donation.get_absolute_url() if outcome in _LEADS_BACK else request.path)
-    asked = request.GET.get("ask") == "bank" and not donation.ledger_paid
+    asked = request.GET.get("ask") == "bank" and not donation.summary.payments
     told = {"donation": donation, "asked": asked, "choices": _CONFIRM if asked else _choices(donation)}
     return page(request, "membership/practice.html", told)
 
@@ -78,14 +78,14 @@ def _choices(donation: Donation) -> list[tuple[str, object]]:
     """What may happen to the gift as it stands now."""
     if donation.status == Status.PROCESSING:
         return [*_ON_ITS_WAY]
-    if not donation.ledger_paid:
+    if not donation.summary.payments:
         return [*_FIRST]
     found: list[tuple[str, object]] = []
-    if donation.repeats and donation.latest_state != Standing.State.ENDED:
-        found += _OVERDUE if donation.latest_state == Standing.State.PAST_DUE else _NEXT_TIME
+    if donation.repeats and donation.summary.state != Standing.State.ENDED:
+        found += _OVERDUE if donation.summary.state == Standing.State.PAST_DUE else _NEXT_TIME
     lines = donation.payments.order_by("at", "pk")
     won = {line.reference for line in lines if line.kind == Payment.Kind.REINSTATED}
     disputed = [line for line in lines if line.kind == Payment.Kind.DISPUTE and line.reference not in won]
     if disputed:
         return [*found, *_DISPUTED]
-    return [*found, *(_PAID if donation.ledger_sum > 0 else [])]
+    return [*found, *(_PAID if donation.summary.ledger_minor > 0 else [])]
