@@ -68,6 +68,7 @@ ROOMS = {
         "campaigns": VERB,
         "funders": VERB,
         "paying": VERB,
+        "debits": VERB,
         "receipts": VERB,
         "tallying": VERB,
         "reconciling": VERB,

@@ -36,6 +36,7 @@ def subscription(**told) -> dict:
         "ended_at": None,
         "canceled_at": None,
         "default_payment_method": None,
+        "latest_invoice": None,
         "items": {"data": [item]},
         **told,
     }

@@ -150,9 +150,19 @@ def test_a_bank_debit_that_is_repeated_is_told_when_it_arrives(stripe, standin):
 
     standin.settle(page)
 
-    assert before == ["active"]
+    # Stripe calls the repeated gift active from the first day on, though nothing has come.
+    assert before == ["processing"]
     assert kinds(stripe.fetch(page)) == ["payment 1000", "active"]
     assert stripe.fetch(page)[-1].card is None
+
+
+def test_a_first_debit_that_comes_back_leaves_the_repeated_gift_overdue(stripe, standin):
+    page = begin(stripe, gift(interval="monthly"))
+    standin.press(page, "debit")
+
+    standin.bounce(page)
+
+    assert kinds(stripe.fetch(page)) == ["failed 0", "past_due"]
 
 
 def shopkeepers(monkeypatch) -> None:

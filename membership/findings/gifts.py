@@ -16,10 +16,11 @@ from membership.findings.ledger import MOST, gone_back, settled
 from membership.models import Donation, Interval, Letter, Payment
 from membership.models.status import RUNS
 from membership.providers import PLEDGE
+from membership.providers.base import Provider
 
-#: A hosted page is closed long before this; a bank debit takes its time.
+#: A hosted page is closed long before this; a bank debit takes its time from then on.
 STUCK_AFTER = timedelta(days=1)
-ON_ITS_WAY = timedelta(days=14)
+ON_ITS_WAY = STUCK_AFTER + timedelta(days=Provider.debit_days)
 
 
 def still_active() -> Iterator[Finding]:

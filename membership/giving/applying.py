@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import mail, receipts, tallying
+from membership import debits, mail, receipts, tallying
 from membership.giving import gate
 from membership.giving.refusals import Refused, Unfitting
 from membership.giving.summing_up import sum_up
@@ -104,14 +104,23 @@ def record(payment: Payment) -> Payment:
 
 
 def _still_fails(payment: Payment, donation: Donation) -> bool:
-    """A try of which we hear after a later payment needs nothing of its donor any more."""
-    if not donation.repeats or not donation.member_id:
+    """A try of which we hear after a later payment needs nothing of its donor any more; nor does a first try,
+    whose donor sees the provider's page, unless it was a bank debit that we have said is under way."""
+    if not donation.email:
+        return False
+    if not (donation.repeats and donation.member_id) and not _was_under_way(donation):
         return False
     return not donation.payments.filter(kind=Payment.Kind.PAYMENT, at__gte=payment.at).exists()
 
 
+def _was_under_way(donation: Donation) -> bool:
+    return bool(donation.standings.filter(state=Stands.State.PROCESSING).exists())
+
+
 def _dunning(payment: Payment) -> Letter.Kind:
     """First and later tries ask for another card; a payment that waits for the bank's question says so."""
+    if not payment.donation.member_id:
+        return Letter.Kind.FAILED
     if payment.mend_url and payment.again_at is None:
         return Letter.Kind.CONFIRM
     return Letter.Kind.FAILED if payment.again_at else Letter.Kind.LAST_TRY
@@ -175,9 +184,17 @@ def stand(donation: Donation, told: Stands) -> Stands:
     sum_up(donation)
     # What the calendar ends is a pledge that lapsed; that has a letter of its own.
     ended = told.state == Stands.State.ENDED and told.told_by != Stands.Told.CALENDAR
+    if told.state == Stands.State.PROCESSING and by_provider and not overtaken:
+        _say_under_way(donation, told)
     if ended and donation.member_id and not overtaken:
         mail.write(Letter.Kind.ENDED, donation=donation, day=timezone.localdate(told.asked_at))
     return told
+
+
+def _say_under_way(donation: Donation, told: Stands) -> None:
+    """Nobody has paid yet, and the mailbox may be a stranger's: so within the budget of such mails."""
+    if donation.email and not donation.payments.filter(kind=Payment.Kind.PAYMENT).exists():
+        mail.write_sparingly(Letter.Kind.UNDER_WAY, donation=donation, day=debits.known_by(told))
 
 
 def _stood_until(donation: Donation) -> datetime | None:

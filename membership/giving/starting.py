@@ -83,7 +83,10 @@ def start(wish: Wish, *, provider: Provider | None = None, evidence: Evidence | 
             _("Gifts cannot be taken this way just now. Please tell us, or give another way.")
         )
     donation = _promise(wish, through, evidence or Evidence())
-    before = donation.next_url
+    before, stands = donation.next_url, donation.standing
+    if before and stands and stands.state == Standing.State.PROCESSING:
+        donation.next_url = donation.get_absolute_url()
+        return donation
     if before and (donation.provider != through.slug or not _is_over(donation, through)):
         return donation
     if before and _has_come(donation, through):

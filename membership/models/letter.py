@@ -40,6 +40,7 @@ class Letter(models.Model):
     class Kind(models.TextChoices):
         INSTRUCTIONS = "instructions", _("How to pay")
         THANKS = "thanks", _("Thanks")
+        UNDER_WAY = "under-way", _("Debit under way")
         RECEIPT = "receipt", _("Receipt")
         GIVEN_BACK = "given-back", _("Given back")
         REMINDER = "reminder", _("Reminder of a pledge")

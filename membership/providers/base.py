@@ -207,6 +207,9 @@ class Provider(ABC):
     """What every provider does; what only some do raises NotSupported unless their Caps say otherwise."""
 
     slug: str
+    #: After so many days a bank debit has come or failed. A SEPA debit takes 14 working days at most
+    #: (docs.stripe.com/payments/sepa-debit), those of other countries less.
+    debit_days = 20
 
     @abstractmethod
     def caps(self) -> Caps: ...

@@ -17,6 +17,11 @@ class SeeOther(HttpResponseRedirect):
 
     status_code = 303
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.headers["Cache-Control"] = "no-store"
+        self.headers["Referrer-Policy"] = "same-origin"
+
 
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200, private: bool = True

@@ -11,11 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
 
-from membership import campaigns, giving, mail, paying, providers, receipts
+from membership import campaigns, debits, giving, mail, paying, providers, receipts
 from membership.models import Donation, Letter, Payment, Status, Terms
 from membership.providers import PLEDGE
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther, page
+from membership.views.strangers import names_its_donor
 from newsroom.imprint import current_imprint
 from newsroom.limits import take_place
 from newsroom.methods import takes
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 
 TEMPLATES = {
     Status.PROMISED: "membership/waiting.html",
-    Status.PROCESSING: "membership/waiting.html",
+    Status.PROCESSING: "membership/under_way.html",
     Status.FAILED: "membership/declined.html",
     Status.RECEIVED: "membership/thanks.html",
     Status.ACTIVE: "membership/thanks.html",
@@ -50,9 +51,12 @@ def gift(request: HttpRequest, public_id: UUID) -> HttpResponse:
     template = TEMPLATES[donation.status]
     if donation.status == Status.ENDED and payment is None:
         template = "membership/declined.html"
+    told = {"donation": donation, "known": names_its_donor(donation)}
     if donation.status == Status.PROMISED and donation.provider == PLEDGE:
-        return page(request, "membership/instructions.html", _transfer(request, donation))
-    return page(request, template, {"donation": donation, "payment": payment, **_thanks(donation, payment)})
+        return page(request, "membership/instructions.html", {**told, **_transfer(request, donation)})
+    if donation.status == Status.PROCESSING and donation.standing:
+        told["known_by"] = debits.known_by(donation.standing)
+    return page(request, template, {**told, "payment": payment, **_thanks(donation, payment)})
 
 
 # No cookie, so nothing to ride on; see give.
@@ -97,13 +101,13 @@ def _ask_provider(donation: Donation) -> bool:
 def _transfer(request: HttpRequest, donation: Donation) -> dict[str, Any]:
     terms, since = Terms.current(), donation.promised_at
     return {
-        "donation": donation,
         "ways": paying.ways(current_imprint(request)),
         "code": paying.code(donation),
         "terms": terms,
         "reminded": since + timedelta(days=terms.remind_after_days),
         "lapses": since + timedelta(days=terms.lapse_after_days),
         "mailed": request.GET.get("mailed", ""),
+        "letter": _letter(donation, Letter.Kind.INSTRUCTIONS),
         "card": providers.chosen().caps().hosted,
     }
 
@@ -112,9 +116,18 @@ def _thanks(donation: Donation, payment: Payment | None) -> dict[str, Any]:
     return {
         "terms": Terms.current(),
         "next_at": giving.next_due(donation) if donation.expected else None,
+        "letter": _letter(donation, Letter.Kind.THANKS),
         "receipt_comes": payment is not None and _has_receipt(payment),
         "number": campaigns.number_of(donation.member) if donation.live else None,
     }
+
+
+def _letter(donation: Donation, kind: Letter.Kind) -> str:
+    """What became of the latest letter of that kind: "sent", "waits", or nothing where none goes out."""
+    letter = donation.letters.filter(kind=kind).order_by("-written_at", "-pk").first()
+    if letter is None or (letter.sent_at is None and letter.tries > len(mail.PAUSES)):
+        return ""
+    return "sent" if letter.sent_at else "waits"
 
 
 def _has_receipt(payment: Payment) -> bool:

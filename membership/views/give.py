@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,21 +21,20 @@ from membership.forms.gift_offer import Offer, currencies_of, currency_of
 from membership.forms.gift_problems import how_many, problems_of
 from membership.forms.gift_token import is_fast
 from membership.forms.gift_where import where_it_goes
-from membership.models import Appeal, Donation, Interval, Issuer, Payment, Terms
+from membership.models import Appeal, Donation, Interval, Issuer, Payment, Status, Terms
 from membership.models.appeal import named
 from membership.paths import same_site_path
 from membership.providers import PLEDGE
 from membership.providers.base import Provider, ProviderError
 from membership.providers.practice import Practice
 from membership.views.answers import SeeOther, page
+from membership.views.strangers import names_its_donor
 from newsroom.imprint import current_imprint
 from newsroom.methods import takes
 from newsroom.pagestore import hold
 from newsroom.visitors import from_our_own_page, sent_from
 
 log = logging.getLogger(__name__)
-#: For how long a form that was not completed comes back as it was filled in.
-FRESH = timedelta(days=1)
 #: Where the token goes in a form that is held; no text of the desk has this sign.
 MARK = "\x00"
 #: The buttons that ask for the same form in another currency, or by another way.
@@ -166,6 +164,9 @@ def open_form(request: HttpRequest, campaign: Appeal | None = None, **more: Any)
     if campaign:
         asked["appeal"] = str(campaign.pk)
     again = _gift_again(asked.get("again", ""))
+    if again and again.status == Status.PROCESSING:
+        # It is paid already as far as the donor can.
+        return SeeOther(again.get_absolute_url())
     if again:
         asked["currency"] = again.currency
     through = _through(request, asked)
@@ -264,6 +265,6 @@ def _once_more(donation: Donation) -> dict[str, Any]:
     Once money has come, or a day has gone by, the form has the amount and how often, and is empty else.
     """
     paid = donation.payments.filter(kind=Payment.Kind.PAYMENT).exists()
-    if paid or donation.promised_at <= timezone.now() - FRESH:
+    if paid or not names_its_donor(donation):
         return amount_of(donation)
     return initial_of(donation)

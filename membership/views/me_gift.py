@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from membership import giving, providers
+from membership import debits, giving, providers
 from membership.forms.member import AmountForm, DayForm, PauseForm
 from membership.models import Donation, MemberSession, Payment, Standing, Status
 from membership.providers.base import ProviderError
@@ -77,6 +77,9 @@ def _show(
         {
             "donation": donation,
             "standing": standing,
+            "known_by": debits.known_by(standing)
+            if standing and donation.status == Status.PROCESSING
+            else None,
             "steered": steered,
             "running": running,
             "next": giving.next_due(donation) if running else None,

@@ -36,6 +36,8 @@ def standing_of(subscription: Row) -> Standing | None:
     paused = subscription["pause_collection"]
     if paused and state in {"active", "past_due"}:
         state = "paused"
+    if state == "active" and _first_debit_is_under_way(subscription):
+        state = "processing"
     period_end = min(item["current_period_end"] for item in subscription["items"]["data"])
     ends = subscription["cancel_at"] or (period_end if subscription["cancel_at_period_end"] else None)
     following = (paused or {}).get("resumes_at") if state == "paused" else period_end
@@ -55,6 +57,16 @@ def standing_of(subscription: Row) -> Standing | None:
         next_at=moment(following) if following else None,
         ends_at=moment(ends) if ends else None,
         card=_card(subscription),
+    )
+
+
+def _first_debit_is_under_way(subscription: Row) -> bool:
+    """A gift that is repeated by bank debit is active from the day on which the first one was ordered."""
+    latest = subscription["latest_invoice"]
+    return (
+        isinstance(latest, dict)
+        and latest["billing_reason"] == "subscription_create"
+        and latest["status"] == "open"
     )
 
 

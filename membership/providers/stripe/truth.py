@@ -83,7 +83,13 @@ def standing(client: StripeClient, reference: str) -> list[Told]:
     row = plain(
         client.v1.subscriptions.retrieve(
             reference,
-            {"expand": ["default_payment_method", "customer.invoice_settings.default_payment_method"]},
+            {
+                "expand": [
+                    "default_payment_method",
+                    "customer.invoice_settings.default_payment_method",
+                    "latest_invoice",
+                ]
+            },
         )
     )
     found = stands.standing_of(row)

@@ -1,0 +1,16 @@
+"""Bank debits that are under way: begun, and neither come nor failed for some days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from membership import providers
+from membership.models import Standing
+
+
+def known_by(since: Standing) -> date:
+    """The day by which the debit has come or failed. `since`: the standing that told of it."""
+    days = timedelta(days=providers.by_slug(since.donation.provider).debit_days)
+    return timezone.localdate(since.asked_at) + days
