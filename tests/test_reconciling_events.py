@@ -11,6 +11,7 @@ import time_machine
 from django.utils import timezone
 
 from membership import reconciling
+from membership.findings.events import waiting
 from membership.models import Event, Letter, Terms
 from membership.money import Money
 from membership.providers.base import DoesNotFit, FraudWarning, Standing
@@ -198,8 +199,38 @@ def test_a_fraud_warning_is_held_for_a_person_who_sees_which_payment(client, cou
     send(client, event("warning-1", kind="radar.early_fraud_warning.created"))
 
     row = Event.objects.get()
-    assert (row.outcome, row.problem) == ("held", "pay-1")
+    assert (row.outcome, row.payment_reference, row.problem) == ("held", "pay-1", "")
     assert counter.refunded == []
+
+
+def test_what_a_warning_tells_that_does_not_fit_is_no_warning_of_some_payment(client, counter, gift):
+    warned(counter)
+    counter.truth["warning-1"] = [fact(gift, reference="pay-1", amount=Money(801, "EUR"))]
+
+    send(client, event("warning-1", kind="radar.early_fraud_warning.created"))
+
+    row = Event.objects.get()
+    assert (row.outcome, row.payment_reference) == ("held", "")
+    assert "801" in row.problem or "8.01" in row.problem
+    assert [one.kind for one in waiting()] == ["held"]
+
+
+def test_warnings_from_before_name_their_payment_in_the_column_of_its_own(client, counter, gift):
+    from importlib import import_module
+
+    from django.apps import apps
+
+    warned(counter)
+    send(client, event("warning-1", kind="radar.early_fraud_warning.created"))
+    moving = import_module("membership.migrations.0015_payment_warned_of")
+    moving.backwards(apps, None)
+    Event.objects.update(payment_reference="")
+    assert Event.objects.get().problem == "pay-1"
+
+    moving.forwards(apps, None)
+
+    row = Event.objects.get()
+    assert (row.payment_reference, row.problem) == ("pay-1", "")
 
 
 def test_where_the_terms_say_so_a_warned_payment_goes_back_at_once_and_once(client, counter, gift):

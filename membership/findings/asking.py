@@ -7,6 +7,7 @@ from datetime import datetime
 
 from membership.findings import events, gifts, ledger
 from membership.findings.finding import KINDS, MATTERS, Finding
+from membership.findings.ways import for_whom
 from membership.models import Resolution
 from newsroom.models import User
 
@@ -19,7 +20,7 @@ def findings(user: User) -> list[Finding]:
 
     At most 200 of a kind, in a fixed number of queries.
     """
-    found = [one.for_whom(user.has_perm) for one in _undecided(_asked(KINDS))]
+    found = [for_whom(one, user.has_perm) for one in _undecided(_asked(KINDS))]
     return sorted(found, key=lambda one: (KINDS.index(one.kind), -one.when.timestamp()))
 
 

@@ -13,8 +13,6 @@ from membership.findings.ledger import MOST, before
 from membership.models import Comparison, Event, Payment
 from membership.money import Money
 
-#: How the kinds of event begin that warn of fraud; their `problem` is the payment's reference.
-WARNS = "radar.early_fraud_warning."
 #: Comparisons that are looked through: two months of nightly ones.
 LOOKED_BACK = 60
 
@@ -24,7 +22,7 @@ def waiting(until: datetime | None = None) -> Iterator[Finding]:
     open_ones = Event.objects.filter(outcome__in=[Event.Outcome.HELD, Event.Outcome.DEAD])
     rows = list(before(open_ones, until, "created"))
     # Those of fraud keep no month open.
-    warned = [event.problem for event in rows if warns(event)][:MOST]
+    warned = [event.payment_reference for event in rows if warns(event)][:MOST]
     paid = {
         (payment.provider, payment.reference): payment
         for payment in Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=warned).select_related(
@@ -33,13 +31,13 @@ def waiting(until: datetime | None = None) -> Iterator[Finding]:
     }
     for event in rows:
         if warns(event):
-            yield _warning(event, paid.get((event.provider, event.problem)))
+            yield _warning(event, paid.get((event.provider, event.payment_reference)))
         else:
             yield _event(event)
 
 
 def warns(event: Event) -> bool:
-    return event.kind.startswith(WARNS) and event.outcome == Event.Outcome.HELD
+    return event.outcome == Event.Outcome.HELD and bool(event.payment_reference)
 
 
 def about(event: Event) -> str:
@@ -84,7 +82,7 @@ def _warning(event: Event, payment: Payment | None) -> Finding:
             "The owner of the card says that they did not make this payment: %(payment)s. "
             "Given back now, it is not disputed."
         )
-        % {"payment": event.problem},
+        % {"payment": event.payment_reference},
         when=event.created,
         amount=payment.amount if payment else None,
         donation=payment.donation_id if payment else None,

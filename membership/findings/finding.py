@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from membership.money import Money
+from newsroom.models import User
 
 Words = str | Promise
 #: In the order in which they are shown.
@@ -30,6 +30,8 @@ class Action:
     how: str
     label: Words
     confirm: Words
+    #: What is done, given what it is about, who decided and what they typed. None: deciding alone is enough.
+    do: Callable[[str, User, str], None] | None = None
     #: The permission, beside that to close books.
     needs: str = ""
     #: "gift": a reference; "note": a sentence; empty: nothing.
@@ -48,132 +50,3 @@ class Finding:
     #: The gift that it is about, if it is known.
     donation: int | None = None
     actions: tuple[Action, ...] = ()
-
-    def for_whom(self, may: Callable[[str], bool]) -> Finding:
-        """With those actions alone that somebody with these permissions may take."""
-        if not may("membership.close_books"):
-            return replace(self, actions=())
-        allowed = (one for one in ACTIONS[self.kind] if not one.needs or may(f"membership.{one.needs}"))
-        return replace(self, actions=tuple(allowed))
-
-
-_LEAVE = Action(
-    "left", _("Leave it"), _("It will not be shown again. Say why; it stands in the books."), field="note"
-)
-ACTIONS: dict[str, tuple[Action, ...]] = {
-    "difference": (
-        Action("ask", _("Ask the provider again"), _("What the provider tells is recorded.")),
-        Action(
-            "not-ours",
-            _("Not a gift"),
-            _("Money that is not for us is left out of comparisons."),
-            field="note",
-        ),
-        _LEAVE,
-    ),
-    "credit": (
-        Action(
-            "book",
-            _("Book for a gift"),
-            _("The money is recorded as a payment of that gift, and the donor is thanked."),
-            needs="receive_donation",
-            field="gift",
-        ),
-        Action(
-            "not-ours",
-            _("Not a gift"),
-            _("The credit stays in the statement and is booked nowhere."),
-            field="note",
-        ),
-    ),
-    "held": (
-        Action(
-            "as-it-came",
-            _("Book as it came"),
-            _("What the provider tells is recorded, though it is not what was promised."),
-        ),
-        Action("again", _("Try again"), _("The provider is asked once more.")),
-        _LEAVE,
-    ),
-    "dead": (Action("again", _("Try again"), _("The provider is asked once more.")), _LEAVE),
-    "counted": (
-        Action(
-            "correct",
-            _("Write the correction"),
-            _("The donor’s receipt is answered by one that says it went back."),
-        ),
-        _LEAVE,
-    ),
-    "receipt": (
-        Action("issue", _("Write the receipt"), _("The receipt takes the next number.")),
-        Action(
-            "none",
-            _("No receipt"),
-            _("This payment gets none. Say why; it stands in the books."),
-            field="note",
-        ),
-    ),
-    "uneven": (
-        Action(
-            "void",
-            _("Void what says it went back"),
-            _(
-                "Those papers are voided. What did go back and stay there is shown here next, and is written "
-                "down again."
-            ),
-            needs="void_receipt",
-            field="note",
-        ),
-        _LEAVE,
-    ),
-    "order": (
-        Action(
-            "again",
-            _("Ask again"),
-            _("The provider is asked under the same number, so nothing goes back twice."),
-            needs="refund_donation",
-        ),
-        _LEAVE,
-    ),
-    "erased": (
-        Action(
-            "end",
-            _("Stop it and give it back"),
-            _("No more payments are taken, and what came since goes back. This cannot be undone."),
-            needs="refund_donation",
-        ),
-        _LEAVE,
-    ),
-    "fraud": (
-        Action(
-            "give-back",
-            _("Give it back"),
-            _("What is left of the payment goes back to its card."),
-            needs="refund_donation",
-        ),
-        _LEAVE,
-    ),
-    "active": (
-        Action(
-            "stop",
-            _("Stop the gift"),
-            _("No more payments are taken. This cannot be undone."),
-            needs="steer_donation",
-        ),
-        _LEAVE,
-    ),
-    "twice": (
-        Action(
-            "give-back",
-            _("Give the second back"),
-            _("The whole second payment goes back."),
-            needs="refund_donation",
-        ),
-        Action("meant", _("Two gifts"), _("Both payments stay as they are.")),
-    ),
-    "stuck": (Action("ask", _("Ask the provider"), _("What the provider tells is recorded.")), _LEAVE),
-    "letter": (
-        Action("send", _("Send again"), _("The letter goes out once more."), needs="steer_donation"),
-        _LEAVE,
-    ),
-}

@@ -30,6 +30,8 @@ class Event(models.Model):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(null=True)
     problem = models.CharField(_("problem"), max_length=300, blank=True)
+    #: Of a warning of fraud that waits for a person: the provider's number of the payment.
+    payment_reference = models.CharField(_("about payment"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("event")

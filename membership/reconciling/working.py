@@ -118,7 +118,7 @@ def _ask_and_apply(provider: Provider, event: Event) -> tuple[Event.Outcome, str
         if event.tries >= UNKNOWN_TRIES:
             return Event.Outcome.IGNORED, str(error)
         raise
-    return _warned(provider, warnings)
+    return _warned(provider, event, warnings), ""
 
 
 def _unknown(told: Iterable[Told]) -> bool:
@@ -132,9 +132,9 @@ def _unknown(told: Iterable[Told]) -> bool:
     return len(set(known.values_list("reference", flat=True))) < len(paid)
 
 
-def _warned(provider: Provider, warnings: list[FraudWarning]) -> tuple[Event.Outcome, str]:
+def _warned(provider: Provider, event: Event, warnings: list[FraudWarning]) -> Event.Outcome:
     """A refund now spares a dispute, if the newsroom has said so; else somebody has to decide."""
-    outcome, problem = Event.Outcome.DONE, ""
+    outcome, event.payment_reference = Event.Outcome.DONE, ""
     for warning in warnings:
         payment = Payment.objects.filter(
             provider=provider.slug, kind=Payment.Kind.PAYMENT, reference=warning.payment
@@ -148,9 +148,8 @@ def _warned(provider: Provider, warnings: list[FraudWarning]) -> tuple[Event.Out
         if Terms.current().refund_warned and left.minor:
             giving.refund(payment, amount=left, reason=_("The bank warned of fraud."), by=None)
         elif left.minor:
-            # The finding reads which payment it is from here.
-            outcome, problem = Event.Outcome.HELD, warning.payment
-    return outcome, problem
+            outcome, event.payment_reference = Event.Outcome.HELD, warning.payment
+    return outcome
 
 
 def _later(event: Event) -> Event.Outcome:
@@ -163,6 +162,6 @@ def _conclude(event: Event, outcome: Event.Outcome, problem: str) -> None:
         event.next_try_at = timezone.now() + timedelta(minutes=PAUSES[event.tries - 1])
     if outcome in _WORKED:
         event.body = ""
-    event.save(update_fields=["outcome", "problem", "next_try_at", "body"])
+    event.save(update_fields=["outcome", "problem", "payment_reference", "next_try_at", "body"])
     if outcome in {Event.Outcome.NEW, Event.Outcome.DEAD}:
         log.warning("Event %s of %s, try %s: %s", event.pk, event.provider, event.tries, outcome)

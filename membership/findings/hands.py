@@ -1,0 +1,167 @@
+"""What is done to settle a finding: through the verbs that may do it, each raising as those do.
+
+Each is given what the finding is about, who decided, and what they typed.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from membership import giving, mail, providers, receipts, reconciling, references
+from membership.findings import events, gifts
+from membership.models import BankCredit, Donation, Event, Letter, Payment, RefundOrder
+from newsroom.models import User
+
+Refused = giving.Refused
+
+
+def book_credit(about: str, by: User, note: str) -> None:
+    credit = BankCredit.objects.filter(pk=_number(about)).first()
+    donation = Donation.objects.filter(reference=references.read(note) or note).first()
+    if credit is None:
+        raise gone()
+    if donation is None:
+        raise Refused(
+            _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.")
+            % {"typed": note}
+        )
+    giving.receive_credit(donation, credit, by=by)
+
+
+def as_it_came(about: str, by: User, _note: str) -> None:
+    """Ask once more, and record all of it, whatever was promised: somebody has looked."""
+    event = _event(about)
+    told = providers.by_slug(event.provider).told_by(event.kind, event.about)
+    giving.apply_all(told, as_it_came_by=by)
+    reconciling.done(event)
+
+
+def event_again(about: str, _by: User, _note: str) -> None:
+    event = reconciling.again(_event(about))
+    if event.outcome in {Event.Outcome.DONE, Event.Outcome.IGNORED}:
+        return
+    raise Refused(
+        _("It was tried again: %(problem)s") % {"problem": event.problem or event.get_outcome_display()}
+    )
+
+
+def leave_event(about: str, _by: User, _note: str) -> None:
+    reconciling.done(_event(about), Event.Outcome.IGNORED)
+
+
+def give_back_warned(about: str, by: User, _note: str) -> None:
+    event = _event(about)
+    payment = Payment.objects.filter(
+        provider=event.provider, kind=Payment.Kind.PAYMENT, reference=event.payment_reference
+    ).first()
+    if payment is None:
+        raise gone()
+    _give_back(payment, by, _("The bank warned of fraud."))
+    reconciling.done(event)
+
+
+def give_back_second(about: str, by: User, _note: str) -> None:
+    _give_back(_payment(about), by, _("Paid twice within five minutes."))
+
+
+def _give_back(payment: Payment, by: User, reason: str) -> None:
+    left = giving.refundable(payment)
+    if left.minor:
+        giving.refund(payment, amount=left, reason=reason, by=by)
+
+
+def order_again(about: str, by: User, _note: str) -> None:
+    order = RefundOrder.objects.select_related("payment").filter(pk=_number(about)).first()
+    if order is None:
+        raise gone()
+    giving.ask_again(order, by=by)
+
+
+def issue(about: str, by: User, _note: str) -> None:
+    payment = _payment(about)
+    if receipts.issue(payment, by=by) is None:
+        raise Refused(" ".join(receipts.obstacles(payment)))
+
+
+def correct(about: str, _by: User, _note: str) -> None:
+    if receipts.follow(_payment(about)) is None:
+        raise _of_the_year()
+
+
+def void_backs(about: str, by: User, note: str) -> None:
+    if not receipts.void_backs(_payment(about), by=by, reason=note):
+        raise _of_the_year()
+
+
+def _of_the_year() -> Refused:
+    return Refused(
+        _("It stands on a year’s receipt alone. Write the year as one anew, from the page of the gift.")
+    )
+
+
+def ask_difference(about: str, _by: User, _note: str) -> None:
+    slug, _colon, reference = about.partition(":")
+    known = Payment.objects.filter(provider=slug, reference=reference).exists()
+    giving.apply_all(providers.by_slug(slug).fetch(reference))
+    if known or not Payment.objects.filter(provider=slug, reference=reference).exists():
+        raise Refused(
+            _("The provider says the same as before. Look at the gift and at its page, then decide.")
+        )
+
+
+def ask_stuck(about: str, _by: User, _note: str) -> None:
+    donation = Donation.objects.filter(pk=_number(about)).first()
+    if donation is None:
+        raise gone()
+    reconciling.settle(donation)
+    standing = donation.standing
+    if not donation.payments.exists() and (standing is None or standing.state == "processing"):
+        raise Refused(
+            _("The provider has not heard anything either. Ask again later, or write to the donor.")
+        )
+
+
+def stop(about: str, by: User, _note: str) -> None:
+    donation = Donation.objects.filter(pk=_number(about)).first()
+    if donation is None:
+        raise gone()
+    giving.stop(donation, giving.Hand(staff=by), reason=_("Stopped after a dispute."))
+
+
+def end_erased(about: str, by: User, _note: str) -> None:
+    donation = Donation.objects.filter(pk=_number(about), email="").first()
+    if donation is None:
+        raise gone()
+    if donation.runs:
+        giving.stop(donation, giving.Hand(staff=by), reason="erased")
+    for payment in donation.payments.filter(gifts.late_for_the_erased()):
+        _give_back(payment, by, _("The donor had been erased."))
+
+
+def send(about: str, by: User, _note: str) -> None:
+    letter = Letter.objects.filter(pk=_number(about), sent_at__isnull=True).first()
+    if letter is not None:
+        mail.resend(letter, by)
+
+
+def _payment(about: str) -> Payment:
+    payment = Payment.objects.select_related("donation").filter(pk=_number(about)).first()
+    if payment is None:
+        raise gone()
+    return payment
+
+
+def _event(about: str) -> Event:
+    event = Event.objects.filter(pk=_number(about)).first()
+    if event is None or events.about(event) != about:
+        raise Refused(_("This event has been tried again since. Load the page again."))
+    return event
+
+
+def _number(about: str) -> int:
+    first = about.partition(":")[0]
+    return int(first) if first.isascii() and first.isdigit() else 0
+
+
+def gone() -> Refused:
+    return Refused(_("What this was about is no longer there. Load the page again."))
