@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from membership import locales
+
 #: ISO 4217, List One: currencies whose minor unit is not the hundredth.
 _WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
 _THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
@@ -24,7 +26,6 @@ EXPONENTS = {
     **dict.fromkeys(_HUNDREDTHS.split(), 2),
     **dict.fromkeys(_THOUSANDTHS.split(), 3),
 }
-SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "INR": "₹", "KRW": "₩", "NGN": "₦", "UAH": "₴"}
 #: What the ledger's columns hold with room to add up.
 MOST_MINOR = 10**15
 
@@ -64,29 +65,36 @@ class Money:
         return Money(-self.minor, self.currency)
 
     def __str__(self) -> str:
-        """As it is written in a sentence: €8, €12.50, CHF 20, −€3."""
-        return self._written(short=True)
+        """As the reader has it in a sentence: €8, €12.50, CHF 20, −€3; 8 € in German."""
+        exponent = EXPONENTS[self.currency]
+        decimals = exponent if self.minor % 10**exponent else 0
+        return locales.amount(self._units, self.currency, decimals=decimals)
 
     @property
     def exact(self) -> str:
         """As it stands in a table: €8.00."""
-        return self._written(short=False)
+        return self.exact_in()
+
+    def exact_in(self, language: str = "") -> str:
+        """The same for readers of that language, as Django names it."""
+        return locales.amount(
+            self._units, self.currency, decimals=EXPONENTS[self.currency], language=language
+        )
+
+    @property
+    def _units(self) -> Decimal:
+        return Decimal(self.minor).scaleb(-EXPONENTS[self.currency])
 
     @property
     def figure(self) -> str:
         """As a person would type it, without sign, currency or groups: 8, 12.50."""
-        return _figure(abs(self.minor), EXPONENTS[self.currency], short=True).replace(",", "")
+        digits = self.plain.lstrip("-")
+        return digits.partition(".")[0] if self.minor % 10 ** EXPONENTS[self.currency] == 0 else digits
 
     @property
     def plain(self) -> str:
         """As a program reads it, with every decimal, and no sign of currency or groups: 1250.00, -8.00."""
-        figure = _figure(abs(self.minor), EXPONENTS[self.currency], short=False).replace(",", "")
-        return f"-{figure}" if self.minor < 0 else figure
-
-    def _written(self, *, short: bool) -> str:
-        mark = SIGNS.get(self.currency, f"{self.currency}\N{NO-BREAK SPACE}")
-        figure = _figure(abs(self.minor), EXPONENTS[self.currency], short=short)
-        return f"{'−' if self.minor < 0 else ''}{mark}{figure}"
+        return f"{self._units:f}"
 
 
 def whole(units: int, currency: str) -> Money:
@@ -130,13 +138,6 @@ def examples(currency: str) -> str:
     return _("%(one)s or %(two)s") % {"one": "5", "two": "12.5".ljust(3 + exponent, "0")}
 
 
-def _figure(minor: int, exponent: int, *, short: bool) -> str:
-    units, part = divmod(minor, 10**exponent)
-    if exponent == 0 or (short and part == 0):
-        return f"{units:,}"
-    return f"{units:,}.{part:0{exponent}d}"
-
-
 def _tidy(text: str) -> str:
     """ASCII figures and signs for all that people type in their stead."""
     text = re.sub(r"[.,]\s*[-–—]{1,2}(?=\D*$)", "", text.strip())  # “20,–”
@@ -158,12 +159,14 @@ def _without_marks(text: str, currency: str) -> tuple[str, bool]:
         raise NotAnAmount(
             _("Enter an amount, such as %(examples)s.") % {"examples": examples(currency)}, "empty"
         )
+    own = re.escape(_tidy(locales.sign(currency)))
+    text = re.sub(own, "", text, count=1, flags=re.IGNORECASE)
     found = _MARK.fullmatch(re.sub(r"(?<![\d])\s+|\s+(?![\d])", "", text))
     if found is None or not found["figure"]:
         raise _no_figure(currency)
     mark = (found["before"] + found["after"]).upper()
-    if mark and mark not in {currency, SIGNS.get(currency)}:
-        if mark in EXPONENTS or mark in SIGNS.values():
+    if mark and mark != currency:
+        if mark in EXPONENTS or mark in locales.SIGNS.values():
             raise NotAnAmount(
                 _("This form takes %(currency)s. Enter the amount in it, such as %(examples)s.")
                 % {"currency": currency, "examples": examples(currency)},

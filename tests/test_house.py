@@ -93,6 +93,7 @@ ROOMS = {
         "countries": GROUND,
         "papers": GROUND,
         "iban": GROUND,
+        "locales": GROUND,
         "qr": GROUND,
         "statements": GROUND,
         "tables": GROUND,

@@ -149,7 +149,7 @@ def test_a_letter_is_dated_in_its_readers_language(donation):
         Donation.objects.update(language="tlh")
     unknown = letter(Donation.objects.get(), Letter.Kind.YEARLY, DAY).body
 
-    assert ["1 März 2027" in german, "1 mars 2027" in french, "1 March 2027" in unknown] == [True] * 3
+    assert ["1. März 2027" in german, "1er mars 2027" in french, "1 March 2027" in unknown] == [True] * 3
 
 
 def test_a_card_that_ends_within_thirty_days_is_told_of_once(donation):

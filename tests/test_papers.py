@@ -65,7 +65,7 @@ GOLDEN = {
             "Gifts of $2 or more are tax deductible.",
         ],
     ),
-    "de": ("Bestätigung über Geldzuwendungen", ["KOPF", "BESCHEID Hamburg-Nord 14.03.2025", "HINWEIS"]),
+    "de": ("Bestätigung über Geldzuwendungen", ["KOPF", "BESCHEID Hamburg-Nord 14. März 2025", "HINWEIS"]),
     "fr": (
         "Reçu au titre des dons",
         [
@@ -110,7 +110,7 @@ def test_the_canadian_receipt_has_every_item_of_the_checklist():
         ("12b Elm Row", "LS1 4AP Leeds", "Great Britain"),
     )
     assert (one.total, one.eligible, one.signatory) == (10000, 5000, "Ada Lisle, treasurer")
-    assert sentences(one)[1] == "Advantage received in return: a ticket. Its value is CAD\u00a050.00."
+    assert sentences(one)[1] == "Advantage received in return: a ticket. Its value is CA$50.00."
 
 
 def test_the_canadian_receipt_in_french():
@@ -185,8 +185,8 @@ def test_the_german_receipt_keeps_to_the_order_and_says_the_amount_in_words():
 
     assert [(said.place, said.text) for said in one.statements] == [
         ("head", "KOPF"),
-        ("body", "ZEITRAUM 01.01.2026 31.12.2026"),
-        ("body", "BESCHEID Hamburg-Nord 14.03.2025"),
+        ("body", "ZEITRAUM 1. Januar 2026 31. Dezember 2026"),
+        ("body", "BESCHEID Hamburg-Nord 14. März 2025"),
         ("foot", "HINWEIS"),
     ]
     assert (one.words, one.one_page, one.donor.lines) == ("zweihundertfünfzig Euro", True, ())

@@ -111,9 +111,9 @@ def test_the_german_receipt_is_one_page_and_a_year_has_its_list_on_an_annex():
 
     assert (len(single.pages), len(year.pages)) == (1, 2)
     assert "HL-2 (Geldzuwendung, kein Verzicht auf Erstattung)" in year.pages[1].extract_text()
-    assert "Anlage zur Sammelbestätigung vom 21.11.2026, R-1" in year.pages[1].extract_text()
+    assert "Anlage zur Sammelbestätigung vom 21. November 2026, R-1" in year.pages[1].extract_text()
     assert "HL-2" not in year.pages[0].extract_text()
-    assert "Anlage zur Sammelbestätigung vom 21.11.2026, R-1" in as_html(
+    assert "Anlage zur Sammelbestätigung vom 21. November 2026, R-1" in as_html(
         paper("de", *gifts, kind="annual", year=2026)
     )
 

@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from membership import money
-from membership.money import SIGNS, Money
+from membership import locales, money
+from membership.money import Money
 
 
 class MinorField(forms.CharField):
@@ -48,4 +48,4 @@ class MinorField(forms.CharField):
 def currency_said(label: Any, currency: str = "") -> str:
     """The label with the currency behind it, for a field in which an amount is typed."""
     currency = currency or settings.MEMBERSHIP_CURRENCY
-    return _("%(label)s, in %(currency)s") % {"label": label, "currency": SIGNS.get(currency, currency)}
+    return _("%(label)s, in %(currency)s") % {"label": label, "currency": locales.sign(currency)}

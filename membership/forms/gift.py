@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from membership import money
+from membership import locales, money
 from membership.forms.gift_fields import GiftFields
 from membership.forms.gift_offer import OTHER, Offer, Row
 from membership.forms.gift_token import new_token, nonce
@@ -17,7 +17,7 @@ from membership.giving import Wish
 from membership.limits import limits_for
 from membership.models import Interval
 from membership.models.appeal import named
-from membership.money import SIGNS, Money
+from membership.money import Money
 from membership.paths import same_site_path
 
 __all__ = ["OTHER", "GiftForm", "Group", "new_token"]
@@ -97,7 +97,7 @@ class GiftForm(GiftFields):
 
     @property
     def sign(self) -> str:
-        return SIGNS.get(self.offer.currency, self.offer.currency)
+        return locales.sign(self.offer.currency)
 
     @property
     def total(self) -> Money | None:

@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
-from membership.forms.gift_lands import LANDS
+from membership import locales
 from membership.models import Donation
 
 #: What a mail program would make a link of: a scheme, a host with a path or a www before it.
@@ -109,7 +109,7 @@ class GiftFields(forms.Form):
     country = forms.ChoiceField(
         label=_("Country"),
         required=False,
-        choices=[("", _("Choose a country")), *LANDS],
+        choices=lambda: [("", _("Choose a country")), *locales.countries()],
         error_messages={"invalid_choice": _("Choose a country from the list.")},
         widget=forms.Select(attrs={"class": "inp", "autocomplete": "country"}),
     )

@@ -1,0 +1,91 @@
+"""Amounts, days, countries and currencies as readers of a language write them: by CLDR, through Babel.
+
+The language is the reader's own (`get_language()`) unless one is named, so that page, mail and paper agree.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from anyascii import anyascii
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from django.utils import timezone
+from django.utils.translation import get_language, to_locale
+
+#: Signs that everybody knows, where CLDR would write US$ or JP¥ for readers of another country.
+SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "INR": "₹", "KRW": "₩", "NGN": "₦", "UAH": "₴"}
+#: Codes of CLDR's territories that are no countries of ISO 3166-1.
+_NO_COUNTRIES = re.compile("AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|XA|XB|XK|ZZ")
+
+
+def locale_of(language: str = "") -> Locale:
+    """Of a language as Django names it; of the reader's without one."""
+    return _locale(language or get_language() or "en-gb")
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    for known in (to_locale(language), language.partition("-")[0]):
+        try:
+            return Locale.parse(known)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en_GB")
+
+
+def amount(value: Decimal, currency: str, *, decimals: int, language: str = "") -> str:
+    """“€1,250.00”, “1.250,00 €”, “CHF 20”, “−€3”."""
+    locale = locale_of(language)
+    figure = format_decimal(abs(value), f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=locale)
+    pattern = locale.currency_formats["standard"]
+    written = f"{pattern.prefix[0]}{figure}{pattern.suffix[0]}".replace("¤", sign(currency, language))
+    # CLDR's currencySpacing: letters do not touch figures.
+    written = re.sub(r"(?<=[^\W\d_])(?=\d)", "\N{NO-BREAK SPACE}", written)
+    # Some fonts of papers have no narrow one.
+    written = written.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+    return f"−{written}" if value < 0 else written
+
+
+def sign(currency: str, language: str = "") -> str:
+    return SIGNS.get(currency) or get_currency_symbol(currency, locale_of(language))
+
+
+def currency_name(currency: str, language: str = "") -> str:
+    """Of many: “euros”."""
+    return get_currency_name(currency, count=100, locale=locale_of(language))
+
+
+def countries(language: str = "") -> list[tuple[str, str]]:
+    """(code, name) of every country of ISO 3166-1, by name."""
+    return _countries(locale_of(language))
+
+
+@lru_cache
+def _countries(locale: Locale) -> list[tuple[str, str]]:
+    named = [
+        (code, name)
+        for code, name in locale.territories.items()
+        if re.fullmatch("[A-Z]{2}", code) and not _NO_COUNTRIES.fullmatch(code)
+    ]
+    return sorted(named, key=lambda country: anyascii(country[1]).casefold())
+
+
+def day(on: date | datetime, language: str = "", *, short: bool = False) -> str:
+    """“29 November 2026”, “29. November 2026”, “2026年11月29日”; short: “29 Nov 2026”."""
+    written = format_date(_local(on), "medium" if short else "long", locale=locale_of(language))
+    # CLDR leaves out what French writes of the first of a month.
+    return re.sub("^1 ", "1er ", written) if locale_of(language).language == "fr" else written
+
+
+def month(on: date | datetime, language: str = "") -> str:
+    """“November 2026”."""
+    return format_skeleton("yMMMM", _local(on), locale=locale_of(language))
+
+
+def _local(on: date | datetime) -> date:
+    return timezone.localdate(on) if isinstance(on, datetime) else on

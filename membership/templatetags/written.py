@@ -1,0 +1,21 @@
+"""How days are written for the reader: `{{ due|day }}`, `{{ due|day:"short" }}`, `{{ due|month }}`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+
+from membership import locales
+
+register = template.Library()
+
+
+@register.filter
+def day(on: date | datetime | None, how: str = "") -> str:
+    return locales.day(on, short=how == "short") if on else ""
+
+
+@register.filter
+def month(on: date | datetime | None) -> str:
+    return locales.month(on) if on else ""
