@@ -185,9 +185,9 @@ class DonationAdmin(ReadOnly):
         told = {
             "donation": donation,
             "act": act,
-            "title": act.title(donation),
+            "title": act.title,
             "warns": act.warns(donation),
-            "button": act.button(),
+            "button": act.button,
             "form": form,
         }
         return self._answer(request, donation, "act.html", told, status=422 if form.errors else 200)

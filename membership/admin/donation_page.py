@@ -52,9 +52,7 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
         "letters": list(donation.letters.order_by("-written_at", "-pk")[:20]),
         "notes": list(donation.notes.select_related("by")) if user.has_perm("membership.view_note") else None,
         "acts": [
-            (act, act.title(donation))
-            for act in ACTS
-            if act.slug != "note" and user.has_perm(act.permission) and act.fits(donation)
+            act for act in ACTS if act.slug != "note" and user.has_perm(act.permission) and act.fits(donation)
         ],
         "may_note": user.has_perm("membership.add_note"),
         "may_resend": user.has_perm(STEER),
