@@ -74,6 +74,7 @@ ROOMS = {
         "reconciling": VERB,
         "findings": VERB,
         "bankbooks": VERB,
+        "columns": VERB,
         "closing": VERB,
         "instalments": VERB,
         "mail": VERB,

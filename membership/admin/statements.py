@@ -14,11 +14,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import bankbooks, giving, iban, looking, references
+from membership import bankbooks, giving, iban, looking, references, statements
+from membership.admin import statement_columns
 from membership.admin.read_only import ReadOnly
+from membership.admin.statement_columns import Held
 from membership.bankbooks import Line, Preview, Suggestion
 from membership.forms.statement import CarryForm, ChooseForm, carried
-from membership.models import BankCredit, BankStatement, Donation, Issuer, Resolution
+from membership.models import BankCredit, BankStatement, Donation, Issuer, Resolution, ShownColumns
 from membership.statements import Unreadable
 from newsroom.models import User
 
@@ -51,19 +53,72 @@ class BankStatementAdmin(ReadOnly):
         if request.method != "POST":
             return self._choose(request, ChooseForm())
         if "carried" in request.POST:
-            return self._confirmed(request, user)
+            return self._carried(request, user)
         form = ChooseForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._choose(request, form)
         file = form.cleaned_data["file"]
-        data, name = file.read(), str(file.name)
+        data = file.read()
         try:
-            seen, held = bankbooks.preview(data, name), carried(data, user)
+            held = Held(data, str(file.name)[:200], carried(data, user), user)
+            return self._looked_at(request, held)
         except (Unreadable, ValidationError) as error:
             form.add_error("file", error if isinstance(error, ValidationError) else str(error))
             return self._choose(request, form)
-        looking.look(user, "statement", rows=len(seen.lines))
-        return self._show(request, "preview.html", self._previewed(seen), held=held, name=name[:200])
+
+    def _looked_at(self, request: HttpRequest, held: Held) -> HttpResponse:
+        """What will happen; or first which column is what, if nobody knows or it cannot be read so."""
+        table = statements.table_of(held.data, held.name)
+        if table is None:
+            return self._preview(request, held, None)
+        before = statement_columns.known(table)
+        if statement_columns.must_ask(table):
+            return statement_columns.page(self._shower(request), held, table, before)
+        try:
+            return self._preview(request, held, table, before)
+        except Unreadable as error:
+            return statement_columns.page(self._shower(request), held, table, before, problem=str(error))
+
+    def _carried(self, request: HttpRequest, user: User) -> HttpResponse:
+        """The file that has been looked at: its columns, or what will happen, or taken in."""
+        form = CarryForm(request.POST, user=user)
+        if not form.is_valid():
+            problem = " ".join(str(one) for one in form.errors.get("carried", []))
+            return self._choose(request, ChooseForm(), problem=problem)
+        held = Held(form.cleaned_data["carried"], form.cleaned_data["name"], request.POST["carried"], user)
+        try:
+            table = statements.table_of(held.data, held.name)
+            shown, number = None, request.POST.get("columns", "")
+            if table is not None and number:
+                shown = statement_columns.chosen(table, number)
+                if shown is None:
+                    raise Unreadable(_("The columns have changed meanwhile. Choose the file again."))
+            step = request.POST.get("step", "")
+            if table is not None and step == "columns":
+                return statement_columns.page(self._shower(request), held, table, shown)
+            if table is not None and step in {"look", "use"}:
+                answer = statement_columns.answered(request, self._shower(request), held, table)
+                if isinstance(answer, HttpResponse):
+                    return answer
+                return self._preview(request, held, table, answer)
+            return self._confirmed(request, held, shown)
+        except (giving.Refused, Unreadable) as error:
+            return self._choose(request, ChooseForm(), problem=str(error))
+
+    def _preview(
+        self,
+        request: HttpRequest,
+        held: Held,
+        table: statements.Table | None,
+        columns: ShownColumns | None = None,
+    ) -> HttpResponse:
+        seen = bankbooks.preview(held.data, held.name, columns)
+        looking.look(held.user, "statement", rows=len(seen.lines))
+        told = {**self._previewed(seen), "is_table": table is not None, "columns": columns}
+        return self._show(request, "preview.html", told, held=held.packed, name=held.name)
+
+    def _shower(self, request: HttpRequest) -> statement_columns.Show:
+        return lambda template, told, **more: self._show(request, template, told, **more)
 
     def book_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Book one credit for the gift that a person names."""
@@ -134,17 +189,8 @@ class BankStatementAdmin(ReadOnly):
             "may_book": user.has_perm("membership.receive_donation"),
         }
 
-    def _confirmed(self, request: HttpRequest, user: User) -> HttpResponse:
-        held = CarryForm(request.POST, user=user)
-        form = ChooseForm()
-        if not held.is_valid():
-            return self._choose(
-                request, form, problem=" ".join(str(one) for one in held.errors.get("carried", []))
-            )
-        try:
-            report = bankbooks.take_in(held.cleaned_data["carried"], held.cleaned_data["name"], user)
-        except (giving.Refused, Unreadable) as error:
-            return self._choose(request, form, problem=str(error))
+    def _confirmed(self, request: HttpRequest, held: Held, columns: ShownColumns | None) -> HttpResponse:
+        report = bankbooks.take_in(held.data, held.name, held.user, columns)
         number = len(report.booked)
         told = ngettext("%(number)s gift was booked.", "%(number)s gifts were booked.", number)
         messages.success(request, told % {"number": number})

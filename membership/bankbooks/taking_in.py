@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from membership import giving, statements
 from membership.bankbooks.matching import Line, Outcome, match
-from membership.models import BankCredit, BankStatement, Donation, Payment
+from membership.models import BankCredit, BankStatement, Donation, Payment, ShownColumns
 from membership.money import Money
 from membership.statements import LeftOut
 from newsroom.models import User
@@ -77,14 +77,23 @@ class Report:
     known: int = 0
 
 
-def preview(data: bytes, name: str) -> Preview:
-    """What would become of each line. Nothing is written. Raises statements.Unreadable with a sentence."""
-    statement = statements.read(data, name, currency=settings.MEMBERSHIP_CURRENCY)
+def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Preview:
+    """What would become of each line. Nothing is written. Raises statements.Unreadable with a sentence.
+
+    `columns` are those of a table, as a person has shown them.
+    """
+    statement = statements.read(
+        data,
+        name,
+        currency=settings.MEMBERSHIP_CURRENCY,
+        shape=columns.shape if columns else None,
+        account=columns.account if columns else "",
+    )
     lines = match(statement.credits, account=statement.account[:_ACCOUNT])
     return Preview(name, statement, tuple(lines), BankStatement.objects.filter(digest=_digest(data)).first())
 
 
-def take_in(data: bytes, name: str, by: User) -> Report:
+def take_in(data: bytes, name: str, by: User, columns: ShownColumns | None = None) -> Report:
     """Write every credit down once, and book those that match: planned as a whole, then line by line.
 
     What was interrupted goes on when the same file is chosen again. Once all of it is in the books it is
@@ -92,7 +101,7 @@ def take_in(data: bytes, name: str, by: User) -> Report:
     """
     giving.may_receive(by)
     newest = Payment.objects.aggregate(newest=Max("pk", default=0))["newest"]
-    seen = preview(data, name)
+    seen = preview(data, name, columns)
     new = [line for line in seen.lines if line.outcome != "again"]
     if seen.taken and not new:
         raise _taken_already(seen.taken)
@@ -169,7 +178,7 @@ def _credit(row: BankStatement, line: Line) -> BankCredit:
     told = line.credit
     return BankCredit(
         statement=row,
-        account=row.account,
+        account=told.account[:_ACCOUNT],
         reference=told.reference,
         minor=told.money.minor,
         currency=told.money.currency,

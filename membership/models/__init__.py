@@ -11,7 +11,8 @@ from membership.models.books import (
     RefundOrder,
     Resolution,
 )
-from membership.models.donation import Donation
+from membership.models.columns import ShownColumns
+from membership.models.donation import Donation, Status
 from membership.models.event import Event
 from membership.models.interval import Interval
 from membership.models.issuer import Issuer
@@ -56,6 +57,7 @@ __all__ = [
     "RefundOrder",
     "Resolution",
     "Series",
+    "ShownColumns",
     "SignInCode",
     "Standing",
     "Status",

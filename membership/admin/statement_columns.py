@@ -1,0 +1,163 @@
+"""The page on which a person shows which column of a bank's table is what, once for each account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from membership import columns, looking, statements
+from membership.forms.columns import ColumnsForm
+from membership.models import ShownColumns
+from membership.statements import LAYOUT, Statement, Table, Unreadable
+from membership.tables import Shape
+from newsroom.models import User
+
+#: So many entries show what the columns give.
+_GIVEN = 12
+_WHY = {
+    "debit": _("Money that went out"),
+    "zero": _("No money"),
+    "reversal": _("Takes back an earlier entry"),
+    "pending": _("Not booked yet"),
+    "failed": _("Did not come about"),
+    "status": _("Unknown status"),
+    "unreadable": _("Cannot be read"),
+    "no entry": _("No entry"),
+}
+Show = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Held:
+    """The file that is being looked at, as it goes from page to page."""
+
+    data: bytes
+    name: str
+    packed: str
+    user: User
+
+
+def known(table: Table) -> ShownColumns | None:
+    """The columns of this table, if they were shown for one account alone."""
+    rows = columns.shown(LAYOUT, table.sheet)
+    return rows[0] if len(rows) == 1 else None
+
+
+def must_ask(table: Table) -> bool:
+    """Whether nobody has shown its columns and not all are known; or several accounts have such files."""
+    rows = columns.shown(LAYOUT, table.sheet)
+    return len(rows) > 1 or not (rows or table.is_understood)
+
+
+def chosen(table: Table, number: str) -> ShownColumns | None:
+    return columns.one_shown(LAYOUT, table.sheet, number)
+
+
+def page(
+    show: Show, held: Held, table: Table, before: ShownColumns | None, *, problem: str = ""
+) -> HttpResponse:
+    """The page as it is first shown: with what was shown last, or what the names propose."""
+    rows = columns.shown(LAYOUT, table.sheet)
+    last = before or (rows[0] if rows else None)
+    shape = last.shape if last else table.proposed
+    # Which of several accounts it is only a person knows.
+    account = before.account if before else rows[0].account if len(rows) == 1 else ""
+    form = _form(None, table, shape, account)
+    return _page(show, held, table, form, problem=problem)
+
+
+def answered(request: HttpRequest, show: Show, held: Held, table: Table) -> HttpResponse | ShownColumns:
+    """What was sent: shown again with what it gives, or kept."""
+    form = _form(request.POST, table, table.proposed, "")
+    if not form.is_valid():
+        return _page(show, held, table, form, status=422)
+    try:
+        found = statements.read(held.data, held.name, currency=settings.MEMBERSHIP_CURRENCY, shape=form.shape)
+    except Unreadable as error:
+        return _page(show, held, table, form, problem=str(error), status=422)
+    if request.POST.get("step") == "use":
+        account = form.cleaned_data["account"].strip()
+        return columns.show(LAYOUT, table.sheet, form.shape, held.user, account=account)
+    return _page(show, held, table, form, gives=_gives(found), found=found)
+
+
+def _form(sent: Any, table: Table, shape: Shape, account: str) -> ColumnsForm:
+    read_by = shape if sent is None else _sent_shape(sent, table)
+    asked = table.questions(read_by)
+    return ColumnsForm(
+        sent,
+        layout=LAYOUT,
+        sheet=table.sheet,
+        shape=shape,
+        ask_days=asked.days or bool(sent and "days" in sent),
+        ask_point=asked.point or bool(sent and "point" in sent),
+        statuses=asked.statuses,
+        account=account,
+        accounts=columns.accounts(),
+    )
+
+
+def _sent_shape(sent: Any, table: Table) -> Shape:
+    """The columns as they were sent: what is open depends on which of them is the day, and the status."""
+    return Shape(tuple(sent.get(f"column_{place}", "") for place in range(table.sheet.width)))
+
+
+def _page(
+    show: Show,
+    held: Held,
+    table: Table,
+    form: ColumnsForm,
+    *,
+    problem: str = "",
+    status: int = 0,
+    **told: Any,
+) -> HttpResponse:
+    looking.look(held.user, "statement", rows=len(form.lines))
+    context = {
+        "form": form,
+        "problem": problem,
+        "unknown": [form.heading(place) for place in table.unknown] if table.sheet.header else [],
+        "bare": not table.sheet.header,
+        "accounts": columns.accounts(),
+        "held": held.packed,
+        "name": held.name,
+        "title": _("Which column is what?"),
+        **told,
+    }
+    return show("columns.html", context, status=status or (422 if problem else 200))
+
+
+def _gives(found: Statement) -> list[dict[str, Any]]:
+    """The first entries, as they are read."""
+    rows: list[dict[str, Any]] = [
+        {
+            "day": one.booked_on,
+            "who": one.payer,
+            "text": one.text,
+            "money": one.money,
+            "what": _("Credit"),
+            "ok": True,
+        }
+        for one in found.credits[:_GIVEN]
+    ]
+    rows += [
+        {"day": one.booked_on, "who": one.payer, "text": one.text, "money": one.money, "what": _("Returned")}
+        for one in found.returned[:_GIVEN]
+    ]
+    rows += [
+        {
+            "day": one.booked_on,
+            "who": "",
+            "text": one.text,
+            "money": one.money,
+            "what": _WHY[one.reason],
+            "why": one.why,
+        }
+        for one in found.left_out[:_GIVEN]
+    ]
+    return rows
