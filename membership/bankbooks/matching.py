@@ -36,6 +36,8 @@ Outcome = Literal[
 ]
 #: How many identities one query is asked for; databases take only so many.
 _AT_ONCE = 500
+#: What BankCredit.account holds.
+MOST_ACCOUNT = 60
 #: A transfer marked by hand and a credit of the same amount this near may be one.
 NEAR = timedelta(days=10)
 Key = TypeVar("Key", int, str)
@@ -63,7 +65,7 @@ def match(told: Iterable[Credit], *, account: str | None) -> list[Line]:
     named = {one.reference: references.references_in(one.text, prefixes) for one in new}
     books = _Books(
         gifts=_gifts({reference for found in named.values() for reference in found}),
-        taken={} if account is None else _taken(account, [one.reference for one in new]),
+        taken={} if account is None else _taken(account, new),
     )
     return _with_slips([books.line(one, named[one.reference]) for one in new])
 
@@ -223,12 +225,22 @@ def _gifts(named: set[str]) -> dict[str, Donation]:
     }
 
 
-def _taken(account: str, named: list[str]) -> dict[str, BankCredit]:
-    return {
-        row.reference: row
-        for some in _in_parts(named)
-        for row in BankCredit.objects.filter(account=account, reference__in=some).select_related("statement")
+def _taken(account: str, new: list[Credit]) -> dict[str, BankCredit]:
+    """What is here already: under its own account, or under that of a whole file with several."""
+    accounts = {account} | {one.account[:MOST_ACCOUNT] for one in new}
+    rows = {
+        (row.account, row.reference): row
+        for some in _in_parts(one.reference for one in new)
+        for row in BankCredit.objects.filter(account__in=accounts, reference__in=some).select_related(
+            "statement"
+        )
     }
+    found = {}
+    for one in new:
+        here = {(one.account[:MOST_ACCOUNT], one.reference), (account, one.reference)} & rows.keys()
+        if here:
+            found[one.reference] = rows[here.pop()]
+    return found
 
 
 def _in_parts(values: Iterable[Key]) -> list[list[Key]]:

@@ -15,14 +15,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving, statements
-from membership.bankbooks.matching import Line, Outcome, match
+from membership.bankbooks.matching import MOST_ACCOUNT, Line, Outcome, match
 from membership.models import BankCredit, BankStatement, Donation, Payment, ShownColumns
 from membership.money import Money
 from membership.statements import LeftOut
 from newsroom.models import User
 
-#: What BankCredit.account, .payer and .text hold.
-_ACCOUNT, _PAYER, _TEXT = 60, 140, 500
+#: What BankCredit.payer and .text hold.
+_PAYER, _TEXT = 140, 500
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Prev
         shape=columns.shape if columns else None,
         account=columns.account if columns else "",
     )
-    lines = match(statement.credits, account=statement.account[:_ACCOUNT])
+    lines = match(statement.credits, account=statement.account[:MOST_ACCOUNT])
     return Preview(name, statement, tuple(lines), BankStatement.objects.filter(digest=_digest(data)).first())
 
 
@@ -145,7 +145,7 @@ def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
         name=seen.name[:200],
         digest=digest,
         format=told.format[:10],
-        account=told.account[:_ACCOUNT],
+        account=told.account[:MOST_ACCOUNT],
         first_day=told.first_day,
         last_day=told.last_day,
         taken_by=by,
@@ -178,7 +178,7 @@ def _credit(row: BankStatement, line: Line) -> BankCredit:
     told = line.credit
     return BankCredit(
         statement=row,
-        account=told.account[:_ACCOUNT],
+        account=told.account[:MOST_ACCOUNT],
         reference=told.reference,
         minor=told.money.minor,
         currency=told.money.currency,

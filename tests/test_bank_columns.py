@@ -1,0 +1,232 @@
+"""A person shows once which column of a bank's table is what; from then on it is read so."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, connection, transaction
+
+from membership import bankbooks, columns, statements
+from membership.models import AppendOnly, BankCredit, BankStatement, Payment, ShownColumns
+from membership.money import Money
+from tests.bank_files import pledge
+from tests.gifts import person, text, value
+
+pytestmark = pytest.mark.django_db
+TAKE_IN = "/admin/membership/bankstatement/take-in/"
+STRANGE = "Wann;Wieviel;Wovon;Wofür;Rest\n03/04/2026;1.234;Rosa Tammel;{reference};9\n"
+
+
+@pytest.fixture
+def manager():
+    return person("petra", "receive_donation", "view_bankstatement", "view_donation")
+
+
+@pytest.fixture
+def desk(client, manager):
+    client.force_login(manager)
+    return client
+
+
+def choose(desk, data: str, name: str = "march.csv"):
+    return desk.post(TAKE_IN, {"file": SimpleUploadedFile(name, data.encode())})
+
+
+def selected(page) -> list[str]:
+    """What each column is held for."""
+    html = page.content.decode()
+    boxes = re.findall(r'<select name="column_\d+".*?</select>', html, re.DOTALL)
+    return [found[1] if (found := re.search(r'value="(\w*)" selected', box)) else "" for box in boxes]
+
+
+def send(desk, page, step: str, fields: list[str], **more):
+    told = {f"column_{place}": field for place, field in enumerate(fields)}
+    carried = {name: value(page, name) for name in ("carried", "name")}
+    return desk.post(TAKE_IN, {**carried, **told, "account": "Harbour Bank", "step": step, **more})
+
+
+SHOWN = ["date", "amount", "payer", "text", ""]
+
+
+def test_columns_that_nobody_knows_are_named_and_asked_about(desk):
+    page = choose(desk, STRANGE.format(reference="x"))
+
+    assert page.status_code == 200
+    assert "Not understood: Wann, Wieviel, Wovon, Wofür, Rest." in text(page)
+    assert selected(page) == ["", "", "", "", ""] or "text" in selected(page)
+    for words in ("Rosa Tammel", "03/04/2026", "Show what that gives", "Use these columns"):
+        assert words in page.content.decode()
+    assert (BankStatement.objects.count(), ShownColumns.objects.count()) == (0, 0)
+
+
+def test_what_is_shown_is_looked_at_kept_and_used_without_asking_again(desk, manager):
+    gift, later = pledge(minor=123_400), pledge()
+    page = choose(desk, STRANGE.format(reference=gift.reference))
+
+    looked = send(desk, page, "look", SHOWN)
+    assert (looked.status_code, ShownColumns.objects.count()) == (422, 0)
+    for words in ("“1.234” could be a thousand or a part.", "Amounts are written as", "Days are written as"):
+        assert words in text(looked)
+    looked = send(desk, looked, "look", SHOWN, point=",", days="mdy")
+    assert "What that gives 1 credit." in text(looked)
+    assert ("4 Mar 2026" in text(looked), "€1,234.00" in text(looked)) == (True, True)
+    preview = send(desk, looked, "use", SHOWN, point=",", days="mdy")
+
+    row = ShownColumns.objects.get()
+    assert (row.by, row.account, row.shape.fields, row.shape.days, row.shape.point) == (
+        manager,
+        "Harbour Bank",
+        tuple(SHOWN),
+        "mdy",
+        ",",
+    )
+    assert "Will be booked" in text(preview)
+    assert "by petra for Harbour Bank." in text(preview)
+    desk.post(TAKE_IN, {name: value(preview, name) for name in ("carried", "name", "columns")})
+    assert gift.received == Money(123_400, "EUR")
+    assert BankStatement.objects.get().account == "Harbour Bank"
+
+    again = choose(desk, STRANGE.format(reference=later.reference).replace("1.234", "8,00"), "april.csv")
+
+    assert ("What will happen" in text(again), later.reference in text(again)) == (True, True)
+    assert f"for {row.account}." in text(again)
+
+
+def test_a_pressed_button_shows_the_columns_of_a_file_that_was_understood(desk):
+    gift = pledge()
+    data = f"Date;Amount;Text;Reference\n2026-03-01;8.00;{gift.reference};Rosa\n"
+    preview = choose(desk, data)
+    assert "The columns are wrong" in text(preview)
+
+    page = send(desk, preview, "columns", [])
+    assert selected(page) == ["date", "amount", "text", "text"]
+    done = send(desk, page, "use", ["date", "amount", "text", "payer"])
+
+    assert ("Rosa" in text(done), "Will be booked" in text(done)) == (True, True)
+
+
+def test_what_was_taken_in_is_known_again_whatever_is_shown_later(desk, manager):
+    gift = pledge()
+    known = f"Date;Amount;Text;Reference\n2026-03-01;8.00;{gift.reference};Rosa\n"
+    bankbooks.take_in(known.encode(), "march.csv", manager)
+    page = send(desk, choose(desk, known + "2026-03-02;3.00;more;Jon\n"), "columns", [])
+
+    preview = send(desk, page, "use", ["date", "amount", "payer", "text"])
+
+    assert text(preview).count("Here already") == 2  # in the totals, and on its line
+    desk.post(TAKE_IN, {name: value(preview, name) for name in ("carried", "name", "columns")})
+    assert (BankCredit.objects.count(), gift.received) == (2, Money(800, "EUR"))
+
+
+def test_a_file_without_header_is_asked_about_once(desk):
+    gift, later = pledge(), pledge()
+    line = "14/03/2026,8.00,{},120.00\n15/03/2026,-1.00,rent,119.00\n"
+    page = choose(desk, line.format(gift.reference))
+    assert ("The file does not name its columns." in text(page), selected(page)) == (
+        True,
+        ["date", "amount", "text", "balance"],
+    )
+
+    send(desk, page, "use", ["date", "amount", "text", "balance"])
+    preview = choose(desk, line.format(later.reference))
+
+    assert ("What will happen" in text(preview), later.reference in text(preview)) == (True, True)
+
+
+def test_a_word_of_the_status_that_nobody_knows_can_be_said_to_mean_booked(desk):
+    gift = pledge()
+    data = (
+        f"Date;Amount;Text;Status\n2026-03-01;8.00;{gift.reference};Angekommen\n2026-03-02;1.00;x;Pending\n"
+    )
+    preview = choose(desk, data)
+    assert ("We do not know whether “Angekommen” means booked." in text(preview), gift.received.minor) == (
+        True,
+        0,
+    )
+
+    page = send(desk, preview, "columns", [])
+    done = send(desk, page, "use", ["date", "amount", "text", "status"], booked=["Angekommen"])
+
+    assert ("Will be booked" in text(done), text(done).count("Not booked yet")) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (["", "amount", "", "", ""], "Say which column is “Day”."),
+        (["date", "", "", "", ""], "Say which column is “Amount” or “Money in”."),
+        (["date", "amount", "date", "", ""], "Two columns are “Day”. Choose one of them."),
+        (["date", "amount", "nonsense", "", ""], "nonsense is not one of the available choices"),
+    ],
+)
+def test_columns_that_cannot_be_are_asked_again_and_what_was_chosen_stays(desk, fields, sentence):
+    page = send(desk, choose(desk, STRANGE.format(reference="x")), "use", fields)
+
+    assert (page.status_code, sentence in text(page), ShownColumns.objects.count()) == (422, True, 0)
+    assert [one for one in selected(page) if one] == [one for one in fields if one not in {"", "nonsense"}]
+
+
+def test_an_account_needs_a_name(desk):
+    page = send(desk, choose(desk, STRANGE.format(reference="x")), "use", SHOWN, account=" ")
+
+    assert (page.status_code, "Give the account a name." in text(page)) == (422, True)
+
+
+def test_two_accounts_with_the_same_columns_are_told_apart_by_a_person(desk):
+    data = STRANGE.format(reference="x").replace("1.234", "8,00").replace("/04/", "/14/")
+    fields = {"point": ","}
+    first = send(desk, choose(desk, data), "use", SHOWN, **fields)
+    other = send(desk, send(desk, first, "columns", []), "use", SHOWN, **fields, account="Savings")
+    assert "for Savings." in text(other)
+
+    page = choose(desk, data)
+
+    assert ("Which column is what?" in text(page), selected(page)) == (True, SHOWN)
+    assert 'value="Harbour Bank"' in page.content.decode()
+    assert {row.account for row in ShownColumns.objects.all()} == {"Harbour Bank", "Savings"}
+
+
+def test_said_twice_it_is_one_row_and_changed_it_is_a_second(desk, manager):
+    table = statements.table_of(STRANGE.format(reference="x").encode(), "a.csv")
+    shape = table.proposed
+    one = columns.show(statements.LAYOUT, table.sheet, shape, manager, account="A")
+    same = columns.show(statements.LAYOUT, table.sheet, shape, manager, account="A")
+    changed = type(shape)(tuple(SHOWN))
+    two = columns.show(statements.LAYOUT, table.sheet, changed, manager, account="A")
+
+    assert (one, [row.pk for row in columns.shown(statements.LAYOUT, table.sheet)]) == (same, [two.pk])
+    with pytest.raises(AppendOnly):
+        one.save()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE membership_showncolumns SET account = 'B'")
+
+
+def test_columns_of_another_kind_of_file_are_not_used(desk, manager):
+    table = statements.table_of(b"Eins;Zwei\n2026-03-01;8.00\n", "a.csv")
+    other = columns.show(statements.LAYOUT, table.sheet, table.proposed, manager, account="A")
+    preview = choose(desk, "Date;Amount\n2026-03-01;8.00\n")
+
+    answer = desk.post(
+        TAKE_IN, {**{name: value(preview, name) for name in ("carried", "name")}, "columns": other.pk}
+    )
+
+    assert (answer.status_code, Payment.objects.count(), BankStatement.objects.count()) == (422, 0, 0)
+    assert "The columns have changed meanwhile." in text(answer)
+
+
+def test_who_may_not_take_in_statements_is_not_shown_the_columns(client):
+    client.force_login(person("rita", "view_bankstatement"))
+
+    assert choose(client, STRANGE.format(reference="x")).status_code == 403
+
+
+def test_an_archive_of_several_accounts_knows_what_was_taken_in_alone(manager):
+    def swift(account: str, number: int) -> str:
+        return f":20:X\n:25:{account}\n:60F:C260301EUR0,00\n:61:260301C{number},00NTRFNONREF//R{number}\n"
+
+    bankbooks.take_in(swift("DE1", 1).encode(), "a.sta", manager)
+    report = bankbooks.take_in((swift("DE1", 1) + "-\n" + swift("DE2", 2)).encode(), "b.sta", manager)
+
+    assert (report.known, [row.account for row in report.waiting]) == (1, ["DE2"])
