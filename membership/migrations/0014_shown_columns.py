@@ -26,7 +26,7 @@ def unguard(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0008_letters_about"),
+        ("membership", "0013_summed_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
