@@ -12,7 +12,7 @@ from membership.models.books import (
     Resolution,
 )
 from membership.models.columns import ShownColumns
-from membership.models.donation import Donation, Status
+from membership.models.donation import Donation
 from membership.models.event import Event
 from membership.models.interval import Interval
 from membership.models.issuer import Issuer
