@@ -26,7 +26,7 @@ def unguard(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0014_debit_under_way"),
+        ("membership", "0015_payment_warned_of"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
