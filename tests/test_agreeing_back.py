@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from membership import giving, providers
-from membership.admin import agreeing
 from membership.models import BankCredit, BankStatement
 from membership.money import Money
+from membership.reconciling import agreement
 from tests.counter import Counter
 from tests.gifts import fact, make_donation, person
 
@@ -34,7 +34,7 @@ def gift(monkeypatch):
 
 
 def test_what_went_back_on_an_older_payment_is_asked_about_and_agrees(gift):
-    found = agreeing.ask(gift)
+    found = agreement.ask(gift)
 
     assert (found.agrees, found.said) == (True, "Agrees to the penny")
     assert "3 of 3 lines known there" in found.told
@@ -43,7 +43,7 @@ def test_what_went_back_on_an_older_payment_is_asked_about_and_agrees(gift):
 def test_what_the_provider_has_never_heard_of_still_differs(gift):
     providers.REGISTRY["counter"].truth["pay-1"] = []
 
-    found = agreeing.ask(gift)
+    found = agreement.ask(gift)
 
     assert (found.agrees, found.said) == (False, "Differs by €3.00")
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership import figures, giving
-from membership.admin import agreeing, donation_page, taking
+from membership.admin import donation_page, taking
 from membership.admin.acts import ACTS, BY_SLUG, STEER, Act
 from membership.admin.read_only import ReadOnly, as_written
 from membership.forms.acts import BackForm
@@ -26,6 +26,7 @@ from membership.looking import look
 from membership.mail import resend, resend_receipt
 from membership.models import Donation, Status, Terms
 from membership.providers.base import ProviderError
+from membership.reconciling import agreement
 from newsroom.models import User
 
 
@@ -154,7 +155,7 @@ class DonationAdmin(ReadOnly):
             raise PermissionDenied
         if request.method == "POST":
             try:
-                found = agreeing.ask(donation)
+                found = agreement.ask(donation)
             except (giving.Refused, ProviderError) as error:
                 messages.error(request, str(error))
             else:

@@ -12,13 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving
-from membership.admin import agreeing
 from membership.admin.acts import ACTS, STEER
 from membership.forms.receive import ReceiveForm
 from membership.mail import ENCLOSES
 from membership.models import Donation, Letter, Payment, Receipt, Terms
 from membership.money import Money
 from membership.providers import PLEDGE
+from membership.reconciling import agreement
 from newsroom.models import User
 
 #: Receipts on the page; the rest is one link away.
@@ -34,7 +34,7 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
     imported = donation.provider == giving.IMPORTED
     goes_on = donation.expected and not imported
     may_receive = donation.provider == PLEDGE and user.has_perm("membership.receive_donation")
-    may_ask = user.has_perm(STEER) and agreeing.can_be_asked(donation)
+    may_ask = user.has_perm(STEER) and agreement.can_be_asked(donation)
     return {
         "donation": donation,
         "publish_from": Terms.current().publish_from,
@@ -56,7 +56,7 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
         ],
         "may_note": user.has_perm("membership.add_note"),
         "may_resend": user.has_perm(STEER),
-        "agreement": agreeing.latest(donation),
+        "agreement": agreement.of_gift(donation),
         "may_ask": may_ask,
         "form_receive": form,
         "may_receive": may_receive,

@@ -6,28 +6,34 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Sum
+from django.db.models import Max, Sum
 from django.utils import timezone
 
 from membership import providers
 from membership.findings.ledger import certified
-from membership.models import AccountLine, Comparison, Issuer, Payment
+from membership.models import Comparison, Issuer, Payment
 from membership.money import Money
-from membership.reconciling import foreign
-
-MONEY = ("payment", "refund", "dispute", "reinstated")
+from membership.reconciling import agreement
 
 
 @dataclass(frozen=True)
 class Proof:
-    """One currency. A provider's two sums run up to the latest comparison, the receipts' up to now."""
+    """One currency. A provider's two sums run up to its latest comparison, the receipts' up to now."""
 
     currency: str
     as_of: datetime | None
     ledger_minor: int = 0
     provider_minor: int = 0
+    #: Lines of our ledger that nobody has compared yet, and what they come to.
+    newer: int = 0
+    newer_minor: int = 0
     carried_minor: int = 0
     paid_out_minor: int = 0
+    bank_minor: int = 0
+    banked_minor: int = 0
+    #: Transfers that staff marked received for a day after the last statement.
+    by_hand: int = 0
+    by_hand_minor: int = 0
     received_minor: int = 0
     certified_minor: int = 0
 
@@ -37,6 +43,10 @@ class Proof:
     @property
     def ledger(self) -> Money:
         return self._money(self.ledger_minor)
+
+    @property
+    def newer_sum(self) -> Money:
+        return self._money(self.newer_minor)
 
     @property
     def provider(self) -> Money:
@@ -50,6 +60,22 @@ class Proof:
     @property
     def paid_out(self) -> Money:
         return self._money(self.paid_out_minor)
+
+    @property
+    def bank(self) -> Money:
+        return self._money(self.bank_minor)
+
+    @property
+    def banked(self) -> Money:
+        return self._money(self.banked_minor)
+
+    @property
+    def by_hand_sum(self) -> Money:
+        return self._money(self.by_hand_minor)
+
+    @property
+    def bank_differs(self) -> Money:
+        return self._money(self.bank_minor - self.banked_minor)
 
     @property
     def received(self) -> Money:
@@ -73,7 +99,7 @@ class Proof:
 
     @property
     def holds(self) -> bool:
-        found = (self.provider_differs, self.payouts_differ, self.receipts_differ)
+        found = (self.provider_differs, self.payouts_differ, self.bank_differs, self.receipts_differ)
         return not any(one.minor for one in found)
 
 
@@ -85,39 +111,13 @@ def proof() -> list[Proof]:
     """
     slugs = [slug for slug, through in providers.REGISTRY.items() if through.caps().account]
     as_of = Comparison.objects.filter(provider__in=slugs, live=True).aggregate(at=Max("until"))["at"]
-    sums: dict[str, dict[str, int]] = {}
-    if as_of:
-        for name, rows in _at_providers(slugs, as_of).items():
-            for currency, minor in rows:
-                sums.setdefault(currency, {})[name] = minor
+    sums = agreement.sums(slugs)
+    for currency, found in agreement.bank_sums().items():
+        sums.setdefault(currency, {}).update(found)
     for name, rows in _receipts().items():
         for currency, minor in rows:
             sums.setdefault(currency, {})[name] = minor
     return [Proof(currency, as_of, **sums[currency]) for currency in sorted(sums)]
-
-
-def _at_providers(slugs: list[str], as_of: datetime) -> dict[str, Any]:
-    ledger = Payment.objects.live().money().filter(provider__in=slugs, at__lt=as_of)
-    account = AccountLine.objects.filter(provider__in=slugs, live=True, at__lt=as_of)
-    exchanged = account.filter(
-        provider=OuterRef("provider"), kind=OuterRef("kind"), of=OuterRef("reference")
-    ).exclude(currency=OuterRef("currency"))
-    given = Payment.objects.filter(
-        provider=OuterRef("provider"), kind=OuterRef("kind"), reference=OuterRef("of")
-    ).exclude(currency=OuterRef("currency"))
-    not_ours = set().union(*(foreign(slug) for slug in slugs))
-    money = account.filter(~Exists(given), kind__in=MONEY)
-    money = money.exclude(Q(of__in=not_ours) | Q(reference__in=not_ours))
-    in_payouts = account.exclude(payout="")
-    return {
-        "ledger_minor": _by_currency(ledger.filter(~Exists(exchanged)), "minor"),
-        "provider_minor": _by_currency(money, "gross_minor"),
-        "carried_minor": _by_currency(in_payouts.exclude(kind="payout"), "net_minor"),
-        "paid_out_minor": [
-            (currency, -minor)
-            for currency, minor in _by_currency(in_payouts.filter(kind="payout"), "net_minor")
-        ],
-    }
 
 
 def _receipts() -> dict[str, Any]:
@@ -134,5 +134,4 @@ def _receipts() -> dict[str, Any]:
 
 
 def _by_currency(rows: Any, column: str) -> list[tuple[str, int]]:
-    found = rows.order_by().values_list("currency").annotate(total=Sum(F(column)))
-    return list(found.values_list("currency", "total"))
+    return list(rows.order_by().values_list("currency").annotate(total=Sum(column)))

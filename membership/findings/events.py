@@ -12,6 +12,7 @@ from membership.findings.finding import Finding
 from membership.findings.ledger import MOST, before
 from membership.models import Comparison, Event, Payment
 from membership.money import Money
+from membership.reconciling.agreement import still_differing
 
 #: Comparisons that are looked through: two months of nightly ones.
 LOOKED_BACK = 60
@@ -55,7 +56,7 @@ def differing(until: datetime | None = None) -> Iterator[Finding]:
     for comparison in made.order_by("-pk")[: None if until else LOOKED_BACK]:
         key = (comparison.provider, comparison.currency, comparison.live)
         since = covered.get(key)
-        for one in comparison.differences[: None if until else MOST]:
+        for one in still_differing(comparison, None if until else MOST):
             if since is None or datetime.fromisoformat(str(one["at"])) < since:
                 yield _difference(comparison, one)
         covered[key] = min(since or comparison.since, comparison.since)

@@ -1,0 +1,274 @@
+"""Whether the books agree: our ledger and the provider's account, line by line, as of the last comparison.
+
+What has come since then is newer and no difference: nobody has compared it yet, and it is counted and summed
+by itself. Every place that says whether the books agree asks here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from membership import giving, providers
+from membership.models import (
+    AccountLine,
+    BankCredit,
+    BankStatement,
+    Comparison,
+    Donation,
+    Payment,
+    Resolution,
+)
+from membership.money import Money
+from membership.providers import PLEDGE
+from membership.providers.base import Fact, ProviderError, Told
+from membership.reconciling.comparing import MONEY, foreign, pull
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Of one gift."""
+
+    #: When the provider was asked about it, or up to when its account was compared.
+    as_of: datetime
+    asked: bool
+    lines: int
+    #: Of those, known to the provider with the same amount.
+    known: int
+    #: Not known there, and newer than the comparison.
+    newer: int
+    newer_sum: Money
+    #: Theirs less ours, without what is newer.
+    difference: Money
+
+    @property
+    def agrees(self) -> bool:
+        """All that was compared does."""
+        return self.known + self.newer == self.lines and not self.difference.minor
+
+    @property
+    def said(self) -> str:
+        if not self.agrees:
+            return _("Differs by %(amount)s") % {"amount": self.difference.exact}
+        if self.newer:
+            said = ngettext(
+                "%(count)s line is newer: %(amount)s", "%(count)s lines are newer: %(amount)s", self.newer
+            )
+            return said % {"count": self.newer, "amount": self.newer_sum.exact}
+        return _("Agrees to the penny")
+
+    @property
+    def told(self) -> str:
+        told = (
+            _("Asked on %(day)s at %(time)s. %(known)s of %(all)s lines known there.")
+            if self.asked
+            else _("Compared up to %(day)s at %(time)s. %(known)s of %(all)s lines known there.")
+        )
+        return told % {
+            "day": f"{timezone.localtime(self.as_of):%Y-%m-%d}",
+            "time": f"{timezone.localtime(self.as_of):%H:%M}",
+            "known": self.known,
+            "all": self.lines,
+        }
+
+
+def ask(donation: Donation) -> Agreement:
+    """Ask the provider about this gift now, record what it tells, and look at the account again for what was
+    not known there. Raises ProviderError or giving.Refused."""
+    through = providers.by_slug(donation.provider)
+    told = through.fetch(donation.provider_reference)
+    given_back = {
+        line.of
+        for line in donation.payments.exclude(of="")
+        if (line.kind, line.reference) not in _named(told)
+    }
+    for payment in sorted(given_back):
+        # Of a repeated gift the provider tells what went back on its newest payment only.
+        told = [*told, *through.fetch(payment)]
+    giving.apply_all(told)
+    theirs = {(str(one.kind), one.reference): one.amount.minor for one in told if isinstance(one, Fact)}
+    answered = _held(donation, theirs, timezone.now(), None)
+    before = of_gift(donation)
+    if before and before.known < before.lines and through.caps().account:
+        lines = Payment.objects.filter(donation=donation).money()
+        unknown = lines.filter(~Exists(_there(live=donation.live))).order_by("at").first()
+        with suppress(ProviderError):
+            pull(through, unknown.at if unknown else timezone.now())
+        before = of_gift(donation)
+    # What its account says otherwise stands, whatever it says of the gift itself.
+    return before if answered.agrees and before and not before.agrees else answered
+
+
+def of_gift(donation: Donation) -> Agreement | None:
+    """As the account stands that was last asked for; None where it has never been compared."""
+    made = last_compared(donation.provider, live=donation.live)
+    if made is None:
+        return None
+    references = list(donation.payments.values_list("reference", flat=True))
+    rows = AccountLine.objects.filter(
+        provider=donation.provider, live=donation.live, of__in=references, kind__in=MONEY
+    )
+    theirs: dict[Key, int] = defaultdict(int)
+    for row in rows:
+        if row.currency == donation.currency:
+            theirs[row.kind, row.of] += row.gross_minor
+    return _held(donation, theirs, made.until, made)
+
+
+def can_be_asked(donation: Donation) -> bool:
+    """There is somebody to ask: the provider has an account or pages of its own, and knows of the gift."""
+    caps = providers.by_slug(donation.provider).caps() if donation.provider in providers.REGISTRY else None
+    return bool(caps and (caps.account or caps.events) and donation.provider_reference)
+
+
+def last_compared(provider: str, *, live: bool) -> Comparison | None:
+    """The comparison that reaches furthest: each is of all currencies."""
+    made: Comparison | None = (
+        Comparison.objects.filter(provider=provider, live=live).order_by("-until", "-made_at", "-pk").first()
+    )
+    return made
+
+
+def still_differing(comparison: Comparison, most: int | None = None) -> list[dict[str, Any]]:
+    """Of the differences that it found, those that have not been mended since: the account was looked at
+    again, and both books say the same of that line now."""
+    found: list[dict[str, Any]] = comparison.differences[:most]
+    names = [str(one["reference"]) for one in found]
+    where = {"provider": comparison.provider, "kind__in": MONEY}
+    ours = dict(
+        Payment.objects.filter(**where, donation__live=comparison.live, reference__in=names)
+        .order_by()
+        .values_list("reference", "minor")
+    )
+    theirs = dict(
+        AccountLine.objects.filter(**where, live=comparison.live, of__in=ours)
+        .order_by()
+        .values_list("of")
+        .annotate(total=Sum("gross_minor"))
+    )
+    return [
+        one
+        for one in found
+        if one["kind"] == "payout" or one["reference"] not in ours
+        or theirs.get(one["reference"]) != ours[one["reference"]]
+    ]  # fmt: skip
+
+
+def sums(slugs: Iterable[str]) -> dict[str, dict[str, int]]:
+    """By currency, in minor units: real money in our ledger and at these providers (`ledger_minor`,
+    `provider_minor`), each up to its last comparison, lines that both know included; what is `newer`, in
+    lines, and `newer_minor`; what the lines of payouts come to and what was paid out (`carried_minor`,
+    `paid_out_minor`).
+
+    Money that somebody has said is not ours is left out, and so are gifts whose money the provider keeps in
+    another currency.
+    """
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for slug in slugs:
+        made = last_compared(slug, live=True)
+        if made is None:
+            continue
+        for name, rows in _at_provider(slug, made).items():
+            for currency, value in rows:
+                found[currency][name] += value
+    return {currency: dict(values) for currency, values in found.items()}
+
+
+def bank_sums() -> dict[str, dict[str, int]]:
+    """By currency, in minor units: what came on the bank's statements (`bank_minor`), without what somebody
+    has said is no gift; what the ledger has booked of it (`banked_minor`); and transfers that staff marked
+    received for a day after the last statement (`by_hand`, in lines, and `by_hand_minor`)."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    until = BankStatement.objects.aggregate(day=Max("last_day"))["day"]
+    if until is None:
+        return found
+    settled = Resolution.objects.filter(finding="credit").exclude(how="book").values_list("about", flat=True)
+    came = BankCredit.objects.exclude(pk__in=[int(about) for about in settled if about.isdecimal()])
+    lines = Payment.objects.live().filter(provider=PLEDGE, kind=Payment.Kind.PAYMENT)
+    banked = lines.filter(reference__startswith=giving.BANK)
+    after = timezone.make_aware(datetime.combine(until, time.max))
+    by_hand = lines.exclude(reference__startswith=giving.BANK).filter(at__gt=after)
+    for name, rows in {
+        "bank_minor": _by_currency(came, "minor"),
+        "banked_minor": _by_currency(banked, "minor"),
+        "by_hand_minor": _by_currency(by_hand, "minor"),
+        "by_hand": list(by_hand.order_by().values_list("currency").annotate(lines=Count("pk"))),
+    }.items():
+        for currency, value in rows:
+            found[currency][name] = value
+    return found
+
+
+def _at_provider(slug: str, made: Comparison) -> dict[str, list[tuple[str, int]]]:
+    ledger = Payment.objects.live().money().filter(provider=slug)
+    account = AccountLine.objects.filter(provider=slug, live=True)
+    exchanged = _there().exclude(currency=OuterRef("currency"))
+    ours = ledger.filter(~Exists(exchanged))
+    newer = ours.filter(_newer(made), ~Exists(_there()))
+    given = Payment.objects.filter(provider=slug, kind=OuterRef("kind"), reference=OuterRef("of"))
+    not_ours = foreign(slug)
+    theirs = account.filter(~Exists(given.exclude(currency=OuterRef("currency"))), kind__in=MONEY)
+    theirs = theirs.exclude(Q(of__in=not_ours) | Q(reference__in=not_ours))
+    later = account.filter(kind="payout", payout=OuterRef("payout"), at__gte=made.until)
+    in_payouts = account.filter(~Exists(later)).exclude(payout="")
+    return {
+        "ledger_minor": _by_currency(ours.exclude(pk__in=newer.values("pk")), "minor"),
+        "newer_minor": _by_currency(newer, "minor"),
+        "newer": list(newer.order_by().values_list("currency").annotate(lines=Count("pk"))),
+        "provider_minor": _by_currency(theirs.filter(Q(at__lt=made.until) | Exists(given)), "gross_minor"),
+        "carried_minor": _by_currency(in_payouts.exclude(kind="payout"), "net_minor"),
+        "paid_out_minor": [
+            (currency, -minor)
+            for currency, minor in _by_currency(in_payouts.filter(kind="payout"), "net_minor")
+        ],
+    }
+
+
+def _there(*, live: bool = True) -> QuerySet[Any]:
+    """In a query of payments: what the account says of each."""
+    return AccountLine.objects.filter(
+        provider=OuterRef("provider"), live=live, kind=OuterRef("kind"), of=OuterRef("reference")
+    )
+
+
+def _newer(made: Comparison) -> Q:
+    """Happened, or was written down, after what was compared then."""
+    return Q(at__gte=made.until) | Q(recorded_at__gt=made.made_at)
+
+
+def _by_currency(rows: Any, column: str) -> list[tuple[str, int]]:
+    return list(rows.order_by().values_list("currency").annotate(total=Sum(column)))
+
+
+def _named(told: list[Told]) -> set[Key]:
+    return {(one.kind, one.reference) for one in told if isinstance(one, Fact)}
+
+
+def _held(donation: Donation, theirs: dict[Key, int], as_of: datetime, made: Comparison | None) -> Agreement:
+    """The ledger of a gift against these lines. Without a comparison nothing is newer: they are of now."""
+    ours = list(Payment.objects.filter(donation=donation).money())
+    unknown = [line for line in ours if (line.kind, line.reference) not in theirs]
+    newer = [line for line in unknown if made and (line.at >= made.until or line.recorded_at > made.made_at)]
+    newer_minor = sum(line.minor for line in newer)
+    return Agreement(
+        as_of=as_of,
+        asked=made is None,
+        lines=len(ours),
+        known=sum(theirs.get((line.kind, line.reference)) == line.minor for line in ours),
+        newer=len(newer),
+        newer_sum=Money(newer_minor, donation.currency),
+        difference=Money(
+            sum(theirs.values()) - sum(line.minor for line in ours) + newer_minor, donation.currency
+        ),
+    )
