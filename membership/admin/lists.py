@@ -14,8 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from membership import giving, lists
+from membership import columns, giving, lists
+from membership.forms.columns import ColumnsForm
 from membership.forms.lists import ListForm, held
+from membership.models import ShownColumns
+from membership.tables import Shape, Sheet
 from newsroom.models import User
 
 #: More rows than this are counted on the page, not drawn.
@@ -58,20 +61,61 @@ class ListPages(admin.ModelAdmin[Any]):
         if not form.is_valid():
             return self._lists_page(request, form)
         try:
-            listed = lists.read(form.cleaned_data["text"])
-            if not form.cleaned_data["take_in"]:
-                text = form.cleaned_data["text"]
-                return self._lists_page(request, form, plan=lists.look_at(listed, user), held=held(text))
-            done = lists.take_in(listed, user)
+            return self._list_read(request, form, user)
         except (lists.Unreadable, giving.Refused, DatabaseError) as error:
             form.add_error("file", str(error) if not isinstance(error, DatabaseError) else _failed())
             return self._lists_page(request, form)
+
+    def _list_read(self, request: HttpRequest, form: ListForm, user: User) -> HttpResponse:
+        """The list that was chosen or looked at: its columns, what would happen, or taken in."""
+        text, step = form.cleaned_data["text"], request.POST.get("step", "")
+        sheet = lists.table(text)
+        shown = _shown(sheet, request.POST.get("columns", ""), chosen=form.cleaned_data["take_in"])
+        if step in {"look", "use"}:
+            answer = self._columns_answered(request, text, sheet, user)
+            if isinstance(answer, HttpResponse):
+                return answer
+            shown = answer
+        elif step == "columns" or (shown is None and not lists.is_understood(sheet)):
+            shape = shown.shape if shown else lists.proposed(sheet)
+            return self._columns_page(request, text, _columns_form(None, sheet, shape))
+        listed = lists.read(text, shown.shape if shown else None)
+        if step or not form.cleaned_data["take_in"]:
+            told = {"shown": shown, "unknown": [] if shown else lists.unknown(sheet)}
+            return self._lists_page(request, form, plan=lists.look_at(listed, user), held=held(text), **told)
+        done = lists.take_in(listed, user)
         messages.success(
             request,
             _("Taken in: %(members)s new members, %(gifts)s gifts. Left out: %(faults)s.")
             % {"members": done.members, "gifts": done.gifts, "faults": len(done.faults)},
         )
         return HttpResponseRedirect(reverse("admin:membership_member_lists"))
+
+    def _columns_answered(
+        self, request: HttpRequest, text: str, sheet: Sheet, user: User
+    ) -> HttpResponse | ShownColumns:
+        form = _columns_form(request.POST, sheet, lists.proposed(sheet))
+        if not form.is_valid():
+            return self._columns_page(request, text, form, status=422)
+        if request.POST["step"] == "use":
+            return columns.show(lists.LAYOUT, sheet, form.shape, user)
+        plan = lists.look_at(lists.read(text, form.shape), user)
+        return self._columns_page(
+            request, text, form, plan=plan, gives=plan.steps[:12], faults=plan.faults[:12]
+        )
+
+    def _columns_page(
+        self, request: HttpRequest, text: str, form: ColumnsForm, *, status: int = 200, **told: Any
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Which column is what?"),
+            "form": form,
+            "held": held(text),
+            **told,
+        }
+        return TemplateResponse(request, "admin/membership/member/columns.html", context, status=status)
 
     def _lists_page(self, request: HttpRequest, form: ListForm, **told: Any) -> HttpResponse:
         plan = told.get("plan")
@@ -80,7 +124,7 @@ class ListPages(admin.ModelAdmin[Any]):
             "opts": self.opts,
             "title": _("Lists of donors"),
             "form": form,
-            "columns": lists.COLUMNS,
+            "names": lists.COLUMNS,
             "steps": plan.steps[:SHOWN] if plan else [],
             "more": max(len(plan.steps) - SHOWN, 0) if plan else 0,
             "faults": plan.faults[:SHOWN] if plan else [],
@@ -90,6 +134,18 @@ class ListPages(admin.ModelAdmin[Any]):
         }
         status = 422 if form.errors else 200
         return TemplateResponse(request, "admin/membership/member/lists.html", context, status=status)
+
+
+def _shown(sheet: Sheet, number: str, *, chosen: bool) -> ShownColumns | None:
+    """The columns that a list was looked at with; for one that is new, those that were shown last."""
+    if number:
+        return columns.one_shown(lists.LAYOUT, sheet, number)
+    rows = [] if chosen else columns.shown(lists.LAYOUT, sheet)
+    return rows[0] if rows else None
+
+
+def _columns_form(sent: Any, sheet: Sheet, shape: Shape) -> ColumnsForm:
+    return ColumnsForm(sent, layout=lists.LAYOUT, sheet=sheet, shape=shape, ask_days=True)
 
 
 def _failed() -> str:

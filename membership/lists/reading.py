@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,22 +13,14 @@ from django.utils.translation import gettext as _
 
 from membership import money
 from membership.cells import plain
+from membership.lists.columns import COLUMNS, LAYOUT, proposed, table
 from membership.models import Interval
 from membership.money import EXPONENTS, Money
+from membership.statements.written import Days
+from membership.tables import Shape, Unreadable
+from newsroom import code_pages
 
-COLUMNS = ("e-mail", "name", "amount", "currency", "date", "interval", "reference", "consent date")
 MOST_BYTES = 2 * 1024 * 1024
-MOST_ROWS = 20_000
-#: What other systems call them.
-_ALIASES = {
-    "email": "e-mail", "mail": "e-mail", "email address": "e-mail", "e-mail address": "e-mail",
-    "donor email": "e-mail", "full name": "name", "donor": "name", "donor name": "name",
-    "sum": "amount", "gift": "amount", "donation amount": "amount", "gift date": "date", "paid on": "date",
-    "day": "date", "donation date": "date", "frequency": "interval", "how often": "interval",
-    "recurring": "interval", "id": "reference", "transaction id": "reference", "transaction": "reference",
-    "number": "reference", "consent": "consent date", "consent since": "consent date",
-    "opt-in": "consent date",
-}  # fmt: skip
 _INTERVALS = {
     "": Interval.ONCE, "once": Interval.ONCE, "one-time": Interval.ONCE, "one time": Interval.ONCE,
     "single": Interval.ONCE, "monthly": Interval.MONTHLY, "month": Interval.MONTHLY,
@@ -38,10 +28,6 @@ _INTERVALS = {
     "annually": Interval.YEARLY,
 }  # fmt: skip
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")
-
-
-class Unreadable(ValueError):
-    """Nothing of the file can be taken in; the sentence says why."""
 
 
 @dataclass(frozen=True)
@@ -72,54 +58,39 @@ class List:
 
 
 def decode(data: bytes) -> str:
-    """UTF-8, with or without its mark; else what older spreadsheets in the West write. Raises Unreadable."""
+    """UTF-8, or what older spreadsheets write. Raises Unreadable."""
     if len(data) > MOST_BYTES:
         raise Unreadable(_("The file is larger than 2 MB. Cut it into several."))
     if b"\0" in data:
         raise Unreadable(_("This is no CSV file. In your spreadsheet, choose “Save as” and then CSV."))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    return code_pages.decode(data)[0]
 
 
-def read(text: str) -> List:
-    """Every row of the list, and what is wrong with it. Raises Unreadable where there is no list at all."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    try:
-        head = _head(next(rows, []))
-        found, seen = List(), dict[str, int]()
-        for number, cells in enumerate(rows, start=2):
-            if number > MOST_ROWS + 1:
-                raise Unreadable(_("The list has more than 20,000 rows. Cut it into several."))
-            if any(cell.strip() for cell in cells):
-                _read_row(number, dict(zip(head, map(plain, cells), strict=False)), found, seen)
-    except csv.Error as error:
-        raise Unreadable(_("The file cannot be read as CSV: %(problem)s.") % {"problem": error}) from error
-    return found
+def read(text: str, shape: Shape | None = None) -> List:
+    """Every row of the list, and what is wrong with it. `shape` is what a person has shown of its columns.
 
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return max(",;\t", key=first.count)
-
-
-def _head(cells: list[str]) -> list[str]:
-    """The name of each column as we call it; those that we do not know keep their own and are left out."""
-    names = [plain(cell).casefold().strip("\ufeff ") for cell in cells]
-    head = [_ALIASES.get(name, name) for name in names]
-    if "e-mail" not in head:
+    Raises Unreadable where there is no list at all.
+    """
+    sheet = table(text)
+    told = shape if shape is not None and len(shape.fields) == sheet.width else proposed(sheet)
+    if LAYOUT.missing(told):
         raise Unreadable(
             _("No column is called “e-mail”. The first row has to name the columns: %(columns)s.")
             % {"columns": ", ".join(COLUMNS)}
         )
-    twice = sorted({name for name in head if name in COLUMNS and head.count(name) > 1})
-    if twice:
+    if twice := LAYOUT.twice(told):
         raise Unreadable(_("Two columns mean “%(name)s”. Take one of them out.") % {"name": twice[0]})
-    return head
+    days = Days([told.cell(row, "date") for _number, row in sheet.rows], "", told.days) if told.days else None
+    found, seen = List(), dict[str, int]()
+    for number, row in sheet.rows:
+        cells = {key: " ".join(filter(None, map(plain, told.cells(row, key)))) for key in COLUMNS}
+        _read_row(number, cells, found, seen, days)
+    return found
 
 
-def _read_row(number: int, cells: dict[str, str], found: List, seen: dict[str, int]) -> None:
+def _read_row(
+    number: int, cells: dict[str, str], found: List, seen: dict[str, int], days: Days | None
+) -> None:
     faults: list[Fault] = []
 
     def wrong(column: str, sentence: str) -> None:
@@ -132,13 +103,13 @@ def _read_row(number: int, cells: dict[str, str], found: List, seen: dict[str, i
         wrong("e-mail", _("Enter an e-mail address."))
     if len(email) > 254 or len(name) > 120:
         wrong("name" if len(name) > 120 else "e-mail", _("This is too long."))
-    consented = _day(cells, "consent date", wrong)
+    consented = _day(cells, "consent date", wrong, days)
     if not cells.get("amount"):
         if cells.get("reference") or cells.get("date"):
             wrong("amount", _("Enter the amount, or empty date and reference too."))
         entry = Entry(number, email, name, consented=consented)
     else:
-        entry = _gift(number, cells, Entry(number, email, name, consented=consented), wrong)
+        entry = _gift(number, cells, Entry(number, email, name, consented=consented), wrong, days)
         first = seen.setdefault(entry.reference, number)
         if entry.reference and first != number:
             wrong("reference", _("Row %(row)s has the same reference.") % {"row": first})
@@ -147,7 +118,7 @@ def _read_row(number: int, cells: dict[str, str], found: List, seen: dict[str, i
         found.entries.append(entry)
 
 
-def _gift(number, cells, entry, wrong):  # type: ignore[no-untyped-def]
+def _gift(number, cells, entry, wrong, days):  # type: ignore[no-untyped-def]
     currency = (cells.get("currency") or settings.MEMBERSHIP_CURRENCY).upper()
     amount = None
     if currency not in EXPONENTS:
@@ -157,7 +128,7 @@ def _gift(number, cells, entry, wrong):  # type: ignore[no-untyped-def]
             amount = money.read(cells["amount"], currency)
         except money.NotAnAmount as error:
             wrong("amount", str(error))
-    on = _day(cells, "date", wrong)
+    on = _day(cells, "date", wrong, days)
     if on is None and not cells.get("date"):
         wrong("date", _("Enter the day on which the gift came."))
     interval = _INTERVALS.get(cells.get("interval", "").casefold())
@@ -171,19 +142,31 @@ def _gift(number, cells, entry, wrong):  # type: ignore[no-untyped-def]
     )
 
 
-def _day(cells, column, wrong):  # type: ignore[no-untyped-def]
+def _day(cells, column, wrong, days):  # type: ignore[no-untyped-def]
     """A day that has come; None where there is none or it is wrong."""
     typed = cells.get(column, "")
     if not typed:
         return None
+    day = _read_day(typed, days)
+    if day is None:
+        wrong(column, _("Enter the day as 2026-11-22."))
+        return None
+    if day > timezone.localdate() or day.year < 1990:
+        wrong(column, _("Enter a day from 1990 until today."))
+        return None
+    return day
+
+
+def _read_day(typed: str, days: Days | None) -> date | None:
+    """By an order that a person has named, or in a shape that can be read in one way only."""
+    if days is not None:
+        try:
+            return days.read(typed)
+        except Unreadable:
+            return None
     for shape in _DAYS:
         try:
-            day = datetime.strptime(typed[:10], shape).date()  # noqa: DTZ007
+            return datetime.strptime(typed[:10], shape).date()  # noqa: DTZ007
         except ValueError:
             continue
-        if day > timezone.localdate() or day.year < 1990:
-            wrong(column, _("Enter a day from 1990 until today."))
-            return None
-        return day
-    wrong(column, _("Enter the day as 2026-11-22."))
     return None

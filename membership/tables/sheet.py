@@ -30,7 +30,7 @@ _MONEY_SIGNS = re.compile(r"[€£$¥₹\s]|\b[A-Z]{3}\b")
 #: Letters that do not come apart into a plain one and an accent.
 _WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 
-#: The number of its line in the file, and its cells.
+#: The number of its row, as a spreadsheet counts, and its cells.
 Row = tuple[int, list[str]]
 
 
@@ -65,7 +65,7 @@ def sheet_of(text: str, is_header: Callable[[list[str]], bool], *, most: int) ->
     """The table in this text, or None if there is none.
 
     Its header is the first line that `is_header` knows; else the first line of the usual width, if it holds
-    neither day nor figure. No more than `most` lines and a few are read: whoever counts finds out. Raises
+    neither day nor figure nor address. No more than `most` lines and a few are read. Raises
     Unreadable where a quotation mark is wrong.
     """
     heads = {delimiter: _rows(text, delimiter, PREAMBLE) for delimiter in _DELIMITERS}
@@ -80,7 +80,7 @@ def sheet_of(text: str, is_header: Callable[[list[str]], bool], *, most: int) ->
         return None
     rows = _rows(text, delimiter, most, strict=True)
     start = next((place for place, (_n, row) in enumerate(rows) if len(row) == width), 0)
-    named = not any(_kind([cell]) != "text" for cell in rows[start][1])
+    named = not any(_kind([cell]) != "text" or "@" in cell for cell in rows[start][1])
     header = tuple(rows[start][1]) if named else ()
     return Sheet(header, rows[start + named :], width)
 
@@ -105,9 +105,9 @@ def _rows(text: str, delimiter: str, most: int, *, strict: bool = False) -> list
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     rows: list[Row] = []
     try:
-        for row in reader:
+        for number, row in enumerate(reader, start=1):
             if any(map(str.strip, row)):
-                rows.append((reader.line_num, row))
+                rows.append((number, row))
             if len(rows) > most + PREAMBLE or (not strict and reader.line_num > 10 * most):
                 break
     except csv.Error as problem:
