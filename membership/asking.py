@@ -71,8 +71,12 @@ class Asking:
         return [_yearly(preset) for preset in own] if interval == Interval.YEARLY else own
 
 
+def plain_lines(currency: str) -> str:
+    return PLAIN if EXPONENTS[currency] else PLAIN_WITHOUT_CENTS
+
+
 def plain_presets(currency: str) -> list[Preset]:
-    return presets_of(PLAIN if EXPONENTS[currency] else PLAIN_WITHOUT_CENTS, currency)
+    return presets_of(plain_lines(currency), currency)
 
 
 def _yearly(preset: Preset) -> Preset:

@@ -68,6 +68,7 @@ ROOMS = {
         "campaigns": VERB,
         "funders": VERB,
         "paying": VERB,
+        "beginning": VERB,
         "debits": VERB,
         "receipts": VERB,
         "tallying": VERB,

@@ -2,6 +2,7 @@
 
 from membership.admin import (
     appeal,
+    beginning,
     donation,
     findings,
     gifts,
@@ -19,6 +20,7 @@ from membership.admin import (
 
 __all__ = [
     "appeal",
+    "beginning",
     "donation",
     "findings",
     "gifts",

@@ -18,11 +18,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from membership import beginning
 from membership.asking import Story, appeal_for
 from membership.models import Appeal, Donation, Interval, Payment
 from membership.money import Money
 from membership.paths import same_site_path
 from membership.providers import PLEDGE
+from newsroom.models import User
 from newsroom.pagestore import hold
 
 register = template.Library()
@@ -99,6 +101,12 @@ def _form(appeal: Appeal, interval: str, amount: str = "") -> str:
     asked = {"amount": amount} if amount else {}
     asked |= {"interval": interval, "appeal": str(appeal.pk)}
     return f"{reverse('membership:give')}?{urlencode(asked)}{CAME_FROM}"
+
+
+@register.inclusion_tag("admin/membership/_begin.html")
+def begin_with_gifts(user: User) -> dict[str, Any]:
+    """A panel for those who may answer the first questions, until they are answered."""
+    return {"shown": user.has_perm(beginning.PERMISSION) and not beginning.is_done()}
 
 
 @register.inclusion_tag("membership/_gifts_panel.html", takes_context=True)

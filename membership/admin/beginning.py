@@ -1,0 +1,53 @@
+"""The page on which a newsroom begins with gifts: four questions, and then what readers see."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from membership import beginning, paying, providers
+from membership.asking import membership_page
+from membership.forms.beginning import BeginningForm
+from newsroom.desk import DeskSite, Page
+from newsroom.models import Imprint, User
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    user = cast("User", request.user)
+    if not user.has_perm(beginning.PERMISSION):
+        raise PermissionDenied
+    form = BeginningForm(request.POST or None, initial=asdict(beginning.known()))
+    if request.method == "POST" and form.is_valid():
+        beginning.answer(form.answers(), by=user)
+        left = beginning.open_questions()
+        messages.success(
+            request,
+            _("Kept. You can answer the rest later.") if left else _("The form is live: readers can give."),
+        )
+        return HttpResponseRedirect(reverse("admin:membership_beginning"))
+    provider = providers.chosen()
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Begin with gifts"),
+        "form": form,
+        "left": beginning.open_questions(),
+        "presets": membership_page(request).presets("monthly", settings.MEMBERSHIP_CURRENCY),
+        "ways": paying.ways(Imprint.current()),
+        "hosted": provider.caps().hosted,
+        "live": provider.caps().live,
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "admin/membership/beginning.html", context, status=status)
+
+
+cast("Any", cast("DeskSite", admin.site)).pages.append(
+    Page("membership/begin/", "membership_beginning", page, beginning.PERMISSION)
+)

@@ -1,0 +1,117 @@
+"""A newsroom begins with gifts: who receives them, in which country, how they are paid, how much is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from membership import countries, paying, providers
+from membership.asking import plain_lines
+from membership.models import Appeal, Issuer, Terms
+from newsroom.models import Imprint, User
+
+PERMISSION = "membership.change_terms"
+#: Where an organisation's country is kept: none of its columns.
+COUNTRY = "country"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """As the form understood them. What is empty is left as it stands, and can be answered later."""
+
+    name: str = ""
+    country: str = ""
+    #: Recognised there, so that gifts to it are tax-deductible.
+    charity: bool = False
+    iban: str = ""
+    bank: str = ""
+    amounts: str = ""
+
+
+def known() -> Answers:
+    """What has been answered by now, here or elsewhere at the desk."""
+    issuer, appeal = Issuer.current() or Issuer(), _appeal()
+    return Answers(
+        name=issuer.name,
+        country=issuer.details.get(COUNTRY, "") or _rule_country(issuer.rule),
+        charity=_is_charity(issuer.rule),
+        iban=issuer.iban,
+        bank=issuer.bank,
+        amounts=appeal.amounts if appeal else plain_lines(settings.MEMBERSHIP_CURRENCY),
+    )
+
+
+def open_questions() -> list[str]:
+    """Those that still have no answer, as the newsroom reads them; none once readers can give."""
+    found = []
+    if Issuer.current() is None:
+        found.append(_("Who receives the gifts, and in which country?"))
+    if not providers.chosen().caps().hosted and paying.ways(Imprint.current()) is None:
+        found.append(_("How are gifts paid?"))
+    if _appeal() is None:
+        found.append(_("How much do you ask for?"))
+    return found
+
+
+def is_done() -> bool:
+    """Whether readers can give: somebody receives, an account or a provider takes, something is asked. One
+    query, for the start page."""
+    receives = Issuer.objects.filter(valid_from__lte=timezone.localdate())
+    paid: Q | Exists = Exists(receives)
+    if not providers.chosen().caps().hosted:
+        accounts = receives.exclude(iban="", bank="", cheque_address="")
+        paid = Exists(receives) & (Exists(accounts) | Exists(Imprint.objects.exclude(bank_details="")))
+    return Appeal.objects.due().exclude(place=Appeal.Place.OWN).filter(paid).exists()
+
+
+@transaction.atomic
+def answer(told: Answers, *, by: User) -> None:
+    """Write each answer into the row that it belongs to. Safe to call twice."""
+    if not by.has_perm(PERMISSION):
+        raise PermissionDenied
+    Terms.objects.get_or_create(pk=1)
+    if told.name:
+        issuer = Issuer.current() or Issuer(valid_from=timezone.localdate())
+        before = issuer.details.get(COUNTRY, "") or _rule_country(issuer.rule)
+        issuer.name, issuer.iban, issuer.bank = told.name, told.iban, told.bank
+        issuer.details = {**issuer.details, COUNTRY: told.country}
+        # A rule that staff have chosen since is not chosen anew.
+        if issuer.pk is None or before != told.country or told.charity != _is_charity(issuer.rule):
+            issuer.rule = rule_for(told.country, charity=told.charity)
+        issuer.save()
+    if told.amounts:
+        appeal, imprint = _appeal(), Imprint.current()
+        appeal = appeal or Appeal(
+            heading=imprint.gift_heading[:120],
+            text=imprint.gift_standfirst or _("Readers pay for this newsroom. It belongs to nobody else."),
+            place=Appeal.Place.PAGE,
+        )
+        appeal.amounts = told.amounts
+        appeal.save()
+
+
+def rule_for(country: str, *, charity: bool) -> str:
+    """Which receipts are written: those of the country that has recognised it, else plain ones."""
+    there = (slug for slug, rule in countries.RULES.items() if rule.country == country and rule.deductible)
+    return next(there, "plain") if charity else "plain"
+
+
+def _is_charity(slug: str) -> bool:
+    return slug in countries.RULES and countries.RULES[slug].deductible
+
+
+def _rule_country(slug: str) -> str:
+    rule = countries.RULES.get(slug)
+    return rule.country if rule else ""
+
+
+def _appeal() -> Appeal | None:
+    """The one whose amounts the form offers: that of the membership page, else the newest that asks."""
+    due = Appeal.objects.due()
+    return due.filter(place=Appeal.Place.PAGE).first() or due.exclude(place=Appeal.Place.OWN).first()
