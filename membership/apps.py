@@ -22,7 +22,17 @@ class MembershipConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from membership import closing, giving, mail, members, paying, receipts, reconciling, tallying
+        from membership import (
+            closing,
+            findings,
+            giving,
+            mail,
+            members,
+            paying,
+            receipts,
+            reconciling,
+            tallying,
+        )
         from membership.giving import summing_up
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
         from membership.views import webhook
@@ -39,6 +49,7 @@ class MembershipConfig(AppConfig):
                 members.tidy,
                 reconciling.often,
                 tallying.put_together,
+                findings.look_again,
             ]
         )
         post_migrate.connect(lambda **_told: tallying.anew_if_uncounted(), sender=self, weak=False)

@@ -46,8 +46,7 @@ class StatusFilter(admin.SimpleListFilter):
         if asked == "overdue":
             return figures.pledges_overdue(queryset.filter(live=True), now, Terms.current().remind_after_days)
         if asked == "card-expired":
-            going_on = queryset.filter(live=True, summary__ledger_minor__gt=0)
-            return figures.cards_run_out(going_on.exclude(summary__state__in=["ended", "paused"]), now)
+            return figures.cards_run_out(queryset.filter(live=True), now)
         return queryset.filter(Status(asked).query) if asked in Status.values else queryset
 
 

@@ -1,13 +1,15 @@
 """What does not add up, and how somebody settles it.
 
-A finding is asked of the books each time and stands in no table: once the books are right it is gone. What
-somebody decided about one is written down once, as a Resolution.
+A finding is asked of the books each time and stands in no table: once the books are right it is gone. Asked
+are those rows alone that something happened to since they were last seen to be right (models.Doubt). What
+somebody decided about a finding is written down once, as a Resolution.
 """
 
 from __future__ import annotations
 
 from membership.findings.asking import findings, in_the_way
+from membership.findings.doubting import look_again
 from membership.findings.finding import KINDS, MATTERS, Action, Finding
 from membership.findings.resolving import resolve
 
-__all__ = ["KINDS", "MATTERS", "Action", "Finding", "findings", "in_the_way", "resolve"]
+__all__ = ["KINDS", "MATTERS", "Action", "Finding", "findings", "in_the_way", "look_again", "resolve"]

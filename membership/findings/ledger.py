@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from membership import giving, receipts
 from membership.findings.finding import Finding
-from membership.models import BankCredit, Issuer, Payment, Receipt, RefundOrder, Resolution
+from membership.models import BankCredit, Doubt, Issuer, Payment, Receipt, RefundOrder, Resolution
+from membership.models.payment import TWICE_WITHIN
 from membership.money import Money
 from membership.providers import IMPORTED, PLEDGE
 
 MOST = 200
-#: Two payments of one donor within this are asked about, for so long after.
-TWICE_WITHIN = timedelta(minutes=5)
+#: Two payments of one donor within minutes are asked about for so long after.
 TWICE_SHOWN = timedelta(days=62)
 #: The provider answers an order to give back at once; until then it may still be asking.
 ANSWERED_WITHIN = timedelta(minutes=10)
@@ -29,8 +29,7 @@ ANSWERED_WITHIN = timedelta(minutes=10)
 
 def unreceipted(until: datetime | None = None) -> Iterator[Finding]:
     """Payments without a receipt since there is somebody to issue it, with what is in the way."""
-    paid = _to_certify()
-    without = paid.exclude(certified() | gone_back()).filter(~settled("receipt"))
+    without = without_receipt(doubted(to_certify()))
     shown = list(before(without.select_related("donation__member"), until))
     asked = receipts.Asked.about(shown)
     for payment in shown:
@@ -49,22 +48,7 @@ def unreceipted(until: datetime | None = None) -> Iterator[Finding]:
 def uneven(until: datetime | None = None) -> Iterator[Finding]:
     """Payments whose papers come to something else than what is left of them, though none of them is missing:
     a paper still says that money went which came back."""
-    lines = Payment.objects.filter(provider=OuterRef("provider"), of=OuterRef("reference")).order_by()
-    went, papers = (
-        some.values("of").annotate(total=Sum("minor")).values("total")
-        for some in (lines.money(), lines.filter(certified()))
-    )
-    rows = (
-        _to_certify()
-        # A receipt that is to be written, or corrected, is another finding.
-        .filter(certified(), ~settled("uneven"))
-        .exclude(Exists(_uncorrected(lines)))
-        .annotate(
-            left=F("minor") + Coalesce(Subquery(went), 0),
-            stands=F("minor") + Coalesce(Subquery(papers), 0),
-        )
-        .exclude(left=F("stands"))
-    )
+    rows = unevenly(doubted(to_certify()))
     for payment in before(rows.select_related("donation"), until):
         stands, left = Money(payment.stands, payment.currency), Money(payment.left, payment.currency)
         yield Finding(
@@ -83,11 +67,8 @@ def uneven(until: datetime | None = None) -> Iterator[Finding]:
 
 def uncorrected(until: datetime | None = None) -> Iterator[Finding]:
     """Money that went back, while the receipt still certifies it."""
-    paid = Payment.objects.filter(
-        provider=OuterRef("provider"), kind=Payment.Kind.PAYMENT, reference=OuterRef("of")
-    ).filter(certified())
-    back = _uncorrected(Payment.objects.live()).filter(Exists(paid))
-    for line in before(back.filter(~settled("counted")).select_related("donation"), until):
+    back = still_counted(doubted(Payment.objects.live()))
+    for line in before(back.select_related("donation"), until):
         yield Finding(
             kind="counted",
             about=str(line.pk),
@@ -102,16 +83,8 @@ def uncorrected(until: datetime | None = None) -> Iterator[Finding]:
 
 def paid_twice() -> Iterator[Finding]:
     """The second of two payments of the same amount from the same address within five minutes."""
-    came = Payment.objects.live().filter(kind=Payment.Kind.PAYMENT).exclude(donation__email="")
-    before = came.filter(
-        Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk")),
-        donation__email__iexact=OuterRef("donation__email"),
-        minor=OuterRef("minor"),
-        currency=OuterRef("currency"),
-        at__gte=OuterRef("at") - TWICE_WITHIN,
-    ).exclude(gone_back())
-    second = came.filter(Exists(before), at__gte=timezone.now() - TWICE_SHOWN).exclude(gone_back())
-    for payment in second.filter(~settled("twice")).select_related("donation")[:MOST]:
+    second = twice(doubted(Payment.objects.live()))
+    for payment in second.select_related("donation")[:MOST]:
         yield Finding(
             kind="twice",
             about=str(payment.pk),
@@ -126,12 +99,8 @@ def paid_twice() -> Iterator[Finding]:
 
 def unmatched(until: datetime | None = None) -> Iterator[Finding]:
     """Money on the bank's statement that belongs to no gift yet."""
-    # Credits are booked for gifts by transfer alone; named, the unique index over the three columns serves.
-    booked = Payment.objects.filter(
-        provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference=giving.credit_expression()
-    )
-    unbooked = BankCredit.objects.filter(~Exists(booked))
-    for credit in before(unbooked.filter(~settled("credit")), until, "booked_on"):
+    waiting = not_booked(BankCredit.objects.filter(pk__in=Doubt.rows(Doubt.CREDIT)))
+    for credit in before(waiting, until, "booked_on"):
         yield Finding(
             kind="credit",
             about=str(credit.pk),
@@ -149,18 +118,9 @@ def unmatched(until: datetime | None = None) -> Iterator[Finding]:
 
 def unanswered(until: datetime | None = None) -> Iterator[Finding]:
     """Orders to give back that the provider has not carried out."""
-    orders = RefundOrder.objects.filter(
-        answer__isnull=True, at__lte=timezone.now() - ANSWERED_WITHIN
-    ).select_related("payment__donation")
-    done = Payment.objects.filter(
-        provider=OuterRef("payment__provider"),
-        kind=Payment.Kind.REFUND,
-        of=OuterRef("payment__reference"),
-        minor=-OuterRef("minor"),
-        recorded_at__gte=OuterRef("at"),
-    )
-    waiting = orders.filter(~Exists(done))
-    for order in before(waiting.filter(~settled("order")), until):
+    orders = not_carried_out(RefundOrder.objects.filter(pk__in=Doubt.rows(Doubt.ORDER)))
+    orders = orders.filter(at__lte=timezone.now() - ANSWERED_WITHIN).select_related("payment__donation")
+    for order in before(orders, until):
         payment = order.payment
         yield Finding(
             kind="order",
@@ -173,14 +133,92 @@ def unanswered(until: datetime | None = None) -> Iterator[Finding]:
         )
 
 
-def _to_certify() -> Any:
+def doubted(lines: Any) -> Any:
+    """Of these lines of the ledger, those that are in doubt: no other can be a finding."""
+    return lines.filter(pk__in=Doubt.rows(Doubt.LINE))
+
+
+def to_certify() -> Any:
     """Payments since there is somebody to issue a receipt for them; none while there is nobody."""
+    since = certified_since()
+    return certifiable().filter(recorded_at__gte=since) if since else Payment.objects.none()
+
+
+def certified_since() -> datetime | None:
     valid = list(Issuer.objects.values_list("valid_from", flat=True))
     if not valid or min(valid) > timezone.localdate():
-        return Payment.objects.none()
-    since = timezone.make_aware(datetime.combine(min(valid), time()))
-    paid = Payment.objects.live().filter(kind=Payment.Kind.PAYMENT, recorded_at__gte=since)
-    return paid.exclude(provider=IMPORTED)  # certified by the system that it was moved in from
+        return None
+    return timezone.make_aware(datetime.combine(min(valid), time()))
+
+
+def certifiable() -> Any:
+    """What was moved in from another system was certified there."""
+    return Payment.objects.live().filter(kind=Payment.Kind.PAYMENT).exclude(provider=IMPORTED)
+
+
+def without_receipt(payments: Any) -> Any:
+    return payments.exclude(certified() | gone_back()).filter(~settled("receipt"))
+
+
+def unevenly(payments: Any) -> Any:
+    """Those whose papers come to something else than is `left` of them: to what `stands`."""
+    lines = Payment.objects.filter(provider=OuterRef("provider"), of=OuterRef("reference")).order_by()
+    went, papers = (
+        some.values("of").annotate(total=Sum("minor")).values("total")
+        for some in (lines.money(), lines.filter(certified()))
+    )
+    return (
+        # A receipt that is to be written, or corrected, is another finding.
+        payments.filter(certified(), ~settled("uneven"))
+        .exclude(Exists(_uncorrected(lines)))
+        .annotate(
+            left=F("minor") + Coalesce(Subquery(went), 0),
+            stands=F("minor") + Coalesce(Subquery(papers), 0),
+        )
+        .exclude(left=F("stands"))
+    )
+
+
+def still_counted(lines: Any) -> Any:
+    """Those of them that went back, while a receipt still certifies the payment."""
+    paid = Payment.objects.filter(
+        provider=OuterRef("provider"), kind=Payment.Kind.PAYMENT, reference=OuterRef("of")
+    ).filter(certified())
+    return _uncorrected(lines).filter(Exists(paid), ~settled("counted"))
+
+
+def twice(payments: Any) -> Any:
+    """Those before which, within minutes, the same amount came from the same address."""
+    came = Payment.objects.live().filter(kind=Payment.Kind.PAYMENT).exclude(donation__email="")
+    before = came.filter(
+        Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk")),
+        donation__email__iexact=OuterRef("donation__email"),
+        minor=OuterRef("minor"),
+        currency=OuterRef("currency"),
+        at__gte=OuterRef("at") - TWICE_WITHIN,
+    ).exclude(gone_back())
+    second = payments.filter(kind=Payment.Kind.PAYMENT, at__gte=timezone.now() - TWICE_SHOWN)
+    return second.exclude(donation__email="").filter(Exists(before), ~settled("twice")).exclude(gone_back())
+
+
+def not_booked(rows: Any) -> Any:
+    # Credits are booked for gifts by transfer alone; named, the unique index over the three columns serves.
+    booked = Payment.objects.filter(
+        provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference=giving.credit_expression()
+    )
+    return rows.filter(~Exists(booked), ~settled("credit"))
+
+
+def not_carried_out(orders: Any) -> Any:
+    """Those that the provider has neither carried out nor refused."""
+    done = Payment.objects.filter(
+        provider=OuterRef("payment__provider"),
+        kind=Payment.Kind.REFUND,
+        of=OuterRef("payment__reference"),
+        minor=-OuterRef("minor"),
+        recorded_at__gte=OuterRef("at"),
+    )
+    return orders.filter(~Exists(done), ~settled("order"), answer__isnull=True)
 
 
 def _uncorrected(lines: Any) -> Any:

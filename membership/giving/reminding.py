@@ -11,14 +11,13 @@ from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from membership import limits, mail
 from membership.giving.applying import stand
 from membership.instalments import instalments, missed_in_a_row
-from membership.models import Donation, Interval, Letter, Payment, Standing, Terms
+from membership.models import Donation, Interval, Letter, Payment, Standing, Status, Terms
 from membership.providers import PLEDGE
 from newsroom.limits import take_place
 
@@ -27,6 +26,8 @@ MISSED = 2
 #: What has been due for longer than this is not written about: the server stood still, or the rows are old.
 FRESH = timedelta(days=14)
 DAY = timedelta(days=1)
+#: So many gifts are read at once.
+AT_ONCE = 200
 _OVER = [Standing.State.EXPIRED, Standing.State.ENDED]
 
 
@@ -36,8 +37,8 @@ def remind(now: datetime | None = None) -> int:
     Safe to run at any time: each letter is written once, each standing only where it is another.
     """
     now, terms = now or timezone.now(), Terms.current()
-    done = sum(_promise(donation, terms, now) for donation in list(_never_begun(terms, now)))
-    return done + sum(_repeated(donation, terms, now) for donation in list(_begun()))
+    done = sum(_promise(donation, terms, now) for donation in _some_at_once(_never_begun(terms, now)))
+    return done + sum(_repeated(donation, terms, now) for donation in _some_at_once(_begun(terms, now)))
 
 
 def remind_hourly() -> None:
@@ -46,32 +47,35 @@ def remind_hourly() -> None:
         remind()
 
 
-def _pledges() -> QuerySet[Donation]:
-    latest = Standing.objects.filter(donation=OuterRef("pk")).order_by("-asked_at", "-pk")
-    return Donation.objects.filter(provider=PLEDGE).annotate(
-        now_stands=Coalesce(Subquery(latest.values("state")[:1]), Value("")),
-        now_told_by=Coalesce(Subquery(latest.values("told_by")[:1]), Value("")),
-    )
-
-
-def _paid() -> Exists:
-    return Exists(Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.PAYMENT))
+def _some_at_once(gifts: QuerySet[Donation]) -> Iterator[Donation]:
+    """However many there are, so many are held in memory. Which ones there are is asked first: what is done
+    to one must not move another out of sight."""
+    pks = list(gifts.values_list("pk", flat=True))
+    for at in range(0, len(pks), AT_ONCE):
+        some = gifts.filter(pk__in=pks[at : at + AT_ONCE]).select_related("summary")
+        yield from some.prefetch_related("payments", "standings")
 
 
 def _never_begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
     """Pledges old enough to be reminded of, single or repeated, of which nothing ever came."""
     since = now - timedelta(days=terms.remind_after_days)
-    open_ones = _pledges().filter(~_paid(), promised_at__lte=since)
-    return open_ones.exclude(Q(now_stands__in=[*_OVER, Standing.State.PAUSED])).order_by("promised_at", "pk")
+    promised = Donation.objects.filter(provider=PLEDGE, summary__status=Status.PROMISED)
+    open_ones = promised.filter(summary__promised_at__lte=since).exclude(summary__state=Standing.State.PAUSED)
+    return open_ones.order_by("summary__promised_at", "pk")
 
 
-def _begun() -> Iterator[Donation]:
-    """Repeated pledges that have been paid at least once, unless a person has ended them."""
-    rows = _pledges().exclude(interval=Interval.ONCE).filter(_paid())
-    for donation in rows.prefetch_related("payments", "standings"):
-        by_hand = donation.now_told_by != Standing.Told.CALENDAR  # type: ignore[attr-defined]
-        if not (donation.now_stands == Standing.State.ENDED and by_hand):  # type: ignore[attr-defined]
-            yield donation
+def _begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
+    """Repeated pledges that have been paid at least once, and now miss an instalment, or missed one, or were
+    let go, unless a person has ended them, and have been paid since."""
+    missed = Q(summary__due_at__lte=now - timedelta(days=terms.remind_after_days), summary__payments__gt=0)
+    overdue = Q(summary__status=Status.PAST_DUE)
+    lapsed = Q(
+        summary__told_by=Standing.Told.CALENDAR,
+        summary__state__in=_OVER,
+        summary__recorded_at__gt=F("summary__asked_at"),
+    )
+    pledges = Donation.objects.filter(provider=PLEDGE).exclude(interval=Interval.ONCE)
+    return pledges.filter(missed | overdue | lapsed)
 
 
 def _promise(donation: Donation, terms: Terms, now: datetime) -> bool:
@@ -85,7 +89,7 @@ def _promise(donation: Donation, terms: Terms, now: datetime) -> bool:
 def _repeated(donation: Donation, terms: Terms, now: datetime) -> bool:
     """One that was begun: reminded of each instalment, lapsed after two, alive again when money comes."""
     found = instalments(donation, now)
-    was = donation.now_stands  # type: ignore[attr-defined]
+    was = donation.summary.state
     if was in _OVER:
         ended_at = max(one.asked_at for one in donation.standings.all())
         came = any(line.recorded_at > ended_at for line in donation.payments.all() if line.minor > 0)
@@ -113,7 +117,7 @@ def _stands(
 ) -> bool:
     locked = Donation.objects.select_for_update().get(pk=donation.pk)
     was = locked.standing
-    if (was.state if was else "") != donation.now_stands:  # type: ignore[attr-defined]
+    if (was.state if was else "") != donation.summary.state:
         return False  # somebody was faster
     if not locked.repeats and locked.payments.filter(kind=Payment.Kind.PAYMENT).exists():
         return False

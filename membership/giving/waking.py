@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from membership import providers
@@ -13,13 +12,10 @@ from membership.models import Donation, Standing
 
 def wake() -> int:
     """Write down that gifts whose pause was until now go on; how many. Safe to run at any time."""
-    latest = Standing.objects.filter(donation=OuterRef("pk")).order_by("-asked_at", "-pk")
-    paused = Donation.objects.exclude(interval="once").annotate(
-        state=Subquery(latest.values("state")[:1]), until=Subquery(latest.values("next_at")[:1])
-    )
     steered = [slug for slug, provider in providers.REGISTRY.items() if provider.caps().steers]
-    due = paused.filter(state=Standing.State.PAUSED, until__lte=timezone.now()).exclude(provider__in=steered)
-    return sum(_wake(pk) for pk in due.values_list("pk", flat=True))
+    paused = Donation.objects.exclude(interval="once").filter(summary__state=Standing.State.PAUSED)
+    due = paused.filter(summary__next_at__lte=timezone.now()).exclude(provider__in=steered)
+    return sum(_wake(pk) for pk in list(due.values_list("pk", flat=True)))
 
 
 @transaction.atomic

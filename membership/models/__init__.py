@@ -13,6 +13,7 @@ from membership.models.books import (
 )
 from membership.models.columns import ShownColumns
 from membership.models.donation import Donation
+from membership.models.doubt import Doubt
 from membership.models.event import Event
 from membership.models.interval import Interval
 from membership.models.issuer import Issuer
@@ -40,6 +41,7 @@ __all__ = [
     "Comparison",
     "Cursor",
     "Donation",
+    "Doubt",
     "Event",
     "Interval",
     "Issuer",

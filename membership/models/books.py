@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
+from membership.models.doubt import Doubt
 from membership.models.ledger import WrittenOnce
 from membership.models.payment import Payment
 from membership.money import Money
@@ -57,6 +60,10 @@ class BankCredit(WrittenOnce):
             models.CheckConstraint(condition=Q(minor__gt=0), name="bankcredit_above_zero"),
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        Doubt.about(Doubt.CREDIT, [self.pk])
+
     @property
     def amount(self) -> Money:
         return Money(self.minor, self.currency)
@@ -85,6 +92,10 @@ class RefundOrder(WrittenOnce):
             models.CheckConstraint(condition=Q(minor__gt=0), name="refundorder_above_zero"),
             models.CheckConstraint(condition=~Q(reason=""), name="refundorder_has_reason"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        Doubt.about(Doubt.ORDER, [self.pk])
 
 
 class RefundAnswer(WrittenOnce):

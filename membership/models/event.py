@@ -46,7 +46,7 @@ class Event(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["next_try_at"], condition=Q(outcome="new"), name="event_waiting"),
+            models.Index(fields=["outcome", "received_at"], name="event_outcome"),
             models.Index(fields=["-received_at"]),
         ]
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from membership.models.doubt import Doubt
 
 
 class Issuer(models.Model):
@@ -59,6 +66,11 @@ class Issuer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        # Payments since then have a receipt, or need a hand.
+        Doubt.about(Doubt.LINE, _without_receipt(models.DateField().to_python(self.valid_from)))
+
     @classmethod
     def current(cls) -> Issuer | None:
         """The one in whose name gifts are received today; None while nobody has named one."""
@@ -70,3 +82,9 @@ class Issuer(models.Model):
 
     def page_tags(self) -> set[str]:
         return {"appeal"}
+
+
+def _without_receipt(since: date) -> Iterable[int]:
+    from_then = timezone.make_aware(datetime.combine(since, time()))
+    paid = apps.get_model("membership", "Payment").objects.filter(kind="payment", receipt_lines__isnull=True)
+    return paid.filter(recorded_at__gte=from_then).values_list("pk", flat=True)

@@ -125,7 +125,8 @@ class Letter(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["written_at"], condition=Q(sent_at__isnull=True), name="letter_waiting")
+            models.Index(fields=["written_at"], condition=Q(sent_at__isnull=True), name="letter_waiting"),
+            models.Index(fields=["kind", "written_at"], name="letter_kind"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -10,9 +12,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
+from membership.models.doubt import Doubt
 from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
+
+#: Two payments of one donor within this are asked about.
+TWICE_WITHIN = timedelta(minutes=5)
 
 
 class PaymentQuerySet(WrittenOnceQuerySet["Payment"], OneHandQuerySet["Payment"]):  # type: ignore[override]
@@ -96,6 +102,22 @@ class Payment(WrittenOnce, WrittenByOneHand):
 
     def __str__(self) -> str:
         return f"{self.amount.exact}, {self.reference}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        Doubt.about(Doubt.LINE, {self.pk, *self._beside()})
+
+    def _beside(self) -> Iterator[int]:
+        """Payments that another line such as this may leave in doubt: the one that it goes back on, and those
+        of the same amount about that time, of which one may have been paid twice."""
+        paid = Payment.objects.filter(kind=Payment.Kind.PAYMENT)
+        of: Payment | None = self
+        if self.kind != Payment.Kind.PAYMENT:
+            of = paid.filter(provider=self.provider, reference=self.of).first() if self.of else None
+        if of is not None:
+            yield of.pk
+            about_then = paid.filter(at__gte=of.at - TWICE_WITHIN, at__lte=of.at + TWICE_WITHIN)
+            yield from about_then.filter(minor=of.minor, currency=of.currency).values_list("pk", flat=True)
 
     @property
     def amount(self) -> Money:

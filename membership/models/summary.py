@@ -113,8 +113,9 @@ class Summary(WrittenByOneHand):
         indexes = [
             models.Index(fields=["status", "-promised_at", "-donation"], name="summary_status"),
             models.Index(fields=["live", "currency", "status"], name="summary_live"),
-            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="summary_due"),
-            models.Index(fields=["next_at"], condition=Q(state="paused"), name="summary_paused_until"),
+            models.Index(fields=["interval", "due_at"], name="summary_due"),
+            models.Index(fields=["told_by", "state", "recorded_at"], name="summary_let_go"),
+            models.Index(fields=["state", "next_at"], name="summary_paused_until"),
             models.Index(
                 fields=["status", "card_until"], condition=~Q(card_until=""), name="summary_card_until"
             ),

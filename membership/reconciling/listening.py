@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from membership import giving, providers
-from membership.models import Cursor, Donation, Event, Payment
+from membership.models import Cursor, Donation, Event, Status
 from membership.providers.base import DoesNotFit, Envelope, Provider, ProviderError
 from membership.reconciling.taking_in import store
 from membership.reconciling.working import work_one
-from newsroom.limits import take_place
+from newsroom.limits import take_place, without_place
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +63,9 @@ def listen(provider: Provider, *, since: datetime | None = None) -> int:
 def settle_stuck(most: int = 100) -> int:
     """Ask after promised gifts of which nothing was heard; returns how many were asked after."""
     asked = 0
-    for donation in _stuck()[: most * 10]:
-        if asked >= most:
-            break
+    places = {f"stuck:{pk}": pk for pk in _stuck().values_list("pk", flat=True)[: most * 10]}
+    free = [pk for place, pk in places.items() if place not in without_place(places)]
+    for donation in Donation.objects.filter(pk__in=free).order_by("promised_at", "pk")[:most]:
         if take_place(f"stuck:{donation.pk}", 1, ASKED_EVERY) is None:
             continue
         asked += 1
@@ -96,15 +95,15 @@ def _first_heard_of(provider: Provider, envelope: Envelope) -> int:
 
 def _stuck() -> QuerySet[Donation]:
     now = timezone.now()
-    gifts: QuerySet[Any] = Donation.objects.with_standing()
+    unpaid = [Status.PROMISED, Status.PROCESSING, Status.FAILED]
     return (
-        gifts.filter(
-            ~Exists(Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.PAYMENT)),
-            provider__in=[provider.slug for provider in in_use()],
-            promised_at__gte=now - STUCK_UNTIL,
-            promised_at__lte=now - STUCK_AFTER,
+        Donation.objects.filter(
+            summary__status__in=unpaid,
+            summary__promised_at__gte=now - STUCK_UNTIL,
+            summary__promised_at__lte=now - STUCK_AFTER,
             summary__state__in=["", "processing"],
+            provider__in=[provider.slug for provider in in_use()],
         )
         .exclude(provider_reference="")
-        .order_by("promised_at", "pk")
+        .order_by("summary__promised_at", "pk")
     )

@@ -66,7 +66,9 @@ def _since(provider: Provider, first: datetime) -> datetime:
 
 def scrub() -> int:
     """Forget what events said, after 90 days; that they came, and what became of them, stays."""
-    old = Event.objects.filter(received_at__lt=timezone.now() - BODIES_KEPT)
+    # What was worked has been emptied then.
+    waits = [Event.Outcome.NEW, Event.Outcome.HELD, Event.Outcome.DEAD]
+    old = Event.objects.filter(outcome__in=waits, received_at__lt=timezone.now() - BODIES_KEPT)
     return old.exclude(body="").update(body="")
 
 

@@ -1,0 +1,42 @@
+"""Rows of the books that something happened to, and that may not add up since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+
+class Doubt(models.Model):
+    """A line of the ledger, a credit or an order to give back that `findings` has to look at.
+
+    Added in the transaction of whatever happened to the row, as often as something does. Once looked at, one
+    that is right is taken out, and one that is not stays: so what needs a hand is asked of these few alone.
+    """
+
+    LINE, CREDIT, ORDER = "line", "credit", "order"
+
+    what = models.CharField(max_length=6)
+    row = models.BigIntegerField()
+    #: True: not looked at yet; empty: it was, and needs a hand.
+    fresh = models.BooleanField(null=True, default=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["what", "row"], name="doubt_row"),
+            models.Index(fields=["fresh"], condition=Q(fresh__isnull=False), name="doubt_fresh"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.row}"
+
+    @staticmethod
+    def about(what: str, rows: Iterable[int]) -> None:
+        Doubt.objects.bulk_create([Doubt(what=what, row=row) for row in sorted(set(rows))])
+
+    @staticmethod
+    def rows(what: str) -> QuerySet[Doubt, int]:
+        """The numbers of those rows, for a question about them."""
+        return Doubt.objects.filter(what=what).values_list("row", flat=True)
