@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from membership import figures, giving
 from membership.admin import donation_page, taking
 from membership.admin.acts import ACTS, BY_SLUG, STEER, Act
+from membership.admin.paid_through import ProviderFilter
 from membership.admin.read_only import ReadOnly, as_written
 from membership.forms.acts import BackForm
 from membership.forms.receive import ReceiveForm
@@ -53,7 +54,7 @@ class StatusFilter(admin.SimpleListFilter):
 @admin.register(Donation)
 class DonationAdmin(ReadOnly):
     list_display = ("reference", "who", "promise", "interval", "standing", "promised_at")
-    list_filter = (StatusFilter, "interval", "provider", "live")
+    list_filter = (StatusFilter, "interval", ProviderFilter, "live")
     search_fields = ("reference", "name", "email", "receipt_name")
     search_help_text = gettext_lazy("A reference, a name or an e-mail address.")
     list_looked_at = "donations"

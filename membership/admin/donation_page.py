@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from membership import giving
 from membership.admin.acts import ACTS, STEER
+from membership.admin.paid_through import name_of
 from membership.forms.receive import ReceiveForm
 from membership.mail import ENCLOSES
 from membership.models import Donation, Letter, Payment, Receipt, Terms
@@ -42,7 +43,7 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
         "subtitle": None,
         "standing": standing,
         "every": every(donation, due),
-        "paid_with": paid_with(donation),
+        "paid_with": name_of(donation.provider),
         "next_at": due if goes_on else None,
         "member_url": _member_url(donation, user),
         "lines": _lines(donation, {row["pk_of_line"]: row["receipt"] for row in _of_lines(receipts)}),
@@ -116,15 +117,6 @@ def _member_url(donation: Donation, user: User) -> str:
     if not donation.member_id or not user.has_perm("membership.view_member"):
         return ""
     return reverse("admin:membership_member_change", args=[donation.member_id])
-
-
-def paid_with(donation: Donation) -> str:
-    """The provider as staff know it; a card says so itself."""
-    return {
-        PLEDGE: _("Bank transfer or cheque"),
-        giving.IMPORTED: _("From a list of the time before"),
-        "practice": _("Practice, no money"),
-    }.get(donation.provider, donation.provider.capitalize())
 
 
 def every(donation: Donation, day: datetime) -> str:

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from membership.admin.paid_through import ProviderFilter, Through
 from membership.admin.read_only import ReadOnly, as_written
 from membership.models import Payment
 
@@ -17,15 +18,15 @@ def may_see_donors(request: HttpRequest) -> bool:
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnly):
-    list_filter = ("kind", "provider", ("donation__live", admin.BooleanFieldListFilter))
+class PaymentAdmin(Through, ReadOnly):
+    list_filter = ("kind", ProviderFilter, ("donation__live", admin.BooleanFieldListFilter))
     list_select_related = ("donation", "recorded_by")
     list_looked_at, row_looked_at = "payments", "payment"
     fields = (
         "donation",
         "kind",
         "money",
-        "provider",
+        "through",
         "reference",
         "at",
         "note",
@@ -35,7 +36,7 @@ class PaymentAdmin(ReadOnly):
 
     def get_list_display(self, request: HttpRequest) -> Any:
         gift = "gift" if may_see_donors(request) else "gift_alone"
-        return ("at", "kind", "money", gift, "provider", "reference", "recorded_by")
+        return ("at", "kind", "money", gift, "through", "reference", "recorded_by")
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         names = ("donation__name", "donation__email") if may_see_donors(request) else ()

@@ -5,21 +5,22 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from membership.admin.paid_through import ProviderFilter, Through
 from membership.admin.read_only import ReadOnly
 from membership.models import BankCredit, Comparison, Event, MonthClose, Resolution
 from membership.money import Money
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnly):
+class EventAdmin(Through, ReadOnly):
     """What an event said is for the provider's own pages: here stands what became of it."""
 
-    list_display = ("received_at", "provider", "kind", "about", "outcome", "tries", "pushed")
-    list_filter = ("outcome", "provider", "pushed")
+    list_display = ("received_at", "through", "kind", "about", "outcome", "tries", "pushed")
+    list_filter = ("outcome", ProviderFilter, "pushed")
     search_fields = ("event_id", "about", "kind")
     search_help_text = _("A number of the provider’s, or a kind of event.")
     fields = (
-        "provider",
+        "through",
         "event_id",
         "kind",
         "about",
@@ -36,11 +37,11 @@ class EventAdmin(ReadOnly):
 
 
 @admin.register(Comparison)
-class ComparisonAdmin(ReadOnly):
-    list_display = ("made_at", "provider", "currency", "since", "until", "lines", "ours", "theirs", "differs")
-    list_filter = ("provider", "currency")
+class ComparisonAdmin(Through, ReadOnly):
+    list_display = ("made_at", "through", "currency", "since", "until", "lines", "ours", "theirs", "differs")
+    list_filter = (ProviderFilter, "currency")
     fields = (
-        "provider",
+        "through",
         "currency",
         "since",
         "until",
