@@ -47,6 +47,7 @@ class MembershipConfig(AppConfig):
                 mail.write_due,
                 mail.post_forgotten,
                 members.tidy,
+                receipts.all_donors.pick_up,
                 reconciling.often,
                 tallying.put_together,
                 findings.look_again,

@@ -78,6 +78,7 @@ ROOMS = {
         "columns": VERB,
         "closing": VERB,
         "instalments": VERB,
+        "years": VERB,
         "mail": VERB,
         "members": VERB,
         "lists": VERB,

@@ -35,7 +35,8 @@ def donation():
 
 
 def letter(donation, kind, about=None):
-    made, _new = Letter.objects.get_or_create(donation=donation, kind=kind, **(about or {}))
+    to = {"member": donation.member} if kind == Letter.Kind.STATEMENT else {"donation": donation}
+    made, _new = Letter.objects.get_or_create(kind=kind, **to, **(about or {}))
     return mail.message(made)
 
 
@@ -47,6 +48,8 @@ def about(donation, kind) -> dict[str, object]:
         return {"standing": giving.skip(donation, giving.Hand(donor=donation.member_id))}
     if kind == Letter.Kind.YEARLY:
         return DAY
+    if kind == Letter.Kind.STATEMENT:
+        return {"day": date(timezone.localdate().year, 12, 31)}
     failing = {Letter.Kind.FAILED, Letter.Kind.LAST_TRY, Letter.Kind.CONFIRM}
     if kind in failing:
         again = timezone.now() + timedelta(days=3) if kind == Letter.Kind.FAILED else None

@@ -16,6 +16,7 @@ from membership.admin import (
     statements,
     terms,
     tier,
+    years,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "statements",
     "terms",
     "tier",
+    "years",
 ]

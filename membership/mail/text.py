@@ -13,10 +13,11 @@ from django.utils import timezone, translation
 
 from membership import challenges, codes, papers
 from membership.instalments import next_due
-from membership.models import Donation, Issuer, Letter, Receipt
+from membership.models import Donation, Issuer, Letter, Member, Receipt
 from membership.money import Money
 from membership.papers import Paper
 from membership.supporters import token
+from membership.years import statement, year_as_paper
 from newsroom.models import Imprint
 
 #: Letters that a paper goes with.
@@ -42,6 +43,9 @@ def language_of(letter: Letter) -> str:
 
 def enclosed(letter: Letter) -> Iterator[tuple[str, bytes, str]]:
     """Name, bytes and type of what goes with it: a receipt's PDF. One that cannot be set is on the page."""
+    if letter.kind == Letter.Kind.STATEMENT and letter.day and letter.member:
+        yield from _statement(letter.member, letter.day.year, language_of(letter))
+        return
     receipt = _receipt(letter) if letter.kind in ENCLOSES else None
     if receipt is not None:
         try:
@@ -49,6 +53,19 @@ def enclosed(letter: Letter) -> Iterator[tuple[str, bytes, str]]:
         except papers.CannotSet:
             return
         yield f"{receipt.name}.pdf", pdf, "application/pdf"
+
+
+def _statement(member: Member, year: int, language: str) -> Iterator[tuple[str, bytes, str]]:
+    """The year's list in each currency; what cannot be set is on the member's page."""
+    with translation.override(language):
+        for total in statement(member, year).sums:
+            paper = year_as_paper(member, year, total.currency)
+            try:
+                pdf = papers.as_pdf(paper) if paper else b""
+            except papers.CannotSet:
+                continue
+            if pdf:
+                yield f"{year}-{total.currency}.pdf", pdf, "application/pdf"
 
 
 def too_late(letter: Letter) -> bool:
@@ -72,6 +89,9 @@ def _told(letter: Letter, imprint: Imprint) -> dict[str, Any]:
         "stood": letter.standing,
         "due": letter.day,
         "next_at": next_due(donation) if donation and donation.expected else None,
+        "year": statement(member, letter.day.year)
+        if letter.kind == Letter.Kind.STATEMENT and member and letter.day
+        else None,
         "gift_page": _own_page(donation),
         "receipt": receipt,
         "imprint": imprint,

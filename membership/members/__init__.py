@@ -1,19 +1,9 @@
 """What members do themselves: sign in by an e-mailed code, see what we hold, change it, be forgotten."""
 
-from membership.members.about import (
-    Year,
-    consent_sentence,
-    given_in,
-    languages,
-    practised_in,
-    statement,
-    tier_of,
-    years,
-)
+from membership.members.about import consent_sentence, languages, tier_of
 from membership.members.changing import Details, change_details
 from membership.members.erasing import StillRunning, erase, may_erase, running
 from membership.members.exporting import everything_about
-from membership.members.listing import year_as_paper
 from membership.members.sessions import (
     SESSION_ENDS,
     SESSION_LASTS,
@@ -24,6 +14,7 @@ from membership.members.sessions import (
     tidy,
 )
 from membership.members.signing_in import CODE_LASTS, CODES_AN_HOUR, ask_for_code, sign_in
+from membership.years import Year, given_in, practised_in, statement, year_as_paper, years
 
 __all__ = [
     "CODES_AN_HOUR",

@@ -28,6 +28,7 @@ from membership.models.status import Status
 from membership.models.summary import Summary
 from membership.models.tally import Tally
 from membership.models.terms import Terms
+from membership.models.year_run import YearAnswer, YearRun
 
 __all__ = [
     "About",
@@ -68,5 +69,7 @@ __all__ = [
     "Terms",
     "Tier",
     "Wording",
+    "YearAnswer",
+    "YearRun",
     "presets_of",
 ]

@@ -42,6 +42,7 @@ class Letter(models.Model):
         THANKS = "thanks", _("Thanks")
         UNDER_WAY = "under-way", _("Debit under way")
         RECEIPT = "receipt", _("Receipt")
+        STATEMENT = "statement", _("Statement of the year")
         GIVEN_BACK = "given-back", _("Given back")
         REMINDER = "reminder", _("Reminder of a pledge")
         LAPSED = "lapsed", _("Pledge lapsed")
@@ -109,6 +110,7 @@ class Letter(models.Model):
             models.UniqueConstraint(fields=["receipt", "kind"], name="letter_once_a_receipt"),
             models.UniqueConstraint(fields=["standing", "kind"], name="letter_once_a_standing"),
             models.UniqueConstraint(fields=["donation", "kind", "day"], name="letter_once_a_day"),
+            models.UniqueConstraint(fields=["member", "kind", "day"], name="letter_to_member_once_a_day"),
             models.UniqueConstraint(
                 fields=["donation", "kind", "again"],
                 condition=Q(payment=None, receipt=None, standing=None, day=None),

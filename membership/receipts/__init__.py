@@ -1,5 +1,6 @@
 """Numbered, sealed receipts: issued as money arrives, answered when it goes back; voided, never edited."""
 
+from membership.receipts import all_donors
 from membership.receipts.annual import annual, lines_of, may_sum_up
 from membership.receipts.answering import may_answer, replace, void, void_backs
 from membership.receipts.asked import Asked
@@ -11,6 +12,7 @@ from membership.refusals import Refused
 __all__ = [
     "Asked",
     "Refused",
+    "all_donors",
     "annual",
     "check",
     "claims",

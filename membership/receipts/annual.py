@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import countries, mail, papers
-from membership.models import Donation, Issuer, Letter, Member, Payment, Receipt
+from membership.models import Donation, Issuer, Letter, Member, Payment, Receipt, YearAnswer
 from membership.money import Money
 from membership.papers import Entry, Paper, Statement
 from membership.providers import IMPORTED
@@ -23,6 +23,8 @@ from membership.receipts.numbering import write
 from membership.receipts.parties import donor_of, in_return, issuer_of
 from membership.refusals import Refused
 from newsroom.models import User
+
+Result = YearAnswer.Result
 
 
 def may_sum_up(user: User) -> None:
@@ -48,12 +50,42 @@ def lines_of(member: Member, year: int, currency: str) -> list[Payment]:
     return came + [line for line in back if (line.provider, line.of) in known]
 
 
-def annual(member: Member, year: int, *, currency: str = "", by: User | None = None) -> Receipt:
+@dataclass(frozen=True)
+class Weighed:
+    """What asking for a year would lead to: WRITTEN, or why not; nothing is written by asking."""
+
+    result: YearAnswer.Result
+    reason: str = ""
+    before: Receipt | None = None
+
+
+def weigh(member: Member, year: int, currency: str) -> Weighed:
+    """For all donors at once: who has a receipt for each gift keeps those, and gets no second one unasked."""
+    lines, before = lines_of(member, year, currency), _standing(member, year, currency)
+    if not lines:
+        return Weighed(Result.ELSEWHERE, _("Other systems have certified what came through them."))
+    total = sum(line.minor for line in lines)
+    if total <= 0:
+        return Weighed(Result.NOTHING, _nothing_left(year))
+    if _still_holds(before, lines):
+        return Weighed(Result.STANDS, before=before[0])
+    if not before and _each_has_one(lines):
+        return Weighed(Result.EACH, _("Issue the year’s from the page of the member if they ask for it."))
+    issuer = Issuer.current()
+    if issuer is None:
+        return Weighed(Result.REFUSED, _no_issuer())
+    found = _in_the_way(issuer, lines, total)
+    return Weighed(Result.REFUSED, " ".join(found)) if found else Weighed(Result.WRITTEN)
+
+
+def annual(
+    member: Member, year: int, *, currency: str = "", by: User | None = None, mailed: bool = True
+) -> Receipt:
     """The paper for a year: the one that stands if nothing has changed, else a new one in its place.
 
     A donor may ask for their own (`by` None). Raises Refused with what is missing, PermissionDenied. If
     nothing is left of the year, the one that stands is voided all the same, its donor is told by mail, and
-    the refusal says so.
+    the refusal says so. `mailed`: whether a new paper goes out by mail at once.
     """
     if by is not None:
         may_sum_up(by)
@@ -61,7 +93,7 @@ def annual(member: Member, year: int, *, currency: str = "", by: User | None = N
         raise Refused(_("The year is not over. Ask again in January."))
     issuer = Issuer.current()
     if issuer is None:
-        raise Refused(_("Name the organisation that receives the money, under Membership."))
+        raise Refused(_no_issuer())
     currency = currency or settings.MEMBERSHIP_CURRENCY
     with transaction.atomic():
         # Nothing goes back meanwhile. Gifts first, as everywhere (numbering.hold).
@@ -71,13 +103,13 @@ def annual(member: Member, year: int, *, currency: str = "", by: User | None = N
         lines = lines_of(member, year, currency)
         before = _standing(member, year, currency)
         if sum(line.minor for line in lines) > 0:
-            return _anew(issuer, member, year, lines, before=before, by=by)
+            return _anew(issuer, member, year, lines, before=before, by=by, mailed=mailed)
         for paper in _void(before, by):
             # Nothing takes its place, so this is the mail that says so.
             if member.email:
                 mail.write(Letter.Kind.RECEIPT, member=member, receipt=paper)
     # After the void is written for good: a refusal inside would undo it.
-    nothing = _("Nothing is left of what came in %(year)s.") % {"year": year}
+    nothing = _nothing_left(year)
     if before:
         nothing += " " + _("%(name)s has been voided.") % {"name": before[-1].name}
     raise Refused(nothing)
@@ -91,14 +123,37 @@ def _anew(
     *,
     before: list[Receipt],
     by: User | None,
+    mailed: bool,
 ) -> Receipt:
-    if len(before) == 1 and {line.payment_id for line in before[0].lines.all()} == {
-        line.pk for line in lines
-    }:
+    if _still_holds(before, lines):
         return before[0]
-    _refuse_unready(issuer, lines, sum(line.minor for line in lines))
+    if found := _in_the_way(issuer, lines, sum(line.minor for line in lines)):
+        raise Refused(" ".join(found))
     _void(before, by)
-    return _write(issuer, member, year, lines, before=before[-1] if before else None, by=by)
+    receipt = _write(issuer, member, year, lines, before=before[-1] if before else None, by=by)
+    if mailed:
+        mail.write(Letter.Kind.RECEIPT, member=member, receipt=receipt)
+    return receipt
+
+
+def _still_holds(before: list[Receipt], lines: list[Payment]) -> bool:
+    return len(before) == 1 and {line.payment_id for line in before[0].lines.all()} == {
+        line.pk for line in lines
+    }
+
+
+def _each_has_one(lines: list[Payment]) -> bool:
+    given = Receipt.objects.filter(kind=Receipt.Kind.GIFT, lines__payment__in=_came(lines))
+    valid = given.exclude(answers__kind=Receipt.Kind.VOID)
+    return valid.values("lines__payment").distinct().count() == len(_came(lines))
+
+
+def _nothing_left(year: int) -> str:
+    return _("Nothing is left of what came in %(year)s.") % {"year": year}
+
+
+def _no_issuer() -> str:
+    return _("Name the organisation that receives the money, under Membership.")
 
 
 def _write(
@@ -117,7 +172,7 @@ def _write(
         for single in singles:
             write_void(single, by=by, reason=_("The receipt of the year takes its place."))
     times = Receipt.objects.filter(about__startswith=f"{_about(member.pk, year, lines[0].currency)}:").count()
-    receipt = write(
+    return write(
         issuer,
         lambda number, at: _summing_up(
             papers.compose(
@@ -141,8 +196,6 @@ def _write(
         of=before,
         by=by,
     )
-    mail.write(Letter.Kind.RECEIPT, member=member, receipt=receipt)
-    return receipt
 
 
 def _singles(lines: list[Payment]) -> list[Receipt]:
@@ -163,10 +216,10 @@ def _void(before: list[Receipt], by: User | None) -> list[Receipt]:
     return [write_void(receipt, by=by, reason=_("Money has moved since.")) for receipt in before]
 
 
-def _refuse_unready(issuer: Issuer, lines: list[Payment], total: int) -> None:
+def _in_the_way(issuer: Issuer, lines: list[Payment], total: int) -> list[str]:
     given = [in_return(line) for line in _came(lines)]
     currency = lines[0].currency
-    found = countries.problems(
+    return countries.problems(
         countries.rule(issuer.rule),
         issuer_of(issuer),
         donor_of(lines[-1].donation, lines[0]),
@@ -176,8 +229,6 @@ def _refuse_unready(issuer: Issuer, lines: list[Payment], total: int) -> None:
         annual=True,
         on=timezone.localdate(),
     )
-    if found:
-        raise Refused(" ".join(found))
 
 
 def _came(lines: list[Payment]) -> list[Payment]:

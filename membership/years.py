@@ -1,21 +1,56 @@
-"""A member's year as a paper to keep: a list of every line, and no receipt."""
+"""A member's year: every line of the ledger and what is left, and the same as a paper that is no receipt."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from membership import countries
-from membership.members.about import statement
 from membership.models import Issuer, Member, Payment
+from membership.money import Money
 from membership.papers import Line, Paper, Party, Statement
 from membership.papers.labels import LABELS, labels_of
 from membership.papers.merging import day_of
 from newsroom.models import Imprint
+
+
+@dataclass(frozen=True)
+class Year:
+    """A member's money of a calendar year as the ledger has it: each line, and what is left by currency."""
+
+    year: int
+    lines: list[Payment]
+    sums: list[Money]
+
+
+def statement(member: Member, year: int) -> Year:
+    since, until = moment(year), moment(year + 1)
+    lines = list(money_of(member).filter(at__gte=since, at__lt=until).order_by("at", "pk"))
+    return Year(year, lines, _sums(lines))
+
+
+def given_in(member: Member, year: int) -> list[Money]:
+    """What came in that year less what went back, in each currency."""
+    return statement(member, year).sums
+
+
+def practised_in(member: Member, year: int) -> list[Money]:
+    """The same of gifts that no money moved for: the demo's, and those of a provider's test mode."""
+    lines = Payment.objects.money().filter(donation__live=False, donation__member__in=member.rows())
+    return _sums(lines.filter(at__gte=moment(year), at__lt=moment(year + 1)))
+
+
+def years(member: Member) -> list[int]:
+    """Every year that money of theirs moved in, the latest first."""
+    return sorted({timezone.localtime(at).year for at in money_of(member).values_list("at", flat=True)})[::-1]
 
 
 def year_as_paper(member: Member, year: int, currency: str) -> Paper | None:
@@ -60,3 +95,21 @@ def _line(line: Payment) -> Line:
     what = "" if line.kind == Payment.Kind.PAYMENT else str(line.get_kind_display())
     day = day_of(line.at, ZoneInfo(settings.TIME_ZONE))
     return Line(day, line.donation.reference, line.minor, note=what)
+
+
+def money_of(member: Member) -> QuerySet[Payment]:
+    found: QuerySet[Payment] = (
+        Payment.objects.live().money().filter(donation__member__in=member.rows()).select_related("donation")
+    )
+    return found
+
+
+def _sums(lines: Iterable[Payment]) -> list[Money]:
+    sums: dict[str, int] = {}
+    for line in lines:
+        sums[line.currency] = sums.get(line.currency, 0) + line.minor
+    return [Money(minor, currency) for currency, minor in sorted(sums.items())]
+
+
+def moment(year: int) -> datetime:
+    return timezone.make_aware(datetime.combine(date(year, 1, 1), time()))
