@@ -3,7 +3,7 @@ const form = document.getElementById("gift");
 
 if (form) {
   const says = form.querySelector("[data-gives]");
-  const total = form.querySelector("[data-total]");
+  const go = form.querySelector("[data-go]");
   const shown = form.querySelector("[name=shown]");
   const work = form.querySelector("[name=work]");
   const group = () => form.querySelector("[name=interval]:checked")?.value;
@@ -11,7 +11,7 @@ if (form) {
 
   const say = (sum, kept = "") => {
     says.textContent = sum ? says.dataset[group()].replace("{sum}", sum) : "";
-    total.textContent = sum ? `: ${sum}` : "";
+    go.textContent = sum ? go.dataset.sum.replace("{sum}", sum) : go.dataset.go;
     shown.value = kept;
   };
 
@@ -49,7 +49,8 @@ if (form) {
     }
   }
   form.addEventListener("change", sumUp);
-  sumUp();
+  // What the server has said already stands.
+  if (!shown.value) sumUp();
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
