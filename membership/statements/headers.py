@@ -77,6 +77,7 @@ FIRST = {
 #: What has been learnt since, in Italian, Portuguese, the Nordic languages, Polish and Czech too.
 _BETTER = {
     "date": among("""
+        datum zuctovani|
         f contable|fecha movimiento|fecha mov|
         date completed utc|completed date|transaction date utc|operation date utc|settlement date utc|
         date utc|date de l operation utc|date operation utc|data contabile|data registrazione|
@@ -84,7 +85,7 @@ _BETTER = {
         data da operacao|data operacao|data do movimento|bokforingsdatum|bokforingsdag|bokforingsdato|
         bokfort dato|bogforingsdato|bogforingsdag|reskontradatum|dato|kirjauspaiva|paivamaara|
         data ksiegowania|data operacji|data transakcji|datum zauctovani|datum provedeni|datum transakce|
-        datum splatnosti|datum pohybu|abschlussdatum|dateop|date comptabilisation|datetime|
+        datum splatnosti|datum pohybu|dateop|date comptabilisation|datetime|
         datum uctovani|
     """),
     "amount": among("""
@@ -104,28 +105,34 @@ _BETTER = {
         debito euro|obciazenia|obciazenie|wydatki|vydej|bedrag af|saidas|
     """),
     "direction": among("""
+        creditdebet|
         dare avere|debet kredit|kredit debet|kredyt debet|credito debito|debito credito|natureza|
     """),
     "currency": among("""
         payment currency|waluta|mena|valuuta|moeda|moneta|divisa operacion|
     """),
     "payer": among("""
+        partnername|tegenrekeninghouder|nazev uctu protiuctu|begunstigter auftraggeber|
         payer name|partner name|nadawca odbiorca|nadawca|nazwa kontrahenta|dane kontrahenta|kontrahent|
         zleceniodawca|nazev protiuctu|nazev protistrany|protistrana|avsandare|avsender|afsender|maksaja|
         saaja maksaja|navn|namn|nimi|ordinante|mittente|controparte|nome|counter party|payee|
     """),
     "payer_account": among("""
+        tegenrekeningnummer|cislo uctu protiuctu|iban kontonummer|
         partner iban|iban de la contrepartie|iban controparte|protiucet|protiucet kod banky|
         cislo protiuctu|numer konta|numer rachunku kontrahenta|rachunek nadawcy|konto nadawcy|
         rachunek kontrahenta|motkonto|fra konto|gegenkonto|gegenkonto iban|gegenkonto nr|
     """),
     "own": among("""
+        id transakce|
         id pohybu|arkistointitunnus|numer referencyjny|nr transakcji|id transakcji|transferwise id|
         wise id|identifiant de transaction|numero de transaction|id transazione|codice transazione|
         verifikationsnummer|arkivref|arkivreferanse|transaktions nr|transaktionscode|cislo transakce|
         id operacion|
     """),
     "text": among("""
+        vorgang|buchungs details|zahlungsreferenz|comment|descrizione estesa|referentie|invoice number|
+        de l adresse email|
         referens|referanse|
         opis operacji|opis transakcji|opis|tytul|tytulem|tytul operacji|szczegoly|zprava pro prijemce|
         zprava|poznamka|popis|upresneni|komentar|uzivatelska identifikace|vs|variabilni symbol|tekst|
@@ -149,12 +156,22 @@ _BETTER = {
         saldo bokfort|
     """),
     "fee": among("""
-        fee|gebuhr|gebuehr|entgelt|frais|tarifa|tariffa|provision fee|
+        commission|fee|gebuhr|gebuehr|entgelt|frais|tarifa|tariffa|provision fee|
     """),
 }
 NAMES = {name: _BETTER.get(name, ()) + FIRST.get(name, ()) for name in {**FIRST, **_BETTER}}
 #: Known, and of no use to us: they make nobody ask which column is what.
 IGNORED = among("""
+    abschlussdatum|abschlusszeit|einzelbetrag|fussnoten|wertstellung valuta|original amount|
+    original currency|iban kontoinhaber|wert|abweichender empfanger|anzahl der auftrage|anzahl der schecks|
+    fremde gebuhren|bewegungstyp|categoria|disponible|movimiento|mezzo|interest date|valutacode|
+    rekeningnummer|
+    betaalwijze|type betaling|machtigingsnummer|adres|til konto|saajan tilinumero ja pankin bic|bic swift|
+    shipping address|address status|item id|shipping and handling amount|sales tax|reference txn id|
+    custom number|quantity|receipt id|address line 1|town city|country|contact phone number|country code|
+    heure|fuseau horaire|a l adresse email|source|source account|tags|timestamp|gl code|typ transakce|
+    konstantni symbol|specificky symbol|kod banky protiuctu|oznaceni operace|cislo uctu|nr rachunku|
+    kwota blokady zwolnienie blokady|kwota platnosci w walucie|montant francs|
     auftragskonto|iban auftragskonto|bic auftragskonto|bankname auftragskonto|bezeichnung auftragskonto|
     glaubiger id|glaeubiger id|mandatsreferenz|sammlerreferenz|lastschrift ursprungsbetrag|
     auslagenersatz rucklastschrift|auslagenersatz ruecklastschrift|bic swift code|bic|
