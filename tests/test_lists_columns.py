@@ -59,6 +59,7 @@ def test_columns_that_are_not_understood_are_named_and_can_be_said(desk):
 def test_a_list_without_a_column_that_we_know_is_asked_about_and_kept(desk):
     page = choose(desk, STRANGE)
     assert ("Which column is what?" in text(page), ShownColumns.objects.count()) == (True, 0)
+    assert selected(page) == ["e-mail", "", "", "", "date", ""]
 
     looked = send(desk, page, "look", SHOWN, days="mdy")
     for words in (

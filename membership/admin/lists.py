@@ -77,7 +77,7 @@ class ListPages(admin.ModelAdmin[Any]):
                 return answer
             shown = answer
         elif step == "columns" or (shown is None and not lists.is_understood(sheet)):
-            shape = shown.shape if shown else lists.proposed(sheet)
+            shape = shown.shape if shown else lists.guessed(sheet)
             return self._columns_page(request, text, _columns_form(None, sheet, shape))
         listed = lists.read(text, shown.shape if shown else None)
         if step or not form.cleaned_data["take_in"]:

@@ -64,7 +64,7 @@ def page(
     """The page as it is first shown: with what was shown last, or what the names propose."""
     rows = columns.shown(LAYOUT, table.sheet)
     last = before or (rows[0] if rows else None)
-    shape = last.shape if last else table.proposed
+    shape = last.shape if last else statements.guessed(table.sheet)
     # Which of several accounts it is only a person knows.
     account = before.account if before else rows[0].account if len(rows) == 1 else ""
     form = _form(None, table, shape, account)

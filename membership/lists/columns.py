@@ -53,13 +53,20 @@ def table(text: str) -> Sheet:
 
 
 def proposed(sheet: Sheet) -> Shape:
-    """By what the columns are called; where nothing names them, by where the addresses stand."""
-    if sheet.header:
-        named = [_named(cell) for cell in sheet.header]
-        return Shape(tuple(name if name in COLUMNS else "" for name in named))
+    """By what the columns are called."""
+    named = [_named(cell) for cell in sheet.header] or [""] * sheet.width
+    return Shape(tuple(name if name in COLUMNS else "" for name in named))
+
+
+def guessed(sheet: Sheet) -> Shape:
+    """What a person is shown first: where nothing is called “e-mail”, by where addresses and days stand."""
+    fields = list(proposed(sheet).fields)
     first = sheet.rows[0][1] if sheet.rows else []
-    place = next((place for place, cell in enumerate(first) if _is_email(cell)), None)
-    return Shape(tuple("e-mail" if at == place else "" for at in range(sheet.width)))
+    for place, (cell, kind) in enumerate(zip(first, sheet.kinds, strict=False)):
+        field = "e-mail" if _is_email(cell) else {"day": "date"}.get(kind, "")
+        if field and not fields[place] and field not in fields:
+            fields[place] = field
+    return Shape(tuple(fields))
 
 
 def is_understood(sheet: Sheet) -> bool:

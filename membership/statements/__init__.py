@@ -4,7 +4,7 @@
 is not money for us, and an entry that cannot be read, is listed in `left_out` with the reason.
 """
 
-from membership.statements.columns import LAYOUT
+from membership.statements.columns import LAYOUT, guessed
 from membership.statements.reading import read, table_of
 from membership.statements.table import Questions, Table
 from membership.statements.values import (
@@ -32,6 +32,7 @@ __all__ = [
     "Statement",
     "Table",
     "Unreadable",
+    "guessed",
     "read",
     "table_of",
 ]

@@ -62,6 +62,18 @@ def proposed(sheet: Sheet) -> Shape:
     return Shape(tuple(fields))
 
 
+def guessed(sheet: Sheet) -> Shape:
+    """What a person is shown first: where the names say nothing, what the columns hold speaks."""
+    named, held = proposed(sheet).fields, _by_kind(sheet).fields
+    if not LAYOUT.missing(Shape(named)):
+        return Shape(named)
+    fields = list(named)
+    for place, field in enumerate(held):
+        if fields[place] in {"", "text"} and (field == "text" or field not in fields):
+            fields[place] = field
+    return Shape(tuple(fields))
+
+
 def unknown(sheet: Sheet) -> list[int]:
     """Columns whose names no list knows and that are not empty: a person is asked about them."""
     shape = proposed(sheet)
