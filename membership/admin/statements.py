@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -14,18 +12,17 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import bankbooks, giving, iban, looking, references, statements
+from membership import bankbooks, giving, looking, references, statements
 from membership.admin import statement_columns
 from membership.admin.read_only import ReadOnly
 from membership.admin.statement_columns import Held
-from membership.bankbooks import Line, Preview, Suggestion
+from membership.admin.statement_lines import SHOWN, meant, no_such, other_than, proposed, returns
+from membership.bankbooks import Preview
 from membership.forms.statement import CarryForm, ChooseForm, carried
-from membership.models import BankCredit, BankStatement, Donation, Issuer, Resolution, ShownColumns
+from membership.models import BankCredit, BankStatement, Donation, Resolution, ShownColumns
 from membership.statements import Unreadable
 from newsroom.models import User
 
-#: So many lines are shown; all of them are counted and taken in.
-SHOWN = 500
 #: Why entries are listed that nothing is done with; what went out and what is no entry are counted alone.
 _NOT_BOOKED = {"pending", "failed", "status", "unreadable"}
 
@@ -43,6 +40,7 @@ class BankStatementAdmin(ReadOnly):
         return [
             path("take-in/", door(self.take_in_view), name="membership_bankstatement_take_in"),
             path("<int:pk>/book/", door(self.book_view), name="membership_bankstatement_book"),
+            path("<int:pk>/back/", door(self.back_view), name="membership_bankstatement_back"),
             *super().get_urls(),
         ]
 
@@ -136,13 +134,38 @@ class BankStatementAdmin(ReadOnly):
         if credit is None:
             messages.error(request, _("This credit is not on the statement. Load the page again."))
         elif donation is None:
-            messages.error(
-                request,
-                _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.")
-                % {"typed": typed[:40]},
-            )
+            messages.error(request, no_such(typed))
         else:
             self._book(request, credit, donation, user)
+        return HttpResponseRedirect(self._url(statement))
+
+    def back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Book back what the bank took back: on the payment that was found, or on one of the gift named."""
+        user = cast("User", request.user)
+        giving.may_receive(user)
+        statement = BankStatement.objects.filter(pk=pk).first()
+        if statement is None:
+            raise Http404
+        if request.method != "POST":
+            return HttpResponseRedirect(self._url(statement))
+        typed = request.POST.get("reference", "").strip()
+        number = request.POST.get("returned", "")
+        row = statement.returns.filter(pk=number if number.isdecimal() else 0).first()
+        donation = Donation.objects.filter(reference=references.read(typed) or typed).first()
+        if row is None:
+            messages.error(request, _("This entry is not on the statement. Load the page again."))
+        elif typed and donation is None:
+            messages.error(request, no_such(typed))
+        else:
+            try:
+                line = bankbooks.book_back(row, user, donation)
+            except giving.Refused as error:
+                messages.error(request, str(error))
+            else:
+                told = {"amount": (-line.amount).exact, "gift": line.donation.reference}
+                messages.success(
+                    request, _("%(amount)s of %(gift)s are booked back. The donor is told by mail.") % told
+                )
         return HttpResponseRedirect(self._url(statement))
 
     def change_view(
@@ -159,7 +182,12 @@ class BankStatementAdmin(ReadOnly):
             raise Http404
         rows = list(statement.credits.order_by("booked_on", "pk"))
         looking.look(cast("User", request.user), "statement", str(statement.pk), rows=len(rows))
-        told = {**self._credits(request, rows), "title": statement.name, "subtitle": None}
+        told = {
+            **self._credits(request, rows),
+            **returns(statement),
+            "title": statement.name,
+            "subtitle": None,
+        }
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
 
     def _credits(self, request: HttpRequest, rows: list[BankCredit]) -> dict[str, Any]:
@@ -172,7 +200,7 @@ class BankStatementAdmin(ReadOnly):
         )
         waiting = [row for row in rows if row.pk not in paid and str(row.pk) not in settled][:SHOWN]
         lines = bankbooks.again(waiting)
-        proposed = _proposed(lines)
+        found = proposed(lines)
         user = cast("User", request.user)
         return {
             "booked": [(row, paid[row.pk]) for row in rows if row.pk in paid][:SHOWN],
@@ -180,7 +208,7 @@ class BankStatementAdmin(ReadOnly):
                 (
                     row,
                     "" if line.outcome == "books" else line.why,
-                    _meant(line) + proposed.get(line.credit.reference, []),
+                    meant(line) + found.get(line.credit.reference, []),
                 )
                 for row, line in zip(waiting, lines, strict=True)
             ],
@@ -209,18 +237,19 @@ class BankStatementAdmin(ReadOnly):
         paid = {line.donation.pk for line in seen.lines if line.outcome == "books" and line.donation}
         found = {
             reference: [one for one in some if one.donation.repeats or one.donation.pk not in paid]
-            for reference, some in _proposed(seen.lines).items()
+            for reference, some in proposed(seen.lines).items()
         }
         lines = [(line, found.get(line.credit.reference, [])) for line in seen.lines[:SHOWN]]
         return {
             "seen": seen,
             "lines": lines,
             "more": len(seen.lines) - len(lines),
+            "to_take": not seen.taken and bool(seen.lines or seen.backs or seen.statement.balances),
             "debits": sum(line.reason == "debit" for line in seen.left_out),
             "not_booked": [one for one in seen.left_out if one.reason in _NOT_BOOKED][:SHOWN],
             "off": [told for told in seen.statement.balances if told.off],
-            "own_account": _other_than(seen.statement.account),
-            "back": [*seen.statement.returned, *(one for one in seen.left_out if one.reason == "reversal")],
+            "own_account": other_than(seen.statement.account),
+            "corrections": [one for one in seen.left_out if one.reason == "reversal"],
             "title": _("What will happen"),
         }
 
@@ -239,25 +268,3 @@ class BankStatementAdmin(ReadOnly):
 
     def _url(self, statement: BankStatement) -> str:
         return reverse("admin:membership_bankstatement_change", args=[statement.pk])
-
-
-def _proposed(lines: Iterable[Line]) -> dict[str, list[Suggestion]]:
-    """Gifts that credits without a gift may be for, by the credit's reference."""
-    unmatched = [line for line in lines if line.outcome in {"unmatched", "unknown"}][:SHOWN]
-    # What is one letter off from a reference of ours is no such line: it is “mistyped”.
-    asked = bankbooks.suggestions([(line.credit.payer, line.credit.money, "") for line in unmatched])
-    return {line.credit.reference: some for line, some in zip(unmatched, asked, strict=True)}
-
-
-def _meant(line: Line) -> list[Suggestion]:
-    """The gift whose reference it bears, though it was not booked for it."""
-    bookable = line.donation and line.outcome not in {"currency", "elsewhere"}
-    return [Suggestion(line.donation, "")] if line.donation and bookable else []
-
-
-def _other_than(account: str) -> str:
-    """The newsroom's own IBAN, if the file is plainly of another account; else empty."""
-    issuer = Issuer.current()
-    own, told = (re.sub(r"\s", "", one).upper() for one in (issuer.iban if issuer else "", account))
-    # Some banks name an account without its IBAN: then nothing can be said.
-    return iban.written(own) if own and iban.is_iban(told) and told != own else ""

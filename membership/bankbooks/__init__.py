@@ -1,14 +1,17 @@
 """Bank statements taken in: each credit once, and booked for the gift whose reference it bears.
 
 `preview` says what would happen and writes nothing; `take_in` does it; `book` is for what a person has to
-decide. What matches no gift stays a credit without a payment, and is shown among what does not add up.
+decide, and `book_back` for what a bank took back of a gift. What matches no gift stays a credit without a
+payment, and is shown among what does not add up; so does what went back and is booked back on none.
 """
 
 from membership.bankbooks.matching import Line, Outcome, again
+from membership.bankbooks.returning import Back, book_back, judge_rows, lines_of
 from membership.bankbooks.suggesting import Suggestion, suggestions
 from membership.bankbooks.taking_in import Preview, Report, Total, book, payments_of, preview, take_in
 
 __all__ = [
+    "Back",
     "Line",
     "Outcome",
     "Preview",
@@ -17,6 +20,9 @@ __all__ = [
     "Total",
     "again",
     "book",
+    "book_back",
+    "judge_rows",
+    "lines_of",
     "payments_of",
     "preview",
     "suggestions",

@@ -61,10 +61,10 @@ def match(told: Iterable[Credit], *, account: str | None) -> list[Line]:
     told what would become of them if none had been taken in.
     """
     new = list(told)
-    prefixes = _prefixes()
+    prefixes = known_prefixes()
     named = {one.reference: references.references_in(one.text, prefixes) for one in new}
     books = _Books(
-        gifts=_gifts({reference for found in named.values() for reference in found}),
+        gifts=gifts_named({reference for found in named.values() for reference in found}),
         taken={} if account is None else _taken(account, new),
     )
     return _with_slips([books.line(one, named[one.reference]) for one in new])
@@ -84,7 +84,7 @@ def _with_slips(lines: list[Line]) -> list[Line]:
         for line in lines
         if line.outcome in {"unmatched", "unknown"}
     }
-    gifts = _gifts({reference for some in near.values() for reference in some})
+    gifts = gifts_named({reference for some in near.values() for reference in some})
     return [
         _slip(line, [gifts[reference] for reference in near.get(line.credit.reference, [])]) for line in lines
     ]
@@ -211,13 +211,13 @@ def _differs(credit: Credit, gift: Donation) -> str:
     return _("%(promised)s was promised. It is booked as it came.") % {"promised": gift.amount.exact}
 
 
-def _prefixes() -> list[str]:
+def known_prefixes() -> list[str]:
     """Those of all references that were ever given out: a paper that changes its name keeps its gifts."""
     known = Donation.objects.order_by().annotate(start=Left("reference", 2)).values_list("start", flat=True)
     return [references.prefix_of(Imprint.current().name), *sorted(known.distinct())]
 
 
-def _gifts(named: set[str]) -> dict[str, Donation]:
+def gifts_named(named: set[str]) -> dict[str, Donation]:
     return {
         gift.reference: gift
         for some in _in_parts(sorted(named))

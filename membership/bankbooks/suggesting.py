@@ -37,7 +37,7 @@ def suggestions(unmatched: Iterable[tuple[str, Money, str]]) -> list[list[Sugges
     meant = _named({reference for some in near for reference in some})
     found = []
     for (payer, amount, _text), references in zip(asked, near, strict=True):
-        name = _plain(payer)
+        name = plain_name(payer)
         rows: dict[int, Suggestion] = {}
         for reference in references:
             gift = meant[reference]
@@ -66,7 +66,7 @@ def _paid_by() -> dict[str, list[Donation]]:
     for at in range(0, len(names), 500):
         lines = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=names[at : at + 500])
         for line in lines.select_related("donation"):
-            gifts = found[_plain(payers[line.reference])]
+            gifts = found[plain_name(payers[line.reference])]
             if line.donation not in gifts:
                 gifts.append(line.donation)
     return found
@@ -77,12 +77,12 @@ def _promised_by() -> dict[tuple[str, Money], list[Donation]]:
     gifts = Donation.objects.with_standing().filter(~Exists(paid), provider=PLEDGE)
     found: dict[tuple[str, Money], list[Donation]] = defaultdict(list)
     for gift in gifts.order_by("-promised_at")[:_LOOKED_THROUGH]:
-        for name in {_plain(gift.name), _plain(gift.receipt_name)} - {""}:
+        for name in {plain_name(gift.name), plain_name(gift.receipt_name)} - {""}:
             found[name, gift.amount].append(gift)
     return found
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Banks write “ODUYA, HANNE” for Hanne Oduya, and é without its accent."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     words = "".join(char if char.isalnum() else " " for char in letters if not unicodedata.combining(char))

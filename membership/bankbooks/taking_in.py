@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from membership import giving, statements
 from membership.bankbooks.matching import MOST_ACCOUNT, Line, Outcome, match
-from membership.models import BankCredit, BankStatement, Donation, Payment, ShownColumns
+from membership.bankbooks.returning import Back, judge
+from membership.models import BankCredit, BankReturn, BankStatement, Donation, Payment, ShownColumns
 from membership.money import Money
-from membership.statements import LeftOut
+from membership.statements import LeftOut, Returned
 from newsroom.models import User
 
 #: What BankCredit.payer and .text hold.
@@ -40,6 +41,8 @@ class Preview:
     name: str
     statement: statements.Statement
     lines: tuple[Line, ...]
+    #: What took something back and is not here yet, and which payment it is taken for.
+    backs: tuple[Back, ...] = ()
     taken: BankStatement | None = None
 
     @property
@@ -90,11 +93,14 @@ def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Prev
         account=columns.account if columns else "",
     )
     lines = match(statement.credits, account=statement.account[:MOST_ACCOUNT])
-    return Preview(name, statement, tuple(lines), BankStatement.objects.filter(digest=_digest(data)).first())
+    backs = judge(_not_yet(statement.returned), coming=lines)
+    taken = BankStatement.objects.filter(digest=_digest(data)).first()
+    return Preview(name, statement, tuple(lines), tuple(backs), taken)
 
 
 def take_in(data: bytes, name: str, by: User, columns: ShownColumns | None = None) -> Report:
-    """Write every credit down once, and book those that match: planned as a whole, then line by line.
+    """Write every credit and every return down once, and book the credits that match: planned as a whole,
+    then line by line. No return is booked back until a person says so.
 
     What was interrupted goes on when the same file is chosen again. Once all of it is in the books it is
     refused, with the day of the first time. Raises PermissionDenied, giving.Refused, statements.Unreadable.
@@ -103,11 +109,12 @@ def take_in(data: bytes, name: str, by: User, columns: ShownColumns | None = Non
     newest = Payment.objects.aggregate(newest=Max("pk", default=0))["newest"]
     seen = preview(data, name, columns)
     new = [line for line in seen.lines if line.outcome != "again"]
-    if seen.taken and not new:
+    if seen.taken and not new and not seen.backs:
         raise _taken_already(seen.taken)
     try:
         row = seen.taken or _statement(seen, _digest(data), by)
         report = Report(row, known=len(seen.lines) - len(new))
+        _write_returns(row, [back.told for back in seen.backs])
         ours: set[int] = set()
         for line in new:
             credit, payment = _write(row, line, by, newest, ours)
@@ -150,6 +157,30 @@ def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
         last_day=told.last_day,
         taken_by=by,
     )
+
+
+def _not_yet(returned: Sequence[Returned]) -> list[Returned]:
+    """What is in none of the statements of before."""
+    rows = BankReturn.objects.filter(reference__in=[one.reference for one in returned])
+    known = set(rows.values_list("account", "reference"))
+    return [one for one in returned if (one.account[:MOST_ACCOUNT], one.reference) not in known]
+
+
+@transaction.atomic
+def _write_returns(row: BankStatement, returned: Iterable[Returned]) -> None:
+    for told in returned:
+        BankReturn.objects.create(
+            statement=row,
+            account=told.account[:MOST_ACCOUNT],
+            reference=told.reference,
+            minor=told.money.minor,
+            currency=told.money.currency,
+            booked_on=told.booked_on,
+            payer=told.payer[:_PAYER],
+            text=told.text[:_TEXT],
+            # That it is one is all that the marks of MT940 say.
+            why="" if told.why in {"RC", "RD"} else told.why[:_PAYER],
+        )
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from membership.findings import events, gifts, ledger
+from membership.findings import events, gifts, ledger, returns
 from membership.findings.finding import KINDS, MATTERS, Finding
 from membership.findings.ways import for_whom
 from membership.models import Resolution
@@ -50,6 +50,7 @@ def _asked(kinds: Collection[str], until: datetime | None = None) -> Iterator[Fi
         ("counted", ledger.uncorrected),
         ("uneven", ledger.uneven),
         ("credit", ledger.unmatched),
+        ("returned", returns.returned),
         ("order", ledger.unanswered),
         ("difference", events.differing),
     ):

@@ -14,12 +14,12 @@ from newsroom.models import User
 Words = str | Promise
 #: In the order in which they are shown.
 KINDS = (
-    "difference", "credit", "held", "dead", "counted", "receipt", "uneven", "order", "erased", "fraud",
-    "active", "twice", "stuck", "letter",
+    "difference", "credit", "returned", "held", "dead", "counted", "receipt", "uneven", "order", "erased",
+    "fraud", "active", "twice", "stuck", "letter",
 )  # fmt: skip
 #: A month is not closed over one of these.
 MATTERS = frozenset(
-    {"difference", "credit", "held", "dead", "counted", "receipt", "uneven", "order", "erased"}
+    {"difference", "credit", "returned", "held", "dead", "counted", "receipt", "uneven", "order", "erased"}
 )
 
 
@@ -50,3 +50,5 @@ class Finding:
     #: The gift that it is about, if it is known.
     donation: int | None = None
     actions: tuple[Action, ...] = ()
+    #: Ways of its kind that make no sense for this one.
+    without: frozenset[str] = frozenset()

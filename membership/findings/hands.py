@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from membership import giving, mail, providers, receipts, reconciling, references
+from membership import bankbooks, giving, mail, providers, receipts, reconciling, references
 from membership.findings import events, gifts
-from membership.models import BankCredit, Donation, Event, Letter, Payment, RefundOrder
+from membership.models import BankCredit, BankReturn, Donation, Event, Letter, Payment, RefundOrder
 from newsroom.models import User
 
 Refused = giving.Refused
@@ -17,15 +17,34 @@ Refused = giving.Refused
 
 def book_credit(about: str, by: User, note: str) -> None:
     credit = BankCredit.objects.filter(pk=_number(about)).first()
-    donation = Donation.objects.filter(reference=references.read(note) or note).first()
     if credit is None:
         raise gone()
+    giving.receive_credit(_named(note), credit, by=by)
+
+
+def book_back(about: str, by: User, _note: str) -> None:
+    bankbooks.book_back(_return(about), by)
+
+
+def book_back_for(about: str, by: User, note: str) -> None:
+    bankbooks.book_back(_return(about), by, _named(note))
+
+
+def _return(about: str) -> BankReturn:
+    row = BankReturn.objects.filter(pk=_number(about)).first()
+    if row is None:
+        raise gone()
+    return row
+
+
+def _named(note: str) -> Donation:
+    donation = Donation.objects.filter(reference=references.read(note) or note).first()
     if donation is None:
         raise Refused(
             _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.")
             % {"typed": note}
         )
-    giving.receive_credit(donation, credit, by=by)
+    return donation
 
 
 def as_it_came(about: str, by: User, _note: str) -> None:

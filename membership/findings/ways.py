@@ -15,12 +15,19 @@ def for_whom(finding: Finding, may: Callable[[str], bool]) -> Finding:
     """With those ways alone that somebody with these permissions may take."""
     if not may("membership.close_books"):
         return replace(finding, actions=())
-    allowed = (one for one in WAYS[finding.kind] if not one.needs or may(f"membership.{one.needs}"))
+    fitting = (one for one in WAYS[finding.kind] if one.how not in finding.without)
+    allowed = (one for one in fitting if not one.needs or may(f"membership.{one.needs}"))
     return replace(finding, actions=tuple(allowed))
 
 
 LEAVE = Action(
     "left", _("Leave it"), _("It will not be shown again. Say why; it stands in the books."), field="note"
+)
+RECORDED = Action(
+    "recorded",
+    _("Recorded already"),
+    _("It stands in the ledger, by hand or from another statement. Nothing more is booked."),
+    field="note",
 )
 #: By kind of finding, in the order in which they are offered.
 WAYS: dict[str, tuple[Action, ...]] = {
@@ -52,6 +59,34 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "not-ours",
             _("Not a gift"),
             _("The credit stays in the statement and is booked nowhere."),
+            field="note",
+        ),
+        RECORDED,
+    ),
+    "returned": (
+        Action(
+            "back",
+            _("Book it back"),
+            _(
+                "The ledger says that this payment went back, its receipt is answered by one that says so, "
+                "and the donor is told by mail."
+            ),
+            needs="receive_donation",
+            do=hands.book_back,
+        ),
+        Action(
+            "book",
+            _("Book it back for another gift"),
+            _("It is booked back on a payment of that gift, and its donor is told by mail."),
+            needs="receive_donation",
+            field="gift",
+            do=hands.book_back_for,
+        ),
+        RECORDED,
+        Action(
+            "not-ours",
+            _("Not a gift"),
+            _("It stays in the statement and is booked nowhere."),
             field="note",
         ),
     ),

@@ -22,6 +22,7 @@ from membership.giving.refunding import ask_again, may_refund, open_token, refun
 from membership.giving.refusals import NeedsProof, Refused, TooMany, Unfitting
 from membership.giving.rehearsing import rehearse
 from membership.giving.reminding import remind, remind_hourly
+from membership.giving.returning import return_expression, return_reference, take_back
 from membership.giving.starting import Wish, start
 from membership.giving.steering import Hand, change_amount, change_day, pause, resume, skip, stop
 from membership.giving.summing_up import sum_up_all
@@ -82,10 +83,13 @@ __all__ = [
     "remind",
     "remind_hourly",
     "resume",
+    "return_expression",
+    "return_reference",
     "skip",
     "start",
     "stop",
     "sum_up_all",
     "take",
+    "take_back",
     "wake",
 ]

@@ -1,7 +1,9 @@
 from membership.models.account import AccountLine, Comparison, Cursor
 from membership.models.appeal import Appeal, AppealAmounts, Wording
 from membership.models.books import (
+    BankBalance,
     BankCredit,
+    BankReturn,
     BankStatement,
     ClosedLine,
     Look,
@@ -36,7 +38,9 @@ __all__ = [
     "Appeal",
     "AppealAmounts",
     "AppendOnly",
+    "BankBalance",
     "BankCredit",
+    "BankReturn",
     "BankStatement",
     "ClosedLine",
     "Comparison",

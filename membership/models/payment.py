@@ -19,6 +19,8 @@ from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
 #: Two payments of one donor within this are asked about.
 TWICE_WITHIN = timedelta(minutes=5)
+#: What the number of a line begins with that the bank took back; the BankReturn's number follows.
+RETURN = "return/"
 
 
 class PaymentQuerySet(WrittenOnceQuerySet["Payment"], OneHandQuerySet["Payment"]):  # type: ignore[override]
@@ -122,3 +124,8 @@ class Payment(WrittenOnce, WrittenByOneHand):
     @property
     def amount(self) -> Money:
         return Money(self.minor, self.currency)
+
+    @property
+    def returned(self) -> bool:
+        """The bank took it back; nobody here decided so."""
+        return self.reference.startswith(RETURN)

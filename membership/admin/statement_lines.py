@@ -1,0 +1,62 @@
+"""What a statement's page and its preview say of each line beside what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from membership import bankbooks, iban
+from membership.bankbooks import Line, Suggestion
+from membership.models import BankStatement, Issuer, Resolution
+
+#: So many lines are shown; all of them are counted and taken in.
+SHOWN = 500
+
+
+def proposed(lines: Iterable[Line]) -> dict[str, list[Suggestion]]:
+    """Gifts that credits without a gift may be for, by the credit's reference."""
+    unmatched = [line for line in lines if line.outcome in {"unmatched", "unknown"}][:SHOWN]
+    # What is one letter off from a reference of ours is no such line: it is “mistyped”.
+    asked = bankbooks.suggestions([(line.credit.payer, line.credit.money, "") for line in unmatched])
+    return {line.credit.reference: some for line, some in zip(unmatched, asked, strict=True)}
+
+
+def returns(statement: BankStatement) -> dict[str, Any]:
+    """What this statement takes back: booked back, settled by somebody, or open with what it is taken for."""
+    rows = list(statement.returns.order_by("booked_on", "pk")[:SHOWN])
+    lines = bankbooks.lines_of(rows)
+    about = [str(row.pk) for row in rows]
+    settled = dict(
+        Resolution.objects.filter(finding="returned", about__in=about).values_list("about", "note")
+    )
+    opened = [row for row in rows if row.pk not in lines and str(row.pk) not in settled]
+    judged = dict(zip((row.pk for row in opened), bankbooks.judge_rows(opened), strict=True))
+    return {
+        "returned": [
+            (row, lines.get(row.pk), judged.get(row.pk), settled.get(str(row.pk), "")) for row in rows
+        ],
+        "returned_open": len(opened),
+    }
+
+
+def no_such(typed: str) -> str:
+    return _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.") % {
+        "typed": typed[:40]
+    }
+
+
+def meant(line: Line) -> list[Suggestion]:
+    """The gift whose reference it bears, though it was not booked for it."""
+    bookable = line.donation and line.outcome not in {"currency", "elsewhere"}
+    return [Suggestion(line.donation, "")] if line.donation and bookable else []
+
+
+def other_than(account: str) -> str:
+    """The newsroom's own IBAN, if the file is plainly of another account; else empty."""
+    issuer = Issuer.current()
+    own, told = (re.sub(r"\s", "", one).upper() for one in (issuer.iban if issuer else "", account))
+    # Some banks name an account without its IBAN: then nothing can be said.
+    return iban.written(own) if own and iban.is_iban(told) and told != own else ""

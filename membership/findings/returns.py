@@ -1,0 +1,52 @@
+"""What a bank took back, and nobody has booked back or said of what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from django.db.models import Exists
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from membership import bankbooks, giving
+from membership.bankbooks import Back
+from membership.findings.finding import Finding
+from membership.findings.ledger import before, settled
+from membership.models import BankReturn, Payment
+from membership.providers import PLEDGE
+
+
+def returned(until: datetime | None = None) -> Iterator[Finding]:
+    """Entries of bank statements that take something back."""
+    booked = Payment.objects.filter(
+        provider=PLEDGE, kind=Payment.Kind.REFUND, reference=giving.return_expression()
+    )
+    rows = list(before(BankReturn.objects.filter(~Exists(booked), ~settled("returned")), until, "booked_on"))
+    for row, back in zip(rows, bankbooks.judge_rows(rows), strict=True):
+        yield Finding(
+            kind="returned",
+            about=str(row.pk),
+            title=_("The bank took a transfer back"),
+            text=" ".join(filter(None, [_told(row, back), back.why])),
+            when=timezone.make_aware(datetime.combine(row.booked_on, time(12))),
+            amount=row.amount,
+            donation=back.donation.pk if back.donation else None,
+            without=_without(back),
+        )
+
+
+def _told(row: BankReturn, back: Back) -> str:
+    told = {"day": date_format(row.booked_on), "text": row.text}
+    if back.payment is None or back.donation is None:
+        return _("%(day)s: “%(text)s”") % told
+    told |= {"gift": back.donation.reference, "donor": back.donation.donor}
+    told["paid"] = date_format(timezone.localdate(back.payment.at))
+    return _("%(day)s: “%(text)s”. It is the payment of %(paid)s for %(gift)s, %(donor)s.") % told
+
+
+def _without(back: Back) -> frozenset[str]:
+    if back.verdict == "ours":
+        return frozenset({"back", "book"})
+    return frozenset() if back.bookable else frozenset({"back"})
