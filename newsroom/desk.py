@@ -13,7 +13,7 @@ from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.contrib.auth.views import PasswordChangeView
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.db.models import Model
+from django.db.models import Exists, Model
 from django.db.models.base import ModelBase
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -130,6 +130,8 @@ class DeskSite(admin.AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self.pages: list[Page] = []
+        #: Tables with `more_until_used` that have a row, as far as this process has seen.
+        self.used: set[str] = set()
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         @wraps(view)
@@ -163,14 +165,41 @@ class DeskSite(admin.AdminSite):
                 label = table["model"]._meta.label
                 job, table["place"] = _PLACE.get(label, (_JOB_OF_APP.get(app["app_label"], "access"), 99))
                 table["label"] = label
+                table["more"] = self._waits_for_use(table["model"]) and label not in self.used
                 jobs[job].append(table)
         for tables in jobs.values():
             tables.sort(key=lambda table: (table["place"], str(table["name"])))
         return [
-            {"name": name, "app_label": key, "app_url": "", "models": jobs[key]}
+            {
+                "name": name,
+                "app_label": key,
+                "app_url": "",
+                "models": jobs[key],
+                "more": any(table["more"] for table in jobs[key]),
+            }
             for key, name, _labels in JOBS
             if jobs[key]
         ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The start page looks, in one query, which tables under “More” have been used since."""
+        waiting = {
+            model._meta.label: model
+            for model in self._registry
+            if self._waits_for_use(model) and model._meta.label not in self.used
+        }
+        if waiting and request.user.pk:
+            asked = {
+                f"has_{place}": Exists(model._base_manager.all())
+                for place, model in enumerate(waiting.values())
+            }
+            found = User.objects.filter(pk=request.user.pk).values_list(*asked.values()).first() or ()
+            self.used |= {label for label, has in zip(waiting, found, strict=False) if has}
+        return super().index(request, extra_context)
+
+    def _waits_for_use(self, model: type[Model]) -> bool:
+        """What a small newsroom may never need: its admin says so with `more_until_used`."""
+        return bool(getattr(self._registry.get(model), "more_until_used", False))
 
     def get_urls(self) -> list[Any]:
         """Django's own, but that its short cut from a row's number to the row's address asks for leave first:

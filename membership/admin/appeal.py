@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -23,6 +24,7 @@ from membership.models import Appeal, AppealAmounts, Wording
 class AmountsInline(admin.TabularInline[AppealAmounts, Appeal]):
     model = AppealAmounts
     form = AppealAmountsForm
+    classes = ("collapse",)
     verbose_name = gettext_lazy("set of amounts")
     verbose_name_plural = gettext_lazy("Amounts for other frequencies and currencies")
     extra = 0
@@ -32,6 +34,7 @@ class AmountsInline(admin.TabularInline[AppealAmounts, Appeal]):
 class WordingInline(admin.StackedInline[Wording, Appeal]):
     model = Wording
     formset = WordingFormSet
+    classes = ("collapse",)
     extra = 0
     max_num = 1
     formfield_overrides: ClassVar = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
@@ -56,6 +59,7 @@ class AppealAdmin(Choosing, admin.ModelAdmin[Appeal]):
         (gettext_lazy("Goal"), {"fields": (("goal_minor", "goal_shown"), "came")}),
         (gettext_lazy("Two wordings compared"), {"fields": ("planned_gifts", "comparison")}),
     )
+    folded = (gettext_lazy("Whom it asks"), gettext_lazy("Goal"), gettext_lazy("Two wordings compared"))
     formfield_overrides: ClassVar = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 5})},
         models.DateTimeField: {
@@ -83,12 +87,27 @@ class AppealAdmin(Choosing, admin.ModelAdmin[Appeal]):
         found = compare(appeal) if appeal.pk else None
         return in_words(found) if found else _("One wording; nothing is compared.")
 
+    def get_fieldsets(self, request: HttpRequest, obj: Appeal | None = None) -> Any:
+        """What most appeals never use is folded until it says something."""
+        quiet = {"classes": ("collapse",)}
+        return [
+            (name, {**told, **(quiet if name in self.folded and not _says(obj, told["fields"]) else {})})
+            for name, told in self.fieldsets
+        ]
+
     def has_delete_permission(self, request: HttpRequest, obj: Appeal | None = None) -> bool:
         """What gifts came by is ended, not deleted: they would no longer tell what asked for them."""
         return super().has_delete_permission(request, obj) and not (obj and obj.donations.exists())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appeal]:
         return super().get_queryset(request).order_by("-starts_at")
+
+
+def _says(appeal: Appeal | None, fields: Iterable[Any]) -> bool:
+    """Whether one of the columns in this part of the form is filled in."""
+    names = [name for row in fields for name in ([row] if isinstance(row, str) else row)]
+    columns = {field.name for field in Appeal._meta.concrete_fields}
+    return any(getattr(appeal, name) for name in names if appeal and name in columns)
 
 
 def in_words(found: Comparison) -> str:

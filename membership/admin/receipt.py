@@ -14,10 +14,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import looking, receipts
+from membership import countries, looking, receipts
 from membership.admin.read_only import ReadOnly
 from membership.forms.answer import AnswerForm, ClaimForm
-from membership.models import Receipt
+from membership.models import Issuer, Receipt
 from membership.papers import CannotSet, Paper, as_html, as_pdf
 from membership.refusals import Refused
 from newsroom.models import User
@@ -91,6 +91,15 @@ class ReceiptAdmin(ReadOnly):
 
     def replace_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self._answer(request, pk, "replace")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Gift Aid is offered where the issuer is British, and nowhere else."""
+        issuer = Issuer.current()
+        rule = countries.RULES.get(issuer.rule) if issuer else None
+        told = {"gift_aid": bool(rule and rule.declaration)}
+        return super().changelist_view(request, {**told, **(extra_context or {})})
 
     def claim_view(self, request: HttpRequest) -> HttpResponse:
         """The Gift Aid schedule for a span of days; what cannot be claimed yet is shown with its reasons."""

@@ -15,6 +15,7 @@ from membership.money import Money
 class EventAdmin(Through, ReadOnly):
     """What an event said is for the provider's own pages: here stands what became of it."""
 
+    more_until_used = True
     list_display = ("received_at", "through", "kind", "about", "outcome", "tries", "pushed")
     list_filter = ("outcome", ProviderFilter, "pushed")
     search_fields = ("event_id", "about", "kind")
@@ -38,6 +39,7 @@ class EventAdmin(Through, ReadOnly):
 
 @admin.register(Comparison)
 class ComparisonAdmin(Through, ReadOnly):
+    more_until_used = True
     list_display = ("made_at", "through", "currency", "since", "until", "lines", "ours", "theirs", "differs")
     list_filter = (ProviderFilter, "currency")
     fields = (
@@ -99,6 +101,7 @@ class BankCreditAdmin(ReadOnly):
 
 @admin.register(Resolution)
 class ResolutionAdmin(ReadOnly):
+    more_until_used = True
     list_display = ("at", "finding", "about", "how", "note", "by")
     list_filter = ("finding", "how")
     list_select_related = ("by",)

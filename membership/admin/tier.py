@@ -13,6 +13,7 @@ from membership.money import Money
 @admin.register(Tier)
 class TierAdmin(admin.ModelAdmin[Tier]):
     form = TierForm
+    more_until_used = True
     actions = None
     fields = (("name", "active"), ("yearly", "currency"), "benefits", "value")
     list_display = ("name", "from_sum", "worth", "active")
