@@ -139,6 +139,19 @@ def test_who_left_no_address_is_told_to_note_the_details(client):
     page = text(client.get(make_donation(email="").get_absolute_url()))
 
     assert ("we have no address to mail them to" in page, "on their way" in page) == (True, False)
+    assert ("We send one reminder." in page, "write to thank you" in page) == (False, False)
+    with_mail = text(client.get(make_donation().get_absolute_url()))
+    assert ("We send one reminder." in with_mail, "write to thank you" in with_mail) == (True, True)
+
+
+@pytest.mark.parametrize(("provider", "nothing"), [("pledge", False), ("practice", True)])
+def test_whoever_sends_the_next_payment_by_hand_is_not_told_to_do_nothing(client, provider, nothing):
+    gift = make_donation(interval="monthly", provider=provider, live=provider == "pledge")
+    giving.apply(fact(gift))
+
+    page = text(client.get(gift.get_absolute_url()))
+
+    assert ("You need do nothing for it" in page, "with the same reference" in page) == (nothing, not nothing)
 
 
 @pytest.mark.usefixtures("pledging")
