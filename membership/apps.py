@@ -51,6 +51,7 @@ class MembershipConfig(AppConfig):
                 reconciling.often,
                 tallying.put_together,
                 findings.look_again,
+                closing.last_check,
             ]
         )
         post_migrate.connect(lambda **_told: tallying.anew_if_uncounted(), sender=self, weak=False)

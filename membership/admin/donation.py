@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -65,8 +65,19 @@ class DonationAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Donation]:
         return cast("Any", super().get_queryset(request)).with_standing()
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """The newest first; of a standing, by the index that knows both."""
+        if StatusFilter.parameter_name in request.GET:
+            return ["-summary__promised_at", "-pk"]
+        return ["-promised_at", "-pk"]
+
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        return super().get_search_results(request, queryset, as_written(search_term))
+        """A whole reference or address is found by its index; else every gift is looked through."""
+        term = as_written(search_term.strip())
+        whole = queryset.filter(Q(reference=term) | Q(email__in=[term, term.lower()]))
+        if term and whole.exists():
+            return whole, False
+        return super().get_search_results(request, queryset, term)
 
     def get_urls(self) -> list[URLPattern]:
         door = self.admin_site.admin_view

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from membership import figures
 from membership.figures import Board
-from membership.findings import KINDS, MATTERS, Finding, findings
+from membership.findings import KINDS, MATTERS, Finding, open_now
 from membership.models import Terms
 from membership.money import Money
 from newsroom.models import User
+
+#: Seconds for which what needs a hand is counted once; its own page asks each time.
+COUNTED_FOR = 60
 
 
 @dataclass(frozen=True)
@@ -64,17 +68,20 @@ def _expected(user: User, gifts: int, until: datetime | None) -> list[Hand]:
 
 
 def _findings(user: User) -> list[Hand]:
-    by_kind: dict[str, list[Finding]] = defaultdict(list)
-    for one in findings(user):
-        by_kind[one.kind].append(one)
+    told = cache.get_or_set(f"membership.hand:{get_language()}", _counts, COUNTED_FOR) or []
     url = _findings_page(user)
     return [
-        Hand(
-            by_kind[kind][0].title, _counted(by_kind[kind]), url, _("Settle") if url else "", kind in MATTERS
-        )
-        for kind in KINDS
-        if kind in by_kind
+        Hand(title, counted, url, _("Settle") if url else "", kind in MATTERS)
+        for kind, title, counted in told
     ]
+
+
+def _counts() -> list[tuple[str, str, str]]:
+    """Of each kind: what it is called, and how many there are and what they come to."""
+    by_kind: dict[str, list[Finding]] = defaultdict(list)
+    for one in open_now():
+        by_kind[one.kind].append(one)
+    return [(kind, str(by_kind[kind][0].title), _counted(by_kind[kind])) for kind in KINDS if kind in by_kind]
 
 
 def _counted(found: list[Finding]) -> str:

@@ -80,7 +80,7 @@ def _shown(request: HttpRequest, user: User, *, problem: str = "") -> HttpRespon
         "later": closing.open_months()[1:],
         "in_the_way": closing.problems(month) if month else [],
         "closed": [(made, _rows(made.totals)) for made in MonthClose.objects.select_related("closed_by")],
-        "broken": closing.check(),
+        "broken": closing.last_check(),
         "columns": COLUMNS.values(),
         "may_close": user.has_perm("membership.close_books"),
         "problem": problem,

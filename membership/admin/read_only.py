@@ -19,6 +19,8 @@ class ReadOnly(admin.ModelAdmin[Any]):
     """A table that the desk may look into. What changes it is `giving`."""
 
     actions = None
+    #: How many there are without the filters is not worth counting them all once more.
+    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     #: What the audit trail calls a look at the list, and at one row; empty where it names no donors.
     list_looked_at = row_looked_at = ""

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -35,8 +35,8 @@ class ReceiptAdmin(ReadOnly):
     change_list_template = "admin/membership/receipt/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Receipt]:
-        voids = Count("answers", filter=Q(answers__kind=Receipt.Kind.VOID))
-        return super().get_queryset(request).annotate(void_answers=voids)
+        voids = Receipt.objects.filter(of=OuterRef("pk"), kind=Receipt.Kind.VOID)
+        return super().get_queryset(request).annotate(void_answers=Exists(voids))
 
     def get_urls(self) -> list[URLPattern]:
         door = self.admin_site.admin_view

@@ -7,9 +7,19 @@ somebody decided about a finding is written down once, as a Resolution.
 
 from __future__ import annotations
 
-from membership.findings.asking import findings, in_the_way
+from membership.findings.asking import findings, in_the_way, open_now
 from membership.findings.doubting import look_again
 from membership.findings.finding import KINDS, MATTERS, Action, Finding
 from membership.findings.resolving import resolve
 
-__all__ = ["KINDS", "MATTERS", "Action", "Finding", "findings", "in_the_way", "look_again", "resolve"]
+__all__ = [
+    "KINDS",
+    "MATTERS",
+    "Action",
+    "Finding",
+    "findings",
+    "in_the_way",
+    "look_again",
+    "open_now",
+    "resolve",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Max, Sum
 from django.utils import timezone
@@ -25,6 +26,8 @@ MEMBER_COLUMNS = (
     "given",
     "last gift",
 )
+#: So many rows are held in memory.
+AT_ONCE = 500
 #: What can be had, by name.
 LISTS = ("members", "gifts", "consents", "withdrawn")
 
@@ -49,15 +52,22 @@ def export(what: str, by: User) -> Iterator[Sequence[object]]:
 
 def _member_rows() -> Iterator[Sequence[object]]:
     yield MEMBER_COLUMNS
+    members = Member.objects.known().order_by("pk").iterator(chunk_size=AT_ONCE)
+    while some := list(islice(members, AT_ONCE)):
+        yield from _with_sums(some)
+
+
+def _with_sums(members: list[Member]) -> Iterator[Sequence[object]]:
+    """So many members at a time: what they gave is added up for these alone."""
     given: dict[int, list[str]] = {}
     last: dict[int, object] = {}
-    lines = Payment.objects.live().money().filter(donation__member__isnull=False).order_by("currency")
+    lines = Payment.objects.live().money().filter(donation__member__in=members).order_by("currency")
     for pk, currency, minor, latest in lines.values_list("donation__member", "currency").annotate(
         Sum("minor"), Max("at")
     ):
         given.setdefault(pk, []).append(_money(Money(minor, currency)))
         last[pk] = max(filter(None, [last.get(pk), latest]))  # type: ignore[type-var]
-    for member in Member.objects.known().order_by("pk").iterator(chunk_size=500):
+    for member in members:
         yield (
             member.email,
             member.name,
@@ -72,7 +82,9 @@ def _member_rows() -> Iterator[Sequence[object]]:
 
 def _gift_rows() -> Iterator[Sequence[object]]:
     yield COLUMNS
-    for line in _payments().select_related("donation__member").order_by("at", "pk").iterator(chunk_size=500):
+    for line in (
+        _payments().select_related("donation__member").order_by("at", "pk").iterator(chunk_size=AT_ONCE)
+    ):
         member = line.donation.member
         yield (
             member.email,
@@ -89,7 +101,7 @@ def _gift_rows() -> Iterator[Sequence[object]]:
 def _consent_rows() -> Iterator[Sequence[object]]:
     """Who may be written to, and by what right: what another system needs to go on with it."""
     yield ("e-mail", "name", "language", "consent to", "consent since", "consent where")
-    for member in Member.objects.agreed().order_by("pk").iterator(chunk_size=500):
+    for member in Member.objects.agreed().order_by("pk").iterator(chunk_size=AT_ONCE):
         where = member.get_consented_where_display() if member.consented_where else ""
         since = _moment(member.consented_at)
         yield member.email, member.name, member.language, member.consent_text, since, where
@@ -99,7 +111,7 @@ def _withdrawn_rows() -> Iterator[Sequence[object]]:
     """Whom the other system is to take out."""
     yield ("e-mail", "withdrawn")
     gone = Member.objects.withdrawn().order_by("pk").values_list("email", "withdrawn_at")
-    for email, at in gone.iterator(chunk_size=500):
+    for email, at in gone.iterator(chunk_size=AT_ONCE):
         yield email, _moment(at)
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from membership.models import Donation, Letter, Member, MemberSession, Note, Receipt
+from membership.models import Donation, Letter, Member, MemberSession, Note, Payment, Receipt, Standing
 from membership.models.donation import DonationQuerySet
 
 #: What is no data about this person but the works of the machine, or names a member of staff.
@@ -49,7 +49,7 @@ def everything_about(member: Member) -> dict[str, Any]:
             "consented_where": member.consented_where,
             "withdrawn_at": _plain(member.withdrawn_at),
         },
-        "gifts": [_gift(gift) for gift in gifts_of(member).order_by("promised_at", "pk")],
+        "gifts": [_gift(gift) for gift in _whole(gifts_of(member)).order_by("promised_at", "pk")],
         "receipts": [
             {"number": one.name, "issued_at": _plain(one.issued_at), "kind": one.kind, "paper": one.paper}
             for one in Receipt.objects.filter(member__in=member.rows()).order_by("issued_at", "pk")
@@ -62,13 +62,22 @@ def everything_about(member: Member) -> dict[str, Any]:
     }
 
 
+def _whole(gifts: DonationQuerySet) -> DonationQuerySet:
+    """With all that belongs to each, the oldest first."""
+    return gifts.with_standing().prefetch_related(
+        Prefetch("payments", Payment.objects.order_by("at", "pk")),
+        Prefetch("standings", Standing.objects.order_by("asked_at", "pk")),
+        Prefetch("notes", Note.objects.order_by("at", "pk")),
+    )
+
+
 def _gift(gift: Donation) -> dict[str, Any]:
     return {
         **_row(gift),
         "status": gift.status.value,
-        "payments": [_row(line) for line in gift.payments.order_by("at", "pk")],
-        "standings": [_row(one) for one in gift.standings.order_by("asked_at", "pk")],
-        "notes": [_row(one) for one in Note.objects.filter(donation=gift).order_by("at", "pk")],
+        "payments": [_row(line) for line in gift.payments.all()],
+        "standings": [_row(one) for one in gift.standings.all()],
+        "notes": [_row(one) for one in gift.notes.all()],  # type: ignore[attr-defined]
     }
 
 

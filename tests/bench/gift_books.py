@@ -11,12 +11,15 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from membership import findings
 from membership.models import (
     Appeal,
     BankStatement,
@@ -57,6 +60,7 @@ def fill(gifts: int, *, tell: bool = True) -> None:
                 bar.update(len(some))
         writer.leave_open(drawn)
         _comparisons(now)
+        _put_in_doubt()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -223,6 +227,15 @@ def _comparisons(now: datetime) -> None:
             for night in nights
         ),
     )  # fmt: skip
+
+
+def _put_in_doubt() -> None:
+    """As the migration does it for books that are there already."""
+    with connection.cursor() as cursor:
+        editor = SimpleNamespace(connection=connection, execute=lambda sql, params: cursor.execute(sql))
+        import_module("membership.migrations.0017_doubt").fill(None, editor)
+    while findings.look_again():
+        pass
 
 
 def _noon(day: date) -> datetime:
