@@ -220,8 +220,9 @@ def _at_provider(slug: str, made: Comparison) -> dict[str, list[tuple[str, int]]
     not_ours = foreign(slug)
     theirs = account.filter(~Exists(given.exclude(currency=OuterRef("currency"))), kind__in=MONEY)
     theirs = theirs.exclude(Q(of__in=not_ours) | Q(reference__in=not_ours))
-    later = account.filter(kind="payout", payout=OuterRef("payout"), at__gte=made.until)
-    in_payouts = account.filter(~Exists(later)).exclude(payout="")
+    # Asked once and not for each line: what a payout is called stands in no index.
+    later = account.filter(kind="payout", at__gte=made.until).values("payout")
+    in_payouts = account.exclude(payout="").exclude(payout__in=later)
     return {
         "ledger_minor": _by_currency(ours.exclude(pk__in=newer.values("pk")), "minor"),
         "newer_minor": _by_currency(newer, "minor"),
