@@ -152,7 +152,7 @@ def end_erased(about: str, by: User, _note: str) -> None:
     if donation is None:
         raise gone()
     if donation.runs:
-        giving.stop(donation, giving.Hand(staff=by), reason="erased")
+        giving.stop(donation, giving.Hand(staff=by), erased=True)
     for payment in donation.payments.filter(gifts.late_for_the_erased()):
         _give_back(payment, by, _("The donor had been erased."))
 

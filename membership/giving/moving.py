@@ -85,7 +85,7 @@ def _written(past: Past, member: Member, by: User) -> Payment:
             ends_at=at,
             told_by=Standing.Told.STAFF,
             by=by,
-            reason="moved in",
+            what=Standing.What.MOVED_IN,
         )
     payment = Payment(
         donation=donation,

@@ -29,6 +29,7 @@ DAY = timedelta(days=1)
 #: So many gifts are read at once.
 AT_ONCE = 200
 _OVER = [Standing.State.EXPIRED, Standing.State.ENDED]
+What = Standing.What
 
 
 def remind(now: datetime | None = None) -> int:
@@ -82,7 +83,7 @@ def _promise(donation: Donation, terms: Terms, now: datetime) -> bool:
     """A promise of which nothing came: reminded of once, then let go."""
     if donation.promised_at <= (lapses := now - timedelta(days=terms.lapse_after_days)):
         fresh = donation.promised_at > lapses - FRESH
-        return _stands(donation, Standing.State.EXPIRED, now, "lapsed", letter=fresh)
+        return _stands(donation, Standing.State.EXPIRED, now, What.LAPSED, letter=fresh)
     return _remind(donation, None, donation.promised_at + timedelta(days=terms.remind_after_days), now)
 
 
@@ -93,17 +94,17 @@ def _repeated(donation: Donation, terms: Terms, now: datetime) -> bool:
     if was in _OVER:
         ended_at = max(one.asked_at for one in donation.standings.all())
         came = any(line.recorded_at > ended_at for line in donation.payments.all() if line.minor > 0)
-        return came and _stands(donation, Standing.State.ACTIVE, now, "paid again")
+        return came and _stands(donation, Standing.State.ACTIVE, now, What.PAID_AGAIN)
     if was == Standing.State.PAUSED:
         return False
     missed = missed_in_a_row(found, now - timedelta(days=terms.remind_after_days))
     given_up = missed_in_a_row(found, now - timedelta(days=terms.lapse_after_days))
     if len(given_up) >= MISSED:
         fresh = given_up[MISSED - 1].due > now - timedelta(days=terms.lapse_after_days) - FRESH
-        return _stands(donation, Standing.State.ENDED, now, "lapsed", letter=fresh)
+        return _stands(donation, Standing.State.ENDED, now, What.LAPSED, letter=fresh)
     if not missed:
-        return was == Standing.State.PAST_DUE and _stands(donation, Standing.State.ACTIVE, now, "paid")
-    changed = was != Standing.State.PAST_DUE and _stands(donation, Standing.State.PAST_DUE, now, "missed")
+        return was == Standing.State.PAST_DUE and _stands(donation, Standing.State.ACTIVE, now, What.PAID)
+    changed = was != Standing.State.PAST_DUE and _stands(donation, Standing.State.PAST_DUE, now, What.MISSED)
     latest = missed[-1].due
     if latest <= now - timedelta(days=terms.remind_after_days) - FRESH:
         return changed
@@ -113,7 +114,7 @@ def _repeated(donation: Donation, terms: Terms, now: datetime) -> bool:
 
 @transaction.atomic
 def _stands(
-    donation: Donation, state: Standing.State, now: datetime, reason: str, *, letter: bool = False
+    donation: Donation, state: Standing.State, now: datetime, what: What, *, letter: bool = False
 ) -> bool:
     locked = Donation.objects.select_for_update().get(pk=donation.pk)
     was = locked.standing
@@ -129,7 +130,7 @@ def _stands(
             asked_at=max(now, was.asked_at) if was else now,
             minor=was.minor if was else None,
             told_by=Standing.Told.CALENDAR,
-            reason=reason,
+            what=what,
         ),
     )
     if letter:

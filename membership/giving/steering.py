@@ -22,6 +22,8 @@ from membership.money import Money
 from membership.providers.base import Provider, Told
 from newsroom.models import User
 
+What = Standing.What
+
 
 @dataclass(frozen=True)
 class Hand:
@@ -48,7 +50,8 @@ def change_amount(donation: Donation, amount: Money, hand: Hand) -> Standing:
         donation,
         hand,
         lambda through, key: through.change_amount(_subscription(donation), amount, key=key),
-        what=f"amount:{amount.minor}",
+        what=What.AMOUNT,
+        more=str(amount.minor),
         here={"minor": amount.minor},
     )
 
@@ -57,10 +60,10 @@ def change_day(donation: Donation, day: date, hand: Hand) -> Standing:
     """Have the next payment fall due on this day, and the later ones on the same day of each month or year;
     where there is no such day, on the last of the month. Told twice, it is told once."""
     donation = _steerable(donation, hand)
-    standing, what = donation.standing, f"day:{day:%Y-%m-%d}"
+    standing = donation.standing
     _refuse_unmovable(donation, standing)
     if day == timezone.localdate(next_due(donation)):
-        if standing and standing.reason == what:
+        if standing and standing.what == What.DAY:
             return standing
         raise Refused(_("The next payment is due on that day already."))
     first, last = day_window(donation)
@@ -74,7 +77,8 @@ def change_day(donation: Donation, day: date, hand: Hand) -> Standing:
         donation,
         hand,
         lambda through, key: through.change_day(_subscription(donation), moment, key=key),
-        what=what,
+        what=What.DAY,
+        more=f"{day:%Y-%m-%d}",
         here={"next_at": moment},
     )
 
@@ -88,7 +92,8 @@ def pause(donation: Donation, hand: Hand, *, until: datetime | None = None) -> S
         donation,
         hand,
         lambda through, key: through.pause(_subscription(donation), until=until, key=key),
-        what=f"pause:{until:%Y-%m-%d}" if until else "pause",
+        what=What.PAUSE,
+        more=f"{until:%Y-%m-%d}" if until else "",
         here={"state": Standing.State.PAUSED, "next_at": until},
     )
 
@@ -108,12 +113,12 @@ def resume(donation: Donation, hand: Hand) -> Standing:
         donation,
         hand,
         lambda through, key: through.resume(_subscription(donation), key=key),
-        what="resume",
+        what=What.RESUME,
         here={"state": Standing.State.ACTIVE, "next_at": None},
     )
 
 
-def stop(donation: Donation, hand: Hand, *, reason: str = "") -> Standing:
+def stop(donation: Donation, hand: Hand, *, reason: str = "", erased: bool = False) -> Standing:
     """End a repeated gift now. Stopping what has ended already is no mistake."""
     hand.may(donation)
     standing = donation.standing
@@ -124,7 +129,7 @@ def stop(donation: Donation, hand: Hand, *, reason: str = "") -> Standing:
         donation,
         hand,
         lambda through, key: through.cancel(_subscription(donation), at_period_end=False, key=key),
-        what="stop",
+        what=What.ERASED if erased else What.STOP,
         here={"state": Standing.State.ENDED, "next_at": None, "ends_at": timezone.now()},
         reason=reason,
     )
@@ -164,7 +169,8 @@ def _steer(
     hand: Hand,
     ask: Callable[[Provider, str], list[Told]],
     *,
-    what: str,
+    what: Standing.What,
+    more: str = "",
     here: dict[str, object],
     reason: str = "",
 ) -> Standing:
@@ -172,13 +178,14 @@ def _steer(
     through = providers.by_slug(donation.provider)
     if through.caps().steers:
         # The number of standings is part of the key: changing to and fro is no repetition.
-        key = f"steer:{donation.public_id}:{donation.standings.count()}:{what}"
+        wanted = ":".join(filter(None, (what, more)))
+        key = f"steer:{donation.public_id}:{donation.standings.count()}:{wanted}"
         apply_all(ask(through, key))
     with transaction.atomic():
         locked = Donation.objects.select_for_update().get(pk=donation.pk)
         told = _as_before(locked, here, by_provider=through.caps().steers)
         told.told_by = Standing.Told.STAFF if hand.staff else Standing.Told.DONOR
-        told.by, told.reason = hand.staff, (reason or what)[:300]
+        told.by, told.what, told.reason = hand.staff, what, reason[:300]
         stand(locked, told)
         if told.state != Standing.State.ENDED:
             mail.write(Letter.Kind.CHANGED, donation=locked, standing=told)

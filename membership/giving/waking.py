@@ -32,7 +32,7 @@ def _wake(pk: int) -> bool:
             asked_at=max(now, was.asked_at),
             minor=was.minor,
             told_by=Standing.Told.CALENDAR,
-            reason="pause ended",
+            what=Standing.What.PAUSE_ENDED,
         ),
     )
     return True

@@ -60,7 +60,7 @@ def erase(member: Member, by: User | None, *, stop_gifts: bool = False) -> Membe
             )
         # One that was begun under their mailbox, its first payment on its way, is theirs to stop.
         theirs = giving.adopt(gift, member) if gift.member_id is None else gift
-        giving.stop(theirs, hand, reason="erased")
+        giving.stop(theirs, hand, erased=True)
     return _erase(member, by)
 
 

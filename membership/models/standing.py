@@ -8,26 +8,13 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
-
-#: What the machine writes into `reason`, in words.
-_REASONS = {
-    "erased": _("the donor’s data were erased"),
-    "lapsed": _("nothing came any more"),
-    "missed": _("a payment is missing"),
-    "moved in": _("came in with a list"),
-    "paid": _("what was missing has come"),
-    "paid again": _("money came again"),
-    "pause": _("paused"),
-    "pause ended": _("the pause is over"),
-    "resume": _("goes on"),
-    "stop": _("stopped"),
-}
 
 
 class StandingQuerySet(WrittenOnceQuerySet["Standing"], OneHandQuerySet["Standing"]):  # type: ignore[override]
@@ -51,6 +38,22 @@ class Standing(WrittenOnce, WrittenByOneHand):
         STAFF = "staff", _("staff")
         CALENDAR = "calendar", _("the calendar")
 
+    class What(models.TextChoices):
+        """What led to it, where it was no word of the provider."""
+
+        AMOUNT = "amount", _("another amount")
+        DAY = "day", _("another day")
+        ERASED = "erased", _("the donor’s data were erased")
+        LAPSED = "lapsed", _("nothing came any more")
+        MISSED = "missed", _("a payment is missing")
+        MOVED_IN = "moved in", _("came in with a list")
+        PAID = "paid", _("what was missing has come")
+        PAID_AGAIN = "paid again", _("money came again")
+        PAUSE = "pause", _("paused")
+        PAUSE_ENDED = "pause ended", _("the pause is over")
+        RESUME = "resume", _("goes on")
+        STOP = "stop", _("stopped")
+
     donation = models.ForeignKey(
         "membership.Donation",
         on_delete=models.PROTECT,
@@ -72,6 +75,8 @@ class Standing(WrittenOnce, WrittenByOneHand):
     card_until = models.CharField(max_length=7, blank=True)
     told_by = models.CharField(_("told by"), max_length=10, choices=Told)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    what = models.CharField(_("what"), max_length=12, choices=What, blank=True)
+    #: In the words of whoever decided it.
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
 
@@ -104,26 +109,21 @@ class Standing(WrittenOnce, WrittenByOneHand):
 
     @property
     def why(self) -> str:
-        """The reason in words: what the machine wrote down is a code, what a person wrote stays as it is."""
-        code, _colon, more = self.reason.partition(":")
-        if code == "amount" and more.isdecimal():
+        """What a person wrote, as they wrote it; else what led to it, in words."""
+        if self.reason:
+            return self.reason
+        if self.what == self.What.AMOUNT and self.minor:
             return gettext("another amount: %(amount)s") % {
-                "amount": Money(int(more), self.donation.currency).exact
+                "amount": Money(self.minor, self.donation.currency).exact
             }
-        if self.new_day:
-            return gettext("another day")
-        if code == "pause" and more:
-            return gettext("paused until %(day)s") % {"day": more}
-        return str(_REASONS.get(self.reason, self.reason))
+        if self.what == self.What.PAUSE and self.next_at:
+            return gettext("paused until %(day)s") % {"day": timezone.localdate(self.next_at)}
+        return str(self.get_what_display())
 
     @property
     def new_day(self) -> date | None:
         """The day that the next payment was moved to, if that is what this row is about."""
-        code, _colon, day = self.reason.partition(":")
-        try:
-            return date.fromisoformat(day) if code == "day" else None
-        except ValueError:
-            return None
+        return timezone.localdate(self.next_at) if self.what == self.What.DAY and self.next_at else None
 
     @property
     def card(self) -> str:
