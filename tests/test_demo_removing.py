@@ -37,6 +37,7 @@ ITS_OWN = {
     *(
         "membership.Resolution",
         "membership.Look",
+        "membership.ShownColumns",
         "membership.ReceiptBook",
         "membership.AccountLine",
         "membership.Cursor",
