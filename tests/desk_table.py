@@ -161,6 +161,10 @@ membership_receipt_delete         -      -
 membership_receipt_change         ma     -
 membership_findings               ma     ma
 membership_months                 ma     ma
+membership_years                  ma     ma
+membership_mails                  ma     ma
+membership_beginning              ma     ma
+membership_bankstatement_back     ma     ma
 membership_event_changelist       ma     ma
 membership_event_add              -      -
 membership_event_history          ma     ma

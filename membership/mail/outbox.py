@@ -23,7 +23,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django_tasks import default_task_backend, task
 
-from membership.mail import text
+from membership.mail import text, wording
 from membership.models import About, Donation, Letter, Member, Note, Receipt
 from membership.models.letter import NOTHING
 from newsroom.models import Imprint, User
@@ -52,6 +52,8 @@ def write(
         donation=donation, member=member, address=address, kind=kind, **{**NOTHING, **about}
     )
     if new:
+        if own := wording.current(kind, text.language_of(letter)):
+            Letter.objects.filter(pk=letter.pk).update(words=own)
         send.enqueue(letter.pk)
 
 

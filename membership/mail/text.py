@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils import timezone, translation
 
 from membership import challenges, codes, papers
 from membership.instalments import next_due
+from membership.mail.wording import filled
 from membership.models import Donation, Issuer, Letter, Member, Receipt
 from membership.money import Money
 from membership.papers import Paper
@@ -24,12 +27,40 @@ from newsroom.models import Imprint
 ENCLOSES = {Letter.Kind.RECEIPT, Letter.Kind.THANKS, Letter.Kind.GIVEN_BACK}
 
 
+@dataclass(frozen=True)
+class Parts:
+    """A mail in the pieces that it is put together from; between `before` and `after` stand its own words."""
+
+    subject: str
+    before: str
+    ours: str
+    after: str
+    values: dict[str, str]
+
+
 def words(letter: Letter, imprint: Imprint) -> tuple[str, str]:
     """Subject and body. The subject holds no amount, name or story: it stands on locked screens."""
     with translation.override(language_of(letter)):
-        text = render_to_string(f"membership/mail/{letter.kind}.txt", _told(letter, imprint))
+        found = parts(letter, _told(letter, imprint))
+    subject, said, own = found.subject, found.ours, letter.words
+    if own is not None and found.after:
+        subject, said = filled(own.subject, found.values), filled(own.body, found.values)
+    body = re.sub(r"\n{3,}", "\n\n", f"{found.before}{said}{found.after}".strip())
+    return " ".join(subject.split()), body + "\n"
+
+
+def parts(letter: Letter, told: dict[str, Any]) -> Parts:
+    """`after` is empty for a mail whose words are fixed."""
+    cut = secrets.token_hex(16)
+    text = render_to_string(f"membership/mail/{letter.kind}.txt", {**told, "cut": cut})
     subject, _blank, body = text.strip().partition("\n")
-    return " ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
+    before, _cut, rest = body.partition(cut)
+    ours, _cut, after = rest.partition(cut)
+    values: dict[str, str] = {}
+    if after and letter.donation:
+        lines = render_to_string("membership/mail/_values.txt", {**told, "cut": cut}).strip().split(cut)
+        values = dict(line.split("=", 1) for line in lines)
+    return Parts(subject, before, ours, after, values)
 
 
 def language_of(letter: Letter) -> str:

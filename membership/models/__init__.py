@@ -21,6 +21,7 @@ from membership.models.interval import Interval
 from membership.models.issuer import Issuer
 from membership.models.ledger import AppendOnly
 from membership.models.letter import About, Letter
+from membership.models.mail_words import MailWords
 from membership.models.member import Member, MemberSession, SignInCode, Tier
 from membership.models.payment import Payment
 from membership.models.presets import Preset, presets_of
@@ -52,6 +53,7 @@ __all__ = [
     "Issuer",
     "Letter",
     "Look",
+    "MailWords",
     "Member",
     "MemberSession",
     "MonthClose",

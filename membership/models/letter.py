@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
+from membership.models.mail_words import MailWords
 from membership.models.member import Member, SignInCode
 from membership.models.payment import Payment
 from membership.models.receipt import Receipt
@@ -93,6 +94,8 @@ class Letter(models.Model):
     form = models.CharField(max_length=60, blank=True)
     #: Asked for once more by its reader: the how manieth time. 0 is the first.
     again = models.PositiveSmallIntegerField(default=0)
+    #: The newsroom's own words as they were when it was written; None: ours.
+    words = models.ForeignKey(MailWords, on_delete=models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), auto_now_add=True)
     #: Set while a worker is sending, so that a second one leaves it alone.
     taken_at = models.DateTimeField(null=True)

@@ -36,12 +36,14 @@ from membership.models import (
     BankStatement,
     Donation,
     Issuer,
+    MailWords,
     Member,
     MonthClose,
     Payment,
     Receipt,
     Terms,
     Tier,
+    YearRun,
 )
 from newsroom import demo_record, pagestore
 from newsroom.models import Imprint, User
@@ -56,7 +58,10 @@ PEOPLE = {
 }
 HOST = "@harbourledger.example"
 #: What a newsroom makes on purpose: where there is more of it than the demo made, it stays.
-WORK = (Article, Photo, Correction, Donation, Payment, Member, Receipt, BankStatement, MonthClose)
+WORK = (
+    *(Article, Photo, Correction, Donation, Payment, Member, Receipt, BankStatement, MonthClose),
+    *(MailWords, YearRun),
+)
 #: What may also have been written over with the newsroom's own.
 BY_HAND = (Author, Outlet, Section, Topic, Page, Appeal, Tier, Terms, Issuer)
 #: No letter or figure that is taken for another.

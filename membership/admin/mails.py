@@ -1,0 +1,100 @@
+"""The page “Mails”: what each says and when it goes out, and the newsroom's own words in place of ours."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from membership import members
+from membership.mail import example, wording
+from membership.models import Letter, MailWords
+from newsroom.desk import DeskSite, Page
+from newsroom.models import User
+
+#: Changes that the page of a mail shows.
+HISTORY = 20
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """GET shows all mails, or with `mail=thanks&language=de` one; POST previews, keeps or goes back."""
+    user = cast("User", request.user)
+    if not user.has_perm(wording.PERMISSION):
+        raise PermissionDenied
+    asked = request.POST if request.method == "POST" else request.GET
+    if "mail" not in asked:
+        return _all(request)
+    kind, language = asked["mail"], asked.get("language", members.languages()[0][0])
+    if kind not in {one.value for one in wording.MAILS} or language not in dict(members.languages()):
+        raise Http404
+    if request.method != "POST":
+        begun = example.draft(Letter.Kind(kind), language)
+        return _one(request, kind, language, (begun.subject, begun.body))
+    subject, body = request.POST.get("subject", ""), request.POST.get("body", "")
+    if request.POST.get("do") == "preview":
+        return _one(request, kind, language, (subject, body))
+    try:
+        if request.POST.get("do") == "ours":
+            wording.back_to_ours(kind, language, by=user)
+            messages.success(request, _("This mail has our words again."))
+        else:
+            wording.keep(kind, language, subject, body, by=user)
+            messages.success(request, _("Mails that are written from now on have these words."))
+    except ValidationError as error:
+        return _one(request, kind, language, (subject, body), errors=error.message_dict)
+    there = f"{reverse('admin:membership_mails')}?mail={kind}&language={language}"
+    return HttpResponseRedirect(there)
+
+
+def _all(request: HttpRequest) -> HttpResponse:
+    language = members.languages()[0][0]
+    rows = []
+    for kind in Letter.Kind:
+        known = wording.MAILS.get(kind)
+        own = wording.current(kind, language) if known else None
+        draft = example.draft(kind, language) if known else None
+        rows.append({"kind": kind, "purpose": known.purpose if known else "", "draft": draft, "own": own})
+    context = {**admin.site.each_context(request), "title": _("Mails"), "rows": rows}
+    return TemplateResponse(request, "admin/membership/mails/list.html", context)
+
+
+def _one(
+    request: HttpRequest,
+    kind: str,
+    language: str,
+    words: tuple[str, str],
+    errors: dict[str, list[str]] | None = None,
+) -> HttpResponse:
+    one = Letter.Kind(kind)
+    shown = example.shown(one, language)
+    said = example.preview(one, language, *words)
+    context = {
+        **admin.site.each_context(request),
+        "title": one.label,
+        "kind": one,
+        "purpose": wording.MAILS[one].purpose,
+        "needs": [wording.braced(name) for name in wording.MAILS[one].needs],
+        "language": language,
+        "languages": members.languages(),
+        "subject": words[0],
+        "body": words[1],
+        "errors": errors or {},
+        "names": [(wording.braced(name), shown.values[name]) for name in wording.IN_BODY],
+        "subject_names": ", ".join(map(wording.braced, wording.IN_SUBJECT)),
+        "shown": shown,
+        "said": {"subject": said[0], "body": said[1]},
+        "history": MailWords.objects.filter(kind=kind, language=language).select_related("by")[:HISTORY],
+        "most": {"subject": wording.SUBJECT, "body": wording.BODY},
+    }
+    status = 422 if errors else 200
+    return TemplateResponse(request, "admin/membership/mails/one.html", context, status=status)
+
+
+cast("Any", cast("DeskSite", admin.site)).pages.append(
+    Page("membership/mails/", "membership_mails", page, wording.PERMISSION)
+)

@@ -1,0 +1,90 @@
+"""A mail to a donor whom nobody knows, so that staff see what their words become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from membership.mail.text import Parts, parts
+from membership.mail.wording import current, filled
+from membership.models import Donation, Interval, Issuer, Letter, Payment, Status
+from membership.models.summary import Summary
+from newsroom.models import Imprint
+
+NAME, EMAIL = "Ada Example", "ada@reader.example"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the form of a mail begins with."""
+
+    subject: str
+    body: str
+
+
+def draft(kind: Letter.Kind, language: str) -> Draft:
+    """The words that hold, or ours with their values as names in braces."""
+    own = current(kind, language)
+    if own is not None:
+        return Draft(own.subject, own.body)
+    found = shown(kind, language)
+    return Draft(_named(found.subject, found.values), _named(found.ours, found.values))
+
+
+def preview(kind: Letter.Kind, language: str, subject: str, body: str) -> tuple[str, str]:
+    """Subject and words with the values of the example."""
+    found = shown(kind, language)
+    return filled(subject, found.values), filled(body, found.values)
+
+
+def shown(kind: Letter.Kind, language: str) -> Parts:
+    """The mail in our own words, to the donor of the example. Writes nothing."""
+    now, here = timezone.now(), settings.SITE_URL
+    pledge = kind in {Letter.Kind.INSTRUCTIONS, Letter.Kind.REMINDER, Letter.Kind.LAPSED}
+    yearly, paid = kind == Letter.Kind.YEARLY, kind == Letter.Kind.THANKS
+    gift = Donation(
+        pk=0,
+        reference="HL-7K4Q-9X",
+        provider="pledge" if pledge else "stripe",
+        minor=6000 if yearly else 800,
+        currency=settings.MEMBERSHIP_CURRENCY,
+        interval=Interval.YEARLY if yearly else Interval.MONTHLY,
+        live=True,
+        name=NAME,
+        email=EMAIL,
+        promised_at=now - timedelta(days=7),
+    )
+    # How it stands is a row beside it, which a gift that nobody has promised has none of.
+    Summary(donation=gift, minor=gift.minor, status=Status.ACTIVE, state="active")
+    payment = Payment(donation=gift, minor=gift.minor if paid else 0, currency=gift.currency, at=now)
+    payment.again_at = now + timedelta(days=3) if kind == Letter.Kind.FAILED else None
+    me, give = here + reverse("membership:me"), here + reverse("membership:give")
+    told = {
+        "donation": gift,
+        "payment": payment,
+        "standing": None,
+        "due": timezone.localdate() + timedelta(days=14) if yearly else None,
+        "next_at": now + timedelta(days=30) if paid else None,
+        "imprint": Imprint.current(),
+        "issuer": Issuer.current(),
+        "dear": NAME,
+        "page": here + gift.get_absolute_url(),
+        "me": me,
+        "mend": me,
+        "gift_page": me,
+        "give": give,
+        "supporter": give,
+    }
+    with translation.override(language):
+        return parts(Letter(kind=kind, donation=gift), told)
+
+
+def _named(text: str, values: dict[str, str]) -> str:
+    for name, value in sorted(values.items(), key=lambda one: -len(one[1])):
+        if value:
+            text = text.replace(value, f"{{{{ {name} }}}}")
+    return text

@@ -1,0 +1,184 @@
+"""A newsroom's own words in its mails: plain names in braces, and what the law asks for stays."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings as site
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from membership import mail
+from membership.mail import example, wording
+from membership.models import AppendOnly, Letter, MailWords
+from newsroom.models import Imprint
+from tests.gifts import make_donation, person, text
+from tests.membership_members import giver
+
+pytestmark = pytest.mark.django_db
+URL = "/admin/membership/mails/"
+SUBJECT, BODY = (
+    "Cheers from {{ paper }} 🎉 {{ reference }}",
+    "Hi {{ name }},\r\n\r\nmany thanks for {{amount}}!",
+)
+
+
+@pytest.fixture
+def editor(client):
+    user = person("petra", "change_mailwords")
+    client.force_login(user)
+    Imprint.objects.create(
+        name="The Harbour Ledger", publisher="Harbour Cooperative", tax_text="Not tax-deductible."
+    )
+    return user
+
+
+def keep(editor, subject=SUBJECT, body=BODY, kind="thanks", language="en-gb"):
+    return wording.keep(kind, language, subject, body, by=editor)
+
+
+def thanks():
+    gift = giver(name="Hanne Oduya")
+    return gift, mail.message(Letter.objects.get(donation=gift, kind="thanks"))
+
+
+def test_the_words_of_the_newsroom_take_the_place_of_ours_and_what_the_law_asks_stays(editor):
+    keep(editor)
+
+    gift, message = thanks()
+
+    assert message.subject == f"Cheers from The Harbour Ledger 🎉 {gift.reference}"
+    assert "Hi Hanne Oduya,\n\nmany thanks for €8.00!" in message.body
+    assert "has reached The Harbour Ledger" not in message.body
+    for told in (
+        f"Reference: {gift.reference}",
+        "Not tax-deductible.",
+        "You can change or stop it at any time, here:",
+        f"{site.SITE_URL}/membership/me/gifts/{gift.public_id}/",
+        f"{site.SITE_URL}/membership/me/\n\nThe Harbour Ledger\nHarbour Cooperative\n",
+    ):
+        assert told in message.body
+
+
+def test_a_mail_keeps_the_words_of_the_moment_at_which_it_was_written(editor):
+    _gift, ours = thanks()
+    first = keep(editor)
+    written = giver("berta@reader.example", name="Berta Quill")
+    keep(editor, body="Now it is {{ amount }}.")
+
+    letter = Letter.objects.get(donation=written, kind="thanks")
+    wording.back_to_ours("thanks", "en-gb", by=editor)
+    last = giver("carla@reader.example", name="Carla")
+
+    assert "has reached The Harbour Ledger" in ours.body
+    assert (letter.words, "Hi Berta Quill," in mail.message(letter).body) == (first, True)
+    assert "has reached" in mail.message(Letter.objects.get(donation=last, kind="thanks")).body
+
+
+def test_a_language_without_words_of_its_own_has_those_of_the_newsroom(editor, settings):
+    keep(editor)
+    german = keep(editor, subject="Danke", body="Danke für {{ amount }}", language="de")
+
+    assert [wording.current("thanks", code).subject for code in ("de", "fr")] == ["Danke", SUBJECT]
+    assert wording.current("thanks", "de") == german
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "sentence"),
+    [
+        ({"body": "Thanks for {{ amount }}, {{ nmae }}"}, "body", "There is no {{ nmae }} here. There are: {{ name }}"),
+        ({"body": "Thank you."}, "body", "The mail has to say {{ amount }}. Put it back."),
+        ({"body": ""}, "body", "A mail needs words."),
+        ({"body": "{{ amount }} {% load secrets %}"}, "body", "Two braces hold a name and nothing else."),
+        ({"body": "{{ amount }} {{ name.password }}"}, "body", "Two braces hold a name and nothing else."),
+        ({"body": "{{ amount }}" + "x" * 3000}, "body", "The words may have 3000 letters."),
+        ({"subject": "Hello\r\nBcc: all@reader.example"}, "subject", "The subject is one line"),
+        ({"subject": "For {{ amount }}"}, "subject", "There is no {{ amount }} here. There are: {{ paper }}"),
+        ({"subject": " "}, "subject", "A mail needs a subject."),
+        ({"subject": "x" * 121}, "subject", "The subject may have 120 letters."),
+    ],
+)  # fmt: skip
+def test_what_would_not_do_is_refused_with_a_sentence_and_what_was_typed_stays(
+    client, editor, told, field, sentence
+):
+    with pytest.raises(ValidationError) as refused:
+        keep(editor, **told)
+    typed = {"mail": "thanks", "language": "en-gb", "subject": SUBJECT, "body": BODY, **told, "do": "keep"}
+    answer = client.post(URL, typed)
+
+    assert sentence in " ".join(refused.value.message_dict[field])
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+    assert answer.context["body"] == typed["body"]
+    assert not MailWords.objects.exists()
+
+
+@pytest.mark.parametrize("told", [{"body": "{{ amount }}\x07"}, {"subject": "Thanks \u202egnp.exe"}])
+def test_marks_that_cannot_be_seen_are_refused_by_the_verb_too(editor, told):
+    with pytest.raises(ValidationError, match="cannot be seen"):
+        keep(editor, **told)
+
+
+def test_words_from_right_to_left_and_pictures_are_words(editor):
+    keep(editor, subject="شكرا {{ reference }} 👩‍🚀", body="شكرا على {{ amount }} 🎉\nThank you")
+
+    _gift, message = thanks()
+
+    assert message.message()["Subject"]
+    assert "شكرا على €8.00 🎉\nThank you" in message.body
+
+
+def test_what_a_donor_typed_is_never_looked_at_again(editor):
+    keep(editor, body="{{ name }} gave {{ amount }}")
+    gift = giver(name="{{ reference }} {% now %}")
+
+    body = mail.message(Letter.objects.get(donation=gift, kind="thanks")).body
+
+    assert "{{ reference }} {% now %} gave €8.00" in body
+
+
+@pytest.mark.parametrize("kind", list(wording.MAILS))
+def test_our_own_words_can_be_kept_as_they_stand_in_the_form(editor, kind):
+    begun = example.draft(kind, "en-gb")
+
+    kept = wording.keep(kind, "en-gb", begun.subject, begun.body, by=editor)
+
+    said = example.preview(kind, "en-gb", kept.subject, kept.body)
+    shown = example.shown(kind, "en-gb")
+    assert said == (" ".join(shown.subject.split()), shown.ours)
+    assert "/membership/" in shown.after
+
+
+def test_the_page_shows_all_mails_previews_keeps_and_goes_back(client, editor):
+    listed = text(client.get(URL))
+    one = {"mail": "thanks", "language": "en-gb", "subject": SUBJECT, "body": BODY}
+    seen = text(client.post(URL, {**one, "do": "preview"}))
+    before = MailWords.objects.count()
+    kept = client.post(URL, {**one, "do": "keep"}, follow=True)
+    client.post(URL, {**one, "do": "ours"})
+    last = text(client.get(URL, {"mail": "thanks"}))
+
+    for kind in Letter.Kind:
+        assert str(kind.label) in listed
+    assert "Hi Ada Example, many thanks for €8.00!" in seen
+    assert "Reference: HL-7K4Q-9X" in seen
+    assert (before, MailWords.objects.count()) == (0, 2)
+    assert "Nobody has changed it" not in last
+    assert "petra" in text(kept)
+    assert "Hi {{ name }}" in last  # in its history
+    assert wording.current("thanks", "en-gb") is None
+
+
+def test_only_who_may_changes_words_and_no_change_is_undone_in_the_books(client, editor):
+    row = keep(editor)
+    with pytest.raises(PermissionDenied):
+        keep(person("uwe", "view_donation"))
+    with pytest.raises(AppendOnly):
+        row.save()
+    client.force_login(person("anna", "view_donation"))
+
+    assert client.get(URL).status_code == client.post(URL, {"mail": "thanks"}).status_code == 403
+
+
+def test_a_mail_whose_words_are_fixed_has_no_form(client, editor):
+    assert client.get(URL, {"mail": "receipt"}).status_code == 404
+    assert client.get(URL, {"mail": "instructions"}).status_code == 200
+    assert make_donation().pk
