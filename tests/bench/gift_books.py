@@ -108,13 +108,13 @@ def _members(drawn: list[Given], pick: random.Random, now: datetime) -> dict[int
 
 
 def _donations(drawn: list[Given], members: dict[int, Member], pick: random.Random, now: datetime) -> None:
-    rows = []
+    rows, appeals = [], list(Appeal.objects.order_by("pk").values_list("pk", flat=True))
     for number, one in enumerate(drawn):
         member = members.get(one.member) if one.fate == "paid" else None
         email = member.email if member else f"reader{one.member}@reader.example"
         told: dict[str, Any] = {"wording": ""} if has(Donation, "wording") else {}
         if pick.random() < 0.5:
-            appeal = pick.randrange(1, 41)
+            appeal = pick.choice(appeals)
             told |= {"appeal_id": appeal} if told else {"appeal": str(appeal)}
         rows.append(
             Donation(
