@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from math import ceil, floor, log10
 
+from membership import locales
 from membership.money import EXPONENTS, Money
 
 #: Steps between grid lines that are easy to read, times a power of ten.
 _STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
+#: As wide as a letter of a label is at most, and where else a label may stand: (side, dy).
+_LETTER = 7.5
+_PLACES = [
+    place for far in range(4, 120, 4) for place in (("start", far), ("start", 4 - far), ("end", -8 - far))
+]
 #: How far two marks beside a plot stand apart at least, in its own units.
 LINE = 14
 
@@ -80,15 +88,19 @@ class Point:
     label: str
     #: On which side of the point its label has room: "start", "middle" or "end", as SVG's text-anchor has it.
     side: str
+    #: How far below the point the foot of its label stands.
+    dy: int = -12
 
     @property
     def label_x(self) -> float:
         return round(self.x + {"start": 10, "middle": 0, "end": 0}[self.side], 1)
 
     @property
-    def dy(self) -> int:
-        """Beside the point where there is room, above it where there is none."""
-        return 4 if self.side == "start" else -12
+    def label_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the label, as wide as twelve pixels of type are at most."""
+        width = len(self.label) * _LETTER
+        left = self.label_x - (width if self.side == "end" else 0)
+        return left, self.y + self.dy - 12, left + width, self.y + self.dy + 4
 
 
 @dataclass(frozen=True)
@@ -144,13 +156,12 @@ def short(amount: Money) -> str:
     """An amount for an axis: €24k, €1.5k, €600; 0 without a currency."""
     if amount.minor == 0:
         return "0"
-    units = amount.minor / 10 ** EXPONENTS[amount.currency]
+    units = Decimal(amount.minor).scaleb(-EXPONENTS[amount.currency])
     for size, letter in ((1_000_000, "m"), (1000, "k")):
-        if abs(units) >= size and units % (size / 100) == 0:
-            sign = str(Money(amount.minor, amount.currency)).split(
-                next(c for c in str(amount) if c.isdigit())
-            )[0]
-            return f"{sign}{abs(units) / size:g}{letter}"
+        if abs(units) >= size and units % (size // 100) == 0:
+            few = (units / size).normalize()
+            written = locales.amount(few, amount.currency, decimals=max(0, -int(few.as_tuple().exponent)))
+            return re.sub(r"(\d)(?=\D*$)", rf"\1{letter}", written)
     return str(amount)
 
 
@@ -177,18 +188,21 @@ def goal_lines(
         (frame.across(place, places), frame.height_of(total, least, most))
         for place, total in enumerate(totals)
     ]
-    plan, goal_tick = "", None
+    plan, goal_tick, last = "", None, _last(frame, points, last_label)
     if goal:
         goal_y = frame.height_of(goal, least, most)
         begins = frame.height_of(goal / places, least, most)
         plan = path([(frame.across(0, places), begins), (frame.end, goal_y)])
+        if last:
+            rise = (begins - goal_y) / (frame.end - frame.start)
+            last = _clear_of(last, frame, lambda x: begins - (x - frame.start) * rise)
         goal_tick = Tick(goal_y, goal_label)
     return Lines(
         frame=frame,
         ys=[Tick(frame.height_of(mark, least, most), short(Money(mark, currency))) for mark in marks],
         xs=[Tick(frame.across(place, places), word) for place, word in labels],
         line=path(points),
-        last=_last(frame, points, last_label),
+        last=last,
         plan=plan,
         goal=goal_tick,
     )
@@ -244,9 +258,22 @@ def share(value: int, most: int, *, width: int) -> int:
     return round(width * max(value, 0) / most) if most > 0 else 0
 
 
+def _clear_of(point: Point, frame: Frame, height_at: Callable[[float], float]) -> Point:
+    """The same with its label where no line runs through it: beside, below or above the point."""
+    tries = [point, *(replace(point, side=side, dy=dy) for side, dy in _PLACES)]
+    for each in tries:
+        left, top, right, bottom = each.label_box
+        line = sorted((height_at(left), height_at(right)))
+        inside = frame.start <= left and right <= frame.width and top >= 0 and bottom <= frame.floor
+        if inside and (bottom < line[0] or top > line[1]):
+            return each
+    return point
+
+
 def _last(frame: Frame, points: Sequence[tuple[float, float]], label: str) -> Point | None:
     if not points:
         return None
     x, y = points[-1]
     side = "start" if x < frame.left + (frame.end - frame.left) * 0.6 else "end"
-    return Point(x, y, label, side)
+    # Beside the point where there is room, above it where there is none.
+    return Point(x, y, label, side, 4 if side == "start" else -12)
