@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10
 
@@ -15,11 +15,6 @@ from membership.money import EXPONENTS, Money
 _STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
-#: As wide as a letter of a label is at most, and where else a label may stand: (side, dy).
-_LETTER = 7.5
-_PLACES = [
-    place for far in range(4, 120, 4) for place in (("start", far), ("start", 4 - far), ("end", -8 - far))
-]
 #: How far two marks beside a plot stand apart at least, in its own units.
 LINE = 14
 
@@ -88,19 +83,15 @@ class Point:
     label: str
     #: On which side of the point its label has room: "start", "middle" or "end", as SVG's text-anchor has it.
     side: str
-    #: How far below the point the foot of its label stands.
-    dy: int = -12
 
     @property
     def label_x(self) -> float:
         return round(self.x + {"start": 10, "middle": 0, "end": 0}[self.side], 1)
 
     @property
-    def label_box(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of the label, as wide as twelve pixels of type are at most."""
-        width = len(self.label) * _LETTER
-        left = self.label_x - (width if self.side == "end" else 0)
-        return left, self.y + self.dy - 12, left + width, self.y + self.dy + 4
+    def dy(self) -> int:
+        """Beside the point where there is room, above it where there is none."""
+        return 4 if self.side == "start" else -12
 
 
 @dataclass(frozen=True)
@@ -188,21 +179,18 @@ def goal_lines(
         (frame.across(place, places), frame.height_of(total, least, most))
         for place, total in enumerate(totals)
     ]
-    plan, goal_tick, last = "", None, _last(frame, points, last_label)
+    plan, goal_tick = "", None
     if goal:
         goal_y = frame.height_of(goal, least, most)
         begins = frame.height_of(goal / places, least, most)
         plan = path([(frame.across(0, places), begins), (frame.end, goal_y)])
-        if last:
-            rise = (begins - goal_y) / (frame.end - frame.start)
-            last = _clear_of(last, frame, lambda x: begins - (x - frame.start) * rise)
         goal_tick = Tick(goal_y, goal_label)
     return Lines(
         frame=frame,
         ys=[Tick(frame.height_of(mark, least, most), short(Money(mark, currency))) for mark in marks],
         xs=[Tick(frame.across(place, places), word) for place, word in labels],
         line=path(points),
-        last=last,
+        last=_last(frame, points, last_label),
         plan=plan,
         goal=goal_tick,
     )
@@ -258,22 +246,9 @@ def share(value: int, most: int, *, width: int) -> int:
     return round(width * max(value, 0) / most) if most > 0 else 0
 
 
-def _clear_of(point: Point, frame: Frame, height_at: Callable[[float], float]) -> Point:
-    """The same with its label where no line runs through it: beside, below or above the point."""
-    tries = [point, *(replace(point, side=side, dy=dy) for side, dy in _PLACES)]
-    for each in tries:
-        left, top, right, bottom = each.label_box
-        line = sorted((height_at(left), height_at(right)))
-        inside = frame.start <= left and right <= frame.width and top >= 0 and bottom <= frame.floor
-        if inside and (bottom < line[0] or top > line[1]):
-            return each
-    return point
-
-
 def _last(frame: Frame, points: Sequence[tuple[float, float]], label: str) -> Point | None:
     if not points:
         return None
     x, y = points[-1]
     side = "start" if x < frame.left + (frame.end - frame.left) * 0.6 else "end"
-    # Beside the point where there is room, above it where there is none.
-    return Point(x, y, label, side, 4 if side == "start" else -12)
+    return Point(x, y, label, side)

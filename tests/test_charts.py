@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import pytest
@@ -64,33 +63,6 @@ def test_amounts_on_an_axis_are_short(minor, currency, word):
 def test_an_axis_has_the_readers_way_of_writing():
     with translation.override("de"):
         assert charts.short(Money(150_000, "EUR")) == "1,5k\N{NO-BREAK SPACE}€"
-
-
-@pytest.mark.parametrize(
-    "frame", [charts.Frame(856, 340, 58, 14, 34, 34), charts.Frame(350, 260, 48, 12, 34, 30)]
-)
-@pytest.mark.parametrize("day", range(1, 31))
-@pytest.mark.parametrize("share", [0.3, 0.8, 1.0, 1.2])
-def test_the_plan_never_runs_through_what_has_come_so_far(frame, day, share):
-    """€978 of a goal of €6,000 on the fifth, say: the label stood on the dashes."""
-    total = round(600_000 * day / 30 * share)
-    drawn = charts.goal_lines(
-        frame,
-        [total * (place + 1) // day for place in range(day)],
-        currency="EUR",
-        places=30,
-        labels=[],
-        goal=600_000,
-        goal_label="Goal €6,000",
-        last_label="€978 so far",
-    )
-
-    left, top, right, bottom = drawn.last.label_box
-    x_0, y_0, x_1, y_1 = (float(part) for part in re.split("[ML ]", drawn.plan)[1:])
-    at_left, at_right = (y_0 + (x - x_0) * (y_1 - y_0) / (x_1 - x_0) for x in (left, right))
-
-    assert bottom < min(at_left, at_right) or top > max(at_left, at_right)
-    assert (left >= frame.start, right <= frame.width, bottom <= frame.floor, top >= 0) == (True,) * 4
 
 
 def test_the_way_to_the_goal_is_drawn_from_corner_to_corner():

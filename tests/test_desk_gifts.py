@@ -212,3 +212,14 @@ def test_payments_are_listed_without_names_to_those_who_may_not_see_donors(clien
     assert "Lund" not in told
     assert month.reference not in found
     assert (Payment.objects.count(), Look.objects.count()) == (5, 0)
+
+
+def test_the_sum_so_far_stands_in_the_legend_where_a_plan_would_run_through_it(client, viewer, month):
+    with_plan = client.get(PAGE).content.decode()
+    Terms.objects.update_or_create(pk=1, defaults={"monthly_goal_minor": None})
+    without = client.get(PAGE).content.decode()
+
+    legend, _svg, plot = with_plan.partition('class="legend"')[2].partition('<svg class="chart')
+    assert " so far</b>" in legend
+    assert " so far</text>" not in plot.partition("</svg>")[0]
+    assert " so far</text>" in without
