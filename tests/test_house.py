@@ -93,6 +93,7 @@ ROOMS = {
         "paths": GROUND,
         "periods": GROUND,
         "references": GROUND,
+        "remittance": GROUND,
         "countries": GROUND,
         "papers": GROUND,
         "iban": GROUND,

@@ -99,7 +99,7 @@ class BankStatementAdmin(ReadOnly):
                 if isinstance(answer, HttpResponse):
                     return answer
                 return self._preview(request, held, table, answer)
-            return self._confirmed(request, held, shown)
+            return self._confirmed(request, held, table, shown)
         except (giving.Refused, Unreadable) as error:
             return self._choose(request, ChooseForm(), problem=str(error))
 
@@ -109,11 +109,19 @@ class BankStatementAdmin(ReadOnly):
         held: Held,
         table: statements.Table | None,
         columns: ShownColumns | None = None,
+        problem: str = "",
     ) -> HttpResponse:
         seen = bankbooks.preview(held.data, held.name, columns)
         looking.look(held.user, "statement", rows=len(seen.lines))
-        told = {**self._previewed(seen), "is_table": table is not None, "columns": columns}
-        return self._show(request, "preview.html", told, held=held.packed, name=held.name)
+        told = {
+            **self._previewed(seen),
+            "is_table": table is not None,
+            "columns": columns,
+            "problem": problem,
+        }
+        status = 422 if problem else 200
+        more = {"held": held.packed, "name": held.name, "problem": problem}
+        return self._show(request, "preview.html", told, status=status, **more)
 
     def _shower(self, request: HttpRequest) -> statement_columns.Show:
         return lambda template, told, **more: self._show(request, template, told, **more)
@@ -217,8 +225,14 @@ class BankStatementAdmin(ReadOnly):
             "may_book": user.has_perm("membership.receive_donation"),
         }
 
-    def _confirmed(self, request: HttpRequest, held: Held, columns: ShownColumns | None) -> HttpResponse:
-        report = bankbooks.take_in(held.data, held.name, held.user, columns)
+    def _confirmed(
+        self, request: HttpRequest, held: Held, table: statements.Table | None, columns: ShownColumns | None
+    ) -> HttpResponse:
+        accepted = request.POST.get("accepted") == "on"
+        try:
+            report = bankbooks.take_in(held.data, held.name, held.user, columns, accepted=accepted)
+        except bankbooks.NotAccepted as error:
+            return self._preview(request, held, table, columns, problem=str(error))
         number = len(report.booked)
         told = ngettext("%(number)s gift was booked.", "%(number)s gifts were booked.", number)
         messages.success(request, told % {"number": number})
@@ -248,6 +262,8 @@ class BankStatementAdmin(ReadOnly):
             "debits": sum(line.reason == "debit" for line in seen.left_out),
             "not_booked": [one for one in seen.left_out if one.reason in _NOT_BOOKED][:SHOWN],
             "off": [told for told in seen.statement.balances if told.off],
+            # What does not add up in itself is shown with its figures.
+            "between": [one for one in seen.odd if one.between],
             "own_account": other_than(seen.statement.account),
             "corrections": [one for one in seen.left_out if one.reason == "reversal"],
             "title": _("What will happen"),

@@ -8,11 +8,21 @@ payment, and is shown among what does not add up; so does what went back and is 
 from membership.bankbooks.matching import Line, Outcome, again
 from membership.bankbooks.returning import Back, book_back, judge_rows, lines_of
 from membership.bankbooks.suggesting import Suggestion, suggestions
-from membership.bankbooks.taking_in import Preview, Report, Total, book, payments_of, preview, take_in
+from membership.bankbooks.taking_in import (
+    NotAccepted,
+    Preview,
+    Report,
+    Total,
+    book,
+    payments_of,
+    preview,
+    take_in,
+)
 
 __all__ = [
     "Back",
     "Line",
+    "NotAccepted",
     "Outcome",
     "Preview",
     "Report",

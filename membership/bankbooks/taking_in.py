@@ -15,15 +15,28 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving, statements
+from membership.bankbooks.following import Oddity, oddities, spans
 from membership.bankbooks.matching import MOST_ACCOUNT, Line, Outcome, match
 from membership.bankbooks.returning import Back, judge
-from membership.models import BankCredit, BankReturn, BankStatement, Donation, Payment, ShownColumns
+from membership.models import (
+    BankBalance,
+    BankCredit,
+    BankReturn,
+    BankStatement,
+    Donation,
+    Payment,
+    ShownColumns,
+)
 from membership.money import Money
 from membership.statements import LeftOut, Returned
 from newsroom.models import User
 
 #: What BankCredit.payer and .text hold.
 _PAYER, _TEXT = 140, 500
+
+
+class NotAccepted(giving.Refused):
+    """Nobody has said yet that what is odd about a statement is all right."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,13 @@ class Preview:
     #: What took something back and is not here yet, and which payment it is taken for.
     backs: tuple[Back, ...] = ()
     taken: BankStatement | None = None
+    #: What is odd about its balances.
+    odd: tuple[Oddity, ...] = ()
+
+    @property
+    def to_accept(self) -> str:
+        """What somebody has to have read before it is taken in, a sentence a line; empty: nothing."""
+        return "\n".join(one.sentence for one in self.odd if not one.harmless)
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -95,15 +115,21 @@ def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Prev
     lines = match(statement.credits, account=statement.account[:MOST_ACCOUNT])
     backs = judge(_not_yet(statement.returned), coming=lines)
     taken = BankStatement.objects.filter(digest=_digest(data)).first()
-    return Preview(name, statement, tuple(lines), tuple(backs), taken)
+    # What is here already has been accepted, and would be told to overlap with itself.
+    odd = () if taken else tuple(oddities(statement))
+    return Preview(name, statement, tuple(lines), tuple(backs), taken, odd)
 
 
-def take_in(data: bytes, name: str, by: User, columns: ShownColumns | None = None) -> Report:
+def take_in(
+    data: bytes, name: str, by: User, columns: ShownColumns | None = None, *, accepted: bool = False
+) -> Report:
     """Write every credit and every return down once, and book the credits that match: planned as a whole,
     then line by line. No return is booked back until a person says so.
 
+    What is odd about its balances has to be `accepted`, and is written down with the statement.
     What was interrupted goes on when the same file is chosen again. Once all of it is in the books it is
-    refused, with the day of the first time. Raises PermissionDenied, giving.Refused, statements.Unreadable.
+    refused, with the day of the first time. Raises PermissionDenied, giving.Refused (NotAccepted),
+    statements.Unreadable.
     """
     giving.may_receive(by)
     newest = Payment.objects.aggregate(newest=Max("pk", default=0))["newest"]
@@ -111,6 +137,10 @@ def take_in(data: bytes, name: str, by: User, columns: ShownColumns | None = Non
     new = [line for line in seen.lines if line.outcome != "again"]
     if seen.taken and not new and not seen.backs:
         raise _taken_already(seen.taken)
+    if seen.to_accept and not accepted:
+        raise NotAccepted(
+            _("Something is odd about this statement. Say that you have looked at it, or export it again.")
+        )
     try:
         row = seen.taken or _statement(seen, _digest(data), by)
         report = Report(row, known=len(seen.lines) - len(new))
@@ -148,7 +178,7 @@ def payments_of(rows: Iterable[BankCredit]) -> dict[int, Payment]:
 @transaction.atomic
 def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
     told = seen.statement
-    return BankStatement.objects.create(
+    row = BankStatement.objects.create(
         name=seen.name[:200],
         digest=digest,
         format=told.format[:10],
@@ -156,7 +186,19 @@ def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
         first_day=told.first_day,
         last_day=told.last_day,
         taken_by=by,
+        accepted=seen.to_accept or None,
     )
+    for span in spans(told):
+        BankBalance.objects.create(
+            statement=row,
+            account=span.account,
+            currency=span.opening.currency,
+            opens_on=span.opens_on,
+            opening_minor=span.opening.minor,
+            closes_on=span.closes_on,
+            closing_minor=span.closing.minor,
+        )
+    return row
 
 
 def _not_yet(returned: Sequence[Returned]) -> list[Returned]:

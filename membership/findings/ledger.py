@@ -19,6 +19,7 @@ from membership.models import BankCredit, Doubt, Issuer, Payment, Receipt, Refun
 from membership.models.payment import TWICE_WITHIN
 from membership.money import Money
 from membership.providers import IMPORTED, PLEDGE
+from membership.remittance import in_words
 
 MOST = 200
 #: Two payments of one donor within minutes are asked about for so long after.
@@ -109,7 +110,7 @@ def unmatched(until: datetime | None = None) -> Iterator[Finding]:
             % {
                 "day": date_format(credit.booked_on),
                 "payer": credit.payer or _("nobody named"),
-                "text": credit.text,
+                "text": in_words(credit.text),
             },
             when=timezone.make_aware(datetime.combine(credit.booked_on, time(12))),
             amount=credit.amount,

@@ -16,6 +16,7 @@ from membership.findings.finding import Finding
 from membership.findings.ledger import before, settled
 from membership.models import BankReturn, Payment
 from membership.providers import PLEDGE
+from membership.remittance import in_words
 
 
 def returned(until: datetime | None = None) -> Iterator[Finding]:
@@ -38,7 +39,7 @@ def returned(until: datetime | None = None) -> Iterator[Finding]:
 
 
 def _told(row: BankReturn, back: Back) -> str:
-    told = {"day": date_format(row.booked_on), "text": row.text}
+    told = {"day": date_format(row.booked_on), "text": in_words(row.text)}
     if back.payment is None or back.donation is None:
         return _("%(day)s: “%(text)s”") % told
     told |= {"gift": back.donation.reference, "donor": back.donation.donor}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from membership import giving, money
 from membership.models import BankCredit
 from membership.money import Money
+from membership.remittance import in_words
 
 
 class TakeForm(forms.Form):
@@ -66,7 +67,7 @@ class TakeForm(forms.Form):
     def __init__(self, *args: Any, credit: BankCredit | None = None, **kwargs: Any) -> None:
         told = {"on": timezone.localdate, "how": "cash", "currency": settings.MEMBERSHIP_CURRENCY}
         if credit:
-            told = {"name": credit.payer[:120], "how": "transfer", "note": credit.text[:200]}
+            told = {"name": credit.payer[:120], "how": "transfer", "note": in_words(credit.text)[:200]}
         kwargs["initial"] = {**told, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         known = dict.fromkeys([settings.MEMBERSHIP_CURRENCY, *settings.MEMBERSHIP_CURRENCIES])

@@ -24,6 +24,7 @@ from membership.models import Appeal, Donation, Interval, Payment
 from membership.money import Money
 from membership.paths import same_site_path
 from membership.providers import PLEDGE
+from membership.remittance import in_words as remittance_in_words
 from newsroom.models import User
 from newsroom.pagestore import hold
 
@@ -173,3 +174,9 @@ def shortened(number: str) -> str:
 def act_url(slug: str, pk: int) -> str:
     """The desk's page that asks once more before it does this to the gift."""
     return reverse(f"admin:membership_donation_{slug}", args=[pk])
+
+
+@register.filter
+def in_words(text: str) -> str:
+    """The text of a transfer without the tags that only programs know."""
+    return remittance_in_words(text)

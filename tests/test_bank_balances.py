@@ -1,0 +1,137 @@
+"""What lies between two statements of an account, and what does not add up in one, is told before it is booked."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from membership import bankbooks
+from membership.models import BankBalance, BankStatement, Payment
+from tests.bank_files import csv, pledge
+from tests.gifts import person, text, value
+from tests.mt940 import ACCOUNT, mt940
+
+pytestmark = pytest.mark.django_db
+TAKE_IN = "/admin/membership/bankstatement/take-in/"
+GAP = (
+    "This statement begins on 3 March with €120.00; the last one of this account ended on 27 February with "
+    "€90.00: something lies between them."
+)
+FEBRUARY, MARCH = ("0131", "0227"), ("0303", "0331")
+
+
+@pytest.fixture
+def manager():
+    return person("petra", "receive_donation", "view_bankstatement")
+
+
+def take(*entries: tuple, by, accepted: bool = False, **told):
+    return bankbooks.take_in(mt940(*entries, **told), "a.sta", by, accepted=accepted)
+
+
+def odd(*entries: tuple, **told) -> list[tuple[str, bool]]:
+    return [(one.sentence, one.harmless) for one in bankbooks.preview(mt940(*entries, **told), "b.sta").odd]
+
+
+@pytest.fixture
+def february(manager):
+    """From €100.00 to €90.00."""
+    return take(("D", "10,00", "Rent", "Landlord", "0215"), by=manager, days=FEBRUARY).statement
+
+
+def test_a_statement_keeps_the_balances_of_its_account(february):
+    row = BankBalance.objects.get()
+
+    assert (row.statement, row.account, row.opening.exact, row.closing.exact) == (
+        february, ACCOUNT, "€100.00", "€90.00",
+    )  # fmt: skip
+    assert (f"{row.opens_on:%m%d}", f"{row.closes_on:%m%d}", february.accepted) == (*FEBRUARY, None)
+
+
+def test_what_lies_between_two_statements_is_told_and_what_follows_is_not(february):
+    assert odd(opening=12000, days=MARCH) == [(GAP, False)]
+    assert odd(opening=9000, days=MARCH) == []
+    assert odd(opening=9000, days=("0227", "0331")) == []
+
+
+def test_another_opening_balance_on_the_day_of_the_last_closing_is_told(february):
+    ((sentence, harmless),) = odd(opening=9001, days=("0227", "0331"))
+
+    assert "begins on 27 February with €90.01" in sentence
+    assert not harmless
+
+
+def test_an_overlap_is_told_and_does_no_harm(february):
+    ((sentence, harmless),) = odd(opening=9500, days=("0220", "0331"))
+
+    assert sentence.startswith(
+        "This statement begins on 20 February; the last one of this account ended on 27"
+    )
+    assert harmless
+    assert bankbooks.preview(mt940(opening=9500, days=("0220", "0331")), "b.sta").to_accept == ""
+
+
+def test_an_earlier_statement_a_first_one_and_another_account_follow_nothing(february):
+    assert odd(opening=1, days=("0101", "0131")) == []
+    assert odd(opening=12000, days=MARCH, account="DE02100500000054540402") == []
+
+
+def test_the_last_statement_is_that_of_the_latest_days_not_the_one_taken_in_last(february, manager):
+    take(("D", "5,00", "Rent", "Landlord", "0110"), by=manager, opening=10500, days=("0101", "0131"))
+
+    assert odd(opening=9000, days=MARCH) == []
+
+
+def test_entries_that_do_not_lead_to_the_closing_balance_are_told():
+    assert odd(("C", "8,00", "x"), off=300) == [
+        ("The entries do not lead from €100.00 to €111.00: €3.00 is not explained.", False)
+    ]
+
+
+def test_parts_of_one_file_that_do_not_follow_each_other_are_told():
+    data = mt940(days=FEBRUARY) + mt940(opening=9000, days=MARCH)
+
+    (one,) = bankbooks.preview(data, "b.sta").odd
+
+    assert one.sentence.startswith("In this file, one part ends on 27 February with €100.00")
+
+
+def test_it_is_taken_in_only_by_who_says_so_and_that_is_written_down(february, manager, client):
+    gift = pledge()
+    data = mt940(("C", "8,00", gift.reference, "Hanne", "0305"), opening=12000, days=MARCH)
+    with pytest.raises(bankbooks.NotAccepted):
+        bankbooks.take_in(data, "march.sta", manager)
+    client.force_login(manager)
+    page = client.post(TAKE_IN, {"file": SimpleUploadedFile("march.sta", data)})
+    told = {"carried": value(page, "carried"), "name": "march.sta"}
+
+    without = client.post(TAKE_IN, told)
+    before = (BankStatement.objects.count(), Payment.objects.count())
+    done = client.post(TAKE_IN, {**told, "accepted": "on"}, follow=True)
+
+    assert GAP in text(page)
+    assert 'name="accepted"' in page.content.decode()
+    assert (without.status_code, before) == (422, (1, 0))
+    assert "Nothing was taken in. Something is odd about this statement." in text(without)
+    assert GAP in text(without)
+    row = BankStatement.objects.get(name="march.sta")
+    assert (row.accepted, row.taken_by) == (GAP, manager)
+    assert GAP in text(done)
+    assert gift.received.minor == 800
+
+
+def test_a_statement_that_follows_asks_for_nothing(february, manager, client):
+    client.force_login(manager)
+    data = mt940(("C", "8,00", "x", "Hanne", "0305"), opening=9000, days=MARCH)
+
+    page = client.post(TAKE_IN, {"file": SimpleUploadedFile("march.sta", data)})
+
+    assert "Take it in" in text(page)
+    assert 'name="accepted"' not in page.content.decode()
+
+
+def test_a_file_without_balances_is_no_statement_that_the_next_one_follows(manager):
+    bankbooks.take_in(csv(("x", "8.00")), "a.csv", manager)
+
+    assert BankBalance.objects.count() == 0
+    assert odd(opening=12000, days=MARCH) == []
