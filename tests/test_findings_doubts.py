@@ -159,5 +159,5 @@ def test_the_questions_go_by_the_rows_in_doubt():
     with plans("membership_doubt") as plan:
         told()
 
-    assert len(plan) == 6
+    assert len(plan) == 5
     assert all(goes_by([one], "doubt_row") for one in plan)

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from membership import giving, mail, members
-from membership.models import Donation, Issuer, Letter, Member, Note, Receipt, Standing
+from membership.models import Donation, Issuer, Letter, Member, Note, Pair, Receipt, Standing
 from newsroom.models import Imprint
 from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation, person
@@ -50,6 +50,9 @@ def about(donation, kind) -> dict[str, object]:
         return DAY
     if kind == Letter.Kind.STATEMENT:
         return {"day": date(timezone.localdate().year, 12, 31)}
+    if kind == Letter.Kind.TWICE:
+        paid = donation.payments.get(kind="payment")
+        Pair.objects.create(first=donation, second=donation, before=paid, again=paid)
     failing = {Letter.Kind.FAILED, Letter.Kind.LAST_TRY, Letter.Kind.CONFIRM}
     if kind in failing:
         again = timezone.now() + timedelta(days=3) if kind == Letter.Kind.FAILED else None

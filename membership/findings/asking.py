@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from membership.findings import events, gifts, ledger, returns
+from membership.findings import events, gifts, ledger, pairs, returns
 from membership.findings.finding import KINDS, MATTERS, Finding
 from membership.findings.ways import for_whom
 from membership.models import Resolution
@@ -63,8 +63,9 @@ def _asked(kinds: Collection[str], until: datetime | None = None) -> Iterator[Fi
             yield from ask(until)
     if wanted & {"held", "dead", "fraud"}:
         yield from events.waiting(until)
+    if wanted & {"twice", "beside"}:
+        yield from (one for one in pairs.given_twice() if one.kind in wanted)
     for kind, ask_all in (
-        ("twice", ledger.paid_twice),
         ("erased", gifts.erased_but_paid),
         ("active", gifts.still_active),
         ("stuck", gifts.stuck),

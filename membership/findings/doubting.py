@@ -58,7 +58,6 @@ def _wrong_lines(rows: Iterable[int]) -> Iterable[int]:
         ledger.without_receipt(certifiable),
         ledger.unevenly(certifiable),
         ledger.still_counted(lines),
-        ledger.twice(lines),
     )
     for question in questions:
         yield from question.values_list("pk", flat=True)

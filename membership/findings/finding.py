@@ -15,7 +15,7 @@ Words = str | Promise
 #: In the order in which they are shown.
 KINDS = (
     "difference", "credit", "returned", "held", "dead", "counted", "receipt", "uneven", "order", "erased",
-    "fraud", "active", "twice", "stuck", "letter",
+    "fraud", "active", "twice", "beside", "stuck", "letter",
 )  # fmt: skip
 #: A month is not closed over one of these.
 MATTERS = frozenset(

@@ -5,11 +5,13 @@ Each is given what the finding is about, who decided, and what they typed.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from membership import bankbooks, giving, mail, providers, receipts, reconciling, references
 from membership.findings import events, gifts
-from membership.models import BankCredit, BankReturn, Donation, Event, Letter, Payment, RefundOrder
+from membership.models import BankCredit, BankReturn, Donation, Event, Letter, Pair, Payment, RefundOrder
 from newsroom.models import User
 
 Refused = giving.Refused
@@ -80,7 +82,40 @@ def give_back_warned(about: str, by: User, _note: str) -> None:
 
 
 def give_back_second(about: str, by: User, _note: str) -> None:
-    _give_back(_payment(about), by, _("Paid twice within five minutes."))
+    payment = _payment(about)
+    _give_back(payment, by, _("Given twice by accident."))
+    _settle_pair(Pair.Answer.GIVEN_BACK, again=payment)
+
+
+def two_payments_meant(about: str, _by: User, _note: str) -> None:
+    _settle_pair(Pair.Answer.KEPT, again=_payment(about))
+
+
+def both_meant(about: str, _by: User, _note: str) -> None:
+    _settle_pair(Pair.Answer.KEPT, pk=_number(about))
+
+
+def stop_older(about: str, by: User, _note: str) -> None:
+    _stop_one(Pair.Answer.FIRST_STOPPED, about, by)
+
+
+def stop_newer(about: str, by: User, _note: str) -> None:
+    _stop_one(Pair.Answer.SECOND_STOPPED, about, by)
+
+
+def _stop_one(what: Pair.Answer, about: str, by: User) -> None:
+    pair = Pair.objects.select_related("first", "second").filter(pk=_number(about)).first()
+    if pair is None:
+        raise gone()
+    gift = pair.first if what is Pair.Answer.FIRST_STOPPED else pair.second
+    giving.stop(gift, giving.Hand(staff=by), reason=_("Given twice by accident."))
+    _settle_pair(what, pk=pair.pk)
+
+
+def _settle_pair(what: Pair.Answer, **which: Any) -> None:
+    """The links of the donor's mail say from now on what was decided."""
+    for pair in Pair.objects.filter(**which):
+        giving.answering.settle(pair, what)
 
 
 def _give_back(payment: Payment, by: User, reason: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import CharField, Exists, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
@@ -16,14 +16,11 @@ from django.utils.translation import gettext as _
 from membership import giving, receipts
 from membership.findings.finding import Finding
 from membership.models import BankCredit, Doubt, Issuer, Payment, Receipt, RefundOrder, Resolution
-from membership.models.payment import TWICE_WITHIN
 from membership.money import Money
 from membership.providers import IMPORTED, PLEDGE
 from membership.remittance import in_words
 
 MOST = 200
-#: Two payments of one donor within minutes are asked about for so long after.
-TWICE_SHOWN = timedelta(days=62)
 #: The provider answers an order to give back at once; until then it may still be asking.
 ANSWERED_WITHIN = timedelta(minutes=10)
 
@@ -79,22 +76,6 @@ def uncorrected(until: datetime | None = None) -> Iterator[Finding]:
             when=line.at,
             amount=line.amount,
             donation=line.donation_id,
-        )
-
-
-def paid_twice() -> Iterator[Finding]:
-    """The second of two payments of the same amount from the same address within five minutes."""
-    second = twice(doubted(Payment.objects.live()))
-    for payment in second.select_related("donation")[:MOST]:
-        yield Finding(
-            kind="twice",
-            about=str(payment.pk),
-            title=_("Paid twice within five minutes"),
-            text=_("%(donor)s gave the same amount before, just as this payment came for %(gift)s.")
-            % {"donor": payment.donation.donor, "gift": payment.donation.reference},
-            when=payment.at,
-            amount=payment.amount,
-            donation=payment.donation_id,
         )
 
 
@@ -186,20 +167,6 @@ def still_counted(lines: Any) -> Any:
         provider=OuterRef("provider"), kind=Payment.Kind.PAYMENT, reference=OuterRef("of")
     ).filter(certified())
     return _uncorrected(lines).filter(Exists(paid), ~settled("counted"))
-
-
-def twice(payments: Any) -> Any:
-    """Those before which, within minutes, the same amount came from the same address."""
-    came = Payment.objects.live().filter(kind=Payment.Kind.PAYMENT).exclude(donation__email="")
-    before = came.filter(
-        Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk")),
-        donation__email__iexact=OuterRef("donation__email"),
-        minor=OuterRef("minor"),
-        currency=OuterRef("currency"),
-        at__gte=OuterRef("at") - TWICE_WITHIN,
-    ).exclude(gone_back())
-    second = payments.filter(kind=Payment.Kind.PAYMENT, at__gte=timezone.now() - TWICE_SHOWN)
-    return second.exclude(donation__email="").filter(Exists(before), ~settled("twice")).exclude(gone_back())
 
 
 def not_booked(rows: Any) -> Any:

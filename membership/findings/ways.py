@@ -199,7 +199,29 @@ WAYS: dict[str, tuple[Action, ...]] = {
             needs="refund_donation",
             do=hands.give_back_second,
         ),
-        Action("meant", _("Two gifts"), _("Both payments stay as they are.")),
+        Action(
+            "meant",
+            _("Two gifts"),
+            _("Both payments stay as they are."),
+            do=hands.two_payments_meant,
+        ),
+    ),
+    "beside": (
+        Action(
+            "first",
+            _("Stop the older one"),
+            _("No more payments of it are taken. This cannot be undone."),
+            needs="steer_donation",
+            do=hands.stop_older,
+        ),
+        Action(
+            "second",
+            _("Stop the newer one"),
+            _("No more payments of it are taken. This cannot be undone."),
+            needs="steer_donation",
+            do=hands.stop_newer,
+        ),
+        Action("meant", _("Both are meant"), _("Both go on as they are."), do=hands.both_meant),
     ),
     "stuck": (
         Action(

@@ -5,6 +5,7 @@
 `pause` and their like steer a repeated gift. All are safe to call twice.
 """
 
+from membership.giving import answering, pairing
 from membership.giving.applying import apply, apply_all
 from membership.giving.dating import promised_on
 from membership.giving.forgetting import adopt, forget
@@ -55,6 +56,7 @@ __all__ = [
     "Unfitting",
     "Wish",
     "adopt",
+    "answering",
     "apply",
     "apply_all",
     "ask_again",
@@ -73,6 +75,7 @@ __all__ = [
     "next_due",
     "open_token",
     "overdue",
+    "pairing",
     "pause",
     "promised_on",
     "receive",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from membership import debits, mail, receipts, tallying
 from membership.giving import gate
+from membership.giving.pairing import notice_later
 from membership.giving.refusals import Refused, Unfitting
 from membership.giving.summing_up import sum_up
 from membership.models import Donation, Interval, Letter, Member, Payment
@@ -100,6 +101,7 @@ def record(payment: Payment) -> Payment:
         mail.write(Letter.Kind.GIVEN_BACK, donation=donation, payment=payment)
     elif payment.kind == Payment.Kind.FAILED and _still_fails(payment, donation):
         mail.write(_dunning(payment), donation=donation, payment=payment)
+    notice_later(payment)
     return payment
 
 

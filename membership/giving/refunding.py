@@ -31,7 +31,8 @@ def refundable(payment: Payment) -> Money:
 
 
 def refund(payment: Payment, *, amount: Money, reason: str, by: User | None, once: str = "") -> list[Payment]:
-    """Give back (part of) a payment. `by` is None only where the newsroom's terms decided (fraud warnings).
+    """Give back (part of) a payment. `by` is None where the newsroom's terms decided (fraud warnings), or the
+    donor, of a gift that they gave twice by accident (answering).
 
     `once` belongs to one showing of a form: sent twice with the same contents it is one order. Raises
     PermissionDenied, Refused, or the provider's ProviderError. What the provider refuses is written down, and

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from membership import challenges, codes, papers
 from membership.instalments import next_due
 from membership.mail.wording import filled
-from membership.models import Donation, Issuer, Letter, Member, Receipt
+from membership.models import Donation, Issuer, Letter, Member, Pair, Receipt, Status
 from membership.money import Money
 from membership.papers import Paper
 from membership.supporters import token
@@ -135,7 +135,22 @@ def _told(letter: Letter, imprint: Imprint) -> dict[str, Any]:
         "give": settings.SITE_URL + reverse("membership:give"),
         "supporter": settings.SITE_URL + reverse("membership:supporter", args=[token()]),
         "code": codes.grouped(_code(letter)),
+        **(_pair(letter) if letter.kind == Letter.Kind.TWICE else {}),
     }
+
+
+def _pair(letter: Letter) -> dict[str, Any]:
+    """Which two gifts, and a link for each answer. Of two that run, the one is offered to be stopped whose
+    payment is missing; if none is, the newer."""
+    pair = Pair.objects.select_related("first", "second", "before", "again").get(second=letter.donation_id)
+    older = pair.first.status == Status.PAST_DUE
+    stop = Pair.Answer.FIRST_STOPPED if older else Pair.Answer.SECOND_STOPPED
+    undo = stop if pair.runs else Pair.Answer.GIVEN_BACK
+    links = {
+        name: settings.SITE_URL + reverse("membership:pair", args=[pair.token(what)])
+        for name, what in (("keep_link", Pair.Answer.KEPT), ("undo_link", undo))
+    }
+    return {"pair": pair, "older": older, **links}
 
 
 def _code(letter: Letter) -> str:

@@ -23,6 +23,7 @@ from membership.models.ledger import AppendOnly
 from membership.models.letter import About, Letter
 from membership.models.mail_words import MailWords
 from membership.models.member import Member, MemberSession, SignInCode, Tier
+from membership.models.pair import Pair
 from membership.models.payment import Payment
 from membership.models.presets import Preset, presets_of
 from membership.models.receipt import Receipt, ReceiptLine, Series
@@ -58,6 +59,7 @@ __all__ = [
     "MemberSession",
     "MonthClose",
     "Note",
+    "Pair",
     "Payment",
     "Preset",
     "Receipt",

@@ -55,6 +55,7 @@ class Letter(models.Model):
         CARD_ENDS = "card-ends", _("Card is about to expire")
         YEARLY = "yearly", _("Yearly gift is coming up")
         CODE = "code", _("Code to sign in")
+        TWICE = "twice", _("Given twice?")
         CHECK = "check", _("Confirm the address")
 
     donation = models.ForeignKey(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -17,8 +16,6 @@ from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
-#: Two payments of one donor within this are asked about.
-TWICE_WITHIN = timedelta(minutes=5)
 #: What the number of a line begins with that the bank took back; the BankReturn's number follows.
 RETURN = "return/"
 
@@ -110,16 +107,10 @@ class Payment(WrittenOnce, WrittenByOneHand):
         Doubt.about(Doubt.LINE, {self.pk, *self._beside()})
 
     def _beside(self) -> Iterator[int]:
-        """Payments that another line such as this may leave in doubt: the one that it goes back on, and those
-        of the same amount about that time, of which one may have been paid twice."""
+        """The payment that another line such as this may leave in doubt: the one that it goes back on."""
         paid = Payment.objects.filter(kind=Payment.Kind.PAYMENT)
-        of: Payment | None = self
-        if self.kind != Payment.Kind.PAYMENT:
-            of = paid.filter(provider=self.provider, reference=self.of).first() if self.of else None
-        if of is not None:
-            yield of.pk
-            about_then = paid.filter(at__gte=of.at - TWICE_WITHIN, at__lte=of.at + TWICE_WITHIN)
-            yield from about_then.filter(minor=of.minor, currency=of.currency).values_list("pk", flat=True)
+        if self.kind != Payment.Kind.PAYMENT and self.of:
+            yield from paid.filter(provider=self.provider, reference=self.of).values_list("pk", flat=True)
 
     @property
     def amount(self) -> Money:

@@ -1,0 +1,141 @@
+"""Given twice by accident: the same sum once more within a day, a repeated gift beside one that failed.
+
+Noticed once money has come and its transaction is over, in whatever order the provider tells it. What is
+plainly meant is left alone: for somebody else, in another name, promised and not paid, moved in from
+elsewhere, or given by somebody who was told on their own page that they give already.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from membership import mail
+from membership.models import Donation, Letter, Member, Pair, Payment
+from membership.models.donation import DonationQuerySet
+from membership.models.status import RUNS
+from membership.providers import IMPORTED
+
+log = logging.getLogger(__name__)
+
+#: Gifts that are given once; beside a payment of a repeated one, a shorter time tells an accident.
+WITHIN_A_DAY, WITHIN_MINUTES = timedelta(days=1), timedelta(minutes=5)
+#: Repeated gifts of the same sum that were begun within this.
+ALIKE_WITHIN = timedelta(days=31)
+#: Nobody is written to about what came in with old events.
+STILL_NEWS = timedelta(days=7)
+#: For so long, who was told that they give already may give as well.
+MEANT_FOR = timedelta(days=3)
+_LINES = (Payment.Kind.PAYMENT, Payment.Kind.FAILED)
+
+
+def gives_as_well(member: Member) -> None:
+    """They were shown what they give already, and chose to give as well."""
+    cache.set(_meant(member), 1, int(MEANT_FOR.total_seconds()))
+
+
+def notice_later(payment: Payment) -> None:
+    """Once the payment is kept: then of two that come at once, the later one sees the other."""
+    if payment.kind in _LINES and payment.donation.provider != IMPORTED and payment.donation.member_id:
+        transaction.on_commit(lambda: notice(payment), robust=True)
+
+
+def notice(payment: Payment) -> list[Pair]:
+    """The pairs that this payment, or this failed try, makes; those noticed before are left as they are."""
+    gift = payment.donation
+    member = gift.member
+    if member is None or member.erased_at or not gift.email:
+        return []
+    theirs = Donation.objects.filter(
+        member__in=member.rows(), currency=gift.currency, live=gift.live
+    ).exclude(Q(pk=gift.pk) | Q(provider=IMPORTED) | Q(email=""))
+    found = [*_running(gift, theirs), *_paid_twice(payment, theirs)]
+    if not found or cache.get(_meant(member)):
+        return []
+    return [pair for one in found if not _plainly_meant(one) and (pair := _keep(one))]
+
+
+def _running(gift: Donation, theirs: DonationQuerySet) -> list[Pair]:
+    """Two that go on: the second begun while a payment of the first was missing, or of the same sum."""
+    if not gift.repeats:
+        return []
+    others = theirs.exclude(interval="once").filter(summary__state__in=[*RUNS, ""], summary__payments__gt=0)
+    pairs = []
+    for other in others.with_standing().order_by("-promised_at"):
+        first, second = sorted((gift, other), key=lambda one: (one.promised_at, one.pk))
+        again = second.payments.filter(kind=Payment.Kind.PAYMENT).order_by("at", "pk").first()
+        if again and first.runs and (_was_missing(first, second) or _alike(first, second)):
+            pairs.append(Pair(first=first, second=second, again=again))
+    return pairs
+
+
+def _alike(first: Donation, second: Donation) -> bool:
+    same = (first.interval, first.amount) == (second.interval, second.amount)
+    return same and second.promised_at - first.promised_at <= ALIKE_WITHIN
+
+
+def _was_missing(first: Donation, second: Donation) -> bool:
+    """Whether a payment of the first was missing when the second was promised."""
+    lines = first.payments.filter(kind__in=_LINES, at__lte=second.promised_at).order_by("-at", "-pk")
+    told = first.standings.filter(asked_at__lte=second.promised_at).order_by("-asked_at", "-pk").first()
+    last = lines.first()
+    failed = last is not None and last.kind == Payment.Kind.FAILED
+    return failed or (told is not None and told.state == "past_due")
+
+
+def _paid_twice(payment: Payment, theirs: DonationQuerySet) -> list[Pair]:
+    """The same sum twice: of gifts given once within a day, of a repeated gift within minutes."""
+    if payment.kind != Payment.Kind.PAYMENT:
+        return []
+    lines = Payment.objects.filter(
+        kind=Payment.Kind.PAYMENT,
+        minor=payment.minor,
+        at__gte=payment.at - WITHIN_A_DAY,
+        at__lte=payment.at + WITHIN_A_DAY,
+    ).filter(Q(donation__in=theirs) | Q(donation=payment.donation_id))
+    pairs = []
+    for other in lines.exclude(pk=payment.pk).select_related("donation").order_by("-at", "-pk"):
+        before, again = sorted((payment, other), key=lambda one: (one.at, one.pk))
+        repeats = [one.donation.repeats for one in (before, again)]
+        within = WITHIN_MINUTES if any(repeats) else WITHIN_A_DAY
+        one_gift = before.donation_id == again.donation_id
+        if (one_gift or not all(repeats)) and again.at - before.at <= within:
+            pairs.append(Pair(first=before.donation, second=again.donation, before=before, again=again))
+    return pairs
+
+
+def _plainly_meant(pair: Pair) -> bool:
+    """For somebody else, or in another name."""
+    first, second = pair.first, pair.second
+    dedicated = [(one.tribute, one.tribute_name.casefold()) for one in (first, second)]
+    names = {one.name.strip().casefold() for one in (first, second)} - {""}
+    receipts = {one.for_receipt.strip().casefold() for one in (first, second)} - {""}
+    return dedicated[0] != dedicated[1] or len(names) > 1 or len(receipts) > 1
+
+
+def _keep(pair: Pair) -> Pair | None:
+    """Write it down and ask the donor, once; None where a gift is the second of a pair already."""
+    if Pair.objects.filter(Q(second=pair.second) | Q(again=pair.again)).exists():
+        return None
+    try:
+        with transaction.atomic():
+            pair.save()
+            # What staff wrote down or booked, they have looked at.
+            if pair.again.recorded_by_id is None and pair.again.at > timezone.now() - STILL_NEWS:
+                mail.write(Letter.Kind.TWICE, donation=pair.second, payment=pair.again)
+    except IntegrityError:
+        return None
+    return pair
+
+
+def _meant(member: Member) -> str:
+    """The same for all rows of one person."""
+    first = member
+    while first.same_as:
+        first = first.same_as
+    return f"membership.gives-as-well:{first.pk}"

@@ -1,0 +1,80 @@
+"""Two gifts of one donor that look like one given twice by accident, and what became of the question."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core import signing
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from membership.models.donation import Donation
+from membership.models.payment import Payment
+
+#: The links of the mail hold so long.
+ASKED_FOR = timedelta(days=30)
+_SIGNER = signing.TimestampSigner(salt="membership.pair")
+
+
+class PairQuerySet(models.QuerySet["Pair"]):
+    def open(self) -> PairQuerySet:
+        """Those about which somebody at the desk has still to decide."""
+        return self.filter(answer__in=["", Pair.Answer.BACK_ASKED])
+
+
+class Pair(models.Model):
+    """Noticed once, when the second was paid; whether it still matters is asked of the books each time."""
+
+    class Answer(models.TextChoices):
+        KEPT = "kept", _("Both are meant")
+        FIRST_STOPPED = "first", _("The older one was stopped")
+        SECOND_STOPPED = "second", _("The newer one was stopped")
+        GIVEN_BACK = "back", _("The second was given back")
+        BACK_ASKED = "asked", _("The donor asks for the second back")
+
+    first = models.ForeignKey(Donation, on_delete=models.PROTECT, related_name="+")
+    second = models.OneToOneField(Donation, on_delete=models.PROTECT, related_name="pair")
+    #: The payment of the second by which it was noticed; and, of gifts that run, none before it.
+    again = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="+")
+    before = models.ForeignKey(Payment, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    noticed_at = models.DateTimeField(auto_now_add=True)
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "kept", "first", "second", "back", "asked"]),
+                name="pair_answer_known",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-noticed_at"], condition=Q(answer__in=["", "asked"]), name="pair_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} {self.second_id}"
+
+    @property
+    def runs(self) -> bool:
+        """About two gifts that go on; else about one payment too many."""
+        return self.before_id is None
+
+    def token(self, what: Answer) -> str:
+        """Good for this one answer to this one question, for a while."""
+        return _SIGNER.sign(f"{self.pk}.{what.value}")
+
+    @classmethod
+    def asked_by(cls, token: str) -> tuple[Pair, Answer] | None:
+        """What a link of ours asks; None where it is not ours, too old, or nobody can be asked any more."""
+        try:
+            pk, _dot, what = _SIGNER.unsign(token, max_age=ASKED_FOR).partition(".")
+        except signing.BadSignature:
+            return None
+        pair = cls.objects.select_related("first", "second__member", "again", "before").filter(pk=pk).first()
+        # Who was erased is nobody's donor any more, whoever holds the mail.
+        return (pair, cls.Answer(what)) if pair and pair.second.email else None

@@ -1,0 +1,251 @@
+"""Given twice by accident is noticed once, whatever the order; what is plainly meant is left alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core import mail as outbox
+from django.utils import timezone
+
+from membership import giving
+from membership.findings import findings, resolve
+from membership.models import Donation, Letter, Member, Pair, Payment, Standing
+from membership.money import Money
+from membership.providers import IMPORTED
+from membership.providers.base import Standing as Told
+from tests.by_hand import by_hand
+from tests.found import counter, keeper, kinds  # noqa: F401 (fixtures)
+from tests.gifts import fact, make_donation
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now().replace(microsecond=0)
+
+
+@pytest.fixture
+def tell(django_capture_on_commit_callbacks):
+    """Tells facts as a webhook does: each in a transaction of its own, that is over before it returns."""
+
+    def told(*facts) -> None:
+        for one in facts:
+            with django_capture_on_commit_callbacks(execute=True):
+                giving.apply(one)
+
+    return told
+
+
+def monthly(name: str, since: datetime, **told) -> Donation:
+    gift = make_donation(
+        provider="counter", interval="monthly", provider_reference=name, **{"name": "Hanne Oduya", **told}
+    )
+    with by_hand():
+        Donation.objects.filter(pk=gift.pk).update(promised_at=since)
+    gift.refresh_from_db()
+    return gift
+
+
+def paid(gift: Donation, name: str, at: datetime):
+    return fact(gift, reference=name, at=at, amount=gift.promised)
+
+
+def failed(gift: Donation, name: str, at: datetime):
+    return fact(gift, reference=name, at=at, kind="failed", amount=Money(0, gift.currency))
+
+
+def stands(gift: Donation, state: str, at: datetime):
+    return Told(
+        "counter", gift.public_id, state, at, live=True, subscription=f"sub-{gift.provider_reference}"
+    )
+
+
+@pytest.fixture
+def story():
+    """A renewal fails, the donor gives monthly anew, the retry succeeds: both run on."""
+    days = [NOW - timedelta(days=days) for days in (60, 3, 2, 1)]
+    older = monthly("older", days[0])
+    newer = monthly("newer", days[2], minor=1000)
+    return [
+        paid(older, "o-1", days[0]),
+        stands(older, "active", days[0]),
+        failed(older, "o-2", days[1]),
+        stands(older, "past_due", days[1]),
+        paid(newer, "n-1", days[2]),
+        stands(newer, "active", days[2]),
+        paid(older, "o-3", days[3]),
+        stands(older, "active", days[3]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        range(8),
+        (0, 1, 4, 5, 2, 3, 6, 7),
+        (0, 4, 6, 2, 1, 5, 3, 7),
+        (4, 5, 0, 1, 6, 7, 2, 3),
+        (7, 5, 6, 4, 2, 0, 1, 3),
+    ],
+)
+def test_both_run_on_after_a_failed_renewal_and_donor_and_staff_are_told_once(tell, keeper, story, order):
+    for _time in range(2):
+        tell(*(story[number] for number in order))
+
+    pair = Pair.objects.get()
+    (found,) = findings(keeper)
+    assert (pair.first.provider_reference, pair.second.provider_reference) == ("older", "newer")
+    assert (found.kind, found.about, found.donation) == ("beside", str(pair.pk), pair.second_id)
+    assert "gives €8.00 as" in found.text
+    assert "and €10.00 as" in found.text
+    assert Letter.objects.filter(kind="twice").count() == 1
+
+
+def test_the_finding_is_gone_once_one_of_the_two_has_ended(tell, keeper, story):
+    tell(*story)
+    before = kinds(keeper)
+    tell(stands(Pair.objects.get().first, "ended", NOW))
+
+    assert (before, kinds(keeper)) == (["beside"], [])
+
+
+def test_two_of_the_same_sum_within_a_month_are_asked_about_and_others_are_not(tell, keeper):
+    one = monthly("one", NOW - timedelta(days=40))
+    tell(paid(one, "1", NOW - timedelta(days=40)), stands(one, "active", NOW - timedelta(days=40)))
+    for name, days, minor in (("larger", 20, 900), ("late", 5, 800), ("same", 4, 800)):
+        gift = monthly(name, NOW - timedelta(days=days), minor=minor)
+        tell(paid(gift, name, NOW - timedelta(days=days)))
+
+    # "late" came more than a month after "one", "same" a day after "late".
+    assert [(one.first.provider_reference, one.second.provider_reference) for one in Pair.objects.all()] == [
+        ("late", "same")
+    ]
+    assert kinds(keeper) == ["beside"]
+
+
+def twice(tell, *, after: timedelta, **other) -> tuple[Donation, Donation]:
+    first = make_donation(provider="counter", name="Hanne Oduya")
+    second = make_donation(provider="counter", **{"name": "Hanne Oduya", **other})
+    tell(paid(first, "first", NOW - after), paid(second, "second", NOW))
+    return first, second
+
+
+def test_the_same_sum_twice_within_a_day_is_asked_about_once(tell, keeper):
+    _first, second = twice(tell, after=timedelta(hours=23), email="HANNE@reader.example")
+
+    (found,) = findings(keeper)
+    assert (found.kind, found.about) == ("twice", str(second.payments.get().pk))
+    assert Letter.objects.filter(kind="twice", donation=second).count() == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"after": timedelta(hours=25)},
+        {"minor": 900},
+        {"email": "other@reader.example"},
+        {"tribute": "memory", "tribute_name": "Ada"},
+        {"name": "Kofi Oduya"},
+        {"receipt_name": "Oduya & Daughters"},
+        {"interval": "monthly"},
+    ],
+)
+def test_what_is_plainly_meant_is_left_alone(tell, keeper, other):
+    twice(tell, **{"after": timedelta(hours=1), **other})
+
+    assert (Pair.objects.count(), kinds(keeper)) == (0, [])
+    assert not Letter.objects.filter(kind="twice").exists()
+
+
+def test_what_is_promised_and_not_paid_or_was_moved_in_is_left_alone(tell, keeper):
+    make_donation(name="Hanne Oduya")
+    make_donation(name="Hanne Oduya")
+    before = make_donation(provider=IMPORTED, name="Hanne Oduya")
+    with by_hand():
+        Payment.objects.create(
+            donation=before,
+            kind="payment",
+            minor=800,
+            currency="EUR",
+            provider=IMPORTED,
+            reference="i",
+            at=NOW,
+        )
+    tell(paid(make_donation(provider="counter"), "now", NOW))
+
+    assert Pair.objects.count() == 0
+
+
+def test_who_was_told_that_they_give_already_and_gives_as_well_is_not_asked(tell, keeper, story):
+    tell(*story[:4])
+    giving.pairing.gives_as_well(Member.objects.get())
+    tell(*story[4:])
+
+    assert (Pair.objects.count(), kinds(keeper)) == (0, [])
+
+
+def test_two_rows_of_one_person_are_one_donor(tell, keeper):
+    first = make_donation(provider="counter")
+    second = make_donation(provider="counter", email="h.oduya@work.example")
+    tell(paid(first, "first", NOW - timedelta(hours=2)))
+    Member.objects.create(email="h.oduya@work.example", same_as=Member.objects.get())
+    tell(paid(second, "second", NOW))
+
+    assert kinds(keeper) == ["twice"]
+
+
+def test_nobody_is_written_to_about_what_came_in_with_old_events_or_was_booked_by_staff(tell, keeper):
+    old = NOW - timedelta(days=9)
+    for name in ("first", "second"):
+        tell(paid(make_donation(provider="counter"), name, old))
+
+    assert kinds(keeper) == ["twice"]
+    assert not Letter.objects.filter(kind="twice").exists()
+
+
+def test_the_mail_has_two_links_and_the_subject_no_sum(tell):
+    twice(tell, after=timedelta(hours=1))
+    mail = next(one for one in outbox.outbox if "twice" in one.subject)
+
+    assert "8" not in mail.subject.partition("(")[0]
+    assert mail.body.count("/membership/twice/") == 2
+    assert "you gave €8.00 twice within a day" in mail.body
+
+
+# --- at the desk ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stoppable(tell, counter, story):
+    """The two run, and the provider can end each."""
+    tell(*story)
+    pair = Pair.objects.get()
+    for one in (pair.first, pair.second):
+        name = f"sub-{one.provider_reference}"
+        counter.truth[f"stopped-{name}"] = [stands(one, "ended", timezone.now())]
+    return pair
+
+
+@pytest.mark.parametrize(("how", "ended"), [("first", "older"), ("second", "newer"), ("meant", None)])
+@pytest.mark.usefixtures("stoppable")
+def test_staff_stop_one_or_keep_both_and_the_links_of_the_mail_know(keeper, how, ended):
+    pair = Pair.objects.get()
+
+    for _time in range(2):
+        resolve("beside", str(pair.pk), how, by=keeper)
+
+    pair.refresh_from_db()
+    over = Standing.objects.filter(state="ended").values_list("donation__provider_reference", flat=True)
+    assert set(over) == ({ended} if ended else set())
+    assert pair.answer == {"meant": "kept"}.get(how, how)
+    assert kinds(keeper) == []
+
+
+def test_the_finding_asks_once_however_many_there_are(tell, keeper, django_assert_num_queries):
+    from membership.findings import pairs
+
+    for number in range(6):
+        email = f"r{number}@reader.example"
+        for name in ("first", "second"):
+            tell(paid(make_donation(provider="counter", email=email), f"{name}-{number}", NOW))
+
+    with django_assert_num_queries(1):
+        assert len(list(pairs.given_twice())) == 6
