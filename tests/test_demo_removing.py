@@ -41,6 +41,8 @@ ITS_OWN = {
         "membership.ReceiptBook",
         "membership.AccountLine",
         "membership.Cursor",
+        "membership.Tally",
+        "membership.Doubt",
     ),
 }
 

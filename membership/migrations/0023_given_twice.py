@@ -29,7 +29,7 @@ def backwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0021_standing_what"),
+        ("membership", "0022_mail_words"),
     ]
 
     operations = [
