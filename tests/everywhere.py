@@ -31,6 +31,8 @@ VISITS: dict[str, Callable[[], list[str]]] = {
     ".well-known/security.txt": lambda: ["/.well-known/security.txt"],
     "membership:give": lambda: ["/membership/", *(f"/membership/?from={pk}" for pk in range(1, 4)), "/membership/?from=1&again=1"],
     "membership:gift": lambda: [f"/membership/gift/{NOBODY}/"],
+    "membership:pair": lambda: ["/membership/twice/made-up/"],
+    "membership:my_giving": lambda: ["/membership/me/give/"],
     "membership:mail_again": lambda: [f"/membership/gift/{NOBODY}/mail/"],
     "membership:campaign": lambda: ["/membership/for/pump-logs/", *(f"/membership/for/{slug}/" for slug in Appeal.objects.exclude(slug="").values_list("slug", flat=True))],
     "membership:funders": lambda: ["/membership/funders/"],

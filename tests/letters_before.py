@@ -18,7 +18,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
-from tests.by_hand import by_hand  # noqa: E402
+from membership.models.ledger import GIVING  # noqa: E402
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BEFORE, AFTER = "0007_asked_by", "0008_letters_about"
@@ -84,7 +84,7 @@ def found(apps) -> list[list[object]]:
 
 
 if __name__ == "__main__":
-    with by_hand():
+    with GIVING.open():
         write(migrate(BEFORE))
         there = found(migrate(AFTER))
         back = migrate(BEFORE).get_model("membership", "Letter").objects.order_by("pk")

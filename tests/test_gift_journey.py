@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from csp.utils import build_policy
 from django.core import mail
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from membership.models import Appeal, Donation, Issuer, Member, Payment, Receipt
@@ -126,7 +127,7 @@ def test_while_the_fuse_is_blown_the_browser_does_a_small_sum_and_nobody_notices
     page = open_page(width=width)
     page.goto(f"{newsroom.url}/membership/?amount=8")
     page.get_by_label("E-mail").fill("zora@reader.example")
-    page.wait_for_function("document.querySelector('[name=answer]').value")
+    expect(page.locator("[name=answer]")).not_to_have_value("")
     page.get_by_role("button", name="Continue to payment").click()
     page.wait_for_url(f"{standin.url}/**")
 
