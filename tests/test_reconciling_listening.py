@@ -11,6 +11,7 @@ from django.utils import timezone
 from membership import reconciling
 from membership.models import Cursor, Event, Payment
 from membership.providers.base import Standing, TemporarilyUnavailable
+from membership.reconciling import listening
 from newsroom import jobs
 from tests.by_hand import by_hand
 from tests.counter import envelope
@@ -136,6 +137,18 @@ def test_a_round_asks_after_no_more_than_its_limit(counter):
         aged(make_donation(provider="counter", provider_reference=f"till-{number}"), hours=1)
 
     assert [reconciling.settle_stuck(most=2) for _round in range(3)] == [2, 2, 1]
+
+
+def test_which_of_them_were_asked_after_lately_is_one_question(counter, monkeypatch):
+    for number in range(5):
+        aged(make_donation(provider="counter", provider_reference=f"till-{number}"), hours=1)
+    questions = []
+    monkeypatch.setattr(
+        listening, "without_place", lambda places: questions.append(len(places)) or {min(places)}
+    )
+
+    assert reconciling.settle_stuck() == 4
+    assert questions == [5]
 
 
 def test_what_events_said_is_forgotten_after_90_days(counter):

@@ -112,9 +112,9 @@ def test_references_longer_than_swift_allows_refuse_nothing():
     assert found.credits[1].reference.startswith("short-")
 
 
-def archive(**files: bytes) -> bytes:
+def archive(packed: int = zipfile.ZIP_DEFLATED, /, **files: bytes) -> bytes:
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(held, "w", packed) as made:
         for name, content in files.items():
             made.writestr(name, content)
     return held.getvalue()
@@ -122,6 +122,14 @@ def archive(**files: bytes) -> bytes:
 
 def golden(name: str) -> bytes:
     return (FILES / name).read_bytes()
+
+
+def test_an_archive_that_is_not_packed_at_all_is_read():
+    data = archive(zipfile.ZIP_STORED, a=golden("german.sta"))
+
+    assert (
+        read(data, "a.zip", currency="EUR").credits == read(golden("german.sta"), "a", currency="EUR").credits
+    )
 
 
 def test_every_statement_of_an_archive_is_read_and_an_entry_that_two_hold_is_one():
@@ -160,6 +168,8 @@ def test_a_file_of_an_archive_that_is_no_statement_is_listed_by_its_name():
         (archive(**{str(number): b"x" for number in range(201)}), "This archive holds more than 200 files."),
         (archive(a=b" " * (5 * 1024 * 1024 + 1)), "The files in this archive are larger than 5 MB."),
         (archive(a=b" " * 4_000_000), "The files in this archive are larger than 5 MB."),
+        (archive(zipfile.ZIP_BZIP2, a=golden("german.sta")), "This archive is packed in an unusual way."),
+        (archive(zipfile.ZIP_LZMA, a=golden("german.sta")), "This archive is packed in an unusual way."),
         (archive(a=b"x" * 400)[:-30], "This archive is damaged."),
         (b"PK\x03\x04" + b"\0" * 1000, "This archive is damaged."),
     ],

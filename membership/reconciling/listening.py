@@ -64,7 +64,8 @@ def settle_stuck(most: int = 100) -> int:
     """Ask after promised gifts of which nothing was heard; returns how many were asked after."""
     asked = 0
     places = {f"stuck:{pk}": pk for pk in _stuck().values_list("pk", flat=True)[: most * 10]}
-    free = [pk for place, pk in places.items() if place not in without_place(places)]
+    taken = without_place(places)
+    free = [pk for place, pk in places.items() if place not in taken]
     for donation in Donation.objects.filter(pk__in=free).order_by("promised_at", "pk")[:most]:
         if take_place(f"stuck:{donation.pk}", 1, ASKED_EVERY) is None:
             continue

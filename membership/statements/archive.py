@@ -15,6 +15,8 @@ from membership.tables import Unreadable
 MOST_FILES = 200
 #: XML packs to a thirtieth; what packs to less than a hundredth of its size is no statement.
 MOST_RATIO = 100
+#: Of the others zipfile unpacks all that there is, however little is asked for.
+METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 def files_of(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -47,6 +49,10 @@ def files_of(data: bytes) -> Iterator[tuple[str, bytes]]:
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> bytes:
     if member.flag_bits & 0x1:
         raise Unreadable(_("This archive is locked with a password. Unpack it and choose the files in it."))
+    if member.compress_type not in METHODS:
+        raise Unreadable(
+            _("This archive is packed in an unusual way. Unpack it and choose the files in it one by one.")
+        )
     try:
         with archive.open(member) as stream:
             content = stream.read(left + 1)
