@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from membership import closing, giving, providers, reconciling
 from membership.findings import findings
-from membership.models import BankCredit, BankStatement
+from membership.models import AccountLine, BankCredit, BankStatement, Comparison
 from membership.money import Money
+from membership.reconciling import agreement
 from tests.counter import Counter
 from tests.gifts import fact, make_donation, person, text
 
@@ -183,3 +184,33 @@ def test_the_bank_is_held_against_the_ledger_too(client, manager):
     assert (proof.by_hand, proof.by_hand_sum) == (1, Money(900, "EUR"))
     assert "credit" in [one.kind for one in findings(manager)]
     assert "They differ" in months(client)
+
+
+def test_a_dispute_that_was_won_under_its_own_number_is_mended_line_by_line(gift):
+    now = timezone.now()
+    for kind, minor, reference in (
+        ("payment", 800, "c_1"),
+        ("dispute", -800, "dp_1"),
+        ("reinstated", 800, "dp_1"),
+    ):
+        told = fact(
+            gift, kind=kind, reference=reference, of="c_1", amount=Money(minor, "EUR"), provider=gift.provider
+        )
+        giving.apply(told)
+    said = {"reference": "dp_1", "kind": "dispute", "ours": -800, "theirs": None, "at": now.isoformat()}
+    compared = Comparison.objects.create(
+        provider=gift.provider, since=now - timedelta(days=2), until=now, currency="EUR", ours_minor=0,
+        theirs_minor=800, lines=1, differences=[said],
+    )  # fmt: skip
+
+    def add(kind: str, minor: int) -> None:
+        AccountLine.objects.create(
+            provider=gift.provider, reference=kind, kind=kind, gross_minor=minor, fee_minor=0, net_minor=minor,
+            currency="EUR", at=now, of="dp_1",
+        )  # fmt: skip
+
+    add("reinstated", 800)
+    assert agreement.still_differing(compared) == [said]
+
+    add("dispute", -800)
+    assert agreement.still_differing(compared) == []

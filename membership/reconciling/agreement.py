@@ -146,23 +146,18 @@ def still_differing(comparison: Comparison, most: int | None = None) -> list[dic
     found: list[dict[str, Any]] = comparison.differences[:most]
     names = [str(one["reference"]) for one in found]
     where = {"provider": comparison.provider, "kind__in": MONEY}
-    ours = dict(
-        Payment.objects.filter(**where, donation__live=comparison.live, reference__in=names)
-        .order_by()
-        .values_list("reference", "minor")
-    )
-    theirs = dict(
-        AccountLine.objects.filter(**where, live=comparison.live, of__in=ours)
-        .order_by()
-        .values_list("of")
-        .annotate(total=Sum("gross_minor"))
-    )
-    return [
-        one
-        for one in found
-        if one["kind"] == "payout" or one["reference"] not in ours
-        or theirs.get(one["reference"]) != ours[one["reference"]]
-    ]  # fmt: skip
+    # A dispute that was won goes under the number of the dispute: only with its kind is a line one line.
+    lines = Payment.objects.filter(**where, donation__live=comparison.live, reference__in=names).order_by()
+    ours = {(kind, name): minor for kind, name, minor in lines.values_list("kind", "reference", "minor")}
+    rows = AccountLine.objects.filter(**where, live=comparison.live, of__in=names).order_by()
+    totals = rows.values_list("kind", "of").annotate(total=Sum("gross_minor"))
+    theirs = {(kind, name): total for kind, name, total in totals}
+
+    def mended(one: dict[str, Any]) -> bool:
+        line = one["kind"], str(one["reference"])
+        return line in ours and theirs.get(line) == ours[line]
+
+    return [one for one in found if not mended(one)]
 
 
 def sums(slugs: Iterable[str]) -> dict[str, dict[str, int]]:
