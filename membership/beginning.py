@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, Q
@@ -16,7 +17,12 @@ from membership.asking import plain_lines
 from membership.models import Appeal, Issuer, Terms
 from newsroom.models import Imprint, User
 
-PERMISSION = "membership.change_terms"
+#: Of the page; what its answers are written into asks for all of NEEDS.
+PERMISSION = "membership.change_issuer"
+NEEDS = (
+    *("membership.change_terms", "membership.add_issuer", PERMISSION),
+    *("membership.add_appeal", "membership.change_appeal"),
+)
 #: Where an organisation's country is kept: none of its columns.
 COUNTRY = "country"
 
@@ -32,6 +38,10 @@ class Answers:
     iban: str = ""
     bank: str = ""
     amounts: str = ""
+
+
+def may(user: User) -> bool:
+    return user.has_perms(NEEDS)
 
 
 def known() -> Answers:
@@ -73,18 +83,21 @@ def is_done() -> bool:
 @transaction.atomic
 def answer(told: Answers, *, by: User) -> None:
     """Write each answer into the row that it belongs to. Safe to call twice."""
-    if not by.has_perm(PERMISSION):
+    if not may(by):
         raise PermissionDenied
     Terms.objects.get_or_create(pk=1)
     if told.name:
         issuer = Issuer.current() or Issuer(valid_from=timezone.localdate())
         before = issuer.details.get(COUNTRY, "") or _rule_country(issuer.rule)
-        issuer.name, issuer.iban, issuer.bank = told.name, told.iban, told.bank
+        if told.iban and told.iban != issuer.iban:
+            # The code is that of another account's bank.
+            issuer.iban, issuer.bic = told.iban, ""
+        issuer.name, issuer.bank = told.name, told.bank or issuer.bank
         issuer.details = {**issuer.details, COUNTRY: told.country}
         # A rule that staff have chosen since is not chosen anew.
         if issuer.pk is None or before != told.country or told.charity != _is_charity(issuer.rule):
             issuer.rule = rule_for(told.country, charity=told.charity)
-        issuer.save()
+        _written(issuer, by)
     if told.amounts:
         appeal, imprint = _appeal(), Imprint.current()
         appeal = appeal or Appeal(
@@ -93,7 +106,14 @@ def answer(told: Answers, *, by: User) -> None:
             place=Appeal.Place.PAGE,
         )
         appeal.amounts = told.amounts
-        appeal.save()
+        _written(appeal, by)
+
+
+def _written(row: Issuer | Appeal, by: User) -> None:
+    """Kept, and in the history of the row as if it had been changed on its own page."""
+    flag = CHANGE if row.pk else ADDITION
+    row.save()
+    LogEntry.objects.log_actions(by.pk, [row], flag, _("Begin with gifts"), single_object=True)
 
 
 def rule_for(country: str, *, charity: bool) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import PermissionDenied
 
 from membership import beginning
 from membership.beginning import Answers
@@ -12,6 +14,7 @@ from tests.gifts import person, text, value
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/membership/begin/"
 IBAN = "DE89370400440532013000"
+MAY = ("change_terms", "add_issuer", "change_issuer", "add_appeal", "change_appeal")
 ANSWERS = {
     "name": "Ledger Cooperative",
     "country": "DE",
@@ -27,7 +30,7 @@ def _pledges(settings):
 
 @pytest.fixture
 def manager(client):
-    user = person("petra", "change_terms", "view_terms")
+    user = person("petra", *MAY)
     client.force_login(user)
     return user
 
@@ -108,3 +111,33 @@ def test_who_may_not_change_the_terms_sees_and_answers_nothing(client):
     assert "Begin with gifts" not in text(client.get("/admin/"))
     assert [client.get(PAGE).status_code, client.post(PAGE, ANSWERS).status_code] == [403, 403]
     assert not Issuer.objects.exists()
+
+
+@pytest.mark.parametrize("lacks", MAY)
+def test_nobody_changes_by_it_what_they_may_not_change_elsewhere(client, lacks):
+    Issuer.objects.create(name="Trust", iban=IBAN)
+    user = person("otto", *(each for each in MAY if each != lacks))
+    client.force_login(user)
+
+    assert [client.get(PAGE).status_code, client.post(PAGE, ANSWERS).status_code] == [403, 403]
+    with pytest.raises(PermissionDenied):
+        beginning.answer(Answers(name="Mine", iban="GB29NWBK60161331926819"), by=user)
+    assert (Issuer.objects.get().iban, Appeal.objects.exists()) == (IBAN, False)
+
+
+def test_another_account_has_another_code_and_what_is_empty_stays(manager):
+    Issuer.objects.create(name="Trust", iban=IBAN, bic="COBADEFFXXX", bank="Saltmere Savings")
+
+    beginning.answer(Answers(name="The Trust"), by=manager)
+    kept = Issuer.objects.get()
+    beginning.answer(Answers(name="The Trust", iban="GB29NWBK60161331926819"), by=manager)
+    changed = Issuer.objects.get()
+
+    assert (kept.name, kept.iban, kept.bic, kept.bank) == (
+        "The Trust",
+        IBAN,
+        "COBADEFFXXX",
+        "Saltmere Savings",
+    )
+    assert (changed.iban, changed.bic) == ("GB29NWBK60161331926819", "")
+    assert [each.user for each in LogEntry.objects.filter(object_id=str(kept.pk))] == [manager, manager]

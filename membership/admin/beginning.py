@@ -22,7 +22,7 @@ from newsroom.models import Imprint, User
 
 def page(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
-    if not user.has_perm(beginning.PERMISSION):
+    if not beginning.may(user):
         raise PermissionDenied
     form = BeginningForm(request.POST or None, initial=asdict(beginning.known()))
     if request.method == "POST" and form.is_valid():

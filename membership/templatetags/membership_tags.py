@@ -107,7 +107,7 @@ def _form(appeal: Appeal, interval: str, amount: str = "") -> str:
 @register.inclusion_tag("admin/membership/_begin.html")
 def begin_with_gifts(user: User) -> dict[str, Any]:
     """A panel for those who may answer the first questions, until they are answered."""
-    return {"shown": user.has_perm(beginning.PERMISSION) and not beginning.is_done()}
+    return {"shown": beginning.may(user) and not beginning.is_done()}
 
 
 @register.inclusion_tag("membership/_gifts_panel.html", takes_context=True)
