@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
@@ -80,11 +80,6 @@ def day(on: date | datetime, language: str = "", *, short: bool = False) -> str:
     written = format_date(_local(on), "medium" if short else "long", locale=locale_of(language))
     # CLDR leaves out what French writes of the first of a month.
     return re.sub("^1 ", "1er ", written) if locale_of(language).language == "fr" else written
-
-
-def month(on: date | datetime, language: str = "") -> str:
-    """“November 2026”."""
-    return format_skeleton("yMMMM", _local(on), locale=locale_of(language))
 
 
 def _local(on: date | datetime) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 STEER, REFUND, WRITE = "membership.steer_donation", "membership.refund_donation", "membership.add_note"
 
 
-class Act:
+class Act(ABC):
     """One thing that may be done to a gift. `warns` says what will happen; `do` makes it happen and says that
     it has. Both speak to staff."""
 
@@ -42,8 +43,8 @@ class Act:
     def warns(self, donation: Donation) -> str:
         return str(self.warning)
 
-    def do(self, donation: Donation, form: Any, by: User) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def do(self, donation: Donation, form: Any, by: User) -> str: ...
 
 
 class ChangeAmount(Act):

@@ -91,7 +91,7 @@ class Letter(models.Model):
     code = models.OneToOneField(SignInCode, on_delete=models.SET_NULL, null=True, related_name="letter")
     #: When that happens which it tells of; of a card that ends, the first day on which it no longer holds.
     day = models.DateField(_("day"), null=True)
-    #: The showing of the gift form that asked for a code, and whose; told apart, not told (giving.judging).
+    #: The showing of the gift form that asked for a code, and whose; told apart, not told (giving.gate).
     form = models.CharField(max_length=60, blank=True)
     #: Asked for once more by its reader: the how manieth time. 0 is the first.
     again = models.PositiveSmallIntegerField(default=0)
