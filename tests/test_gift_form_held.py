@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.template.loader import get_template
 
-from membership.forms.gift import nonce
+from membership.forms.gift_token import nonce
 from membership.models import Terms
 from tests.gifts import value
 

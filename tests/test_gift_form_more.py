@@ -13,7 +13,7 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone, translation
 
 from membership import giving
-from membership.forms.gift import new_token
+from membership.forms.gift_token import new_token
 from membership.models import Donation, Interval, Issuer, Terms
 from membership.money import Money
 from membership.providers.base import TemporarilyUnavailable

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from membership import money, providers
-from membership.forms.gift import new_token
+from membership.forms.gift_token import new_token
 from membership.models import AppealAmounts, Donation, Terms
 from membership.money import EXPONENTS, Money
 from membership.providers.practice import Practice

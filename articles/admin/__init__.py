@@ -1,5 +1,3 @@
 """The desk's tables of stories, pictures and people: one module for each job."""
 
 from articles.admin import article, corrections, page, paste, people, photos, records, shelf
-
-__all__ = ["article", "corrections", "page", "paste", "people", "photos", "records", "shelf"]

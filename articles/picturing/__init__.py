@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.picturing.crediting import FIELDS as CREDIT_FIELDS
-from articles.picturing.crediting import is_shown, may_credit, recredit, stands_alone
+from articles.picturing.crediting import may_credit, recredit, stands_alone
 from articles.picturing.describing import describe
 from articles.picturing.developing import (
     catch_up,
@@ -17,26 +17,3 @@ from articles.picturing.developing import (
 from articles.picturing.licences import licence_at
 from articles.picturing.shelving import are_whole, missing
 from articles.picturing.taking_in import discard, give_file, take_in, twins
-
-__all__ = [
-    "CREDIT_FIELDS",
-    "are_whole",
-    "catch_up",
-    "describe",
-    "discard",
-    "give_file",
-    "is_shown",
-    "is_up_to_date",
-    "licence_at",
-    "may_credit",
-    "missing",
-    "recredit",
-    "remake",
-    "remake_if_changed",
-    "rights_of",
-    "settle",
-    "settle_licence",
-    "stands_alone",
-    "take_in",
-    "twins",
-]

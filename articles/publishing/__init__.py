@@ -17,16 +17,3 @@ from articles.publishing.verbs import (
     schedule_instead,
     withdraw,
 )
-
-__all__ = [
-    "NotReady",
-    "Refused",
-    "cancel_schedule",
-    "keep_embargo",
-    "may_publish",
-    "move_in",
-    "publish",
-    "schedule_instead",
-    "tags_of",
-    "withdraw",
-]

@@ -19,23 +19,3 @@ from membership.admin import (
     tier,
     years,
 )
-
-__all__ = [
-    "appeal",
-    "beginning",
-    "donation",
-    "findings",
-    "gifts",
-    "issuer",
-    "looks",
-    "mails",
-    "member",
-    "months",
-    "payment",
-    "receipt",
-    "records",
-    "statements",
-    "terms",
-    "tier",
-    "years",
-]

@@ -5,36 +5,7 @@ decide, and `book_back` for what a bank took back of a gift. What matches no gif
 payment, and is shown among what does not add up; so does what went back and is booked back on none.
 """
 
-from membership.bankbooks.matching import Line, Outcome, again
+from membership.bankbooks.matching import Line, again
 from membership.bankbooks.returning import Back, book_back, judge_rows, lines_of
 from membership.bankbooks.suggesting import Suggestion, suggestions
-from membership.bankbooks.taking_in import (
-    NotAccepted,
-    Preview,
-    Report,
-    Total,
-    book,
-    payments_of,
-    preview,
-    take_in,
-)
-
-__all__ = [
-    "Back",
-    "Line",
-    "NotAccepted",
-    "Outcome",
-    "Preview",
-    "Report",
-    "Suggestion",
-    "Total",
-    "again",
-    "book",
-    "book_back",
-    "judge_rows",
-    "lines_of",
-    "payments_of",
-    "preview",
-    "suggestions",
-    "take_in",
-]
+from membership.bankbooks.taking_in import NotAccepted, Preview, book, payments_of, preview, take_in

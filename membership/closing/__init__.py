@@ -15,24 +15,5 @@ from membership.closing.months import (
     start_of,
     totals_of,
 )
-from membership.closing.proving import Proof, proof
+from membership.closing.proving import proof
 from membership.refusals import Refused
-
-__all__ = [
-    "Proof",
-    "Refused",
-    "Totals",
-    "check",
-    "close",
-    "end_of",
-    "export",
-    "last_check",
-    "lines_of",
-    "may_close",
-    "next_month",
-    "open_months",
-    "problems",
-    "proof",
-    "start_of",
-    "totals_of",
-]

@@ -13,8 +13,6 @@ RULES: dict[str, Rule] = {
     module.RULE.slug: module.RULE for module in (plain, us_501c3, us_taxed, uk_gift_aid, ca, au, de, fr)
 }
 
-__all__ = ["RULES", "Ask", "Donor", "Issuer", "Rule", "asked_of_donor", "problems", "rule"]
-
 
 def rule(slug: str) -> Rule:
     """The rule of that name. Raises UnknownRule with a sentence for staff."""

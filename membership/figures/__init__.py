@@ -7,37 +7,8 @@ are whole ones of the newsroom's own time: a figure of a day is how it stood at 
 from membership.figures.board import Board, Day, Month, board
 from membership.figures.coming import Lapse, came_back, lapsed
 from membership.figures.daily import Daily
-from membership.figures.origins import FEWEST, Origin, Origins, origins
+from membership.figures.origins import FEWEST, Origins, origins
 from membership.figures.regular import Members, Regular, middle
-from membership.figures.spans import NotASpan, Span, month_end, months_until
-from membership.figures.takings import Back, currencies, given_back
+from membership.figures.spans import NotASpan, Span
+from membership.figures.takings import currencies, given_back
 from membership.figures.waiting import cards_run_out, overdue, pledges_overdue, run_out
-
-__all__ = [
-    "FEWEST",
-    "Back",
-    "Board",
-    "Daily",
-    "Day",
-    "Lapse",
-    "Members",
-    "Month",
-    "NotASpan",
-    "Origin",
-    "Origins",
-    "Regular",
-    "Span",
-    "board",
-    "came_back",
-    "cards_run_out",
-    "currencies",
-    "given_back",
-    "lapsed",
-    "middle",
-    "month_end",
-    "months_until",
-    "origins",
-    "overdue",
-    "pledges_overdue",
-    "run_out",
-]

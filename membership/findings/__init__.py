@@ -9,17 +9,5 @@ from __future__ import annotations
 
 from membership.findings.asking import findings, in_the_way, open_now
 from membership.findings.doubting import look_again
-from membership.findings.finding import KINDS, MATTERS, Action, Finding
+from membership.findings.finding import KINDS, MATTERS, Finding
 from membership.findings.resolving import resolve
-
-__all__ = [
-    "KINDS",
-    "MATTERS",
-    "Action",
-    "Finding",
-    "findings",
-    "in_the_way",
-    "look_again",
-    "open_now",
-    "resolve",
-]

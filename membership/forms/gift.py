@@ -12,15 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from membership import locales, money
 from membership.forms.gift_fields import GiftFields
 from membership.forms.gift_offer import OTHER, Offer, Row
-from membership.forms.gift_token import new_token, nonce
+from membership.forms.gift_token import nonce
 from membership.giving import Wish
 from membership.limits import limits_for
 from membership.models import Interval
 from membership.models.appeal import named
 from membership.money import Money
 from membership.paths import same_site_path
-
-__all__ = ["OTHER", "GiftForm", "Group", "new_token"]
 
 ADDRESS = ("street", "postcode", "town", "country")
 LEGENDS = {

@@ -10,7 +10,7 @@ from membership.giving.applying import apply, apply_all
 from membership.giving.dating import promised_on
 from membership.giving.forgetting import adopt, forget
 from membership.giving.gate import PROMISES_AN_HOUR, Evidence, mail_code
-from membership.giving.moving import Past, move_in, moved_in
+from membership.giving.moving import Past, move_in
 from membership.giving.receiving import (
     BANK,
     credit_expression,
@@ -19,7 +19,7 @@ from membership.giving.receiving import (
     receive,
     receive_credit,
 )
-from membership.giving.refunding import ask_again, may_refund, open_token, refund, refundable
+from membership.giving.refunding import ask_again, open_token, refund, refundable
 from membership.giving.refusals import NeedsProof, Refused, TooMany, Unfitting
 from membership.giving.rehearsing import rehearse
 from membership.giving.reminding import remind, remind_hourly
@@ -29,70 +29,5 @@ from membership.giving.steering import Hand, change_amount, change_day, pause, r
 from membership.giving.summing_up import sum_up_all
 from membership.giving.taking import HOWS, Found, take
 from membership.giving.waking import wake
-from membership.instalments import (
-    EARLY,
-    Instalment,
-    day_window,
-    instalments,
-    next_due,
-    overdue,
-)
+from membership.instalments import EARLY, day_window, instalments, next_due, overdue
 from membership.providers import IMPORTED
-
-__all__ = [
-    "BANK",
-    "EARLY",
-    "HOWS",
-    "IMPORTED",
-    "PROMISES_AN_HOUR",
-    "Evidence",
-    "Found",
-    "Hand",
-    "Instalment",
-    "NeedsProof",
-    "Past",
-    "Refused",
-    "TooMany",
-    "Unfitting",
-    "Wish",
-    "adopt",
-    "answering",
-    "apply",
-    "apply_all",
-    "ask_again",
-    "change_amount",
-    "change_day",
-    "credit_expression",
-    "credit_reference",
-    "day_window",
-    "forget",
-    "instalments",
-    "mail_code",
-    "may_receive",
-    "may_refund",
-    "move_in",
-    "moved_in",
-    "next_due",
-    "open_token",
-    "overdue",
-    "pairing",
-    "pause",
-    "promised_on",
-    "receive",
-    "receive_credit",
-    "refund",
-    "refundable",
-    "rehearse",
-    "remind",
-    "remind_hourly",
-    "resume",
-    "return_expression",
-    "return_reference",
-    "skip",
-    "start",
-    "stop",
-    "sum_up_all",
-    "take",
-    "take_back",
-    "wake",
-]

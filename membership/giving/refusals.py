@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from membership.refusals import Refused
 
-__all__ = ["NeedsProof", "Refused", "TooMany", "Unfitting"]
-
 
 class TooMany(Refused):
     """Not this time: so many gifts in so short a time are a mistake or an attack."""

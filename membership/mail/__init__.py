@@ -15,21 +15,3 @@ from membership.mail.outbox import (
 )
 from membership.mail.text import ENCLOSES
 from membership.mail.waiting import late, waiting
-
-__all__ = [
-    "ENCLOSES",
-    "MAILS_AN_HOUR",
-    "PAUSES",
-    "TAKEN_FOR",
-    "default_task_backend",
-    "late",
-    "message",
-    "post_forgotten",
-    "resend",
-    "resend_receipt",
-    "send",
-    "waiting",
-    "write",
-    "write_due",
-    "write_sparingly",
-]

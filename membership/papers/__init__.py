@@ -3,23 +3,7 @@
 from __future__ import annotations
 
 from membership.papers.composing import compose
-from membership.papers.merging import Entry, Merged, merge
+from membership.papers.merging import Entry, merge
 from membership.papers.page import as_html
 from membership.papers.paper import Line, NotAPaper, Paper, Party, Statement, seal
 from membership.papers.pdf import CannotSet, as_pdf
-
-__all__ = [
-    "CannotSet",
-    "Entry",
-    "Line",
-    "Merged",
-    "NotAPaper",
-    "Paper",
-    "Party",
-    "Statement",
-    "as_html",
-    "as_pdf",
-    "compose",
-    "merge",
-    "seal",
-]

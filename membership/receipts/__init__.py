@@ -8,21 +8,3 @@ from membership.receipts.checking import check
 from membership.receipts.claims import claims
 from membership.receipts.issuing import follow, issue, obstacles
 from membership.refusals import Refused
-
-__all__ = [
-    "Asked",
-    "Refused",
-    "all_donors",
-    "annual",
-    "check",
-    "claims",
-    "follow",
-    "issue",
-    "lines_of",
-    "may_answer",
-    "may_sum_up",
-    "obstacles",
-    "replace",
-    "void",
-    "void_backs",
-]

@@ -5,28 +5,8 @@ truth and has `giving` apply it. What the events did not bring is found by `list
 delivered), `settle_stuck` (gifts of which nothing was heard) and `compare` (the account, line by line).
 """
 
-from membership.reconciling.comparing import compare, foreign, pull
+from membership.reconciling.comparing import compare
 from membership.reconciling.listening import in_use, listen, settle, settle_stuck
 from membership.reconciling.rounds import nightly, often, scrub
 from membership.reconciling.taking_in import store, take_in
-from membership.reconciling.working import again, done, work, work_due, work_one
-
-__all__ = [
-    "again",
-    "compare",
-    "done",
-    "foreign",
-    "in_use",
-    "listen",
-    "nightly",
-    "often",
-    "pull",
-    "scrub",
-    "settle",
-    "settle_stuck",
-    "store",
-    "take_in",
-    "work",
-    "work_due",
-    "work_one",
-]
+from membership.reconciling.working import again, done, work, work_due

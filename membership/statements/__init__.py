@@ -6,33 +6,14 @@ is not money for us, and an entry that cannot be read, is listed in `left_out` w
 
 from membership.statements.columns import LAYOUT, guessed
 from membership.statements.reading import read, table_of
-from membership.statements.table import Questions, Table
+from membership.statements.table import Table
 from membership.statements.values import (
     MOST_BYTES,
     MOST_ENTRIES,
     Balance,
-    Balances,
     Credit,
     LeftOut,
     Returned,
     Statement,
 )
 from membership.tables import Unreadable
-
-__all__ = [
-    "LAYOUT",
-    "MOST_BYTES",
-    "MOST_ENTRIES",
-    "Balance",
-    "Balances",
-    "Credit",
-    "LeftOut",
-    "Questions",
-    "Returned",
-    "Statement",
-    "Table",
-    "Unreadable",
-    "guessed",
-    "read",
-    "table_of",
-]

@@ -6,5 +6,3 @@ proposed from the header's words, or shown once by a person and kept under the s
 
 from membership.tables.shape import Field, Layout, Shape
 from membership.tables.sheet import Row, Sheet, Unreadable, plain_name, sheet_of
-
-__all__ = ["Field", "Layout", "Row", "Shape", "Sheet", "Unreadable", "plain_name", "sheet_of"]

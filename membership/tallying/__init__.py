@@ -4,7 +4,6 @@ What a person's gifts add is worked out from the ledger and the standings before
 difference is written down, in the same transaction. `anew` works all of it out again.
 """
 
-from membership.tallying.counting import Counts, Gift, Line, Told, counts_of
 from membership.tallying.keeping import anew, anew_if_uncounted, changing, differs, follow, put_together
 
 __all__ = [

@@ -14,12 +14,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from membership import giving, paying, periods, providers
 from membership.asking import membership_page
-from membership.forms.gift import GiftForm, new_token
+from membership.forms.gift import GiftForm
 from membership.forms.gift_coins import coins
 from membership.forms.gift_filled import amount_of, as_typed, initial_of, with_amount
 from membership.forms.gift_offer import Offer, currencies_of, currency_of
 from membership.forms.gift_problems import how_many, problems_of
-from membership.forms.gift_token import is_fast
+from membership.forms.gift_token import is_fast, new_token
 from membership.forms.gift_where import where_it_goes
 from membership.models import Appeal, Donation, Interval, Issuer, Payment, Status, Terms
 from membership.models.appeal import named

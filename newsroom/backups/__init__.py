@@ -11,9 +11,6 @@ What has not changed since the backup before is a hard link to it: each folder i
 """
 
 from newsroom.backups.checking import check
-from newsroom.backups.database import empty
 from newsroom.backups.making import make
 from newsroom.backups.refusal import BackupRefused
 from newsroom.backups.restoring import restore
-
-__all__ = ["BackupRefused", "check", "empty", "make", "restore"]

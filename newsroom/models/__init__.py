@@ -2,5 +2,3 @@ from newsroom.models.grant import Grant
 from newsroom.models.imprint import Imprint
 from newsroom.models.stamp import Stamp, Touched
 from newsroom.models.user import User
-
-__all__ = ["Grant", "Imprint", "Stamp", "Touched", "User"]

@@ -2,5 +2,3 @@
 
 from membership.providers.practice.playing import OUTCOMES, Outcome, Scene
 from membership.providers.practice.provider import Practice
-
-__all__ = ["OUTCOMES", "Outcome", "Practice", "Scene"]

@@ -1,5 +1,3 @@
 """Gifts by card and bank debit through Stripe's own payment page."""
 
 from membership.providers.stripe.provider import Stripe
-
-__all__ = ["Stripe"]
