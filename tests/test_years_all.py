@@ -10,11 +10,14 @@ from datetime import date
 import pytest
 import time_machine
 from django.core import mail as outbox
-from django.db import connections
+from django.db import IntegrityError, connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from membership import mail, receipts
-from membership.models import Letter, Member, Receipt, YearAnswer, YearRun
+from membership.models import Donation, Letter, Member, Receipt, YearAnswer, YearRun
 from membership.receipts import all_donors
+from newsroom.models import User
+from tests.by_hand import by_hand
 from tests.gifts import person
 from tests.year_donors import NOW, everybody, gave, issuer, results, run
 
@@ -88,6 +91,24 @@ def test_a_person_of_two_addresses_gets_one_paper(manager):
     assert Receipt.objects.get().minor == 5800
 
 
+def test_who_became_one_person_after_the_mail_stops_nobody_and_gets_no_second_one(manager):
+    """The paper that stands was mailed to the other row."""
+    gave("hanne")
+    gave("work", year=2025)
+    gave("berta")
+    issuer()
+    first = [run(manager, mailed=True, what=what) for what in ("receipts", "statements")]
+    hanne, work = (Member.objects.get(name=name) for name in ("hanne", "work"))
+    Member.objects.filter(pk=hanne.pk).update(same_as=work)
+    before = Letter.objects.count()
+
+    second = [run(manager, mailed=True, what=what) for what in ("receipts", "statements")]
+
+    assert [results(one) for one in first] == [{"hanne": "written", "berta": "written"}] * 2
+    assert [results(one) for one in second] == [{"work": "stands", "berta": "stands"}] * 2
+    assert (Letter.objects.count(), Receipt.objects.filter(kind="annual").count()) == (before, 2)
+
+
 def test_the_papers_are_mailed_within_the_budget_of_each_mailbox(manager):
     for name in ("hanne", "berta"):
         gave(name)
@@ -124,7 +145,8 @@ def test_a_statement_lists_the_year_is_mailed_once_and_is_no_receipt(manager):
     assert not Receipt.objects.exists()
 
 
-def test_what_nobody_thought_of_stops_nobody_else(manager, monkeypatch):
+@pytest.mark.parametrize("fault", [ZeroDivisionError, IntegrityError])
+def test_what_nobody_thought_of_stops_nobody_else(manager, monkeypatch, fault):
     for name in ("hanne", "berta"):
         gave(name)
     issuer()
@@ -132,14 +154,14 @@ def test_what_nobody_thought_of_stops_nobody_else(manager, monkeypatch):
 
     def breaks(member, *args, **told):
         if member.name == "hanne":
-            raise ZeroDivisionError
+            raise fault
         return real(member, *args, **told)
 
     monkeypatch.setattr(all_donors, "annual", breaks)
     done = run(manager)
 
     assert results(done) == {"hanne": "refused", "berta": "written"}
-    assert "ZeroDivisionError" in done.answers.get(result="refused").reason
+    assert fault.__name__ in done.answers.get(result="refused").reason
     assert [one.number for one in Receipt.objects.all()] == [1]
 
 
@@ -220,6 +242,41 @@ def test_a_run_that_is_stopped_stays_so_until_somebody_goes_on(manager):
 
     assert (rest, held.done, held.finished_at) == ([], 1, None)
     assert (again, again.done, again.finished_at is not None) == (begun, 3, True)
+
+
+def test_a_donor_of_many_gifts_asks_no_more_than_one_of_a_single_gift(manager):
+    gave("hanne")
+    for number in range(12):
+        gave("monthly" if not number else f"monthly-{number}")
+    with by_hand():
+        Donation.objects.filter(name__startswith="monthly").update(member=Member.objects.get(name="monthly"))
+    issuer()
+    begun = all_donors.begin(2026, "receipts", rehearsal=False, mailed=False, by=manager, job=False)
+    going, asked = all_donors.go_on(begun), []
+
+    for _donor in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            next(going)
+        asked.append(len(queries))
+
+    assert Receipt.objects.get(member__name="monthly").lines.count() == 12
+    assert asked[1] <= asked[0]
+
+
+def test_a_run_of_somebody_who_left_waits_and_another_takes_it_over(manager):
+    gave("hanne")
+    issuer()
+    left = person("anna", "void_receipt")
+    begun = all_donors.begin(2026, "receipts", rehearsal=False, mailed=False, by=left, job=False)
+    User.objects.filter(pk=left.pk).update(is_active=False)
+
+    all_donors.pick_up()
+    waiting = YearRun.objects.get()
+    done = run(manager, mailed=True)
+
+    assert (waiting.held, waiting.done) == (True, 0)
+    assert (done, done.by, done.mailed, results(done)) == (begun, manager, True, {"hanne": "written"})
+    assert Receipt.objects.get().issued_by == manager
 
 
 def test_a_run_whose_job_was_lost_is_given_another_one(manager, settings):

@@ -53,6 +53,21 @@ def test_the_desk_begins_it_shows_how_far_it_is_and_who_got_none(client, manager
     assert "Papers of the year" in text(client.get(URL))
 
 
+def test_who_may_not_see_members_is_told_numbers_and_no_names(client, manager):
+    everybody(manager)
+    written = run(manager)
+    client.force_login(person("uwe", "void_receipt"))
+
+    shown = "".join(
+        text(client.get(URL, {"run": written.pk, "result": which})) for which in ("", "written", "each")
+    )
+
+    for name in ("written", "nothing", "imported", "each"):
+        assert f"Member {Member.objects.get(name=name).pk} " in shown
+        assert f"{name}@" not in shown
+    assert "nothing Nothing is left" not in shown
+
+
 def test_the_desk_refuses_a_year_that_is_not_over_and_whoever_has_no_permission(client, manager):
     this_year = client.post(URL, {"what": "receipts", "year": "2027", "currency": "EUR"})
     client.force_login(person("uwe", "view_receipt", "view_member"))
@@ -79,5 +94,12 @@ def test_the_command_does_the_same_and_lists_who_got_none(manager):
     assert (written, Receipt.objects.filter(kind="annual").count()) == (0, 1)
     with pytest.raises(CommandError, match="The year is not over"):
         call_command("year_receipts", f"{timezone.localdate().year}", "--by", "petra")
+    with pytest.raises(CommandError, match="There is no currency EURO"):
+        call_command("year_receipts", "2026", "--by", "petra", "--currency", "euro")
+    for year in ("0", "26", "-5"):
+        with pytest.raises(CommandError, match="four figures"):
+            call_command("year_receipts", year, "--by", "petra")
+    call_command("year_receipts", "2026", "--by", "petra", "--currency", "eur", stdout=out)
+    assert {run.currency for run in YearRun.objects.all()} == {"EUR"}
     with pytest.raises(CommandError, match="Say who issues them"):
         call_command("year_receipts", "2026")

@@ -13,8 +13,8 @@ from itertools import islice
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from django_tasks import task
 
 from membership import mail, years
 from membership.models import Letter, Member, Payment, Receipt, YearAnswer, YearRun
+from membership.money import EXPONENTS
 from membership.receipts.annual import Result, annual, may_sum_up, weigh
 from membership.refusals import Refused
 from newsroom.jobs import waiting
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 
 #: Members that are looked through at once for those who gave; donors that one job does before the next one.
 LOOKED_THROUGH, A_JOB = 500, 100
+EARLIEST = 1900
 NO_PAPER = {
     Result.EACH,
     Result.ELSEWHERE,
@@ -44,24 +46,30 @@ NO_PAPER = {
 def begin(
     year: int, what: str, *, currency: str = "", rehearsal: bool, mailed: bool, by: User, job: bool = True
 ) -> YearRun:
-    """Begin a run, or go on with the one that is not finished. `job`: in the background.
+    """Begin a run, or go on with the one that is not finished, from now on as `by` and `mailed` say.
 
-    Raises PermissionDenied; Refused while the year is not over.
+    `job`: in the background. Raises PermissionDenied; Refused for a currency or a year that there is not, and
+    while the year is not over.
     """
     may_sum_up(by)
+    currency = (currency or settings.MEMBERSHIP_CURRENCY).upper()
+    if currency not in EXPONENTS:
+        raise Refused(
+            _("There is no currency %(code)s. Give its three letters, such as EUR.") % {"code": currency}
+        )
+    if year < EARLIEST:
+        raise Refused(_("Give the year in four figures, such as 2025."))
     if year >= timezone.localdate().year:
         raise Refused(_("The year is not over. Ask again in January."))
-    currency = currency or settings.MEMBERSHIP_CURRENCY
     told = {"year": year, "currency": currency, "what": what, "rehearsal": rehearsal}
+    total = _gave(year, currency).count()
     with transaction.atomic():
         run, new = YearRun.objects.get_or_create(
-            **told,
-            finished_at=None,
-            defaults={"by": by, "mailed": mailed, "total": _gave(year, currency).count()},
+            **told, finished_at=None, defaults={"by": by, "mailed": mailed, "total": total}
         )
-        if not new and run.held:
-            YearRun.objects.filter(pk=run.pk).update(held=False)
-            run.held = False
+        if not new:
+            run.by, run.mailed, run.held = by, mailed, False
+            run.save(update_fields=["by", "mailed", "held"])
         if job:
             work_on.enqueue(run.pk)
     return run
@@ -86,12 +94,18 @@ def go_on(run: YearRun) -> Iterator[YearAnswer]:
 
 @task
 def work_on(run: int) -> None:
-    """A part of a run, then the next job for the rest, so that letters and events get their turn."""
+    """A part of a run, then the next job for the rest, so that letters and events get their turn.
+
+    Where whoever began it may not issue papers any more, it stops until somebody else goes on with it.
+    """
     found = YearRun.objects.filter(pk=run, finished_at=None, held=False).first()
     if found is None:
         return
-    for _answer in islice(go_on(found), A_JOB):
-        pass
+    try:
+        for _answer in islice(go_on(found), A_JOB):
+            pass
+    except PermissionDenied:
+        YearRun.objects.filter(pk=run, by=found.by).update(held=True)
     if YearRun.objects.filter(pk=run, finished_at=None, held=False).exists():
         work_on.enqueue(run)
 
@@ -103,7 +117,7 @@ def pick_up() -> None:
             work_on.enqueue(pk)
 
 
-def _gave(year: int, currency: str):  # type: ignore[no-untyped-def]
+def _gave(year: int, currency: str) -> QuerySet[Payment, int]:
     """The number of each person with money in that year, under their first row."""
     first, after = years.moment(year), years.moment(year + 1)
     lines = Payment.objects.live().filter(
@@ -146,15 +160,16 @@ def _next(run: YearRun, member: int) -> YearAnswer | None:
 
 
 def _done_for(run: YearRun, member: Member) -> tuple[str, str, Receipt | None]:
-    """One that goes wrong in a way that nobody thought of is told, and keeps the others from nothing."""
+    """One that goes wrong in a way that nobody thought of is told, and the others get theirs all the same."""
     try:
         with transaction.atomic():
             return _statement(run, member) if run.what == YearRun.What.STATEMENTS else _receipt(run, member)
-    except (DatabaseError, PermissionDenied):
+    except (InterfaceError, OperationalError, PermissionDenied):
         raise
     except Exception as error:
         log.exception("The year of member %s was not written", member.pk)
-        return Result.REFUSED, _("It could not be written: %(error)s") % {"error": type(error).__name__}, None
+        why = _("It could not be written (%(error)s). The log says more; try it from the page of the member.")
+        return Result.REFUSED, why % {"error": type(error).__name__}, None
 
 
 def _receipt(run: YearRun, member: Member) -> tuple[str, str, Receipt | None]:
@@ -172,7 +187,9 @@ def _receipt(run: YearRun, member: Member) -> tuple[str, str, Receipt | None]:
         return (result if result == Result.NOTHING else Result.REFUSED), str(refused), None
     if run.mailed and not member.email:
         return Result.NO_ADDRESS, _no_address(), receipt
-    if run.mailed and not mail.write_sparingly(Letter.Kind.RECEIPT, member=member, receipt=receipt):
+    # It may have been mailed to another row of the same person.
+    known = not run.mailed or receipt.letters.filter(kind=Letter.Kind.RECEIPT).exists()
+    if not known and not mail.write_sparingly(Letter.Kind.RECEIPT, member=member, receipt=receipt):
         return Result.FULL, _full(), receipt
     return result, "", receipt
 
@@ -181,7 +198,8 @@ def _statement(run: YearRun, member: Member) -> tuple[str, str, None]:
     if not member.email:
         return Result.NO_ADDRESS, _no_address(), None
     day = date(run.year, 12, 31)
-    if member.letters.filter(kind=Letter.Kind.STATEMENT, day=day).exists():
+    theirs = Letter.objects.filter(member__in=member.rows())
+    if theirs.filter(kind=Letter.Kind.STATEMENT, day=day).exists():
         return Result.STANDS, "", None
     if not run.rehearsal and not mail.write_sparingly(Letter.Kind.STATEMENT, member=member, day=day):
         return Result.FULL, _full(), None

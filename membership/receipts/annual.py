@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import countries, mail, papers
-from membership.models import Donation, Issuer, Letter, Member, Payment, Receipt, YearAnswer
+from membership.models import Donation, Issuer, Letter, Member, Payment, Receipt, Tier, YearAnswer
 from membership.money import Money
 from membership.papers import Entry, Paper, Statement
 from membership.providers import IMPORTED
 from membership.receipts.issuing import write_void
 from membership.receipts.numbering import write
-from membership.receipts.parties import donor_of, in_return, issuer_of
+from membership.receipts.parties import donor_of, in_return, issuer_of, tiers
 from membership.refusals import Refused
 from newsroom.models import User
 
@@ -74,7 +74,7 @@ def weigh(member: Member, year: int, currency: str) -> Weighed:
     issuer = Issuer.current()
     if issuer is None:
         return Weighed(Result.REFUSED, _no_issuer())
-    found = _in_the_way(issuer, lines, total)
+    found = _in_the_way(issuer, lines, total, tiers())
     return Weighed(Result.REFUSED, " ".join(found)) if found else Weighed(Result.WRITTEN)
 
 
@@ -127,10 +127,11 @@ def _anew(
 ) -> Receipt:
     if _still_holds(before, lines):
         return before[0]
-    if found := _in_the_way(issuer, lines, sum(line.minor for line in lines)):
+    offered = tiers()
+    if found := _in_the_way(issuer, lines, sum(line.minor for line in lines), offered):
         raise Refused(" ".join(found))
     _void(before, by)
-    receipt = _write(issuer, member, year, lines, before=before[-1] if before else None, by=by)
+    receipt = _write(issuer, member, year, lines, offered, before=before[-1] if before else None, by=by)
     if mailed:
         mail.write(Letter.Kind.RECEIPT, member=member, receipt=receipt)
     return receipt
@@ -161,12 +162,13 @@ def _write(
     member: Member,
     year: int,
     lines: list[Payment],
+    offered: list[Tier],
     *,
     before: Receipt | None,
     by: User | None,
 ) -> Receipt:
     rule, latest = countries.rule(issuer.rule), lines[-1].donation
-    texts = dict.fromkeys(given.text for given in map(in_return, _came(lines)) if given.text)
+    given = [in_return(line, offered).text for line in _came(lines)]
     singles = _singles(lines)
     if rule.once:
         for single in singles:
@@ -179,12 +181,12 @@ def _write(
                 rule,
                 issuer_of(issuer),
                 donor_of(latest, lines[0]),
-                [_entry(line) for line in lines],
+                [_entry(line, offered) for line in lines],
                 number=number,
                 kind="annual",
                 issued_at=at,
                 answers=before.name if before else "",
-                benefit_text=", ".join(texts),
+                benefit_text=", ".join(filter(None, dict.fromkeys(given))),
                 year=year,
             ),
             [] if rule.once else singles,
@@ -216,8 +218,8 @@ def _void(before: list[Receipt], by: User | None) -> list[Receipt]:
     return [write_void(receipt, by=by, reason=_("Money has moved since.")) for receipt in before]
 
 
-def _in_the_way(issuer: Issuer, lines: list[Payment], total: int) -> list[str]:
-    given = [in_return(line) for line in _came(lines)]
+def _in_the_way(issuer: Issuer, lines: list[Payment], total: int, offered: list[Tier]) -> list[str]:
+    given = [in_return(line, offered) for line in _came(lines)]
     currency = lines[0].currency
     return countries.problems(
         countries.rule(issuer.rule),
@@ -235,7 +237,7 @@ def _came(lines: list[Payment]) -> list[Payment]:
     return [line for line in lines if line.kind == Payment.Kind.PAYMENT]
 
 
-def _entry(line: Payment) -> Entry:
+def _entry(line: Payment, offered: list[Tier]) -> Entry:
     """Under the provider's number, which tells two instalments of one gift apart."""
     came = line.kind == Payment.Kind.PAYMENT
     return Entry(
@@ -243,7 +245,7 @@ def _entry(line: Payment) -> Entry:
         reference=line.reference if came else f"{line.reference}-",
         amount=line.amount,
         of="" if came else line.of,
-        benefit=in_return(line).value if came else None,
+        benefit=in_return(line, offered).value if came else None,
     )
 
 

@@ -46,14 +46,17 @@ class Command(BaseCommand):
                 by=by,
                 job=False,
             )
+            self._go_on(run)
         except (Refused, PermissionDenied) as error:
             raise CommandError(str(error)) from error
+        self._tell(run)
+
+    def _go_on(self, run: YearRun) -> None:
         if run.done:
             self.stdout.write(f"Going on behind {run.done} of {run.total} donors.")
         answers = all_donors.go_on(run)
         for _answer in tqdm(answers, total=run.total, initial=run.done, file=sys.stderr, unit="donor"):
             pass
-        self._tell(run)
 
     def _tell(self, run: YearRun) -> None:
         if run.rehearsal:
