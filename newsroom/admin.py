@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -13,9 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import choosing, running
+from newsroom import choosing, desk_pages, running
 from newsroom.deleting import DeletedWhileLittleHangsOnIt
-from newsroom.desk import DeskSite, Page
 from newsroom.jobs import STEER
 from newsroom.models import Imprint, User
 
@@ -99,4 +98,4 @@ class ImprintAdmin(admin.ModelAdmin[Imprint]):
         return HttpResponseRedirect(reverse("admin:newsroom_imprint_change", args=[1]))
 
 
-cast("DeskSite", admin.site).pages.append(Page("running/", "running", running.page, STEER))
+desk_pages.page("running/", "running", STEER)(running.page)

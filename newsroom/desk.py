@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import wraps
 from typing import Any, cast
 
@@ -22,6 +21,7 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.desk_pages import Page
 from newsroom.models import Imprint, User
 from newsroom.signin import devices
 from newsroom.signin.forms import OwnPasswordForm, SignInForm
@@ -88,17 +88,6 @@ YEARS, OF_A_YEAR = range(2, 9999), frozenset({"year", "iso_year"})
 #: What a person types to search by, which is never a filter; and the pages that are asked by filters.
 TYPED = frozenset({SEARCH_VAR})
 ASKED = ("_changelist", "_add")
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of the desk that is no table. `front_of`: the table whose place in the navigation it takes."""
-
-    route: str
-    name: str
-    view: Callable[..., HttpResponseBase]
-    permission: str
-    front_of: str = ""
 
 
 def _is_senseless(request: HttpRequest) -> bool:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
 from uuid import UUID
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from newsroom import jobs
+from newsroom import desk_pages, jobs
 from newsroom.condition import PARTS, condition
 from newsroom.models import User
 
@@ -21,24 +18,21 @@ from newsroom.models import User
 MOST = 50
 
 
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest, user: User) -> HttpResponse:
     """GET shows it; POST with `again` or `aside` and the identity of a failed job says what becomes of it."""
-    user = cast("User", request.user)
-    if not user.has_perm(jobs.STEER):
-        raise PermissionDenied
     if request.method == "POST":
         _steer(request, user)
         return HttpResponseRedirect(reverse("admin:running"))
     found = condition()
-    context = {
-        **admin.site.each_context(request),
-        "title": _("How it runs"),
-        "found": found,
-        "rounds": [(PARTS[name], silent) for name, silent in found.silent.items()],
-        "room": found.room // 1024**2,
-        "failed": DBTaskResult.objects.failed().order_by("-finished_at")[:MOST],
-    }
-    return TemplateResponse(request, "admin/newsroom/running.html", context)
+    return desk_pages.answer(
+        request,
+        "newsroom/running",
+        title=_("How it runs"),
+        found=found,
+        rounds=[(PARTS[name], silent) for name, silent in found.silent.items()],
+        room=found.room // 1024**2,
+        failed=DBTaskResult.objects.failed().order_by("-finished_at")[:MOST],
+    )
 
 
 def _steer(request: HttpRequest, user: User) -> None:

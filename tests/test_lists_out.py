@@ -17,7 +17,7 @@ from tests.membership_members import giver, member_of
 
 pytestmark = pytest.mark.django_db
 #: As the desk says it of all its pages.
-CLOSED = "no-store, max-age=0, no-cache, must-revalidate, private"
+CLOSED = "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
 def rows(answer) -> list[dict[str, str]]:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, cast
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from membership import beginning, paying, providers
 from membership.asking import membership_page
 from membership.forms.beginning import BeginningForm
-from newsroom.desk import DeskSite, Page
+from newsroom import desk_pages
 from newsroom.models import Imprint, User
 
 
-def page(request: HttpRequest) -> HttpResponse:
-    user = cast("User", request.user)
+@desk_pages.page("membership/begin/", "membership_beginning", beginning.PERMISSION)
+def page(request: HttpRequest, user: User) -> HttpResponse:
     if not beginning.may(user):
         raise PermissionDenied
     form = BeginningForm(request.POST or None, initial=asdict(beginning.known()))
@@ -34,20 +32,14 @@ def page(request: HttpRequest) -> HttpResponse:
         )
         return HttpResponseRedirect(reverse("admin:membership_beginning"))
     provider = providers.chosen()
-    context: dict[str, Any] = {
-        **admin.site.each_context(request),
-        "title": _("Begin with gifts"),
-        "form": form,
-        "left": beginning.open_questions(),
-        "presets": membership_page(request).presets("monthly", settings.MEMBERSHIP_CURRENCY),
-        "ways": paying.ways(Imprint.current()),
-        "hosted": provider.caps().hosted,
-        "live": provider.caps().live,
-    }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "admin/membership/beginning.html", context, status=status)
-
-
-cast("Any", cast("DeskSite", admin.site)).pages.append(
-    Page("membership/begin/", "membership_beginning", page, beginning.PERMISSION)
-)
+    return desk_pages.answer(
+        request,
+        "membership/beginning",
+        title=_("Begin with gifts"),
+        form=form,
+        left=beginning.open_questions(),
+        presets=membership_page(request).presets("monthly", settings.MEMBERSHIP_CURRENCY),
+        ways=paying.ways(Imprint.current()),
+        hosted=provider.caps().hosted,
+        live=provider.caps().live,
+    )

@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from membership import figures, giving
 from membership.admin import donation_page, taking
-from membership.admin.acts import ACTS, BY_SLUG, STEER, Act
+from membership.admin.acts import ACTS, BY_SLUG, STEER
 from membership.admin.paid_through import ProviderFilter
 from membership.admin.read_only import ReadOnly, as_written
 from membership.forms.acts import BackForm
@@ -28,6 +27,7 @@ from membership.mail import resend, resend_receipt
 from membership.models import Donation, Status, Terms
 from membership.providers.base import ProviderError
 from membership.reconciling import agreement
+from newsroom import desk_pages
 from newsroom.models import User
 
 
@@ -139,7 +139,7 @@ class DonationAdmin(ReadOnly):
                 return HttpResponseRedirect(self._url(donation))
         look(user, "donation", donation.pk)
         told = donation_page.page(donation, user, form)
-        return self._answer(request, donation, "page.html", told, status=422)
+        return desk_pages.answer(request, "membership/donation/page", opts=self.opts, form=form, **told)
 
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """Ask once more; on POST do it. What stands in the way comes back as a sentence."""
@@ -157,7 +157,16 @@ class DonationAdmin(ReadOnly):
                 messages.success(request, done)
                 return HttpResponseRedirect(self._url(donation))
         look(user, "donation", donation.pk, how=act)
-        return self._asked_once_more(request, donation, wanted, form)
+        return desk_pages.answer(
+            request,
+            "membership/donation/act",
+            opts=self.opts,
+            donation=donation,
+            act=wanted,
+            title=wanted.title,
+            warns=wanted.warns(donation),
+            form=form,
+        )
 
     def ask_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask the provider how the gift stands and hold our ledger against it: POST only."""
@@ -192,29 +201,6 @@ class DonationAdmin(ReadOnly):
             resend_receipt(receipt, user)
             messages.success(request, _("Receipt %(receipt)s is on its way.") % {"receipt": receipt.name})
         return HttpResponseRedirect(self._url(donation))
-
-    def _asked_once_more(self, request: HttpRequest, donation: Donation, act: Act, form: Any) -> HttpResponse:
-        told = {
-            "donation": donation,
-            "act": act,
-            "title": act.title,
-            "warns": act.warns(donation),
-            "button": act.button,
-            "form": form,
-        }
-        return self._answer(request, donation, "act.html", told, status=422 if form.errors else 200)
-
-    def _answer(
-        self, request: HttpRequest, donation: Donation, template: str, told: dict[str, Any], *, status: int
-    ) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": donation,
-            "has_view_permission": True,
-            **told,
-        }
-        return TemplateResponse(request, f"admin/membership/donation/{template}", context, status=status)
 
     def _donation(self, request: HttpRequest, object_id: str) -> Donation:
         donation = self.get_queryset(request).filter(pk=object_id if object_id.isdecimal() else 0).first()

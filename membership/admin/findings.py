@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,19 +12,16 @@ from membership.findings import Finding
 from membership.looking import look
 from membership.models import Resolution
 from membership.providers.base import ProviderError
-from newsroom.desk import DeskSite, Page
+from newsroom import desk_pages
 from newsroom.models import User
 
-PERMISSION = "membership.view_donation"
 #: What the page calls what was decided, in the order in which it was; the rest stands in its own table.
 LATEST = 10
 
 
-def page(request: HttpRequest) -> HttpResponse:
+@desk_pages.page("membership/findings/", "membership_findings", "membership.view_donation")
+def page(request: HttpRequest, user: User) -> HttpResponse:
     """GET shows what is open; POST (`kind`, `about`, `how`, `note`) settles one."""
-    user = cast("User", request.user)
-    if not user.has_perm(PERMISSION):
-        raise PermissionDenied
     if request.method != "POST":
         return _shown(request, user)
     asked = {name: request.POST.get(name, "")[:300] for name in ("kind", "about", "how", "note")}
@@ -45,24 +38,18 @@ def _shown(
 ) -> HttpResponse:
     found = findings.findings(user)
     look(user, "findings", rows=len(found))
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Needs a hand"),
-        "rows": [(one, _gift_url(one), one.kind in findings.MATTERS) for one in found],
-        "settled": Resolution.objects.select_related("by")[:LATEST],
-        "asked": asked or {},
-        "problem": problem,
-    }
-    status = 422 if problem else 200
-    return TemplateResponse(request, "admin/membership/findings.html", context, status=status)
+    return desk_pages.answer(
+        request,
+        "membership/findings",
+        title=_("Needs a hand"),
+        rows=[(one, _gift_url(one), one.kind in findings.MATTERS) for one in found],
+        settled=Resolution.objects.select_related("by")[:LATEST],
+        asked=asked or {},
+        problem=problem,
+    )
 
 
 def _gift_url(finding: Finding) -> str:
     if finding.donation is None:
         return ""
     return reverse("admin:membership_donation_change", args=[finding.donation])
-
-
-cast("Any", cast("DeskSite", admin.site)).pages.append(
-    Page("membership/findings/", "membership_findings", page, PERMISSION)
-)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,10 +18,9 @@ from membership.charts import share
 from membership.figures import spans
 from membership.looking import look
 from membership.models import Terms
-from newsroom.desk import DeskSite, Page
+from newsroom import desk_pages
 from newsroom.models import User
 
-PERMISSION = "membership.view_payment"
 #: Days in the table beside the plot; the rest is one link away.
 DAYS = 8
 BAR = 120
@@ -39,35 +35,33 @@ WAYS = {
 }
 
 
-def gifts(request: HttpRequest) -> HttpResponse:
+@desk_pages.page(
+    "membership/gifts/", "membership_gifts", "membership.view_payment", front_of="membership.Donation"
+)
+def gifts(request: HttpRequest, user: User) -> HttpResponse:
     """`?span=` one of spans.CHOICES (`first`, `last` for own dates), `currency`, `days=all`, `as=csv`."""
-    user = cast("User", request.user)
-    if not user.has_perm(PERMISSION):
-        raise PermissionDenied
-    today, wrong = timezone.localdate(), ""
+    today, problem = timezone.localdate(), ""
     try:
         span = spans.read(request.GET, today)
     except figures.NotASpan as error:
-        span, wrong = spans.span(spans.MONTH, today), str(error)
+        span, problem = spans.span(spans.MONTH, today), str(error)
     known = figures.currencies()
     currency = request.GET.get("currency", "")
     currency = currency if currency in known else settings.MEMBERSHIP_CURRENCY
     goal = Terms.current().monthly_goal_minor if currency == settings.MEMBERSHIP_CURRENCY else None
     board = figures.board(span, currency, monthly_goal=goal)
-    if request.GET.get("as") == "csv" and not wrong:
+    if request.GET.get("as") == "csv" and not problem:
         return _file(board, user)
-    context = {
-        **admin.site.each_context(request),
+    return desk_pages.answer(
+        request,
+        "membership/gifts/gifts",
+        title=_("Gifts"),
+        asked=request.GET,
+        problem=problem,
+        choices=spans.CHOICES,
+        own=request.GET.get("span") == spans.OWN,
+        currencies=known if len(known) > 1 else [],
         **_told(board, user, every_day=request.GET.get("days") == "all"),
-        "title": _("Gifts"),
-        "asked": request.GET,
-        "wrong": wrong,
-        "choices": spans.CHOICES,
-        "own": request.GET.get("span") == spans.OWN,
-        "currencies": known if len(known) > 1 else [],
-    }
-    return TemplateResponse(
-        request, "admin/membership/gifts/gifts.html", context, status=422 if wrong else 200
     )
 
 
@@ -171,8 +165,3 @@ def _file(board: figures.Board, user: User) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-cast("DeskSite", admin.site).pages.append(
-    Page("membership/gifts/", "membership_gifts", gifts, PERMISSION, front_of="membership.Donation")
-)

@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from membership.forms.columns import ColumnsForm
 from membership.forms.lists import ListForm, held
 from membership.models import ShownColumns
 from membership.tables import Shape, Sheet
+from newsroom import desk_pages
 from newsroom.models import User
 
 #: More rows than this are counted on the page, not drawn.
@@ -48,7 +48,6 @@ class ListPages(admin.ModelAdmin[Any]):
         )
         name = f"{what}-{timezone.localdate():%Y-%m-%d}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        response.headers["Cache-Control"] = "no-store"
         return response
 
     def lists_view(self, request: HttpRequest) -> HttpResponse:
@@ -96,7 +95,7 @@ class ListPages(admin.ModelAdmin[Any]):
     ) -> HttpResponse | ShownColumns:
         form = _columns_form(request.POST, sheet, lists.proposed(sheet))
         if not form.is_valid():
-            return self._columns_page(request, text, form, status=422)
+            return self._columns_page(request, text, form)
         if request.POST["step"] == "use":
             return columns.show(lists.LAYOUT, sheet, form.shape, user)
         plan = lists.look_at(lists.read(text, form.shape), user)
@@ -104,36 +103,33 @@ class ListPages(admin.ModelAdmin[Any]):
             request, text, form, plan=plan, gives=plan.steps[:12], faults=plan.faults[:12]
         )
 
-    def _columns_page(
-        self, request: HttpRequest, text: str, form: ColumnsForm, *, status: int = 200, **told: Any
-    ) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Which column is what?"),
-            "form": form,
-            "held": held(text),
+    def _columns_page(self, request: HttpRequest, text: str, form: ColumnsForm, **told: Any) -> HttpResponse:
+        return desk_pages.answer(
+            request,
+            "membership/member/columns",
+            opts=self.opts,
+            title=_("Which column is what?"),
+            form=form,
+            held=held(text),
             **told,
-        }
-        return TemplateResponse(request, "admin/membership/member/columns.html", context, status=status)
+        )
 
     def _lists_page(self, request: HttpRequest, form: ListForm, **told: Any) -> HttpResponse:
         plan = told.get("plan")
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Lists of donors"),
-            "form": form,
-            "names": lists.COLUMNS,
-            "steps": plan.steps[:SHOWN] if plan else [],
-            "more": max(len(plan.steps) - SHOWN, 0) if plan else 0,
-            "faults": plan.faults[:SHOWN] if plan else [],
-            "more_faults": max(len(plan.faults) - SHOWN, 0) if plan else 0,
-            "left_out": len({fault.row for fault in plan.faults}) if plan else 0,
+        return desk_pages.answer(
+            request,
+            "membership/member/lists",
+            opts=self.opts,
+            title=_("Lists of donors"),
+            form=form,
+            names=lists.COLUMNS,
+            steps=plan.steps[:SHOWN] if plan else [],
+            more=max(len(plan.steps) - SHOWN, 0) if plan else 0,
+            faults=plan.faults[:SHOWN] if plan else [],
+            more_faults=max(len(plan.faults) - SHOWN, 0) if plan else 0,
+            left_out=len({fault.row for fault in plan.faults}) if plan else 0,
             **told,
-        }
-        status = 422 if form.errors else 200
-        return TemplateResponse(request, "admin/membership/member/lists.html", context, status=status)
+        )
 
 
 def _shown(sheet: Sheet, number: str, *, chosen: bool) -> ShownColumns | None:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from membership import members
 from membership.mail import example, wording
 from membership.models import Letter, MailWords
-from newsroom.desk import DeskSite, Page
+from newsroom import desk_pages
 from newsroom.models import User
 
 #: Changes that the page of a mail shows.
 HISTORY = 20
 
 
-def page(request: HttpRequest) -> HttpResponse:
+@desk_pages.page("membership/mails/", "membership_mails", wording.PERMISSION)
+def page(request: HttpRequest, user: User) -> HttpResponse:
     """GET shows all mails, or with `mail=thanks&language=de` one; POST previews, keeps or goes back."""
-    user = cast("User", request.user)
-    if not user.has_perm(wording.PERMISSION):
-        raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET
     if "mail" not in asked:
         return _all(request)
@@ -59,8 +54,7 @@ def _all(request: HttpRequest) -> HttpResponse:
         own = wording.current(kind, language) if known else None
         draft = example.draft(kind, language) if known else None
         rows.append({"kind": kind, "purpose": known.purpose if known else "", "draft": draft, "own": own})
-    context = {**admin.site.each_context(request), "title": _("Mails"), "rows": rows}
-    return TemplateResponse(request, "admin/membership/mails/list.html", context)
+    return desk_pages.answer(request, "membership/mails/list", title=_("Mails"), rows=rows)
 
 
 def _one(
@@ -73,28 +67,22 @@ def _one(
     one = Letter.Kind(kind)
     shown = example.shown(one, language)
     said = example.preview(one, language, *words)
-    context = {
-        **admin.site.each_context(request),
-        "title": one.label,
-        "kind": one,
-        "purpose": wording.MAILS[one].purpose,
-        "needs": [wording.braced(name) for name in wording.MAILS[one].needs],
-        "language": language,
-        "languages": members.languages(),
-        "subject": words[0],
-        "body": words[1],
-        "errors": errors or {},
-        "names": [(wording.braced(name), shown.values[name]) for name in wording.IN_BODY],
-        "subject_names": ", ".join(map(wording.braced, wording.IN_SUBJECT)),
-        "shown": shown,
-        "said": {"subject": said[0], "body": said[1]},
-        "history": MailWords.objects.filter(kind=kind, language=language).select_related("by")[:HISTORY],
-        "most": {"subject": wording.SUBJECT, "body": wording.BODY},
-    }
-    status = 422 if errors else 200
-    return TemplateResponse(request, "admin/membership/mails/one.html", context, status=status)
-
-
-cast("Any", cast("DeskSite", admin.site)).pages.append(
-    Page("membership/mails/", "membership_mails", page, wording.PERMISSION)
-)
+    return desk_pages.answer(
+        request,
+        "membership/mails/one",
+        title=one.label,
+        kind=one,
+        purpose=wording.MAILS[one].purpose,
+        needs=[wording.braced(name) for name in wording.MAILS[one].needs],
+        language=language,
+        languages=members.languages(),
+        subject=words[0],
+        body=words[1],
+        problem=errors,
+        names=[(wording.braced(name), shown.values[name]) for name in wording.IN_BODY],
+        subject_names=", ".join(map(wording.braced, wording.IN_SUBJECT)),
+        shown=shown,
+        said={"subject": said[0], "body": said[1]},
+        history=MailWords.objects.filter(kind=kind, language=language).select_related("by")[:HISTORY],
+        most={"subject": wording.SUBJECT, "body": wording.BODY},
+    )

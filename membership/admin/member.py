@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +19,7 @@ from membership.forms.lists import MemberDeskForm
 from membership.forms.member import EraseForm
 from membership.models import Member
 from membership.providers.base import ProviderError
+from newsroom import desk_pages
 from newsroom.autocompletes import ChosenByName
 from newsroom.models import User
 
@@ -152,16 +152,15 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
             else:
                 messages.success(request, _("The member is erased. The books are as they were."))
                 return HttpResponseRedirect(reverse("admin:membership_member_changelist"))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Erase a member"),
-            "original": member,
-            "form": form,
-            "running": members.running(member),
-        }
-        status = 422 if form.errors else 200
-        return TemplateResponse(request, "admin/membership/member/erase.html", context, status=status)
+        return desk_pages.answer(
+            request,
+            "membership/member/erase",
+            opts=self.opts,
+            title=_("Erase a member"),
+            original=member,
+            form=form,
+            running=members.running(member),
+        )
 
     @admin.display(description=gettext_lazy("name"), ordering="name")
     def who(self, member: Member) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,10 +18,9 @@ from membership import cells, closing
 from membership.looking import look
 from membership.models import MonthClose
 from membership.money import Money
-from newsroom.desk import DeskSite, Page
+from newsroom import desk_pages
 from newsroom.models import User
 
-PERMISSION = "membership.view_monthclose"
 COLUMNS = {
     "payments": gettext_lazy("Payments"),
     "refunds": gettext_lazy("Given back"),
@@ -34,11 +31,9 @@ COLUMNS = {
 }
 
 
-def page(request: HttpRequest) -> HttpResponseBase:
+@desk_pages.page("membership/months/", "membership_months", "membership.view_monthclose")
+def page(request: HttpRequest, user: User) -> HttpResponseBase:
     """GET shows the months, or with `export=2026-10` answers that month as CSV; POST (`month`) closes it."""
-    user = cast("User", request.user)
-    if not user.has_perm(PERMISSION):
-        raise PermissionDenied
     if request.method == "POST":
         return _close(request, user)
     if wanted := request.GET.get("export", ""):
@@ -71,22 +66,21 @@ def _file(month: date, user: User) -> StreamingHttpResponse:
 
 def _shown(request: HttpRequest, user: User, *, problem: str = "") -> HttpResponse:
     month = closing.next_month()
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Months"),
-        "proofs": closing.proof(),
-        "next": month,
-        "totals": _rows(closing.totals_of(month)) if month else [],
-        "later": closing.open_months()[1:],
-        "in_the_way": closing.problems(month) if month else [],
-        "closed": [(made, _rows(made.totals)) for made in MonthClose.objects.select_related("closed_by")],
-        "broken": closing.last_check(),
-        "columns": COLUMNS.values(),
-        "may_close": user.has_perm("membership.close_books"),
-        "problem": problem,
-    }
-    status = 422 if problem else 200
-    return TemplateResponse(request, "admin/membership/months.html", context, status=status)
+    return desk_pages.answer(
+        request,
+        "membership/months",
+        title=_("Months"),
+        proofs=closing.proof(),
+        next=month,
+        totals=_rows(closing.totals_of(month)) if month else [],
+        later=closing.open_months()[1:],
+        in_the_way=closing.problems(month) if month else [],
+        closed=[(made, _rows(made.totals)) for made in MonthClose.objects.select_related("closed_by")],
+        broken=closing.last_check(),
+        columns=COLUMNS.values(),
+        may_close=user.has_perm("membership.close_books"),
+        problem=problem,
+    )
 
 
 def _rows(totals: closing.Totals) -> list[dict[str, Any]]:
@@ -106,8 +100,3 @@ def _month(text: str) -> date:
     if found is None:
         raise Http404
     return date(int(found[1]), int(found[2]), 1)
-
-
-cast("Any", cast("DeskSite", admin.site)).pages.append(
-    Page("membership/months/", "membership_months", page, PERMISSION)
-)

@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from membership.forms.answer import AnswerForm, ClaimForm
 from membership.models import Issuer, Receipt
 from membership.papers import CannotSet, Paper, as_html, as_pdf
 from membership.refusals import Refused
+from newsroom import desk_pages
 from newsroom.models import User
 
 
@@ -80,10 +80,7 @@ class ReceiptAdmin(ReadOnly):
         return HttpResponse(
             data,
             content_type="application/pdf",
-            headers={
-                "Content-Disposition": f'attachment; filename="{receipt.name}.pdf"',
-                "Cache-Control": "no-store",
-            },
+            headers={"Content-Disposition": f'attachment; filename="{receipt.name}.pdf"'},
         )
 
     def void_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -114,14 +111,17 @@ class ReceiptAdmin(ReadOnly):
             looking.look(user, "gift-aid", rows=found.count + len(found.left_out))
             if "csv" in request.GET:
                 name = f"gift-aid-{form.cleaned_data['since']}-{form.cleaned_data['until']}.csv"
-                headers = {
-                    "Content-Disposition": f'attachment; filename="{name}"',
-                    "Cache-Control": "no-store",
-                }
+                headers = {"Content-Disposition": f'attachment; filename="{name}"'}
                 return HttpResponse(found.csv, content_type="text/csv; charset=utf-8", headers=headers)
-        told = {**self.admin_site.each_context(request), "opts": self.opts, "form": form, "found": found}
-        told |= {"title": _("Gift Aid claim"), "query": request.GET.urlencode()}
-        return TemplateResponse(request, "admin/membership/receipt/claim.html", told)
+        return desk_pages.answer(
+            request,
+            "membership/receipt/claim",
+            opts=self.opts,
+            title=_("Gift Aid claim"),
+            form=form,
+            found=found,
+            query=request.GET.urlencode(),
+        )
 
     def _answer(self, request: HttpRequest, pk: int, how: str) -> HttpResponse:
         """A page that says what will happen and asks for the reason; it happens on POST."""
@@ -138,17 +138,16 @@ class ReceiptAdmin(ReadOnly):
             else:
                 messages.success(request, _("%(new)s has been written.") % {"new": new.name})
                 return HttpResponseRedirect(self._url(new))
-        told = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "receipt": receipt,
-            "form": form,
-            "how": how,
-            "title": (_("Void %(name)s") if how == "void" else _("Replace %(name)s"))
-            % {"name": receipt.name},
-        }
-        status = 422 if form.errors else 200
-        return TemplateResponse(request, "admin/membership/receipt/answer.html", told, status=status)
+        title = _("Void %(name)s") if how == "void" else _("Replace %(name)s")
+        return desk_pages.answer(
+            request,
+            "membership/receipt/answer",
+            opts=self.opts,
+            title=title % {"name": receipt.name},
+            receipt=receipt,
+            form=form,
+            how=how,
+        )
 
     def _receipt(self, request: HttpRequest, object_id: str) -> Receipt:
         if not self.has_view_permission(request):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from membership import columns, looking, statements
 from membership.forms.columns import ColumnsForm
-from membership.models import ShownColumns
+from membership.models import BankStatement, ShownColumns
 from membership.statements import LAYOUT, Statement, Table, Unreadable
 from membership.tables import Shape
+from newsroom import desk_pages
 from newsroom.models import User
 
 #: So many entries show what the columns give.
@@ -29,7 +29,6 @@ _WHY = {
     "unreadable": _("Cannot be read"),
     "no entry": _("No entry"),
 }
-Show = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def chosen(table: Table, number: str) -> ShownColumns | None:
 
 
 def page(
-    show: Show, held: Held, table: Table, before: ShownColumns | None, *, problem: str = ""
+    request: HttpRequest, held: Held, table: Table, before: ShownColumns | None, *, problem: str = ""
 ) -> HttpResponse:
     """The page as it is first shown: with what was shown last, or what the names propose."""
     rows = columns.shown(LAYOUT, table.sheet)
@@ -68,22 +67,22 @@ def page(
     # Which of several accounts it is only a person knows.
     account = before.account if before else rows[0].account if len(rows) == 1 else ""
     form = _form(None, table, shape, account)
-    return _page(show, held, table, form, problem=problem)
+    return _page(request, held, table, form, problem=problem)
 
 
-def answered(request: HttpRequest, show: Show, held: Held, table: Table) -> HttpResponse | ShownColumns:
+def answered(request: HttpRequest, held: Held, table: Table) -> HttpResponse | ShownColumns:
     """What was sent: shown again with what it gives, or kept."""
     form = _form(request.POST, table, table.proposed, "")
     if not form.is_valid():
-        return _page(show, held, table, form, status=422)
+        return _page(request, held, table, form)
     try:
         found = statements.read(held.data, held.name, currency=settings.MEMBERSHIP_CURRENCY, shape=form.shape)
     except Unreadable as error:
-        return _page(show, held, table, form, problem=str(error), status=422)
+        return _page(request, held, table, form, problem=str(error))
     if request.POST.get("step") == "use":
         account = form.cleaned_data["account"].strip()
         return columns.show(LAYOUT, table.sheet, form.shape, held.user, account=account)
-    return _page(show, held, table, form, gives=_gives(found), found=found)
+    return _page(request, held, table, form, gives=_gives(found), found=found)
 
 
 def _form(sent: Any, table: Table, shape: Shape, account: str) -> ColumnsForm:
@@ -108,28 +107,29 @@ def _sent_shape(sent: Any, table: Table) -> Shape:
 
 
 def _page(
-    show: Show,
+    request: HttpRequest,
     held: Held,
     table: Table,
     form: ColumnsForm,
     *,
     problem: str = "",
-    status: int = 0,
     **told: Any,
 ) -> HttpResponse:
     looking.look(held.user, "statement", rows=len(form.lines))
-    context = {
-        "form": form,
-        "problem": problem,
-        "unknown": [form.heading(place) for place in table.unknown] if table.sheet.header else [],
-        "bare": not table.sheet.header,
-        "accounts": columns.accounts(),
-        "held": held.packed,
-        "name": held.name,
-        "title": _("Which column is what?"),
+    return desk_pages.answer(
+        request,
+        "membership/statement/columns",
+        opts=BankStatement._meta,
+        title=_("Which column is what?"),
+        form=form,
+        problem=problem,
+        unknown=[form.heading(place) for place in table.unknown] if table.sheet.header else [],
+        bare=not table.sheet.header,
+        accounts=columns.accounts(),
+        held=held.packed,
+        name=held.name,
         **told,
-    }
-    return show("columns.html", context, status=status or (422 if problem else 200))
+    )
 
 
 def _gives(found: Statement) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +20,7 @@ from membership.bankbooks import Preview
 from membership.forms.statement import CarryForm, ChooseForm, carried
 from membership.models import BankCredit, BankStatement, Donation, Resolution, ShownColumns
 from membership.statements import Unreadable
+from newsroom import desk_pages
 from newsroom.models import User
 
 #: Why entries are listed that nothing is done with; what went out and what is no entry are counted alone.
@@ -71,11 +71,11 @@ class BankStatementAdmin(ReadOnly):
             return self._preview(request, held, None)
         before = statement_columns.known(table)
         if statement_columns.must_ask(table):
-            return statement_columns.page(self._shower(request), held, table, before)
+            return statement_columns.page(request, held, table, before)
         try:
             return self._preview(request, held, table, before)
         except Unreadable as error:
-            return statement_columns.page(self._shower(request), held, table, before, problem=str(error))
+            return statement_columns.page(request, held, table, before, problem=str(error))
 
     def _carried(self, request: HttpRequest, user: User) -> HttpResponse:
         """The file that has been looked at: its columns, or what will happen, or taken in."""
@@ -93,9 +93,9 @@ class BankStatementAdmin(ReadOnly):
                     raise Unreadable(_("The columns have changed meanwhile. Choose the file again."))
             step = request.POST.get("step", "")
             if table is not None and step == "columns":
-                return statement_columns.page(self._shower(request), held, table, shown)
+                return statement_columns.page(request, held, table, shown)
             if table is not None and step in {"look", "use"}:
-                answer = statement_columns.answered(request, self._shower(request), held, table)
+                answer = statement_columns.answered(request, held, table)
                 if isinstance(answer, HttpResponse):
                     return answer
                 return self._preview(request, held, table, answer)
@@ -113,18 +113,18 @@ class BankStatementAdmin(ReadOnly):
     ) -> HttpResponse:
         seen = bankbooks.preview(held.data, held.name, columns)
         looking.look(held.user, "statement", rows=len(seen.lines))
-        told = {
+        return desk_pages.answer(
+            request,
+            "membership/statement/preview",
+            opts=self.opts,
+            title=_("What will happen"),
+            held=held.packed,
+            name=held.name,
+            is_table=table is not None,
+            columns=columns,
+            problem=problem,
             **self._previewed(seen),
-            "is_table": table is not None,
-            "columns": columns,
-            "problem": problem,
-        }
-        status = 422 if problem else 200
-        more = {"held": held.packed, "name": held.name, "problem": problem}
-        return self._show(request, "preview.html", told, status=status, **more)
-
-    def _shower(self, request: HttpRequest) -> statement_columns.Show:
-        return lambda template, told, **more: self._show(request, template, told, **more)
+        )
 
     def book_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Book one credit for the gift that a person names."""
@@ -266,21 +266,17 @@ class BankStatementAdmin(ReadOnly):
             "between": [one for one in seen.odd if one.between],
             "own_account": other_than(seen.statement.account),
             "corrections": [one for one in seen.left_out if one.reason == "reversal"],
-            "title": _("What will happen"),
         }
 
     def _choose(self, request: HttpRequest, form: ChooseForm, *, problem: str = "") -> HttpResponse:
-        status = 422 if form.errors or problem else 200
-        told = {"form": form, "problem": problem, "title": _("Take in a bank statement")}
-        return self._show(request, "choose.html", told, status=status)
-
-    def _show(
-        self, request: HttpRequest, template: str, told: dict[str, Any], *, status: int = 200, **more: Any
-    ) -> HttpResponse:
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **told, **more}
-        answer = TemplateResponse(request, f"admin/membership/statement/{template}", context, status=status)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return desk_pages.answer(
+            request,
+            "membership/statement/choose",
+            opts=self.opts,
+            title=_("Take in a bank statement"),
+            form=form,
+            problem=problem,
+        )
 
     def _url(self, statement: BankStatement) -> str:
         return reverse("admin:membership_bankstatement_change", args=[statement.pk])

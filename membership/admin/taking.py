@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 from uuid import uuid4
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from membership import giving
 from membership.forms.take import TakeForm
 from membership.looking import look
-from membership.models import BankCredit, Donation, Payment
+from membership.models import BankCredit, Payment
+from newsroom import desk_pages
 from newsroom.models import User
 
 
@@ -64,14 +64,6 @@ def _credit(request: HttpRequest) -> BankCredit | None:
 
 
 def _shown(request: HttpRequest, form: TakeForm, credit: BankCredit | None) -> HttpResponse:
-    context: dict[str, Any] = {
-        **admin.site.each_context(request),
-        "opts": Donation._meta,
-        "title": _("Write down a gift"),
-        "form": form,
-        "credit": credit,
-    }
-    status = 422 if form.errors else 200
-    answer = TemplateResponse(request, "admin/membership/donation/take.html", context, status=status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return desk_pages.answer(
+        request, "membership/donation/take", title=_("Write down a gift"), form=form, credit=credit
+    )

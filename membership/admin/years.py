@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from membership.forms.years import YearForm
 from membership.looking import look
 from membership.models import YearAnswer, YearRun
-from membership.receipts import Refused, all_donors, may_sum_up
-from newsroom.desk import DeskSite, Page
+from membership.receipts import Refused, all_donors
+from newsroom import desk_pages
 from newsroom.models import User
 
-PERMISSION = "membership.void_receipt"
 #: Runs on the page; donors on a page of one run.
 RUNS, ROWS = 20, 100
 
 
-def page(request: HttpRequest) -> HttpResponse:
+@desk_pages.page("membership/years/", "membership_years", "membership.void_receipt")
+def page(request: HttpRequest, user: User) -> HttpResponse:
     """GET shows the runs, or with `run=7` one of them; POST begins one, or stops or goes on with it."""
-    user = cast("User", request.user)
-    may_sum_up(user)
     if request.method == "POST":
         return _change(request, user)
     if request.GET.get("run", "").isdecimal():
@@ -43,12 +38,12 @@ def _change(request: HttpRequest, user: User) -> HttpResponse:
         return _to(run)
     form = YearForm(request.POST)
     if not form.is_valid():
-        return _all(request, form, status=422)
+        return _all(request, form)
     try:
         run = all_donors.begin(**form.asked(), by=user)
     except Refused as error:
         form.add_error("year", str(error))
-        return _all(request, form, status=422)
+        return _all(request, form)
     messages.success(request, _("It runs in the background. This page says how far it is."))
     return _to(run)
 
@@ -57,15 +52,11 @@ def _to(run: YearRun) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('admin:membership_years')}?run={run.pk}")
 
 
-def _all(request: HttpRequest, form: YearForm, status: int = 200) -> HttpResponse:
+def _all(request: HttpRequest, form: YearForm) -> HttpResponse:
     runs = YearRun.objects.select_related("by")[:RUNS]
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Papers of the year"),
-        "form": form,
-        "runs": runs,
-    }
-    return TemplateResponse(request, "admin/membership/years/list.html", context, status=status)
+    return desk_pages.answer(
+        request, "membership/years/list", title=_("Papers of the year"), form=form, runs=runs
+    )
 
 
 def _one(request: HttpRequest, user: User, run: YearRun) -> HttpResponse:
@@ -75,18 +66,13 @@ def _one(request: HttpRequest, user: User, run: YearRun) -> HttpResponse:
     answers = answers.filter(result=chosen) if chosen else answers.filter(result__in=all_donors.NO_PAPER)
     rows = Paginator(answers, ROWS).get_page(request.GET.get("p"))
     look(user, "members", how=f"year {run.year}", rows=len(rows))
-    context = {
-        **admin.site.each_context(request),
-        "title": f"{run.get_what_display()}, {run.year}",
-        "run": run,
-        "results": [(one, counted[one.value]) for one in YearAnswer.Result if one.value in counted],
-        "none": sum(counted.get(one.value, 0) for one in all_donors.NO_PAPER),
-        "chosen": chosen,
-        "rows": rows,
-    }
-    return TemplateResponse(request, "admin/membership/years/one.html", context)
-
-
-cast("Any", cast("DeskSite", admin.site)).pages.append(
-    Page("membership/years/", "membership_years", page, PERMISSION)
-)
+    return desk_pages.answer(
+        request,
+        "membership/years/one",
+        title=f"{run.get_what_display()}, {run.year}",
+        run=run,
+        results=[(one, counted[one.value]) for one in YearAnswer.Result if one.value in counted],
+        none=sum(counted.get(one.value, 0) for one in all_donors.NO_PAPER),
+        chosen=chosen,
+        rows=rows,
+    )
