@@ -2,7 +2,7 @@
 
 `fill(100_000)` makes 100,000 gifts of four years with some 340,000 lines of the ledger, and all that comes with
 them: standings, receipts, letters, events, account and bank statements, comparisons, closed months. The same
-number makes the same books, on the day on which it is run.
+number makes the same books, seen from the moment at which it is run.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ from membership.models import (
 )
 from membership.periods import after
 from newsroom.models import User
-from tests.bench.gift_drawn import YEARS, Given, Line, draw, lines_of
-from tests.bench.gift_ledger import Ledger, has, parts, write
+from tests.bench.gift_drawn import YEARS, Given, draw, lines_of
+from tests.bench.gift_ledger import Ledger, parts, write
 from tests.by_hand import by_hand
 
 
@@ -49,11 +49,11 @@ def fill(gifts: int, *, tell: bool = True) -> None:
         _issuer(now)
         drawn = draw(gifts, pick, now)
         members = _members(drawn, pick, now)
-        _donations(drawn, members, pick, now)
-        lines = sorted((line for one in drawn for line in lines_of(one, pick, now)), key=lambda line: line.at)
-        _standings(drawn, lines, pick, now)
+        _donations(drawn, members)
+        lines = sorted((line for one in drawn for line in lines_of(one, now)), key=lambda line: line.at)
+        _standings(drawn, now)
         statements = _statements(chief, now)
-        writer = Ledger(chief, statements, pick, now)
+        writer = Ledger(chief, statements, now)
         with tqdm(total=len(lines), unit="lines", unit_scale=True, disable=None if tell else True) as bar:
             for some in parts(lines):
                 writer.write(some)
@@ -107,39 +107,36 @@ def _members(drawn: list[Given], pick: random.Random, now: datetime) -> dict[int
     return found
 
 
-def _donations(drawn: list[Given], members: dict[int, Member], pick: random.Random, now: datetime) -> None:
+def _donations(drawn: list[Given], members: dict[int, Member]) -> None:
     rows, appeals = [], list(Appeal.objects.order_by("pk").values_list("pk", flat=True))
-    for number, one in enumerate(drawn):
+    for one in drawn:
         member = members.get(one.member) if one.fate == "paid" else None
         email = member.email if member else f"reader{one.member}@reader.example"
-        told: dict[str, Any] = {"wording": ""} if has(Donation, "wording") else {}
-        if pick.random() < 0.5:
-            appeal = pick.choice(appeals)
-            told |= {"appeal_id": appeal} if told else {"appeal": str(appeal)}
+        pick = one.pick
         rows.append(
             Donation(
-                reference=f"BE-{number:06}-{pick.randrange(100):02}",
+                reference=f"BE-{one.number:06}-{pick.randrange(100):02}",
                 provider=one.provider,
-                provider_reference=f"cs_{number}" if one.provider == "stripe" else "",
+                provider_reference=f"cs_{one.number}" if one.provider == "stripe" else "",
                 minor=one.minor,
                 currency="EUR",
                 interval=one.interval,
                 member=member,
                 name=f"Reader {one.member}" if email else "",
                 email=email,
-                form_token=f"filled-{number}",
+                form_token=f"filled-{one.number}",
                 source=str(pick.randrange(3000)) if pick.random() < 0.4 else "",
                 back="/membership/for/boats/" if pick.random() < 0.05 else "",
-                live=number % 200 != 7,
+                live=one.number % 200 != 7,
                 promised_at=one.at,
-                **told,
+                appeal_id=pick.choice(appeals) if pick.random() < 0.5 else None,
             )
         )
     for one, row in zip(drawn, write(Donation, rows), strict=True):
         one.row = row
 
 
-def _standings(drawn: list[Given], lines: list[Line], pick: random.Random, now: datetime) -> None:
+def _standings(drawn: list[Given], now: datetime) -> None:
     def told(one: Given, at: datetime, state: str, **more: Any) -> Standing:
         by = "provider" if one.provider == "stripe" else "calendar"
         return Standing(
@@ -171,11 +168,11 @@ def _standings(drawn: list[Given], lines: list[Line], pick: random.Random, now: 
                     "card_brand": "visa",
                     "card_last4": "4471",
                 }
-                until = f"{one.at.year + 1 + one.row.pk % 5}-{1 + one.row.pk % 12:02}"
+                until = f"{one.at.year + 1 + one.number % 5}-{1 + one.number % 12:02}"
                 for at in one.paid:
                     raised = (
                         {"minor": one.minor}
-                        if one.row.pk % 9 == 0 and at > one.at + timedelta(days=90)
+                        if one.number % 9 == 0 and at > one.at + timedelta(days=90)
                         else {}
                     )
                     yield told(
@@ -189,7 +186,7 @@ def _standings(drawn: list[Given], lines: list[Line], pick: random.Random, now: 
                     reason="lapsed" if one.provider == "pledge" else "",
                     **({} if one.provider == "pledge" else {"told_by": "donor"}),
                 )
-            elif pick.random() < 0.03:
+            elif one.pick.random() < 0.03:
                 yield told(
                     one,
                     now - timedelta(days=3),
@@ -208,8 +205,8 @@ def _statements(chief: User, now: datetime) -> dict[date, BankStatement]:
     found, day = {}, (now - timedelta(days=366 * YEARS)).date().replace(day=1)
     while day <= now.date():
         found[day] = BankStatement.objects.create(
-            name=f"{day:%Y-%m}.xml", digest=f"{day}", format="camt", account="DE02", first_day=day, taken_by=chief,
-            taken_at=_noon(day) + timedelta(days=33),
+            name=f"{day:%Y-%m}.xml", digest=f"{day}", format="camt", account="DE02", first_day=day,
+            last_day=after(_noon(day), "monthly").date() - timedelta(days=1), taken_by=chief, taken_at=_noon(day) + timedelta(days=33),
         )  # fmt: skip
         day = (day + timedelta(days=32)).replace(day=1)
     return found

@@ -18,6 +18,7 @@ AMOUNTS = (300, 500, 500, 500, 800, 800, 1000, 1000, 1000, 1500, 2000, 2500, 500
 class Given:
     """One gift as it is drawn, before it is a row."""
 
+    number: int
     at: datetime
     interval: str
     provider: str
@@ -25,6 +26,7 @@ class Given:
     member: int
     ends: datetime | None
     fate: str
+    pick: random.Random
     row: Donation | None = None
     paid: list[datetime] = field(default_factory=list)
 
@@ -45,10 +47,12 @@ def draw(gifts: int, pick: random.Random, now: datetime) -> list[Given]:
     """In the order in which they were promised; more in later years."""
     donors, span = gifts * 7 // 10, YEARS * 365 * 86_400
     moments = sorted(now - timedelta(seconds=int(span * (1 - pick.random() ** 0.7))) for _n in range(gifts))
-    return [_one(at, pick, donors, now) for at in moments]
+    return [_one(number, at, donors, now) for number, at in enumerate(moments, 1)]
 
 
-def _one(at: datetime, pick: random.Random, donors: int, now: datetime) -> Given:
+def _one(number: int, at: datetime, donors: int, now: datetime) -> Given:
+    # Each has a chance of its own: that one gift is paid once more today changes no other.
+    pick = random.Random(number)
     interval = pick.choices(("once", "monthly", "yearly"), (56, 36, 8))[0]
     provider = pick.choices(("stripe", "pledge", "import"), (72, 24, 4))[0]
     fate = pick.choices(("paid", "nothing", "failed", "way"), (90, 5, 4, 1))[0]
@@ -61,12 +65,13 @@ def _one(at: datetime, pick: random.Random, donors: int, now: datetime) -> Given
     )
     if ends and ends > now:
         ends = None
-    return Given(at, interval, provider, pick.choice(AMOUNTS), pick.randrange(donors), ends, fate)
+    return Given(
+        number, at, interval, provider, pick.choice(AMOUNTS), pick.randrange(donors), ends, fate, pick
+    )
 
 
-def lines_of(one: Given, pick: random.Random, now: datetime) -> Iterator[Line]:
-    assert one.row is not None
-    number = one.row.pk
+def lines_of(one: Given, now: datetime) -> Iterator[Line]:
+    number, pick = one.number, one.pick
     if one.fate == "failed" and one.provider == "stripe":
         yield Line(one.at, one, "failed", 0, f"pi_{number}_f")
     if one.fate != "paid":

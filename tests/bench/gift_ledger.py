@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -43,10 +42,8 @@ PAPER = {
 class Ledger:
     """Writes lines in the order of their moments, each with what follows from it."""
 
-    def __init__(
-        self, chief: User, statements: dict[date, BankStatement], pick: random.Random, now: datetime
-    ) -> None:
-        self.chief, self.statements, self.pick, self.now = chief, statements, pick, now
+    def __init__(self, chief: User, statements: dict[date, BankStatement], now: datetime) -> None:
+        self.chief, self.statements, self.now = chief, statements, now
         self.issuer = Issuer.objects.get()
         self.numbers: dict[int, int] = defaultdict(int)
         self.receipts: dict[str, Receipt] = {}
@@ -68,7 +65,7 @@ class Ledger:
                 Event(
                     provider="stripe", event_id=f"evt_{row.pk}", kind=f"charge.{line.kind}", about=row.reference,
                     created=line.at, received_at=line.at, pushed=True, tries=1,
-                    outcome="held" if row.pk % 20_011 == 0 else "dead" if row.pk % 30_011 == 0 else "done",
+                    outcome=line.gift.pick.choices(("done", "held", "dead"), (60_000, 3, 2))[0],
                 )
                 for line, row in stripe
             ),
@@ -158,7 +155,7 @@ class Ledger:
         rows, certified = [], []
         for line, payment in lines:
             gift = line.gift.row
-            if gift.provider == "import" or not gift.live or payment.pk % 1009 == 0:
+            if gift.provider == "import" or not gift.live or line.gift.pick.random() < 0.001:
                 continue
             if line.kind == "payment" or (line.kind in {"refund", "dispute"} and line.of in self.receipts):
                 kind = "gift" if line.kind == "payment" else "back"
@@ -188,22 +185,17 @@ class Ledger:
 
     def _letters(self, lines: list[tuple[Line, Payment]]) -> None:
         kinds = {"payment": "thanks", "refund": "given-back", "failed": "failed"}
-        by_column = has(Letter, "payment")
         write(
             Letter,
             (
                 Letter(
                     donation=line.gift.row, kind=kinds[line.kind], written_at=line.at, sent_at=line.at, tries=1,
-                    **({"payment": row} if by_column else {"about": f"{row.provider}:{row.reference}"}),
+                    payment=row,
                 )
                 for line, row in lines
                 if line.kind in kinds
             ),
         )  # fmt: skip
-
-
-def has(model: type[models.Model], name: str) -> bool:
-    return any(one.name == name for one in model._meta.get_fields())
 
 
 def write(model: type[models.Model], rows: Iterable[Any]) -> list[Any]:
