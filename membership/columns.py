@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from membership.models import ShownColumns
+from membership.statements import MOST_ACCOUNT
 from membership.tables import Layout, Shape, Sheet
 from newsroom.models import User
-
-#: No account's name is longer.
-MOST_ACCOUNT = 60
 
 
 def shown(layout: Layout, sheet: Sheet) -> list[ShownColumns]:

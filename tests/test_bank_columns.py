@@ -95,6 +95,24 @@ def test_what_is_shown_is_looked_at_kept_and_used_without_asking_again(desk, man
     assert f"for {row.account}." in text(again)
 
 
+def test_accounts_have_numbers_of_their_own(desk, manager):
+    data = "Date;Amount;Text;Transaction ID\n2026-03-01;8.00;{};17\n"
+    one, other = pledge(), pledge()
+    sheet = statements.table_of(data.encode(), "x.csv").sheet
+    shape = statements.guessed(sheet)
+    first, second = (
+        columns.show(statements.LAYOUT, sheet, shape, manager, account=account) for account in "AB"
+    )
+    bankbooks.take_in(data.format(one.reference).encode(), "a.csv", manager, first)
+
+    again = bankbooks.preview(data.format(f"{one.reference} x").encode(), "a.csv", first)
+    report = bankbooks.take_in(data.format(other.reference).encode(), "b.csv", manager, second)
+
+    assert [line.outcome for line in again.lines] == ["again"]
+    assert [line.donation for line in report.booked] == [other]
+    assert sorted(BankCredit.objects.values_list("account", flat=True)) == ["A", "B"]
+
+
 def test_a_pressed_button_shows_the_columns_of_a_file_that_was_understood(desk):
     gift = pledge()
     data = f"Date;Amount;Text;Reference\n2026-03-01;8.00;{gift.reference};Rosa\n"

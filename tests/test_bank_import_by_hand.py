@@ -91,6 +91,22 @@ def test_what_was_marked_stands_for_one_credit_of_it_and_the_other_is_booked(gif
     assert [how for how, _why in found] == ["paid", "books"]
 
 
+def test_what_was_marked_stands_for_one_credit_of_all_files(gift, manager):
+    mark(gift, manager, 800, date(2026, 5, 5))
+    bankbooks.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
+
+    later, copied = (
+        bankbooks.preview(csv((gift.reference, "8.00", "H. Oduya", on), first=2), "later.csv").lines[0]
+        for on in ("2026-05-12", "2026-05-04")
+    )
+
+    assert later.outcome == "books"
+    assert (copied.outcome, copied.why) == (
+        "unclear",
+        "A credit of the same amount, of 4 May 2026, is booked for no gift. Is it the same transfer?",
+    )
+
+
 def test_of_several_that_were_marked_each_stands_for_its_own(gift, manager):
     for month in (3, 4, 5):
         mark(gift, manager, 800, date(2026, month, 3))

@@ -261,9 +261,6 @@ class BankStatementAdmin(ReadOnly):
             "to_take": not seen.taken and bool(seen.lines or seen.backs or seen.statement.balances),
             "debits": sum(line.reason == "debit" for line in seen.left_out),
             "not_booked": [one for one in seen.left_out if one.reason in _NOT_BOOKED][:SHOWN],
-            "off": [told for told in seen.statement.balances if told.off],
-            # What does not add up in itself is shown with its figures.
-            "between": [one for one in seen.odd if one.between],
             "own_account": other_than(seen.statement.account),
             "corrections": [one for one in seen.left_out if one.reason == "reversal"],
         }

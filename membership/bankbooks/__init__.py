@@ -5,7 +5,8 @@ decide, and `book_back` for what a bank took back of a gift. What matches no gif
 payment, and is shown among what does not add up; so does what went back and is booked back on none.
 """
 
+from membership.bankbooks.booked import lines_of, payments_of
 from membership.bankbooks.matching import Line, again
-from membership.bankbooks.returning import Back, book_back, judge_rows, lines_of
+from membership.bankbooks.returning import Back, book_back, judge_rows
 from membership.bankbooks.suggesting import Suggestion, suggestions
-from membership.bankbooks.taking_in import NotAccepted, Preview, book, payments_of, preview, take_in
+from membership.bankbooks.taking_in import NotAccepted, Preview, book, preview, take_in

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice, takewhile
-from typing import Literal, TypeVar
+from typing import Literal
 
 from django.db.models.functions import Left
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving, references
+from membership.bankbooks.booked import in_parts, payments_of, taken
 from membership.bankbooks.mistyping import Mistyped
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
@@ -34,13 +35,10 @@ Outcome = Literal[
     "elsewhere",
     "unmatched",
 ]
-#: How many identities one query is asked for; databases take only so many.
-_AT_ONCE = 500
-#: What BankCredit.account holds.
-MOST_ACCOUNT = 60
 #: A transfer marked by hand and a credit of the same amount this near may be one.
 NEAR = timedelta(days=10)
-Key = TypeVar("Key", int, str)
+#: One transfer has another day in another export of the bank's, so many days away at most.
+_ONE_ENTRY = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -54,26 +52,44 @@ class Line:
     why: str = ""
 
 
-def match(told: Iterable[Credit], *, account: str | None) -> list[Line]:
+def match(told: Iterable[Credit]) -> list[Line]:
     """What becomes of each credit, in the order in which they are booked. Nothing is written.
 
-    A gift that an earlier line of the same file pays is paid for the later ones. With `account` None it is
-    told what would become of them if none had been taken in.
+    A gift that an earlier line of the same file pays is paid for the later ones.
     """
     new = list(told)
-    prefixes = known_prefixes()
-    named = {one.reference: references.references_in(one.text, prefixes) for one in new}
-    books = _Books(
-        gifts=gifts_named({reference for found in named.values() for reference in found}),
-        taken={} if account is None else _taken(account, new),
-    )
-    return _with_slips([books.line(one, named[one.reference]) for one in new])
+    return _lines(new, taken(BankCredit, new), None)
 
 
 def again(rows: Iterable[BankCredit]) -> list[Line]:
-    """Why each of these credits waits, as the books stand now."""
-    told = [Credit(row.reference, row.amount, row.booked_on, row.payer, "", row.text) for row in rows]
-    return match(told, account=None)
+    """Why each of these credits waits, as the books stand now: what would become of them if they were new."""
+    asked = list(rows)
+    told = [Credit(row.reference, row.amount, row.booked_on, row.payer, "", row.text) for row in asked]
+    return _lines(told, {}, min((row.pk for row in asked), default=None))
+
+
+def _lines(new: list[Credit], here: dict[tuple[str, str], BankCredit], before: int | None) -> list[Line]:
+    """`before`: the credit before which all others came that count; None: all of them did."""
+    prefixes = known_prefixes()
+    named = [references.references_in(one.text, prefixes) for one in new]
+    gifts = gifts_named({reference for found in named for reference in found})
+    books = _Books(gifts, here)
+    books.hold(_of_the_marked(books, before), prefixes)
+    return _with_slips([books.line(one, found) for one, found in zip(new, named, strict=True)])
+
+
+def _of_the_marked(books: _Books, before: int | None) -> list[BankCredit]:
+    """Credits that no gift was booked for, of the amounts and about the days that staff marked by hand."""
+    marks = [mark for some in books.by_hand.values() for mark in some]
+    if not marks:
+        return []
+    days, minors = zip(*marks, strict=True)
+    came = BankCredit.objects.filter(booked_on__range=(min(days) - NEAR, max(days) + NEAR))
+    if before is not None:
+        came = came.filter(pk__lt=before)
+    found = [row for some in in_parts(minors) for row in came.filter(minor__in=some).order_by("pk")]
+    booked = payments_of(found)
+    return [row for row in found if row.pk not in booked]
 
 
 def _with_slips(lines: list[Line]) -> list[Line]:
@@ -105,16 +121,18 @@ def _slip(line: Line, near: list[Donation]) -> Line:
 class _Books:
     """Our books as they will be after each line; asked for whole beforehand, so that no line asks anew."""
 
-    def __init__(self, *, gifts: dict[str, Donation], taken: dict[str, BankCredit]) -> None:
-        self.gifts, self.taken = gifts, taken
+    def __init__(self, gifts: dict[str, Donation], here: dict[tuple[str, str], BankCredit]) -> None:
+        self.gifts, self.here = gifts, here
         self.came: dict[int, list[tuple[date, int]]] = defaultdict(list)
         lines = [
             line
-            for some in _in_parts(gift.pk for gift in gifts.values())
+            for some in in_parts(gift.pk for gift in gifts.values())
             for line in Payment.objects.filter(donation__in=some).money()
         ]
         #: What staff wrote down without the statement, and did not take back: it may be the very transfer.
         self.by_hand: dict[int, list[tuple[date, int]]] = defaultdict(list)
+        #: Credits that wait or were settled because what staff marked stands for them.
+        self.held: dict[int, list[tuple[date, int]]] = defaultdict(list)
         went: dict[tuple[int, str], int] = defaultdict(int)
         for line in lines:
             went[line.donation_id, line.of] -= line.minor
@@ -126,8 +144,21 @@ class _Books:
             if by_hand and went[line.donation_id, line.reference] < line.minor:
                 self.by_hand[line.donation_id].append(on)
 
+    def hold(self, waiting: Iterable[BankCredit], prefixes: list[str]) -> None:
+        """What staff marked stands for one credit each: for those that earlier files brought first."""
+        for row in waiting:
+            for reference in references.references_in(row.text, prefixes):
+                gift = self.gifts.get(reference)
+                if gift is None or gift.currency != row.currency:
+                    continue
+                marked = self.by_hand[gift.pk]
+                one = next((one for one in marked if _fits(row.booked_on, row.minor, *one)), None)
+                if one:
+                    marked.remove(one)
+                    self.held[gift.pk].append((row.booked_on, row.minor))
+
     def line(self, credit: Credit, named: list[str]) -> Line:
-        if before := self.taken.get(credit.reference):
+        if before := self.here.get((credit.account, credit.reference)):
             day = date_format(timezone.localdate(before.statement.taken_at))
             return Line(credit, "again", why=_("Taken in on %(day)s already.") % {"day": day})
         found = [self.gifts[reference] for reference in named if reference in self.gifts]
@@ -160,17 +191,25 @@ class _Books:
     def _recorded(self, credit: Credit, gift: Donation) -> tuple[Outcome, str]:
         """Whether it stands in the ledger already. What staff marked stands for one credit each."""
         came, marked = self.came[gift.pk], self.by_hand[gift.pk]
-        if one := next((one for one in marked if _fits(credit, *one)), None):
+        day, minor = credit.booked_on, credit.money.minor
+        if one := next((one for one in marked if _fits(day, minor, *one)), None):
             marked.remove(one)
             return "paid", _same_transfer(gift, *one)
-        if (credit.booked_on, credit.money.minor) in came:
+        if on := next(
+            (on for on, held in self.held[gift.pk] if held == minor and abs(day - on) <= _ONE_ENTRY), None
+        ):
+            why = _(
+                "A credit of the same amount, of %(day)s, is booked for no gift. Is it the same transfer?"
+            )
+            return "unclear", why % {"day": date_format(on)}
+        if (day, minor) in came:
             return "paid", _("The same amount is recorded for that day already. Is it the same transfer?")
-        meant = [one for one in marked if _one_instalment(gift, credit.booked_on, one[0])]
+        meant = [one for one in marked if _one_instalment(gift, day, one[0])]
         if meant and not self._is_the_rest(credit, gift, meant):
             return "unclear", _same_transfer(gift, *min(meant, key=lambda one: _distance(credit, *one)))
-        if not gift.repeats and came and sum(minor for _day, minor in came) >= gift.minor:
-            day = max(day for day, minor in came if minor > 0)
-            return "paid", _("The gift was paid in full on %(day)s.") % {"day": date_format(day)}
+        if not gift.repeats and came and sum(paid for _on, paid in came) >= gift.minor:
+            last = max(on for on, paid in came if paid > 0)
+            return "paid", _("The gift was paid in full on %(day)s.") % {"day": date_format(last)}
         return "books", ""
 
     def _is_the_rest(self, credit: Credit, gift: Donation, marked: list[tuple[date, int]]) -> bool:
@@ -180,9 +219,9 @@ class _Books:
         return before + minor == gift.amount.minor and minor not in {came for _on, came in marked}
 
 
-def _fits(credit: Credit, day: date, minor: int) -> bool:
+def _fits(booked_on: date, came: int, day: date, minor: int) -> bool:
     """Staff see a transfer some days before or after the day that the statement gives it."""
-    return minor == credit.money.minor and abs(credit.booked_on - day) <= NEAR
+    return minor == came and abs(booked_on - day) <= NEAR
 
 
 def _distance(credit: Credit, day: date, minor: int) -> tuple[bool, timedelta]:
@@ -220,29 +259,6 @@ def known_prefixes() -> list[str]:
 def gifts_named(named: set[str]) -> dict[str, Donation]:
     return {
         gift.reference: gift
-        for some in _in_parts(sorted(named))
+        for some in in_parts(sorted(named))
         for gift in Donation.objects.with_standing().filter(reference__in=some).prefetch_related("standings")
     }
-
-
-def _taken(account: str, new: list[Credit]) -> dict[str, BankCredit]:
-    """What is here already: under its own account, or under that of a whole file with several."""
-    accounts = {account} | {one.account[:MOST_ACCOUNT] for one in new}
-    rows = {
-        (row.account, row.reference): row
-        for some in _in_parts(one.reference for one in new)
-        for row in BankCredit.objects.filter(account__in=accounts, reference__in=some).select_related(
-            "statement"
-        )
-    }
-    found = {}
-    for one in new:
-        here = {(one.account[:MOST_ACCOUNT], one.reference), (account, one.reference)} & rows.keys()
-        if here:
-            found[one.reference] = rows[here.pop()]
-    return found
-
-
-def _in_parts(values: Iterable[Key]) -> list[list[Key]]:
-    whole = list(values)
-    return [whole[at : at + _AT_ONCE] for at in range(0, len(whole), _AT_ONCE)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving, references
+from membership.bankbooks.booked import in_parts, lines_of, payments_of
 from membership.bankbooks.matching import NEAR, Line, gifts_named, known_prefixes
 from membership.bankbooks.suggesting import plain_name
 from membership.models import BankCredit, BankReturn, Donation, Payment
@@ -56,9 +57,8 @@ class _Paid:
     amount: Money
     left: Money
     payment: Payment | None = None
-    #: When of it how much went back by hand, and the last day on which anything did.
-    by_hand: tuple[tuple[date, int], ...] = ()
-    gone_on: date | None = None
+    #: What went back of it.
+    went: tuple[Payment, ...] = ()
 
 
 def judge(
@@ -70,16 +70,31 @@ def judge(
     """
     entries = list(told)
     prefixes = known_prefixes() if entries else []
-    named = {one.reference: references.references_in(one.text, prefixes) for one in entries}
-    gifts = gifts_named({reference for some in named.values() for reference in some})
-    if gift:
-        gifts = {gift.reference: gift}
-        named = {one.reference: [gift.reference] for one in entries}
-    paid = _paid(gifts.values(), coming)
+    named = [[gift.reference] if gift else references.references_in(one.text, prefixes) for one in entries]
+    gifts = {gift.reference: gift} if gift else gifts_named({one for some in named for one in some})
+    came_in = _credits_by_amount(entries)
+    booked = payments_of(row for some in came_in.values() for row in some)
+    about = {one.pk: one for one in gifts.values()}
+    paid = _paid({line.donation_id: line.donation for line in booked.values()} | about, coming)
+    came = {row.payment.pk: row for rows in paid.values() for row in rows if row.payment}
     found = []
-    for one in entries:
-        meant = {each.pk: each for name in named[one.reference] if (each := gifts.get(name))}
-        found.append(_judged(one, [row for pk in meant for row in paid[pk]], list(meant.values())))
+    for one, names in zip(entries, named, strict=True):
+        meant = list({each.pk: each for name in names if (each := gifts.get(name))}.values())
+        alike = [row for row in came_in[-one.money] if _is_before(one, row)]
+        if one.money.minor > 0:
+            why = _("Money of ours that came back. If it was for a donor, write to them.")
+            found.append(Back(one, "ours", why))
+        elif len(meant) > 1:
+            why = _("It names several gifts: %(references)s.")
+            told_of = {"references": ", ".join(each.reference for each in meant)}
+            found.append(Back(one, "several", why % told_of))
+        elif meant:
+            waiting = [row for row in alike if row.pk not in booked and _names(row, meant[0], prefixes)]
+            found.append(_of_gift(one, meant[0], paid[meant[0].pk], waiting))
+        else:
+            alike = [row for row in alike if _same_name(one, row)]
+            rows = [came[booked[row.pk].pk] for row in alike if row.pk in booked]
+            found.append(_by_name(one, rows, [row for row in alike if row.pk not in booked]))
     return found
 
 
@@ -114,74 +129,99 @@ def book_back(row: BankReturn, by: User, gift: Donation | None = None) -> Paymen
     return giving.take_back(back.payment, row, by=by)
 
 
-def lines_of(rows: Iterable[BankReturn]) -> dict[int, Payment]:
-    """Which of these entries are booked back, by their number, each with its line and gift."""
-    names = {giving.return_reference(row): row.pk for row in rows}
-    lines = Payment.objects.filter(provider=PLEDGE, kind=Payment.Kind.REFUND, reference__in=list(names))
-    return {names[line.reference]: line for line in lines.select_related("donation")}
+def _credits_by_amount(entries: Sequence[Returned]) -> dict[Money, list[BankCredit]]:
+    """Credits of the amounts that went back, of the time before."""
+    back = [one for one in entries if one.money.minor < 0]
+    found: dict[Money, list[BankCredit]] = defaultdict(list)
+    for some in in_parts(-one.money.minor for one in back):
+        days = [one.booked_on for one in back]
+        rows = BankCredit.objects.filter(
+            currency__in={one.money.currency for one in back},
+            minor__in=some,
+            booked_on__range=(min(days) - LATEST, max(days)),
+        )
+        for row in rows:
+            found[row.amount].append(row)
+    return found
 
 
-def _judged(told: Returned, rows: Sequence[_Paid], gifts: Sequence[Donation]) -> Back:
-    if told.money.minor > 0:
-        return Back(told, "ours", _("Money of ours that came back. If it was for a donor, write to them."))
-    if not gifts:
-        return _by_name(told)
-    before = [row for row in rows if row.day <= told.booked_on and row.left.currency == told.money.currency]
-    return _choice(told, before) or Back(
-        told, "unmatched", _("No payment by transfer had come for it before that day."), gifts[0]
-    )
+def _is_before(told: Returned, credit: BankCredit) -> bool:
+    return timedelta() <= told.booked_on - credit.booked_on <= LATEST
 
 
-def _by_name(told: Returned) -> Back:
-    """Without a reference: the one transfer of the same name and amount that was booked before it."""
+def _same_name(told: Returned, credit: BankCredit) -> bool:
     name = plain_name(told.payer)
-    came = BankCredit.objects.filter(
-        minor=-told.money.minor,
-        currency=told.money.currency,
-        booked_on__range=(told.booked_on - LATEST, told.booked_on),
-    )
-    alike = {giving.credit_reference(one) for one in came if name and plain_name(one.payer) == name}
-    paid = Payment.objects.filter(provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference__in=alike)
-    gifts = list(Donation.objects.filter(pk__in=paid.values("donation")))
-    rows = [row for some in _paid(gifts, ()).values() for row in some if row.payment in set(paid)]
-    standing = [row for row in rows if row.left.minor > 0] or rows
-    if len(standing) == 1:
-        found = _choice(told, standing)
-        assert found is not None  # there is one to choose
-        why = found.why or _("No reference is in its text; name, amount and day fit.")
-        return Back(told, found.verdict, why, found.donation, found.payment)
-    if standing:
+    return bool(name) and plain_name(credit.payer) == name
+
+
+def _names(credit: BankCredit, gift: Donation, prefixes: Sequence[str]) -> bool:
+    return gift.reference in references.references_in(credit.text, prefixes)
+
+
+def _of_gift(told: Returned, gift: Donation, rows: Sequence[_Paid], waiting: Sequence[BankCredit]) -> Back:
+    before = [row for row in rows if row.day <= told.booked_on and row.left.currency == told.money.currency]
+    if before:
+        return _choice(told, before)
+    why = _waits(waiting) or _("No payment by transfer had come for it before that day.")
+    return Back(told, "unmatched", why, gift)
+
+
+def _by_name(told: Returned, rows: Sequence[_Paid], waiting: Sequence[BankCredit]) -> Back:
+    """Without a reference: the one transfer of the same name and amount that was booked before it."""
+    if sum(row.left.minor > 0 for row in rows) > 1:
         return Back(told, "several", _("Several transfers of that name and amount came before it."))
-    return Back(
-        told,
-        "unmatched",
-        _("No reference of ours is in its text, and no transfer of that name and amount came before it."),
+    if rows:
+        found = _choice(told, rows)
+        why = found.why or _("No reference is in its text; name, amount and day fit.")
+        return replace(found, why=why)
+    why = _waits(waiting) or _(
+        "No reference of ours is in its text, and no transfer of that name and amount came before it."
     )
+    return Back(told, "unmatched", why)
 
 
-def _choice(told: Returned, rows: Sequence[_Paid]) -> Back | None:
+def _waits(rows: Sequence[BankCredit]) -> str:
+    if not rows:
+        return ""
+    why = _("The credit of %(day)s came before it, and is booked for no gift. Book it first, or settle both.")
+    return why % {"day": date_format(max(row.booked_on for row in rows))}
+
+
+def _choice(told: Returned, rows: Sequence[_Paid]) -> Back:
     """The payment that is meant: of the same amount and whole, else one that has enough left; the latest."""
-    amount = Money(-told.money.minor, told.money.currency)
+    amount = -told.money
     latest = sorted(rows, key=lambda row: row.day, reverse=True)
-    if not latest:
-        return None
-    for row in latest:
-        if on := next((day for day, minor in row.by_hand if _near(told, amount, day, minor)), None):
-            why = _("%(amount)s were given back by hand on %(day)s. Is it the same money?")
-            told_of = {"amount": amount.exact, "day": date_format(on)}
-            other = _first(latest, amount) or row
-            return Back(told, "unclear", why % told_of, other.donation, other.payment)
-    if found := _first(latest, amount):
-        if found.amount == amount:
-            why = "" if found.payment else _("It takes back a credit of this very file.")
-            return Back(told, "fits", why, found.donation, found.payment)
-        why = _("A part of %(paid)s.") % {"paid": found.amount.exact}
-        return Back(told, "part", why, found.donation, found.payment)
-    last = latest[0]
+    lately = [row for row in latest if told.booked_on - row.day <= LATEST]
+    found = _first(lately, amount) or _first(latest, amount)
+    near = [line for row in latest for line in row.went if _near(told, line)]
+    if by_hand := next((line for line in near if not line.returned), None):
+        why = _("%(amount)s were given back by hand on %(day)s. Is it the same money?")
+        return _ask(told, found or latest[0], why, timezone.localdate(by_hand.at))
+    if found is None:
+        return _too_much(told, latest[0], amount)
+    if near:
+        why = _("%(amount)s are booked back as returned on %(day)s already. Is it the same return?")
+        return _ask(told, found, why, timezone.localdate(near[0].at))
+    if found not in lately:
+        return _ask(told, found, _("The payment of %(day)s came long before it. Is it that one?"), found.day)
+    if found.amount == amount:
+        why = "" if found.payment else _("It takes back a credit of this very file.")
+        return Back(told, "fits", why, found.donation, found.payment)
+    why = _("A part of %(paid)s.") % {"paid": found.amount.exact}
+    return Back(told, "part", why, found.donation, found.payment)
+
+
+def _ask(told: Returned, found: _Paid, why: str, day: date) -> Back:
+    told_of = {"amount": (-told.money).exact, "day": date_format(day)}
+    return Back(told, "unclear", why % told_of, found.donation, found.payment)
+
+
+def _too_much(told: Returned, last: _Paid, amount: Money) -> Back:
     day = date_format(last.day)
-    if last.left.minor <= 0 and last.gone_on:
+    if last.left.minor <= 0 and last.went:
+        gone = max(timezone.localdate(line.at) for line in last.went)
         why = _("The payment of %(day)s went back already, on %(gone)s.")
-        return Back(told, "gone", why % {"day": day, "gone": date_format(last.gone_on)}, last.donation)
+        return Back(told, "gone", why % {"day": day, "gone": date_format(gone)}, last.donation)
     why = _("%(amount)s went back, but of the payment of %(day)s only %(left)s are left.")
     return Back(
         told, "more", why % {"amount": amount.exact, "day": day, "left": last.left.exact}, last.donation
@@ -194,14 +234,17 @@ def _first(latest: Sequence[_Paid], amount: Money) -> _Paid | None:
     return next(whole, None) or next(enough, None)
 
 
-def _near(told: Returned, amount: Money, day: date, minor: int) -> bool:
-    return -minor == amount.minor and abs(told.booked_on - day) <= NEAR
+def _near(told: Returned, line: Payment) -> bool:
+    return line.amount == told.money and abs(told.booked_on - timezone.localdate(line.at)) <= NEAR
 
 
-def _paid(gifts: Iterable[Donation], coming: Iterable[Line]) -> dict[int, list[_Paid]]:
+def _paid(gifts: dict[int, Donation], coming: Iterable[Line]) -> dict[int, list[_Paid]]:
     """Each gift's payments by transfer, and what this file is to book for it."""
-    known = {gift.pk: gift for gift in gifts}
-    lines = list(Payment.objects.filter(donation__in=list(known), provider=PLEDGE).money().order_by("pk"))
+    lines = [
+        line
+        for some in in_parts(gifts)
+        for line in Payment.objects.filter(donation__in=some, provider=PLEDGE).money().order_by("pk")
+    ]
     back: dict[tuple[int, str], list[Payment]] = defaultdict(list)
     for line in lines:
         if line.of:
@@ -212,14 +255,11 @@ def _paid(gifts: Iterable[Donation], coming: Iterable[Line]) -> dict[int, list[_
             continue
         went = back[line.donation_id, line.reference]
         left = Money(line.minor + sum(one.minor for one in went), line.currency)
-        days = [(timezone.localdate(one.at), one) for one in went]
-        by_hand = tuple((day, one.minor) for day, one in days if not one.returned)
-        gone_on = max((day for day, _one in days), default=None)
-        paid_on = timezone.localdate(line.at)
-        gift = known[line.donation_id]
-        found[gift.pk].append(_Paid(gift, paid_on, line.amount, left, line, by_hand, gone_on))
+        day = timezone.localdate(line.at)
+        gift = gifts[line.donation_id]
+        found[gift.pk].append(_Paid(gift, day, line.amount, left, line, tuple(went)))
     for each in coming:
-        if each.outcome == "books" and each.donation and each.donation.pk in known:
+        if each.outcome == "books" and each.donation and each.donation.pk in gifts:
             credit = each.credit
             found[each.donation.pk].append(_Paid(each.donation, credit.booked_on, credit.money, credit.money))
     return found

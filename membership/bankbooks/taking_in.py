@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -15,8 +15,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving, statements
+from membership.bankbooks.booked import taken
 from membership.bankbooks.following import Oddity, oddities, spans
-from membership.bankbooks.matching import MOST_ACCOUNT, Line, Outcome, match
+from membership.bankbooks.matching import Line, Outcome, match
 from membership.bankbooks.returning import Back, judge
 from membership.models import (
     BankBalance,
@@ -28,7 +29,7 @@ from membership.models import (
     ShownColumns,
 )
 from membership.money import Money
-from membership.statements import LeftOut, Returned
+from membership.statements import MOST_ACCOUNT, LeftOut, Returned
 from newsroom.models import User
 
 #: What BankCredit.payer and .text hold.
@@ -112,12 +113,14 @@ def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Prev
         shape=columns.shape if columns else None,
         account=columns.account if columns else "",
     )
-    lines = match(statement.credits, account=statement.account[:MOST_ACCOUNT])
-    backs = judge(_not_yet(statement.returned), coming=lines)
-    taken = BankStatement.objects.filter(digest=_digest(data)).first()
+    lines = match(statement.credits)
+    here = taken(BankReturn, statement.returned)
+    new = [one for one in statement.returned if (one.account, one.reference) not in here]
+    backs = judge(new, coming=lines)
+    before = BankStatement.objects.filter(digest=_digest(data)).first()
     # What is here already has been accepted, and would be told to overlap with itself.
-    odd = () if taken else tuple(oddities(statement))
-    return Preview(name, statement, tuple(lines), tuple(backs), taken, odd)
+    odd = () if before else tuple(oddities(statement))
+    return Preview(name, statement, tuple(lines), tuple(backs), before, odd)
 
 
 def take_in(
@@ -164,17 +167,6 @@ def book(credit: BankCredit, donation: Donation, by: User) -> Payment:
     return giving.receive_credit(donation, credit, by=by, note=_note(credit.amount, donation))
 
 
-def payments_of(rows: Iterable[BankCredit]) -> dict[int, Payment]:
-    """Which of these credits are booked, by their number, each with its payment and gift."""
-    names = {giving.credit_reference(credit): credit.pk for credit in rows}
-    keys = list(names)
-    found: dict[int, Payment] = {}
-    for at in range(0, len(keys), 500):
-        lines = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=keys[at : at + 500])
-        found |= {names[line.reference]: line for line in lines.select_related("donation")}
-    return found
-
-
 @transaction.atomic
 def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
     told = seen.statement
@@ -201,19 +193,12 @@ def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
     return row
 
 
-def _not_yet(returned: Sequence[Returned]) -> list[Returned]:
-    """What is in none of the statements of before."""
-    rows = BankReturn.objects.filter(reference__in=[one.reference for one in returned])
-    known = set(rows.values_list("account", "reference"))
-    return [one for one in returned if (one.account[:MOST_ACCOUNT], one.reference) not in known]
-
-
 @transaction.atomic
 def _write_returns(row: BankStatement, returned: Iterable[Returned]) -> None:
     for told in returned:
         BankReturn.objects.create(
             statement=row,
-            account=told.account[:MOST_ACCOUNT],
+            account=told.account,
             reference=told.reference,
             minor=told.money.minor,
             currency=told.money.currency,
@@ -251,7 +236,7 @@ def _credit(row: BankStatement, line: Line) -> BankCredit:
     told = line.credit
     return BankCredit(
         statement=row,
-        account=told.account[:MOST_ACCOUNT],
+        account=told.account,
         reference=told.reference,
         minor=told.money.minor,
         currency=told.money.currency,

@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from membership.columns import MOST_ACCOUNT
+from membership.statements import MOST_ACCOUNT
 from membership.tables import Layout, Shape, Sheet
 
 #: So many lines are shown, and so much of each cell.

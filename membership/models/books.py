@@ -61,6 +61,7 @@ class BankCredit(WrittenOnce):
             models.UniqueConstraint(fields=["account", "reference"], name="bankcredit_once"),
             models.CheckConstraint(condition=Q(minor__gt=0), name="bankcredit_above_zero"),
         ]
+        indexes = [models.Index(fields=["currency", "minor", "booked_on"], name="bankcredit_alike")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)

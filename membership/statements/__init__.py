@@ -8,6 +8,7 @@ from membership.statements.columns import LAYOUT, guessed
 from membership.statements.reading import read, table_of
 from membership.statements.table import Table
 from membership.statements.values import (
+    MOST_ACCOUNT,
     MOST_BYTES,
     MOST_ENTRIES,
     Balance,

@@ -66,7 +66,7 @@ def read(text: str, *, currency: str, shape: Shape | None = None, account: str =
         raise Unreadable(
             _("This is no statement that we can read. Export CAMT.053 (XML), MT940, OFX or CSV.")
         )
-    reader = _Reader(sheet, _whole(sheet, shape), currency)
+    reader = _Reader(sheet, _whole(sheet, shape), currency, account)
     names = names_of(sheet, currency)
     whole: list[Line] = []
     others: list[Line] = []
@@ -100,8 +100,8 @@ def _whole(sheet: Sheet, shape: Shape | None) -> Shape:
 class _Reader:
     """Reads line after line; the whole columns of days and amounts are looked at before."""
 
-    def __init__(self, sheet: Sheet, shape: Shape, currency: str) -> None:
-        self.shape, self.width = shape, sheet.width
+    def __init__(self, sheet: Sheet, shape: Shape, currency: str, account: str) -> None:
+        self.shape, self.width, self.account = shape, sheet.width, account
         self.currency = header_currency(sheet.header, shape) or currency
         entries = [row for _number, row in sheet.rows if rows.is_entry(row, shape)]
         self.days = written.Days([shape.cell(row, "date") for row in entries], currency, shape.days)
@@ -138,6 +138,7 @@ class _Reader:
         line = Line(
             money=money,
             booked_on=day,
+            account=self.account,
             payer=shape.cell(cells, "payer"),
             payer_account=shape.cell(cells, "payer_account"),
             text="\n".join(shape.cells(cells, "text")),

@@ -26,6 +26,8 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_ENTRIES = 20_000
 #: What is kept of one remittance text; SWIFT and ISO 20022 allow far less.
 MOST_TEXT = 4_000
+#: What is kept of the account's name.
+MOST_ACCOUNT = 60
 #: A bank's own reference longer than this is kept as part of the hash only.
 MOST_OWN = 35
 
@@ -231,7 +233,7 @@ def balances_of(
     currencies = {money.currency for money in counted} | ({named} if named else set())
     code = currencies.pop() if len(currencies) == 1 else None
     booked = Money(sum(money.minor for money in counted), code) if code else None
-    return Balances(one_line(account), opening, closing, booked)
+    return Balances(_account(account), opening, closing, booked)
 
 
 def too_many_entries() -> Unreadable:
@@ -268,14 +270,18 @@ def _is_not_ours(reason: Reason | None, money: Money | None) -> bool:
 def _credit(line: Line, money: Money, day: date, seen: Counter[str]) -> Credit:
     text, payer, account = _told(line)
     return Credit(
-        _reference(line, money, day, seen), money, day, payer, account, text, one_line(line.account)
+        _reference(line, money, day, seen), money, day, payer, account, text, _account(line.account)
     )
 
 
 def _returned(line: Line, money: Money, day: date, seen: Counter[str]) -> Returned:
     text, payer, account = _told(line)
     name, own = _reference(line, money, day, seen), one_line(line.own)
-    return Returned(name, money, day, payer, account, text, one_line(line.account), own, one_line(line.why))
+    return Returned(name, money, day, payer, account, text, _account(line.account), own, one_line(line.why))
+
+
+def _account(name: str) -> str:
+    return one_line(name)[:MOST_ACCOUNT]
 
 
 def _told(line: Line) -> tuple[str, str, str]:

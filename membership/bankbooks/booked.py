@@ -1,0 +1,51 @@
+"""Which entries of bank statements the books hold already, and which lines of the ledger book them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from membership import giving
+from membership.models import BankCredit, BankReturn, Payment
+from membership.providers import PLEDGE
+from membership.statements import Credit, Returned
+
+#: How many identities one query is asked for; databases take only so many.
+_AT_ONCE = 500
+Key = TypeVar("Key", int, str)
+Row = TypeVar("Row", BankCredit, BankReturn)
+
+
+def in_parts(values: Iterable[Key]) -> list[list[Key]]:
+    whole = list(dict.fromkeys(values))
+    return [whole[at : at + _AT_ONCE] for at in range(0, len(whole), _AT_ONCE)]
+
+
+def taken(kind: type[Row], told: Iterable[Credit] | Iterable[Returned]) -> dict[tuple[str, str], Row]:
+    """Those of these entries that an earlier file brought, by account and reference. Accounts have numbers of
+    their own; an entry of a file that named no account may be of any."""
+    entries = [(one.account, one.reference) for one in told]
+    rows = {
+        (row.account or row.statement.account, row.reference): row
+        for some in in_parts(reference for _account, reference in entries)
+        for row in kind._default_manager.filter(reference__in=some).select_related("statement")
+    }
+    found = {entry: rows.get(entry) or rows.get(("", entry[1])) for entry in entries}
+    return {entry: row for entry, row in found.items() if row}
+
+
+def payments_of(rows: Iterable[BankCredit]) -> dict[int, Payment]:
+    """Which of these credits are booked, by their number, each with its payment and gift."""
+    return _lines({giving.credit_reference(row): row.pk for row in rows}, Payment.Kind.PAYMENT)
+
+
+def lines_of(rows: Iterable[BankReturn]) -> dict[int, Payment]:
+    """Which of these entries are booked back, by their number, each with its line and gift."""
+    return _lines({giving.return_reference(row): row.pk for row in rows}, Payment.Kind.REFUND)
+
+
+def _lines(names: dict[str, int], kind: Payment.Kind) -> dict[int, Payment]:
+    lines = Payment.objects.filter(provider=PLEDGE, kind=kind).select_related("donation")
+    return {
+        names[line.reference]: line for some in in_parts(names) for line in lines.filter(reference__in=some)
+    }

@@ -1,0 +1,81 @@
+"""What a bank took back and is not plainly one payment's: it is asked about, with what is known of it."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from membership import bankbooks, giving
+from membership.models import BankReturn
+from membership.money import Money
+from tests.bank_files import pledge
+from tests.plans import plans
+from tests.returned import gift, judged, manager, paid, take, today  # noqa: F401 (fixtures)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_same_return_from_another_export_is_asked_about_and_not_booked_on_another_month(manager):
+    gift = pledge(minor=1250, interval="monthly")
+    for on in ("0202", "0302"):
+        paid(gift, manager, on=on)
+    take(("RC", "12,50", gift.reference, "Bank", "0305"), by=manager)
+    bankbooks.book_back(BankReturn.objects.get(), manager)
+    take(("RC", "12,50", f"RUECK {gift.reference}", "Bank", "0306"), by=manager)
+    take(("RC", "12,50", "RUECKUEBERWEISUNG", "Hanne Oduya", "0306"), by=manager)
+    _first, *others = BankReturn.objects.order_by("pk")
+
+    told = [(back.verdict, back.why) for back in bankbooks.judge_rows(others)]
+
+    why = "€12.50 are booked back as returned on 5 Mar 2026 already. Is it the same return?"
+    assert told == [("unclear", why), ("unclear", why)]
+    with pytest.raises(giving.Refused, match="Is it the same return"):
+        bankbooks.book_back(others[0], manager)
+    assert gift.received == Money(1250, "EUR")
+    bankbooks.book_back(others[0], manager, gift)  # somebody says that it is not
+    assert gift.received == Money(0, "EUR")
+
+
+def test_a_payment_of_long_before_is_asked_about(gift, manager):
+    paid(gift, manager)
+    take(("RC", "12,50", gift.reference, "Bank", "0615"), by=manager)
+
+    assert judged() == [("unclear", "The payment of 2 Mar 2026 came long before it. Is it that one?")]
+
+
+def test_what_names_two_gifts_is_left_to_a_person(gift, manager):
+    other = pledge(minor=1250)
+    for each in (gift, other):
+        paid(each, manager)
+    take(("RC", "12,50", f"{gift.reference} {other.reference}", "Bank", "0305"), by=manager)
+
+    why = f"It names several gifts: {gift.reference}, {other.reference}."
+    assert judged() == [("several", why)]
+
+
+@pytest.mark.parametrize(("names_it", "payer"), [(True, "Bank"), (False, "Hanne Oduya")])
+def test_a_credit_that_waits_and_went_back_is_told_of(manager, names_it, payer):
+    gift = pledge(minor=1250, currency="CHF")
+    take(("C", "12,50", gift.reference), by=manager)  # in another currency: it waits
+    take(("RC", "12,50", gift.reference if names_it else "RUECK", payer, "0305"), by=manager)
+
+    ((verdict, why),) = judged()
+
+    assert verdict == "unmatched"
+    assert why.startswith("The credit of 2 Mar 2026 came before it, and is booked for no gift.")
+
+
+def test_many_returns_without_a_reference_ask_no_more_than_one(manager, django_assert_num_queries):
+    for number in range(4):
+        paid(pledge(minor=1250 + number), manager, f"12,5{number}")
+        take(("RC", f"12,5{number}", "RUECK", "Hanne Oduya", "0305"), by=manager)
+    rows = list(BankReturn.objects.all())
+    with CaptureQueriesContext(connection) as one:
+        bankbooks.judge_rows(rows[:1])
+
+    with django_assert_num_queries(len(one)):
+        assert [back.verdict for back in bankbooks.judge_rows(rows)] == ["fits"] * 4
+    with plans('FROM "membership_bankcredit"') as told:
+        bankbooks.judge_rows(rows)
+    assert ["bankcredit_alike" in plan for plan in told] == [True]
