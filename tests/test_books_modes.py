@@ -69,7 +69,7 @@ def test_what_a_test_mode_listed_is_in_no_sum_once_money_is_real(switched, keepe
         ("practised", False), ("pay-1", True),
     ]  # fmt: skip
     assert closing.totals_of(SEPTEMBER)["EUR"]["fees"] == 30
-    assert [(one.ledger_minor, one.provider_minor) for one in closing.proof()] == [(800, 800)]
+    assert [(one.ledger.minor, one.provider.minor) for one in closing.proof()] == [(800, 800)]
     assert findings(keeper) == []
 
 

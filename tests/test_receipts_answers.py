@@ -38,7 +38,7 @@ def thousand(manager, back: int = 300):
 
 def books() -> tuple[int, int]:
     (one,) = closing.proof()
-    return one.received_minor, one.certified_minor
+    return one.received.minor, one.certified.minor
 
 
 def papers() -> list[tuple[str, int]]:

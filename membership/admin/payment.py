@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from membership.admin.money_column import money_column
 from membership.admin.paid_through import ProviderFilter, Through
 from membership.admin.read_only import ReadOnly, as_written
 from membership.models import Payment
@@ -22,6 +23,7 @@ class PaymentAdmin(Through, ReadOnly):
     list_filter = ("kind", ProviderFilter, ("donation__live", admin.BooleanFieldListFilter))
     list_select_related = ("donation", "recorded_by")
     list_looked_at, row_looked_at = "payments", "payment"
+    money = money_column("minor", _("amount"))
     fields = (
         "donation",
         "kind",
@@ -51,10 +53,6 @@ class PaymentAdmin(Through, ReadOnly):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         return super().get_search_results(request, queryset, as_written(search_term))
-
-    @admin.display(description=_("amount"), ordering="minor")
-    def money(self, payment: Payment) -> str:
-        return payment.amount.exact
 
     @admin.display(description=_("donation"), ordering="donation__reference")
     def gift(self, payment: Payment) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership import countries, looking, receipts
+from membership.admin.money_column import money_column
 from membership.admin.read_only import ReadOnly
 from membership.forms.answer import AnswerForm, ClaimForm
 from membership.models import Issuer, Receipt
@@ -29,6 +30,7 @@ class ReceiptAdmin(ReadOnly):
     list_filter = ("kind", "year", "issuer")
     list_select_related = ("donation", "issuer")
     list_looked_at = "receipts"
+    money = money_column("minor", gettext_lazy("amount"))
     search_fields = ("name", "donation__reference", "donation__name", "donation__email", "member__email")
     search_help_text = gettext_lazy("The number of a receipt or gift, a name or an e-mail address.")
     change_form_template = "admin/membership/receipt/change_form.html"
@@ -165,10 +167,6 @@ class ReceiptAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("to"))
     def to(self, receipt: Receipt) -> str:
         return str(receipt.paper.get("donor", {}).get("name", ""))
-
-    @admin.display(description=gettext_lazy("amount"), ordering="minor")
-    def money(self, receipt: Receipt) -> str:
-        return receipt.amount.exact
 
     @admin.display(description=gettext_lazy("gift"))
     def gift(self, receipt: Receipt) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from membership.admin.money_column import money_column
 from membership.admin.paid_through import ProviderFilter, Through
 from membership.admin.read_only import ReadOnly
 from membership.models import BankCredit, Comparison, Event, MonthClose, Resolution
-from membership.money import Money
 
 
 @admin.register(Event)
@@ -57,25 +57,14 @@ class ComparisonAdmin(Through, ReadOnly):
         "made_at",
     )
 
-    @admin.display(description=_("our books"))
-    def ours(self, comparison: Comparison) -> str:
-        return Money(comparison.ours_minor, comparison.currency).exact
-
-    @admin.display(description=_("the provider’s"))
-    def theirs(self, comparison: Comparison) -> str:
-        return Money(comparison.theirs_minor, comparison.currency).exact
+    ours = money_column("ours_minor", _("our books"))
+    theirs = money_column("theirs_minor", _("the provider’s"))
+    charges = money_column("fees_minor", _("charges"))
+    paid_out = money_column("paid_out_minor", _("paid out"))
 
     @admin.display(description=_("difference"))
     def differs(self, comparison: Comparison) -> str:
         return comparison.difference.exact
-
-    @admin.display(description=_("charges"))
-    def charges(self, comparison: Comparison) -> str:
-        return Money(comparison.fees_minor, comparison.currency).exact
-
-    @admin.display(description=_("paid out"))
-    def paid_out(self, comparison: Comparison) -> str:
-        return Money(comparison.paid_out_minor, comparison.currency).exact
 
 
 @admin.register(MonthClose)
@@ -93,10 +82,7 @@ class BankCreditAdmin(ReadOnly):
     search_fields = ("payer", "text", "reference")
     search_help_text = _("A payer, or words of the transfer.")
     fields = ("booked_on", "money", "payer", "text", "account", "reference", "statement")
-
-    @admin.display(description=_("amount"), ordering="minor")
-    def money(self, credit: BankCredit) -> str:
-        return credit.amount.exact
+    money = money_column("minor", _("amount"))
 
 
 @admin.register(Resolution)

@@ -15,6 +15,8 @@ from membership.models import Comparison, Issuer, Payment
 from membership.money import Money
 from membership.reconciling import agreement
 
+_BOOKS = ("ledger", "provider", "carried", "paid_out", "bank", "banked", "received", "certified")
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -22,80 +24,37 @@ class Proof:
 
     currency: str
     as_of: datetime | None
-    ledger_minor: int = 0
-    provider_minor: int = 0
+    ledger: Money
+    provider: Money
     #: Lines of our ledger that nobody has compared yet, and what they come to.
-    newer: int = 0
-    newer_minor: int = 0
-    carried_minor: int = 0
-    paid_out_minor: int = 0
-    bank_minor: int = 0
-    banked_minor: int = 0
+    newer: int
+    newer_sum: Money
+    #: What the lines of all payouts come to, charges taken off.
+    carried: Money
+    paid_out: Money
+    bank: Money
+    banked: Money
     #: Transfers that staff marked received for a day after the last statement.
-    by_hand: int = 0
-    by_hand_minor: int = 0
-    received_minor: int = 0
-    certified_minor: int = 0
-
-    def _money(self, minor: int) -> Money:
-        return Money(minor, self.currency)
-
-    @property
-    def ledger(self) -> Money:
-        return self._money(self.ledger_minor)
-
-    @property
-    def newer_sum(self) -> Money:
-        return self._money(self.newer_minor)
-
-    @property
-    def provider(self) -> Money:
-        return self._money(self.provider_minor)
-
-    @property
-    def carried(self) -> Money:
-        """What the lines of all payouts come to, charges taken off."""
-        return self._money(self.carried_minor)
-
-    @property
-    def paid_out(self) -> Money:
-        return self._money(self.paid_out_minor)
-
-    @property
-    def bank(self) -> Money:
-        return self._money(self.bank_minor)
-
-    @property
-    def banked(self) -> Money:
-        return self._money(self.banked_minor)
-
-    @property
-    def by_hand_sum(self) -> Money:
-        return self._money(self.by_hand_minor)
+    by_hand: int
+    by_hand_sum: Money
+    received: Money
+    certified: Money
 
     @property
     def bank_differs(self) -> Money:
-        return self._money(self.bank_minor - self.banked_minor)
-
-    @property
-    def received(self) -> Money:
-        return self._money(self.received_minor)
-
-    @property
-    def certified(self) -> Money:
-        return self._money(self.certified_minor)
+        return self.bank + -self.banked
 
     @property
     def provider_differs(self) -> Money:
-        return self._money(self.provider_minor - self.ledger_minor)
+        return self.provider + -self.ledger
 
     @property
     def payouts_differ(self) -> Money:
-        return self._money(self.paid_out_minor - self.carried_minor)
+        return self.paid_out + -self.carried
 
     @property
     def receipts_differ(self) -> Money:
-        return self._money(self.certified_minor - self.received_minor)
+        return self.certified + -self.received
 
     @property
     def holds(self) -> bool:
@@ -117,7 +76,22 @@ def proof() -> list[Proof]:
     for name, rows in _receipts().items():
         for currency, minor in rows:
             sums.setdefault(currency, {})[name] = minor
-    return [Proof(currency, as_of, **sums[currency]) for currency in sorted(sums)]
+    return [_proof(currency, as_of, sums[currency]) for currency in sorted(sums)]
+
+
+def _proof(currency: str, as_of: datetime | None, found: dict[str, int]) -> Proof:
+    def money(name: str) -> Money:
+        return Money(found.get(f"{name}_minor", 0), currency)
+
+    return Proof(
+        currency,
+        as_of,
+        newer=found.get("newer", 0),
+        newer_sum=money("newer"),
+        by_hand=found.get("by_hand", 0),
+        by_hand_sum=money("by_hand"),
+        **{name: money(name) for name in _BOOKS},
+    )
 
 
 def _receipts() -> dict[str, Any]:
