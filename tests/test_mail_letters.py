@@ -52,7 +52,8 @@ def about(donation, kind) -> dict[str, object]:
         return {"day": date(timezone.localdate().year, 12, 31)}
     if kind == Letter.Kind.TWICE:
         paid = donation.payments.get(kind="payment")
-        Pair.objects.create(first=donation, second=donation, before=paid, again=paid)
+        pair = Pair.objects.create(first=donation, second=donation, before=paid, again=paid)
+        return {"pair": pair}
     failing = {Letter.Kind.FAILED, Letter.Kind.LAST_TRY, Letter.Kind.CONFIRM}
     if kind in failing:
         again = timezone.now() + timedelta(days=3) if kind == Letter.Kind.FAILED else None

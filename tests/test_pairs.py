@@ -14,6 +14,7 @@ from membership.models import Donation, Letter, Member, Pair, Payment, Standing
 from membership.money import Money
 from membership.providers import IMPORTED
 from membership.providers.base import Standing as Told
+from newsroom import jobs
 from tests.by_hand import by_hand
 from tests.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.gifts import fact, make_donation
@@ -23,13 +24,12 @@ NOW = timezone.now().replace(microsecond=0)
 
 
 @pytest.fixture
-def tell(django_capture_on_commit_callbacks):
-    """Tells facts as a webhook does: each in a transaction of its own, that is over before it returns."""
+def tell():
+    """Tells facts as a webhook does: one after the other."""
 
     def told(*facts) -> None:
         for one in facts:
-            with django_capture_on_commit_callbacks(execute=True):
-                giving.apply(one)
+            giving.apply(one)
 
     return told
 
@@ -105,6 +105,43 @@ def test_the_finding_is_gone_once_one_of_the_two_has_ended(tell, keeper, story):
     tell(stands(Pair.objects.get().first, "ended", NOW))
 
     assert (before, kinds(keeper)) == (["beside"], [])
+
+
+def test_of_two_gifts_one_of_which_has_ended_nobody_is_asked(tell, keeper, story):
+    newer = Donation.objects.get(provider_reference="newer")
+    tell(*story[:4], stands(newer, "ended", NOW), *story[4:])
+
+    assert (Pair.objects.count(), kinds(keeper)) == (0, [])
+
+
+def test_that_a_payment_is_meant_twice_says_nothing_of_an_older_gift_that_runs_on(tell, keeper, story):
+    older, newer = (Donation.objects.get(provider_reference=name) for name in ("older", "newer"))
+    single = make_donation(provider="counter", minor=1000, name="Hanne Oduya")
+    tell(
+        *story[:4],
+        paid(single, "single", newer.promised_at),
+        stands(older, "ended", NOW - timedelta(days=2.5)),
+    )
+    tell(*story[4:6])
+    giving.answering.answer(Pair.objects.get(), Pair.Answer.KEPT)
+
+    again = monthly("again", newer.promised_at - timedelta(days=20), minor=1000)
+    tell(paid(again, "a-1", again.promised_at), stands(again, "active", again.promised_at))
+
+    assert list(Pair.objects.order_by("pk").values_list("first", "second", "answer")) == [
+        (single.pk, newer.pk, "kept"),
+        (again.pk, newer.pk, ""),
+    ]
+    assert kinds(keeper) == ["beside"]
+    assert Letter.objects.filter(kind="twice", pair__first=again).count() == 1
+
+
+def test_a_payment_is_looked_at_though_the_process_died_that_wrote_it_down(settings, story):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    line = giving.apply(story[0])
+
+    assert jobs.waiting(giving.pairing.notice) == [[line.pk]]
 
 
 def test_two_of_the_same_sum_within_a_month_are_asked_about_and_others_are_not(tell, keeper):

@@ -9,8 +9,8 @@ import pytest
 from django.core import mail as outbox
 from django.utils import timezone
 
-from membership import giving
-from membership.findings import findings
+from membership import giving, locales
+from membership.findings import findings, resolve
 from membership.models import Donation, Pair, Payment, RefundOrder, Standing
 from membership.money import Money
 from membership.providers.base import TemporarilyUnavailable
@@ -40,6 +40,7 @@ def test_looking_at_a_link_does_nothing_and_pressing_stops_the_one_it_names_once
     answers = [client.post(stop).status_code for _time in range(2)]
 
     assert "Stop the older gift?" in text(page)
+    assert locales.day(stoppable.first.promised_at) in text(page)
     assert "noindex" in page.headers["X-Robots-Tag"]
     assert not page.cookies
     assert "Hanne" not in text(page)
@@ -122,6 +123,20 @@ def test_a_provider_that_is_down_leaves_the_question_open(client, counter, stopp
     assert ended() == {"older"}
 
 
+def test_two_answers_at_once_are_one(client, counter, stoppable, monkeypatch):
+    keep, stop = links()
+    between = []
+
+    def meanwhile(*told, cancel=counter.cancel, **more):
+        between.append(client.post(keep).status_code)
+        return cancel(*told, **more)
+
+    monkeypatch.setattr(counter, "cancel", meanwhile)
+    client.post(stop)
+
+    assert (between, ended(), Pair.objects.get().answer) == ([503], {"older"}, "first")
+
+
 # --- given once, twice ------------------------------------------------------------------------
 
 
@@ -142,6 +157,57 @@ def test_the_second_goes_back_once_by_the_order_that_staff_would_give(client, co
     assert "The second gift goes back to you" in text(client.get(keep))
 
 
+def test_a_monthly_gift_beside_one_given_once_ends_as_its_payment_goes_back(client, counter, tell, keeper):
+    _first, second = twice(tell, after=timedelta(minutes=2), interval="monthly", provider_reference="monthly")
+    tell(stands(second, "active", NOW))
+    counter.truth["back-second"] = [
+        fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second")
+    ]
+    counter.truth["stopped-sub-monthly"] = [stands(second, "ended", timezone.now())]
+    (found,) = findings(keeper)
+    back = links()[1]
+
+    assert "It began a repeated gift." in found.text
+    assert "Give the second back and stop it:" in outbox.outbox[-1].body
+    assert "The repeated gift that began with it ends now." in text(client.get(back))
+    assert client.post(back).status_code == 303
+    assert (counter.stopped, len(counter.refunded), ended()) == (["sub-monthly"], 1, {"monthly"})
+    assert "that repeated gift has ended" in text(client.get(back))
+
+
+def test_staff_who_give_the_second_back_end_what_it_began(counter, tell, keeper):
+    _first, second = twice(tell, after=timedelta(minutes=2), interval="monthly", provider_reference="monthly")
+    tell(stands(second, "active", NOW))
+    counter.truth["back-second"] = [
+        fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second")
+    ]
+    counter.truth["stopped-sub-monthly"] = [stands(second, "ended", timezone.now())]
+
+    resolve("twice", str(second.payments.get().pk), "give-back", by=keeper)
+
+    assert (counter.stopped, len(counter.refunded), kinds(keeper)) == (["sub-monthly"], 1, [])
+
+
+def test_after_a_day_staff_look_before_money_goes_back_and_are_asked_until_they_do(
+    client, counter, tell, keeper, time_machine
+):
+    _first, second = twice(tell, after=timedelta(hours=1))
+    counter.truth["back-second"] = [
+        fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second")
+    ]
+    back = links()[1]
+    time_machine.move_to(NOW + timedelta(days=2))
+
+    assert "Somebody here looks at it and sends it back" in text(client.get(back))
+    client.post(back)
+    assert (counter.refunded, Pair.objects.get().answer) == ([], "asked")
+
+    time_machine.move_to(NOW + timedelta(days=90))
+    (found,) = findings(keeper)
+    resolve(found.kind, found.about, "give-back", by=keeper)
+    assert (len(counter.refunded), Pair.objects.get().answer, kinds(keeper)) == (1, "back", [])
+
+
 def test_what_came_by_transfer_is_given_back_by_hand_so_staff_are_asked(client, tell, keeper):
     first, second = (make_donation(provider="pledge") for _number in range(2))
     tell(paid(first, "one", NOW - timedelta(hours=1)), paid(second, "two", NOW))
@@ -152,7 +218,7 @@ def test_what_came_by_transfer_is_given_back_by_hand_so_staff_are_asked(client, 
     assert Payment.objects.filter(kind="refund").count() == 0
     assert found.kind == "twice"
     assert found.text.endswith("The donor asks for the second back.")
-    assert "somebody here sends it back by hand" in text(client.get(links()[1]))
+    assert "Somebody here looks at it and sends it back" in text(client.get(links()[1]))
 
 
 def test_what_went_back_meanwhile_does_not_go_back_again(client, counter, tell):

@@ -5,7 +5,7 @@ Each is given what the finding is about, who decided, and what they typed.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
@@ -81,41 +81,17 @@ def give_back_warned(about: str, by: User, _note: str) -> None:
     reconciling.done(event)
 
 
-def give_back_second(about: str, by: User, _note: str) -> None:
-    payment = _payment(about)
-    _give_back(payment, by, _("Given twice by accident."))
-    _settle_pair(Pair.Answer.GIVEN_BACK, again=payment)
+def answer_pair(what: Pair.Answer, *, by_payment: bool = False) -> Callable[[str, User, str], None]:
+    """The donor may answer as well: the first answer holds, and the links of their mail say it. A payment too
+    many is known by its own number, two gifts that run by that of their pair."""
 
+    def answer(about: str, by: User, _note: str) -> None:
+        which = {"again" if by_payment else "pk": _number(about), "before__isnull": not by_payment}
+        pair = Pair.objects.filter(**which).first()
+        if pair is None or giving.answering.answer(pair, what, by=by).answer != what:
+            raise gone()
 
-def two_payments_meant(about: str, _by: User, _note: str) -> None:
-    _settle_pair(Pair.Answer.KEPT, again=_payment(about))
-
-
-def both_meant(about: str, _by: User, _note: str) -> None:
-    _settle_pair(Pair.Answer.KEPT, pk=_number(about))
-
-
-def stop_older(about: str, by: User, _note: str) -> None:
-    _stop_one(Pair.Answer.FIRST_STOPPED, about, by)
-
-
-def stop_newer(about: str, by: User, _note: str) -> None:
-    _stop_one(Pair.Answer.SECOND_STOPPED, about, by)
-
-
-def _stop_one(what: Pair.Answer, about: str, by: User) -> None:
-    pair = Pair.objects.select_related("first", "second").filter(pk=_number(about)).first()
-    if pair is None:
-        raise gone()
-    gift = pair.first if what is Pair.Answer.FIRST_STOPPED else pair.second
-    giving.stop(gift, giving.Hand(staff=by), reason=_("Given twice by accident."))
-    _settle_pair(what, pk=pair.pk)
-
-
-def _settle_pair(what: Pair.Answer, **which: Any) -> None:
-    """The links of the donor's mail say from now on what was decided."""
-    for pair in Pair.objects.filter(**which):
-        giving.answering.settle(pair, what)
+    return answer
 
 
 def _give_back(payment: Payment, by: User, reason: str) -> None:

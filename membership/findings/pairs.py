@@ -17,7 +17,7 @@ from membership.findings.ledger import MOST, gone_back
 from membership.models import Pair, Payment
 from membership.models.status import RUNS
 
-#: A payment is asked about for so long.
+#: A payment is asked about for so long, unless its donor has asked for it back.
 TWICE_SHOWN = timedelta(days=62)
 
 
@@ -25,18 +25,22 @@ def given_twice() -> Iterator[Finding]:
     """Of real gifts, undecided by donor and staff: two payments of which something is left
     each, and two gifts that both go on."""
     went_back = Payment.objects.filter(gone_back(), pk__in=[OuterRef("before_id"), OuterRef("again_id")])
-    paid = Q(~Exists(went_back), before__isnull=False, noticed_at__gte=timezone.now() - TWICE_SHOWN)
+    shown = Q(noticed_at__gte=timezone.now() - TWICE_SHOWN) | Q(answer=Pair.Answer.BACK_ASKED)
+    paid = Q(shown, ~Exists(went_back), before__isnull=False)
     runs = [*RUNS, ""]
     both = Q(before__isnull=True, first__summary__state__in=runs, second__summary__state__in=runs)
     asked = Pair.objects.open().filter(paid | both, second__live=True)
     rows = asked.select_related("first__summary", "second__summary", "again")
-    for pair in rows.order_by("-noticed_at")[:MOST]:
+    # Those that a donor waits for come first.
+    for pair in rows.order_by("-answer", "-noticed_at")[:MOST]:
         yield _beside(pair) if pair.runs else _twice(pair)
 
 
 def _twice(pair: Pair) -> Finding:
     text = _("%(donor)s gave the same amount before, just as this payment came for %(gift)s.")
     text %= {"donor": pair.second.donor, "gift": pair.second.reference}
+    if pair.ends_second:
+        text = f"{text} {_('It began a repeated gift.')}"
     return Finding(
         kind="twice",
         about=str(pair.again_id),

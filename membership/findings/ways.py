@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.findings import hands
 from membership.findings.finding import Action, Finding
+from membership.models import Pair
 
 
 def for_whom(finding: Finding, may: Callable[[str], bool]) -> Finding:
@@ -195,15 +196,15 @@ WAYS: dict[str, tuple[Action, ...]] = {
         Action(
             "give-back",
             _("Give the second back"),
-            _("The whole second payment goes back."),
+            _("The whole second payment goes back. If it began a repeated gift, that ends now."),
             needs="refund_donation",
-            do=hands.give_back_second,
+            do=hands.answer_pair(Pair.Answer.GIVEN_BACK, by_payment=True),
         ),
         Action(
             "meant",
             _("Two gifts"),
             _("Both payments stay as they are."),
-            do=hands.two_payments_meant,
+            do=hands.answer_pair(Pair.Answer.KEPT, by_payment=True),
         ),
     ),
     "beside": (
@@ -212,16 +213,21 @@ WAYS: dict[str, tuple[Action, ...]] = {
             _("Stop the older one"),
             _("No more payments of it are taken. This cannot be undone."),
             needs="steer_donation",
-            do=hands.stop_older,
+            do=hands.answer_pair(Pair.Answer.FIRST_STOPPED),
         ),
         Action(
             "second",
             _("Stop the newer one"),
             _("No more payments of it are taken. This cannot be undone."),
             needs="steer_donation",
-            do=hands.stop_newer,
+            do=hands.answer_pair(Pair.Answer.SECOND_STOPPED),
         ),
-        Action("meant", _("Both are meant"), _("Both go on as they are."), do=hands.both_meant),
+        Action(
+            "meant",
+            _("Both are meant"),
+            _("Both go on as they are."),
+            do=hands.answer_pair(Pair.Answer.KEPT),
+        ),
     ),
     "stuck": (
         Action(

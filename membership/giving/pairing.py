@@ -1,27 +1,26 @@
 """Given twice by accident: the same sum once more within a day, a repeated gift beside one that failed.
 
-Noticed once money has come and its transaction is over, in whatever order the provider tells it. What is
-plainly meant is left alone: for somebody else, in another name, promised and not paid, moved in from
-elsewhere, or given by somebody who was told on their own page that they give already.
+Noticed by a job of the transaction in which money came, once that is over, in whatever order the provider
+tells it. What is plainly meant is left alone: for somebody else, in another name, promised and not paid,
+moved in from elsewhere, or given by somebody who was told on their own page that they give already.
 """
 
 from __future__ import annotations
 
-import logging
+from contextlib import suppress
 from datetime import timedelta
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django_tasks import task
 
 from membership import mail
 from membership.models import Donation, Letter, Member, Pair, Payment
 from membership.models.donation import DonationQuerySet
 from membership.models.status import RUNS
 from membership.providers import IMPORTED
-
-log = logging.getLogger(__name__)
 
 #: Gifts that are given once; beside a payment of a repeated one, a shorter time tells an accident.
 WITHIN_A_DAY, WITHIN_MINUTES = timedelta(days=1), timedelta(minutes=5)
@@ -40,24 +39,29 @@ def gives_as_well(member: Member) -> None:
 
 
 def notice_later(payment: Payment) -> None:
-    """Once the payment is kept: then of two that come at once, the later one sees the other."""
+    """The job is a row of the payment's own transaction: it is done once that is kept, whatever dies until
+    then, and of two that come at once the later one sees the other."""
     if payment.kind in _LINES and payment.donation.provider != IMPORTED and payment.donation.member_id:
-        transaction.on_commit(lambda: notice(payment), robust=True)
+        notice.enqueue(payment.pk)
 
 
-def notice(payment: Payment) -> list[Pair]:
-    """The pairs that this payment, or this failed try, makes; those noticed before are left as they are."""
+@task
+def notice(line: int) -> None:
+    """Keep the pairs that this payment, or failed try, makes; those noticed before are left as they are."""
+    payment = Payment.objects.select_related("donation__member").get(pk=line)
     gift = payment.donation
     member = gift.member
     if member is None or member.erased_at or not gift.email:
-        return []
+        return
     theirs = Donation.objects.filter(
         member__in=member.rows(), currency=gift.currency, live=gift.live
     ).exclude(Q(pk=gift.pk) | Q(provider=IMPORTED) | Q(email=""))
     found = [*_running(gift, theirs), *_paid_twice(payment, theirs)]
     if not found or cache.get(_meant(member)):
-        return []
-    return [pair for one in found if not _plainly_meant(one) and (pair := _keep(one))]
+        return
+    for pair in found:
+        if not _plainly_meant(pair) and not _asked_about(pair):
+            _keep(pair)
 
 
 def _running(gift: Donation, theirs: DonationQuerySet) -> list[Pair]:
@@ -69,7 +73,7 @@ def _running(gift: Donation, theirs: DonationQuerySet) -> list[Pair]:
     for other in others.with_standing().order_by("-promised_at"):
         first, second = sorted((gift, other), key=lambda one: (one.promised_at, one.pk))
         again = second.payments.filter(kind=Payment.Kind.PAYMENT).order_by("at", "pk").first()
-        if again and first.runs and (_was_missing(first, second) or _alike(first, second)):
+        if again and first.runs and second.runs and (_was_missing(first, second) or _alike(first, second)):
             pairs.append(Pair(first=first, second=second, again=again))
     return pairs
 
@@ -118,19 +122,22 @@ def _plainly_meant(pair: Pair) -> bool:
     return dedicated[0] != dedicated[1] or len(names) > 1 or len(receipts) > 1
 
 
-def _keep(pair: Pair) -> Pair | None:
-    """Write it down and ask the donor, once; None where a gift is the second of a pair already."""
-    if Pair.objects.filter(Q(second=pair.second) | Q(again=pair.again)).exists():
-        return None
-    try:
-        with transaction.atomic():
-            pair.save()
-            # What staff wrote down or booked, they have looked at.
-            if pair.again.recorded_by_id is None and pair.again.at > timezone.now() - STILL_NEWS:
-                mail.write(Letter.Kind.TWICE, donation=pair.second, payment=pair.again)
-    except IntegrityError:
-        return None
-    return pair
+def _asked_about(pair: Pair) -> bool:
+    """Whether that payment is known as one too many; or those two, or the second and another, were asked
+    about and it is open still."""
+    if not pair.runs:
+        return Pair.objects.filter(again=pair.again, before__isnull=False).exists()
+    beside = Pair.objects.filter(second=pair.second, before=None)
+    return beside.filter(Q(first=pair.first) | Q(answer="")).exists()
+
+
+def _keep(pair: Pair) -> None:
+    """Write it down and ask the donor; another hand may be faster."""
+    with suppress(IntegrityError), transaction.atomic():
+        pair.save()
+        # What staff wrote down or booked, they have looked at.
+        if pair.again.recorded_by_id is None and pair.again.at > timezone.now() - STILL_NEWS:
+            mail.write(Letter.Kind.TWICE, donation=pair.second, pair=pair)
 
 
 def _meant(member: Member) -> str:

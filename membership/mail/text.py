@@ -135,14 +135,13 @@ def _told(letter: Letter, imprint: Imprint) -> dict[str, Any]:
         "give": settings.SITE_URL + reverse("membership:give"),
         "supporter": settings.SITE_URL + reverse("membership:supporter", args=[token()]),
         "code": codes.grouped(_code(letter)),
-        **(_pair(letter) if letter.kind == Letter.Kind.TWICE else {}),
+        **(_pair(letter.pair) if letter.pair else {}),
     }
 
 
-def _pair(letter: Letter) -> dict[str, Any]:
+def _pair(pair: Pair) -> dict[str, Any]:
     """Which two gifts, and a link for each answer. Of two that run, the one is offered to be stopped whose
     payment is missing; if none is, the newer."""
-    pair = Pair.objects.select_related("first", "second", "before", "again").get(second=letter.donation_id)
     older = pair.first.status == Status.PAST_DUE
     stop = Pair.Answer.FIRST_STOPPED if older else Pair.Answer.SECOND_STOPPED
     undo = stop if pair.runs else Pair.Answer.GIVEN_BACK

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.models.donation import Donation
 from membership.models.mail_words import MailWords
 from membership.models.member import Member, SignInCode
+from membership.models.pair import Pair
 from membership.models.payment import Payment
 from membership.models.receipt import Receipt
 from membership.models.standing import Standing
@@ -23,6 +24,7 @@ class About(TypedDict, total=False):
     payment: Payment
     receipt: Receipt
     standing: Standing
+    pair: Pair
     code: SignInCode
     day: date | None
     form: str
@@ -31,7 +33,7 @@ class About(TypedDict, total=False):
 
 #: As they are where a letter is not about that.
 NOTHING: dict[str, Any] = {
-    **dict.fromkeys(("payment", "receipt", "standing", "code", "day")),
+    **dict.fromkeys(("payment", "receipt", "standing", "pair", "code", "day")),
     "form": "",
     "again": 0,
 }
@@ -87,6 +89,7 @@ class Letter(models.Model):
     standing = models.ForeignKey(
         Standing, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
     )
+    pair = models.ForeignKey(Pair, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     #: Codes are forgotten after a while; the letter stays.
     code = models.OneToOneField(SignInCode, on_delete=models.SET_NULL, null=True, related_name="letter")
     #: When that happens which it tells of; of a card that ends, the first day on which it no longer holds.
@@ -113,11 +116,12 @@ class Letter(models.Model):
             models.UniqueConstraint(fields=["payment", "kind"], name="letter_once_a_payment"),
             models.UniqueConstraint(fields=["receipt", "kind"], name="letter_once_a_receipt"),
             models.UniqueConstraint(fields=["standing", "kind"], name="letter_once_a_standing"),
+            models.UniqueConstraint(fields=["pair", "kind"], name="letter_once_a_pair"),
             models.UniqueConstraint(fields=["donation", "kind", "day"], name="letter_once_a_day"),
             models.UniqueConstraint(fields=["member", "kind", "day"], name="letter_to_member_once_a_day"),
             models.UniqueConstraint(
                 fields=["donation", "kind", "again"],
-                condition=Q(payment=None, receipt=None, standing=None, day=None),
+                condition=Q(payment=None, receipt=None, standing=None, pair=None, day=None),
                 name="letter_once_a_donation",
             ),
             models.UniqueConstraint(

@@ -34,9 +34,9 @@ class Pair(models.Model):
         BACK_ASKED = "asked", _("The donor asks for the second back")
 
     first = models.ForeignKey(Donation, on_delete=models.PROTECT, related_name="+")
-    second = models.OneToOneField(Donation, on_delete=models.PROTECT, related_name="pair")
+    second = models.ForeignKey(Donation, on_delete=models.PROTECT, related_name="+")
     #: The payment of the second by which it was noticed; and, of gifts that run, none before it.
-    again = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="+")
+    again = models.ForeignKey(Payment, on_delete=models.PROTECT, db_index=False, related_name="+")
     before = models.ForeignKey(Payment, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     noticed_at = models.DateTimeField(auto_now_add=True)
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
@@ -51,6 +51,13 @@ class Pair(models.Model):
                 condition=Q(answer__in=["", "kept", "first", "second", "back", "asked"]),
                 name="pair_answer_known",
             ),
+            # A payment is one too many once; of two gifts that run it is asked once whether both are meant.
+            models.UniqueConstraint(
+                fields=["again"], condition=Q(before__isnull=False), name="pair_once_a_payment"
+            ),
+            models.UniqueConstraint(
+                fields=["first", "second"], condition=Q(before__isnull=True), name="pair_once_of_two"
+            ),
         ]
         indexes = [
             models.Index(fields=["-noticed_at"], condition=Q(answer__in=["", "asked"]), name="pair_open")
@@ -63,6 +70,11 @@ class Pair(models.Model):
     def runs(self) -> bool:
         """About two gifts that go on; else about one payment too many."""
         return self.before_id is None
+
+    @property
+    def ends_second(self) -> bool:
+        """Whether what is given back began a repeated gift, which then ends as well."""
+        return not self.runs and self.second_id != self.first_id and self.second.repeats
 
     def token(self, what: Answer) -> str:
         """Good for this one answer to this one question, for a while."""

@@ -39,5 +39,9 @@ def _show(
     stopped = one.first if what == Pair.Answer.FIRST_STOPPED else one.second
     over = what in {Pair.Answer.FIRST_STOPPED, Pair.Answer.SECOND_STOPPED} and not stopped.runs
     gone = what == Pair.Answer.GIVEN_BACK and not one.answer and not giving.refundable(one.again).minor
-    told = {"pair": one, "what": what, "stopped": stopped, "over": over or gone, "problem": problem}
+    at_once = giving.answering.goes_back_at_once(one)
+    told = {
+        "pair": one, "what": what, "stopped": stopped, "over": over or gone, "at_once": at_once,
+        "problem": problem,
+    }  # fmt: skip
     return page(request, "membership/pair.html", told, status=status)
