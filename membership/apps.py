@@ -20,8 +20,6 @@ class MembershipConfig(AppConfig):
     verbose_name = _("Membership")
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate
-
         from membership import (
             closing,
             findings,
@@ -49,12 +47,11 @@ class MembershipConfig(AppConfig):
                 members.tidy,
                 receipts.all_donors.pick_up,
                 reconciling.often,
-                tallying.put_together,
+                tallying.catch_up,
                 findings.look_again,
                 closing.last_check,
             ]
         )
-        post_migrate.connect(lambda **_told: tallying.anew_if_uncounted(), sender=self, weak=False)
         bodies.longer.append(bodies.Longer(WEBHOOKS, webhook.MOST_BYTES, anybody=True))
         condition.waiting.append(condition.Waiting("letters", mail.waiting, mail.late))
         condition.faults.append(paying.switched_off)
@@ -66,7 +63,7 @@ class MembershipConfig(AppConfig):
             verification.Check("gifts", summing_up.check, summing_up.count),
             verification.Check("receipts", receipts.check),
             verification.Check("closed months", closing.check),
-            verification.Check("figures", tallying.differs),
+            verification.Check("figures", tallying.check, tallying.everybody),
         ]
 
 

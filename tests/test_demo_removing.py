@@ -42,6 +42,7 @@ ITS_OWN = {
         "membership.AccountLine",
         "membership.Cursor",
         "membership.Tally",
+        "membership.Counted",
         "membership.Doubt",
     ),
 }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core import mail as outbox
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from membership import mail, members
+from membership import giving, mail, members
 from membership.members import StillRunning, erase, erasing, everything_about
 from membership.models import (
     Donation,
@@ -21,7 +25,7 @@ from membership.models import (
     Receipt,
     SignInCode,
 )
-from tests.gifts import make_donation, person, text
+from tests.gifts import fact, make_donation, person, text
 from tests.membership_members import giver, member_of, sign_in, token_of
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +192,28 @@ def test_what_is_written_between_the_looking_and_the_emptying_is_forgotten_too(d
 
     assert not Letter.objects.filter(pk=late[0].pk).exists()
     assert Event.objects.get(event_id="evt_late").body == ""
+
+
+def locks(seen: CaptureQueriesContext) -> list[str]:
+    """What is asked with a lock."""
+    return [one["sql"] for one in seen if re.search(r" FOR (NO KEY )?UPDATE", one["sql"])]
+
+
+def test_gifts_are_held_before_their_member_and_in_one_order_as_by_whoever_records_money(donation):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one lock.")
+    other = giver()
+    with CaptureQueriesContext(connection) as seen:
+        giving.apply_all([fact(one, reference=f"more-{one.pk}") for one in (other, donation)])
+    of_gifts, *more = locks(seen)
+    assert 'FROM "membership_donation"' in of_gifts
+    assert of_gifts.endswith(" ORDER BY 1 ASC FOR UPDATE")
+    assert not [one for one in more if 'FROM "membership_member"' in one]
+
+    with CaptureQueriesContext(connection) as seen:
+        erasing._erase(member_of(donation), None)
+    of_gifts, of_members, *_more = locks(seen)
+    assert 'FROM "membership_donation"' in of_gifts
+    assert of_gifts.endswith(" ORDER BY 1 ASC FOR NO KEY UPDATE")
+    assert of_members.startswith('SELECT "membership_member"')
+    assert of_members.endswith(" FOR NO KEY UPDATE")

@@ -12,12 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import giving, looking, members, tallying
+from membership import giving, looking, members
 from membership.admin.lists import ListPages
 from membership.admin.read_only import look_at_list
 from membership.forms.lists import MemberDeskForm
 from membership.forms.member import EraseForm
-from membership.models import Member
+from membership.models import Doubt, Member
 from membership.providers.base import ProviderError
 from newsroom import desk_pages
 from newsroom.autocompletes import ChosenByName
@@ -127,11 +127,12 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
             obj.agree(members.consent_sentence(), Member.Where.DESK)
         else:
             obj.withdraw()
-        with tallying.changing([obj.pk, *([obj.same_as_id] if obj.same_as_id else [])]):
-            super().save_model(request, obj, form, change)
-            if obj.same_as:
-                # Figures look one step far: whoever was this person is whom this person is.
-                Member.objects.filter(same_as=obj).update(same_as=obj.same_as)
+        super().save_model(request, obj, form, change)
+        if obj.same_as:
+            # Figures look one step far: whoever was this person is whom this person is.
+            Member.objects.filter(same_as=obj).update(same_as=obj.same_as)
+        was = form.initial.get("same_as")
+        Doubt.about(Doubt.PERSON, {pk for pk in (obj.pk, obj.same_as_id, was) if pk})
 
     def erase_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks for the address, then erases; running gifts are stopped in the same step."""

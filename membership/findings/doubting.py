@@ -27,7 +27,8 @@ def look_again() -> int:
 
 
 def _look_at_some() -> int:
-    fresh = list(Doubt.objects.filter(fresh__isnull=False).order_by("pk")[:AT_ONCE])
+    notes = Doubt.objects.filter(fresh__isnull=False).exclude(what=Doubt.PERSON)
+    fresh = list(notes.order_by("pk")[:AT_ONCE])
     for what in {one.what for one in fresh}:
         rows = {one.row for one in fresh if one.what == what}
         # Only what is there before the question is answered by it.

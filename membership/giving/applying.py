@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import debits, mail, receipts, tallying
+from membership import debits, mail, receipts
 from membership.giving import gate
 from membership.giving.pairing import notice_later
 from membership.giving.refusals import Refused, Unfitting
@@ -42,7 +43,19 @@ def apply(told: Told, *, as_it_came_by: User | None = None) -> Payment | Stands:
 @transaction.atomic
 def apply_all(told: Iterable[Told], *, as_it_came_by: User | None = None) -> list[Payment | Stands]:
     """All of it or nothing: payments first, then what goes back on them, in the order in which it did."""
-    return [apply(one, as_it_came_by=as_it_came_by) for one in sorted(told, key=_place)]
+    told = sorted(told, key=_place)
+    _hold(told)
+    return [apply(one, as_it_came_by=as_it_came_by) for one in told]
+
+
+def _hold(told: list[Told]) -> None:
+    """The gifts that it is about, the oldest first: whoever holds several takes them in this order."""
+    named = {one.donation for one in told if one.donation}
+    backs = {one.of for one in told if isinstance(one, Fact) and not one.donation}
+    if len(named) + len(backs) > 1:
+        paid = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=backs)
+        gifts = Donation.objects.filter(Q(public_id__in=named) | Q(pk__in=paid.values("donation")))
+        list(gifts.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _place(told: Told) -> tuple[int, datetime, bool]:
@@ -89,8 +102,6 @@ def record(payment: Payment) -> Payment:
         gate.settled(donation, paid=payment.kind == Payment.Kind.PAYMENT)
     if payment.kind == Payment.Kind.PAYMENT:
         _becomes_member(donation)
-    # Whose figures these are is locked before the number of a receipt is.
-    tallying.follow(payment)
     # Before the letters: the receipt goes with the thanks.
     receipts.follow(payment)
     if payment.kind == Payment.Kind.PAYMENT:
@@ -178,7 +189,6 @@ def stand(donation: Donation, told: Stands) -> Stands:
     late = was is not None and until is not None and was.asked_at < told.asked_at < until
     overtaken = was is not None and (was.state == Stands.State.ENDED or was.asked_at > told.asked_at or late)
     told.save()
-    tallying.follow(told)
     if late and was is not None and until is not None:
         _again(was, until)
     elif was is None or told.asked_at >= was.asked_at:
@@ -211,13 +221,12 @@ def _keep(donation: Donation, until: datetime) -> None:
 
 def _again(was: Stands, at: datetime) -> None:
     """It stood so at that moment too, whatever it was in between."""
-    again = Stands.objects.create(
+    Stands.objects.create(
         donation=was.donation,
         asked_at=at,
         told_by=Stands.Told.PROVIDER,
         **{name: getattr(was, name) for name in STANDS},
     )
-    tallying.follow(again)
 
 
 def _same(one: Stands, other: Stands) -> bool:

@@ -9,8 +9,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from membership import tallying
-from membership.models import Donation, Member
+from membership.models import Donation, Doubt, Member
 from membership.models.ledger import GIVING
 
 _EMPTY = dict.fromkeys(
@@ -41,7 +40,8 @@ def forget(donations: Iterable[int], *, email: str) -> int:
     A tax declaration no longer holds: whom it was made by is not known any more. `email` is left out of the
     provider's own number, should one hold it.
     """
-    rows = Donation.objects.select_for_update().filter(pk__in=list(donations))
+    gifts = list(donations)
+    rows = Donation.objects.filter(pk__in=gifts)
     rows.filter(declaration__gt="", declaration_ended_at__isnull=True).update(
         declaration_ended_at=timezone.now()
     )
@@ -49,5 +49,6 @@ def forget(donations: Iterable[int], *, email: str) -> int:
         rows.filter(provider_reference__icontains=email).update(provider_reference="")
     # It was made of what the donor told us; and the same form sent again is another gift.
     token = Concat(Value("erased:"), Cast("pk", CharField()))
-    with tallying.changing({row.member_id for row in rows if row.member_id}):
-        return rows.update(**_EMPTY, anonymous=True, form_token=token)
+    # Which way they came is not known any more.
+    Doubt.about(Doubt.PERSON, [-pk for pk in gifts])
+    return rows.update(**_EMPTY, anonymous=True, form_token=token)

@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import tallying
 from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused
 from membership.giving.summing_up import sum_up
@@ -100,7 +99,6 @@ def _written(past: Past, member: Member, by: User) -> Payment:
     )
     payment.save()
     sum_up(donation)
-    tallying.follow(payment)
     return payment
 
 

@@ -87,7 +87,10 @@ def _erase(member: Member, by: User | None) -> Member:
     # Looked for before anything is locked: letters and events are looked through one by one.
     before = _mentions(emails)
     with transaction.atomic():
-        locked = list(rows.select_for_update().order_by("pk"))
+        # Gifts before members, as whoever records money takes them.
+        held = gifts_of(member).select_for_update(no_key=True).order_by("pk")
+        list(held.values_list("pk"))
+        locked = list(rows.select_for_update(no_key=True).order_by("pk"))
         gifts = list(gifts_of(member).values_list("pk", flat=True))
         # And once more among the few that were written meanwhile.
         found = before + _mentions(emails, after=before)

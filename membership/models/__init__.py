@@ -30,6 +30,6 @@ from membership.models.receipt import Receipt, ReceiptLine, Series
 from membership.models.standing import Standing
 from membership.models.status import Status
 from membership.models.summary import Summary
-from membership.models.tally import Tally
+from membership.models.tally import Counted, Tally
 from membership.models.terms import Terms
 from membership.models.year_run import YearAnswer, YearRun

@@ -1,4 +1,4 @@
-"""Rows of the books that something happened to, and that may not add up since."""
+"""Notes of what something happened to, for whoever looks at it afterwards."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from django.db.models import Q, QuerySet
 
 
 class Doubt(models.Model):
-    """A line of the ledger, a credit or an order to give back that `findings` has to look at.
+    """A line of the ledger, a credit or an order to give back that `findings` has to look at, or a person
+    whose gifts `tallying` has to count.
 
     Added in the transaction of whatever happened to the row, as often as something does. Once looked at, one
     that is right is taken out, and one that is not stays: so what needs a hand is asked of these few alone.
+    Whoever is counted is taken out.
     """
 
     LINE, CREDIT, ORDER = "line", "credit", "order"
+    #: The number of a member, or below zero that of a gift.
+    PERSON = "person"
 
     what = models.CharField(max_length=6)
     row = models.BigIntegerField()

@@ -105,6 +105,7 @@ class Payment(WrittenOnce, WrittenByOneHand):
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         Doubt.about(Doubt.LINE, {self.pk, *self._beside()})
+        Doubt.about(Doubt.PERSON, [-self.donation_id])
 
     def _beside(self) -> Iterator[int]:
         """The payment that another line such as this may leave in doubt: the one that it goes back on."""

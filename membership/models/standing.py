@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from membership.models.doubt import Doubt
 from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
@@ -103,6 +104,10 @@ class Standing(WrittenOnce, WrittenByOneHand):
                 condition=Q(minor__isnull=True) | Q(minor__gt=0), name="standing_above_zero"
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        Doubt.about(Doubt.PERSON, [-self.donation_id])
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}, {self.asked_at:%Y-%m-%d}"

@@ -1,4 +1,4 @@
-"""What the page “Gifts” adds up: sums by day and month, written in the transaction of what they count."""
+"""What the page “Gifts” adds up: sums by day and month, and what each person adds to them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ LONG_AGO = date.min
 
 
 class Tally(models.Model):
-    """A part of a sum. Rows are added, and those that differ in their numbers alone are put into one later.
-
-    `minor` is in minor units of `currency`, `count` what is counted; either may be below zero. Days are those
-    of the newsroom's own time. `membership/tallying/` says what each kind adds.
+    """A sum. is in minor units of `currency`, `count` what is counted; either may be below zero. Days
+    are those of the newsroom's own time. `membership/tallying/` says what each kind adds.
     """
 
     class What(models.TextChoices):
@@ -49,8 +47,6 @@ class Tally(models.Model):
     since = models.DateField(default=LONG_AGO)
     count = models.IntegerField()
     minor = models.BigIntegerField()
-    #: True: not put into one with its like yet; empty: it was.
-    fresh = models.BooleanField(null=True, default=True)
 
     class Meta:
         default_permissions = ()
@@ -58,7 +54,9 @@ class Tally(models.Model):
             models.Index(
                 fields=["currency", "what", "day", "which", "since", "count", "minor"], name="tally_by_day"
             ),
-            models.Index(fields=["fresh"], condition=models.Q(fresh__isnull=False), name="tally_fresh"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["currency", "what", "day", "which", "since"], name="tally_once"),
         ]
 
     def __str__(self) -> str:
@@ -67,3 +65,18 @@ class Tally(models.Model):
     @property
     def key(self) -> tuple[Any, ...]:
         return self.currency, self.what, self.day, self.which, self.since
+
+
+class Counted(models.Model):
+    """What the gifts of one person come to in the tally, as they were counted last."""
+
+    #: The number of the member who is this person; of a gift that is nobody's, its own below zero.
+    person = models.BigIntegerField(primary_key=True)
+    #: [currency, what, day, which, since (empty: none), count, minor], …
+    parts = models.JSONField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.person}"

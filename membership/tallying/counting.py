@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import accumulate, groupby
 from operator import attrgetter, itemgetter
+from typing import Any
 
 from django.utils import timezone
 
@@ -25,7 +26,6 @@ Key = tuple[str, str, date, str, date]
 
 @dataclass(frozen=True)
 class Line:
-    pk: int
     at: datetime
     kind: str
     minor: int
@@ -41,7 +41,6 @@ class Line:
 class Told:
     """A standing."""
 
-    pk: int
     at: datetime
     state: str
     minor: int | None
@@ -56,6 +55,7 @@ class Told:
 class Gift:
     """A gift of real money; `lines` and `told` in the order of their moments."""
 
+    pk: int
     member: int | None
     currency: str
     interval: str
@@ -92,9 +92,28 @@ class Counts(dict[Key, tuple[int, int]]):
         else:
             self.pop(key, None)
 
+    def put(self, other: Counts) -> None:
+        for key, (count, minor) in other.items():
+            self.add(key, count, minor)
+
     def take_off(self, other: Counts) -> None:
         for key, (count, minor) in other.items():
             self.add(key, -count, -minor)
+
+    def as_parts(self) -> list[list[Any]]:
+        """For a column of JSON."""
+        return [
+            [currency, what, day.isoformat(), which, "" if since == LONG_AGO else since.isoformat(), *sums]
+            for (currency, what, day, which, since), sums in sorted(self.items())
+        ]
+
+    @classmethod
+    def from_parts(cls, parts: list[list[Any]]) -> Counts:
+        found = cls()
+        for currency, what, day, which, since, count, minor in parts:
+            last = date.fromisoformat(since) if since else LONG_AGO
+            found[currency, what, date.fromisoformat(day), which, last] = count, minor
+        return found
 
 
 def counts_of(gifts: Iterable[Gift]) -> Counts:
@@ -249,25 +268,28 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
 
 
 def _add_origins(found: Counts, currency: str, gifts: list[Gift]) -> None:
-    months: dict[tuple[str, str], set[date]] = defaultdict(set)
+    """By month: the money, and the person once, with the month before in which they gave from there."""
+    moved: dict[tuple[str, str], dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    paid: set[tuple[str, str, date]] = set()
     for gift in gifts:
         for line in gift.lines:
             if line.kind == "failed":
                 continue
             month = line.day.replace(day=1)
-            named: list[tuple[str, str]] = [
-                (What.STORY, gift.story),
-                (What.APPEAL, gift.appeal),
-                (What.WAY, line.way),
-            ]
-            if gift.wording:
-                named.append((What.WORDING, gift.wording))
-            for what, which in named:
-                found.add((currency, what, month, which, LONG_AGO), 0, line.minor)
+            for what, which in _named(gift, line):
+                moved[what, which][month] += line.minor
                 if line.kind == "payment":
-                    months[what, which].add(month)
-    for (what, which), given in months.items():
+                    paid.add((what, which, month))
+    for (what, which), months in moved.items():
         before = LONG_AGO
-        for month in sorted(given):
-            found.add((currency, what, month, which, before), 1)
-            before = month
+        for month, minor in sorted(months.items()):
+            gave = (what, which, month) in paid
+            found.add((currency, what, month, which, before), int(gave), minor)
+            before = month if gave else before
+
+
+def _named(gift: Gift, line: Line) -> Iterator[tuple[str, str]]:
+    """What it came from."""
+    yield from ((What.STORY, gift.story), (What.APPEAL, gift.appeal), (What.WAY, line.way))
+    if gift.wording:
+        yield What.WORDING, gift.wording

@@ -1,155 +1,181 @@
-"""Keeping the tally: in the transaction of each change, and in rounds that put its rows together."""
+"""Keeping the tally: people to whose gifts something happened are counted anew, some at a time.
+
+Whatever happens leaves a note in its own transaction (models.Doubt) and waits for nothing else. What a
+person's gifts came to is kept (models.Counted), so that the difference alone goes into the tally when they
+are counted again. One counts at a time.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from itertools import islice
+from functools import partial
 from typing import Any, cast
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from membership.models import Donation, Member, Payment, Standing, Tally
+from membership.models import Counted, Donation, Doubt, Member, Payment, Standing, Tally
 from membership.tallying.counting import Counts, Gift, Line, Told, counts_of
 from membership.tallying.ways import way_of
+from newsroom.verification import Found, Mendable
 
-KEY = ("currency", "what", "day", "which", "since")
-#: What says that the tally of an older newsroom is still to be worked out (migration 0011).
-UNCOUNTED = "uncounted"
-#: So many people are counted at once, and so many rows are written.
-AT_ONCE = 500
-#: So many rows are put together at once, so often in a round.
-TOGETHER, ROUNDS = 100, 10
-
-
-def follow(row: Payment | Standing) -> None:
-    """Count what this row has changed. Called where it is written, in that transaction."""
-    gifts = _gifts_of(row.donation)
-    if not any(gift.lines for gift in gifts):
-        return
-    new, old = counts_of(gifts), counts_of(_without(row, gifts))
-    new.take_off(old)
-    _add(new)
+#: So many people are counted in one transaction; so often in a round.
+AT_ONCE, ROUNDS = 25, 40
+#: Who counts holds this row of Counted, which is nobody's.
+TURN = 0
+ADD = """
+INSERT INTO membership_tally (currency, what, day, which, since, count, minor)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (currency, what, day, which, since) DO UPDATE
+SET count = membership_tally.count + excluded.count, minor = membership_tally.minor + excluded.minor
+"""
 
 
-@contextmanager
-def changing(members: Iterable[int]) -> Iterator[None]:
-    """What is done within changes who these people are, or where their gifts came from; in a transaction."""
-    roots = _roots(members)
-    before = _counted(_of_people(roots))
-    yield
-    after = _counted(_of_people(_roots([*roots, *members])))
-    after.take_off(before)
-    _add(after)
+def catch_up(rounds: int = ROUNDS) -> bool:
+    """Count those whom something happened to since; whether nobody is left. Safe to run at any time."""
+    for _round in range(rounds):
+        if not _count_some():
+            return True
+    return not _noted().exists()
 
 
-def put_together() -> int:
-    """Put rows that differ in their numbers alone into one; how many were fresh. Safe at any time."""
-    done = 0
-    for _round in range(ROUNDS):
-        found = _put_some_together()
-        done += found
-        if found < TOGETHER:
-            break
-    return done
-
-
-@transaction.atomic
-def _put_some_together() -> int:
-    fresh = list(Tally.objects.filter(fresh__isnull=False).order_by("pk")[:TOGETHER])
-    if not fresh:
-        return 0
-    same = Q()
-    for currency, what, day in {(row.currency, row.what, row.day) for row in fresh}:
-        same |= Q(currency=currency, what=what, day=day)
-    keys = {row.key for row in fresh}
-    alike = Tally.objects.select_for_update().filter(same).order_by("pk")
-    # Whoever comes second finds what the first has left: only rows that are locked are added up.
-    rows = [row for row in alike if row.key in keys]
-    sums = Counts()
-    for row in rows:
-        sums.add(row.key, row.count, row.minor)
-    Tally.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    _add(sums, fresh=None)
-    return len(fresh)
-
-
-def anew() -> int:
-    """Work the whole tally out again from the books; how many rows it has."""
-    with transaction.atomic():
-        Tally.objects.all().delete()
-        _add(_everything(), fresh=None)
+def anew(told: Callable[[int], object] = lambda _count: None) -> int:
+    """Count everybody again, while others write; how many sums there are. `told`: so many people are done."""
+    for some in _parts(_everybody()):
+        _count(some)
+        told(len(some))
+    _put_right(_off_in_all())
     return Tally.objects.count()
 
 
-def anew_if_uncounted() -> None:
-    # Where migrations were undone, the table may be gone.
-    is_there = Tally._meta.db_table in connection.introspection.table_names()
-    if is_there and Tally.objects.filter(what=UNCOUNTED).exists():
-        anew()
+def everybody() -> int:
+    """How many people `anew` counts, and `check` looks at."""
+    return len(_everybody())
 
 
-def differs() -> list[str]:
-    """A sentence if the tally is not what the books come to; none if it is."""
-    kept = Counts()
-    for row in Tally.objects.all().iterator():
-        kept.add(row.key, row.count, row.minor)
-    kept.take_off(_everything())
-    if not kept:
-        return []
-    return [_("The figures of the page “Gifts” are not what the books come to. Run manage.py tally.")]
+def check() -> Iterator[Found]:
+    """Each person, and then the sums: whether they are what the books come to. Can be counted again."""
+    for some in _parts(_everybody()):
+        off = _off(some)
+        for person in some:
+            told = _("The figures of the page “Gifts” count somebody’s gifts wrongly.")
+            yield Mendable(told, partial(_count, [person])) if person in off else None
+    off_in_all = _off_in_all()
+    # Who was counted between the two questions does not differ by the same a second time.
+    if off_in_all and off_in_all == _off_in_all():
+        told = _("The figures of the page “Gifts” are not what the gifts come to.")
+        yield Mendable(told, partial(_put_right, off_in_all))
 
 
-def _everything() -> Counts:
-    found = Counts()
-    alone = Donation.objects.live().filter(member__isnull=True, payments__isnull=False).distinct()
-    for some in _parts(alone.order_by("pk").values_list("pk", flat=True).iterator()):
-        _put(found, _counted(_books(Q(pk__in=some))))
-    people = Member.objects.order_by().values_list(Coalesce("same_as", "pk"), flat=True).distinct()
-    for some in _parts(people.iterator()):
-        _put(found, _counted(_of_people(set(some), hold=False)))
-    return found
+def _count_some() -> int:
+    # In the order of the index: what happened to one person stands together.
+    notes = list(_noted().order_by("row").values_list("pk", "row")[:AT_ONCE])
+    if notes:
+        _count({row for _pk, row in notes})
+        # What happened meanwhile has left notes of its own.
+        Doubt.objects.filter(pk__in=[pk for pk, _row in notes]).delete()
+    return len(notes)
 
 
-def _put(found: Counts, more: Counts) -> None:
-    for key, (count, minor) in more.items():
-        found.add(key, count, minor)
+def _noted() -> Any:
+    return Doubt.objects.filter(what=Doubt.PERSON)
 
 
-def _counted(by_person: dict[int, list[Gift]]) -> Counts:
-    found = Counts()
-    for gifts in by_person.values():
-        _put(found, counts_of(gifts))
-    return found
+@contextmanager
+def _turn() -> Iterator[None]:
+    with transaction.atomic():
+        Counted.objects.get_or_create(person=TURN, defaults={"parts": []})
+        Counted.objects.select_for_update().get(person=TURN)
+        yield
 
 
-def _gifts_of(donation: Donation) -> list[Gift]:
-    """All gifts of whoever gave this one. Nobody else counts them until the transaction ends."""
-    if donation.member_id is None:
-        return next(iter(_books(Q(pk=donation.pk)).values()), [])
-    return next(iter(_of_people(_roots([donation.member_id])).values()), [])
+def _count(noted: Collection[int]) -> None:
+    """Put into the tally by how much the gifts of these come to something else than when last counted."""
+    with _turn():
+        people = _people(noted)
+        came_to = {person: counts_of(gifts) for person, gifts in _books(people).items()}
+        now = {person: counts for person, counts in came_to.items() if counts}
+        change = Counts()
+        for row in Counted.objects.filter(person__in=people):
+            change.take_off(Counts.from_parts(row.parts))
+        for counts in now.values():
+            change.put(counts)
+        Counted.objects.filter(person__in=people - now.keys()).delete()
+        Counted.objects.bulk_create(
+            [Counted(person=person, parts=counts.as_parts()) for person, counts in now.items()],
+            update_conflicts=True,
+            unique_fields=["person"],
+            update_fields=["parts"],
+        )
+        _add(change)
 
 
-def _roots(members: Iterable[int]) -> set[int]:
-    """Those whom the figures hold these members for: one step along “same person as”."""
-    told = Member.objects.filter(pk__in=list(members)).values_list("pk", "same_as")
-    return {same_as or pk for pk, same_as in told}
+def _people(noted: Collection[int]) -> set[int]:
+    """These, and who they are: a gift may be somebody's by now, a member the same person as another."""
+    gifts = Donation.objects.filter(pk__in=[-one for one in noted if one < 0], member__isnull=False)
+    members = {*(one for one in noted if one > 0), *gifts.values_list("member", flat=True)}
+    firsts = Member.objects.filter(pk__in=members).values_list("same_as", flat=True)
+    return {*noted, *members, *(first for first in firsts if first)}
 
 
-def _of_people(roots: set[int], *, hold: bool = True) -> dict[int, list[Gift]]:
-    rows = Member.objects.filter(Q(pk__in=roots, same_as__isnull=True) | Q(same_as__in=roots)).order_by("pk")
-    if hold:
-        rows = rows.select_for_update(no_key=True)
-    return _books(Q(member__in=list(rows.values_list("pk", flat=True))))
+def _add(change: Counts) -> None:
+    rows = [
+        (currency, what, day.isoformat(), which, since.isoformat(), count, minor)
+        # Two who add to the same sums do so in the same order.
+        for (currency, what, day, which, since), (count, minor) in sorted(change.items())
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(ADD, rows)
 
 
-def _books(which: Q) -> dict[int, list[Gift]]:
+def _everybody() -> list[int]:
+    members = Member.objects.order_by().values_list(Coalesce("same_as", "pk"), flat=True)
+    alone = Donation.objects.live().filter(member__isnull=True, payments__isnull=False)
+    counted = Counted.objects.exclude(person=TURN).values_list("person", flat=True)
+    return sorted({*members, *alone.values_list(-F("pk"), flat=True), *counted})
+
+
+def _off(people: Collection[int]) -> set[int]:
+    """Those of them who were counted wrongly; not whoever is still to be counted."""
+    with _turn():
+        books = _books(people)
+        counted = {
+            row.person: Counts.from_parts(row.parts) for row in Counted.objects.filter(person__in=people)
+        }
+        off = {
+            person for person in people if counts_of(books.get(person, [])) != counted.get(person, Counts())
+        }
+        names = {person: {person, *(-gift.pk for gift in books.get(person, []))} for person in off}
+        noted = set(_noted().filter(row__in=set().union(*names.values())).values_list("row", flat=True))
+    return {person for person in off if not names[person] & noted}
+
+
+def _off_in_all() -> Counts:
+    """What the sums lack of what was counted of everybody."""
+    off = Counts()
+    for row in Tally.objects.iterator():
+        off.add(row.key, -row.count, -row.minor)
+    for counted in Counted.objects.exclude(person=TURN).iterator():
+        off.put(Counts.from_parts(counted.parts))
+    return off
+
+
+def _put_right(off: Counts) -> None:
+    """Whatever was counted since went into the sums as well: what they lacked, they still lack."""
+    for some in _parts(sorted(off)):
+        with transaction.atomic():
+            _add(Counts({key: off[key] for key in some}))
+
+
+def _books(people: Collection[int]) -> dict[int, list[Gift]]:
     """Gifts of real money with their lines and standings, by the person."""
+    theirs = Q(member__in=people, member__same_as__isnull=True) | Q(member__same_as__in=people)
+    theirs |= Q(pk__in=[-person for person in people if person < 0], member__isnull=True)
     gifts: dict[int, Gift] = {}
     by_person: dict[int, list[Gift]] = defaultdict(list)
     back: dict[int, str] = {}
@@ -157,53 +183,28 @@ def _books(which: Q) -> dict[int, list[Gift]]:
         "pk", "member", "member__same_as", "currency", "interval", "provider", "minor", "source", "appeal",
         "wording", "appeal_gone", "back",
     )  # fmt: skip
-    for row in Donation.objects.live().filter(which).order_by("pk").values_list(*columns):
+    for row in Donation.objects.live().filter(theirs).order_by("pk").values_list(*columns):
         pk, member, same_as, currency, interval, provider, minor, story, appeal, wording, gone, came_from = (
             row
         )
         asked = str(appeal) if appeal else gone
-        gift = Gift(
-            member, currency, interval, provider, minor, story, asked, f"{appeal}{wording}" if appeal else ""
-        )
+        drawn = f"{appeal}{wording}" if appeal else ""
+        gift = Gift(pk, member, currency, interval, provider, minor, story, asked, drawn)
         gifts[pk], back[pk] = gift, came_from
         by_person[same_as or member or -pk].append(gift)
     lines = Payment.objects.filter(donation__in=gifts).order_by("at", "pk")
-    for pk, donation, at, kind, minor, reference in lines.values_list(
-        "pk", "donation", "at", "kind", "minor", "reference"
+    for donation, at, kind, minor, reference in lines.values_list(
+        "donation", "at", "kind", "minor", "reference"
     ):
         gift = gifts[donation]
-        gift.lines.append(
-            Line(pk, at, kind, minor, way_of(gift.provider, reference, back[donation], gift.story))
-        )
+        way = way_of(gift.provider, reference, back[donation], gift.story)
+        gift.lines.append(Line(at, kind, minor, way))
     told = Standing.objects.filter(donation__in=gifts).order_by("asked_at", "pk")
-    for donation, *row in told.values_list("donation", "pk", "asked_at", "state", "minor", "card_until"):
+    for donation, *row in told.values_list("donation", "asked_at", "state", "minor", "card_until"):
         gifts[donation].told.append(Told(*cast("Any", row)))
     return by_person
 
 
-def _without(row: Payment | Standing, gifts: list[Gift]) -> list[Gift]:
-    """The same books before that row was written."""
-    is_line = isinstance(row, Payment)
-    return [
-        replace(
-            gift,
-            lines=[line for line in gift.lines if not (is_line and line.pk == row.pk)],
-            told=[told for told in gift.told if is_line or told.pk != row.pk],
-        )
-        for gift in gifts
-    ]
-
-
-def _add(counts: Counts, *, fresh: bool | None = True) -> None:
-    Tally.objects.bulk_create(
-        (
-            Tally(**dict(zip(KEY, key, strict=True)), count=count, minor=minor, fresh=fresh)
-            for key, (count, minor) in counts.items()
-        ),
-        batch_size=AT_ONCE,
-    )
-
-
-def _parts(rows: Iterator[int]) -> Iterator[list[int]]:
-    while some := list(islice(rows, AT_ONCE)):
-        yield some
+def _parts(rows: list[Any]) -> Iterator[list[Any]]:
+    for at in range(0, len(rows), AT_ONCE):
+        yield rows[at : at + AT_ONCE]

@@ -120,8 +120,9 @@ def send_what_waits(world: World) -> None:
 
 
 @scene
-def put_the_tally_together(world: World) -> None:
-    assert tallying.put_together()
+def count_whoever_gave(world: World) -> None:
+    _given(world)
+    assert tallying.catch_up()
 
 
 def _given(world: World, **told: Any) -> Donation:
