@@ -1,8 +1,8 @@
 """Bytes become text where nothing says which letters they stand for: old systems each had their own table.
 
-What is UTF-8 is UTF-8. Of the others, each candidate's letters are looked at: those of one language, within
-words and in small where their neighbours are small, speak for it; signs inside words and letters of other
-languages speak against it.
+What is UTF-8 is UTF-8. Of the others, each candidate's text is looked at. Letters of one language beside
+letters speak for it, and so do usual signs beside none; letters of other languages, signs inside words, and
+capitals and small letters that change within a word speak against it.
 """
 
 from __future__ import annotations
@@ -10,20 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-#: In the order in which one is taken if nothing tells two apart. 858 is 850 with the euro.
-_CANDIDATES = (
-    "cp1252",
-    "cp1250",
-    "iso8859_15",
-    "iso8859_2",
-    "cp858",
-    "cp437",
-    "mac_roman",
-    "cp852",
-    "mac_latin2",
-)
-#: Letters above ASCII of each language, small ones; two families for files that mix languages.
-_LANGUAGES = {
+_WEST = {
     "german": "äöüß",
     "french": "àâçéèêëîïôùûœ",
     "spanish": "áéíñóúü",
@@ -31,19 +18,35 @@ _LANGUAGES = {
     "italian": "àèéìòù",
     "swedish and finnish": "åäöé",
     "danish and norwegian": "æøåé",
+}
+_CENTRE = {
     "polish": "ąćęłńóśźż",
     "czech and slovak": "áčďéěíňóřšťúůýžäĺľôŕ",
     "hungarian": "áéíóöőúüű",
     "south slavic": "čćđšž",
     "romanian": "ăâîșțşţ",
+    "german": "äöüß",
 }
-_WEST = frozenset("".join(list(_LANGUAGES.values())[:7]))
-_CENTRE = frozenset("".join(list(_LANGUAGES.values())[7:]) + "äöüß")
-_SETS = [(frozenset(letters), 1.0) for letters in _LANGUAGES.values()] + [(_WEST, 0.75), (_CENTRE, 0.7)]
-#: Signs that stand in text of any language.
-_USUAL = frozenset("€£§°·«»“”„‘’‚–—…½²³\u00a0\u00ad")
+#: With the languages that it was made for, in the order in which one is taken if nothing tells two apart. 858
+#: is 850 with the euro.
+_CANDIDATES = {
+    "cp1252": _WEST,
+    "cp1250": _CENTRE,
+    "iso8859_15": _WEST,
+    "iso8859_2": _CENTRE,
+    "cp858": _WEST,
+    "cp437": _WEST,
+    "mac_roman": _WEST,
+    "cp852": _CENTRE,
+    "mac_latin2": _CENTRE,
+}
+#: What a letter counts that is of one of the languages, but not of the one that most are of.
+_MIXED = 0.7
+#: Signs that stand in text of any language: about words, and beside figures.
+_USUAL = frozenset("«»“”„‘’‚–—…·°\u00a0\u00ad")
+_OF_FIGURES = frozenset("€£§½²³")
 #: So much of what is above ASCII, with its neighbours, tells.
-_MOST = 4_000
+_MOST = 40_000
 _HIGH = re.compile(rb"[\x00-\x7f]?[\x80-\xff]+[\x00-\x7f]?")
 
 
@@ -55,8 +58,8 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
         pass
-    told = b"\n".join(_HIGH.findall(data)[:_MOST])
-    best = max(_CANDIDATES, key=lambda each: (_score(told, each), -_CANDIDATES.index(each)))
+    told = b"\n".join(_HIGH.findall(data))[:_MOST]
+    best = max(_CANDIDATES, key=lambda each: _score(told, each))
     try:
         return data.decode(best), best
     except UnicodeDecodeError:
@@ -69,21 +72,39 @@ def _score(told: bytes, encoding: str) -> float:
     except UnicodeDecodeError:
         return float("-inf")
     letters: Counter[str] = Counter()
-    against = 0.0
+    signs = 0
     for before, char, after in zip(f"\n{text}", text, f"{text[1:]}\n", strict=False):
         if char <= "\x7f":
             continue
-        between = before.isalpha() and after.isalpha()
         if not char.isprintable() and char not in _USUAL:
-            against += 10
+            signs -= 10
         elif not char.isalpha():
-            against += 3 if between and char != "’" else 0 if char in _USUAL else 2
-        elif char.isupper() and before.islower():
-            against += 3
-        else:
+            signs += _sign(before, char, after)
+        elif _changes(before, char, after):
+            signs -= 3
+        elif before.isalpha() or after.isalpha():
             letters[char.lower()] += 1
-    return max(_fit(letters, known, weight) for known, weight in _SETS) - against
+    return _fit(letters, _CANDIDATES[encoding]) + signs
 
 
-def _fit(letters: Counter[str], known: frozenset[str], weight: float) -> float:
-    return sum(weight * count if letter in known else -2 * count for letter, count in letters.items())
+def _sign(before: str, char: str, after: str) -> int:
+    if before.isalpha() and after.isalpha() and char != "’":
+        return -3
+    if char in _OF_FIGURES:
+        return 0 if before.isalpha() or after.isalpha() else 1
+    return 1 if char in _USUAL else -2
+
+
+def _changes(before: str, char: str, after: str) -> bool:
+    """Whether a capital stands behind a small letter, or a small letter between capitals."""
+    if char.isupper():
+        return before.islower()
+    return before.isupper() and after.isupper() and char != "ß"
+
+
+def _fit(letters: Counter[str], languages: dict[str, str]) -> float:
+    known = set().union(*languages.values())
+    strange = sum(count for letter, count in letters.items() if letter not in known)
+    whole = letters.total() - strange
+    most = max(sum(letters[letter] for letter in each) for each in languages.values())
+    return most + _MIXED * (whole - most) - 2 * strange

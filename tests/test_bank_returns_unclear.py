@@ -10,6 +10,7 @@ from membership import bankbooks, giving
 from membership.models import BankReturn
 from membership.money import Money
 from tests.bank_files import pledge
+from tests.books import day
 from tests.plans import plans
 from tests.returned import gift, judged, manager, paid, take, today  # noqa: F401 (fixtures)
 
@@ -37,8 +38,9 @@ def test_the_same_return_from_another_export_is_asked_about_and_not_booked_on_an
     assert gift.received == Money(0, "EUR")
 
 
-def test_a_payment_of_long_before_is_asked_about(gift, manager):
+def test_a_payment_of_long_before_is_asked_about(gift, manager, today):
     paid(gift, manager)
+    today.move_to(day("2026-06-20"))
     take(("RC", "12,50", gift.reference, "Bank", "0615"), by=manager)
 
     assert judged() == [("unclear", "The payment of 2 Mar 2026 came long before it. Is it that one?")]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from membership.money import EXPONENTS, Money
 from membership.statements import Unreadable, read
 from membership.statements.columns import plain_name
+from membership.tables import Shape
 
 
 def amounts(*cells: str, currency: str = "EUR") -> list[int]:
@@ -115,7 +116,7 @@ def test_an_amount_with_its_groups_comes_back_exactly(minor: int, currency: str,
         (["2026-03-04T10:11:12Z"], [date(2026, 3, 4)]),
         (["04.03.2026"], [date(2026, 3, 4)]),
         (["4.3.26"], [date(2026, 3, 4)]),
-        (["04/03/2026 10:11"], [date(2026, 3, 4)]),
+        (["04/03/2026 10:11", "13/03/2026"], [date(2026, 3, 4), date(2026, 3, 13)]),
         (["04-03-2026", "13-03-2026"], [date(2026, 3, 4), date(2026, 3, 13)]),
         (["03/04/2026", "03/13/2026"], [date(2026, 3, 4), date(2026, 3, 13)]),
         (
@@ -128,14 +129,28 @@ def test_a_day_is_read_as_the_whole_column_says(cells: list[str], expected: list
     assert days(*cells) == expected
 
 
-def test_days_that_could_be_read_in_two_ways_are_refused_where_both_are_usual():
-    sentence = refusal("Date;Amount\n03/04/2026;1.00\n", currency="USD")
+@pytest.mark.parametrize("currency", ["USD", "EUR"])
+def test_days_that_could_be_read_in_two_ways_are_refused(currency: str):
+    sentence = refusal("Date;Amount\n03/04/2026;1.00\n", currency=currency)
 
     assert sentence == (
-        "Line 2 of this CSV file: Days such as 03/04/2026 could be read in two ways. Export a span of time "
-        "with a day after the 12th, or days such as 2026-03-01."
+        "Line 2 of this CSV file: Days such as 03/04/2026 could be read in two ways. Say with the columns "
+        "which comes first, or export a span of time with a day after the 12th."
     )
-    assert days("03/14/2026", "03/04/2026", currency="USD") == [date(2026, 3, 14), date(2026, 3, 4)]
+    assert days("03/14/2026", "03/04/2026", currency=currency) == [date(2026, 3, 14), date(2026, 3, 4)]
+
+
+def test_an_overlapping_export_names_its_entries_alike_once_the_order_of_days_was_said():
+    lines = "03/04/2026;1.00;a\n03/05/2026;1.000;b\n"
+    shape = Shape(("date", "amount", "text"), days="mdy", point=".")
+
+    said, told = (
+        read(f"Date;Amount;Text\n{lines}{more}".encode(), "a.csv", currency="EUR", shape=shape).credits
+        for more in ("", "03/14/2026;1,000.25;c\n")
+    )
+
+    assert [one.reference for one in said] == [one.reference for one in told[:2]]
+    assert said[0].booked_on == date(2026, 3, 4)
 
 
 @pytest.mark.parametrize("day", ["31.02.2026", "4 Foo 2026", "2026-13-01", "no 1"])

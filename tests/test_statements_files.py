@@ -42,8 +42,31 @@ def test_the_letters_of_a_language_come_out_of_every_old_encoding(language: str,
     assert code_pages.decode(text.encode(encoding))[0] == text
 
 
-def test_the_euro_of_latin_9_is_no_currency_sign():
-    assert code_pages.decode("5,00 € für Jürgen".encode("iso8859_15"))[0] == "5,00 € für Jürgen"
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("Buchung;Betrag (€)\n2026-03-01;5,00\n", ("cp1252", "iso8859_15", "cp858", "mac_roman")),
+        ("Date;Amount\n2026-03-01;£12.50\n", ("cp1252", "iso8859_15", "cp850", "cp437", "mac_roman")),
+        ("Sean O’Neill – thanks…", ("cp1252",)),
+        ("“Gift” of 5 € – for n° 7", ("cp1252",)),
+        ("ROSA MÜLLER, STRAßE 7", ("cp1252", "cp850", "cp437")),
+        ("FRANÇOIS LEFÈVRE", ("cp1252", "cp850", "mac_roman")),
+        ("Kwota: 5 zł, Müller, Łódź", ("cp1250",)),
+    ],
+)
+def test_signs_and_capitals_come_out_where_hardly_a_letter_tells(text: str, encodings: tuple[str, ...]):
+    assert [code_pages.decode(text.encode(each))[0] for each in encodings] == [text] * len(encodings)
+
+
+def test_of_a_long_file_a_part_is_judged(monkeypatch):
+    judged: list[int] = []
+    score = code_pages._score
+    monkeypatch.setattr(
+        code_pages, "_score", lambda told, each: judged.append(len(told)) or score(told, each)
+    )
+
+    assert code_pages.decode("ü".encode("cp1252") * 1_000_000)[1] == "cp1252"
+    assert max(judged) <= 40_000
 
 
 def test_what_was_read_as_windows_1252_keeps_its_names_when_it_is_read_rightly():

@@ -102,11 +102,49 @@ def test_a_batch_whose_parts_do_not_add_up_stays_one_credit_with_all_texts(old: 
         (":20:X\n:25:1\n:61:260301C5,,0NTRF\n", "An entry of this MT940 file cannot be read"),
         (":20:X\n:61:260301C5,00NTRF\n:86:" + "x\n" * 200, "An entry of this MT940 file cannot be read"),
         (":20:X\n:61:260301C5,001NTRF\n", "“5.001” is no amount we can read exactly."),
-        (":20:X\n:25:1\n:62F:C261399EUR5,00\n", "“20261399” is no day."),
     ],
 )
 def test_an_mt940_file_that_cannot_be_read_exactly(text: str, sentence: str):
     assert refusal(text).startswith(sentence)
+
+
+BOOKED = "<STMTTRN><DTPOSTED>{}<TRNAMT>1</STMTTRN>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Date;Amount;Balance\n2026-03-01;1.00;1.00\n0001-01-01;1.00;2.00\n",
+        "Date;Amount;Balance\n2062-01-01;1.00;1.00\n2026-03-01;1.00;2.00\n",
+        ":20:X\n:25:1\n:60F:C620301EUR1,00\n:61:260301C1,00NTRF\n:61:620301RD1,00NTRF\n:62F:C620301EUR2,00\n",
+        CAMT.replace("<Dt>2026-03-03</Dt>", "<Dt>0001-01-01</Dt>").replace("FrDtTm>2026", "FrDtTm>0001"),
+        f"<OFX><DTSTART>19990101<BANKTRANLIST>{BOOKED.format(20260301)}{BOOKED.format(20620301)}</BANKTRANLIST>",
+    ],
+    ids=range(5),
+)
+def test_a_day_on_which_no_bank_can_have_booked_is_listed_and_spans_nothing(data: str):
+    found = read(data.encode(), "file", currency="EUR")
+
+    assert "it is before 2000 or after tomorrow." in " ".join(unread(found))
+    told = {one.booked_on.year for one in (*found.credits, *found.returned)}
+    ends = {end.day.year for one in found.balances for end in (one.opening, one.closing) if end and end.day}
+    assert told == {found.first_day.year, found.last_day.year} == {2026}
+    assert ends <= {2026}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ":20:X\n:25:1\n:60F:C000000EUR0,00\n:61:260301C1,00NTRF\n:62F:C000000EUR1,00\n",
+        CAMT.replace("FrDtTm>2026", "FrDtTm>soon"),
+        f"<OFX><DTSTART>00000000<BANKTRANLIST>{BOOKED.format(20260301)}</BANKTRANLIST>",
+    ],
+    ids=["swift", "camt", "ofx"],
+)
+def test_a_field_about_the_whole_statement_that_cannot_be_read_refuses_no_entry(data: str):
+    found = read(data.encode(), "file", currency="EUR")
+
+    assert (bool(found.credits), found.first_day.year) == (True, 2026)
 
 
 def test_an_mt940_entry_ends_where_a_field_of_the_statement_begins():

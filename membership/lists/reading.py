@@ -80,7 +80,7 @@ def read(text: str, shape: Shape | None = None) -> List:
         )
     if twice := LAYOUT.twice(told):
         raise Unreadable(_("Two columns mean “%(name)s”. Take one of them out.") % {"name": twice[0]})
-    days = Days([told.cell(row, "date") for _number, row in sheet.rows], "", told.days) if told.days else None
+    days = Days([told.cell(row, "date") for _number, row in sheet.rows], told.days) if told.days else None
     found, seen = List(), dict[str, int]()
     for number, row in sheet.rows:
         cells = {key: " ".join(filter(None, map(plain, told.cells(row, key)))) for key in COLUMNS}

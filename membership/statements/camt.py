@@ -12,17 +12,8 @@ from django.utils.translation import gettext as _
 
 from membership.money import Money
 from membership.statements import figures
-from membership.statements.values import (
-    Balance,
-    Balances,
-    Line,
-    Reason,
-    Statement,
-    as_pending,
-    balances_of,
-    statement,
-    unread,
-)
+from membership.statements.making import balances_of, statement, timely
+from membership.statements.values import Balance, Balances, Line, Reason, Statement, as_pending, unread
 from membership.tables import Unreadable
 
 #: Where the text of a remittance stands, from the payer's own words to the bank's.
@@ -53,14 +44,14 @@ def read(data: bytes) -> Statement:
     interim = any(_name(each) == "BkToCstmrAcctRpt" for each in found)
     lines: list[Line] = []
     accounts: dict[str, None] = {}
-    days: list[date] = []
+    days: list[date | None] = []
     balances: list[Balances] = []
     for each in [part for message in found for part in _all(message, _MESSAGES[_name(message)])]:
         account = _text(each, "Acct/Id/IBAN") or _text(each, "Acct/Id/Othr/Id")
         accounts[account] = None
-        days += [figures.day(text) for end in ("Fr", "To") if (text := _text(each, f"FrToDt/{end}DtTm"))]
+        days += [figures.day_if_told(_text(each, f"FrToDt/{end}DtTm")) for end in ("Fr", "To")]
         opening, closing = _balance(each, "OPBD", "PRCD"), _balance(each, "CLBD")
-        told = closing.day if closing and closing.day else _day(_text(each, "CreDtTm"))
+        told = closing.day if closing and closing.day else figures.day_if_told(_text(each, "CreDtTm"))
         here = [line for entry in _all(each, "Ntry") for line in _lines(entry, account, told)]
         lines += here
         if opening or closing:
@@ -81,20 +72,14 @@ def _balance(stmt: Element, *kinds: str) -> Balance | None:
         money = _amount(each)
     except Unreadable:
         return None
-    return Balance(money, _day(_text(each, "Dt/Dt") or _text(each, "Dt/DtTm"))) if money else None
-
-
-def _day(told: str) -> date | None:
-    try:
-        return figures.day(told)
-    except Unreadable:
-        return None
+    told = _text(each, "Dt/Dt") or _text(each, "Dt/DtTm")
+    return Balance(money, figures.day_if_told(told)) if money else None
 
 
 def _lines(entry: Element, account: str, told: date | None) -> list[Line]:
     """What an entry comes to; one that cannot be read is a line that says so. `told`: the statement's day."""
     try:
-        return list(_entry(entry, account, told))
+        return [timely(line) for line in _entry(entry, account, told)]
     except Unreadable as problem:
         return [unread(" ".join("".join(entry.itertext()).split()), problem)]
 

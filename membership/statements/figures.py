@@ -52,6 +52,14 @@ def day(text: str) -> date:
     return calendar_day(*map(int, found.groups()), text=text)
 
 
+def day_if_told(text: str) -> date | None:
+    """The same, and None for what is no day: of what says no more than a span of time."""
+    try:
+        return day(text)
+    except Unreadable:
+        return None
+
+
 def calendar_day(year: int, month: int, number: int, *, text: str) -> date:
     """That day, if the calendar has it; `text` is what stands in the file."""
     try:

@@ -12,14 +12,17 @@ from membership.statements.values import Line, Name, one_line
 from membership.tables import Shape, Sheet, Unreadable
 
 
-def names_of(sheet: Sheet, currency: str) -> list[Name]:
-    """One for each line. Lines that are wholly alike have the same; whoever uses them numbers those."""
+def names_of(sheet: Sheet, currency: str, shown: Shape) -> list[Name]:
+    """One for each line. Lines that are wholly alike have the same; whoever uses them numbers those.
+
+    Of what was shown, only how days and amounts are written counts: it is the bank's way in every file.
+    """
     shape = first_shape(sheet.header)
     if LAYOUT.missing(shape):
         return [_by_line(row) for _number, row in sheet.rows]
     entries = [row for _number, row in sheet.rows if rows.is_entry(row, shape)]
-    days = written.Days([shape.cell(row, "date") for row in entries], currency)
-    figures = written.Figures([cell for row in entries for cell in rows.amounts(row, shape)])
+    days = written.Days([shape.cell(row, "date") for row in entries], shown.days)
+    figures = written.Figures([cell for row in entries for cell in rows.amounts(row, shape)], shown.point)
     code = header_currency(sheet.header, shape) or currency
     return [_name(row, shape, days, figures, code) for _number, row in sheet.rows]
 

@@ -13,15 +13,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from membership.statements import figures
-from membership.statements.values import (
-    Balance,
-    Balances,
-    Line,
-    Statement,
-    balances_of,
-    statement,
-    unread,
-)
+from membership.statements.making import balances_of, statement, timely, too_many_entries
+from membership.statements.values import MOST_ENTRIES, Balance, Balances, Line, Statement, unread
 from membership.tables import Unreadable
 
 _TAG = re.compile(r"<(/?)([A-Za-z0-9.]{1,32})>([^<]*)")
@@ -58,7 +51,7 @@ class _Reader:
         self.account = ""
         self.accounts: dict[str, None] = {}
         self.lines: list[Line] = []
-        self.days: list[date] = []
+        self.days: list[date | None] = []
         self.is_statement = False
         #: The leaves of the entry at hand, those of an aggregate with its name before them.
         self.entry: dict[str, str] | None = None
@@ -89,11 +82,13 @@ class _Reader:
             self.account = value
             self.accounts[value] = None
         elif name in {"DTSTART", "DTEND"} and value:
-            self.days.append(figures.day(value))
+            self.days.append(figures.day_if_told(value))
 
     def _begin_entry(self) -> None:
         # SGML lets the end of an entry be left out.
         self._end_entry()
+        if len(self.lines) >= MOST_ENTRIES:
+            raise too_many_entries()
         self.entry, self.inside = {}, ""
 
     def _take_leaf(self, entry: dict[str, str], name: str, value: str, *, closing: bool) -> None:
@@ -109,7 +104,7 @@ class _Reader:
             return
         told, self.entry = self.entry, None
         try:
-            self.lines.append(self._line(told))
+            self.lines.append(timely(self._line(told)))
         except Unreadable as problem:
             self.lines.append(unread(" · ".join(told.values()), problem))
 
@@ -121,10 +116,10 @@ class _Reader:
             return
         try:
             money = figures.exact(told["BALAMT"], self.currency)
-            day = figures.day(told["DTASOF"]) if "DTASOF" in told else None
         except Unreadable:
             return
-        self.balances.append(balances_of(self.account, None, Balance(money, day), lines))
+        closing = Balance(money, figures.day_if_told(told.get("DTASOF", "")))
+        self.balances.append(balances_of(self.account, None, closing, lines))
 
     def _line(self, told: dict[str, str]) -> Line:
         if "TRNAMT" not in told or "DTPOSTED" not in told:

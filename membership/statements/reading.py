@@ -8,15 +8,8 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from membership.statements import archive, camt, ofx, swift, table
-from membership.statements.values import (
-    MOST_BYTES,
-    MOST_ENTRIES,
-    Credit,
-    LeftOut,
-    Returned,
-    Statement,
-    too_many_entries,
-)
+from membership.statements.making import too_many_entries
+from membership.statements.values import MOST_BYTES, MOST_ENTRIES, Credit, LeftOut, Returned, Statement
 from membership.tables import Shape, Unreadable
 from newsroom import code_pages
 

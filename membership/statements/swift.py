@@ -15,18 +15,8 @@ from django.utils.translation import gettext as _
 
 from membership.money import EXPONENTS
 from membership.statements import figures
-from membership.statements.values import (
-    MOST_ENTRIES,
-    Balance,
-    Balances,
-    Line,
-    Statement,
-    as_pending,
-    balances_of,
-    statement,
-    too_many_entries,
-    unread,
-)
+from membership.statements.making import balances_of, statement, timely, too_many_entries
+from membership.statements.values import MOST_ENTRIES, Balance, Balances, Line, Statement, as_pending, unread
 from membership.tables import Unreadable
 
 _ENVELOPE = re.compile(r"^\{1:[^\n]*\{4:[ \t]*|^\{[1-5]:[^\n{}]*\}$|^-(?:\}[^\n]*)?$", re.MULTILINE)
@@ -63,7 +53,7 @@ def read(text: str, *, currency: str) -> Statement:
     plain = _ENVELOPE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     accounts: dict[str, None] = {}
     lines: list[Line] = []
-    days: list[date] = []
+    days: list[date | None] = []
     balances: list[Balances] = []
     interim = 0
     is_interim = bool(_INTERIM_ENVELOPE.search(text))
@@ -81,7 +71,7 @@ def read(text: str, *, currency: str) -> Statement:
         floor = _FLOOR.search(message)
         named = _ACCOUNT_CURRENCY.search(account)
         # The opening balance carries the day before.
-        days += [figures.day(f"20{one[3]}") for one in told if one[1] == "2"]
+        days += [figures.day_if_told(f"20{one[3]}") for one in told if one[1] == "2"]
         code = told[0][4] if told else floor[1] if floor else currency
         if not (told or floor) and named and named[1] in EXPONENTS:
             code = named[1]
@@ -105,15 +95,15 @@ def _balance(found: list[re.Match[str]]) -> Balance | None:
     for match in found:
         try:
             money = figures.exact(match[5], match[4])
-            return Balance(-money if match[2] == "D" else money, figures.day(f"20{match[3]}"))
         except Unreadable:
             continue
+        return Balance(-money if match[2] == "D" else money, figures.day_if_told(f"20{match[3]}"))
     return None
 
 
 def _line_or_not(entry: str, account: str, currency: str) -> Line:
     try:
-        return _line(entry, account, currency)
+        return timely(_line(entry, account, currency))
     except Unreadable as problem:
         return unread(entry.strip(), problem)
 

@@ -10,9 +10,10 @@ from membership.money import Money
 from membership.statements import rows, written
 from membership.statements import status as stands
 from membership.statements.columns import LAYOUT, header_currency, is_header, proposed, unknown
+from membership.statements.making import statement, timely
 from membership.statements.naming import names_of
 from membership.statements.running import Step, balances
-from membership.statements.values import MOST_ENTRIES, Line, Name, Reason, Statement, statement, unread
+from membership.statements.values import MOST_ENTRIES, Line, Name, Reason, Statement, unread
 from membership.tables import Row, Shape, Sheet, Unreadable, sheet_of
 
 
@@ -42,8 +43,8 @@ class Table:
     def questions(self, shape: Shape) -> Questions:
         """What is open if its columns are these."""
         told = [row for _number, row in self.sheet.rows]
-        days = written.Days([shape.cell(row, "date") for row in told], "")
-        figures = written.Figures([cell for row in told for cell in rows.amounts(row, shape)])
+        days = written.Days([shape.cell(row, "date") for row in told], shape.days)
+        figures = written.Figures([cell for row in told for cell in rows.amounts(row, shape)], shape.point)
         words = {shape.cell(row, "status") for row in told}
         strange = {word for word in words if stands.of_word(word, ()) == "status"}
         whole = words != {""}
@@ -66,15 +67,16 @@ def read(text: str, *, currency: str, shape: Shape | None = None, account: str =
         raise Unreadable(
             _("This is no statement that we can read. Export CAMT.053 (XML), MT940, OFX or CSV.")
         )
-    reader = _Reader(sheet, _whole(sheet, shape), currency, account)
-    names = names_of(sheet, currency)
+    told = _whole(sheet, shape)
+    reader = _Reader(sheet, told, currency, account)
+    names = names_of(sheet, currency, told)
     whole: list[Line] = []
     others: list[Line] = []
     for row, name in zip(sheet.rows, names, strict=True):
         line = reader.line(row, name)
         (whole if line.booked_on or line.reason else others).append(line)
-    told = balances(account, reader.steps) if reader.has_balances else []
-    return statement("CSV", whole + others, account=account, balances=told)
+    ran = balances(account, reader.steps) if reader.has_balances else []
+    return statement("CSV", whole + others, account=account, balances=ran)
 
 
 def _whole(sheet: Sheet, shape: Shape | None) -> Shape:
@@ -104,7 +106,7 @@ class _Reader:
         self.shape, self.width, self.account = shape, sheet.width, account
         self.currency = header_currency(sheet.header, shape) or currency
         entries = [row for _number, row in sheet.rows if rows.is_entry(row, shape)]
-        self.days = written.Days([shape.cell(row, "date") for row in entries], currency, shape.days)
+        self.days = written.Days([shape.cell(row, "date") for row in entries], shape.days)
         amounts = [cell for row in entries for cell in rows.amounts(row, shape)]
         self.figures = written.Figures(amounts, shape.point)
         self.charges_signed = any("-" in shape.cell(row, "fee") for row in entries)
@@ -135,18 +137,20 @@ class _Reader:
         told = shape.cell(cells, "date")
         day = None if reason and not told else self.days.read(told)
         returned = "" if reason else stands.word_of_return(cells, shape)
-        line = Line(
-            money=money,
-            booked_on=day,
-            account=self.account,
-            payer=shape.cell(cells, "payer"),
-            payer_account=shape.cell(cells, "payer_account"),
-            text="\n".join(shape.cells(cells, "text")),
-            own=shape.cell(cells, "own"),
-            reason=reason,
-            back=bool(returned),
-            why=why or returned,
-            name=name,
+        line = timely(
+            Line(
+                money=money,
+                booked_on=day,
+                account=self.account,
+                payer=shape.cell(cells, "payer"),
+                payer_account=shape.cell(cells, "payer_account"),
+                text="\n".join(shape.cells(cells, "text")),
+                own=shape.cell(cells, "own"),
+                reason=reason,
+                back=bool(returned),
+                why=why or returned,
+                name=name,
+            )
         )
         if day and not reason:
             self._step(cells, line)

@@ -1,17 +1,11 @@
-"""What a bank statement says, in our own words, and how its lines get a name that stays."""
+"""What a bank statement says, in our own words."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
-
-from django.utils.translation import gettext as _
 
 from membership.money import Money
 from membership.tables import Unreadable
@@ -28,8 +22,6 @@ MOST_ENTRIES = 20_000
 MOST_TEXT = 4_000
 #: What is kept of the account's name.
 MOST_ACCOUNT = 60
-#: A bank's own reference longer than this is kept as part of the hash only.
-MOST_OWN = 35
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +138,7 @@ class Name:
 
     @classmethod
     def of(cls, line: Line, money: Money, day: date) -> Name:
-        text, payer, account = _told(line)
+        text, payer, account = told_by(line)
         own = one_line(line.own)
         # Banks use their references again (a running number per statement), so day and amount belong to it.
         told = (own,) if own else (payer, account, text)
@@ -183,66 +175,6 @@ def as_pending(line: Line) -> Line:
     return line if line.reason else replace(line, reason="pending", back=False)
 
 
-def statement(
-    kind: str,
-    lines: Iterable[Line],
-    *,
-    account: str = "",
-    days: Iterable[date] = (),
-    balances: Iterable[Balances] = (),
-) -> Statement:
-    """The statement of these lines. Raises Unreadable if there are too many, or none of them can be read."""
-    taken: list[Credit] = []
-    left_out: list[LeftOut] = []
-    returned: list[Returned] = []
-    seen: Counter[str] = Counter()
-    spans = list(days)
-    for count, line in enumerate(lines, start=1):
-        if count > MOST_ENTRIES:
-            raise too_many_entries()
-        if line.booked_on:
-            spans.append(line.booked_on)
-        reason = line.reason or _reason(line)
-        if reason or line.money is None or line.booked_on is None:
-            text = "" if _is_not_ours(reason, line.money) else tidy(line.text)
-            left_out.append(LeftOut(reason or "no entry", line.money, line.booked_on, text, line.why))
-        elif line.back:
-            returned.append(_returned(line, line.money, line.booked_on, seen))
-        else:
-            taken.append(_credit(line, line.money, line.booked_on, seen))
-    if left_out and not (taken or returned) and all(one.reason == "unreadable" for one in left_out):
-        raise Unreadable(left_out[0].why)
-    return Statement(
-        format=kind,
-        account=one_line(account),
-        first_day=min(spans, default=None),
-        last_day=max(spans, default=None),
-        credits=tuple(taken),
-        left_out=tuple(left_out),
-        returned=tuple(returned),
-        balances=tuple(balances),
-    )
-
-
-def balances_of(
-    account: str, opening: Balance | None, closing: Balance | None, lines: Iterable[Line]
-) -> Balances:
-    """The balances of one statement, with the sum of its entries in their currency."""
-    counted = [line.money for line in lines if line.money and line.reason not in NOT_BOOKED]
-    named = next((one.money.currency for one in (opening, closing) if one), "")
-    currencies = {money.currency for money in counted} | ({named} if named else set())
-    code = currencies.pop() if len(currencies) == 1 else None
-    booked = Money(sum(money.minor for money in counted), code) if code else None
-    return Balances(_account(account), opening, closing, booked)
-
-
-def too_many_entries() -> Unreadable:
-    return Unreadable(
-        _("This statement has more than %(most)s entries. Export a shorter span of time.")
-        % {"most": f"{MOST_ENTRIES:,}"}
-    )
-
-
 def tidy(text: str) -> str:
     """Without control characters and runs of spaces; line breaks stay, since they part the bank's fields."""
     lines = (one_line(line) for line in text.splitlines())
@@ -254,44 +186,6 @@ def one_line(text: str) -> str:
     return " ".join("".join(shown).split())
 
 
-def _reason(line: Line) -> Reason | None:
-    if line.money is None:
-        return "no entry"
-    if line.money.minor == 0:
-        return "zero"
-    return "debit" if line.money.minor < 0 and not line.back else None
-
-
-def _is_not_ours(reason: Reason | None, money: Money | None) -> bool:
-    """Whom the newsroom pays, or is about to."""
-    return reason in {"debit", "pending", "failed", "status"} and money is not None and money.minor < 0
-
-
-def _credit(line: Line, money: Money, day: date, seen: Counter[str]) -> Credit:
-    text, payer, account = _told(line)
-    return Credit(
-        _reference(line, money, day, seen), money, day, payer, account, text, _account(line.account)
-    )
-
-
-def _returned(line: Line, money: Money, day: date, seen: Counter[str]) -> Returned:
-    text, payer, account = _told(line)
-    name, own = _reference(line, money, day, seen), one_line(line.own)
-    return Returned(name, money, day, payer, account, text, _account(line.account), own, one_line(line.why))
-
-
-def _account(name: str) -> str:
-    return one_line(name)[:MOST_ACCOUNT]
-
-
-def _told(line: Line) -> tuple[str, str, str]:
+def told_by(line: Line) -> tuple[str, str, str]:
+    """Its text, its payer and the payer's account, as they are kept."""
     return tidy(line.text), one_line(line.payer)[:200], one_line(line.payer_account)[:64]
-
-
-def _reference(line: Line, money: Money, day: date, seen: Counter[str]) -> str:
-    name = line.name or Name.of(line, money, day)
-    digest = hashlib.sha256(json.dumps(name.parts).encode()).hexdigest()
-    seen[digest] += 1
-    if seen[digest] > 1:
-        digest = hashlib.sha256(f"{digest}/{seen[digest]}".encode()).hexdigest()
-    return f"{name.own}-{digest[:12]}" if 0 < len(name.own) <= MOST_OWN else digest[:32]

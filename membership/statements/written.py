@@ -51,28 +51,25 @@ _GROUPED = {
 
 class Days:
     """Reads one column of days. Whether 03/04 is March or April follows from the other lines of the column,
-    then from the dots that only the day-first countries write, then from the account's currency; unless a
-    person has said it: "dmy", "mdy" or "ymd"."""
+    or from the dots that only the day-first countries write; else a person says it: "dmy", "mdy" or "ymd"."""
 
-    def __init__(self, cells: Iterable[str], currency: str, order: str = "") -> None:
+    def __init__(self, cells: Iterable[str], order: str = "") -> None:
         self.order = order
         found = [match for cell in cells if (match := _NUMERIC.match(cell))]
         first = any(int(match[1]) > 12 for match in found)
         second = any(int(match[3]) > 12 for match in found)
         self.month_first = order == "mdy" if order else second and not first
         dotted = all(match[2] == "." for match in found)
-        #: Whether the column alone does not tell.
-        self.open = bool(found) and not (first or second or dotted)
-        # Elsewhere the day comes first, with hardly a bank that does not do so.
-        self.unclear = self.open and not order and currency in {"USD", "CAD"}
+        #: Whether nobody tells.
+        self.open = bool(found) and not (order or first or second or dotted)
 
     def read(self, cell: str) -> date:
         """The day, whatever time of day stands behind it. Raises Unreadable."""
-        if self.unclear:
+        if self.open and _NUMERIC.match(cell):
             raise Unreadable(
                 _(
-                    "Days such as %(day)s could be read in two ways. Export a span of time with a day "
-                    "after the 12th, or days such as 2026-03-01."
+                    "Days such as %(day)s could be read in two ways. Say with the columns which comes first, "
+                    "or export a span of time with a day after the 12th."
                 )
                 % {"day": cell[:10]}
             )
@@ -115,7 +112,7 @@ class Figures:
 
     @property
     def open(self) -> bool:
-        """Whether the amounts alone do not tell."""
+        """Whether nobody tells."""
         return len(self.points) > 1 or bool(self.unclear and not self.points)
 
     def _learn(self, figure: str) -> None:
