@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from membership import figures, giving
 from membership.admin import donation_page, taking
 from membership.admin.acts import ACTS, BY_SLUG, STEER
 from membership.admin.paid_through import ProviderFilter
-from membership.admin.read_only import ReadOnly, as_written
+from membership.admin.read_only import ReadOnly, as_written, numbered
 from membership.forms.acts import BackForm
 from membership.forms.receive import ReceiveForm
 from membership.looking import look
@@ -57,7 +57,8 @@ class DonationAdmin(ReadOnly):
     list_filter = (StatusFilter, "interval", ProviderFilter, "live")
     search_fields = ("reference", "name", "email", "receipt_name")
     search_help_text = gettext_lazy("A reference, a name or an e-mail address.")
-    list_looked_at = "donations"
+    list_looked_at, row_looked_at = "donations", "donation"
+    row_select_related = ("member",)
     change_list_template = "admin/membership/donation/change_list.html"
     change_form_template = "admin/membership/donation/change_form.html"
     show_full_result_count = False
@@ -98,22 +99,12 @@ class DonationAdmin(ReadOnly):
             *super().get_urls(),
         ]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        donation = self._donation(request, object_id)
-        user = cast("User", request.user)
-        look(user, "donation", donation.pk)
-        told = donation_page.page(donation, user, ReceiveForm(donation))
-        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
+    def shown(self, request: HttpRequest, row: Donation) -> dict[str, Any]:
+        return donation_page.page(row, cast("User", request.user), ReceiveForm(row))
 
     def receive_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Mark a pledge as received: POST only; what is wrong comes back with what was typed."""
-        donation = self._donation(request, str(pk))
+        donation = self.row(request, pk)
         if request.method != "POST":
             return HttpResponseRedirect(self._url(donation))
         user = cast("User", request.user)
@@ -143,7 +134,7 @@ class DonationAdmin(ReadOnly):
 
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """Ask once more; on POST do it. What stands in the way comes back as a sentence."""
-        donation, user, wanted = self._donation(request, str(pk)), cast("User", request.user), BY_SLUG[act]
+        donation, user, wanted = self.row(request, pk), cast("User", request.user), BY_SLUG[act]
         if not user.has_perm(wanted.permission):
             raise PermissionDenied
         more = {"chosen": request.GET.get("payment", "")} if wanted.form is BackForm else {}
@@ -170,7 +161,7 @@ class DonationAdmin(ReadOnly):
 
     def ask_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask the provider how the gift stands and hold our ledger against it: POST only."""
-        donation, user = self._donation(request, str(pk)), cast("User", request.user)
+        donation, user = self.row(request, pk), cast("User", request.user)
         if not user.has_perm(STEER):
             raise PermissionDenied
         if request.method == "POST":
@@ -185,13 +176,11 @@ class DonationAdmin(ReadOnly):
 
     def resend_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Mail a letter of this gift again: POST only."""
-        donation, user = self._donation(request, str(pk)), cast("User", request.user)
+        donation, user = self.row(request, pk), cast("User", request.user)
         if not user.has_perm(STEER):
             raise PermissionDenied
-        asked = request.POST.get("letter", "")
-        letter = donation.letters.filter(pk=asked if asked.isdecimal() else 0).first()
-        paper = request.POST.get("receipt", "")
-        receipt = donation.receipts.filter(pk=paper if paper.isdecimal() else 0).first()
+        letter = numbered(donation.letters, request.POST.get("letter", ""))
+        receipt = numbered(donation.receipts, request.POST.get("receipt", ""))
         if request.method == "POST" and letter:
             resend(letter, user)
             messages.success(
@@ -201,14 +190,6 @@ class DonationAdmin(ReadOnly):
             resend_receipt(receipt, user)
             messages.success(request, _("Receipt %(receipt)s is on its way.") % {"receipt": receipt.name})
         return HttpResponseRedirect(self._url(donation))
-
-    def _donation(self, request: HttpRequest, object_id: str) -> Donation:
-        donation = self.get_queryset(request).filter(pk=object_id if object_id.isdecimal() else 0).first()
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if donation is None:
-            raise Http404
-        return donation
 
     def _url(self, donation: Donation) -> str:
         return reverse("admin:membership_donation_change", args=[donation.pk])

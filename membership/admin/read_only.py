@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 
 from membership import references
 from membership.looking import look
@@ -24,6 +25,7 @@ class ReadOnly(admin.ModelAdmin[Any]):
     show_facets = admin.ShowFacets.NEVER
     #: What the audit trail calls a look at the list, and at one row; empty where it names no donors.
     list_looked_at = row_looked_at = ""
+    row_select_related: tuple[str, ...] = ()
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -48,9 +50,24 @@ class ReadOnly(admin.ModelAdmin[Any]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        answer = super().change_view(request, object_id, form_url, extra_context)
-        is_look = self.row_looked_at and self.names_donors(request)
-        return look_at_row(request, answer, self.row_looked_at) if is_look else answer
+        row = self.row(request, object_id)
+        if self.row_looked_at and self.names_donors(request):
+            look(cast("User", request.user), self.row_looked_at, row.pk)
+        told = {**self.shown(request, row), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, told)
+
+    def row(self, request: HttpRequest, number: int | str) -> Any:
+        """What a page is about. Raises PermissionDenied or Http404."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = numbered(self.get_queryset(request).select_related(*self.row_select_related), str(number))
+        if row is None:
+            raise Http404
+        return row
+
+    def shown(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What its own page shows beside the columns."""
+        return {}
 
     def names_donors(self, request: HttpRequest) -> bool:
         """Whether the table tells this person who gave."""
@@ -60,6 +77,11 @@ class ReadOnly(admin.ModelAdmin[Any]):
 def as_written(term: str) -> str:
     """What was searched for; a reference however it was typed becomes the one we wrote."""
     return references.read(term) or term
+
+
+def numbered(rows: Any, typed: str) -> Any:
+    """The row of that number; None for what is no number of a row."""
+    return rows.filter(pk=typed).first() if typed.isdecimal() and len(typed) < 19 else None
 
 
 def look_at_list(request: HttpRequest, answer: HttpResponse, what: str) -> HttpResponse:
@@ -73,12 +95,4 @@ def look_at_list(request: HttpRequest, answer: HttpResponse, what: str) -> HttpR
             if key not in {"q", "o", "p", "all"}
         )
         look(cast("User", request.user), what, how=how, rows=told["cl"].result_count)
-    return answer
-
-
-def look_at_row(request: HttpRequest, answer: HttpResponse, what: str) -> HttpResponse:
-    """Write down that one row was looked at, if the answer shows it."""
-    row = (getattr(answer, "context_data", None) or {}).get("original")
-    if row is not None:
-        look(cast("User", request.user), what, row.pk)
     return answer

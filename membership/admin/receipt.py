@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ class ReceiptAdmin(ReadOnly):
     list_filter = ("kind", "year", "issuer")
     list_select_related = ("donation", "issuer")
     list_looked_at = "receipts"
+    row_select_related = ("donation", "member", "of", "issuer", "issued_by")
     money = money_column("minor", gettext_lazy("amount"))
     search_fields = ("name", "donation__reference", "donation__name", "donation__email", "member__email")
     search_help_text = gettext_lazy("The number of a receipt or gift, a name or an e-mail address.")
@@ -50,30 +51,27 @@ class ReceiptAdmin(ReadOnly):
             *super().get_urls(),
         ]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        receipt = self._receipt(request, object_id)
-        user = cast("User", request.user)
-        told = {
-            "receipt": receipt,
+    def row(self, request: HttpRequest, number: int | str) -> Any:
+        receipt = super().row(request, number)
+        looking.look(cast("User", request.user), "receipt", str(receipt.pk))
+        return receipt
+
+    def shown(self, request: HttpRequest, row: Receipt) -> dict[str, Any]:
+        may = cast("User", request.user).has_perm("membership.void_receipt")
+        return {
+            "receipt": row,
             # Every word in it is escaped by the template that makes it.
-            "paper": mark_safe(as_html(Paper.from_json(receipt.paper), void=receipt.voided)),  # noqa: S308
-            "answers": list(receipt.answers.order_by("number")),
-            "may_answer": user.has_perm("membership.void_receipt") and not receipt.voided,
-            "may_void": receipt.kind in {Receipt.Kind.GIFT, Receipt.Kind.ANNUAL},
-            "may_replace": receipt.kind == Receipt.Kind.GIFT,
-            "title": receipt.name,
+            "paper": mark_safe(as_html(Paper.from_json(row.paper), void=row.voided)),  # noqa: S308
+            "answers": list(row.answers.order_by("number")),
+            "may_answer": may and not row.voided,
+            "may_void": row.kind in {Receipt.Kind.GIFT, Receipt.Kind.ANNUAL},
+            "may_replace": row.kind == Receipt.Kind.GIFT,
+            "title": row.name,
             "subtitle": None,
         }
-        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
 
     def pdf_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        receipt = self._receipt(request, str(pk))
+        receipt = self.row(request, pk)
         try:
             data = as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
         except CannotSet as error:
@@ -127,7 +125,7 @@ class ReceiptAdmin(ReadOnly):
 
     def _answer(self, request: HttpRequest, pk: int, how: str) -> HttpResponse:
         """A page that says what will happen and asks for the reason; it happens on POST."""
-        receipt = self._receipt(request, str(pk))
+        receipt = self.row(request, pk)
         user = cast("User", request.user)
         receipts.may_answer(user)
         form = AnswerForm(request.POST or None)
@@ -150,16 +148,6 @@ class ReceiptAdmin(ReadOnly):
             form=form,
             how=how,
         )
-
-    def _receipt(self, request: HttpRequest, object_id: str) -> Receipt:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        found = Receipt.objects.select_related("donation", "member", "of", "issuer", "issued_by")
-        receipt = found.filter(pk=object_id if object_id.isdecimal() else 0).first()
-        if receipt is None:
-            raise Http404
-        looking.look(cast("User", request.user), "receipt", str(receipt.pk))
-        return receipt
 
     def _url(self, receipt: Receipt) -> str:
         return reverse("admin:membership_receipt_change", args=[receipt.pk])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from membership import bankbooks, giving, looking, references, statements
 from membership.admin import statement_columns
-from membership.admin.read_only import ReadOnly
+from membership.admin.read_only import ReadOnly, numbered
 from membership.admin.statement_columns import Held
 from membership.admin.statement_lines import SHOWN, meant, no_such, other_than, proposed, returns
 from membership.bankbooks import Preview
@@ -136,8 +136,7 @@ class BankStatementAdmin(ReadOnly):
         if request.method != "POST":
             return HttpResponseRedirect(self._url(statement))
         typed = request.POST.get("reference", "").strip()
-        number = request.POST.get("credit", "")
-        credit = statement.credits.filter(pk=number if number.isdecimal() else 0).first()
+        credit = numbered(statement.credits, request.POST.get("credit", ""))
         donation = Donation.objects.filter(reference=references.read(typed) or typed).first()
         if credit is None:
             messages.error(request, _("This credit is not on the statement. Load the page again."))
@@ -157,8 +156,7 @@ class BankStatementAdmin(ReadOnly):
         if request.method != "POST":
             return HttpResponseRedirect(self._url(statement))
         typed = request.POST.get("reference", "").strip()
-        number = request.POST.get("returned", "")
-        row = statement.returns.filter(pk=number if number.isdecimal() else 0).first()
+        row = numbered(statement.returns, request.POST.get("returned", ""))
         donation = Donation.objects.filter(reference=references.read(typed) or typed).first()
         if row is None:
             messages.error(request, _("This entry is not on the statement. Load the page again."))
@@ -176,27 +174,10 @@ class BankStatementAdmin(ReadOnly):
                 )
         return HttpResponseRedirect(self._url(statement))
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        statement = BankStatement.objects.filter(pk=object_id if object_id.isdecimal() else 0).first()
-        if statement is None:
-            raise Http404
-        rows = list(statement.credits.order_by("booked_on", "pk"))
-        looking.look(cast("User", request.user), "statement", str(statement.pk), rows=len(rows))
-        told = {
-            **self._credits(request, rows),
-            **returns(statement),
-            "title": statement.name,
-            "subtitle": None,
-        }
-        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
+    def shown(self, request: HttpRequest, row: BankStatement) -> dict[str, Any]:
+        rows = list(row.credits.order_by("booked_on", "pk"))
+        looking.look(cast("User", request.user), "statement", str(row.pk), rows=len(rows))
+        return {**self._credits(request, rows), **returns(row), "title": row.name, "subtitle": None}
 
     def _credits(self, request: HttpRequest, rows: list[BankCredit]) -> dict[str, Any]:
         paid = bankbooks.payments_of(rows)
