@@ -9,13 +9,15 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, get_language_info, to_locale
 
 #: Signs that everybody knows, where CLDR would write US$ or JP¥ for readers of another country.
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "INR": "₹", "KRW": "₩", "NGN": "₦", "UAH": "₴"}
@@ -36,6 +38,17 @@ def _locale(language: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale.parse("en_GB")
+
+
+def languages() -> list[tuple[str, str]]:
+    """Those that this newsroom has words in, by code and own name: its own, and each translation it keeps."""
+    own = settings.LANGUAGE_CODE
+    folders = (Path(place) for place in settings.LOCALE_PATHS)
+    kept = {
+        part.name.replace("_", "-").lower() for place in folders if place.is_dir() for part in place.iterdir()
+    }
+    codes = [own, *sorted(kept & set(dict(settings.LANGUAGES)) - {own})]
+    return [(code, str(get_language_info(code)["name_local"])) for code in codes]
 
 
 def amount(value: Decimal, currency: str, *, decimals: int, language: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from django.core import mail as outbox
 from django.test import Client
@@ -10,6 +11,13 @@ from django.test import Client
 from membership import giving, members
 from membership.models import Donation, Member
 from tests.gifts import fact, make_donation
+
+
+def keeps_words_in(settings, folder: Path, *languages: str) -> None:
+    """The newsroom has a translation into each of these beside its own language."""
+    settings.LOCALE_PATHS = [folder]
+    for language in languages:
+        (folder / language).mkdir()
 
 
 def giver(email: str = "hanne@reader.example", **told) -> Donation:

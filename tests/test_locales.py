@@ -16,6 +16,7 @@ from membership.papers import figures
 from newsroom.models import Imprint
 from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation
+from tests.membership_members import keeps_words_in
 
 NB = "\N{NO-BREAK SPACE}"
 WRITTEN = {
@@ -30,7 +31,8 @@ WRITTEN = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", WRITTEN)
-def test_page_mail_and_paper_write_the_same(client, language):
+def test_page_mail_and_paper_write_the_same(client, language, settings, tmp_path):
+    keeps_words_in(settings, tmp_path, language)
     amount, day, _country, _currency = WRITTEN[language]
     gift = make_donation(minor=125_050, language=language)
     payment = giving.apply(fact(gift, at=datetime(2026, 3, 1, 12, tzinfo=UTC)))

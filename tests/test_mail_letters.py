@@ -17,7 +17,7 @@ from membership.models import Donation, Issuer, Letter, Member, Note, Pair, Rece
 from newsroom.models import Imprint
 from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation, person
-from tests.membership_members import giver, member_of
+from tests.membership_members import giver, keeps_words_in, member_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -143,7 +143,8 @@ def test_instructions_hold_account_and_reference():
         assert told in body
 
 
-def test_a_letter_is_dated_in_its_readers_language(donation):
+def test_a_letter_is_in_its_readers_language_where_we_have_words_in_it(donation, settings, tmp_path):
+    keeps_words_in(settings, tmp_path, "de", "fr")
     with by_hand():
         Donation.objects.filter(pk=donation.pk).update(language="de", interval="yearly")
     donation.refresh_from_db()
@@ -151,9 +152,9 @@ def test_a_letter_is_dated_in_its_readers_language(donation):
     german = letter(donation, Letter.Kind.YEARLY, DAY).body
     Member.objects.update(language="fr")
     french = letter(Donation.objects.get(), Letter.Kind.YEARLY, DAY).body
-    Member.objects.update(language="tlh")
+    Member.objects.update(language="ja")
     with by_hand():
-        Donation.objects.update(language="tlh")
+        Donation.objects.update(language="ja")
     unknown = letter(Donation.objects.get(), Letter.Kind.YEARLY, DAY).body
 
     assert ["1. März 2027" in german, "1er mars 2027" in french, "1 March 2027" in unknown] == [True] * 3

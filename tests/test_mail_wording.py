@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django.conf import settings as site
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
-from membership import mail
+from membership import giving, mail
 from membership.mail import example, wording
-from membership.models import AppendOnly, Letter, MailWords
+from membership.models import AppendOnly, Letter, MailWords, Member
+from membership.money import Money
 from newsroom.models import Imprint
-from tests.gifts import make_donation, person, text
-from tests.membership_members import giver
+from tests.gifts import fact, make_donation, person, text
+from tests.membership_members import giver, keeps_words_in
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/membership/mails/"
@@ -73,12 +77,57 @@ def test_a_mail_keeps_the_words_of_the_moment_at_which_it_was_written(editor):
     assert "has reached" in mail.message(Letter.objects.get(donation=last, kind="thanks")).body
 
 
-def test_a_language_without_words_of_its_own_has_those_of_the_newsroom(editor, settings):
+def test_the_words_of_one_language_never_stand_in_a_mail_of_another(client, editor, settings, tmp_path):
+    keeps_words_in(settings, tmp_path, "de")
     keep(editor)
-    german = keep(editor, subject="Danke", body="Danke für {{ amount }}", language="de")
+    gift = giver("berta@reader.example", language="de")
+    english = mail.message(Letter.objects.get(donation=gift, kind="thanks"))
+    keep(editor, subject="Danke", body="Danke für {{ amount }}", language="de")
+    listed = text(client.get(URL))
+    wording.back_to_ours("thanks", "de", by=editor)
 
-    assert [wording.current("thanks", code).subject for code in ("de", "fr")] == ["Danke", SUBJECT]
-    assert wording.current("thanks", "de") == german
+    assert "Cheers" not in english.subject
+    assert "has reached The Harbour Ledger" in english.body
+    assert listed.count("your words") == 2
+    assert ("Danke · Deutsch your words" in listed, SUBJECT + " · " in listed) == (True, True)
+    assert wording.current("thanks", "de") is None
+    assert wording.current("thanks", "en-gb").subject == SUBJECT
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "about", "ours"),
+    [
+        ("reminder", {}, {}, None),
+        ("reminder", {"interval": "monthly"}, {"day": date(2026, 3, 1)}, "For 1 March 2026, no transfer"),
+        ("lapsed", {}, {}, None),
+        ("lapsed", {"interval": "monthly", "member": True}, {}, "we have missed the last two transfers"),
+        ("failed", {}, {"payment": timedelta(days=3)}, None),
+        ("failed", {}, {"payment": None}, "was not carried out"),
+    ],
+)
+def test_words_stand_only_in_the_mail_that_they_were_written_for(editor, kind, told, about, ours):
+    """A mail that is about something else keeps what we say in it, subject and all."""
+    if "member" in told:
+        told = {**told, "member": Member.objects.create(email="hanne@reader.example")}
+    gift = make_donation(**told)
+    if "payment" in about:
+        again = about["payment"] and timezone.now() + about["payment"]
+        failed = fact(gift, kind="failed", reference="fail-1", amount=Money(0, "EUR"), again_at=again)
+        about = {"payment": giving.apply(failed)}
+    keep(editor, subject="Own subject", body="Own words of {{ gift }}", kind=kind)
+    mail.write(kind, donation=gift, **about)
+
+    message = mail.message(Letter.objects.get(donation=gift, kind=kind))
+
+    assert (message.subject == "Own subject", "Own words of €8" in message.body) == (ours is None,) * 2
+    assert ours is None or ours in message.body
+
+
+def test_the_mail_of_a_payment_that_failed_is_shown_as_a_member_gets_it(editor):
+    shown = example.shown(Letter.Kind.FAILED, "en-gb").after
+
+    assert ("It is tried again on" in shown, "Has your card changed?" in shown) == (True, True)
+    assert "try again here" not in shown
 
 
 @pytest.mark.parametrize(

@@ -105,11 +105,13 @@ def not_stripe():
 
 
 class Page(http.server.BaseHTTPRequestHandler):
+    body = b"<h1>Hello"
+
     def do_GET(self):
         self.send_response(200)
-        self.send_header("Content-Length", "9")
+        self.send_header("Content-Length", str(len(self.body)))
         self.end_headers()
-        self.wfile.write(b"<h1>Hello")
+        self.wfile.write(self.body)
 
     def log_message(self, *args):
         pass
@@ -148,6 +150,13 @@ def test_silence_is_told_as_that(away, standin):
 
 def test_who_answers_and_is_not_stripe_is_told_as_that(away, not_stripe):
     assert away(not_stripe) == [f"{not_stripe} answers, but not as it should (status 200)."]
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b"null", b'"hello"', b'{"object": "account", "id": 7}'])
+def test_who_answers_in_json_and_is_not_stripe_is_told_as_that(away, not_stripe, monkeypatch, body):
+    monkeypatch.setattr(Page, "body", body)
+
+    assert away(not_stripe) == [f"{not_stripe} answers, but not as Stripe does."]
 
 
 def test_the_donors_sentence_is_never_what_staff_read(away, standin):

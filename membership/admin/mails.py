@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from membership import members
+from membership import locales
 from membership.mail import example, wording
 from membership.models import Letter, MailWords
 from newsroom import desk_pages
@@ -24,8 +25,8 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     if "mail" not in asked:
         return _all(request)
-    kind, language = asked["mail"], asked.get("language", members.languages()[0][0])
-    if kind not in {one.value for one in wording.MAILS} or language not in dict(members.languages()):
+    kind, language = asked["mail"], asked.get("language", settings.LANGUAGE_CODE)
+    if kind not in {one.value for one in wording.MAILS} or language not in dict(locales.languages()):
         raise Http404
     if request.method != "POST":
         begun = example.draft(Letter.Kind(kind), language)
@@ -47,13 +48,17 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _all(request: HttpRequest) -> HttpResponse:
-    language = members.languages()[0][0]
-    rows = []
-    for kind in Letter.Kind:
-        known = wording.MAILS.get(kind)
-        own = wording.current(kind, language) if known else None
-        draft = example.draft(kind, language) if known else None
-        rows.append({"kind": kind, "purpose": known.purpose if known else "", "draft": draft, "own": own})
+    known = locales.languages()
+    rows = [
+        {
+            "kind": kind,
+            "purpose": wording.MAILS[kind].purpose,
+            "said": [(code, name, example.draft(kind, code)) for code, name in known],
+        }
+        if kind in wording.MAILS
+        else {"kind": kind}
+        for kind in Letter.Kind
+    ]
     return desk_pages.answer(request, "membership/mails/list", title=_("Mails"), rows=rows)
 
 
@@ -75,7 +80,7 @@ def _one(
         purpose=wording.MAILS[one].purpose,
         needs=[wording.braced(name) for name in wording.MAILS[one].needs],
         language=language,
-        languages=members.languages(),
+        languages=locales.languages(),
         subject=words[0],
         body=words[1],
         problem=errors,

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from membership import giving, members, money
+from membership import giving, locales, members, money
 from membership.limits import limits_for
 from membership.models import Donation, Member
 from membership.money import Money
@@ -127,7 +127,7 @@ class DetailsForm(forms.Form):
     consents = forms.BooleanField(required=False)
 
     def __init__(self, member: Member, *args: Any, **kwargs: Any) -> None:
-        known = members.languages()
+        known = locales.languages()
         kwargs.setdefault(
             "initial",
             {

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from membership.mail.text import Parts, parts
 from membership.mail.wording import current, filled
-from membership.models import Donation, Interval, Issuer, Letter, Payment, Status
+from membership.models import Donation, Interval, Issuer, Letter, Member, Payment, Status
 from membership.models.summary import Summary
 from newsroom.models import Imprint
 
@@ -20,17 +20,18 @@ NAME, EMAIL = "Ada Example", "ada@reader.example"
 
 @dataclass(frozen=True)
 class Draft:
-    """What the form of a mail begins with."""
+    """What the form of a mail begins with. `own`: the newsroom's words, not ours."""
 
     subject: str
     body: str
+    own: bool = False
 
 
 def draft(kind: Letter.Kind, language: str) -> Draft:
     """The words that hold, or ours with their values as names in braces."""
     own = current(kind, language)
     if own is not None:
-        return Draft(own.subject, own.body)
+        return Draft(own.subject, own.body, own=True)
     found = shown(kind, language)
     return Draft(_named(found.subject, found.values), _named(found.ours, found.values))
 
@@ -56,6 +57,8 @@ def shown(kind: Letter.Kind, language: str) -> Parts:
         live=True,
         name=NAME,
         email=EMAIL,
+        # Nothing has come for a pledge yet; whoever has paid is a member.
+        member=None if pledge else Member(pk=-1, name=NAME, email=EMAIL),
         promised_at=now - timedelta(days=7),
     )
     # How it stands is a row beside it, which a gift that nobody has promised has none of.

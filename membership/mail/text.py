@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from membership import challenges, codes, papers
+from membership import challenges, codes, locales, papers
 from membership.instalments import next_due
 from membership.mail.wording import filled
 from membership.models import Donation, Issuer, Letter, Member, Pair, Receipt, Status
@@ -67,9 +67,7 @@ def language_of(letter: Letter) -> str:
     """The donor's own, as far as we have words in it; else the newsroom's."""
     known = letter.member or (letter.donation.member if letter.donation else None)
     asked = (known.language if known else "") or (letter.donation.language if letter.donation else "")
-    if asked and asked in dict(settings.LANGUAGES) and translation.check_for_language(asked):
-        return asked
-    return settings.LANGUAGE_CODE
+    return asked if asked in dict(locales.languages()) else settings.LANGUAGE_CODE
 
 
 def enclosed(letter: Letter) -> Iterator[tuple[str, bytes, str]]:

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,8 +42,13 @@ MAILS = {
     Letter.Kind.THANKS: Mail(
         gettext_lazy("When a payment has arrived; its receipt comes along."), ("amount",)
     ),
-    Letter.Kind.REMINDER: Mail(gettext_lazy("When no transfer came for a pledge; once."), ("gift",)),
-    Letter.Kind.LAPSED: Mail(gettext_lazy("When a pledge is closed because nothing came."), ()),
+    Letter.Kind.REMINDER: Mail(
+        gettext_lazy("When nothing came for a pledge; once. Reminders of later transfers keep our words."),
+        ("gift",),
+    ),
+    Letter.Kind.LAPSED: Mail(
+        gettext_lazy("When a pledge is closed as nothing came. One that stops later keeps our words."), ()
+    ),
     Letter.Kind.FAILED: Mail(gettext_lazy("When a payment failed and is tried again."), ("gift",)),
     Letter.Kind.LAST_TRY: Mail(gettext_lazy("When a payment failed for the last time."), ("gift",)),
     Letter.Kind.CONFIRM: Mail(gettext_lazy("When the donor’s bank wants a confirmation."), ("gift",)),
@@ -55,12 +59,9 @@ MAILS = {
 
 
 def current(kind: str, language: str) -> MailWords | None:
-    """The words that hold now, in this language or else the newsroom's own; None where they are ours."""
-    for code in dict.fromkeys([language, settings.LANGUAGE_CODE]):
-        newest = MailWords.objects.filter(kind=kind, language=code).order_by("-pk").first()
-        if newest:
-            return None if newest.ours else newest
-    return None
+    """The newsroom's words that hold now in this language; None where they are ours."""
+    newest = MailWords.objects.filter(kind=kind, language=language).order_by("-pk").first()
+    return newest if newest and not newest.ours else None
 
 
 def keep(kind: str, language: str, subject: str, body: str, *, by: User) -> MailWords:

@@ -1,6 +1,6 @@
 """What members do themselves: sign in by an e-mailed code, see what we hold, change it, be forgotten."""
 
-from membership.members.about import consent_sentence, languages, tier_of
+from membership.members.about import consent_sentence, tier_of
 from membership.members.changing import Details, change_details
 from membership.members.erasing import StillRunning, erase, may_erase, running
 from membership.members.exporting import everything_about

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from membership.models import Member, Terms, Tier
@@ -31,17 +28,6 @@ def tier_of(member: Member) -> Tier | None:
         if sums[tier.currency] >= tier.yearly_minor
     ]
     return max(reached, key=lambda tier: tier.yearly_minor, default=None)
-
-
-def languages() -> list[tuple[str, str]]:
-    """Those that this newsroom has words in, by code and own name: its own, and each translation it keeps."""
-    own = settings.LANGUAGE_CODE
-    folders = (Path(place) for place in settings.LOCALE_PATHS)
-    kept = {
-        part.name.replace("_", "-").lower() for place in folders if place.is_dir() for part in place.iterdir()
-    }
-    codes = [own, *sorted(kept & set(dict(settings.LANGUAGES)) - {own})]
-    return [(code, str(get_language_info(code)["name_local"])) for code in codes]
 
 
 def consent_sentence() -> str:

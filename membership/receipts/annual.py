@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import countries, mail, papers
+from membership import countries, mail, papers, years
 from membership.models import Donation, Issuer, Letter, Member, Payment, Receipt, Tier, YearAnswer
 from membership.money import Money
 from membership.papers import Entry, Paper, Statement
@@ -34,20 +31,19 @@ def may_sum_up(user: User) -> None:
 
 def lines_of(member: Member, year: int, currency: str) -> list[Payment]:
     """What came from a member in a year, where the newsroom is, and whatever went back on it since."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    first, after = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
-    theirs = (
+    first, after = years.moment(year), years.moment(year + 1)
+    theirs = list(
         Payment.objects.live()
+        .money()
         .filter(donation__member__in=member.rows(), currency=currency)
         # The other system has certified what came through it.
         .exclude(donation__provider=IMPORTED)
         .select_related("donation__member")
         .order_by("at", "pk")
     )
-    came = list(theirs.filter(kind=Payment.Kind.PAYMENT, at__gte=first, at__lt=after))
+    came = [line for line in _came(theirs) if first <= line.at < after]
     known = {(line.provider, line.reference) for line in came}
-    back = theirs.exclude(kind__in=[Payment.Kind.PAYMENT, Payment.Kind.FAILED])
-    return came + [line for line in back if (line.provider, line.of) in known]
+    return came + [line for line in theirs if (line.provider, line.of) in known]
 
 
 @dataclass(frozen=True)
@@ -173,7 +169,8 @@ def _write(
     if rule.once:
         for single in singles:
             write_void(single, by=by, reason=_("The receipt of the year takes its place."))
-    times = Receipt.objects.filter(about__startswith=f"{_about(member.pk, year, lines[0].currency)}:").count()
+    about = f"year:{year}:{lines[0].currency}:member:{member.pk}:"
+    times = Receipt.objects.filter(member=member, about__startswith=about).count()
     return write(
         issuer,
         lambda number, at: _summing_up(
@@ -192,7 +189,7 @@ def _write(
             [] if rule.once else singles,
         ),
         kind=Receipt.Kind.ANNUAL,
-        about=f"{_about(member.pk, year, lines[0].currency)}:{times + 1}",
+        about=f"{about}{times + 1}",
         lines=lines,
         member=member,
         of=before,
@@ -251,12 +248,6 @@ def _entry(line: Payment, offered: list[Tier]) -> Entry:
 
 def _standing(member: Member, year: int, currency: str) -> list[Receipt]:
     """One at the most, save where rows have become one person after each had its year."""
-    given = Q()
-    for row in member.rows():
-        given |= Q(about__startswith=f"{_about(row, year, currency)}:")
-    theirs = Receipt.objects.filter(given, kind=Receipt.Kind.ANNUAL)
-    return list(theirs.exclude(answers__kind=Receipt.Kind.VOID).order_by("pk"))
-
-
-def _about(member: int, year: int, currency: str) -> str:
-    return f"year:{year}:{currency}:member:{member}"
+    theirs = Receipt.objects.filter(kind=Receipt.Kind.ANNUAL, member__in=member.rows())
+    of_it = theirs.filter(about__startswith=f"year:{year}:{currency}:")
+    return list(of_it.exclude(answers__kind=Receipt.Kind.VOID).order_by("pk"))

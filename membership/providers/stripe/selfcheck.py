@@ -91,6 +91,10 @@ def _tried(what: str, work: Callable[[StripeClient], str], permission: str) -> S
         return Step(False, *_unreachable(error), ends=True)
     except ProviderError as error:
         return Step(False, str(error), "The reason stands in the log, and at dashboard.stripe.com/logs.")
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return Step(
+            False, f"{keys.current().place} answers, but not as Stripe does.", _WHOSE_ADDRESS, ends=True
+        )
 
 
 def _unreachable(error: Unreachable) -> tuple[str, str]:
@@ -99,7 +103,7 @@ def _unreachable(error: Unreachable) -> tuple[str, str]:
     if error.status:
         return (
             f"{place} answers, but not as it should (status {error.status}).",
-            "If STRIPE_API_BASE is set, is that Stripe's address? Else see status.stripe.com, and try again.",
+            _WHOSE_ADDRESS,
         )
     for cause in error.causes:
         if isinstance(cause, socket.gaierror):
@@ -270,4 +274,7 @@ _TRIES: list[tuple[str, Callable[[StripeClient], str], str]] = [
     ("open the page for the card", _portal, "Customers and Customer Portal: write"),
     ("pay and give back", _payment, "PaymentIntents and Refunds: write"),
 ]
+_WHOSE_ADDRESS = (
+    "If STRIPE_API_BASE is set, is that Stripe's address? Else see status.stripe.com, and try again."
+)
 _TELL_US = "Stripe may have changed. Keep the lines above and write to those who make this program."
