@@ -6,6 +6,7 @@ Each is given what the finding is about, who decided, and what they typed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,25 +19,15 @@ Refused = giving.Refused
 
 
 def book_credit(about: str, by: User, note: str) -> None:
-    credit = BankCredit.objects.filter(pk=_number(about)).first()
-    if credit is None:
-        raise gone()
-    giving.receive_credit(_named(note), credit, by=by)
+    giving.receive_credit(_named(note), _row(BankCredit.objects, about), by=by)
 
 
 def book_back(about: str, by: User, _note: str) -> None:
-    bankbooks.book_back(_return(about), by)
+    bankbooks.book_back(_row(BankReturn.objects, about), by)
 
 
 def book_back_for(about: str, by: User, note: str) -> None:
-    bankbooks.book_back(_return(about), by, _named(note))
-
-
-def _return(about: str) -> BankReturn:
-    row = BankReturn.objects.filter(pk=_number(about)).first()
-    if row is None:
-        raise gone()
-    return row
+    bankbooks.book_back(_row(BankReturn.objects, about), by, _named(note))
 
 
 def _named(note: str) -> Donation:
@@ -101,10 +92,7 @@ def _give_back(payment: Payment, by: User, reason: str) -> None:
 
 
 def order_again(about: str, by: User, _note: str) -> None:
-    order = RefundOrder.objects.select_related("payment").filter(pk=_number(about)).first()
-    if order is None:
-        raise gone()
-    giving.ask_again(order, by=by)
+    giving.ask_again(_row(RefundOrder.objects.select_related("payment"), about), by=by)
 
 
 def issue(about: str, by: User, _note: str) -> None:
@@ -140,9 +128,7 @@ def ask_difference(about: str, _by: User, _note: str) -> None:
 
 
 def ask_stuck(about: str, _by: User, _note: str) -> None:
-    donation = Donation.objects.filter(pk=_number(about)).first()
-    if donation is None:
-        raise gone()
+    donation = _row(Donation.objects, about)
     reconciling.settle(donation)
     standing = donation.standing
     if not donation.payments.exists() and (standing is None or standing.state == "processing"):
@@ -152,16 +138,11 @@ def ask_stuck(about: str, _by: User, _note: str) -> None:
 
 
 def stop(about: str, by: User, _note: str) -> None:
-    donation = Donation.objects.filter(pk=_number(about)).first()
-    if donation is None:
-        raise gone()
-    giving.stop(donation, giving.Hand(staff=by), reason=_("Stopped after a dispute."))
+    giving.stop(_row(Donation.objects, about), giving.Hand(staff=by), reason=_("Stopped after a dispute."))
 
 
 def end_erased(about: str, by: User, _note: str) -> None:
-    donation = Donation.objects.filter(pk=_number(about), email="").first()
-    if donation is None:
-        raise gone()
+    donation = _row(Donation.objects.filter(email=""), about)
     if donation.runs:
         giving.stop(donation, giving.Hand(staff=by), erased=True)
     for payment in donation.payments.filter(gifts.late_for_the_erased()):
@@ -175,10 +156,15 @@ def send(about: str, by: User, _note: str) -> None:
 
 
 def _payment(about: str) -> Payment:
-    payment = Payment.objects.select_related("donation").filter(pk=_number(about)).first()
-    if payment is None:
-        raise gone()
+    payment: Payment = _row(Payment.objects.select_related("donation"), about)
     return payment
+
+
+def _row(rows: Any, about: str) -> Any:
+    row = rows.filter(pk=_number(about)).first()
+    if row is None:
+        raise gone()
+    return row
 
 
 def _event(about: str) -> Event:

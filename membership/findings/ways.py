@@ -30,6 +30,8 @@ RECORDED = Action(
     _("It stands in the ledger, by hand or from another statement. Nothing more is booked."),
     field="note",
 )
+LEAVE_EVENT = replace(LEAVE, do=hands.leave_event)
+AGAIN = Action("again", _("Try again"), _("The provider is asked once more."), hands.event_again)
 #: By kind of finding, in the order in which they are offered.
 WAYS: dict[str, tuple[Action, ...]] = {
     "difference": (
@@ -37,7 +39,7 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "ask",
             _("Ask the provider again"),
             _("What the provider tells is recorded."),
-            do=hands.ask_difference,
+            hands.ask_difference,
         ),
         Action(
             "not-ours",
@@ -52,9 +54,9 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "book",
             _("Book for a gift"),
             _("The money is recorded as a payment of that gift, and the donor is thanked."),
+            hands.book_credit,
             needs="receive_donation",
             field="gift",
-            do=hands.book_credit,
         ),
         Action(
             "not-ours",
@@ -72,23 +74,20 @@ WAYS: dict[str, tuple[Action, ...]] = {
                 "The ledger says that this payment went back, its receipt is answered by one that says so, "
                 "and the donor is told by mail."
             ),
+            hands.book_back,
             needs="receive_donation",
-            do=hands.book_back,
         ),
         Action(
             "book",
             _("Book it back for another gift"),
             _("It is booked back on a payment of that gift, and its donor is told by mail."),
+            hands.book_back_for,
             needs="receive_donation",
             field="gift",
-            do=hands.book_back_for,
         ),
         RECORDED,
         Action(
-            "not-ours",
-            _("Not a gift"),
-            _("It stays in the statement and is booked nowhere."),
-            field="note",
+            "not-ours", _("Not a gift"), _("It stays in the statement and is booked nowhere."), field="note"
         ),
     ),
     "held": (
@@ -96,41 +95,23 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "as-it-came",
             _("Book as it came"),
             _("What the provider tells is recorded, though it is not what was promised."),
-            do=hands.as_it_came,
+            hands.as_it_came,
         ),
-        Action(
-            "again",
-            _("Try again"),
-            _("The provider is asked once more."),
-            do=hands.event_again,
-        ),
-        replace(LEAVE, do=hands.leave_event),
+        AGAIN,
+        LEAVE_EVENT,
     ),
-    "dead": (
-        Action(
-            "again",
-            _("Try again"),
-            _("The provider is asked once more."),
-            do=hands.event_again,
-        ),
-        replace(LEAVE, do=hands.leave_event),
-    ),
+    "dead": (AGAIN, LEAVE_EVENT),
     "counted": (
         Action(
             "correct",
             _("Write the correction"),
             _("The donor’s receipt is answered by one that says it went back."),
-            do=hands.correct,
+            hands.correct,
         ),
         LEAVE,
     ),
     "receipt": (
-        Action(
-            "issue",
-            _("Write the receipt"),
-            _("The receipt takes the next number."),
-            do=hands.issue,
-        ),
+        Action("issue", _("Write the receipt"), _("The receipt takes the next number."), hands.issue),
         Action(
             "none",
             _("No receipt"),
@@ -146,9 +127,9 @@ WAYS: dict[str, tuple[Action, ...]] = {
                 "Those papers are voided. What did go back and stay there is shown here next, and is written "
                 "down again."
             ),
+            hands.void_backs,
             needs="void_receipt",
             field="note",
-            do=hands.void_backs,
         ),
         LEAVE,
     ),
@@ -157,8 +138,8 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "again",
             _("Ask again"),
             _("The provider is asked under the same number, so nothing goes back twice."),
+            hands.order_again,
             needs="refund_donation",
-            do=hands.order_again,
         ),
         LEAVE,
     ),
@@ -167,8 +148,8 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "end",
             _("Stop it and give it back"),
             _("No more payments are taken, and what came since goes back. This cannot be undone."),
+            hands.end_erased,
             needs="refund_donation",
-            do=hands.end_erased,
         ),
         LEAVE,
     ),
@@ -177,18 +158,18 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "give-back",
             _("Give it back"),
             _("What is left of the payment goes back to its card."),
+            hands.give_back_warned,
             needs="refund_donation",
-            do=hands.give_back_warned,
         ),
-        replace(LEAVE, do=hands.leave_event),
+        LEAVE_EVENT,
     ),
     "active": (
         Action(
             "stop",
             _("Stop the gift"),
             _("No more payments are taken. This cannot be undone."),
+            hands.stop,
             needs="steer_donation",
-            do=hands.stop,
         ),
         LEAVE,
     ),
@@ -197,14 +178,14 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "give-back",
             _("Give the second back"),
             _("The whole second payment goes back. If it began a repeated gift, that ends now."),
+            hands.answer_pair(Pair.Answer.GIVEN_BACK, by_payment=True),
             needs="refund_donation",
-            do=hands.answer_pair(Pair.Answer.GIVEN_BACK, by_payment=True),
         ),
         Action(
             "meant",
             _("Two gifts"),
             _("Both payments stay as they are."),
-            do=hands.answer_pair(Pair.Answer.KEPT, by_payment=True),
+            hands.answer_pair(Pair.Answer.KEPT, by_payment=True),
         ),
     ),
     "beside": (
@@ -212,39 +193,27 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "first",
             _("Stop the older one"),
             _("No more payments of it are taken. This cannot be undone."),
+            hands.answer_pair(Pair.Answer.FIRST_STOPPED),
             needs="steer_donation",
-            do=hands.answer_pair(Pair.Answer.FIRST_STOPPED),
         ),
         Action(
             "second",
             _("Stop the newer one"),
             _("No more payments of it are taken. This cannot be undone."),
+            hands.answer_pair(Pair.Answer.SECOND_STOPPED),
             needs="steer_donation",
-            do=hands.answer_pair(Pair.Answer.SECOND_STOPPED),
         ),
         Action(
-            "meant",
-            _("Both are meant"),
-            _("Both go on as they are."),
-            do=hands.answer_pair(Pair.Answer.KEPT),
+            "meant", _("Both are meant"), _("Both go on as they are."), hands.answer_pair(Pair.Answer.KEPT)
         ),
     ),
     "stuck": (
-        Action(
-            "ask",
-            _("Ask the provider"),
-            _("What the provider tells is recorded."),
-            do=hands.ask_stuck,
-        ),
+        Action("ask", _("Ask the provider"), _("What the provider tells is recorded."), hands.ask_stuck),
         LEAVE,
     ),
     "letter": (
         Action(
-            "send",
-            _("Send again"),
-            _("The letter goes out once more."),
-            needs="steer_donation",
-            do=hands.send,
+            "send", _("Send again"), _("The letter goes out once more."), hands.send, needs="steer_donation"
         ),
         LEAVE,
     ),
