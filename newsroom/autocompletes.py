@@ -11,13 +11,7 @@ from typing import Any
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest
 
-#: Figures of the longest number that a row may have.
-LONGEST = 18
-
-
-def may_be_a_row(value: object) -> bool:
-    said = str(value)
-    return said.isascii() and said.isdecimal() and len(said) <= LONGEST
+from newsroom.row_numbers import may_be_a_row
 
 
 class SentSelect(AutocompleteSelect):

@@ -133,6 +133,28 @@ def test_what_was_marked_by_hand_and_taken_back_stands_in_nobodys_way(gift, mana
     assert (before, outcome(gift, "8.00", "2026-05-07")[0]) == ("paid", "books")
 
 
+def test_what_the_statement_booked_is_not_marked_by_hand_as_well(gift, manager):
+    bankbooks.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
+
+    with pytest.raises(giving.Refused, match="for this gift on 4 May 2026"):
+        mark(gift, manager, 800, date(2026, 5, 6))
+    mark(gift, manager, 900, date(2026, 5, 6))  # another amount
+    mark(gift, manager, 800, date(2026, 4, 20))  # another instalment
+
+    assert sorted(line.minor for line in Payment.objects.all()) == [800, 800, 900]
+
+
+def test_what_the_statement_booked_and_went_back_may_come_by_hand(gift, manager):
+    bankbooks.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
+    giving.refund(
+        Payment.objects.get(), amount=Money(800, "EUR"), reason="Twice", by=person("rob", "refund_donation")
+    )
+
+    mark(gift, manager, 800, date(2026, 5, 6))
+
+    assert gift.received == Money(800, "EUR")
+
+
 # --- a gift once
 @pytest.fixture
 def single():

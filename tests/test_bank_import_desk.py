@@ -218,6 +218,22 @@ def test_a_credit_of_another_statement_is_not_booked_here(desk):
     assert Payment.objects.count() == 0
 
 
+@pytest.mark.parametrize("sent", ["9" * 5000, "²", "x\x00"])
+def test_whatever_is_sent_as_a_number_is_answered_with_a_sentence(desk, sent):
+    page = confirm(desk, choose(desk, csv(("For the choir", "8.00")))).url
+    told = {"credit": sent, "returned": sent, "reference": sent}
+
+    book, back, here = (
+        text(desk.post(page.replace("change", way), {**told, **more}, follow=True))
+        for way, more in (("book", {}), ("back", {}), ("book", {"credit": BankCredit.objects.get().pk}))
+    )
+
+    assert "This credit is not on the statement." in book
+    assert "This entry is not on the statement." in back
+    assert "No gift has the reference" in here
+    assert desk.get(f"/admin/membership/bankstatement/{'9' * 5000}/change/").status_code == 404
+
+
 def test_who_may_only_look_is_offered_nothing_to_do(client):
     manager = person("petra", "receive_donation")
     row = bankbooks.take_in(csv(("For the choir", "8.00")), "march.csv", manager).statement

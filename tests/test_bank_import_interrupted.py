@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from membership.bankbooks import taking_in
 from membership.models import BankCredit, BankStatement, Payment
 from membership.money import Money
 from tests.bank_files import csv, pledge
-from tests.gifts import person
+from tests.gifts import person, text, value
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,24 @@ def test_what_was_interrupted_goes_on_when_the_file_is_chosen_again(manager, mon
     assert counts() == (1, 5, 4)
     with pytest.raises(giving.Refused, match="was taken in on"):
         bankbooks.take_in(data, "march.csv", manager)
+
+
+def test_the_preview_of_an_interrupted_file_offers_to_go_on(manager, monkeypatch, client):
+    data = csv(*((pledge(email=f"{n}@reader.example").reference, "8.00") for n in range(2)))
+    broken_at(monkeypatch, 2)
+    with pytest.raises(DatabaseError):
+        bankbooks.take_in(data, "march.csv", manager)
+    client.force_login(person("paula", "receive_donation", "view_bankstatement"))
+    take_in = "/admin/membership/bankstatement/take-in/"
+
+    page = client.post(take_in, {"file": SimpleUploadedFile("march.csv", data)})
+    done = client.post(take_in, {name: value(page, name) for name in ("carried", "name")}, follow=True)
+
+    assert "but not all of it is in the books." in text(page)
+    assert ("Take it in" in text(page), "1 gift was booked." in text(done)) == (True, True)
+    assert "There is nothing left to do." in text(
+        client.post(take_in, {"file": SimpleUploadedFile("march.csv", data)})
+    )
 
 
 def test_a_gift_that_other_money_came_for_meanwhile_is_left_to_a_person(manager, monkeypatch):

@@ -7,8 +7,9 @@ from django.contrib import admin
 from django.test import Client
 
 from articles.models import Author
-from newsroom.autocompletes import ChosenByName, may_be_a_row
+from newsroom.autocompletes import ChosenByName
 from newsroom.models import User
+from newsroom.row_numbers import may_be_a_row
 from tests import newsdesk, storydesk
 
 pytestmark = pytest.mark.django_db

@@ -106,6 +106,17 @@ def test_the_page_shows_what_is_open_and_settles_it(client, keeper, counter):
     assert Look.objects.filter(what="findings").count() == 2
 
 
+def test_what_was_settled_is_said_in_words(client, keeper):
+    resolve("credit", str(credit().pk), "not-ours", by=keeper, note="Rent")
+    client.force_login(person("clerk", "view_donation", "view_resolution"))
+
+    lately, all_of_them = page(client), client.get(reverse("admin:membership_resolution_changelist"))
+
+    for shown in (text(lately), text(all_of_them)):
+        assert ("Credit at the bank" in shown, "Not a gift" in shown) == (True, True)
+        assert "not-ours" not in shown
+
+
 def test_the_page_keeps_what_was_typed_when_it_cannot_be_done(client, keeper):
     row = credit()
     client.force_login(keeper)

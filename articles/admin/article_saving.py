@@ -24,7 +24,7 @@ from articles.forms.lists import LinkRows
 from articles.models import Article
 from articles.problems import written
 from articles.publishing import keep_embargo
-from newsroom.autocompletes import may_be_a_row
+from newsroom.row_numbers import may_be_a_row
 
 
 class Saving:

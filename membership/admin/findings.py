@@ -43,7 +43,7 @@ def _shown(
         "membership/findings",
         title=_("Needs a hand"),
         rows=[(one, _gift_url(one), one.kind in findings.MATTERS) for one in found],
-        settled=Resolution.objects.select_related("by")[:LATEST],
+        settled=[(row, *findings.decided(row)) for row in Resolution.objects.select_related("by")[:LATEST]],
         asked=asked or {},
         problem=problem,
     )

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from membership import references
 from membership.looking import look
 from newsroom.models import User
+from newsroom.row_numbers import row_number
 
 #: Filters that are chosen from a list. Of any other, what was typed is not kept.
 CHOSEN = {"standing", "consent", "interval__exact", "kind__exact", "live__exact", "donation__live__exact"}
@@ -81,7 +82,7 @@ def as_written(term: str) -> str:
 
 def numbered(rows: Any, typed: str) -> Any:
     """The row of that number; None for what is no number of a row."""
-    return rows.filter(pk=typed).first() if typed.isdecimal() and len(typed) < 19 else None
+    return rows.filter(pk=row_number(typed)).first()
 
 
 def look_at_list(request: HttpRequest, answer: HttpResponse, what: str) -> HttpResponse:

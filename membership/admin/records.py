@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from membership import findings
 from membership.admin.money_column import money_column
 from membership.admin.paid_through import ProviderFilter, Through
 from membership.admin.read_only import ReadOnly
@@ -85,10 +90,28 @@ class BankCreditAdmin(ReadOnly):
     money = money_column("minor", _("amount"))
 
 
+class KindFilter(admin.SimpleListFilter):
+    title, parameter_name = _("what"), "finding"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(findings.KINDS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(finding=self.value()) if self.value() else queryset
+
+
 @admin.register(Resolution)
 class ResolutionAdmin(ReadOnly):
     more_until_used = True
-    list_display = ("at", "finding", "about", "how", "note", "by")
-    list_filter = ("finding", "how")
+    list_display = ("at", "what", "about", "decided", "note", "by")
+    list_filter = (KindFilter,)
     list_select_related = ("by",)
     fields = list_display
+
+    @admin.display(description=_("what"), ordering="finding")
+    def what(self, row: Resolution) -> Any:
+        return findings.decided(row)[0]
+
+    @admin.display(description=_("how"), ordering="how")
+    def decided(self, row: Resolution) -> Any:
+        return findings.decided(row)[1]

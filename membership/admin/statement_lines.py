@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from membership import bankbooks, iban
 from membership.bankbooks import Line, Suggestion
 from membership.models import BankStatement, Issuer, Resolution
@@ -39,12 +37,6 @@ def returns(statement: BankStatement) -> dict[str, Any]:
             (row, lines.get(row.pk), judged.get(row.pk), settled.get(str(row.pk), "")) for row in rows
         ],
         "returned_open": len(opened),
-    }
-
-
-def no_such(typed: str) -> str:
-    return _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.") % {
-        "typed": typed[:40]
     }
 
 

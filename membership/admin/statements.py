@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import bankbooks, giving, looking, references, statements
+from membership import bankbooks, giving, looking, statements
 from membership.admin import statement_columns
 from membership.admin.read_only import ReadOnly, numbered
 from membership.admin.statement_columns import Held
-from membership.admin.statement_lines import SHOWN, meant, no_such, other_than, proposed, returns
+from membership.admin.statement_lines import SHOWN, meant, other_than, proposed, returns
 from membership.bankbooks import Preview
 from membership.forms.statement import CarryForm, ChooseForm, carried
-from membership.models import BankCredit, BankStatement, Donation, Resolution, ShownColumns
+from membership.models import BankCredit, BankStatement, Resolution, ShownColumns
 from membership.statements import Unreadable
 from newsroom import desk_pages
 from newsroom.models import User
@@ -128,50 +130,23 @@ class BankStatementAdmin(ReadOnly):
 
     def book_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Book one credit for the gift that a person names."""
-        user = cast("User", request.user)
-        giving.may_receive(user)
-        statement = BankStatement.objects.filter(pk=pk).first()
-        if statement is None:
-            raise Http404
-        if request.method != "POST":
-            return HttpResponseRedirect(self._url(statement))
-        typed = request.POST.get("reference", "").strip()
-        credit = numbered(statement.credits, request.POST.get("credit", ""))
-        donation = Donation.objects.filter(reference=references.read(typed) or typed).first()
-        if credit is None:
-            messages.error(request, _("This credit is not on the statement. Load the page again."))
-        elif donation is None:
-            messages.error(request, no_such(typed))
-        else:
-            self._book(request, credit, donation, user)
-        return HttpResponseRedirect(self._url(statement))
+        return self._with_entry(request, pk, _book)
 
     def back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Book back what the bank took back: on the payment that was found, or on one of the gift named."""
+        return self._with_entry(request, pk, _book_back)
+
+    def _with_entry(
+        self, request: HttpRequest, pk: int, do: Callable[[BankStatement, QueryDict, User], str]
+    ) -> HttpResponse:
         user = cast("User", request.user)
         giving.may_receive(user)
-        statement = BankStatement.objects.filter(pk=pk).first()
-        if statement is None:
-            raise Http404
-        if request.method != "POST":
-            return HttpResponseRedirect(self._url(statement))
-        typed = request.POST.get("reference", "").strip()
-        row = numbered(statement.returns, request.POST.get("returned", ""))
-        donation = Donation.objects.filter(reference=references.read(typed) or typed).first()
-        if row is None:
-            messages.error(request, _("This entry is not on the statement. Load the page again."))
-        elif typed and donation is None:
-            messages.error(request, no_such(typed))
-        else:
+        statement = get_object_or_404(BankStatement, pk=pk)
+        if request.method == "POST":
             try:
-                line = bankbooks.book_back(row, user, donation)
+                messages.success(request, do(statement, request.POST, user))
             except giving.Refused as error:
                 messages.error(request, str(error))
-            else:
-                told = {"amount": (-line.amount).exact, "gift": line.donation.reference}
-                messages.success(
-                    request, _("%(amount)s of %(gift)s are booked back. The donor is told by mail.") % told
-                )
         return HttpResponseRedirect(self._url(statement))
 
     def shown(self, request: HttpRequest, row: BankStatement) -> dict[str, Any]:
@@ -219,15 +194,6 @@ class BankStatementAdmin(ReadOnly):
         messages.success(request, told % {"number": number})
         return HttpResponseRedirect(self._url(report.statement))
 
-    def _book(self, request: HttpRequest, credit: BankCredit, donation: Donation, user: User) -> None:
-        try:
-            payment = bankbooks.book(credit, donation, user)
-        except giving.Refused as error:
-            messages.error(request, str(error))
-        else:
-            told = {"amount": payment.amount.exact, "gift": donation.reference}
-            messages.success(request, _("%(amount)s was booked for %(gift)s.") % told)
-
     def _previewed(self, seen: Preview) -> dict[str, Any]:
         paid = {line.donation.pk for line in seen.lines if line.outcome == "books" and line.donation}
         found = {
@@ -239,7 +205,6 @@ class BankStatementAdmin(ReadOnly):
             "seen": seen,
             "lines": lines,
             "more": len(seen.lines) - len(lines),
-            "to_take": not seen.taken and bool(seen.lines or seen.backs or seen.statement.balances),
             "debits": sum(line.reason == "debit" for line in seen.left_out),
             "not_booked": [one for one in seen.left_out if one.reason in _NOT_BOOKED][:SHOWN],
             "own_account": other_than(seen.statement.account),
@@ -258,3 +223,22 @@ class BankStatementAdmin(ReadOnly):
 
     def _url(self, statement: BankStatement) -> str:
         return reverse("admin:membership_bankstatement_change", args=[statement.pk])
+
+
+def _book(statement: BankStatement, sent: QueryDict, user: User) -> str:
+    credit = numbered(statement.credits, sent.get("credit", ""))
+    if credit is None:
+        raise giving.Refused(_("This credit is not on the statement. Load the page again."))
+    payment = bankbooks.book(credit, bankbooks.gift_typed(sent.get("reference", "")), user)
+    told = {"amount": payment.amount.exact, "gift": payment.donation.reference}
+    return _("%(amount)s was booked for %(gift)s.") % told
+
+
+def _book_back(statement: BankStatement, sent: QueryDict, user: User) -> str:
+    row = numbered(statement.returns, sent.get("returned", ""))
+    if row is None:
+        raise giving.Refused(_("This entry is not on the statement. Load the page again."))
+    typed = sent.get("reference", "")
+    line = bankbooks.book_back(row, user, bankbooks.gift_typed(typed) if typed.strip() else None)
+    told = {"amount": (-line.amount).exact, "gift": line.donation.reference}
+    return _("%(amount)s of %(gift)s are booked back. The donor is told by mail.") % told

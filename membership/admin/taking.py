@@ -16,6 +16,7 @@ from membership.looking import look
 from membership.models import BankCredit, Payment
 from newsroom import desk_pages
 from newsroom.models import User
+from newsroom.row_numbers import row_number
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -57,7 +58,7 @@ def _credit(request: HttpRequest) -> BankCredit | None:
     asked = request.GET.get("credit", "")
     if not asked:
         return None
-    found = BankCredit.objects.filter(pk=asked if asked.isascii() and asked.isdecimal() else 0).first()
+    found = BankCredit.objects.filter(pk=row_number(asked)).first()
     if found is None:
         raise Http404
     return found

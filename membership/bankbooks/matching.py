@@ -35,8 +35,6 @@ Outcome = Literal[
     "elsewhere",
     "unmatched",
 ]
-#: A transfer marked by hand and a credit of the same amount this near may be one.
-NEAR = timedelta(days=10)
 #: One transfer has another day in another export of the bank's, so many days away at most.
 _ONE_ENTRY = timedelta(days=3)
 
@@ -84,7 +82,7 @@ def _of_the_marked(books: _Books, before: int | None) -> list[BankCredit]:
     if not marks:
         return []
     days, minors = zip(*marks, strict=True)
-    came = BankCredit.objects.filter(booked_on__range=(min(days) - NEAR, max(days) + NEAR))
+    came = BankCredit.objects.filter(booked_on__range=(min(days) - giving.NEAR, max(days) + giving.NEAR))
     if before is not None:
         came = came.filter(pk__lt=before)
     found = [row for some in in_parts(minors) for row in came.filter(minor__in=some).order_by("pk")]
@@ -221,7 +219,7 @@ class _Books:
 
 def _fits(booked_on: date, came: int, day: date, minor: int) -> bool:
     """Staff see a transfer some days before or after the day that the statement gives it."""
-    return minor == came and abs(booked_on - day) <= NEAR
+    return minor == came and abs(booked_on - day) <= giving.NEAR
 
 
 def _distance(credit: Credit, day: date, minor: int) -> tuple[bool, timedelta]:
@@ -262,3 +260,15 @@ def gifts_named(named: set[str]) -> dict[str, Donation]:
         for some in in_parts(sorted(named))
         for gift in Donation.objects.with_standing().filter(reference__in=some).prefetch_related("standings")
     }
+
+
+def gift_typed(typed: str) -> Donation:
+    """The gift whose reference somebody typed. Raises giving.Refused with what to type."""
+    typed = typed.replace("\x00", "").strip()
+    donation = Donation.objects.filter(reference=references.read(typed) or typed).first()
+    if donation is None:
+        raise giving.Refused(
+            _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.")
+            % {"typed": typed[:40]}
+        )
+    return donation

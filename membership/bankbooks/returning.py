@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from membership import giving, references
 from membership.bankbooks.booked import in_parts, lines_of, payments_of
-from membership.bankbooks.matching import NEAR, Line, gifts_named, known_prefixes
+from membership.bankbooks.matching import Line, gifts_named, known_prefixes
 from membership.bankbooks.suggesting import plain_name
 from membership.models import BankCredit, BankReturn, Donation, Payment
 from membership.money import Money
@@ -235,7 +235,7 @@ def _first(latest: Sequence[_Paid], amount: Money) -> _Paid | None:
 
 
 def _near(told: Returned, line: Payment) -> bool:
-    return line.amount == told.money and abs(told.booked_on - timezone.localdate(line.at)) <= NEAR
+    return line.amount == told.money and abs(told.booked_on - timezone.localdate(line.at)) <= giving.NEAR
 
 
 def _paid(gifts: dict[int, Donation], coming: Iterable[Line]) -> dict[int, list[_Paid]]:

@@ -62,6 +62,13 @@ class Preview:
     odd: tuple[Oddity, ...] = ()
 
     @property
+    def to_take(self) -> bool:
+        """Whether any of it is not in the books yet; taking it in may have been interrupted."""
+        if any(line.outcome != "again" for line in self.lines) or self.backs:
+            return True
+        return not self.taken and bool(self.lines or self.statement.balances)
+
+    @property
     def to_accept(self) -> str:
         """What somebody has to have read before it is taken in, a sentence a line; empty: nothing."""
         return "\n".join(one.sentence for one in self.odd if not one.harmless)
@@ -138,7 +145,7 @@ def take_in(
     newest = Payment.objects.aggregate(newest=Max("pk", default=0))["newest"]
     seen = preview(data, name, columns)
     new = [line for line in seen.lines if line.outcome != "again"]
-    if seen.taken and not new and not seen.backs:
+    if seen.taken and not seen.to_take:
         raise _taken_already(seen.taken)
     if seen.to_accept and not accepted:
         raise NotAccepted(

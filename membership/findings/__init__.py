@@ -11,3 +11,4 @@ from membership.findings.asking import findings, in_the_way, open_now
 from membership.findings.doubting import look_again
 from membership.findings.finding import KINDS, MATTERS, Finding
 from membership.findings.resolving import resolve
+from membership.findings.ways import decided

@@ -26,7 +26,7 @@ def findings(user: User) -> list[Finding]:
 def open_now() -> list[Finding]:
     """The same, without what anybody may do about it."""
     found = _undecided(_asked(KINDS))
-    return sorted(found, key=lambda one: (KINDS.index(one.kind), -one.when.timestamp()))
+    return sorted(found, key=lambda one: (tuple(KINDS).index(one.kind), -one.when.timestamp()))
 
 
 def in_the_way(until: datetime) -> list[Finding]:

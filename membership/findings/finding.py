@@ -7,16 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from membership.money import Money
 from newsroom.models import User
 
 Words = str | Promise
-#: In the order in which they are shown.
-KINDS = (
-    "difference", "credit", "returned", "held", "dead", "counted", "receipt", "uneven", "order", "erased",
-    "fraud", "active", "twice", "beside", "stuck", "letter",
-)  # fmt: skip
+#: In the order in which they are shown, with what a list of decisions calls them.
+KINDS: dict[str, Words] = {
+    "difference": _("Difference to the provider"),
+    "credit": _("Credit at the bank"),
+    "returned": _("Returned transfer"),
+    "held": _("Event that does not fit"),
+    "dead": _("Event that could not be worked"),
+    "counted": _("Receipt to correct"),
+    "receipt": _("Missing receipt"),
+    "uneven": _("Receipts of another sum"),
+    "order": _("Order to give back"),
+    "erased": _("Gift of an erased donor"),
+    "fraud": _("Warning of fraud"),
+    "active": _("Gift that went back and goes on"),
+    "twice": _("Payment made twice"),
+    "beside": _("Two repeated gifts"),
+    "stuck": _("Begun gift"),
+    "letter": _("Letter not sent"),
+}
 #: A month is not closed over one of these.
 MATTERS = frozenset(
     {"difference", "credit", "returned", "held", "dead", "counted", "receipt", "uneven", "order", "erased"}

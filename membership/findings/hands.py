@@ -10,16 +10,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from membership import bankbooks, giving, mail, providers, receipts, reconciling, references
+from membership import bankbooks, giving, mail, providers, receipts, reconciling
 from membership.findings import events, gifts
 from membership.models import BankCredit, BankReturn, Donation, Event, Letter, Pair, Payment, RefundOrder
 from newsroom.models import User
+from newsroom.row_numbers import row_number
 
 Refused = giving.Refused
 
 
 def book_credit(about: str, by: User, note: str) -> None:
-    giving.receive_credit(_named(note), _row(BankCredit.objects, about), by=by)
+    bankbooks.book(_row(BankCredit.objects, about), bankbooks.gift_typed(note), by)
 
 
 def book_back(about: str, by: User, _note: str) -> None:
@@ -27,17 +28,7 @@ def book_back(about: str, by: User, _note: str) -> None:
 
 
 def book_back_for(about: str, by: User, note: str) -> None:
-    bankbooks.book_back(_row(BankReturn.objects, about), by, _named(note))
-
-
-def _named(note: str) -> Donation:
-    donation = Donation.objects.filter(reference=references.read(note) or note).first()
-    if donation is None:
-        raise Refused(
-            _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.")
-            % {"typed": note}
-        )
-    return donation
+    bankbooks.book_back(_row(BankReturn.objects, about), by, bankbooks.gift_typed(note))
 
 
 def as_it_came(about: str, by: User, _note: str) -> None:
@@ -175,8 +166,7 @@ def _event(about: str) -> Event:
 
 
 def _number(about: str) -> int:
-    first = about.partition(":")[0]
-    return int(first) if first.isascii() and first.isdigit() else 0
+    return row_number(about.partition(":")[0])
 
 
 def gone() -> Refused:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from membership.findings import hands
-from membership.findings.finding import Action, Finding
-from membership.models import Pair
+from membership.findings.finding import KINDS, Action, Finding, Words
+from membership.models import Pair, Resolution
 
 
 def for_whom(finding: Finding, may: Callable[[str], bool]) -> Finding:
@@ -19,6 +19,12 @@ def for_whom(finding: Finding, may: Callable[[str], bool]) -> Finding:
     fitting = (one for one in WAYS[finding.kind] if one.how not in finding.without)
     allowed = (one for one in fitting if not one.needs or may(f"membership.{one.needs}"))
     return replace(finding, actions=tuple(allowed))
+
+
+def decided(row: Resolution) -> tuple[Words, Words]:
+    """What it was about and how it was settled, in words."""
+    ways = {one.how: one.label for one in WAYS.get(row.finding, ())}
+    return KINDS.get(row.finding, row.finding), ways.get(row.how, row.how)
 
 
 LEAVE = Action(

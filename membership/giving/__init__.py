@@ -13,6 +13,7 @@ from membership.giving.gate import PROMISES_AN_HOUR, Evidence, mail_code
 from membership.giving.moving import Past, move_in
 from membership.giving.receiving import (
     BANK,
+    NEAR,
     credit_expression,
     credit_reference,
     may_receive,

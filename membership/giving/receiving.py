@@ -13,12 +13,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership.giving.applying import record
+from membership.giving.refunding import refundable
 from membership.giving.refusals import Refused
 from membership.models import BankCredit, Donation, Interval, Payment
 from membership.money import Money
 from membership.providers import PLEDGE
 from membership.references import BANK
 from newsroom.models import User
+
+#: A transfer marked by hand and a credit of the same amount this near may be one.
+NEAR = timedelta(days=10)
 
 
 def may_receive(user: User) -> None:
@@ -41,7 +45,7 @@ def receive(donation: Donation, *, by: User, amount: Money, at: date, note: str 
         raise Refused(_("That day has not come yet. Enter the day on the bank statement."))
     if at < timezone.localdate(donation.promised_at) - timedelta(days=31):
         raise Refused(_("That is more than a month before the gift was promised. Check the year."))
-    _not_yet_received(donation, at)
+    _not_yet_received(donation, amount, at)
     return record(
         Payment(
             donation=donation,
@@ -107,13 +111,20 @@ def _pledged(donation: Donation, amount: Money) -> Donation:
     return donation
 
 
-def _not_yet_received(donation: Donation, at: date) -> None:
+def _not_yet_received(donation: Donation, amount: Money, at: date) -> None:
     for payment in donation.payments.filter(kind=Payment.Kind.PAYMENT):
-        that_day = timezone.localdate(payment.at) == at
-        if that_day or (donation.interval == Interval.ONCE and donation.received.minor >= donation.minor):
+        day = timezone.localdate(payment.at)
+        told = {"amount": payment.amount.exact, "day": date_format(day)}
+        if day == at or (donation.interval == Interval.ONCE and donation.received.minor >= donation.minor):
+            raise Refused(_("%(amount)s of this gift are already marked as received on %(day)s.") % told)
+        from_bank = payment.reference.startswith(BANK) and payment.amount == amount
+        if from_bank and abs(day - at) <= NEAR and refundable(payment).minor:
             raise Refused(
-                _("%(amount)s of this gift are already marked as received on %(day)s.")
-                % {"amount": payment.amount.exact, "day": date_format(timezone.localdate(payment.at))}
+                _(
+                    "The bank’s statement brought %(amount)s for this gift on %(day)s, and they are booked. "
+                    "A second transfer will stand on the statement too: it is booked from there."
+                )
+                % told
             )
 
 
