@@ -64,6 +64,7 @@ class MembershipConfig(AppConfig):
             verification.Check("receipts", receipts.check),
             verification.Check("closed months", closing.check),
             verification.Check("figures", tallying.check, tallying.everybody),
+            verification.Check("what needs a hand", findings.check, nothing="nothing does"),
         ]
 
 

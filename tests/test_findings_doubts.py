@@ -6,11 +6,21 @@ import random
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from membership import findings, giving, receipts
 from membership.findings import asking, ledger
-from membership.models import BankCredit, BankStatement, Doubt, Issuer, Payment, Receipt, RefundOrder
+from membership.models import (
+    BankCredit,
+    BankStatement,
+    Doubt,
+    Issuer,
+    Payment,
+    Receipt,
+    RefundAnswer,
+    RefundOrder,
+)
 from membership.money import Money
 from membership.refusals import Refused
 from newsroom.models import User
@@ -143,7 +153,7 @@ def test_random_books_need_the_same_hand_by_the_rows_in_doubt_as_by_all(seed, mo
 def test_a_row_that_is_right_is_in_doubt_no_longer():
     lost = giving.apply(fact(make_donation(), reference="pay-2", at=timezone.now() - timedelta(hours=2)))
     Issuer.objects.create(name="Ledger", address="14 Ropewalk", valid_from=date(2020, 1, 1))
-    paid = giving.apply(fact(make_donation(name="Hanne")))
+    paid = giving.apply(fact(make_donation(email="bo@reader.example")))
     assert Doubt.objects.filter(row=paid.pk).exists()
 
     findings.look_again()
@@ -151,6 +161,55 @@ def test_a_row_that_is_right_is_in_doubt_no_longer():
     looked_at = Doubt.objects.exclude(what=Doubt.PERSON)
     assert set(looked_at.values_list("what", "row", "fresh")) == {("line", lost.pk, None)}
     assert told() == {("receipt", str(lost.pk))}
+
+
+def doubted() -> set[tuple[str, int]]:
+    findings.look_again()
+    return set(Doubt.objects.exclude(what=Doubt.PERSON).values_list("what", "row"))
+
+
+def test_what_was_settled_booked_carried_out_or_refused_is_in_doubt_no_longer(monkeypatch):
+    monkeypatch.setattr(ledger, "ANSWERED_WITHIN", timedelta())
+    Issuer.objects.create(name="Ledger", address="14 Ropewalk", valid_from=date(2020, 1, 1))
+    books = Books(1)
+    payment = giving.apply(fact(make_donation()))
+    for _number in range(2):
+        books.number += 1
+        books.credit()
+    orders = [
+        RefundOrder.objects.create(payment=payment, number=number, minor=300, reason="Asked.", by=books.by)
+        for number in range(3)
+    ]
+    ours, not_ours = BankCredit.objects.order_by("pk")
+    came = {("credit", ours.pk), ("credit", not_ours.pk)}
+    assert doubted() == came | {("order", order.pk) for order in orders}
+
+    giving.receive_credit(make_donation(), ours, by=books.by)
+    findings.resolve("credit", str(not_ours.pk), "not-ours", by=books.by, note="The shop’s.")
+    books._apply(payment, "refund", -300, "back-1")
+    RefundAnswer.objects.create(order=orders[1], outcome="refused")
+
+    # What came back answers each order of its amount.
+    assert doubted() == set()
+
+
+def test_one_line_leaves_all_lines_of_its_payment_in_doubt_and_verify_asks_of_every_row(monkeypatch, capsys):
+    Issuer.objects.create(name="Ledger", address="14 Ropewalk", valid_from=date(2020, 1, 1))
+    books = Books(1)
+    payment = giving.apply(fact(make_donation()))
+    monkeypatch.setattr(receipts, "follow", lambda line: None)
+    books._apply(payment, "dispute", -800, "first")
+    books._apply(payment, "reinstated", 800, "second")
+    assert doubted() == set()
+
+    # Now what came back belongs to this one, and the first is gone for good.
+    books._apply(payment, "dispute", -800, "second")
+    assert told() == told_of_all(monkeypatch) == {("counted", str(Payment.objects.get(reference="first").pk))}
+
+    Doubt.objects.all().delete()
+    call_command("verify")
+    assert "what needs a hand: 0 right, 0 wrong, 1 made anew" in capsys.readouterr().out
+    assert told() == told_of_all(monkeypatch)
 
 
 def test_the_questions_go_by_the_rows_in_doubt():

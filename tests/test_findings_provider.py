@@ -111,10 +111,10 @@ def test_differences_of_the_latest_comparison_are_shown_and_asked_about(keeper, 
     counter.truth["pay-1"] = [fact(gift)]
     before = [one.about for one in findings(keeper)]
 
-    resolve("difference", "counter:pay-1", "ask", by=keeper)
-    resolve("difference", "counter:pay-9", "not-ours", by=keeper, note="The shop’s")
+    resolve("difference", "counter:payment:pay-1", "ask", by=keeper)
+    resolve("difference", "counter:payment:pay-9", "not-ours", by=keeper, note="The shop’s")
 
-    assert before == ["counter:pay-1", "counter:pay-9"]
+    assert before == ["counter:payment:pay-1", "counter:payment:pay-9"]
     assert kinds(keeper) == []
     assert ledger() == [("payment", 800, "pay-1")]
 
@@ -170,3 +170,13 @@ def test_an_order_to_give_back_that_nobody_answered_goes_on_under_its_number(kee
     assert (early, later, after) == ([], ["order"], [])
     assert len({key for _payment, _minor, key in counter.refunded}) == 1
     assert ledger() == [("payment", 800, "pay-1"), ("refund", -800, "back-1")]
+
+
+def test_a_dispute_and_what_it_brought_back_under_one_number_are_settled_each(keeper):
+    at = timezone.now().isoformat()
+    same = {"reference": "dp_1", "ours": None, "theirs": 8, "at": at}
+    compared(differences=[{**same, "kind": "dispute"}, {**same, "kind": "reinstated"}])
+
+    resolve("difference", "counter:dispute:dp_1", "left", by=keeper, note="Seen.")
+
+    assert [one.about for one in findings(keeper)] == ["counter:reinstated:dp_1"]

@@ -94,7 +94,7 @@ class Books:
             found.append(
                 Payment(
                     donation=gift, kind=kind, minor=sign * self.pick.choice((gift.minor, 100)), currency=gift.currency,
-                    provider=gift.provider, reference=f"{way}{number}-{n}", at=self._moment(),
+                    provider=gift.provider, reference=f"{way}{number}{n}", at=self._moment(),
                 )
             )  # fmt: skip
         found += [

@@ -8,7 +8,7 @@ somebody decided about a finding is written down once, as a Resolution.
 from __future__ import annotations
 
 from membership.findings.asking import findings, in_the_way, open_now
-from membership.findings.doubting import look_again
+from membership.findings.doubting import check, look_again
 from membership.findings.finding import KINDS, MATTERS, Finding
 from membership.findings.resolving import resolve
 from membership.findings.ways import decided

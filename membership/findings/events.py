@@ -113,7 +113,8 @@ def _difference(comparison: Comparison, one: dict[str, object]) -> Finding:
         text = _("%(reference)s: %(ours)s in our books, %(theirs)s at %(provider)s.")
     return Finding(
         kind="difference",
-        about=f"{comparison.provider}:{one['reference']}"[:150],
+        # A dispute and what it brought back may go under one number.
+        about=f"{comparison.provider}:{one['kind']}:{one['reference']}"[:150],
         title=title,
         text=text
         % {

@@ -109,10 +109,11 @@ def _of_the_year() -> Refused:
 
 
 def ask_difference(about: str, _by: User, _note: str) -> None:
-    slug, _colon, reference = about.partition(":")
-    known = Payment.objects.filter(provider=slug, reference=reference).exists()
+    slug, kind, reference = about.split(":", 2)
+    line = Payment.objects.filter(provider=slug, kind=kind, reference=reference)
+    known = line.exists()
     giving.apply_all(providers.by_slug(slug).fetch(reference))
-    if known or not Payment.objects.filter(provider=slug, reference=reference).exists():
+    if known or not line.exists():
         raise Refused(
             _("The provider says the same as before. Look at the gift and at its page, then decide.")
         )

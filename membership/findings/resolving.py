@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from membership import giving
 from membership.findings.asking import is_open
+from membership.findings.doubting import DOUBTED
 from membership.findings.finding import Action
 from membership.findings.hands import gone
 from membership.findings.ways import WAYS
-from membership.models import Resolution
+from membership.models import Doubt, Resolution
 from newsroom.models import User
 
 Refused = giving.Refused
@@ -54,6 +55,8 @@ def resolve(kind: str, about: str, how: str, *, by: User, note: str = "") -> Res
             row, _new = Resolution.objects.get_or_create(
                 finding=kind, about=about[:150], defaults={"how": how, "note": note.strip()[:300], "by": by}
             )
+            if what := DOUBTED.get(kind):
+                Doubt.about(what, [int(about)])
         return row
     finally:
         cache.delete(claim)

@@ -181,6 +181,10 @@ class RefundAnswer(WrittenOnce):
             models.CheckConstraint(condition=Q(outcome="refused"), name="refundanswer_outcome_known"),
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        Doubt.about(Doubt.ORDER, [self.order_id])
+
 
 class Resolution(WrittenOnce):
     """How somebody settled what did not add up. The finding itself is asked of the books each time."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from membership.models.donation import Donation
 from membership.models.doubt import Doubt
 from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
+from membership.references import BANK
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
 #: What the number of a line begins with that the bank took back; the BankReturn's number follows.
@@ -104,14 +104,22 @@ class Payment(WrittenOnce, WrittenByOneHand):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
-        Doubt.about(Doubt.LINE, {self.pk, *self._beside()})
+        Payment.doubt([self])
         Doubt.about(Doubt.PERSON, [-self.donation_id])
+        if self.reference.startswith(BANK):
+            Doubt.about(Doubt.CREDIT, [int(self.reference.removeprefix(BANK))])
 
-    def _beside(self) -> Iterator[int]:
-        """The payment that another line such as this may leave in doubt: the one that it goes back on."""
-        paid = Payment.objects.filter(kind=Payment.Kind.PAYMENT)
-        if self.kind != Payment.Kind.PAYMENT and self.of:
-            yield from paid.filter(provider=self.provider, reference=self.of).values_list("pk", flat=True)
+    @staticmethod
+    def doubt(lines: list[Payment]) -> None:
+        """These, and all else of the same payments, may not add up since: what one line says of a payment
+        hangs on the others. So may orders to give it back."""
+        names = {line.of or line.reference for line in lines}
+        here = Payment.objects.filter(provider__in={line.provider for line in lines})
+        back = here.filter(of__in=names).values_list("pk", flat=True)
+        paid = here.filter(kind=Payment.Kind.PAYMENT, reference__in=names)
+        ordered = list(paid.values_list("pk", "refund_orders"))
+        Doubt.about(Doubt.LINE, [*(line.pk for line in lines), *(pk for pk, _order in ordered), *back])
+        Doubt.about(Doubt.ORDER, [order for _pk, order in ordered if order])
 
     @property
     def amount(self) -> Money:

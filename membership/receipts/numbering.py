@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from membership.models import Donation, Doubt, Issuer, Member, Payment, Receipt, ReceiptLine, Series
+from membership.models import Donation, Issuer, Member, Payment, Receipt, ReceiptLine, Series
 from membership.papers import Paper, seal
 from newsroom.models import User
 
@@ -73,14 +73,5 @@ def write(
         ReceiptLine(receipt=receipt, payment=payment, minor=payment.minor) for payment in lines
     )
     Series.objects.filter(pk=series.pk).update(last=number, last_seal=sealed)
-    Doubt.about(Doubt.LINE, _touched(lines))
+    Payment.doubt(lines)
     return receipt
-
-
-def _touched(lines: list[Payment]) -> set[int]:
-    """These lines, and the payments that they go back on."""
-    rows = {line.pk for line in lines}
-    if back := {line.of for line in lines if line.of}:
-        paid = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=back)
-        rows |= set(paid.values_list("pk", flat=True))
-    return rows

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -115,9 +116,11 @@ def of_gift(donation: Donation) -> Agreement | None:
     made = last_compared(donation.provider, live=donation.live)
     if made is None:
         return None
-    references = list(donation.payments.values_list("reference", flat=True))
     rows = AccountLine.objects.filter(
-        provider=donation.provider, live=donation.live, of__in=references, kind__in=MONEY
+        provider=donation.provider,
+        live=donation.live,
+        of__in=donation.payments.values("reference"),
+        kind__in=MONEY,
     )
     theirs: dict[Key, int] = defaultdict(int)
     for row in rows:
@@ -188,8 +191,8 @@ def bank_sums() -> dict[str, dict[str, int]]:
     until = BankStatement.objects.aggregate(day=Max("last_day"))["day"]
     if until is None:
         return found
-    settled = Resolution.objects.filter(finding="credit").exclude(how="book").values_list("about", flat=True)
-    came = BankCredit.objects.exclude(pk__in=[int(about) for about in settled if about.isdecimal()])
+    settled = Resolution.objects.filter(finding="credit", about=Cast(OuterRef("pk"), CharField()))
+    came = BankCredit.objects.exclude(Exists(settled.exclude(how="book")))
     lines = Payment.objects.live().filter(provider=PLEDGE, kind=Payment.Kind.PAYMENT)
     banked = lines.filter(reference__startswith=giving.BANK)
     after = timezone.make_aware(datetime.combine(until, time.max))

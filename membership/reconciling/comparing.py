@@ -147,7 +147,7 @@ def batched(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
 def foreign(provider: str) -> set[str]:
     """References of money of which somebody has said that it is not ours."""
     said = Resolution.objects.filter(finding="difference", how="not-ours").values_list("about", flat=True)
-    return {about.partition(":")[2] for about in said if about.startswith(f"{provider}:")}
+    return {about.split(":", 2)[-1] for about in said if about.startswith(f"{provider}:")}
 
 
 def _hold_lines(provider: Provider, since: datetime, until: datetime, sides: dict[str, Side]) -> None:
