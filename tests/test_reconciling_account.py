@@ -100,7 +100,9 @@ def test_money_that_somebody_called_foreign_is_left_out_from_then_on(counter, gi
     counter.pays("shop-1", 5000)
     first = compare(counter)
 
-    resolve("difference", "counter:payment:shop-1", "not-ours", by=person("k", "close_books"), note="The shop’s")
+    resolve(
+        "difference", "counter:payment:shop-1", "not-ours", by=person("k", "close_books"), note="The shop’s"
+    )
 
     assert not first.agrees
     assert compare(counter).agrees

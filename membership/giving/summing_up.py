@@ -40,7 +40,8 @@ def check() -> Iterator[Found]:
     for some in _parts():
         for gift in some:
             told = _("%(gift)s is summed up wrongly.") % {"gift": gift.reference}
-            yield None if _right(gift) else Mendable(told, partial(_write, [gift.pk]))
+            wrong = not _right(gift) and _still_wrong(gift)
+            yield Mendable(told, partial(_write, [gift.pk])) if wrong else None
 
 
 def count() -> int:
@@ -48,12 +49,23 @@ def count() -> int:
 
 
 @transaction.atomic
+def _still_wrong(gift: Donation) -> bool:
+    """Looked at again while nobody writes of it: its rows are not all read at one moment."""
+    _hold([gift.pk])
+    now = _whole().select_related("summary").filter(pk=gift.pk).first()
+    return now is not None and not _right(now)
+
+
+def _hold(pks: list[int]) -> None:
+    list(Donation.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
+
+
+@transaction.atomic
 @GIVING.writes
 def _write(donations: Iterable[int]) -> int:
     if not (pks := list(donations)):
         return 0
-    # Nobody writes of them meanwhile.
-    list(Donation.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
+    _hold(pks)  # nobody writes of them meanwhile
     rows = [Summary(donation=gift, **_told(gift)) for gift in _whole().filter(pk__in=pks)]
     Summary.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["donation"], update_fields=_COLUMNS

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from membership.models.standing import Standing
 
 #: What it repeats of the donation, so that one index holds what a list is filtered and sorted by.
-COPIED = ("provider", "currency", "interval", "live", "promised_at")
+COPIED = ("interval", "promised_at")
 
 
 def summed_up(
@@ -31,18 +31,14 @@ def summed_up(
     paid = paid_at(lines)
     latest = told[-1] if told else None
     changed = [one.minor for one in told if one.minor] if donation.interval != "once" else []
-    ledger = {
-        "ledger_minor": sum(line.minor for line in lines),
-        "payments": len(paid),
-        "failures": sum(line.kind == "failed" for line in lines),
-    }
+    ledger = {"ledger_minor": sum(line.minor for line in lines), "payments": len(paid)}
+    failures = sum(line.kind == "failed" for line in lines)
     state = latest.state if latest else ""
+    status = status_of(repeats=donation.interval != "once", state=state, failures=failures, **ledger)
     return {
         **{name: getattr(donation, name) for name in COPIED},
         **ledger,
-        "status": status_of(repeats=donation.interval != "once", state=state, **ledger).value,
-        "first_paid_at": paid[0] if paid else None,
-        "last_paid_at": paid[-1] if paid else None,
+        "status": status.value,
         "recorded_at": max((line.recorded_at for line in lines if line.minor > 0), default=None),
         "state": state,
         "asked_at": latest.asked_at if latest else None,
@@ -70,10 +66,7 @@ class Summary(WrittenByOneHand):
         "membership.Donation", on_delete=models.CASCADE, primary_key=True, related_name="summary"
     )
     # Of the donation.
-    provider = models.CharField(max_length=20)
-    currency = models.CharField(max_length=3)
     interval = models.CharField(max_length=10)
-    live = models.BooleanField()
     promised_at = models.DateTimeField()
 
     status = models.CharField(_("standing"), max_length=10, choices=Status)
@@ -82,9 +75,6 @@ class Summary(WrittenByOneHand):
     #: What came, less what went back.
     ledger_minor = models.BigIntegerField()
     payments = models.PositiveIntegerField()
-    failures = models.PositiveIntegerField()
-    first_paid_at = models.DateTimeField(null=True)
-    last_paid_at = models.DateTimeField(null=True)
     #: When the latest line was written down by which money came.
     recorded_at = models.DateTimeField(null=True)
 
@@ -112,7 +102,6 @@ class Summary(WrittenByOneHand):
         default_permissions = ()
         indexes = [
             models.Index(fields=["status", "-promised_at", "-donation"], name="summary_status"),
-            models.Index(fields=["live", "currency", "status"], name="summary_live"),
             models.Index(fields=["interval", "due_at"], name="summary_due"),
             models.Index(fields=["told_by", "state", "recorded_at"], name="summary_let_go"),
             models.Index(fields=["state", "next_at"], name="summary_paused_until"),
