@@ -24,17 +24,7 @@ class PaymentAdmin(Through, ReadOnly):
     list_select_related = ("donation", "recorded_by")
     list_looked_at, row_looked_at = "payments", "payment"
     money = money_column("minor", _("amount"))
-    fields = (
-        "donation",
-        "kind",
-        "money",
-        "through",
-        "reference",
-        "at",
-        "note",
-        "recorded_at",
-        "recorded_by",
-    )
+    fields = ("donation", "kind", "money", "through", "reference", "at", "note", "recorded_at", "recorded_by")
 
     def get_list_display(self, request: HttpRequest) -> Any:
         gift = "gift" if may_see_donors(request) else "gift_alone"

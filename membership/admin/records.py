@@ -26,19 +26,9 @@ class EventAdmin(Through, ReadOnly):
     search_fields = ("event_id", "about", "kind")
     search_help_text = _("A number of the provider’s, or a kind of event.")
     fields = (
-        "through",
-        "event_id",
-        "kind",
-        "about",
-        "created",
-        "received_at",
-        "pushed",
-        "api_version",
-        "outcome",
-        "tries",
-        "next_try_at",
-        "problem",
-    )
+        "through", "event_id", "kind", "about", "created", "received_at", "pushed", "api_version",
+        "outcome", "tries", "next_try_at", "problem",
+    )  # fmt: skip
     show_full_result_count = False
 
 
@@ -48,19 +38,9 @@ class ComparisonAdmin(Through, ReadOnly):
     list_display = ("made_at", "through", "currency", "since", "until", "lines", "ours", "theirs", "differs")
     list_filter = (ProviderFilter, "currency")
     fields = (
-        "through",
-        "currency",
-        "since",
-        "until",
-        "lines",
-        "ours",
-        "theirs",
-        "differs",
-        "charges",
-        "paid_out",
-        "differences",
-        "made_at",
-    )
+        "through", "currency", "since", "until", "lines", "ours", "theirs", "differs", "charges",
+        "paid_out", "differences", "made_at",
+    )  # fmt: skip
 
     ours = money_column("ours_minor", _("our books"))
     theirs = money_column("theirs_minor", _("the provider’s"))

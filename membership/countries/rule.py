@@ -18,17 +18,9 @@ Place = Literal["head", "body", "foot"]
 Kind = Literal["gift", "annual", "back", "void"]
 #: What a sentence may depend on. A block is said when all of its tokens hold.
 Token = Literal[
-    "gift",
-    "annual",
-    "plain",
-    "benefit",
-    "token",
-    "quid_pro_quo",
-    "declared",
-    "sponsored",
-    "notice",
+    "gift", "annual", "plain", "benefit", "token", "quid_pro_quo", "declared", "sponsored", "notice",
     "determined",
-]
+]  # fmt: skip
 Texts = Mapping[str, str]
 
 

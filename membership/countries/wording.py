@@ -10,24 +10,10 @@ from django.utils.translation import gettext as _
 from membership.countries.rule import Block, Place, Rule, Token
 
 #: What a sentence may name in braces, beside the details of the rule.
-PLACES = frozenset(
-    [
-        "issuer",
-        "donor",
-        "number",
-        "amount",
-        "eligible",
-        "benefit",
-        "benefit_text",
-        "gift_aid",
-        "date",
-        "from",
-        "to",
-        "year",
-        "words",
-        "method",
-    ]
-)
+PLACES = frozenset({
+    "issuer", "donor", "number", "amount", "eligible", "benefit", "benefit_text", "gift_aid", "date",
+    "from", "to", "year", "words", "method",
+})  # fmt: skip
 _MARK = re.compile(r"^\s*\[([a-z_]+)\]\s*$", re.MULTILINE)
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 

@@ -18,25 +18,10 @@ _ADDRESS = re.compile(r"://|\b(?:https?|ftp|mailto):|\bwww\.|\w\.[a-z]{2,}/", re
 #: A word that is glued to the next by a dot: a host, or a name in which a space was left out.
 _GLUED = re.compile(r"([\w-]*[^\W\d_][\w-]*)\.([^\W\d_]{2,})(?!\w)")
 _TITLES = frozenset({"dr", "st", "ste", "mr", "mrs", "ms", "mme", "prof", "rev", "ing", "mag", "dipl", "str"})
-_ENDINGS = frozenset(
-    (
-        "io",
-        "com",
-        "net",
-        "org",
-        "info",
-        "biz",
-        "app",
-        "dev",
-        "xyz",
-        "top",
-        "site",
-        "online",
-        "shop",
-        "link",
-        "click",
-    )
-)
+_ENDINGS = frozenset({
+    "io", "com", "net", "org", "info", "biz", "app", "dev", "xyz", "top", "site", "online", "shop", "link",
+    "click",
+})  # fmt: skip
 
 
 def line(label: Any, most: int, *, autocomplete: str = "off", **more: Any) -> forms.CharField:

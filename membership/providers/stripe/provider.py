@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.checks import CheckMessage
 from django.utils.translation import gettext as _
 
-from membership.money import Money
 from membership.providers.base import (
     AccountLine,
     Caps,
     DoesNotFit,
     Envelope,
     FraudWarning,
-    Gift,
     Payout,
     Provider,
-    Start,
     Told,
 )
 from membership.providers.stripe import account, events, keys, reading, starting, steering, truth
@@ -46,8 +43,15 @@ class Stripe(Provider):
     def check(self) -> list[CheckMessage]:
         return keys.problems()
 
-    def start(self, gift: Gift, *, key: str, return_url: str, cancel_url: str) -> Start:
-        return starting.start(gift, key=key, return_url=return_url, cancel_url=cancel_url)
+    start = staticmethod(starting.start)
+    read_event = staticmethod(events.read)
+    refund = staticmethod(steering.refund)
+    cancel = staticmethod(steering.cancel)
+    change_amount = staticmethod(steering.change_amount)
+    change_day = staticmethod(steering.change_day)
+    pause = staticmethod(steering.pause)
+    resume = staticmethod(steering.resume)
+    portal_url = staticmethod(steering.portal_url)
 
     def fetch(self, reference: str) -> list[Told]:
         """What `start` began (cs_…), or any payment, refund, dispute or repeated gift that came of it."""
@@ -65,9 +69,6 @@ class Stripe(Provider):
                 % {"reference": reference}
             ) from None
 
-    def read_event(self, body: bytes, headers: Mapping[str, str]) -> Envelope:
-        return events.read(body, headers)
-
     def told_by(self, kind: str, about: str) -> list[Told]:
         teller = next((tell for start, tell in truth.TELLERS.items() if kind.startswith(start)), None)
         if teller is None:
@@ -78,9 +79,6 @@ class Stripe(Provider):
         except Missing:
             # Deleted, or another account's.
             return []
-
-    def events(self, since: datetime) -> Iterator[Envelope]:
-        return events.since(since)
 
     def warnings(self, kind: str, about: str) -> list[FraudWarning]:
         if not kind.startswith("radar.early_fraud_warning."):
@@ -96,26 +94,8 @@ class Stripe(Provider):
             )
         ]
 
-    def refund(self, payment: str, amount: Money, *, key: str) -> list[Told]:
-        return steering.refund(payment, amount, key=key)
-
-    def cancel(self, subscription: str, *, at_period_end: bool, key: str) -> list[Told]:
-        return steering.cancel(subscription, at_period_end=at_period_end, key=key)
-
-    def change_amount(self, subscription: str, amount: Money, *, key: str) -> list[Told]:
-        return steering.change_amount(subscription, amount, key=key)
-
-    def change_day(self, subscription: str, next_at: datetime, *, key: str) -> list[Told]:
-        return steering.change_day(subscription, next_at, key=key)
-
-    def pause(self, subscription: str, *, until: datetime | None, key: str) -> list[Told]:
-        return steering.pause(subscription, until=until, key=key)
-
-    def resume(self, subscription: str, *, key: str) -> list[Told]:
-        return steering.resume(subscription, key=key)
-
-    def portal_url(self, customer: str, return_url: str) -> str:
-        return steering.portal_url(customer, return_url)
+    def events(self, since: datetime) -> Iterator[Envelope]:
+        return events.since(since)
 
     def account(self, since: datetime) -> Iterator[AccountLine]:
         return account.lines(since)
