@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterable
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
+
+#: Of more places so many are looked at, whichever: all but full may then seem full, full never seems free.
+MOST_LOOKED_AT = 128
 
 
 def take_place(of: str, most: int, seconds: int) -> str | None:
@@ -23,8 +27,9 @@ def take_place(of: str, most: int, seconds: int) -> str | None:
 
 def wait_for_place(of: str, most: int) -> float:
     """Seconds until `of` has a place again; 0 if it has one now. Takes none and writes nothing."""
-    taken = cache.get_many(_places(of, most))
-    return max(0.0, min(taken.values()) - time.time()) if len(taken) >= most else 0.0
+    places = _places(of, most)
+    taken = cache.get_many(places)
+    return max(0.0, min(taken.values()) - time.time()) if len(taken) == len(places) else 0.0
 
 
 def without_place(of: Iterable[str]) -> set[str]:
@@ -45,9 +50,14 @@ def give_one_back(of: str, most: int) -> None:
 
 
 def give_back_all(of: str, most: int) -> None:
-    give_back(_places(of, most))
+    give_back(_named(of, range(most)))
 
 
 def _places(of: str, most: int) -> list[str]:
+    """Those that are looked at."""
+    return _named(of, range(most) if most <= MOST_LOOKED_AT else random.sample(range(most), MOST_LOOKED_AT))
+
+
+def _named(of: str, numbers: Iterable[int]) -> list[str]:
     hidden = salted_hmac("newsroom.limits", of).hexdigest()
-    return [f"place:{hidden}:{number}" for number in range(most)]
+    return [f"place:{hidden}:{number}" for number in numbers]

@@ -172,6 +172,14 @@ def test_a_code_is_for_one_form_and_one_mailbox_and_is_not_guessed():
         by_card(first, evidence(code=code))
 
 
+def test_one_who_asks_for_codes_on_and_on_leaves_those_of_the_office_to_the_others():
+    for n in range(3 * gate.CODES_FROM_AN_ADDRESS):
+        giving.mail_code(token=f"t{n % 9}", email="hanne@reader.example", address="192.0.2.1")
+        giving.mail_code(token="one form", email=f"r{n}@reader.example", address="192.0.2.1")
+
+    assert giving.mail_code(token="other", email="ada@reader.example", address="192.0.2.1")
+
+
 def test_codes_fill_nobodys_letter_box():
     to_one = [
         giving.mail_code(token=f"t{n}", email=f"hanne+{n}@reader.example", address="") for n in range(5)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.utils import timezone
 
 from membership import challenges, giving
@@ -17,6 +17,7 @@ from membership.giving.gate import Answer, Evidence, Facts
 from membership.models import Donation
 from membership.money import Money
 from membership.providers import REGISTRY
+from newsroom import limits
 from newsroom.limits import take_place
 from tests.gifts import fact, make_donation, text, wish
 
@@ -63,6 +64,21 @@ def test_a_hundred_pledges_an_hour_from_one_place_go_on_and_then_with_proof():
     assert answers(1) == [Answer.GO_ON]
 
 
+def test_however_many_places_there_are_few_are_looked_at_and_no_more_are_given(settings, monkeypatch):
+    settings.MEMBERSHIP_HOURLY_LIMIT = 500
+    looked_at = []
+    kept = caches["default"]
+    asked = kept.get_many
+    monkeypatch.setattr(kept, "get_many", lambda names: looked_at.append(len(names)) or asked(names))
+
+    gate.ask(facts(card=False))
+    most = limits.MOST_LOOKED_AT + 20
+    given = [take_place("a fair", most, 60) for _ in range(3 * most)]
+
+    assert max(looked_at) <= limits.MOST_LOOKED_AT
+    assert limits.MOST_LOOKED_AT < sum(place is not None for place in given) <= most
+
+
 def test_small_sums_by_card_need_proof_sooner():
     assert answers(3, minor=300) == [Answer.GO_ON] * 2 + [Answer.PROVE_IT]
     assert answers(3, minor=1000) == [Answer.GO_ON] * 2 + [Answer.GO_ON]
@@ -94,10 +110,10 @@ def test_a_mailbox_has_three_gifts_an_hour_then_some_with_proof_and_then_none():
 # --- declined cards ---------------------------------------------------------------------------
 
 
-def try_card(paid: bool, *, proved: bool = True) -> None:
+def try_card(paid: bool, *, address: str = FAIR, proved: bool = True) -> None:
     token = uuid4().hex
     asked = wish(token=token, email=f"{token}@cards.example")
-    evidence = Evidence(FAIR, answer=solve(token) if proved else "")
+    evidence = Evidence(address, answer=solve(token) if proved else "")
     gift = giving.start(asked, provider=REGISTRY["practice"], evidence=evidence)
     told = {} if paid else {"kind": "failed", "amount": Money(0, "EUR")}
     giving.apply(fact(gift, reference=f"pay-{gift.pk}", live=False, **told))
@@ -115,6 +131,15 @@ def test_a_network_whose_cards_are_declined_one_after_the_other_is_turned_away_w
     assert answers(1, card=False) == [Answer.GO_ON]
 
 
+def test_a_thief_of_cards_who_has_a_whole_range_of_addresses_is_turned_away_too(monkeypatch):
+    monkeypatch.setattr(gate, "A_RANGE_HAS", 2)
+    for number in range(2 * gate.MOST_DECLINED):
+        try_card(paid=False, address=f"2001:db8:1:{number:x}::/64")
+
+    assert answers(1, proved=True, address="2001:db8:1:ffff::/64") == [Answer.NOT_NOW]
+    assert answers(1, proved=True, address="2001:db8:2:ffff::/64") == [Answer.GO_ON]
+
+
 def test_declined_cards_among_many_that_are_paid_turn_nobody_away():
     for number in range(3 * gate.MOST_DECLINED):
         try_card(paid=number % 3 > 0)
@@ -126,7 +151,7 @@ def test_declined_cards_among_many_that_are_paid_turn_nobody_away():
 def test_a_renewal_that_fails_counts_for_no_network(time_machine, hours, counted):
     gift = giving.start(wish(), provider=REGISTRY["practice"], evidence=Evidence(FAIR))
     time_machine.move_to(timezone.now() + timedelta(hours=hours))
-    cache.set(gate._came_from(gift), "declined:there", 3600)
+    cache.set(gate._came_from(gift), {"declined:there": 1}, 3600)
 
     gate.settled(gift, paid=False)
 
@@ -136,7 +161,8 @@ def test_a_renewal_that_fails_counts_for_no_network(time_machine, hours, counted
 # --- a rush -----------------------------------------------------------------------------------
 
 
-def test_in_a_rush_of_hundreds_a_minute_everybody_who_proves_it_gives():
+def test_in_a_rush_of_hundreds_a_minute_everybody_who_proves_it_gives(time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
     for number in range(fuse.MOST_A_MINUTE + 1):
         make_donation(provider="practice", live=False, reference=f"HL-{number:04d}-00")
     fuse.look(card=True)
@@ -157,7 +183,8 @@ def test_in_a_rush_of_hundreds_a_minute_everybody_who_proves_it_gives():
     assert answers(1, card=False) == [Answer.GO_ON]
 
 
-def test_a_fair_with_hundreds_of_pledges_a_minute_blows_the_fuse_of_pledges_alone():
+def test_a_fair_with_hundreds_of_pledges_a_minute_blows_the_fuse_of_pledges_alone(time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
     for number in range(fuse.PLEDGES_A_MINUTE + 1):
         make_donation(reference=f"HL-{number:04d}-00")
     fuse.look(card=False)
@@ -191,14 +218,46 @@ def test_an_office_gives_by_the_form_as_long_as_its_browsers_do_the_sum(client, 
     assert Donation.objects.count() == 12
 
 
+def test_that_a_code_is_on_its_way_is_said_only_where_one_is(client, settings, time_machine):
+    settings.MEMBERSHIP_PROVIDER = "practice"
+    time_machine.move_to(timezone.now())
+    pages = []
+    for _ in range(3):
+        token = new_token()
+        time_machine.shift(10)
+        pages.append(client.post("/membership/", {**filled(1), "token": token, "send_code": "1"}))
+
+    assert [page.status_code for page in pages] == [422, 422, 429]
+    assert ["A code is on its way to r1@reader.example." in text(page) for page in pages] == [
+        True,
+        True,
+        False,
+    ]
+    assert "No code can be mailed just now" in text(pages[2])
+
+
+def test_the_sum_of_a_page_that_was_open_too_long_comes_with_a_token_that_holds(
+    client, settings, time_machine
+):
+    settings.MEMBERSHIP_PROVIDER = "practice"
+    time_machine.move_to(timezone.now())
+    token = new_token()
+    time_machine.shift(3 * 3600)
+
+    page = client.post("/membership/", {**filled(1), "token": token, "work": "1"})
+
+    assert (page.status_code, page.context["token"] != token) == (200, True)
+
+
 def test_whoever_is_turned_away_is_offered_the_transfer_and_nobody_learns_who_gives(
     client, settings, time_machine
 ):
     settings.MEMBERSHIP_PROVIDER = "practice"
     time_machine.move_to(timezone.now())
     make_donation(email="r1@reader.example")
-    for _ in range(gate.MOST_DECLINED):
-        take_place(gate._declined("127.0.0.1"), gate.MOST_DECLINED, 3600)
+    of, most = next(iter(gate._declined("127.0.0.1").items()))
+    for _ in range(most):
+        take_place(of, most, 3600)
     pages = []
     for number in (1, 2):
         token = new_token()

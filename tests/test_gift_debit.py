@@ -95,6 +95,20 @@ def test_when_it_comes_back_the_donor_is_told_and_can_try_again(client, gift):
     assert ("The payment was not completed" in text(page), "Try again" in text(page)) == (True, True)
 
 
+def test_what_the_form_opens_with_is_promised_as_it_is(client, gift):
+    giving.rehearse(gift, "fails")
+    pages = []
+    for days in (0, 2):
+        with time_machine.travel(DAY + timedelta(days=days), tick=False):
+            told = text(client.get(gift.get_absolute_url()))
+            form = client.get(f"/membership/?again={gift.public_id}").content.decode()
+        pages.append(
+            ("opens with what you typed" in told, "opens with the amount" in told, gift.email in form)
+        )
+
+    assert pages == [(True, False, True), (False, True, False)]
+
+
 def test_a_card_that_was_declined_on_the_way_to_a_debit_writes_no_letter():
     made = giving.start(wish(interval="once"))
     giving.rehearse(made, "declined")

@@ -103,12 +103,19 @@ def test_the_details_are_mailed_again_twice_an_hour_and_to_the_address_of_the_gi
         answers = [client.post(path, {"email": "else@reader.example"}) for _ in range(5)]
 
     assert [answer.url.partition("?")[2] for answer in answers] == ["mailed=yes#mailed"] * 2 + [
-        "mailed=enough#mailed"
+        "mailed=later#mailed"
     ] * 3
     assert [answer.status_code for answer in answers] == [303] * 5
     assert [letter.to for letter in outbox.outbox] == [["hanne@reader.example"]] * 2
     assert "On their way to hanne@reader.example." in text(client.get(answers[0].url))
-    assert "several times within the hour" in text(client.get(answers[-1].url))
+    assert "has had several mails from us within the hour" in text(client.get(answers[-1].url))
+
+
+def test_that_the_details_are_on_their_way_is_said_of_a_letter_that_there_is_alone(client):
+    page = text(client.get(f"{make_donation().get_absolute_url()}?mailed=yes"))
+
+    assert "On their way" not in page
+    assert "We could not mail these details just now." in page
 
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])

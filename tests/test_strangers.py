@@ -48,6 +48,18 @@ def test_however_a_stranger_goes_about_it_a_mailbox_gets_three_mails_an_hour_and
     assert members.sign_in(EMAIL, code_in(outbox.outbox[-1]), "192.0.2.9") is not None
 
 
+def test_what_is_mailed_to_an_address_tells_nobody_whether_it_is_a_member_s():
+    giver()
+    for email in (EMAIL, "nobody@reader.example"):
+        for _ in range(5):
+            members.ask_for_code(email, "192.0.2.1")
+
+    assert [
+        giving.mail_code(token=uuid4().hex, email=email, address="192.0.2.1")
+        for email in (EMAIL, "nobody@reader.example")
+    ] == [True, True]
+
+
 def test_gmail_s_dots_lead_to_one_box():
     boxes = {limits.one_mailbox(one) for one in ("v.ictim+1@gmail.com", "VICTIM@googlemail.com")}
 

@@ -41,8 +41,8 @@ A_RANGE_HAS = 8
 SMALL, SMALL_HAVE = 2, 0.4
 #: Declined cards of one network address in an hour, less those that were paid.
 MOST_DECLINED = 8
-#: Mails with a code to one mailbox and from one network address in an hour.
-CODES_AN_HOUR, CODES_FROM_AN_ADDRESS = 3, 20
+#: Mails with a code for one form, to one mailbox and from one network address in an hour.
+CODES_A_FORM, CODES_AN_HOUR, CODES_FROM_AN_ADDRESS = 3, 3, 20
 #: How often a code may be typed for one form.
 TRIES_A_FORM = 5
 #: So often the provider is asked to begin one gift.
@@ -107,11 +107,8 @@ class _Rule(NamedTuple):
 
 def ask(facts: Facts) -> Verdict:
     """The verdict before anything is written or any provider asked. Only a gift that goes on takes places."""
-    if (
-        facts.card
-        and facts.evidence.address
-        and wait_for_place(_declined(facts.evidence.address), MOST_DECLINED)
-    ):
+    declined = _declined(facts.evidence.address).items() if facts.card else ()
+    if any(wait_for_place(of, most) for of, most in declined):
         return Verdict(
             Answer.NOT_NOW,
             _(
@@ -147,11 +144,11 @@ def settled(donation: Donation, *, paid: bool) -> None:
     """A card was paid or declined: the one makes up for the other. Those of a gift's first hour count."""
     if donation.promised_at < timezone.now() - timedelta(seconds=HOUR):
         return
-    of = cache.get(_came_from(donation))
-    if of and paid:
-        give_one_back(of, MOST_DECLINED)
-    elif of:
-        take_place(of, MOST_DECLINED, HOUR)
+    for of, most in cache.get(_came_from(donation), {}).items():
+        if paid:
+            give_one_back(of, most)
+        else:
+            take_place(of, most, HOUR)
 
 
 def again(donation: Donation) -> Verdict:
@@ -162,13 +159,20 @@ def again(donation: Donation) -> Verdict:
 
 
 def mail_code(*, token: str, email: str, address: str) -> bool:
-    """Mail the code for this form to this mailbox; False where too many were asked for."""
+    """Mail the code for this form to this mailbox, once; False where none goes, as too many were asked for.
+    Only what is mailed takes places, so that one who presses on and on leaves them to the others there."""
+    form = _form(token, email)
+    if Letter.objects.filter(kind=Letter.Kind.CHECK, address=email, form=form).exists():
+        return True
     expected = Terms.current().expected_from_one_place(timezone.now())
-    if address and take_place(f"check-from:{address}", max(CODES_FROM_AN_ADDRESS, expected), HOUR) is None:
-        return False
-    if take_place(f"check-to:{limits.one_mailbox(email)}", CODES_AN_HOUR, HOUR) is None:
-        return False
-    return mail.write_sparingly(Letter.Kind.CHECK, address=email, form=_form(token, email))
+    wanted = [(f"check-form:{token}", CODES_A_FORM), (f"check-to:{limits.one_mailbox(email)}", CODES_AN_HOUR)]
+    if address:
+        wanted.append((f"check-from:{address}", max(CODES_FROM_AN_ADDRESS, expected)))
+    taken = [take_place(of, most, HOUR) for of, most in wanted]
+    if all(taken) and mail.write_sparingly(Letter.Kind.CHECK, address=email, form=form):
+        return True
+    give_back(place for place in taken if place)
+    return False
 
 
 def _doubt(facts: Facts) -> str:
@@ -226,12 +230,19 @@ def _form(token: str, email: str) -> str:
     return f"{token[:22]}:{_hidden(limits.one_mailbox(email))}"
 
 
-def _declined(address: str) -> str:
-    return f"declined:{_hidden(address)}"
+def _declined(address: str) -> dict[str, int]:
+    """What declined cards from there count for, and how many each bears: the address, and its range, of which
+    one thief of cards may have every address. Of a wish of our own, nothing."""
+    if not address:
+        return {}
+    return {
+        f"declined:{_hidden(address)}": MOST_DECLINED,
+        f"declined-range:{_hidden(_range(address))}": MOST_DECLINED * A_RANGE_HAS,
+    }
 
 
 def _came_from(donation: Donation) -> str:
-    return f"membership.gate:{donation.pk}"
+    return f"membership.gate.declined:{donation.pk}"
 
 
 def _hidden(value: str) -> str:

@@ -12,10 +12,10 @@ from membership import limits
 from membership.mail.outbox import write
 from membership.models import About, Donation, Letter, Member
 from membership.models.letter import NOTHING
-from newsroom.limits import give_back, take_place
+from newsroom.limits import take_place
 
-#: Mails to one mailbox in an hour; the last place is kept for the code that lets its owner in.
-MAILS_AN_HOUR, KEPT_FOR_CODES = 3, 1
+#: Mails to one mailbox in an hour; of these the last is kept for the code that lets its owner in.
+MAILS_AN_HOUR, OTHERS_AN_HOUR = 3, 2
 HOUR = 60 * 60
 
 
@@ -40,13 +40,12 @@ def write_sparingly(
 def _has_place(kind: Letter.Kind, email: str) -> bool:
     if not email:
         return False
-    of, taken = f"mails-to:{limits.one_mailbox(email)}", []
-    if kind != Letter.Kind.CODE:
-        place = take_place(f"{of}:others", MAILS_AN_HOUR - KEPT_FOR_CODES, HOUR)
-        if place is None:
-            return False
-        taken.append(place)
-    if take_place(of, MAILS_AN_HOUR, HOUR) is None:
-        give_back(taken)
+    of = f"mails-to:{limits.one_mailbox(email)}"
+    if kind == Letter.Kind.CODE:
+        return take_place(of, MAILS_AN_HOUR, HOUR) is not None
+    if take_place(f"{of}:others", OTHERS_AN_HOUR, HOUR) is None:
         return False
+    # They leave fewer to the codes, and codes none fewer to them: codes go to members alone, and whoever
+    # types in an address would see by what no longer goes out whether it is a member's.
+    take_place(of, MAILS_AN_HOUR, HOUR)
     return True

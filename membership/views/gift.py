@@ -37,8 +37,6 @@ TEMPLATES = {
 }
 #: Whose truth may be newer than our rows.
 UNSETTLED = {Status.PROMISED, Status.PROCESSING, Status.FAILED}
-HOUR = 60 * 60
-LETTERS_AN_HOUR = 3
 #: A page that is loaded again and again asks the provider so often at most.
 QUESTIONS_A_MINUTE = 4
 
@@ -63,17 +61,14 @@ def gift(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @csrf_exempt
 @takes("POST")
 def mail_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Send how to pay once more, to the address of the gift and to no other; so often in an hour at most."""
+    """Send how to pay once more, to the address of the gift and to no other, as often as that bears."""
     donation = _donation(public_id)
     told = "failed"
     waiting = donation.status == Status.PROMISED and donation.provider == PLEDGE and donation.email
     if waiting and from_our_own_page(request):
-        place = take_place(f"mail-again:{donation.pk}", LETTERS_AN_HOUR, HOUR)
-        told = "yes" if place else "enough"
-        if place:
-            again = donation.letters.filter(kind=Letter.Kind.INSTRUCTIONS).count()
-            if not mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation, again=again):
-                told = "enough"
+        again = donation.letters.filter(kind=Letter.Kind.INSTRUCTIONS).count()
+        written = mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation, again=again)
+        told = "yes" if written else "later"
     return SeeOther(f"{donation.get_absolute_url()}?mailed={told}#mailed")
 
 
@@ -100,14 +95,17 @@ def _ask_provider(donation: Donation) -> bool:
 
 def _transfer(request: HttpRequest, donation: Donation) -> dict[str, Any]:
     terms, since = Terms.current(), donation.promised_at
+    letter = _letter(donation, Letter.Kind.INSTRUCTIONS)
+    mailed = request.GET.get("mailed", "")
     return {
         "ways": paying.ways(current_imprint(request)),
         "code": paying.code(donation),
         "terms": terms,
         "reminded": since + timedelta(days=terms.remind_after_days),
         "lapses": since + timedelta(days=terms.lapse_after_days),
-        "mailed": request.GET.get("mailed", ""),
-        "letter": _letter(donation, Letter.Kind.INSTRUCTIONS),
+        # Whoever made the address, a letter is on its way only where there is one.
+        "mailed": "" if mailed == "yes" and not letter else mailed,
+        "letter": letter,
         "card": providers.chosen().caps().hosted,
     }
 

@@ -91,11 +91,13 @@ def _switched(request: HttpRequest) -> HttpResponse:
 
 def _worked_out(request: HttpRequest, form: GiftForm) -> HttpResponse:
     """The sum that would be charged, before anything else is asked: as a page, or for the page's script."""
+    # The token of an old page is no matter of the sum; the page gets a new one all the same.
+    more: dict[str, Any] = {"token": new_token()} if "token" in form.errors else {}
     form.forget_other_errors()
     if request.headers.get("Accept") == "application/json":
         told = {"shown": form.said, "sum": str(form.total)} if form.total else {}
         return JsonResponse(told, headers={"Cache-Control": "no-store"})
-    return _show(request, form, status=422 if form.errors else 200)
+    return _show(request, form, status=422 if form.errors else 200, **more)
 
 
 def _show_sum(request: HttpRequest, form: GiftForm) -> HttpResponse:
@@ -144,11 +146,16 @@ def _evidence(request: HttpRequest) -> giving.Evidence:
 
 
 def _mail_code(request: HttpRequest, form: GiftForm) -> HttpResponse:
-    """Where there is no script, a code comes by mail. The page says the same whether one went out or not."""
+    """Where there is no script, a code comes by mail."""
     wish = form.wish()
-    giving.mail_code(token=wish.token, email=wish.email, address=sent_from(request))
-    said = _("We are mailing a code to %(email)s. Type it in below the form.") % {"email": wish.email}
-    return _show(request, form, problem=said, status=422, prove=True)
+    if giving.mail_code(token=wish.token, email=wish.email, address=sent_from(request)):
+        said = _("A code is on its way to %(email)s. Type it in below the form.") % {"email": wish.email}
+        return _show(request, form, problem=said, status=422, prove=True)
+    said = _(
+        "No code can be mailed just now: several went to this address or to your network within the hour. "
+        "Press the button again in an hour, or write to us."
+    )
+    return _show(request, form, problem=said, status=429, prove=True, pledge_instead=True)
 
 
 def _plain_form(request: HttpRequest) -> HttpResponse:
