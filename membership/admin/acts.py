@@ -143,7 +143,7 @@ class MailLink(Act):
     def letter(self, donation: Donation) -> Letter | None:
         """The newest with the address of the gift's own page."""
         kinds = (Letter.Kind.THANKS, Letter.Kind.INSTRUCTIONS, Letter.Kind.CHANGED)
-        return donation.letters.filter(kind__in=kinds).order_by("-written_at", "-pk").first()
+        return next((letter for letter in donation.letters.all() if letter.kind in kinds), None)
 
 
 class GiveBack(Act):

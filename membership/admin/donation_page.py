@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from membership.admin.acts import ACTS, STEER
 from membership.admin.paid_through import name_of
 from membership.forms.receive import ReceiveForm
 from membership.mail import ENCLOSES
-from membership.models import Donation, Letter, Payment, Receipt, Terms
+from membership.models import Donation, Letter, Payment, Receipt, Standing, Terms
 from membership.money import Money
 from membership.providers import PLEDGE
 from membership.reconciling import agreement
@@ -28,8 +28,13 @@ RECEIPTS = 12
 
 def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
     """A fixed number of queries, however long the ledger is."""
+    prefetch_related_objects(
+        [donation],
+        Prefetch("payments", Payment.objects.select_related("recorded_by")),
+        Prefetch("standings", Standing.objects.select_related("by")),
+        "letters",
+    )
     receipts = _receipts(donation) if user.has_perm("membership.view_receipt") else []
-    prefetch_related_objects([donation], "payments", "standings")
     standing = donation.standing
     due = giving.next_due(donation) if donation.repeats else donation.promised_at
     imported = donation.provider == giving.IMPORTED
@@ -49,8 +54,8 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
         "lines": _lines(donation, {row["pk_of_line"]: row["receipt"] for row in _of_lines(receipts)}),
         "receipts": receipts[:RECEIPTS],
         "receipts_in_all": len(receipts),
-        "standings": list(donation.standings.select_related("by").order_by("-asked_at", "-pk")[:20]),
-        "letters": list(donation.letters.order_by("-written_at", "-pk")[:20]),
+        "standings": donation.standings.all()[:20],
+        "letters": donation.letters.all()[:20],
         "notes": list(donation.notes.select_related("by")) if user.has_perm("membership.view_note") else None,
         "acts": [
             act for act in ACTS if act.slug != "note" and user.has_perm(act.permission) and act.fits(donation)
@@ -66,22 +71,19 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
 
 def _lines(donation: Donation, receipts: dict[int, Receipt]) -> list[tuple[Payment, str, Receipt | None]]:
     """The ledger, newest first, each line with the sum until then and its receipt."""
-    lines = list(donation.payments.select_related("recorded_by").order_by("at", "pk"))
+    lines = list(donation.payments.all())[::-1]
     sums = [Money(total, donation.currency).exact for total in accumulate(line.minor for line in lines)]
     return [(line, total, receipts.get(line.pk)) for line, total in zip(lines[::-1], sums[::-1], strict=True)]
 
 
 def _receipts(donation: Donation) -> list[Receipt]:
     """Newest first, each with the letter that it went with, the day of the money, and what has voided it."""
-    found = list(
-        donation.receipts.order_by("-issued_at", "-pk").prefetch_related("lines__payment", "answers")
-    )
-    if not found:
-        return []
-    letters = list(donation.letters.filter(kind__in=ENCLOSES))
+    found = list(donation.receipts.prefetch_related("lines", "answers"))
+    letters = [letter for letter in donation.letters.all() if letter.kind in ENCLOSES]
+    came = {line.pk: line.at for line in donation.payments.all()}
     for receipt in found:
         receipt.letter = _letter(receipt, letters)  # type: ignore[attr-defined]
-        receipt.came = min((line.payment.at for line in receipt.lines.all()), default=None)  # type: ignore[attr-defined]
+        receipt.came = min((came[line.payment_id] for line in receipt.lines.all()), default=None)  # type: ignore[attr-defined]
         receipt.void = any(answer.kind == Receipt.Kind.VOID for answer in receipt.answers.all())  # type: ignore[attr-defined]
     return found
 

@@ -256,7 +256,7 @@ def _named(told: list[Told]) -> set[Key]:
 
 def _held(donation: Donation, theirs: dict[Key, int], as_of: datetime, made: Comparison | None) -> Agreement:
     """The ledger of a gift against these lines. Without a comparison nothing is newer: they are of now."""
-    ours = list(Payment.objects.filter(donation=donation).money())
+    ours = [line for line in donation.payments.all() if line.kind != Payment.Kind.FAILED]
     unknown = [line for line in ours if (line.kind, line.reference) not in theirs]
     newer = [line for line in unknown if made and (line.at >= made.until or line.recorded_at > made.made_at)]
     newer_minor = sum(line.minor for line in newer)

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -66,6 +67,7 @@ def _show(
     forms: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    prefetch_related_objects([donation], "payments", "standings")
     standing = donation.standing
     steered = donation.runs
     running = steered and donation.status != Status.PAUSED
@@ -84,10 +86,10 @@ def _show(
             "running": running,
             "next": giving.next_due(donation) if running else None,
             "card_page": steered and bool(_customer(donation)) and _has_portal(donation),
-            "lines": donation.payments.order_by("-at", "-pk"),
+            "lines": donation.payments.all(),
             "form": told["amount"],
             "dating": told["day"],
-            "begun": donation.payments.filter(kind=Payment.Kind.PAYMENT).exists(),
+            "begun": any(line.kind == Payment.Kind.PAYMENT for line in donation.payments.all()),
             "pausing": told["pause"],
             "problem": problem,
             "done": _done(request.GET.get("done", ""), donation),
@@ -162,8 +164,7 @@ _DOES: dict[str, Callable[[Donation, giving.Hand, Any], str]] = {
 
 
 def _customer(donation: Donation) -> str:
-    known: Standing | None = donation.standings.exclude(customer="").order_by("-asked_at", "-pk").first()
-    return known.customer if known else ""
+    return next((told.customer for told in donation.standings.all() if told.customer), "")
 
 
 def _has_portal(donation: Donation) -> bool:

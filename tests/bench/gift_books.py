@@ -15,11 +15,13 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
+from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from membership import findings
+from membership import findings, tallying
 from membership.models import (
     Appeal,
     BankStatement,
@@ -33,18 +35,20 @@ from membership.models import (
     Payment,
     RefundOrder,
     Standing,
+    Summary,
 )
+from membership.models.ledger import GIVING
+from membership.models.summary import summed_up
 from membership.periods import after
 from newsroom.models import User
 from tests.bench.gift_drawn import YEARS, Given, draw, lines_of
 from tests.bench.gift_ledger import Ledger, parts, write
-from tests.by_hand import by_hand
 
 
 def fill(gifts: int, *, tell: bool = True) -> None:
     """A tenth of a hundred thousand takes a tenth of the time: some four minutes for all."""
     pick, now = random.Random(8), timezone.now()
-    with by_hand(), _own_moments(), transaction.atomic():
+    with GIVING.open(), _own_moments(), transaction.atomic():
         chief = User.objects.create(username="bench", is_staff=True, is_superuser=True)
         _issuer(now)
         drawn = draw(gifts, pick, now)
@@ -59,7 +63,12 @@ def fill(gifts: int, *, tell: bool = True) -> None:
                 writer.write(some)
                 bar.update(len(some))
         writer.leave_open(drawn)
+        write(
+            Summary, (Summary(donation=one.row, **summed_up(one.row, one.ledger, one.told)) for one in drawn)
+        )
         _comparisons(now)
+        _count_on()
+        tallying.anew()
         _put_in_doubt()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -194,11 +203,15 @@ def _standings(drawn: list[Given], now: datetime) -> None:
                     told_by="provider" if one.provider == "stripe" else "donor",
                 )
 
-    made = sorted(rows(), key=lambda row: row.asked_at)
-    write(Standing, made)
-    latest = {row.donation_id: row.asked_at for row in made}
-    gifts = [Donation(pk=pk, stood_until=at) for pk, at in latest.items()]
-    Donation.objects.bulk_update(gifts, ["stood_until"], batch_size=400)
+    made = write(Standing, sorted(rows(), key=lambda row: row.asked_at))
+    by_gift = {one.row.pk: one for one in drawn}
+    for row in made:
+        by_gift[row.donation_id].told.append(row)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE membership_donation SET stood_until ="
+            " (SELECT max(asked_at) FROM membership_standing WHERE donation_id = membership_donation.id)"
+        )
 
 
 def _statements(chief: User, now: datetime) -> dict[date, BankStatement]:
@@ -224,6 +237,16 @@ def _comparisons(now: datetime) -> None:
             for night in nights
         ),
     )  # fmt: skip
+
+
+def _count_on() -> None:
+    """The rows that come next are numbered after those that were written with a number of their own."""
+    statements = connection.ops.sequence_reset_sql(
+        no_style(), list(apps.get_app_config("membership").get_models())
+    )
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _put_in_doubt() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from membership.models import (
     AccountLine,
@@ -55,6 +55,8 @@ class Ledger:
         booked = self._credits(lines)
         paid = write(Payment, [self._payment(line, booked.get(line.reference)) for line in lines])
         by_line = list(zip(lines, paid, strict=True))
+        for line, row in by_line:
+            line.gift.ledger.append(row)
         self.payments |= {line.reference: row for line, row in by_line if line.kind == "payment"}
         self._receipts(by_line)
         self._letters(by_line)
@@ -199,9 +201,27 @@ class Ledger:
 
 
 def write(model: type[models.Model], rows: Iterable[Any]) -> list[Any]:
-    made: list[Any] = []
-    for some in parts(rows):
-        made += model._default_manager.bulk_create(some)
+    """The rows, each with a number of its own. Straight into the table: Django's own way takes thrice as long."""
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    key, quote = model._meta.pk, connection.ops.quote_name
+    if isinstance(key, models.AutoField):
+        fields = [key, *fields]
+    columns, signs = ", ".join(quote(one.column) for one in fields), ", ".join(["%s"] * len(fields))
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({signs})"
+    last = model._base_manager.aggregate(last=models.Max("pk"))["last"]
+    numbers, made = count((last or 0) + 1), []
+    with connection.cursor() as cursor:
+        for some in parts(rows):
+            for row in some:
+                row.pk = row.pk or next(numbers)
+            cursor.executemany(
+                sql,
+                [
+                    [one.get_db_prep_save(one.pre_save(row, True), connection) for one in fields]
+                    for row in some
+                ],
+            )
+            made += some
     return made
 
 
