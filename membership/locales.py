@@ -6,6 +6,7 @@ The language is the reader's own (`get_language()`) unless one is named, so that
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -14,12 +15,13 @@ from pathlib import Path
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from babel.numbers import get_currency_name, get_currency_symbol
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info, to_locale
 
-#: Signs that everybody knows, where CLDR would write US$ or JP¥ for readers of another country.
+#: Signs that everybody knows, where CLDR would write US$ or JP¥ for readers of another country. They give way
+#: where another currency has them: $ in Canada, ¥ in China.
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "INR": "₹", "KRW": "₩", "NGN": "₦", "UAH": "₴"}
 #: Codes of CLDR's territories that are no countries of ISO 3166-1.
 _NO_COUNTRIES = re.compile("AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|XA|XB|XK|ZZ")
@@ -54,7 +56,9 @@ def languages() -> list[tuple[str, str]]:
 def amount(value: Decimal, currency: str, *, decimals: int, language: str = "") -> str:
     """“€1,250.00”, “1.250,00 €”, “CHF 20”, “−€3”."""
     locale = locale_of(language)
-    figure = format_decimal(abs(value), f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=locale)
+    number = copy(locale.decimal_formats[None])
+    number.frac_prec = (decimals, decimals)
+    figure = number.apply(abs(value), locale)
     pattern = locale.currency_formats["standard"]
     written = f"{pattern.prefix[0]}{figure}{pattern.suffix[0]}".replace("¤", sign(currency, language))
     # CLDR's currencySpacing: letters do not touch figures.
@@ -65,7 +69,14 @@ def amount(value: Decimal, currency: str, *, decimals: int, language: str = "") 
 
 
 def sign(currency: str, language: str = "") -> str:
-    return SIGNS.get(currency) or get_currency_symbol(currency, locale_of(language))
+    return _sign(currency, locale_of(language))
+
+
+@lru_cache
+def _sign(currency: str, locale: Locale) -> str:
+    taken = {sign for code, sign in locale.currency_symbols.items() if code != currency}
+    known = SIGNS.get(currency)
+    return known if known and known not in taken else get_currency_symbol(currency, locale)
 
 
 def currency_name(currency: str, language: str = "") -> str:

@@ -30,7 +30,8 @@ EXPONENTS = {
 MOST_MINOR = 10**15
 
 _AMOUNT = re.compile(
-    r"(?P<whole>\d{1,3}(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3})*|\d+)(?:(?P<point>[.,])(?P<part>\d+))?"
+    r"(?P<whole>\d{1,3}(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3})*|(?P<indian>\d{1,2}(?:,\d\d)+,\d{3})|\d+)"
+    r"(?:(?P<point>[.,])(?P<part>\d+))?"
 )
 _MARK = re.compile(r"(?P<before>[^\d\s.,'-]*)(?P<sign>-?)(?P<figure>[\d .,']*?)(?P<after>[^\d\s.,'-]*)")
 
@@ -148,7 +149,8 @@ def _tidy(text: str) -> str:
             out.append(str(figure))
         elif char.isspace():
             out.append(" ")
-        else:
+        # Marks of the direction of writing say nothing of the amount.
+        elif unicodedata.category(char) != "Cf":
             out.append({"٫": ",", "٬": "'", "’": "'", "−": "-", "–": "-"}.get(char, char))
     return "".join(out)
 
@@ -178,10 +180,11 @@ def _without_marks(text: str, currency: str) -> tuple[str, bool]:
 
 def _minor(figure: str, currency: str) -> int:
     found = _AMOUNT.fullmatch(figure)
-    if found is None or found["group"] == (found["point"] or ""):
+    group = found and ("," if found["indian"] else found["group"])
+    if found is None or group == (found["point"] or ""):
         raise _no_figure(currency)
     exponent = EXPONENTS[currency]
-    units, part, group = found["whole"], found["part"] or "", found["group"]
+    units, part = found["whole"], found["part"] or ""
     if group in {".", ","} and not part and units.count(group) == 1 and exponent:
         # “1.234”: a thousand or a part? Only where a part has three figures is it plain.
         units, part = units.split(group)

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from membership import giving, providers
+from membership.forms.acts import DayForm, PauseForm
 from membership.models import Issuer, Letter, Note, Receipt, RefundOrder
 from membership.money import Money
 from tests.books import pay
@@ -39,6 +40,18 @@ def test_a_gift_is_paused_goes_on_and_is_stopped(client, manager, donation):
 
     assert states == ["paused", "active", "ended"]
     assert donation.standing.reason == "asked by mail"
+
+
+@pytest.mark.parametrize("written", ["%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d"])
+def test_a_day_is_typed_as_people_write_it(donation, written):
+    day = timezone.localdate() + timedelta(days=20)
+
+    pause, move = (
+        form(donation, {name: f"{day:{written}}"}) for form, name in ((PauseForm, "until"), (DayForm, "day"))
+    )
+
+    assert (pause.is_valid(), move.is_valid()) == (True, True)
+    assert (pause.cleaned_data["until"], move.cleaned_data["day"]) == (day, day)
 
 
 def test_a_pause_ends_within_two_years_or_when_somebody_says_so(client, manager, donation):

@@ -73,6 +73,11 @@ def test_countries_stand_where_their_readers_look_for_them():
         (Money(2000, "CHF"), "en-gb", f"CHF{NB}20"),
         (Money(-300, "EUR"), "de", f"−3{NB}€"),
         (Money(1000, "JPY"), "ja", "¥1,000"),
+        (Money(2000, "USD"), "en-gb", "$20"),
+        (Money(2000, "USD"), "en-ca", "US$20"),
+        (Money(2000, "CAD"), "en-ca", "$20"),
+        (Money(1000, "JPY"), "zh-hans", "JP¥1,000"),
+        (Money(123_456_700, "INR"), "hi", "₹12,34,567"),
     ],
 )
 def test_what_is_whole_has_no_decimals_in_a_sentence(amount, language, written):
@@ -91,3 +96,13 @@ def test_what_is_written_is_read_back(language, currency):
 
     with translation.override(language):
         assert money.read(str(amount), currency) == amount
+
+
+@pytest.mark.parametrize("language", ["hi", "ar", "fa", "he"])
+def test_large_sums_of_other_scripts_are_read_back_too(language):
+    amount = Money(123_456_750, "INR")
+
+    with translation.override(language):
+        assert money.read(amount.exact, "INR") == amount
+    with pytest.raises(money.NotAnAmount):
+        money.read("12,34,567,50", "INR")

@@ -10,11 +10,10 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import giving, money
+from membership import giving
+from membership.forms.amount import AmountField
+from membership.forms.day import DayField
 from membership.models import Donation, Payment
-from membership.money import Money
-
-_FIGURE = {"inputmode": "decimal", "autocomplete": "off"}
 
 
 class ActForm(forms.Form):
@@ -26,28 +25,20 @@ class ActForm(forms.Form):
 
 
 class AmountForm(ActForm):
-    amount = forms.CharField(
-        label=gettext_lazy("New amount"), required=False, max_length=40, widget=forms.TextInput(_FIGURE)
-    )
+    amount = AmountField(label=gettext_lazy("New amount"))
 
     def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
         super().__init__(donation, *args, **{"initial": {"amount": donation.amount.figure}, **kwargs})
-
-    def clean_amount(self) -> Money:
-        return _read(self.cleaned_data["amount"], self.donation.currency)
+        self.fields["amount"].currency = donation.currency  # type: ignore[attr-defined]
 
 
 class DayForm(ActForm):
-    day = forms.DateField(
+    day = DayField(
         label=gettext_lazy("Next payment on"),
+        missing=gettext_lazy("Choose the day of the next payment."),
         help_text=gettext_lazy(
             "The later ones fall due on the same day; in a month without that day, on its last."
         ),
-        error_messages={
-            "required": gettext_lazy("Choose the day of the next payment."),
-            "invalid": gettext_lazy("Enter the day as 2026-11-22."),
-        },
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
@@ -56,12 +47,10 @@ class DayForm(ActForm):
 
 
 class PauseForm(ActForm):
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("Until"),
         required=False,
         help_text=gettext_lazy("Empty: until somebody lets it go on."),
-        error_messages={"invalid": gettext_lazy("Enter the day as 2026-11-22.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def clean_until(self) -> Any:
@@ -107,9 +96,7 @@ class BackForm(ActForm):
             "invalid_choice": gettext_lazy("Choose a payment."),
         },
     )
-    amount = forms.CharField(
-        label=gettext_lazy("Amount"), required=False, max_length=40, widget=forms.TextInput(_FIGURE)
-    )
+    amount = AmountField(label=gettext_lazy("Amount"))
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=300,
@@ -125,6 +112,7 @@ class BackForm(ActForm):
 
     def __init__(self, donation: Donation, *args: Any, chosen: str = "", **kwargs: Any) -> None:
         super().__init__(donation, *args, **kwargs)
+        self.fields["amount"].currency = donation.currency  # type: ignore[attr-defined]
         paid = donation.payments.filter(kind=Payment.Kind.PAYMENT).order_by("-at", "-pk")
         left = [(payment, giving.refundable(payment)) for payment in paid]
         self.left = {str(payment.pk): (payment, amount) for payment, amount in left}
@@ -151,18 +139,8 @@ class BackForm(ActForm):
             "once": giving.open_token(donation) or get_random_string(22),
         }
 
-    def clean_amount(self) -> Money:
-        return _read(self.cleaned_data["amount"], self.donation.currency)
-
     @property
     def paid(self) -> Payment:
         """The payment that was chosen, once the form is valid."""
         found: Payment = self.left[self.cleaned_data["payment"]][0]
         return found
-
-
-def _read(typed: str, currency: str) -> Money:
-    try:
-        return money.read(typed, currency)
-    except money.NotAnAmount as error:
-        raise forms.ValidationError(str(error)) from error

@@ -1,4 +1,4 @@
-"""Money that staff type as people write it, kept as whole minor units."""
+"""Money as people type it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,29 @@ from django.utils.translation import gettext as _
 
 from membership import locales, money
 from membership.money import Money
+
+
+class AmountField(forms.CharField):
+    """An amount of a gift: comes out as Money. The form says in which `currency`, and between which bounds;
+    without a currency it comes out as it was typed."""
+
+    currency, least, most = "", None, None
+
+    def __init__(self, *, css: str = "", **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off", **({"class": css} if css else {})}
+        super().__init__(required=False, max_length=40, widget=forms.TextInput(attrs), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        return read(typed, self.currency, least=self.least, most=self.most) if self.currency else typed
+
+
+def read(typed: str, currency: str, **bounds: Money | None) -> Money:
+    """As `money.read`. Raises ValidationError."""
+    try:
+        return money.read(typed, currency, **bounds)
+    except money.NotAnAmount as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 class MinorField(forms.CharField):
@@ -33,10 +56,7 @@ class MinorField(forms.CharField):
             return None
         if text.strip("0.,") == "":
             return 0
-        try:
-            return money.read(text, self.currency).minor
-        except money.NotAnAmount as error:
-            raise forms.ValidationError(str(error)) from error
+        return read(text, self.currency).minor
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-_DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
+from membership.forms.day import DayField
 
 
 class AnswerForm(forms.Form):
@@ -29,18 +29,8 @@ class AnswerForm(forms.Form):
 class ClaimForm(forms.Form):
     """The span of days for which Gift Aid is claimed."""
 
-    since = forms.DateField(
-        label=_("From"),
-        input_formats=_DAYS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": _("Enter the first day."), "invalid": _("Enter the day as 2026-04-06.")},
-    )
-    until = forms.DateField(
-        label=_("To"),
-        input_formats=_DAYS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": _("Enter the last day."), "invalid": _("Enter the day as 2026-11-22.")},
-    )
+    since = DayField(label=_("From"), missing=_("Enter the first day."))
+    until = DayField(label=_("To"), missing=_("Enter the last day."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         today = timezone.localdate()

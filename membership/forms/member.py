@@ -9,10 +9,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from membership import giving, locales, members, money
+from membership import giving, locales, members
+from membership.forms.amount import AmountField
+from membership.forms.day import DayField
 from membership.limits import limits_for
 from membership.models import Donation, Member
-from membership.money import Money
 
 _EMAIL = forms.EmailInput(attrs={"class": "inp", "autocomplete": "email", "inputmode": "email"})
 _EMAIL_WRONG = _("Enter your e-mail address, such as name@example.org.")
@@ -49,37 +50,19 @@ class CodeForm(AskForm):
 
 
 class AmountForm(forms.Form):
-    amount = forms.CharField(
-        label=_("New amount"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"class": "inp", "inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"max_length": _("Enter the amount in figures.")},
+    amount = AmountField(
+        label=_("New amount"), css="inp", error_messages={"max_length": _("Enter the amount in figures.")}
     )
 
     def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"amount": donation.amount.figure})
         super().__init__(*args, **kwargs)
-        self.donation = donation
-
-    def clean_amount(self) -> Money:
-        least, most = limits_for(self.donation.currency)
-        try:
-            return money.read(self.cleaned_data["amount"], self.donation.currency, least=least, most=most)
-        except money.NotAnAmount as error:
-            raise forms.ValidationError(str(error)) from error
+        amount: Any = self.fields["amount"]
+        amount.currency, (amount.least, amount.most) = donation.currency, limits_for(donation.currency)
 
 
 class DayForm(forms.Form):
-    day = forms.DateField(
-        label=_("Next payment on"),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "inp", "type": "date"}),
-        error_messages={
-            "required": _("Choose the day of the next payment."),
-            "invalid": _("Enter the day as 2027-03-31."),
-        },
-    )
+    day = DayField(label=_("Next payment on"), css="inp", missing=_("Choose the day of the next payment."))
 
     def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,14 +73,8 @@ class DayForm(forms.Form):
 
 
 class PauseForm(forms.Form):
-    until = forms.DateField(
-        label=_("Pause until"),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "inp", "type": "date"}),
-        error_messages={
-            "required": _("Choose the day on which the gift goes on."),
-            "invalid": _("Enter the day as 2027-03-31."),
-        },
+    until = DayField(
+        label=_("Pause until"), css="inp", missing=_("Choose the day on which the gift goes on.")
     )
 
     def clean_until(self) -> date:

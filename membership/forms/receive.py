@@ -8,29 +8,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from membership import money
+from membership.forms.amount import AmountField
+from membership.forms.day import DayField
 from membership.models import Donation
-from membership.money import Money
 
 
 class ReceiveForm(forms.Form):
     """What staff read from the bank statement about a pledge."""
 
-    amount = forms.CharField(
-        label=_("Amount"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
-    at = forms.DateField(
-        label=_("Day on the statement"),
-        error_messages={
-            "required": _("Enter the day on the bank statement."),
-            "invalid": _("Enter the day as 2026-11-22."),
-        },
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
-    )
+    amount = AmountField(label=_("Amount"))
+    at = DayField(label=_("Day on the statement"), missing=_("Enter the day on the bank statement."))
     note = forms.CharField(
         label=_("Note"),
         required=False,
@@ -43,9 +30,4 @@ class ReceiveForm(forms.Form):
         kwargs.setdefault("prefix", "receive")
         super().__init__(*args, **kwargs)
         self.donation = donation
-
-    def clean_amount(self) -> Money:
-        try:
-            return money.read(self.cleaned_data["amount"], self.donation.currency)
-        except money.NotAnAmount as error:
-            raise forms.ValidationError(str(error)) from error
+        self.fields["amount"].currency = donation.currency  # type: ignore[attr-defined]

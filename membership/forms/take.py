@@ -9,7 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from membership import giving, money
+from membership import giving
+from membership.forms.amount import AmountField, read
+from membership.forms.day import DayField
 from membership.models import BankCredit
 from membership.money import Money
 from membership.remittance import in_words
@@ -31,22 +33,9 @@ class TakeForm(forms.Form):
         help_text=_("The thanks and the receipt go there. Without it nothing is mailed."),
         error_messages={"invalid": _("Enter the whole address, such as hanne@reader.example.")},
     )
-    amount = forms.CharField(
-        label=_("Amount"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
+    amount = AmountField(label=_("Amount"))
     currency = forms.ChoiceField(label=_("Currency"))
-    on = forms.DateField(
-        label=_("Day on which it came"),
-        error_messages={
-            "required": _("Enter the day on which the money came."),
-            "invalid": _("Enter the day as 2026-11-22."),
-        },
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
-    )
+    on = DayField(label=_("Day on which it came"), missing=_("Enter the day on which the money came."))
     how = forms.ChoiceField(label=_("How it came"), choices=list(giving.HOWS.items()))
     street = forms.CharField(label=_("Street and number"), required=False, max_length=120)
     postcode = forms.CharField(label=_("Postcode"), required=False, max_length=20)
@@ -84,9 +73,9 @@ class TakeForm(forms.Form):
         if self.credit or "currency" not in told or "amount" not in told:
             return told
         try:
-            told["amount"] = money.read(told["amount"], told["currency"])
-        except money.NotAnAmount as error:
-            self.add_error("amount", str(error))
+            told["amount"] = read(told["amount"], told["currency"])
+        except forms.ValidationError as error:
+            self.add_error("amount", error)
         return told
 
     def found(self) -> giving.Found:

@@ -8,27 +8,19 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from membership import money
+from membership.forms.amount import AmountField, read
 from membership.models import Tier
 from membership.money import Money
 
 
 class TierForm(forms.ModelForm[Tier]):
     currency = forms.ChoiceField(label=_("currency"))
-    yearly = forms.CharField(
-        label=_("from this sum a year"),
-        max_length=20,
-        help_text=_("A monthly gift counts twelve times."),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
-    value = forms.CharField(
+    yearly = AmountField(label=_("from this sum a year"), help_text=_("A monthly gift counts twelve times."))
+    value = AmountField(
         label=_("fair value a year"),
-        required=False,
-        max_length=20,
         help_text=_(
             "What the benefits are worth, in good faith. Empty: nothing that everybody does not get."
         ),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
 
     class Meta:
@@ -56,7 +48,7 @@ class TierForm(forms.ModelForm[Tier]):
         if not typed.strip().strip("0.,") and field == "value":
             return 0
         try:
-            return money.read(typed, currency).minor
-        except money.NotAnAmount as error:
-            self.add_error(field, str(error))
+            return read(typed, currency).minor
+        except forms.ValidationError as error:
+            self.add_error(field, error)
             return 0
