@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import chain, count
 
 from django.utils import timezone
@@ -23,6 +23,16 @@ def after(moment: datetime, interval: str, times: int = 1) -> datetime:
     day = min(local.day, calendar.monthrange(year, month + 1)[1])
     naive = local.replace(year=year, month=month + 1, day=day, tzinfo=None)
     return timezone.make_aware(naive)
+
+
+def midnight(day: date) -> datetime:
+    """With which the day begins, where the newsroom is."""
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def noon(day: date) -> datetime:
+    """A moment of the day that is on the same day in nearly every time zone."""
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def span(day: date, interval: str) -> tuple[date, date]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from membership.money import Money
 from membership.papers import Line, Paper, Party, Statement
 from membership.papers.labels import LABELS, labels_of
 from membership.papers.merging import day_of
+from membership.periods import midnight
 from newsroom.models import Imprint
 
 
@@ -112,4 +113,4 @@ def _sums(lines: Iterable[Payment]) -> list[Money]:
 
 
 def moment(year: int) -> datetime:
-    return timezone.make_aware(datetime.combine(date(year, 1, 1), time()))
+    return midnight(date(year, 1, 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from membership import giving, mail, providers, receipts
 from membership.forms.acts import ActForm, AmountForm, BackForm, DayForm, NoteForm, PauseForm, StopForm
 from membership.models import Donation, Letter, Note, Payment
+from membership.periods import noon
 from newsroom.models import User
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Pause(Act):
 
     def do(self, donation: Donation, form: PauseForm, by: User) -> str:
         day = form.cleaned_data["until"]
-        until = timezone.make_aware(datetime.combine(day, time(12))) if day else None
+        until = noon(day) if day else None
         giving.pause(donation, giving.Hand(staff=by), until=until)
         said = _("The gift is paused until %(day)s.") if day else _("The gift is paused.")
         return said % {"day": date_format(day)} if day else said

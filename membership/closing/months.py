@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.core.cache import cache
@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from membership import findings, reconciling
 from membership.models import AccountLine, ClosedLine, Comparison, MonthClose, Payment
+from membership.periods import midnight
 from membership.refusals import Refused
 from newsroom.models import User
 
@@ -130,11 +131,11 @@ def open_months() -> list[date]:
 
 def end_of(month: date) -> datetime:
     """Midnight at which the next month begins, in the newsroom's own time."""
-    return timezone.make_aware(datetime.combine(_after(month), time()))
+    return midnight(_after(month))
 
 
 def start_of(month: date) -> datetime:
-    return timezone.make_aware(datetime.combine(month.replace(day=1), time()))
+    return midnight(month.replace(day=1))
 
 
 def lines_of(month: date) -> Any:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max, Sum
-from django.utils import timezone
 
 from membership import providers
 from membership.findings.ledger import certified
 from membership.models import Comparison, Issuer, Payment
 from membership.money import Money
+from membership.periods import midnight
 from membership.reconciling import agreement
 
 _BOOKS = ("ledger", "provider", "carried", "paid_out", "bank", "banked", "received", "certified")
@@ -98,7 +98,7 @@ def _receipts() -> dict[str, Any]:
     first = Issuer.objects.order_by("valid_from").values_list("valid_from", flat=True).first()
     if first is None:
         return {}
-    since = timezone.make_aware(datetime.combine(first, time()))
+    since = midnight(first)
     # What another system took was certified there.
     lines = Payment.objects.live().money().filter(recorded_at__gte=since).exclude(provider=providers.IMPORTED)
     return {

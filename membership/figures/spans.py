@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from membership.periods import midnight
 
 MONTH, LAST_MONTH, YEAR, TWELVE, OWN = "month", "last-month", "year", "12-months", "own"
 CHOICES = (
@@ -39,12 +40,12 @@ class Span:
 
     @property
     def since(self) -> datetime:
-        return _midnight(self.first)
+        return midnight(self.first)
 
     @property
     def until(self) -> datetime:
         """The first moment that no longer belongs to it."""
-        return _midnight(self.last + timedelta(days=1))
+        return midnight(self.last + timedelta(days=1))
 
     @property
     def days(self) -> int:
@@ -125,7 +126,3 @@ def read(asked: Mapping[str, str], today: date) -> Span:
     if (last - first).days >= MOST_DAYS or first.year < 1970 or last.year > today.year + 1:
         raise NotASpan(_("Choose three years at most, up to the end of next year."))
     return Span(OWN, first, last)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

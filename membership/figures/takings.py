@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from membership.models import Payment, RefundOrder, Tally
+from membership.periods import midnight
 
 _BACK = (Payment.Kind.REFUND, Payment.Kind.DISPUTE, Payment.Kind.REINSTATED)
 
@@ -34,9 +34,7 @@ def currencies() -> list[str]:
 
 def given_back(currency: str, first: date, last: date, *, most: int = 12) -> list[Back]:
     """The newest that went back within these days. One query."""
-    since, until = (
-        timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1))
-    )
+    since, until = (midnight(day) for day in (first, last + timedelta(days=1)))
     ordered = RefundOrder.objects.filter(
         payment__provider=OuterRef("provider"), payment__reference=OuterRef("of")
     )

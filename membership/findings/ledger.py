@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Subquery, Sum
@@ -17,6 +17,7 @@ from membership import giving, receipts
 from membership.findings.finding import Finding
 from membership.models import BankCredit, Doubt, Issuer, Payment, Receipt, RefundOrder, Resolution
 from membership.money import Money
+from membership.periods import midnight, noon
 from membership.providers import IMPORTED, PLEDGE
 from membership.remittance import in_words
 
@@ -93,7 +94,7 @@ def unmatched(until: datetime | None = None) -> Iterator[Finding]:
                 "payer": credit.payer or _("nobody named"),
                 "text": in_words(credit.text),
             },
-            when=timezone.make_aware(datetime.combine(credit.booked_on, time(12))),
+            when=noon(credit.booked_on),
             amount=credit.amount,
         )
 
@@ -130,7 +131,7 @@ def certified_since() -> datetime | None:
     valid = list(Issuer.objects.values_list("valid_from", flat=True))
     if not valid or min(valid) > timezone.localdate():
         return None
-    return timezone.make_aware(datetime.combine(min(valid), time()))
+    return midnight(min(valid))
 
 
 def certifiable() -> Any:

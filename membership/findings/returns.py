@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db.models import Exists
 from django.utils import timezone
@@ -15,6 +15,7 @@ from membership.bankbooks import Back
 from membership.findings.finding import Finding
 from membership.findings.ledger import before, settled
 from membership.models import BankReturn, Payment
+from membership.periods import noon
 from membership.providers import PLEDGE
 from membership.remittance import in_words
 
@@ -31,7 +32,7 @@ def returned(until: datetime | None = None) -> Iterator[Finding]:
             about=str(row.pk),
             title=_("The bank took a transfer back"),
             text=" ".join(filter(None, [_told(row, back), back.why])),
-            when=timezone.make_aware(datetime.combine(row.booked_on, time(12))),
+            when=noon(row.booked_on),
             amount=row.amount,
             donation=back.donation.pk if back.donation else None,
             without=_without(back),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
@@ -18,6 +18,7 @@ from membership.giving.summing_up import sum_up
 from membership.models import Donation, Interval, Member, Payment, Standing
 from membership.models.ledger import GIVING
 from membership.money import Money
+from membership.periods import noon
 from membership.providers import IMPORTED
 from newsroom.models import User
 
@@ -74,7 +75,7 @@ def _known(past: Past, member: Member) -> Payment | None:
 def _written(past: Past, member: Member, by: User) -> Payment:
     key = hashlib.sha256(f"import:{past.reference}".encode()).hexdigest()
     donation = under_new_reference(partial(_write_promise, past, member, key), form_token=key)
-    at = timezone.make_aware(datetime.combine(past.on, time(12)))
+    at = noon(past.on)
     Donation.objects.filter(pk=donation.pk).update(promised_at=at)
     if donation.repeats:
         Standing.objects.create(

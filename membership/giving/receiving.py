@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,6 +17,7 @@ from membership.giving.refunding import refundable
 from membership.giving.refusals import Refused
 from membership.models import BankCredit, Donation, Interval, Payment
 from membership.money import Money
+from membership.periods import noon
 from membership.providers import PLEDGE
 from membership.references import BANK
 from newsroom.models import User
@@ -130,5 +131,4 @@ def _not_yet_received(donation: Donation, amount: Money, at: date) -> None:
 
 def moment(day: date, today: date) -> datetime:
     """Noon of the day, so that no time zone moves it to another; now, if it is today and still morning."""
-    noon = timezone.make_aware(datetime.combine(day, time(12)))
-    return min(noon, timezone.now()) if day == today else noon
+    return min(noon(day), timezone.now()) if day == today else noon(day)

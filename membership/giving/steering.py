@@ -19,6 +19,7 @@ from membership.instalments import day_window, next_due
 from membership.limits import limits_for
 from membership.models import Donation, Letter, Payment, Standing
 from membership.money import Money
+from membership.periods import midnight
 from membership.providers.base import Provider, Told
 from newsroom.models import User
 
@@ -159,7 +160,7 @@ def _refuse_unmovable(donation: Donation, standing: Standing | None) -> None:
 
 def _within(day: date) -> datetime:
     """A moment of that day both where the newsroom is and by UTC, which providers count days by."""
-    ours, utc = timezone.make_aware(datetime.combine(day, time())), datetime.combine(day, time(), UTC)
+    ours, utc = midnight(day), datetime.combine(day, time(), UTC)
     begins, ends = max(ours, utc), min(ours, utc) + timedelta(days=1)
     return (begins + (ends - begins) / 2).replace(microsecond=0)
 

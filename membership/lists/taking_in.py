@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import giving
@@ -15,6 +13,7 @@ from membership.lists.reading import Entry, Fault, List
 from membership.looking import look
 from membership.models import Member, Payment
 from membership.models.member import CONSENT
+from membership.periods import noon
 from newsroom.models import User
 
 #: So many rows are taken in in one transaction; each takes some milliseconds.
@@ -111,12 +110,12 @@ def _member(entry: Entry) -> Member:
         changed.append("name")
     # Who took it back here has said so after that list was made.
     if entry.consented and not (member.consented_at or member.withdrawn_at):
-        member.agree(_("Moved in from another system"), Member.Where.LIST, _noon(entry.consented))
+        member.agree(_("Moved in from another system"), Member.Where.LIST, noon(entry.consented))
         changed += CONSENT
     if changed:
         member.save(update_fields=changed)
     if new and entry.on:
-        Member.objects.filter(pk=member.pk).update(since=_noon(entry.on))
+        Member.objects.filter(pk=member.pk).update(since=noon(entry.on))
     return member
 
 
@@ -133,7 +132,3 @@ def _known(entries: list[Entry]) -> tuple[set[str], dict[str, str]]:
         )
         references |= dict(lines.values_list("reference", "donation__member__email"))
     return emails, references
-
-
-def _noon(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(12)))

@@ -40,10 +40,9 @@ class BankStatement(WrittenOnce):
         return self.name
 
 
-class BankCredit(WrittenOnce):
-    """Money that came to the bank. Which gift it is for is the Payment that bears its reference, if any."""
+class BankEntry(WrittenOnce):
+    """What a line of a statement says."""
 
-    statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="credits")
     account = models.CharField(max_length=60, blank=True)
     reference = models.CharField(_("bank’s number"), max_length=120)
     minor = models.BigIntegerField(_("amount in minor units"))
@@ -53,9 +52,22 @@ class BankCredit(WrittenOnce):
     text = models.CharField(_("text"), max_length=500, blank=True)
 
     class Meta:
+        abstract = True
+        ordering = ["-booked_on", "-pk"]
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.minor, self.currency)
+
+
+class BankCredit(BankEntry):
+    """Money that came to the bank. Which gift it is for is the Payment that bears its reference, if any."""
+
+    statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="credits")
+
+    class Meta(BankEntry.Meta):
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
-        ordering = ["-booked_on", "-pk"]
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(fields=["account", "reference"], name="bankcredit_once"),
@@ -66,10 +78,6 @@ class BankCredit(WrittenOnce):
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         Doubt.about(Doubt.CREDIT, [self.pk])
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.minor, self.currency)
 
 
 class BankBalance(WrittenOnce):
@@ -102,34 +110,22 @@ class BankBalance(WrittenOnce):
         return Money(self.closing_minor, self.currency)
 
 
-class BankReturn(WrittenOnce):
+class BankReturn(BankEntry):
     """An entry that takes back an earlier one: below zero a gift that went back, above zero money of ours
     that came back. That it is booked says the Payment that bears its reference, if any."""
 
     statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="returns")
-    account = models.CharField(max_length=60, blank=True)
-    reference = models.CharField(_("bank’s number"), max_length=120)
-    minor = models.BigIntegerField(_("amount in minor units"))
-    currency = models.CharField(_("currency"), max_length=3)
-    booked_on = models.DateField(_("day"))
-    payer = models.CharField(_("from"), max_length=140, blank=True)
-    text = models.CharField(_("text"), max_length=500, blank=True)
     #: As the bank codes it (ISO 20022: “AC04”) or says it.
     why = models.CharField(_("why"), max_length=140, blank=True)
 
-    class Meta:
+    class Meta(BankEntry.Meta):
         verbose_name = _("returned entry")
         verbose_name_plural = _("returned entries")
-        ordering = ["-booked_on", "-pk"]
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["account", "reference"], name="bankreturn_once"),
             models.CheckConstraint(condition=~Q(minor=0), name="bankreturn_is_money"),
         ]
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.minor, self.currency)
 
 
 class RefundOrder(WrittenOnce):

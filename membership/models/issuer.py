@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.doubt import Doubt
+from membership.periods import midnight
 
 
 class Issuer(models.Model):
@@ -85,6 +86,6 @@ class Issuer(models.Model):
 
 
 def _without_receipt(since: date) -> Iterable[int]:
-    from_then = timezone.make_aware(datetime.combine(since, time()))
+    from_then = midnight(since)
     paid = apps.get_model("membership", "Payment").objects.filter(kind="payment", receipt_lines__isnull=True)
     return paid.filter(recorded_at__gte=from_then).values_list("pk", flat=True)

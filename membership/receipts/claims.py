@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -12,6 +12,7 @@ from membership import countries
 from membership.countries import benefits, gift_aid
 from membership.models import Payment, Tier
 from membership.money import Money
+from membership.periods import midnight
 from membership.receipts.asked import went_back
 from membership.receipts.parties import in_return, tiers
 
@@ -45,9 +46,7 @@ def claims(since: date, until: date) -> Claims:
 
 def _declared(since: date, until: date) -> QuerySet[Payment]:
     """Payments of these days that the declaration of their donor holds for."""
-    first, after = (
-        timezone.make_aware(datetime.combine(day, time())) for day in (since, until + timedelta(days=1))
-    )
+    first, after = (midnight(day) for day in (since, until + timedelta(days=1)))
     ended = F("donation__declaration_ended_at")
     return (
         Payment.objects.live()

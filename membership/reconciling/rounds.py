@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Min
 from django.utils import timezone
 
 from membership.models import Comparison, Cursor, Event, Payment
+from membership.periods import midnight
 from membership.providers.base import Provider, ProviderError
 from membership.reconciling.comparing import account_of, compare
 from membership.reconciling.listening import in_use, listen, settle_stuck
@@ -38,7 +39,7 @@ def often() -> None:
 def nightly(provider: Provider, now: datetime) -> list[Comparison]:
     """Compare this month, and the last one while it is young, up to midnight; once a day."""
     local = timezone.localtime(now)
-    midnight = timezone.make_aware(datetime.combine(local.date(), time()))
+    until = midnight(local.date())
     if local.hour < NIGHT or not provider.caps().account:
         return []
     mode = "live" if provider.caps().live else "test"
@@ -47,9 +48,7 @@ def nightly(provider: Provider, now: datetime) -> list[Comparison]:
         return []
     first = (local.date() - timedelta(days=10)).replace(day=1)
     try:
-        return compare(
-            provider, _since(provider, timezone.make_aware(datetime.combine(first, time()))), midnight
-        )
+        return compare(provider, _since(provider, midnight(first)), until)
     except ProviderError:
         give_back([tonight])
         raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +10,11 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 
 from membership import debits, giving, providers
 from membership.forms.member import AmountForm, DayForm, PauseForm
 from membership.models import Donation, MemberSession, Payment, Standing, Status
+from membership.periods import noon
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther
 from membership.views.me_frame import gift_done, me_page, signed_in
@@ -123,8 +122,7 @@ def _day(donation: Donation, hand: giving.Hand, form: Any) -> str:
 
 
 def _pause(donation: Donation, hand: giving.Hand, form: Any) -> str:
-    day = datetime.combine(form.cleaned_data["until"], time(12))
-    giving.pause(donation, hand, until=timezone.make_aware(day))
+    giving.pause(donation, hand, until=noon(form.cleaned_data["until"]))
     return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -13,6 +13,7 @@ from tqdm import tqdm
 from membership import reconciling
 from membership.models import Comparison
 from membership.money import Money
+from membership.periods import midnight
 from membership.providers.base import Provider, ProviderError
 
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             self.stdout.write("No provider is set up that keeps an account of ours.")
             return
         first = options["since"] or (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
-        since = timezone.make_aware(datetime.combine(first, time()))
+        since = midnight(first)
         made: list[Comparison] = []
         for through in asked:
             try:
