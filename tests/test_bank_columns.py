@@ -95,6 +95,18 @@ def test_what_is_shown_is_looked_at_kept_and_used_without_asking_again(desk, man
     assert f"for {row.account}." in text(again)
 
 
+def test_a_table_that_tells_of_balances_is_asked_once_whose_they_are(desk):
+    data = "Date;Amount;Text;Balance\n{};8.00;{};{}\n"
+    page = choose(desk, data.format("2026-03-01", "Gift", "100.00"))
+    preview = send(desk, page, "use", ["date", "amount", "text", "balance"])
+    desk.post(TAKE_IN, {name: value(preview, name) for name in ("carried", "name", "columns")})
+
+    later = choose(desk, data.format("2026-03-09", "Another gift", "208.00"), "later.csv")
+
+    assert "Which column is what?" in text(page)
+    assert "with €200.00; the last one of this account ended on 1 Mar 2026 with €100.00" in text(later)
+
+
 def test_accounts_have_numbers_of_their_own(desk, manager):
     data = "Date;Amount;Text;Transaction ID\n2026-03-01;8.00;{};17\n"
     one, other = pledge(), pledge()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from membership import bankbooks, giving
 from membership.models import BankReturn
 from membership.money import Money
-from tests.bank_files import pledge
+from tests.bank_files import csv, pledge
 from tests.books import day
 from tests.plans import plans
 from tests.returned import gift, judged, manager, paid, take, today  # noqa: F401 (fixtures)
@@ -81,3 +81,25 @@ def test_many_returns_without_a_reference_ask_no_more_than_one(manager, django_a
     with plans('FROM "membership_bankcredit"') as told:
         bankbooks.judge_rows(rows)
     assert ["bankcredit_alike" in plan for plan in told] == [True]
+
+
+def test_money_that_went_out_with_the_reference_of_a_gift_is_asked_about(gift, manager):
+    paid(gift, manager)
+    data = csv(
+        (f"Rückgabe {gift.reference} AC04", "-12.50", "Bank", "2026-03-05"),
+        ("Rent", "-12.50", "Landlord", "2026-03-05"),
+    )
+
+    seen = bankbooks.preview(data, "march.csv")
+    bankbooks.take_in(data, "march.csv", manager)
+
+    assert [(back.told.money.minor, back.verdict) for back in seen.backs] == [(-1250, "unclear")]
+    assert [one.reason for one in seen.left_out] == ["debit"]
+    ((verdict, why),) = judged()
+    assert (verdict, why.startswith("The bank calls it money that went out.")) == ("unclear", True)
+    assert bankbooks.preview(data, "march.csv").backs == ()
+    row = BankReturn.objects.get()
+    with pytest.raises(giving.Refused, match="money that went out"):
+        bankbooks.book_back(row, manager)
+    bankbooks.book_back(row, manager, gift)
+    assert gift.received == Money(0, "EUR")

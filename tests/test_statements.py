@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -61,7 +62,9 @@ def test_camt_053_in_version_8_with_a_batch_a_return_and_what_is_pending():
 
 
 def test_a_debit_is_left_out_without_its_text():
-    assert golden("camt_v8.xml").left_out[1] == LeftOut("debit", Money(-120000, "EUR"), date(2026, 3, 2), "")
+    debit = replace(golden("camt_v8.xml").left_out[1], entry=None)
+
+    assert debit == LeftOut("debit", Money(-120000, "EUR"), date(2026, 3, 2), "")
 
 
 def test_camt_053_in_version_2_keeps_an_entry_whole_whose_parts_have_no_amounts():

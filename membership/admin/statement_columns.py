@@ -48,10 +48,10 @@ def known(table: Table) -> ShownColumns | None:
 
 
 def must_ask(table: Table) -> bool:
-    """Whether nobody has shown its columns and not all are known; several accounts have such files; or its
-    days or amounts could be read in two ways."""
+    """Whether nobody has shown its columns and not all are known, or it tells of balances and not whose;
+    several accounts have such files; or its days or amounts could be read in two ways."""
     rows = columns.shown(LAYOUT, table.sheet)
-    if len(rows) > 1 or not (rows or table.is_understood):
+    if len(rows) > 1 or not (rows or (table.is_understood and table.proposed.place("balance") is None)):
         return True
     asked = table.questions(rows[0].shape if rows else table.proposed)
     return asked.days or asked.point

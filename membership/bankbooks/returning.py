@@ -22,7 +22,7 @@ from membership.bankbooks.suggesting import plain_name
 from membership.models import BankCredit, BankReturn, Donation, Payment
 from membership.money import Money
 from membership.providers import PLEDGE
-from membership.statements import Returned
+from membership.statements import Returned, Statement
 from newsroom.models import User
 
 Verdict = Literal["fits", "part", "unclear", "gone", "more", "several", "unmatched", "ours"]
@@ -90,12 +90,26 @@ def judge(
             found.append(Back(one, "several", why % told_of))
         elif meant:
             waiting = [row for row in alike if row.pk not in booked and _names(row, meant[0], prefixes)]
-            found.append(_of_gift(one, meant[0], paid[meant[0].pk], waiting))
+            found.append(_sure(_of_gift(one, meant[0], paid[meant[0].pk], waiting)))
         else:
             alike = [row for row in alike if _same_name(one, row)]
             rows = [came[booked[row.pk].pk] for row in alike if row.pk in booked]
             found.append(_by_name(one, rows, [row for row in alike if row.pk not in booked]))
     return found
+
+
+def with_debits_of_gifts(statement: Statement) -> Statement:
+    """Money that went out and bears a reference of a gift may have taken it back: many banks say no more."""
+    debits = {one.entry.reference: one.entry for one in statement.left_out if one.entry}
+    prefixes = known_prefixes() if debits else []
+    named = {name: references.references_in(one.text, prefixes) for name, one in debits.items()}
+    gifts = gifts_named({one for some in named.values() for one in some})
+    found = {name: debits[name] for name, some in named.items() if any(one in gifts for one in some)}
+    return replace(
+        statement,
+        returned=(*statement.returned, *found.values()),
+        left_out=tuple(one for one in statement.left_out if not (one.entry and one.entry.reference in found)),
+    )
 
 
 def judge_rows(rows: Iterable[BankReturn], *, gift: Donation | None = None) -> list[Back]:
@@ -164,6 +178,17 @@ def _of_gift(told: Returned, gift: Donation, rows: Sequence[_Paid], waiting: Seq
         return _choice(told, before)
     why = _waits(waiting) or _("No payment by transfer had come for it before that day.")
     return Back(told, "unmatched", why, gift)
+
+
+def _sure(back: Back) -> Back:
+    """What is no more than money that went out may have been sent by the newsroom itself."""
+    if back.told.why or back.verdict not in BOOKABLE:
+        return back
+    why = _(
+        "The bank calls it money that went out. If it took the transfer back, book it back for its gift; if "
+        "you sent it, give it back on the page of the gift."
+    )
+    return replace(back, verdict="unclear", why=why)
 
 
 def _by_name(told: Returned, rows: Sequence[_Paid], waiting: Sequence[BankCredit]) -> Back:

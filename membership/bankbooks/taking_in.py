@@ -18,7 +18,7 @@ from membership import giving, statements
 from membership.bankbooks.booked import taken
 from membership.bankbooks.following import Oddity, oddities, spans
 from membership.bankbooks.matching import Line, Outcome, match
-from membership.bankbooks.returning import Back, judge
+from membership.bankbooks.returning import Back, judge, with_debits_of_gifts
 from membership.models import (
     BankBalance,
     BankCredit,
@@ -120,6 +120,7 @@ def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Prev
         shape=columns.shape if columns else None,
         account=columns.account if columns else "",
     )
+    statement = with_debits_of_gifts(statement)
     lines = match(statement.credits)
     here = taken(BankReturn, statement.returned)
     new = [one for one in statement.returned if (one.account, one.reference) not in here]
@@ -212,8 +213,7 @@ def _write_returns(row: BankStatement, returned: Iterable[Returned]) -> None:
             booked_on=told.booked_on,
             payer=told.payer[:_PAYER],
             text=told.text[:_TEXT],
-            # That it is one is all that the marks of MT940 say.
-            why="" if told.why in {"RC", "RD"} else told.why[:_PAYER],
+            why=told.why[:_PAYER],
         )
 
 

@@ -19,6 +19,9 @@ from membership.money import Money
 from membership.providers import PLEDGE
 from newsroom.models import User
 
+#: The marks of MT940 say that it is a return, and not why.
+_NO_REASON = {"", "RC", "RD"}
+
 
 @transaction.atomic
 def take_back(payment: Payment, entry: BankReturn, *, by: User) -> Payment:
@@ -61,7 +64,7 @@ def take_back(payment: Payment, entry: BankReturn, *, by: User) -> Payment:
             at=moment(entry.booked_on, timezone.localdate()),
             note=(
                 _("Returned by the bank: %(why)s") % {"why": entry.why}
-                if entry.why
+                if entry.why not in _NO_REASON
                 else _("Returned by the bank")
             )[:300],
             recorded_by=by,

@@ -115,7 +115,7 @@ class BankReturn(BankEntry):
     that came back. That it is booked says the Payment that bears its reference, if any."""
 
     statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="returns")
-    #: As the bank codes it (ISO 20022: “AC04”) or says it.
+    #: As the bank codes it (ISO 20022: “AC04”) or says it; empty: it calls it money that went out, no more.
     why = models.CharField(_("why"), max_length=140, blank=True)
 
     class Meta(BankEntry.Meta):

@@ -69,6 +69,7 @@ def statement(
     left_out: list[LeftOut] = []
     returned: list[Returned] = []
     seen: Counter[str] = Counter()
+    sent: Counter[str] = Counter()
     spans = [day for day in days if day and _is_timely(day)]
     for count, line in enumerate(lines, start=1):
         if count > MOST_ENTRIES:
@@ -78,7 +79,10 @@ def statement(
         reason = line.reason or _reason(line)
         if reason or line.money is None or line.booked_on is None:
             text = "" if _is_not_ours(reason, line.money) else tidy(line.text)
-            left_out.append(LeftOut(reason or "no entry", line.money, line.booked_on, text, line.why))
+            entry = None
+            if reason == "debit" and line.money and line.booked_on:
+                entry = _returned(line, line.money, line.booked_on, sent)
+            left_out.append(LeftOut(reason or "no entry", line.money, line.booked_on, text, line.why, entry))
         elif line.back:
             returned.append(_returned(line, line.money, line.booked_on, seen))
         else:

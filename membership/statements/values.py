@@ -60,7 +60,8 @@ class Returned:
     account: str
     #: The bank's own reference of this entry.
     own: str
-    #: Why, as the bank codes it (ISO 20022: “AC04”, “MD06”) or says it; else empty.
+    #: Why, as the bank codes it (ISO 20022: “AC04”, “MD06”; MT940: “RC”, “RD”) or says it. Empty: it says no
+    #: more than that money went out.
     why: str
 
 
@@ -72,7 +73,8 @@ class LeftOut:
     at. `pending`: announced and not booked; it will be in a later statement. `failed`: declined, or undone
     before it was booked. `status`: its status is a word that we do not know. `unreadable`: `why` says what is
     wrong. `no entry`: a line of a table without day and amount, such as a total; its text is kept.
-    The text of a debit is not: whom the newsroom pays is not this importer's business.
+    The text of a debit is not: whom the newsroom pays is not this importer's business. `entry` is the debit
+    as it is if it took a gift back, which only a reference in its text can tell.
     """
 
     reason: Reason
@@ -81,6 +83,7 @@ class LeftOut:
     text: str
     #: The status as the bank words it; or the sentence that says why it cannot be read.
     why: str = ""
+    entry: Returned | None = None
 
 
 @dataclass(frozen=True, slots=True)
