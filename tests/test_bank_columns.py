@@ -43,7 +43,8 @@ def selected(page) -> list[str]:
 
 def send(desk, page, step: str, fields: list[str], **more):
     told = {f"column_{place}": field for place, field in enumerate(fields)}
-    carried = {name: value(page, name) for name in ("carried", "name")}
+    html = page.content.decode()
+    carried = {name: value(page, name) for name in ("carried", "name", "columns") if f'name="{name}"' in html}
     return desk.post(TAKE_IN, {**carried, **told, "account": "Harbour Bank", "step": step, **more})
 
 
@@ -84,7 +85,7 @@ def test_what_is_shown_is_looked_at_kept_and_used_without_asking_again(desk, man
         ",",
     )
     assert "Will be booked" in text(preview)
-    assert "by petra for Harbour Bank." in text(preview)
+    assert "It is taken for a file of Harbour Bank." in text(preview)
     desk.post(TAKE_IN, {name: value(preview, name) for name in ("carried", "name", "columns")})
     assert gift.received == Money(123_400, "EUR")
     assert BankStatement.objects.get().account == "Harbour Bank"
@@ -92,7 +93,7 @@ def test_what_is_shown_is_looked_at_kept_and_used_without_asking_again(desk, man
     again = choose(desk, STRANGE.format(reference=later.reference).replace("1.234", "8,00"), "april.csv")
 
     assert ("What will happen" in text(again), later.reference in text(again)) == (True, True)
-    assert f"for {row.account}." in text(again)
+    assert f"for a file of {row.account}." in text(again)
 
 
 def test_a_table_that_tells_of_balances_is_asked_once_whose_they_are(desk):
@@ -183,6 +184,32 @@ def test_a_word_of_the_status_that_nobody_knows_can_be_said_to_mean_booked(desk)
     assert ("Will be booked" in text(done), text(done).count("Not booked yet")) == (True, 1)
 
 
+def test_a_word_that_was_said_to_mean_booked_stays_so_and_can_be_taken_back(desk):
+    head = "Date;Amount;Text;Status\n2026-03-01;8.00;a;"
+    fields = ["date", "amount", "text", "status"]
+    asked = send(desk, choose(desk, f"{head}Angekommen\n"), "columns", [])
+    send(desk, asked, "use", fields, booked=["Angekommen"])
+
+    later = send(desk, choose(desk, f"{head}Booked\n"), "columns", [])
+    kept = send(desk, later, "use", fields, booked=["Angekommen"])
+    assert ShownColumns.objects.count() == 1
+    send(desk, send(desk, kept, "columns", []), "use", fields)
+
+    assert ("“Angekommen”" in text(later), kept.status_code) == (True, 200)
+    assert [row.shape.booked for row in ShownColumns.objects.order_by("pk")] == [("Angekommen",), ()]
+
+
+@pytest.mark.parametrize("days", ["", "mdy"])
+def test_days_that_could_be_two_are_asked_about_before_anything_is_booked(desk, days):
+    data = "Date;Amount;Text\n03/04/2026;8.00;x\nPending;1.00;y\n"
+    page = choose(desk, data)
+    assert ("Which column is what?" in text(page), "Days are written as" in text(page)) == (True, True)
+
+    send(desk, page, "use", ["date", "amount", "text"], days=days)
+
+    assert ("4 Mar 2026" in text(choose(desk, data))) == bool(days)
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -210,7 +237,7 @@ def test_two_accounts_with_the_same_columns_are_told_apart_by_a_person(desk):
     fields = {"point": ","}
     first = send(desk, choose(desk, data), "use", SHOWN, **fields)
     other = send(desk, send(desk, first, "columns", []), "use", SHOWN, **fields, account="Savings")
-    assert "for Savings." in text(other)
+    assert "for a file of Savings." in text(other)
 
     page = choose(desk, data)
 

@@ -113,6 +113,12 @@ def test_columns_that_cannot_be_are_asked_again(desk, fields, sentence):
     assert ShownColumns.objects.count() == 0
 
 
+def test_a_list_in_which_two_columns_mean_one_thing_is_asked_about(desk):
+    page = choose(desk, "e-mail;gift;amount\na@reader.example;12.50;13.00\n")
+
+    assert (page.status_code, selected(page)) == (200, ["e-mail", "amount", ""])
+
+
 def test_first_and_last_name_are_one_name():
     [entry] = lists.read("e-mail,first name,last name\na@reader.example,Ann,Lowe\n").entries
 

@@ -117,8 +117,8 @@ def test_a_word_that_means_booked_books(word: str):
     assert (len(found.credits), found.left_out) == (1, ())
 
 
-def test_a_bank_without_such_a_column_writes_it_in_the_place_of_the_day_or_of_the_text():
-    text = "Date;Description;Amount\nPending;gift;20.00\n2026-11-27;Umsatz vorgemerkt;30.00\n2026-11-27;gift;5.00\n"
+def test_a_bank_without_such_a_column_writes_it_in_the_place_of_the_day_or_into_a_cell_of_its_own():
+    text = "Date;Type;Amount\nPending;gift;20.00\n2026-11-27;Umsatz vorgemerkt;30.00\n2026-11-27;gift;5.00\n"
 
     found = read(text.encode(), "a.csv", currency="EUR")
 
@@ -149,7 +149,18 @@ def test_a_cell_that_says_no_more_than_return_is_one(word: str):
     assert (len(found.credits), found.left_out) == (1, ())
 
 
-def test_a_donor_who_writes_about_a_return_has_not_returned_anything():
-    text = "Date;Amount;Text\n2026-11-27;20.00;In return for the great reporting\n"
+def test_what_the_newsroom_writes_to_whom_it_pays_back_is_no_return():
+    text = "Date;Amount;Text;Type\n2026-11-27;-20.00;Refund;\n2026-11-27;-5.00;HL-7K4Q-VX;Refund\n"
 
-    assert len(read(text.encode(), "a.csv", currency="EUR").credits) == 1
+    found = read(text.encode(), "a.csv", currency="EUR")
+
+    assert [(one.money.minor, one.why) for one in found.returned] == [(-500, "Refund")]
+
+
+@pytest.mark.parametrize(
+    "words", ["In return for the great reporting", "Return", "geplant", "offen", "Pending", "Storno"]
+)
+def test_what_a_donor_writes_says_nothing_of_how_the_entry_stands(words: str):
+    text = f"Date;Amount;Text\n2026-11-27;20.00;{words}\n"
+
+    assert [one.text for one in read(text.encode(), "a.csv", currency="EUR").credits] == [words]

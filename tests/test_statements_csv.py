@@ -240,7 +240,26 @@ def test_a_currency_that_is_none_is_refused_also_where_the_amount_is_a_debit():
     assert sentence.endswith("a currency we do not know: “EUROS”. Leave that account out.")
 
 
-def test_the_currency_of_the_header_is_that_of_the_amounts():
-    found = read(b"Date;Credit (CHF)\n2026-03-01;1.00\n", "a.csv", currency="EUR")
+@pytest.mark.parametrize(
+    ("header", "cell", "expected", "currency"),
+    [
+        ("Credit (CHF)", "1.00", "EUR", "CHF"),
+        ("Credit (£)", "1.00", "EUR", "GBP"),
+        ("Credit", "1.00 PLN", "EUR", "PLN"),
+        ("Credit", "£1.00", "EUR", "GBP"),
+        ("Credit (EUR)", "1,00 zł", "EUR", "PLN"),
+        ("Credit", "$1.00", "CAD", "CAD"),
+        ("Credit", "kr. 1,00", "DKK", "DKK"),
+    ],
+)
+def test_the_currency_is_what_the_cell_names_and_else_the_header(header, cell, expected, currency):
+    found = read(f"Date;{header}\n2026-03-01;{cell}\n".encode(), "a.csv", currency=expected)
 
-    assert found.credits[0].money == Money(100, "CHF")
+    assert found.credits[0].money == Money(100, currency)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"), [("Credit", "$1.00"), ("Credit ($)", "1.00"), ("Credit", "1.00 ABC")]
+)
+def test_a_currency_that_nobody_can_tell_books_nothing(header, cell):
+    assert "a currency we do not know" in refusal(f"Date;{header}\n2026-03-01;{cell}\n")

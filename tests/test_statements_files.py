@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from membership import statements
 from membership.money import Money
 from membership.statements import Unreadable, read, table_of
 from newsroom import code_pages
@@ -226,6 +227,30 @@ def test_a_table_without_a_header_is_asked_about():
     assert (table.sheet.header, table.is_understood) == ((), False)
     assert table.proposed.fields == ("date", "amount", "text", "balance")
     assert [number for number, _row in table.sheet.rows] == [1, 2]
+
+
+def test_lines_above_a_table_without_a_header_are_listed():
+    lines = "Account 123\n2026-03-01;9.00\n2026-03-02;1.00;a;b\n2026-03-03;2.00;c;d\n"
+    table = table_of(lines.encode(), "a.csv")
+
+    found = read(lines.encode(), "a.csv", currency="EUR", shape=statements.guessed(table.sheet))
+
+    assert table.sheet.kinds == ["day", "figure", "text", "text"]
+    assert [one.money.minor for one in found.credits] == [900, 100, 200]
+    assert [(one.reason, one.text) for one in found.left_out] == [("no entry", "Account 123")]
+
+
+def test_a_long_preamble_cuts_no_line_of_a_long_table():
+    text = "x\n" * 60 + "Date;Amount\n" + "2026-03-01;1.00\n" * 20_001
+
+    with pytest.raises(Unreadable, match="more than 20,000 entries"):
+        read(text.encode(), "a.csv", currency="EUR")
+
+
+def test_a_table_of_more_columns_than_a_person_could_be_asked_about_is_none():
+    wide = f"Date;Amount{';x' * 10_000}\n2026-03-01;1.00{';x' * 10_000}\n"
+
+    assert table_of(wide.encode(), "a.csv") is None
 
 
 def test_a_kind_of_table_has_one_fingerprint_whatever_stands_in_it():

@@ -17,7 +17,7 @@ from membership import columns, giving, lists
 from membership.forms.columns import ColumnsForm
 from membership.forms.lists import ListForm, held
 from membership.models import ShownColumns
-from membership.tables import Shape, Sheet
+from membership.tables import Sheet
 from newsroom import desk_pages
 from newsroom.models import User
 
@@ -71,13 +71,12 @@ class ListPages(admin.ModelAdmin[Any]):
         sheet = lists.table(text)
         shown = _shown(sheet, request.POST.get("columns", ""), chosen=form.cleaned_data["take_in"])
         if step in {"look", "use"}:
-            answer = self._columns_answered(request, text, sheet, user)
+            answer = self._columns_answered(request, text, sheet, shown)
             if isinstance(answer, HttpResponse):
                 return answer
             shown = answer
         elif step == "columns" or (shown is None and not lists.is_understood(sheet)):
-            shape = shown.shape if shown else lists.guessed(sheet)
-            return self._columns_page(request, text, _columns_form(None, sheet, shape))
+            return self._columns_page(request, text, _columns_form(None, sheet, shown), shown)
         listed = lists.read(text, shown.shape if shown else None)
         if step or not form.cleaned_data["take_in"]:
             told = {"shown": shown, "unknown": [] if shown else lists.unknown(sheet)}
@@ -91,25 +90,29 @@ class ListPages(admin.ModelAdmin[Any]):
         return HttpResponseRedirect(reverse("admin:membership_member_lists"))
 
     def _columns_answered(
-        self, request: HttpRequest, text: str, sheet: Sheet, user: User
+        self, request: HttpRequest, text: str, sheet: Sheet, shown: ShownColumns | None
     ) -> HttpResponse | ShownColumns:
-        form = _columns_form(request.POST, sheet, lists.proposed(sheet))
+        user = cast("User", request.user)
+        form = _columns_form(request.POST, sheet, shown)
         if not form.is_valid():
-            return self._columns_page(request, text, form)
+            return self._columns_page(request, text, form, shown)
         if request.POST["step"] == "use":
             return columns.show(lists.LAYOUT, sheet, form.shape, user)
         plan = lists.look_at(lists.read(text, form.shape), user)
         return self._columns_page(
-            request, text, form, plan=plan, gives=plan.steps[:12], faults=plan.faults[:12]
+            request, text, form, shown, plan=plan, gives=plan.steps[:12], faults=plan.faults[:12]
         )
 
-    def _columns_page(self, request: HttpRequest, text: str, form: ColumnsForm, **told: Any) -> HttpResponse:
+    def _columns_page(
+        self, request: HttpRequest, text: str, form: ColumnsForm, shown: ShownColumns | None, **told: Any
+    ) -> HttpResponse:
         return desk_pages.answer(
             request,
             "membership/member/columns",
             opts=self.opts,
             title=_("Which column is what?"),
             form=form,
+            columns=shown,
             held=held(text),
             **told,
         )
@@ -140,7 +143,8 @@ def _shown(sheet: Sheet, number: str, *, chosen: bool) -> ShownColumns | None:
     return rows[0] if rows else None
 
 
-def _columns_form(sent: Any, sheet: Sheet, shape: Shape) -> ColumnsForm:
+def _columns_form(sent: Any, sheet: Sheet, shown: ShownColumns | None) -> ColumnsForm:
+    shape = shown.shape if shown else lists.guessed(sheet)
     return ColumnsForm(sent, layout=lists.LAYOUT, sheet=sheet, shape=shape, ask_days=True)
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from membership import columns, looking, statements
-from membership.forms.columns import ColumnsForm
+from membership.forms.columns import SHOWN, ColumnsForm
 from membership.models import BankStatement, ShownColumns
 from membership.statements import LAYOUT, Statement, Table, Unreadable
 from membership.tables import Shape
@@ -67,31 +67,31 @@ def page(
     """The page as it is first shown: with what was shown last, or what the names propose."""
     rows = columns.shown(LAYOUT, table.sheet)
     last = before or (rows[0] if rows else None)
-    shape = last.shape if last else statements.guessed(table.sheet)
     # Which of several accounts it is only a person knows.
-    account = before.account if before else rows[0].account if len(rows) == 1 else ""
-    form = _form(None, table, shape, account)
-    return _page(request, held, table, form, problem=problem)
+    account = last.account if last and (before or len(rows) == 1) else ""
+    return _page(request, held, table, last, _form(None, table, last, account), problem=problem)
 
 
-def answered(request: HttpRequest, held: Held, table: Table) -> HttpResponse | ShownColumns:
-    """What was sent: shown again with what it gives, or kept."""
-    form = _form(request.POST, table, table.proposed, "")
+def answered(
+    request: HttpRequest, held: Held, table: Table, before: ShownColumns | None
+) -> HttpResponse | ShownColumns:
+    """What was sent: shown again with what it gives, or kept. `before`: the columns that the page showed."""
+    form = _form(request.POST, table, before)
     if not form.is_valid():
-        return _page(request, held, table, form)
+        return _page(request, held, table, before, form)
     try:
         found = statements.read(held.data, held.name, currency=settings.MEMBERSHIP_CURRENCY, shape=form.shape)
     except Unreadable as error:
-        return _page(request, held, table, form, problem=str(error))
+        return _page(request, held, table, before, form, problem=str(error))
     if request.POST.get("step") == "use":
         account = form.cleaned_data["account"].strip()
         return columns.show(LAYOUT, table.sheet, form.shape, held.user, account=account)
-    return _page(request, held, table, form, gives=_gives(found), found=found)
+    return _page(request, held, table, before, form, gives=_gives(found), found=found)
 
 
-def _form(sent: Any, table: Table, shape: Shape, account: str) -> ColumnsForm:
-    read_by = shape if sent is None else _sent_shape(sent, table)
-    asked = table.questions(read_by)
+def _form(sent: Any, table: Table, before: ShownColumns | None, account: str = "") -> ColumnsForm:
+    shape = before.shape if before else statements.guessed(table.sheet)
+    asked = table.questions(shape if sent is None else _sent_shape(sent, table))
     return ColumnsForm(
         sent,
         layout=LAYOUT,
@@ -114,18 +114,20 @@ def _page(
     request: HttpRequest,
     held: Held,
     table: Table,
+    before: ShownColumns | None,
     form: ColumnsForm,
     *,
     problem: str = "",
     **told: Any,
 ) -> HttpResponse:
-    looking.look(held.user, "statement", rows=len(form.lines))
+    looking.look(held.user, "statement", rows=len(table.sheet.rows[:SHOWN]))
     return desk_pages.answer(
         request,
         "membership/statement/columns",
         opts=BankStatement._meta,
         title=_("Which column is what?"),
         form=form,
+        columns=before,
         problem=problem,
         unknown=[form.heading(place) for place in table.unknown] if table.sheet.header else [],
         bare=not table.sheet.header,
@@ -136,32 +138,10 @@ def _page(
     )
 
 
-def _gives(found: Statement) -> list[dict[str, Any]]:
-    """The first entries, as they are read."""
-    rows: list[dict[str, Any]] = [
-        {
-            "day": one.booked_on,
-            "who": one.payer,
-            "text": one.text,
-            "money": one.money,
-            "what": _("Credit"),
-            "ok": True,
-        }
-        for one in found.credits[:_GIVEN]
+def _gives(found: Statement) -> list[tuple[Any, Any, bool]]:
+    """The first entries as they are read, each with what it is, and whether it would be booked."""
+    return [
+        *((one, _("Credit"), True) for one in found.credits[:_GIVEN]),
+        *((one, _("Returned"), False) for one in found.returned[:_GIVEN]),
+        *((one, _WHY[one.reason], False) for one in found.left_out[:_GIVEN]),
     ]
-    rows += [
-        {"day": one.booked_on, "who": one.payer, "text": one.text, "money": one.money, "what": _("Returned")}
-        for one in found.returned[:_GIVEN]
-    ]
-    rows += [
-        {
-            "day": one.booked_on,
-            "who": "",
-            "text": one.text,
-            "money": one.money,
-            "what": _WHY[one.reason],
-            "why": one.why,
-        }
-        for one in found.left_out[:_GIVEN]
-    ]
-    return rows

@@ -97,7 +97,7 @@ class BankStatementAdmin(ReadOnly):
             if table is not None and step == "columns":
                 return statement_columns.page(request, held, table, shown)
             if table is not None and step in {"look", "use"}:
-                answer = statement_columns.answered(request, held, table)
+                answer = statement_columns.answered(request, held, table, shown)
                 if isinstance(answer, HttpResponse):
                     return answer
                 return self._preview(request, held, table, answer)

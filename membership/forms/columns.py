@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from membership.statements import MOST_ACCOUNT
 from membership.tables import Layout, Shape, Sheet
 
-#: So many lines are shown, and so much of each cell.
-SHOWN, MOST_CELL = 6, 60
+#: So many cells of a column are shown, and so much of each.
+SHOWN, MOST_CELL = 3, 60
 _DAYS = [
     ("", _("As the file shows")),
     ("dmy", _("Day, month, year")),
@@ -83,26 +83,17 @@ class ColumnsForm(forms.Form):
         return named or _t("Column %(number)s") % {"number": place + 1}
 
     @property
-    def columns(self) -> list[dict[str, Any]]:
-        """Each with its field, whether nobody knows its name, and its first cells."""
-        rows = [row for _number, row in self.sheet.rows[:SHOWN]]
+    def columns(self) -> list[tuple[forms.BoundField, list[str]]]:
+        """The field of each, with the first that stands in it."""
         return [
-            {
-                "field": self[f"column_{place}"],
-                "heading": self.heading(place),
-                "cells": [row[place].strip()[:MOST_CELL] if place < len(row) else "" for row in rows],
-            }
+            (self[f"column_{place}"], [cell[:MOST_CELL] for cell in self.sheet.cells(place)[:SHOWN]])
             for place in range(self.sheet.width)
         ]
 
     @property
-    def lines(self) -> list[list[str]]:
-        return [list(line) for line in zip(*(column["cells"] for column in self.columns), strict=True)]
-
-    @property
     def more(self) -> list[forms.BoundField]:
         """What is asked beside the columns."""
-        return [self[name] for name in ("days", "point", "booked", "account") if name in self.fields]
+        return [self[name] for name in self.fields if not name.startswith("column_")]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

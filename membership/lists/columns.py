@@ -61,6 +61,9 @@ def proposed(sheet: Sheet) -> Shape:
 def guessed(sheet: Sheet) -> Shape:
     """What a person is shown first: where nothing is called “e-mail”, by where addresses and days stand."""
     fields = list(proposed(sheet).fields)
+    for key in LAYOUT.twice(Shape(tuple(fields))):
+        one = fields.index(key)
+        fields[one + 1 :] = ["" if field == key else field for field in fields[one + 1 :]]
     first = sheet.rows[0][1] if sheet.rows else []
     for place, (cell, kind) in enumerate(zip(first, sheet.kinds, strict=False)):
         field = "e-mail" if _is_email(cell) else {"day": "date"}.get(kind, "")
@@ -71,7 +74,8 @@ def guessed(sheet: Sheet) -> Shape:
 
 def is_understood(sheet: Sheet) -> bool:
     """Whether it can be read without asking; columns that we do not know are left out, and named."""
-    return bool(sheet.header) and not LAYOUT.missing(proposed(sheet))
+    shape = proposed(sheet)
+    return bool(sheet.header) and not (LAYOUT.missing(shape) or LAYOUT.twice(shape))
 
 
 def unknown(sheet: Sheet) -> list[str]:

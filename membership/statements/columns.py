@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +31,6 @@ LAYOUT = Layout(
     ),
     needs=(("date",), ("amount", "credit")),
 )
-#: So many lines tell what a column holds.
-_LOOKED_AT = 200
 
 
 def first_shape(header: Iterable[str]) -> Shape:
@@ -53,11 +50,13 @@ def proposed(sheet: Sheet) -> Shape:
     shape = _by_name(list(sheet.header), NAMES)
     fields = list(shape.fields)
     for place, field in enumerate(fields):
-        cells = _cells(sheet, place)
-        # In the north and in German “Valuta” is a currency or a day, and “Info” may be the status.
+        cells = set(sheet.cells(place))
+        # In the north and in German “Valuta” is a currency or a day, and “Info” may be the status. What is
+        # called a text is the donor's, whatever it says.
         if field in {"", "date"} and "currency" not in fields and cells and cells <= set(EXPONENTS):
             fields[place] = "currency"
-        if field in {"", "text"} and "status" not in fields and cells and _all_known(cells):
+        is_open = field in {"", "text"} and plain_name(sheet.header[place]) not in NAMES["text"]
+        if is_open and "status" not in fields and cells and _all_known(cells):
             fields[place] = "status"
     return Shape(tuple(fields))
 
@@ -80,22 +79,12 @@ def unknown(sheet: Sheet) -> list[int]:
     return [
         place
         for place, field in enumerate(shape.fields)
-        if _cells(sheet, place)
+        if sheet.cells(place)
         and (
             not sheet.header
             or (field in {"", "text"} and plain_name(sheet.header[place]) not in _KNOWN_NAMES)
         )
     ]
-
-
-def header_currency(header: tuple[str, ...], shape: Shape) -> str:
-    """A currency that the amount's own header names: “Betrag (EUR)”."""
-    place = shape.place("amount")
-    place = shape.place("credit") if place is None else place
-    if place is None or place >= len(header):
-        return ""
-    words = re.findall(r"[A-Za-z]+", header[place])
-    return next((word.upper() for word in words if word.upper() in EXPONENTS), "")
 
 
 _KNOWN_NAMES = frozenset(IGNORED).union(*NAMES.values())
@@ -126,7 +115,7 @@ def _by_name(header: list[str], names: Mapping[str, tuple[str, ...]]) -> Shape:
 def _by_kind(sheet: Sheet) -> Shape:
     fields: list[str] = []
     for place, kind in enumerate(sheet.kinds):
-        cells = _cells(sheet, place)
+        cells = set(sheet.cells(place))
         if kind == "day":
             fields.append("" if "date" in fields else "date")
         elif kind == "figure":
@@ -147,8 +136,3 @@ def _by_kind(sheet: Sheet) -> Shape:
 def _all_known(cells: set[str]) -> bool:
     """Whether a column says of each entry how it stands, and nothing else."""
     return {plain_name(cell) for cell in cells} <= KNOWN
-
-
-def _cells(sheet: Sheet, place: int) -> set[str]:
-    told = (row[place].strip() for _number, row in sheet.rows[:_LOOKED_AT] if place < len(row))
-    return set(filter(None, told))

@@ -6,8 +6,8 @@ was when references were first made. Any other is named by the whole of its line
 
 from __future__ import annotations
 
-from membership.statements import rows, written
-from membership.statements.columns import LAYOUT, first_shape, header_currency
+from membership.statements import currencies, rows, written
+from membership.statements.columns import LAYOUT, first_shape
 from membership.statements.values import Line, Name, one_line
 from membership.tables import Shape, Sheet, Unreadable
 
@@ -23,7 +23,7 @@ def names_of(sheet: Sheet, currency: str, shown: Shape) -> list[Name]:
     entries = [row for _number, row in sheet.rows if rows.is_entry(row, shape)]
     days = written.Days([shape.cell(row, "date") for row in entries], shown.days)
     figures = written.Figures([cell for row in entries for cell in rows.amounts(row, shape)], shown.point)
-    code = header_currency(sheet.header, shape) or currency
+    code = currencies.of_header(sheet.header, shape, currency)
     return [_name(row, shape, days, figures, code) for _number, row in sheet.rows]
 
 

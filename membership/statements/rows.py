@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from membership.money import Money
+from membership.statements import currencies, written
 from membership.statements import figures as exactly
-from membership.statements import written
 from membership.statements.words import among
 from membership.tables import Shape, Unreadable, plain_name
 
@@ -30,8 +30,9 @@ def is_entry(row: list[str], shape: Shape) -> bool:
 
 
 def money(row: list[str], shape: Shape, figures: written.Figures, currency: str) -> Money:
-    """Signed: by a sign, by a column of its own, or by a column that says in or out. Raises Unreadable."""
-    code = exactly.known(currency)
+    """Signed: by a sign, by a column of its own, or by a column that says in or out. `currency` is that of a
+    cell that names none. Raises Unreadable."""
+    code = exactly.known(currencies.of_cell(" ".join(amounts(row, shape)), currency.upper()))
     told = shape.cell(row, "amount")
     if told:
         amount = figures.read(told, code)

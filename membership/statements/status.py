@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from membership.statements.values import Reason
-from membership.statements.words import BOOKED, FAILED, PENDING, RETURNS
+from membership.statements.words import BOOKED, FAILED, PENDING, REFUNDS, RETURNS
 from membership.tables import Shape, plain_name
 
 #: The same few words stand in every line.
@@ -28,7 +28,8 @@ def of_word(word: str, also_booked: Collection[str]) -> Reason | None:
 def of_row(row: list[str], shape: Shape, *, has_column: bool) -> tuple[Reason | None, str]:
     """The reason why this line is no booked entry, and the bank's word for it.
 
-    A bank without such a column may write it in the place of the day, or into a cell of its own.
+    A bank without such a column may write it in the place of the day, or into a cell of its own. What a donor
+    wrote is not asked.
     """
     if has_column:
         word = shape.cell(row, "status")
@@ -36,21 +37,22 @@ def of_row(row: list[str], shape: Shape, *, has_column: bool) -> tuple[Reason | 
         if reason:
             return reason, word
     day = shape.cell(row, "date")
-    for cell in [day, *_cells(row, shape)]:
+    for cell in [day, *_cells(row, shape, "", "direction")]:
         if len(cell) < _LONGEST and _plain(cell) in PENDING and cell not in shape.booked:
             return "pending", cell
     return None, ""
 
 
-def word_of_return(row: list[str], shape: Shape) -> str:
-    """The cell that says no more than that the entry takes back another one; else empty."""
-    return next((cell for cell in _cells(row, shape) if len(cell) < _LONGEST and _plain(cell) in RETURNS), "")
+def word_of_return(row: list[str], shape: Shape, *, went_out: bool) -> str:
+    """The cell that says no more than that the entry takes back another one; else empty. The text of money
+    that came is the donor's own."""
+    told = _word_in(_cells(row, shape, "", "direction"), RETURNS | REFUNDS)
+    return told or (_word_in(_cells(row, shape, "text"), RETURNS) if went_out else "")
 
 
-def _cells(row: list[str], shape: Shape) -> list[str]:
-    """What is neither day nor figure nor somebody's name."""
-    return [
-        row[place].strip()
-        for place, field in enumerate(shape.fields)
-        if field in {"", "text", "direction"} and place < len(row)
-    ]
+def _word_in(cells: list[str], words: Collection[str]) -> str:
+    return next((cell for cell in cells if len(cell) < _LONGEST and _plain(cell) in words), "")
+
+
+def _cells(row: list[str], shape: Shape, *fields: str) -> list[str]:
+    return [row[place].strip() for key in fields for place in shape.places(key) if place < len(row)]

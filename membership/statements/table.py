@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from membership.money import Money
-from membership.statements import rows, written
+from membership.statements import currencies, rows, written
 from membership.statements import status as stands
-from membership.statements.columns import LAYOUT, header_currency, is_header, proposed, unknown
+from membership.statements.columns import LAYOUT, is_header, proposed, unknown
 from membership.statements.making import statement, timely
 from membership.statements.naming import names_of
 from membership.statements.running import Step, balances
@@ -104,7 +104,7 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, shape: Shape, currency: str, account: str) -> None:
         self.shape, self.width, self.account = shape, sheet.width, account
-        self.currency = header_currency(sheet.header, shape) or currency
+        self.currency = currencies.of_header(sheet.header, shape, currency)
         entries = [row for _number, row in sheet.rows if rows.is_entry(row, shape)]
         self.days = written.Days([shape.cell(row, "date") for row in entries], shape.days)
         amounts = [cell for row in entries for cell in rows.amounts(row, shape)]
@@ -136,7 +136,7 @@ class _Reader:
         money = rows.money(cells, shape, self.figures, shape.cell(cells, "currency") or self.currency)
         told = shape.cell(cells, "date")
         day = None if reason and not told else self.days.read(told)
-        returned = "" if reason else stands.word_of_return(cells, shape)
+        returned = "" if reason else stands.word_of_return(cells, shape, went_out=money.minor < 0)
         line = timely(
             Line(
                 money=money,

@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from membership.money import EXPONENTS, Money
-from membership.statements import figures
+from membership.statements import currencies, figures
 from membership.tables import Unreadable, plain_name
 
 #: English, German, French, Spanish, Dutch; Italian, Portuguese, Nordic, Polish.
@@ -37,8 +37,6 @@ _MONTHS = {
 }
 _NUMERIC = re.compile(r"([0-9]{1,2})([./\-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
 _NAMED = re.compile(r"([0-9]{1,2})[ .\-/]+([^\W\d_]{3,12})\.?[ .,\-/]+([0-9]{4}|[0-9]{2})(?![0-9])")
-#: Not in ISO 4217, but beside many an amount.
-_SIGNS = re.compile(r"[\s€£$¥₹]|(?:KČ|ZŁ|KR\.?|FT)$")
 _MARKED = re.compile(
     r"(?P<sign>[(+-]?)(?P<figure>[0-9][0-9.,']*|[.,][0-9]+)(?P<after>[)+-]?)(?P<mark>CR|DR)?"
 )
@@ -130,9 +128,9 @@ class Figures:
             self.unclear = self.unclear or figure
 
     def read(self, cell: str, code: str) -> Money:
-        """The signed amount. Raises Unreadable."""
+        """The signed amount. Raises Unreadable, also where the cell names another currency."""
         found = _marked(cell)
-        if found is None or len(self.points) > 1:
+        if found is None or len(self.points) > 1 or currencies.of_cell(cell, code) != code:
             raise figures.no_amount(cell)
         point = self._point(code.upper())
         figure = found["figure"].replace("'", "")
@@ -164,6 +162,5 @@ def _is_decimal(whole: str, part: str) -> bool:
 
 def _marked(cell: str) -> re.Match[str] | None:
     """The figure without currency, spaces and typographic signs."""
-    plain = _SIGNS.sub("", cell.strip().upper()).translate(str.maketrans("−–’", "--'"))
-    bare = re.sub(r"^([+-]?)[A-Z]{3}(?=[0-9+-])|(?<=[0-9+-])(?!CR|DR)[A-Z]{3}$", r"\1", plain)
-    return _MARKED.fullmatch(bare)
+    plain = "".join(currencies.BESIDE.sub("", cell.upper()).split())
+    return _MARKED.fullmatch(plain.translate(str.maketrans("−–’", "--'")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 
@@ -47,11 +48,18 @@ class Shape:
     #: Words that say, in the column of the status, that an entry is booked; beside those that we know.
     booked: tuple[str, ...] = ()
 
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, field in enumerate(self.fields):
+            found.setdefault(field, []).append(place)
+        return found
+
     def place(self, key: str) -> int | None:
-        return self.fields.index(key) if key in self.fields else None
+        return next(iter(self.places(key)), None)
 
     def places(self, key: str) -> list[int]:
-        return [place for place, field in enumerate(self.fields) if field == key]
+        return self._places.get(key, [])
 
     def cell(self, row: list[str], key: str) -> str:
         place = self.place(key)

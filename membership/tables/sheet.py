@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from membership.money import EXPONENTS
 
 _DELIMITERS = ";,\t|"
 #: Systems write an address, an account and a balance above the header.
-PREAMBLE = 40
+PREAMBLE = 80
 #: A line with more cells is none of a table that a person could be asked about.
 MOST_COLUMNS = 200
 #: So many lines tell what a column holds.
@@ -55,34 +56,41 @@ class Sheet:
     @property
     def kinds(self) -> list[str]:
         """What each column holds: "day", "figure", or "text" where neither is true of every cell."""
-        looked_at = self.rows[:_LOOKED_AT]
-        return [
-            _kind([row[place] for _n, row in looked_at if place < len(row)]) for place in range(self.width)
-        ]
+        return [_kind(self.cells(place)) for place in range(self.width)]
+
+    def cells(self, place: int) -> list[str]:
+        """What stands in this column of the first lines, without the empty ones. Where no header says it,
+        lines of another width are none of the table's own."""
+        rows = (row for _number, row in self.rows if self.header or len(row) == self.width)
+        told = (row[place].strip() for row in islice(rows, _LOOKED_AT) if place < len(row))
+        return list(filter(None, told))
 
 
 def sheet_of(text: str, is_header: Callable[[list[str]], bool], *, most: int) -> Sheet | None:
     """The table in this text, or None if there is none.
 
-    Its header is the first line that `is_header` knows; else the first line of the usual width, if it holds
-    neither day nor figure nor address. No more than `most` lines and a few are read. Raises
-    Unreadable where a quotation mark is wrong.
+    Its header is one of the first lines, the first that `is_header` knows; else the first line of the usual
+    width, if it holds neither day nor figure nor address. Where there is none, all lines are the table's. One
+    line more than `most` is read at least, where there are so many. Raises Unreadable where a quotation mark
+    is wrong.
     """
+    all_of_it = PREAMBLE + most + 1
     heads = {delimiter: _rows(text, delimiter, PREAMBLE) for delimiter in _DELIMITERS}
     for delimiter, head in heads.items():
         for place, (_number, row) in enumerate(head):
-            if is_header(row):
-                return Sheet(tuple(row), _rows(text, delimiter, most, strict=True)[place + 1 :], len(row))
+            if len(row) <= MOST_COLUMNS and is_header(row):
+                rows = _rows(text, delimiter, all_of_it, strict=True)
+                return Sheet(tuple(row), rows[place + 1 :], len(row))
     widths = {delimiter: _usual_width(head) for delimiter, head in heads.items()}
     delimiter = max(_DELIMITERS, key=lambda each: widths[each])
     _count, width = widths[delimiter]
     if width < 2:
         return None
-    rows = _rows(text, delimiter, most, strict=True)
+    rows = _rows(text, delimiter, all_of_it, strict=True)
     start = next((place for place, (_n, row) in enumerate(rows) if len(row) == width), 0)
-    named = not any(_kind([cell]) != "text" or "@" in cell for cell in rows[start][1])
-    header = tuple(rows[start][1]) if named else ()
-    return Sheet(header, rows[start + named :], width)
+    if any(_kind([cell]) != "text" or "@" in cell for cell in rows[start][1]):
+        return Sheet((), rows, width)
+    return Sheet(tuple(rows[start][1]), rows[start + 1 :], width)
 
 
 def plain_name(cell: str) -> str:
@@ -108,7 +116,7 @@ def _rows(text: str, delimiter: str, most: int, *, strict: bool = False) -> list
         for number, row in enumerate(reader, start=1):
             if any(map(str.strip, row)):
                 rows.append((number, row))
-            if len(rows) > most + PREAMBLE or (not strict and reader.line_num > 10 * most):
+            if len(rows) == most or (not strict and reader.line_num > 10 * most):
                 break
     except csv.Error as problem:
         if not strict:
@@ -121,7 +129,7 @@ def _rows(text: str, delimiter: str, most: int, *, strict: bool = False) -> list
 
 
 def _kind(cells: list[str]) -> str:
-    told = [cell.strip()[:40] for cell in cells if cell.strip()]
+    told = [cell.strip()[:40] for cell in cells]
     if told and all(_DAY.fullmatch(cell) for cell in told):
         return "day"
     if told and all(_FIGURE.fullmatch(_MONEY_SIGNS.sub("", cell)) for cell in told):
