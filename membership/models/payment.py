@@ -106,7 +106,7 @@ class Payment(WrittenOnce, WrittenByOneHand):
         super().save(*args, **kwargs)
         Payment.doubt([self])
         Doubt.about(Doubt.PERSON, [-self.donation_id])
-        if self.reference.startswith(BANK):
+        if self.reference.startswith(BANK) and self.kind == Payment.Kind.PAYMENT:
             Doubt.about(Doubt.CREDIT, [int(self.reference.removeprefix(BANK))])
 
     @staticmethod

@@ -75,9 +75,10 @@ def _count_some() -> int:
     # In the order of the index: what happened to one person stands together.
     notes = list(_noted().order_by("row").values_list("pk", "row")[:AT_ONCE])
     if notes:
-        _count({row for _pk, row in notes})
-        # What happened meanwhile has left notes of its own.
-        Doubt.objects.filter(pk__in=[pk for pk, _row in notes]).delete()
+        with transaction.atomic():
+            _count({row for _pk, row in notes})
+            # What happened meanwhile has left notes of its own.
+            Doubt.objects.filter(pk__in=[pk for pk, _row in notes]).delete()
     return len(notes)
 
 
