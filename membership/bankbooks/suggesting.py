@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from membership import giving
+from membership.bankbooks.booked import in_parts, payments_of
 from membership.bankbooks.mistyping import Mistyped
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
@@ -32,7 +33,9 @@ def suggestions(unmatched: Iterable[tuple[str, Money, str]]) -> list[list[Sugges
     """For each (payer, amount, text): open pledges whose reference is one letter off, gifts that the same
     payer has paid by transfer, then open pledges of the same name and amount."""
     asked = list(unmatched)
-    paid, promised, mistyped = _paid_by(), _promised_by(), Mistyped()
+    names = {plain_name(payer) for payer, _amount, _text in asked} - {""}
+    paid, promised = _paid_by(names), _promised_by(names, {amount for _payer, amount, _text in asked})
+    mistyped = Mistyped()
     near = [mistyped.near(text) for _payer, _amount, text in asked]
     meant = _named({reference for some in near for reference in some})
     found = []
@@ -57,28 +60,40 @@ def _named(references: set[str]) -> dict[str, Donation]:
     return {gift.reference: gift for gift in gifts}
 
 
-def _paid_by() -> dict[str, list[Donation]]:
-    booked = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference=giving.credit_expression())
+def _paid_by(names: set[str]) -> dict[str, list[Donation]]:
+    if not names:
+        return {}
+    # The provider named, the unique index over the three columns serves.
+    booked = Payment.objects.filter(
+        provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference=giving.credit_expression()
+    )
     rows = BankCredit.objects.filter(Exists(booked)).exclude(payer="").order_by("-pk")[:_LOOKED_THROUGH]
-    payers = {giving.credit_reference(credit): credit.payer for credit in rows.only("pk", "payer")}
+    alike = [row for row in rows.only("pk", "payer") if plain_name(row.payer) in names]
+    lines = payments_of(alike)
     found: dict[str, list[Donation]] = defaultdict(list)
-    names = list(payers)
-    for at in range(0, len(names), 500):
-        lines = Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=names[at : at + 500])
-        for line in lines.select_related("donation"):
-            gifts = found[plain_name(payers[line.reference])]
-            if line.donation not in gifts:
-                gifts.append(line.donation)
+    for row in alike:
+        gifts, gift = found[plain_name(row.payer)], lines[row.pk].donation
+        if gift not in gifts:
+            gifts.append(gift)
     return found
 
 
-def _promised_by() -> dict[tuple[str, Money], list[Donation]]:
+def _promised_by(names: set[str], amounts: set[Money]) -> dict[tuple[str, Money], list[Donation]]:
+    if not names:
+        return {}
     paid = Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.PAYMENT)
-    gifts = Donation.objects.with_standing().filter(~Exists(paid), provider=PLEDGE)
+    open_ones = Donation.objects.filter(~Exists(paid), provider=PLEDGE).order_by("-promised_at")
     found: dict[tuple[str, Money], list[Donation]] = defaultdict(list)
-    for gift in gifts.order_by("-promised_at")[:_LOOKED_THROUGH]:
-        for name in {plain_name(gift.name), plain_name(gift.receipt_name)} - {""}:
-            found[name, gift.amount].append(gift)
+    keys: dict[int, set[tuple[str, Money]]] = {}
+    rows = open_ones.filter(minor__in={amount.minor for amount in amounts})[:_LOOKED_THROUGH]
+    for pk, minor, currency, *called in rows.values_list("pk", "minor", "currency", "name", "receipt_name"):
+        alike = {plain_name(name) for name in called} & names
+        if alike and Money(minor, currency) in amounts:
+            keys[pk] = {(name, Money(minor, currency)) for name in alike}
+    for some in in_parts(keys):
+        for gift in Donation.objects.with_standing().filter(pk__in=some).order_by("-promised_at"):
+            for key in keys[gift.pk]:
+                found[key].append(gift)
     return found
 
 
