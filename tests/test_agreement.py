@@ -13,6 +13,7 @@ from membership import closing, giving, providers, reconciling
 from membership.findings import findings
 from membership.models import AccountLine, BankCredit, BankStatement, Comparison
 from membership.money import Money
+from membership.providers.base import Misconfigured, TemporarilyUnavailable
 from membership.reconciling import agreement
 from tests.counter import Counter
 from tests.gifts import fact, make_donation, person, text
@@ -118,6 +119,22 @@ def test_after_ask_now_nothing_red_remains(client, manager, counter, gift, liste
     assert "Agrees to the penny. Asked on 2026-11-20 at 12:00. 2 of 2 lines known there." in text(told)
     assert ("Agrees to the penny" if listed else "1 line is newer") in box(client, gift)
     assert red(client, gift, manager) == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(TemporarilyUnavailable, "cannot be reached"), (Misconfigured, "does not take our key")],
+)
+@pytest.mark.usefixtures("manager")
+def test_where_the_provider_fails_staff_read_what_is_for_staff(client, counter, gift, error, said):
+    def fails(_reference):
+        raise error("Nothing was charged. Please tell us, or give another way.")
+
+    counter.fetch = fails
+
+    told = text(client.post(f"/admin/membership/donation/{gift.pk}/ask/", follow=True))
+
+    assert (said in told, "give another way" in told) == (True, False)
 
 
 @time_machine.travel(NOW, tick=False)

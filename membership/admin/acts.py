@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from membership import giving, mail, providers, receipts
 from membership.forms.acts import ActForm, AmountForm, BackForm, DayForm, NoteForm, PauseForm, StopForm
 from membership.models import Donation, Letter, Note, Payment
-from membership.periods import noon
 from newsroom.models import User
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class ChangeAmount(Act):
 
     def do(self, donation: Donation, form: AmountForm, by: User) -> str:
         amount = form.cleaned_data["amount"]
-        giving.change_amount(donation, amount, giving.Hand(staff=by))
+        giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
         return _("From the next payment on, %(amount)s is promised.") % {"amount": amount.exact}
 
 
@@ -81,7 +80,7 @@ class ChangeDay(Act):
 
     def do(self, donation: Donation, form: DayForm, by: User) -> str:
         day = form.cleaned_data["day"]
-        giving.change_day(donation, day, giving.Hand(staff=by))
+        giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
         return _("The next payment falls due on %(day)s.") % {"day": date_format(day)}
 
 
@@ -98,8 +97,7 @@ class Pause(Act):
 
     def do(self, donation: Donation, form: PauseForm, by: User) -> str:
         day = form.cleaned_data["until"]
-        until = noon(day) if day else None
-        giving.pause(donation, giving.Hand(staff=by), until=until)
+        giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
         said = _("The gift is paused until %(day)s.") if day else _("The gift is paused.")
         return said % {"day": date_format(day)} if day else said
 
@@ -115,7 +113,7 @@ class Resume(Act):
         return donation.runs and donation.status == "paused"
 
     def do(self, donation: Donation, form: ActForm, by: User) -> str:
-        giving.resume(donation, giving.Hand(staff=by))
+        giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
         return _("The gift goes on.")
 
 
@@ -194,7 +192,7 @@ class Stop(Act):
         ) % {"gift": donation.reference}
 
     def do(self, donation: Donation, form: StopForm, by: User) -> str:
-        giving.stop(donation, giving.Hand(staff=by), reason=form.cleaned_data["reason"])
+        giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
         return _("The promise has ended. No more payments are taken.")
 
 

@@ -25,7 +25,7 @@ from membership.forms.receive import ReceiveForm
 from membership.looking import look
 from membership.mail import resend, resend_receipt
 from membership.models import Donation, Status, Terms
-from membership.providers.base import ProviderError
+from membership.providers.base import ProviderError, for_staff
 from membership.reconciling import agreement
 from newsroom import desk_pages
 from newsroom.models import User
@@ -143,7 +143,7 @@ class DonationAdmin(ReadOnly):
             try:
                 done = wanted.do(donation, form, user)
             except (giving.Refused, ProviderError) as error:
-                form.add_error(None, str(error))
+                form.add_error(None, for_staff(error))
             else:
                 messages.success(request, done)
                 return HttpResponseRedirect(self._url(donation))
@@ -168,7 +168,7 @@ class DonationAdmin(ReadOnly):
             try:
                 found = agreement.ask(donation)
             except (giving.Refused, ProviderError) as error:
-                messages.error(request, str(error))
+                messages.error(request, for_staff(error))
             else:
                 told = messages.success if found.agrees else messages.warning
                 told(request, f"{found.said}. {found.told}")

@@ -11,7 +11,7 @@ from membership import findings, giving
 from membership.findings import Finding
 from membership.looking import look
 from membership.models import Resolution
-from membership.providers.base import ProviderError
+from membership.providers.base import ProviderError, for_staff
 from newsroom import desk_pages
 from newsroom.models import User
 
@@ -28,7 +28,7 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
     try:
         findings.resolve(asked["kind"], asked["about"], asked["how"], by=user, note=asked["note"])
     except (giving.Refused, ProviderError) as error:
-        return _shown(request, user, asked=asked, problem=str(error))
+        return _shown(request, user, asked=asked, problem=for_staff(error))
     messages.success(request, _("Settled. It stands in the books who decided it."))
     return HttpResponseRedirect(reverse("admin:membership_findings"))
 

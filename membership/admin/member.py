@@ -18,7 +18,7 @@ from membership.admin.read_only import look_at_list
 from membership.forms.lists import MemberDeskForm
 from membership.forms.member import EraseForm
 from membership.models import Doubt, Member
-from membership.providers.base import ProviderError
+from membership.providers.base import ProviderError, for_staff
 from newsroom import desk_pages
 from newsroom.autocompletes import ChosenByName
 from newsroom.models import User
@@ -149,7 +149,7 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
             try:
                 members.erase(member, user, stop_gifts=True)
             except (giving.Refused, ProviderError) as error:
-                form.add_error(None, str(error))
+                form.add_error(None, for_staff(error))
             else:
                 messages.success(request, _("The member is erased. The books are as they were."))
                 return HttpResponseRedirect(reverse("admin:membership_member_changelist"))

@@ -26,7 +26,7 @@ from membership.giving.rehearsing import rehearse
 from membership.giving.reminding import remind, remind_hourly
 from membership.giving.returning import return_expression, return_reference, take_back
 from membership.giving.starting import Wish, start
-from membership.giving.steering import Hand, change_amount, change_day, pause, resume, skip, stop
+from membership.giving.steering import Hand, change_amount, change_day, pause, resume, skip, steer, stop
 from membership.giving.summing_up import sum_up_all
 from membership.giving.taking import HOWS, Found, take
 from membership.giving.waking import wake

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,7 +20,7 @@ from membership.instalments import day_window, next_due
 from membership.limits import limits_for
 from membership.models import Donation, Letter, Payment, Standing
 from membership.money import Money
-from membership.periods import midnight
+from membership.periods import midnight, noon
 from membership.providers.base import Provider, Told
 from newsroom.models import User
 
@@ -39,6 +40,26 @@ class Hand:
                 raise PermissionDenied(_("Changing gifts needs the permission “Can change repeated gifts”."))
         elif self.donor is None or not donation.member or self.donor not in donation.member.rows():
             raise PermissionDenied(_("This gift belongs to somebody else."))
+
+
+def steer(donation: Donation, what: str, hand: Hand, typed: Mapping[str, Any]) -> Standing:
+    """What a form asks, the member's or the desk's: `what` is "amount", "day", "pause", "skip", "resume" or
+    "stop"; `typed` has the amount, the day, the day `until` which to pause (None: on and on), the reason."""
+    match what:
+        case "amount":
+            return change_amount(donation, typed["amount"], hand)
+        case "day":
+            return change_day(donation, typed["day"], hand)
+        case "pause":
+            day = typed["until"]
+            return pause(donation, hand, until=noon(day) if day else None)
+        case "skip":
+            return skip(donation, hand)
+        case "resume":
+            return resume(donation, hand)
+        case "stop":
+            return stop(donation, hand, reason=typed.get("reason", ""))
+    raise ValueError(what)
 
 
 def change_amount(donation: Donation, amount: Money, hand: Hand) -> Standing:

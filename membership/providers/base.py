@@ -16,6 +16,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.core.checks import CheckMessage
+from django.utils.translation import gettext_lazy
 
 from membership.money import Money
 
@@ -24,7 +25,9 @@ State = Literal["processing", "expired", "active", "past_due", "paused", "ended"
 
 
 class ProviderError(Exception):
-    """Something at the provider's end. The message is a sentence for the donor."""
+    """Something at the provider's end. The message is a sentence for donors; `staff`, if any, for staff."""
+
+    staff: object = ""
 
 
 class Declined(ProviderError):
@@ -34,6 +37,8 @@ class Declined(ProviderError):
 class TemporarilyUnavailable(ProviderError):
     """The provider cannot be reached; nothing has been charged, a later try may succeed."""
 
+    staff = gettext_lazy("The provider cannot be reached. Try again in a minute.")
+
 
 class NotSupported(ProviderError):
     """This provider cannot do what was asked; its Caps say so."""
@@ -42,6 +47,10 @@ class NotSupported(ProviderError):
 class Misconfigured(ProviderError):
     """A setting is missing or wrong; only the newsroom can mend it."""
 
+    staff = gettext_lazy(
+        "The provider does not take our key, or none is set. Whoever runs the site mends it."
+    )
+
 
 class BadSignature(ProviderError):
     """What came to the webhook was not sent by the provider, or not now."""
@@ -49,6 +58,11 @@ class BadSignature(ProviderError):
 
 class DoesNotFit(ProviderError):
     """The provider's own rows contradict what we asked it for (amount, currency, mode). Staff must look."""
+
+
+def for_staff(error: Exception) -> str:
+    """What the desk shows of an error, a ProviderError or our own refusal."""
+    return str(getattr(error, "staff", "") or error)
 
 
 @dataclass(frozen=True)

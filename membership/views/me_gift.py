@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +13,12 @@ from django.urls import reverse
 from membership import debits, giving, providers
 from membership.forms.member import AmountForm, DayForm, PauseForm
 from membership.models import Donation, MemberSession, Payment, Standing, Status
-from membership.periods import noon
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther
 from membership.views.me_frame import gift_done, me_page, signed_in
 from newsroom.methods import takes
+
+ACTS = {"amount", "day", "pause", "skip", "resume", "stop", "card"}
 
 
 @signed_in
@@ -31,7 +31,7 @@ def my_gift(request: HttpRequest, session: MemberSession, public_id: UUID) -> Ht
 def my_gift_do(request: HttpRequest, session: MemberSession, public_id: UUID, what: str) -> HttpResponse:
     """POST does it. GET asks once more where it is about to stop, and leads back to the gift otherwise."""
     donation = _own(session, public_id)
-    if what not in _DOES:
+    if what not in ACTS:
         raise Http404
     here = reverse("membership:my_gift", args=[donation.public_id])
     if request.method != "POST":
@@ -42,12 +42,15 @@ def my_gift_do(request: HttpRequest, session: MemberSession, public_id: UUID, wh
     if form is not None and not form.is_valid():
         return _show(request, session, donation, forms=typed, status=422)
     try:
-        to = _DOES[what](donation, giving.Hand(donor=session.member_id), form)
+        if what == "card":
+            return SeeOther(_card_page(donation))
+        hand = giving.Hand(donor=session.member_id)
+        giving.steer(donation, what, hand, form.cleaned_data if form else {})
     except giving.Refused as error:
         return _show(request, session, donation, problem=str(error), forms=typed, status=422)
     except ProviderError as error:
         return _show(request, session, donation, problem=str(error), forms=typed, status=503)
-    return SeeOther(to or f"{here}?done={what}")
+    return SeeOther(f"{here}?done={what}")
 
 
 def _own(session: MemberSession, public_id: UUID) -> Donation:
@@ -111,54 +114,13 @@ def _form(what: str, donation: Donation, request: HttpRequest) -> AmountForm | D
     return PauseForm(request.POST) if what == "pause" else None
 
 
-def _amount(donation: Donation, hand: giving.Hand, form: Any) -> str:
-    giving.change_amount(donation, form.cleaned_data["amount"], hand)
-    return ""
-
-
-def _day(donation: Donation, hand: giving.Hand, form: Any) -> str:
-    giving.change_day(donation, form.cleaned_data["day"], hand)
-    return ""
-
-
-def _pause(donation: Donation, hand: giving.Hand, form: Any) -> str:
-    giving.pause(donation, hand, until=noon(form.cleaned_data["until"]))
-    return ""
-
-
-def _skip(donation: Donation, hand: giving.Hand, form: Any) -> str:
-    giving.skip(donation, hand)
-    return ""
-
-
-def _resume(donation: Donation, hand: giving.Hand, form: Any) -> str:
-    giving.resume(donation, hand)
-    return ""
-
-
-def _stop(donation: Donation, hand: giving.Hand, form: Any) -> str:
-    giving.stop(donation, hand)
-    return ""
-
-
-def _card(donation: Donation, hand: giving.Hand, form: Any) -> str:
+def _card_page(donation: Donation) -> str:
     """The provider's own page: a card never comes to us."""
     customer = _customer(donation)
     if not customer or not _has_portal(donation):
         raise Http404
     back = reverse("membership:my_gift", args=[donation.public_id])
     return providers.by_slug(donation.provider).portal_url(customer, back)
-
-
-_DOES: dict[str, Callable[[Donation, giving.Hand, Any], str]] = {
-    "amount": _amount,
-    "day": _day,
-    "pause": _pause,
-    "skip": _skip,
-    "resume": _resume,
-    "stop": _stop,
-    "card": _card,
-}
 
 
 def _customer(donation: Donation) -> str:

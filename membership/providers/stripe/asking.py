@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from membership.providers.base import Declined, Misconfigured, TemporarilyUnavailable
 from membership.providers.stripe import keys
@@ -28,9 +29,17 @@ Row = Mapping[str, Any]
 class Missing(Declined):
     """Stripe knows nothing of that name, with this key."""
 
+    staff = gettext_lazy(
+        "Stripe knows nothing of this with our key. Was it begun with another one, or as a test?"
+    )
+
 
 class Forbidden(Misconfigured):
     """The key is good, but its restrictions do not allow this."""
+
+    staff = gettext_lazy(
+        "Our key for Stripe may not do this. Whoever runs the site gives it that permission."
+    )
 
 
 class Unreachable(TemporarilyUnavailable):
