@@ -14,7 +14,7 @@ from pathlib import Path
 
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import get_currency_name, get_currency_symbol
 from django.conf import settings
 from django.utils import timezone
@@ -104,6 +104,17 @@ def day(on: date | datetime, language: str = "", *, short: bool = False) -> str:
     written = format_date(_local(on), "medium" if short else "long", locale=locale_of(language))
     # CLDR leaves out what French writes of the first of a month.
     return re.sub("^1 ", "1er ", written) if locale_of(language).language == "fr" else written
+
+
+def moment(at: datetime, language: str = "", *, short: bool = False) -> str:
+    """“29 November 2026, 14:05”, “November 29, 2026, 2:05 PM”; where the newsroom is."""
+    time = format_time(timezone.localtime(at), "short", locale=locale_of(language))
+    return f"{day(at, language, short=short)}, {time}"
+
+
+def month(on: date | datetime, language: str = "") -> str:
+    """“November 2026”, “2026年11月”."""
+    return format_skeleton("yMMMM", _local(on), locale=locale_of(language))
 
 
 def _local(on: date | datetime) -> date:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.utils import translation
@@ -18,6 +20,7 @@ from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation
 from tests.membership_members import keeps_words_in
 
+TEMPLATES = Path(__file__).parent.parent / "templates"
 NB = "\N{NO-BREAK SPACE}"
 WRITTEN = {
     "en-gb": ("€1,250.50", "1 March 2026", "Germany", "Swiss francs"),
@@ -96,6 +99,29 @@ def test_what_is_written_is_read_back(language, currency):
 
     with translation.override(language):
         assert money.read(str(amount), currency) == amount
+
+
+@pytest.mark.parametrize(
+    ("language", "moment", "month"),
+    [
+        ("en-gb", "1 March 2026, 14:05", "March 2026"),
+        ("de", "1. März 2026, 14:05", "März 2026"),
+        ("en-us", "March 1, 2026, 2:05\N{NARROW NO-BREAK SPACE}PM", "March 2026"),
+        ("ja", "2026年3月1日, 14:05", "2026年3月"),
+    ],
+)
+def test_the_desk_writes_moments_and_months_in_its_language(language, moment, month):
+    at = datetime(2026, 3, 1, 13, 5, tzinfo=UTC)
+
+    assert (locales.moment(at, language), locales.month(at, language)) == (moment, month)
+
+
+def test_no_page_of_membership_has_an_order_of_day_and_month_of_its_own():
+    pages = [
+        page for folder in ("membership", "admin/membership") for page in (TEMPLATES / folder).rglob("*.html")
+    ]
+
+    assert [page.name for page in pages if re.search(r"""\|date:["'](j [FM]|F) Y""", page.read_text())] == []
 
 
 @pytest.mark.parametrize("language", ["hi", "ar", "fa", "he"])

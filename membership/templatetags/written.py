@@ -1,4 +1,4 @@
-"""How days are written for the reader: `{{ due|day }}` and `{{ due|day:"short" }}`."""
+"""How days are written for the reader: `{{ due|day }}`, `{{ at|moment:"short" }}`, `{{ first|month }}`."""
 
 from __future__ import annotations
 
@@ -14,3 +14,13 @@ register = template.Library()
 @register.filter
 def day(on: date | datetime | None, how: str = "") -> str:
     return locales.day(on, short=how == "short") if on else ""
+
+
+@register.filter
+def moment(at: datetime | None, how: str = "") -> str:
+    return locales.moment(at, short=how == "short") if at else ""
+
+
+@register.filter
+def month(on: date | datetime | None) -> str:
+    return locales.month(on) if on else ""
