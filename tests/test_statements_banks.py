@@ -157,6 +157,18 @@ def test_what_the_newsroom_writes_to_whom_it_pays_back_is_no_return():
     assert [(one.money.minor, one.why) for one in found.returned] == [(-500, "Refund")]
 
 
+def test_a_kind_of_entry_beside_the_text_says_that_it_is_pending():
+    text = (
+        "Buchungstag;Buchungstext;Verwendungszweck;Betrag\n"
+        "27.11.2026;Vorgemerkt;HL-7K4Q-VX;50,00\n27.11.2026;GUTSCHRIFT;HL-9M2R-3T;20,00\n"
+    )
+
+    found = read(text.encode(), "a.csv", currency="EUR")
+
+    assert [one.money.minor for one in found.credits] == [2000]
+    assert [(one.money.minor, one.reason) for one in found.left_out] == [(5000, "pending")]
+
+
 @pytest.mark.parametrize(
     "words", ["In return for the great reporting", "Return", "geplant", "offen", "Pending", "Storno"]
 )

@@ -28,8 +28,8 @@ def of_word(word: str, also_booked: Collection[str]) -> Reason | None:
 def of_row(row: list[str], shape: Shape, *, has_column: bool) -> tuple[Reason | None, str]:
     """The reason why this line is no booked entry, and the bank's word for it.
 
-    A bank without such a column may write it in the place of the day, or into a cell of its own. What a donor
-    wrote is not asked.
+    A bank without such a column may write it in the place of the day, into a cell of its own, or as the kind
+    of the entry beside the donor's text. A text that stands alone is the donor's, and is not asked.
     """
     if has_column:
         word = shape.cell(row, "status")
@@ -37,7 +37,8 @@ def of_row(row: list[str], shape: Shape, *, has_column: bool) -> tuple[Reason | 
         if reason:
             return reason, word
     day = shape.cell(row, "date")
-    for cell in [day, *_cells(row, shape, "", "direction")]:
+    texts = [cell for cell in _cells(row, shape, "text") if cell]
+    for cell in [day, *_cells(row, shape, "", "direction"), *(texts if len(texts) > 1 else [])]:
         if len(cell) < _LONGEST and _plain(cell) in PENDING and cell not in shape.booked:
             return "pending", cell
     return None, ""
