@@ -228,10 +228,7 @@ def origins(what: str, currency: str, since: datetime, until: datetime) -> dict[
     begins = reverse("membership:campaign", args=["x"]).removesuffix("x/")
     by = {
         "story": F("donation__source"),
-        "appeal": Case(
-            When(donation__appeal=None, then=F("donation__appeal_gone")),
-            default=Cast("donation__appeal", CharField()),
-        ),
+        "appeal": Coalesce(Cast("donation__appeal", CharField()), Value("")),
         "wording": Concat(Cast("donation__appeal", CharField()), F("donation__wording")),
         "way": Case(
             When(donation__provider=IMPORTED, then=Value("moved")),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import SimpleNamespace
-
 import pytest
 
 from membership.models import Issuer, Terms
@@ -191,28 +188,3 @@ def test_where_passages_are_bound_each_has_a_field_and_nothing_is_lost(petra):
     assert ('name="passage_status"' in form, 'name="wording"' in form) == (True, False)
     assert '<option value="freistellung">' in form
     assert "things are still missing." in text(page)
-
-
-@pytest.mark.parametrize(
-    ("currency", "written", "kept"),
-    [
-        ("EUR", 25, {"EUR": 25}),
-        ("SEK", 30, {"SEK": 30}),
-        ("JPY", 30, {}),
-        ("JPY", 40, {"JPY": 40}),
-        ("KWD", 30, {}),
-    ],
-)
-def test_the_charge_that_was_written_down_is_carried_over_for_the_papers_own_currency(
-    settings, currency, written, kept
-):
-    settings.MEMBERSHIP_CURRENCY = currency
-    carried = Terms()
-    carried.cover_fixed_minor = written
-    carried.save = lambda **_told: None
-    rows = SimpleNamespace(objects=SimpleNamespace(all=lambda: [carried]))
-
-    migration = import_module("membership.migrations.0006_charge_by_currency")
-    migration.carry_over(SimpleNamespace(get_model=lambda *_names: rows), None)
-
-    assert carried.cover_fixed == kept

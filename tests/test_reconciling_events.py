@@ -215,24 +215,6 @@ def test_what_a_warning_tells_that_does_not_fit_is_no_warning_of_some_payment(cl
     assert [one.kind for one in waiting()] == ["held"]
 
 
-def test_warnings_from_before_name_their_payment_in_the_column_of_its_own(client, counter, gift):
-    from importlib import import_module
-
-    from django.apps import apps
-
-    warned(counter)
-    send(client, event("warning-1", kind="radar.early_fraud_warning.created"))
-    moving = import_module("membership.migrations.0015_payment_warned_of")
-    moving.backwards(apps, None)
-    Event.objects.update(payment_reference="")
-    assert Event.objects.get().problem == "pay-1"
-
-    moving.forwards(apps, None)
-
-    row = Event.objects.get()
-    assert (row.payment_reference, row.problem) == ("pay-1", "")
-
-
 def test_where_the_terms_say_so_a_warned_payment_goes_back_at_once_and_once(client, counter, gift):
     Terms.objects.create(refund_warned=True)
     warned(counter)

@@ -97,8 +97,6 @@ class Donation(WrittenByOneHand):
         verbose_name=_("asked by appeal"),
     )
     wording = models.CharField(max_length=1, blank=True, editable=False)
-    #: What old rows name of an appeal that was deleted since, as it stood in the link: "7" or "7a".
-    appeal_gone = models.CharField(max_length=20, blank=True, editable=False)
     back = models.CharField(_("came from page"), max_length=200, blank=True)
     #: One for each form as it was filled in: the same form sent twice is one donation.
     form_token = models.CharField(max_length=64, unique=True, editable=False)

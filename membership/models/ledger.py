@@ -29,7 +29,7 @@ class WrittenOnceQuerySet(models.QuerySet[Row_co]):
 
 
 class WrittenOnce(models.Model):
-    """The model refuses; so does the database (migrations 0002 and 0004)."""
+    """The model refuses; so does the database (migration 0002)."""
 
     objects = WrittenOnceQuerySet.as_manager()
 

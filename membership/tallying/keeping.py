@@ -184,13 +184,11 @@ def _books(people: Collection[int]) -> dict[int, list[Gift]]:
     back: dict[int, str] = {}
     columns = (
         "pk", "member", "member__same_as", "currency", "interval", "provider", "minor", "source", "appeal",
-        "wording", "appeal_gone", "back",
+        "wording", "back",
     )  # fmt: skip
     for row in Donation.objects.live().filter(theirs).order_by("pk").values_list(*columns):
-        pk, member, same_as, currency, interval, provider, minor, story, appeal, wording, gone, came_from = (
-            row
-        )
-        asked = str(appeal) if appeal else gone
+        pk, member, same_as, currency, interval, provider, minor, story, appeal, wording, came_from = row
+        asked = str(appeal) if appeal else ""
         drawn = f"{appeal}{wording}" if appeal else ""
         gift = Gift(pk, member, currency, interval, provider, minor, story, asked, drawn)
         gifts[pk], back[pk] = gift, came_from
