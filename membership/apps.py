@@ -49,7 +49,7 @@ class MembershipConfig(AppConfig):
                 reconciling.often,
                 tallying.catch_up,
                 findings.look_again,
-                closing.last_check,
+                closing.check_one,
             ]
         )
         bodies.longer.append(bodies.Longer(WEBHOOKS, webhook.MOST_BYTES, anybody=True))

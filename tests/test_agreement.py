@@ -227,7 +227,7 @@ def test_a_dispute_that_was_won_under_its_own_number_is_mended_line_by_line(gift
         )  # fmt: skip
 
     add("reinstated", 800)
-    assert agreement.still_differing(compared) == [said]
+    assert agreement.still_differing([compared]) == {compared.pk: [said]}
 
     add("dispute", -800)
-    assert agreement.still_differing(compared) == []
+    assert agreement.still_differing([compared]) == {compared.pk: []}

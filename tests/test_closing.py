@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from membership import closing, giving, providers
-from membership.closing import months
+from membership.closing import sealing
 from membership.models import (
     AccountLine,
     BankCredit,
     BankStatement,
     ClosedLine,
     MonthClose,
+    Resolution,
 )
 from membership.money import Money
 from tests.counter import Counter
@@ -172,15 +176,15 @@ def test_a_seal_is_broken_by_any_change_and_each_holds_the_one_before(keeper):
     totals, lines = first.totals, [["1", 800]]
 
     seals = {
-        months.seal(SEPTEMBER, totals, lines, ""),
-        months.seal(OCTOBER, totals, lines, ""),
-        months.seal(SEPTEMBER, {}, lines, ""),
-        months.seal(SEPTEMBER, totals, [["1", 801]], ""),
-        months.seal(SEPTEMBER, totals, lines, first.seal),
+        sealing.seal(SEPTEMBER, totals, lines, ""),
+        sealing.seal(OCTOBER, totals, lines, ""),
+        sealing.seal(SEPTEMBER, {}, lines, ""),
+        sealing.seal(SEPTEMBER, totals, [["1", 801]], ""),
+        sealing.seal(SEPTEMBER, totals, lines, first.seal),
     }
 
     assert len(seals) == 5
-    assert months.seal(SEPTEMBER, totals, lines, "") in seals
+    assert sealing.seal(SEPTEMBER, totals, lines, "") in seals
 
 
 def test_a_line_that_is_slipped_into_a_closed_month_breaks_its_seal(keeper):
@@ -192,3 +196,35 @@ def test_a_line_that_is_slipped_into_a_closed_month_breaks_its_seal(keeper):
 
     assert sound == []
     assert closing.check() == ["September 2026 is not as it was sealed."]
+
+
+def test_the_clock_looks_at_one_closed_month_in_a_round_and_the_page_says_what_it_found(keeper):
+    paid("pay-1", moment(9, 3))
+    made = closing.close(SEPTEMBER, keeper)
+    ClosedLine.objects.create(close=made, payment=paid("pay-2", moment(9, 4)))
+    closing.close(OCTOBER, keeper)
+
+    told = []
+    for _round in range(3):
+        closing.check_one()
+        told.append(closing.last_check(MonthClose.objects.all()))
+
+    assert told == [["September 2026 is not as it was sealed."]] * 3
+    assert len(cache.get_many([sealing._kept(one) for one in MonthClose.objects.all()])) == 2
+
+
+def test_the_proof_is_kept_until_it_is_asked_for_or_something_was_decided(keeper):
+    paid("pay-1", moment(9, 3))
+    closing.last_proof()
+    paid("pay-2", moment(9, 4))
+
+    with CaptureQueriesContext(connection) as kept:
+        closing.last_proof()
+    with CaptureQueriesContext(connection) as anew:
+        closing.last_proof(anew=True)
+    Resolution.objects.create(finding="credit", about="1", how="left", by=keeper)
+    with CaptureQueriesContext(connection) as decided:
+        closing.last_proof()
+
+    assert len(kept) == 1
+    assert len(anew) == len(decided) > 1

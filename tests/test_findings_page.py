@@ -142,3 +142,23 @@ def test_a_credit_says_its_day_once_and_no_hour_that_no_bank_told(client, keeper
     told = text(page(client))
 
     assert ("2 Nov 2026, from H. Oduya: “a gift”" in told, "2 November 2026, 12:00" in told) == (True, False)
+
+
+def test_the_page_shows_the_first_of_each_kind_and_all_of_one(client, keeper):
+    first = credit()
+    for number in range(2, 26):
+        BankCredit.objects.create(
+            statement=first.statement,
+            reference=str(number),
+            minor=800,
+            currency="EUR",
+            booked_on=first.booked_on,
+        )
+    client.force_login(keeper)
+    url = reverse("admin:membership_findings")
+
+    pages = [client.get(url, asked) for asked in ({}, {"kind": "credit"})]
+
+    assert [len(page.context["rows"]) for page in pages] == [20, 25]
+    assert "25 things are open." in text(pages[0])
+    assert "All 25: Credit at the bank" in text(pages[0])

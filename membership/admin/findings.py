@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -9,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from membership import findings, giving
 from membership.findings import Finding
+from membership.findings.finding import Words
 from membership.looking import look
 from membership.models import Resolution
 from membership.providers.base import ProviderError, for_staff
@@ -17,6 +21,8 @@ from newsroom.models import User
 
 #: What the page calls what was decided, in the order in which it was; the rest stands in its own table.
 LATEST = 10
+#: Of each kind so many stand on the page of all; the rest is one link away.
+FIRST = 20
 
 
 @desk_pages.page("membership/findings/", "membership_findings", "membership.view_donation")
@@ -36,17 +42,35 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
 def _shown(
     request: HttpRequest, user: User, *, asked: dict[str, str] | None = None, problem: str = ""
 ) -> HttpResponse:
-    found = findings.findings(user)
+    found, kind, typed = findings.findings(user), request.GET.get("kind", ""), asked or {}
     look(user, "findings", rows=len(found))
     return desk_pages.answer(
         request,
         "membership/findings",
         title=_("Needs a hand"),
-        rows=[(one, _gift_url(one), one.kind in findings.MATTERS) for one in found],
+        count=len(found),
+        rows=[(one, _gift_url(one), one.kind in findings.MATTERS) for one in _first(found, kind, typed)],
+        more=[] if kind else _more(found),
         settled=[(row, *findings.decided(row)) for row in Resolution.objects.select_related("by")[:LATEST]],
-        asked=asked or {},
+        asked=typed,
         problem=problem,
     )
+
+
+def _first(found: list[Finding], kind: str, typed: dict[str, str]) -> Iterator[Finding]:
+    """All of one kind, else the first of each; and the one of which something was typed."""
+    seen: Counter[str] = Counter()
+    for one in found:
+        seen[one.kind] += 1
+        is_typed = (one.kind, one.about) == (typed.get("kind"), typed.get("about"))
+        if is_typed or (one.kind == kind if kind else seen[one.kind] <= FIRST):
+            yield one
+
+
+def _more(found: list[Finding]) -> list[tuple[str, Words, int]]:
+    """The kinds of which not all are shown: name, title, how many there are."""
+    seen = Counter(one.kind for one in found)
+    return [(kind, title, seen[kind]) for kind, title in findings.KINDS.items() if seen[kind] > FIRST]
 
 
 def _gift_url(finding: Finding) -> str:

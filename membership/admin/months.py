@@ -65,18 +65,16 @@ def _file(month: date, user: User) -> StreamingHttpResponse:
 
 
 def _shown(request: HttpRequest, user: User, *, problem: str = "") -> HttpResponse:
-    month = closing.next_month()
+    coming, closed = closing.coming(), list(MonthClose.objects.select_related("closed_by"))
     return desk_pages.answer(
         request,
         "membership/months",
         title=_("Months"),
-        proofs=closing.proof(),
-        next=month,
-        totals=_rows(closing.totals_of(month)) if month else [],
-        later=closing.open_months()[1:],
-        in_the_way=closing.problems(month) if month else [],
-        closed=[(made, _rows(made.totals)) for made in MonthClose.objects.select_related("closed_by")],
-        broken=closing.last_check(),
+        proofs=closing.last_proof(anew="anew" in request.GET),
+        next=coming,
+        totals=_rows(coming.totals) if coming else [],
+        closed=[(made, _rows(made.totals)) for made in closed],
+        broken=closing.last_check(closed),
         columns=COLUMNS.values(),
         may_close=user.has_perm("membership.close_books"),
         problem=problem,

@@ -29,6 +29,8 @@ class ReceiptAdmin(ReadOnly):
     list_display = ("name", "kind", "issued_at", "to", "money", "gift", "standing")
     list_filter = ("kind", "year", "issuer")
     list_select_related = ("donation", "issuer")
+    # Numbered as they are issued; by the day of issue every one would be sorted.
+    ordering = ("-pk",)
     list_looked_at = "receipts"
     row_select_related = ("donation", "member", "of", "issuer", "issued_by")
     money = money_column("minor", gettext_lazy("amount"))

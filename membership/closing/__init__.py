@@ -3,10 +3,9 @@
 from membership.closing.exporting import export
 from membership.closing.months import (
     Totals,
-    check,
     close,
+    coming,
     end_of,
-    last_check,
     lines_of,
     may_close,
     next_month,
@@ -15,5 +14,6 @@ from membership.closing.months import (
     start_of,
     totals_of,
 )
-from membership.closing.proving import proof
+from membership.closing.proving import last_proof, proof
+from membership.closing.sealing import check, check_one, last_check
 from membership.refusals import Refused

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Count, F, Max, Q, Sum, Value
@@ -19,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from membership import findings, reconciling
+from membership.closing.sealing import Totals, facts, seal
 from membership.models import AccountLine, ClosedLine, Comparison, MonthClose, Payment
 from membership.periods import midnight
 from membership.refusals import Refused
@@ -28,7 +26,16 @@ from newsroom.models import User
 ATTEMPTS = 5
 #: What a kind of line is called in the totals of a month.
 NAMES = {"payment": "payments", "refund": "refunds", "dispute": "disputes", "reinstated": "reinstated"}
-Totals = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The month to be closed next, those after it, its totals, and what keeps it from being closed."""
+
+    month: date
+    later: list[date]
+    totals: Totals
+    problems: list[str]
 
 
 def may_close(user: User) -> None:
@@ -53,7 +60,7 @@ def close(month: date, by: User) -> MonthClose:
         if found:
             raise Refused(" ".join(found))
         extent, totals, before = _extent(month), totals_of(month, _lines(month)), _last_seal()
-        sealed = seal(month, totals, _facts(_lines(month)), before)
+        sealed = seal(month, totals, facts(_lines(month)), before)
         with transaction.atomic():
             hold_ledger()
             closed = MonthClose.objects.filter(month=month).exists()
@@ -97,12 +104,12 @@ def problems(month: date) -> list[str]:
     """What keeps this month from being closed, as sentences; empty: nothing."""
     month = month.replace(day=1)
     if end_of(month) > timezone.now():
-        return [_("This month is not over yet.")]
+        return [_not_over()]
     expected = next_month()
     if expected is None:
         return [_("No money has come yet, so there is nothing to close.")]
     if month == expected:
-        return [*_open_findings(month), *_not_compared(month)]
+        return _in_the_way(month)
     told = {"first": date_format(expected, "F Y"), "last": date_format(_before(month), "F Y")}
     if month < expected:
         return [_("Months are closed in order. The next one is %(first)s.") % told]
@@ -127,6 +134,17 @@ def open_months() -> list[date]:
         found.append(month)
         month = _after(month)
     return found
+
+
+def coming() -> Coming | None:
+    """The next month as it would be closed now; None while no money has come."""
+    months = open_months()
+    if not months:
+        return None
+    month = months[0]
+    over = end_of(month) <= timezone.now()
+    problems = _in_the_way(month) if over else [_not_over()]
+    return Coming(month, months[1:], totals_of(month, _lines(month)), problems)
 
 
 def end_of(month: date) -> datetime:
@@ -174,43 +192,10 @@ def totals_of(month: date, lines: Any = None) -> Totals:
     return {currency: found[currency] for currency in sorted(found)}
 
 
-def seal(month: date, totals: Totals, lines: Iterable[list[Any]], before: str) -> str:
-    """SHA-256 over the month, its totals, each of its lines and the seal of the month before, as canonical
-    JSON: keys sorted, no blanks."""
-    digest = hashlib.sha256()
-    for part in ([before, month.isoformat()], totals, *lines):
-        digest.update(json.dumps(part, sort_keys=True, separators=(",", ":")).encode() + b"\n")
-    return digest.hexdigest()
-
-
-def check() -> list[str]:
-    """Closed months whose rows no longer say what was sealed, as sentences; empty: all stand."""
-    found, before = [], ""
-    for made in MonthClose.objects.order_by("month"):
-        lines = Payment.objects.filter(closed_line__close=made)
-        if seal(made.month, made.totals, _facts(lines), before) != made.seal:
-            found.append(_("%(month)s is not as it was sealed.") % {"month": date_format(made.month, "F Y")})
-        before = made.seal
-    return found
-
-
-def last_check() -> list[str]:
-    """The same, as it was found within a day, as every sealed line is read for it. The clock asks first, so
-    that nobody waits; `manage.py verify` always reads them."""
-    kept = f"membership.closing:{_last_seal()}"
-    return cast("list[str]", cache.get_or_set(kept, check, timeout=24 * 60 * 60))
-
-
 def _lines(month: date) -> Any:
     """Every line up to the end of the month that stands in no closed month, in the order of the ledger."""
     lines = Payment.objects.live().money().filter(at__lt=end_of(month), closed_line__isnull=True)
     return lines.order_by("pk")
-
-
-def _facts(lines: Any) -> Iterator[list[Any]]:
-    columns = ("pk", "donation__reference", "kind", "minor", "currency", "provider", "reference", "of", "at")
-    for *row, at in lines.order_by("pk").values_list(*columns).iterator():
-        yield [*row, at.isoformat()]
 
 
 def _fees(month: date) -> Any:
@@ -219,6 +204,15 @@ def _fees(month: date) -> Any:
     alone = Sum("gross_minor", filter=Q(kind="fee"), default=Value(0))
     rows = lines.order_by().values("currency").annotate(kept=Sum("fee_minor"), alone=alone)
     return rows.annotate(fees=F("kept") - F("alone")).values_list("currency", "fees")
+
+
+def _not_over() -> str:
+    return _("This month is not over yet.")
+
+
+def _in_the_way(month: date) -> list[str]:
+    """Of the next month, once it is over."""
+    return [*_open_findings(month), *_not_compared(month)]
 
 
 def _open_findings(month: date) -> list[str]:
@@ -236,18 +230,19 @@ def _open_findings(month: date) -> list[str]:
 
 
 def _not_compared(month: date) -> list[str]:
-    asked = [through for through in reconciling.in_use() if through.caps().account and through.caps().live]
+    asked = {one.slug for one in reconciling.in_use() if one.caps().account and one.caps().live}
+    compared = Comparison.objects.filter(
+        provider__in=asked, live=True, since__lte=start_of(month), until__gte=end_of(month)
+    )
+    asked -= set(compared.order_by().values_list("provider", flat=True).distinct())
+    paid = Payment.objects.live().filter(provider__in=asked, at__lt=end_of(month)).order_by()
     return [
         _(
             "The account at %(provider)s has not been compared up to the end of this month. "
             "Run manage.py reconcile."
         )
-        % {"provider": through.slug}
-        for through in asked
-        if not Comparison.objects.filter(
-            provider=through.slug, live=True, since__lte=start_of(month), until__gte=end_of(month)
-        ).exists()
-        and Payment.objects.live().filter(provider=through.slug, at__lt=end_of(month)).exists()
+        % {"provider": slug}
+        for slug in sorted(paid.values_list("provider", flat=True).distinct())
     ]
 
 

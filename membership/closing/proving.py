@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Sum
+from django.core.cache import cache
+from django.db.models import Max, Subquery, Sum
+from django.utils import timezone
 
 from membership import providers
+from membership.closing.sealing import DAY
 from membership.findings.ledger import certified
-from membership.models import Comparison, Issuer, Payment
+from membership.models import AccountLine, BankStatement, Comparison, Issuer, Payment, Resolution
 from membership.money import Money
 from membership.periods import midnight
 from membership.reconciling import agreement
@@ -24,6 +27,7 @@ class Proof:
 
     currency: str
     as_of: datetime | None
+    worked_out_at: datetime
     ledger: Money
     provider: Money
     #: Lines of our ledger that nobody has compared yet, and what they come to.
@@ -79,6 +83,22 @@ def proof() -> list[Proof]:
     return [_proof(currency, as_of, sums[currency]) for currency in sorted(sums)]
 
 
+def last_proof(*, anew: bool = False) -> list[Proof]:
+    """The same as it was last worked out. Every line of the books is added up for it, so that is done anew at
+    most once a day, after each look at an account, statement and decision, and where it is asked for."""
+    newest = [
+        Subquery(model._base_manager.order_by("-pk").values("pk")[:1])
+        for model in (AccountLine, Comparison, BankStatement, Resolution)
+    ]
+    seen = Payment.objects.order_by("pk").values_list(*newest).first() or ()
+    kept = ":".join(["membership.proof", *map(str, seen)])
+    found: list[Proof] | None = None if anew else cache.get(kept)
+    if found is None:
+        found = proof()
+        cache.set(kept, found, timeout=DAY)
+    return found
+
+
 def _proof(currency: str, as_of: datetime | None, found: dict[str, int]) -> Proof:
     def money(name: str) -> Money:
         return Money(found.get(f"{name}_minor", 0), currency)
@@ -86,6 +106,7 @@ def _proof(currency: str, as_of: datetime | None, found: dict[str, int]) -> Proo
     return Proof(
         currency,
         as_of,
+        timezone.now(),
         newer=found.get("newer", 0),
         newer_sum=money("newer"),
         by_hand=found.get("by_hand", 0),

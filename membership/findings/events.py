@@ -21,8 +21,10 @@ LOOKED_BACK = 60
 def waiting(until: datetime | None = None) -> Iterator[Finding]:
     """Events that a person has to look at."""
     open_ones = Event.objects.filter(outcome__in=[Event.Outcome.HELD, Event.Outcome.DEAD])
+    if until:
+        # Those of fraud keep no month open.
+        open_ones = open_ones.exclude(outcome=Event.Outcome.HELD, payment_reference__gt="")
     rows = list(before(open_ones, until, "created"))
-    # Those of fraud keep no month open.
     warned = [event.payment_reference for event in rows if warns(event)][:MOST]
     paid = {
         (payment.provider, payment.reference): payment
@@ -53,10 +55,12 @@ def differing(until: datetime | None = None) -> Iterator[Finding]:
     # What differed in a provider's test mode is over once it takes real money.
     real = [slug for slug, through in providers.REGISTRY.items() if through.caps().live]
     made = Comparison.objects.exclude(live=False, provider__in=real)
-    for comparison in made.order_by("-pk")[: None if until else LOOKED_BACK]:
+    rows = list(made.order_by("-pk")[: None if until else LOOKED_BACK])
+    differing = still_differing(rows, None if until else MOST)
+    for comparison in rows:
         key = (comparison.provider, comparison.currency, comparison.live)
         since = covered.get(key)
-        for one in still_differing(comparison, None if until else MOST):
+        for one in differing[comparison.pk]:
             if since is None or datetime.fromisoformat(str(one["at"])) < since:
                 yield _difference(comparison, one)
         covered[key] = min(since or comparison.since, comparison.since)

@@ -143,24 +143,28 @@ def last_compared(provider: str, *, live: bool) -> Comparison | None:
     return made
 
 
-def still_differing(comparison: Comparison, most: int | None = None) -> list[dict[str, Any]]:
-    """Of the differences that it found, those that have not been mended since: the account was looked at
-    again, and both books say the same of that line now."""
-    found: list[dict[str, Any]] = comparison.differences[:most]
-    names = [str(one["reference"]) for one in found]
-    where = {"provider": comparison.provider, "kind__in": MONEY}
+def still_differing(made: Iterable[Comparison], most: int | None = None) -> dict[int, list[dict[str, Any]]]:
+    """By comparison, of the differences that it found, those that have not been mended since: the account was
+    looked at again, and both books say the same of that line now. In two queries."""
+    found = {comparison: comparison.differences[:most] for comparison in made}
+    through = {comparison.provider for comparison in found}
+    names = {str(one["reference"]) for some in found.values() for one in some}
     # A dispute that was won goes under the number of the dispute: only with its kind is a line one line.
-    lines = Payment.objects.filter(**where, donation__live=comparison.live, reference__in=names).order_by()
-    ours = {(kind, name): minor for kind, name, minor in lines.values_list("kind", "reference", "minor")}
-    rows = AccountLine.objects.filter(**where, live=comparison.live, of__in=names).order_by()
-    totals = rows.values_list("kind", "of").annotate(total=Sum("gross_minor"))
-    theirs = {(kind, name): total for kind, name, total in totals}
+    lines = Payment.objects.filter(provider__in=through, kind__in=MONEY, reference__in=names).order_by()
+    columns = ("provider", "donation__live", "kind", "reference", "minor")
+    ours = {tuple(line): minor for *line, minor in lines.values_list(*columns)}
+    rows = AccountLine.objects.filter(provider__in=through, of__in=names, kind__in=MONEY).order_by()
+    totals = rows.values_list("provider", "live", "kind", "of").annotate(total=Sum("gross_minor"))
+    theirs = {tuple(line): total for *line, total in totals}
 
-    def mended(one: dict[str, Any]) -> bool:
-        line = one["kind"], str(one["reference"])
+    def mended(comparison: Comparison, one: dict[str, Any]) -> bool:
+        line = comparison.provider, comparison.live, one["kind"], str(one["reference"])
         return line in ours and theirs.get(line) == ours[line]
 
-    return [one for one in found if not mended(one)]
+    return {
+        comparison.pk: [one for one in some if not mended(comparison, one)]
+        for comparison, some in found.items()
+    }
 
 
 def sums(slugs: Iterable[str]) -> dict[str, dict[str, int]]:
