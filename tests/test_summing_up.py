@@ -22,7 +22,7 @@ from membership.money import Money
 from membership.providers import by_slug
 from newsroom.verification import Mendable
 from tests.books import day, gift, pay, stand
-from tests.by_hand import by_hand
+from tests.by_hand import by_hand, made_anew
 from tests.gifts import make_donation, person, wish
 
 pytestmark = pytest.mark.django_db
@@ -248,8 +248,8 @@ def test_all_are_made_anew_however_many_there_are(monkeypatch):
     with GIVING.open():
         Summary.objects.filter(pk__in=[one.pk for one in gifts[1:4]]).update(status="ended")
 
-    assert giving.sum_up_all() == 3
-    assert giving.sum_up_all() == 0
+    assert made_anew() == 3
+    assert made_anew() == 0
 
 
 def test_what_is_written_while_verify_reads_is_no_false_alarm(monkeypatch):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from membership import findings
+from membership import findings, remittance
 from membership.admin.money_column import money_column
 from membership.admin.paid_through import ProviderFilter, Through
 from membership.admin.read_only import ReadOnly
@@ -61,13 +61,17 @@ class MonthCloseAdmin(ReadOnly):
 
 @admin.register(BankCredit)
 class BankCreditAdmin(ReadOnly):
-    list_display = ("booked_on", "money", "payer", "text", "statement")
+    list_display = ("booked_on", "money", "payer", "words", "statement")
     list_select_related = ("statement",)
     list_looked_at, row_looked_at = "credits", "credit"
     search_fields = ("payer", "text", "reference")
     search_help_text = _("A payer, or words of the transfer.")
-    fields = ("booked_on", "money", "payer", "text", "account", "reference", "statement")
+    fields = ("booked_on", "money", "payer", "words", "account", "reference", "statement")
     money = money_column("minor", _("amount"))
+
+    @admin.display(description=_("text"), ordering="text")
+    def words(self, credit: BankCredit) -> str:
+        return remittance.in_words(credit.text)
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -27,7 +27,6 @@ from membership.giving.reminding import remind, remind_hourly
 from membership.giving.returning import return_expression, return_reference, take_back
 from membership.giving.starting import Wish, start
 from membership.giving.steering import Hand, change_amount, change_day, pause, resume, skip, steer, stop
-from membership.giving.summing_up import sum_up_all
 from membership.giving.taking import HOWS, Found, take
 from membership.giving.waking import wake
 from membership.instalments import EARLY, day_window, instalments, next_due, overdue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -25,14 +25,6 @@ def sum_up(donation: Donation) -> None:
     holds the donation's lock. In whatever order things are written, the last call leaves the same row."""
     _write([donation.pk])
     donation._state.fields_cache.pop("summary", None)
-
-
-def sum_up_all() -> int:
-    """Make anew every summary that says something else than its gift's ledger and standings; how many did.
-
-    Safe to run at any time; a few hundred gifts in each transaction.
-    """
-    return sum(_write([gift.pk for gift in some if not _right(gift)]) for some in _parts())
 
 
 def check() -> Iterator[Found]:
@@ -62,15 +54,12 @@ def _hold(pks: list[int]) -> None:
 
 @transaction.atomic
 @GIVING.writes
-def _write(donations: Iterable[int]) -> int:
-    if not (pks := list(donations)):
-        return 0
+def _write(pks: list[int]) -> None:
     _hold(pks)  # nobody writes of them meanwhile
     rows = [Summary(donation=gift, **_told(gift)) for gift in _whole().filter(pk__in=pks)]
     Summary.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["donation"], update_fields=_COLUMNS
     )
-    return len(rows)
 
 
 def _parts() -> Iterator[list[Donation]]:
