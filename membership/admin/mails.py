@@ -29,7 +29,7 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
     if kind not in {one.value for one in wording.MAILS} or language not in dict(locales.languages()):
         raise Http404
     if request.method != "POST":
-        begun = example.draft(Letter.Kind(kind), language)
+        (begun,) = example.drafts([Letter.Kind(kind)], [language]).values()
         return _one(request, kind, language, (begun.subject, begun.body))
     subject, body = request.POST.get("subject", ""), request.POST.get("body", "")
     if request.POST.get("do") == "preview":
@@ -49,11 +49,12 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
 
 def _all(request: HttpRequest) -> HttpResponse:
     known = locales.languages()
+    drafts = example.drafts(wording.MAILS, dict(known))
     rows = [
         {
             "kind": kind,
             "purpose": wording.MAILS[kind].purpose,
-            "said": [(code, name, example.draft(kind, code)) for code, name in known],
+            "said": [(code, name, drafts[kind, code]) for code, name in known],
         }
         if kind in wording.MAILS
         else {"kind": kind}

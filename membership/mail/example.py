@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from membership.mail.text import Parts, parts
-from membership.mail.wording import current, filled
+from membership.mail.wording import filled, held
 from membership.models import Donation, Interval, Issuer, Letter, Member, Payment, Status
 from membership.models.summary import Summary
 from newsroom.models import Imprint
@@ -27,13 +29,14 @@ class Draft:
     own: bool = False
 
 
-def draft(kind: Letter.Kind, language: str) -> Draft:
-    """The words that hold, or ours with their values as names in braces."""
-    own = current(kind, language)
-    if own is not None:
-        return Draft(own.subject, own.body, own=True)
-    found = shown(kind, language)
-    return Draft(_named(found.subject, found.values), _named(found.ours, found.values))
+def drafts(kinds: Iterable[Letter.Kind], languages: Iterable[str]) -> dict[tuple[str, str], Draft]:
+    """Of each mail in each language: the words that hold, or ours with their values as names in braces."""
+    own, sender = held(), _sender()
+    asked = [(kind, language) for kind in kinds for language in languages]
+    return {
+        one: Draft(own[one].subject, own[one].body, own=True) if one in own else _ours(_shown(*one, sender))
+        for one in asked
+    }
 
 
 def preview(kind: Letter.Kind, language: str, subject: str, body: str) -> tuple[str, str]:
@@ -44,6 +47,14 @@ def preview(kind: Letter.Kind, language: str, subject: str, body: str) -> tuple[
 
 def shown(kind: Letter.Kind, language: str) -> Parts:
     """The mail in our own words, to the donor of the example. Writes nothing."""
+    return _shown(kind, language, _sender())
+
+
+def _sender() -> dict[str, Any]:
+    return {"imprint": Imprint.current(), "issuer": Issuer.current()}
+
+
+def _shown(kind: Letter.Kind, language: str, sender: dict[str, Any]) -> Parts:
     now, here = timezone.now(), settings.SITE_URL
     pledge = kind in {Letter.Kind.INSTRUCTIONS, Letter.Kind.REMINDER, Letter.Kind.LAPSED}
     yearly, paid = kind == Letter.Kind.YEARLY, kind == Letter.Kind.THANKS
@@ -72,8 +83,7 @@ def shown(kind: Letter.Kind, language: str) -> Parts:
         "standing": None,
         "due": timezone.localdate() + timedelta(days=14) if yearly else None,
         "next_at": now + timedelta(days=30) if paid else None,
-        "imprint": Imprint.current(),
-        "issuer": Issuer.current(),
+        **sender,
         "dear": NAME,
         "page": here + gift.get_absolute_url(),
         "me": me,
@@ -84,6 +94,10 @@ def shown(kind: Letter.Kind, language: str) -> Parts:
     }
     with translation.override(language):
         return parts(Letter(kind=kind, donation=gift), told)
+
+
+def _ours(found: Parts) -> Draft:
+    return Draft(_named(found.subject, found.values), _named(found.ours, found.values))
 
 
 def _named(text: str, values: dict[str, str]) -> str:

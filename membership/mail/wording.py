@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,6 +63,13 @@ def current(kind: str, language: str) -> MailWords | None:
     """The newsroom's words that hold now in this language; None where they are ours."""
     newest = MailWords.objects.filter(kind=kind, language=language).order_by("-pk").first()
     return newest if newest and not newest.ours else None
+
+
+def held() -> dict[tuple[str, str], MailWords]:
+    """All words of the newsroom that hold now, by mail and language."""
+    newest = MailWords.objects.order_by().values("kind", "language").annotate(newest=Max("pk"))
+    rows = MailWords.objects.filter(pk__in=newest.values("newest"))
+    return {(row.kind, row.language): row for row in rows if not row.ours}
 
 
 def keep(kind: str, language: str, subject: str, body: str, *, by: User) -> MailWords:
