@@ -267,12 +267,9 @@ def test_a_benefit_in_a_foreign_currency_is_never_small():
     assert not benefits.is_insubstantial(rule("us_501c3"), Money(10000, "EUR"), Money(1, "EUR"), 2025)
 
 
-def test_the_acknowledgment_is_due_from_250_dollars_and_the_disclosure_above_75():
+def test_the_disclosure_is_due_above_75_dollars():
     the, mug = rule("us_501c3"), Money(500, "USD")
 
-    assert [benefits.must_acknowledge(the, Money(minor, "USD")) for minor in (24999, 25000)] == [False, True]
-    assert benefits.must_acknowledge(the, Money(1, "EUR"))
-    assert not benefits.must_acknowledge(rule("plain"), Money(25000, "EUR"))
     assert [benefits.is_quid_pro_quo(the, Money(minor, "USD"), mug) for minor in (7500, 7501)] == [
         False,
         True,

@@ -63,12 +63,6 @@ def eligible(rule: Rule, amount: Money, benefit: Money, year: int, *, token: boo
     return Money(max(0, amount.minor - benefit.minor), amount.currency)
 
 
-def must_acknowledge(rule: Rule, amount: Money) -> bool:
-    """Whether a single gift of this size needs the written acknowledgment; in a foreign currency: to be
-    safe, yes."""
-    return reaches(amount, rule.acknowledge_from)
-
-
 def is_quid_pro_quo(rule: Rule, amount: Money, benefit: Money) -> bool:
     """Whether the disclosure has to be made: something was got for it, and more than the threshold was
     paid."""
@@ -83,12 +77,6 @@ def tokens_of(rule: Rule, amount: Money, benefit: Money, year: int, *, token: bo
     if counted and is_gift(rule, amount, benefit):
         return {"token"}
     return {"benefit", "quid_pro_quo"} if is_quid_pro_quo(rule, amount, benefit) else {"benefit"}
-
-
-def reaches(amount: Money, threshold: Money | None) -> bool:
-    if threshold is None:
-        return False
-    return amount.currency != threshold.currency or amount.minor >= threshold.minor
 
 
 def exceeds(amount: Money, threshold: Money | None) -> bool:

@@ -103,8 +103,6 @@ class Rule:
     address: tuple[str, ...] = ()
     needs_issuer_address: bool = True
     declaration: bool = False
-    #: From this amount on a single gift needs the written acknowledgment.
-    acknowledge_from: Money | None = None
     #: Above this amount a payment that buys something in part needs the disclosure.
     quid_pro_quo_above: Money | None = None
     benefits: Benefits = Benefits("subtracted")

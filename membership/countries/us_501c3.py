@@ -89,7 +89,6 @@ RULE = Rule(
         ),
     ),
     currency="USD",
-    acknowledge_from=Money(250_00, "USD"),
     quid_pro_quo_above=Money(75_00, "USD"),
     benefits=Benefits(
         "subtracted",

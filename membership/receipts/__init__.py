@@ -1,7 +1,7 @@
 """Numbered, sealed receipts: issued as money arrives, answered when it goes back; voided, never edited."""
 
 from membership.receipts import all_donors
-from membership.receipts.annual import annual, lines_of, may_sum_up
+from membership.receipts.annual import annual, lines_of
 from membership.receipts.answering import may_answer, replace, void, void_backs
 from membership.receipts.asked import Asked
 from membership.receipts.checking import check

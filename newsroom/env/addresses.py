@@ -67,14 +67,6 @@ def site_url(name: str, default: str) -> str:
     return f"{parts.scheme}://{url_host(parts.hostname or '')}{port}"
 
 
-def web_address(name: str, default: str) -> str:
-    value = text(name, default)
-    parts = _split(value)
-    if parts is None or parts.scheme not in {"http", "https"} or not _is_host(parts.hostname or ""):
-        raise ImproperlyConfigured(f"{name}={value} is not an address such as {default}.")
-    return value
-
-
 def allowed_hosts(name: str) -> list[str]:
     """Host names, a point before one that stands for all names under it too; `*` for any."""
     found = names(name)
