@@ -43,7 +43,7 @@ _CANDIDATES = {
 #: What a letter counts that is of one of the languages, but not of the one that most are of.
 _MIXED = 0.7
 #: Signs that stand in text of any language: about words, and beside figures.
-_USUAL = frozenset("«»“”„‘’‚–—…·°\u00a0\u00ad")
+_USUAL = frozenset("«»“”„‘’‚–—…·°¿¡\u00a0\u00ad")
 _OF_FIGURES = frozenset("€£§½²³")
 #: So much of what is above ASCII, with its neighbours, tells.
 _MOST = 40_000

@@ -22,7 +22,7 @@ def look(client, monkeypatch):
     """The preview of a file with one gift and one debit, of this account."""
     client.force_login(person("petra", "receive_donation", "view_bankstatement"))
     Issuer.objects.create(name="Ledger", address="14 Ropewalk", iban=OWN, valid_from=date(2020, 1, 1))
-    data = csv((pledge().reference, "8.00"), ("Rent", "-400.00"))
+    data = csv((pledge().reference, "8.00"), ("Rent", "-400.00"), ("Nothing", "0.00"))
 
     def of(account: str) -> str:
         whole = statements.read
@@ -52,8 +52,9 @@ def test_a_file_of_our_own_account_or_of_no_known_one_is_not(look, account):
     assert "another account" not in told
 
 
-def test_nothing_is_called_booked_before_it_is_and_debits_are_counted(look):
+def test_nothing_is_called_booked_before_it_is_and_what_is_left_out_is_counted(look):
     told = look(OWN)
 
     assert "Will be booked" in told
     assert "1 line is money that went out. It is left out." in told
+    assert "1 line holds no money, as a total or a note does. It is left out." in told

@@ -157,10 +157,22 @@ def test_what_the_newsroom_writes_to_whom_it_pays_back_is_no_return():
     assert [(one.money.minor, one.why) for one in found.returned] == [(-500, "Refund")]
 
 
-def test_a_kind_of_entry_beside_the_text_says_that_it_is_pending():
+@pytest.mark.parametrize("kind", ["Gutschrift (vorgemerkt)", "Umsatz vorgemerkt und nicht gebucht"])
+@pytest.mark.parametrize("column", ["Umsatzart", "Wie es steht", "Status"])
+def test_a_word_that_says_pending_counts_among_others_of_the_bank(kind: str, column: str):
+    text = f"Buchungstag;Verwendungszweck;Betrag;{column}\n27.11.2026;HL-7K4Q-VX;50,00;{kind}\n"
+
+    found = read(text.encode(), "a.csv", currency="EUR")
+
+    assert (found.credits, [(one.reason, one.why) for one in found.left_out]) == ((), [("pending", kind)])
+
+
+@pytest.mark.parametrize("column", ["Buchungstext", "Vorgang"])
+@pytest.mark.parametrize("kind", ["Vorgemerkt", "Umsatz vorgemerkt"])
+def test_a_kind_of_entry_beside_the_text_says_that_it_is_pending(column: str, kind: str):
     text = (
-        "Buchungstag;Buchungstext;Verwendungszweck;Betrag\n"
-        "27.11.2026;Vorgemerkt;HL-7K4Q-VX;50,00\n27.11.2026;GUTSCHRIFT;HL-9M2R-3T;20,00\n"
+        f"Buchungstag;{column};Verwendungszweck;Betrag\n"
+        f"27.11.2026;{kind};HL-7K4Q-VX;50,00\n27.11.2026;GUTSCHRIFT;HL-9M2R-3T;20,00\n"
     )
 
     found = read(text.encode(), "a.csv", currency="EUR")
@@ -176,3 +188,23 @@ def test_what_a_donor_writes_says_nothing_of_how_the_entry_stands(words: str):
     text = f"Date;Amount;Text\n2026-11-27;20.00;{words}\n"
 
     assert [one.text for one in read(text.encode(), "a.csv", currency="EUR").credits] == [words]
+
+
+@pytest.mark.parametrize("amounts_told", ["Amount GBP;Amount", "Betrag (EUR);Betrag (USD)"])
+def test_of_two_columns_of_amounts_a_person_says_which(amounts_told):
+    table = table_of(f"Date;Text;{amounts_told}\n2026-03-01;gift;1.00;1.20\n".encode(), "a.csv")
+
+    assert (table.unknown, table.is_understood) == ([3], False)
+
+
+def test_a_column_that_is_filled_late_is_asked_about():
+    lines = "2026-03-01;1.00;\n" * 300 + "2026-03-02;1.00;Teilweise\n"
+    table = table_of(f"Date;Amount;Wie\n{lines}".encode(), "a.csv")
+
+    assert table.unknown == [2]
+
+
+def test_a_table_without_a_column_for_texts_keeps_what_its_other_columns_say():
+    found = read(b"Date;Amount;Zweck 1;Zweck 2\n2026-03-01;1.00;HL 7K4Q;VX\n", "a.csv", currency="EUR")
+
+    assert found.credits[0].text == "HL 7K4Q\nVX"

@@ -212,12 +212,6 @@ def test_the_direction_column_signs_the_amount_and_an_empty_one_does_not():
     assert [each.money for each in found.left_out] == [Money(-200, "EUR"), Money(-300, "EUR")]
 
 
-def test_a_table_without_a_column_for_texts_keeps_what_its_other_columns_say():
-    found = read(b"Date;Amount;Zweck 1;Zweck 2\n2026-03-01;1.00;HL 7K4Q;VX\n", "a.csv", currency="EUR")
-
-    assert found.credits[0].text == "HL 7K4Q\nVX"
-
-
 @pytest.mark.parametrize(
     ("cell", "name"),
     [
@@ -247,7 +241,8 @@ def test_a_currency_that_is_none_is_refused_also_where_the_amount_is_a_debit():
         ("Credit (£)", "1.00", "EUR", "GBP"),
         ("Credit", "1.00 PLN", "EUR", "PLN"),
         ("Credit", "£1.00", "EUR", "GBP"),
-        ("Credit (EUR)", "1,00 zł", "EUR", "PLN"),
+        ("amount_usd", "1.00", "EUR", "USD"),
+        ("Amount (all)", "1.00", "EUR", "EUR"),
         ("Credit", "$1.00", "CAD", "CAD"),
         ("Credit", "kr. 1,00", "DKK", "DKK"),
     ],
@@ -263,3 +258,38 @@ def test_the_currency_is_what_the_cell_names_and_else_the_header(header, cell, e
 )
 def test_a_currency_that_nobody_can_tell_books_nothing(header, cell):
     assert "a currency we do not know" in refusal(f"Date;{header}\n2026-03-01;{cell}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date;Amount (EUR);Currency\n2026-03-01;92.00;USD\n",
+        "Date;Credit (EUR);Text\n2026-03-01;1,00 zł;gift\n",
+    ],
+)
+def test_a_line_that_names_another_currency_than_its_header_is_not_booked(text):
+    assert " and the line " in refusal(text)
+
+
+@pytest.mark.parametrize("other", ["Original Currency", "Fremdwährung"])
+def test_the_currency_of_another_amount_is_not_that_of_the_entry(other):
+    text = f"Date;Text;Amount;Original Amount;{other}\n2026-03-01;gift;92.00;100.00;USD\n"
+
+    [credit] = read(text.encode(), "a.csv", currency="EUR").credits
+
+    assert credit.money == Money(9200, "EUR")
+
+
+def test_an_amount_without_a_day_is_listed_as_unreadable_and_a_note_is_none():
+    text = "Date,Text,Amount\nToday,HL-7K4Q-VX,12.50\n2026-03-01,gift,1.00\n,see below,n/a\n"
+
+    found = read(text.encode(), "a.csv", currency="EUR")
+
+    assert [(one.reason, one.text) for one in found.left_out if one.reason == "unreadable"] == [
+        ("unreadable", "Today HL-7K4Q-VX 12.50")
+    ]
+    assert (len(found.credits), len(found.left_out)) == (1, 2)
+
+
+def test_a_cell_of_more_than_a_hundred_characters_is_no_amount():
+    assert "is no amount" in refusal(f"Date;Amount;Text\n2026-03-01;1{' ' * 100}0.00;a\n")

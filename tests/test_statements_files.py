@@ -53,6 +53,7 @@ def test_the_letters_of_a_language_come_out_of_every_old_encoding(language: str,
         ("ROSA MÜLLER, STRAßE 7", ("cp1252", "cp850", "cp437")),
         ("FRANÇOIS LEFÈVRE", ("cp1252", "cp850", "mac_roman")),
         ("Kwota: 5 zł, Müller, Łódź", ("cp1250",)),
+        ("¿Un regalo? ¡Gracias!", ("cp1252",)),
     ],
 )
 def test_signs_and_capitals_come_out_where_hardly_a_letter_tells(text: str, encodings: tuple[str, ...]):

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from membership import statements
-from membership.statements import Statement, Unreadable, read
+from membership.statements import Statement, Unreadable, camt, read
 from tests.cpu import within_cpu
 
 FILES = {path.name: path.read_bytes() for path in (Path(__file__).parent / "statements").iterdir()}
@@ -287,3 +287,12 @@ def _outcome(data: bytes) -> str:
     assert all(each.money.minor > 0 for each in found.credits)
     assert "\0" not in str(found)
     return "read" if found.credits or found.left_out else "nothing"
+
+
+@pytest.mark.parametrize("name", ["Ntry", "Bal"])
+def test_a_camt_message_of_too_many_entries_or_balances_is_refused_before_one_is_read(name: str, monkeypatch):
+    monkeypatch.setattr(camt, "_lines", lambda *_told: pytest.fail("an entry was read"))
+
+    assert "more than 20,000 entries" in refusal(
+        CAMT.replace("</Stmt>", f"<{name}/>" * 20_001 + "</Stmt>", 1)
+    )

@@ -25,7 +25,7 @@ from membership.statements import Unreadable
 from newsroom import desk_pages
 from newsroom.models import User
 
-#: Why entries are listed that nothing is done with; what went out and what is no entry are counted alone.
+#: Why entries are listed that nothing is done with; what went out and what holds no money are counted alone.
 _NOT_BOOKED = {"pending", "failed", "status", "unreadable"}
 
 
@@ -206,6 +206,7 @@ class BankStatementAdmin(ReadOnly):
             "lines": lines,
             "more": len(seen.lines) - len(lines),
             "debits": sum(line.reason == "debit" for line in seen.left_out),
+            "without_money": sum(line.reason in {"zero", "no entry"} for line in seen.left_out),
             "not_booked": [one for one in seen.left_out if one.reason in _NOT_BOOKED][:SHOWN],
             "own_account": other_than(seen.statement.account),
             "corrections": [one for one in seen.left_out if one.reason == "reversal"],

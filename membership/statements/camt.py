@@ -12,8 +12,17 @@ from django.utils.translation import gettext as _
 
 from membership.money import Money
 from membership.statements import figures
-from membership.statements.making import balances_of, statement, timely
-from membership.statements.values import Balance, Balances, Line, Reason, Statement, as_pending, unread
+from membership.statements.making import balances_of, statement, timely, too_many_entries
+from membership.statements.values import (
+    MOST_ENTRIES,
+    Balance,
+    Balances,
+    Line,
+    Reason,
+    Statement,
+    as_pending,
+    unread,
+)
 from membership.tables import Unreadable
 
 #: Where the text of a remittance stands, from the payer's own words to the bank's.
@@ -41,12 +50,15 @@ def read(data: bytes) -> Statement:
     found = [each for each in root.iter() if _name(each) in _MESSAGES]
     if not found:
         raise _wrong_message(root)
+    parts = [part for message in found for part in _all(message, _MESSAGES[_name(message)])]
+    if any(sum(len(_all(part, name)) for part in parts) > MOST_ENTRIES for name in ("Ntry", "Bal")):
+        raise too_many_entries()
     interim = any(_name(each) == "BkToCstmrAcctRpt" for each in found)
     lines: list[Line] = []
     accounts: dict[str, None] = {}
     days: list[date | None] = []
     balances: list[Balances] = []
-    for each in [part for message in found for part in _all(message, _MESSAGES[_name(message)])]:
+    for each in parts:
         account = _text(each, "Acct/Id/IBAN") or _text(each, "Acct/Id/Othr/Id")
         accounts[account] = None
         days += [figures.day_if_told(_text(each, f"FrToDt/{end}DtTm")) for end in ("Fr", "To")]

@@ -51,11 +51,12 @@ def proposed(sheet: Sheet) -> Shape:
     fields = list(shape.fields)
     for place, field in enumerate(fields):
         cells = set(sheet.cells(place))
+        name = plain_name(sheet.header[place])
         # In the north and in German “Valuta” is a currency or a day, and “Info” may be the status. What is
-        # called a text is the donor's, whatever it says.
-        if field in {"", "date"} and "currency" not in fields and cells and cells <= set(EXPONENTS):
+        # called a text is the donor's, whatever it says. Any other column of codes may be of another amount.
+        if name in NAMES["date"] and "currency" not in fields and cells and cells <= set(EXPONENTS):
             fields[place] = "currency"
-        is_open = field in {"", "text"} and plain_name(sheet.header[place]) not in NAMES["text"]
+        is_open = field in {"", "text"} and name not in NAMES["text"]
         if is_open and "status" not in fields and cells and _all_known(cells):
             fields[place] = "status"
     return Shape(tuple(fields))
@@ -74,19 +75,24 @@ def guessed(sheet: Sheet) -> Shape:
 
 
 def unknown(sheet: Sheet) -> list[int]:
-    """Columns whose names no list knows and that are not empty: a person is asked about them."""
-    shape = proposed(sheet)
+    """Columns that are not empty and whose names no list knows, or which have that of the amount as well: a
+    person is asked about them."""
+    fields = proposed(sheet).fields
+    names = [plain_name(cell) for cell in sheet.header]
+    amounts = {names[place] for place, field in enumerate(fields) if names and field in _AMOUNTS}
     return [
         place
-        for place, field in enumerate(shape.fields)
-        if sheet.cells(place)
-        and (
-            not sheet.header
-            or (field in {"", "text"} and plain_name(sheet.header[place]) not in _KNOWN_NAMES)
+        for place, field in enumerate(fields)
+        if (
+            not names
+            or (field == "" and names[place] in amounts)
+            or (field in {"", "text"} and names[place] not in _KNOWN_NAMES)
         )
+        and sheet.cells(place)
     ]
 
 
+_AMOUNTS = {"amount", "credit", "debit"}
 _KNOWN_NAMES = frozenset(IGNORED).union(*NAMES.values())
 
 

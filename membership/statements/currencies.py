@@ -22,8 +22,8 @@ _SIGNS = {
     "FT": "HUF",
     "KR": "SEK NOK DKK ISK",
 }
-#: In capitals. Letters count where none stands beside them.
-BESIDE = re.compile(r"[€£$¥₹₩₴₦]|(?<![^\W\d_])(?:[A-Z]{3}|ZŁ|KČ|FT|KR)(?![^\W\d_])\.?")
+#: Letters count where none stands beside them; those of a code in capitals, or as in “amount_usd”.
+BESIDE = re.compile(r"[€£$¥₹₩₴₦]|(?<![^\W\d_])(?:[A-Z]{3}|(?<=_)[a-z]{3}|(?i:ZŁ|KČ|FT|KR))(?![^\W\d_])\.?")
 
 
 def of_cell(cell: str, expected: str) -> str:
@@ -37,8 +37,9 @@ def of_header(header: tuple[str, ...], shape: Shape, expected: str) -> str:
     """What the header of the amounts names, “Betrag (EUR)”, “Amount (£)”; else `expected`."""
     place = shape.place("amount")
     place = shape.place("credit") if place is None else place
-    cell = header[place].upper() if place is not None and place < len(header) else ""
-    named = [found for found in BESIDE.findall(cell) if found in EXPONENTS or found in _SIGNS]
+    cell = header[place] if place is not None and place < len(header) else ""
+    told = [found.rstrip(".").upper() for found in BESIDE.findall(cell)]
+    named = [found for found in told if found in EXPONENTS or found in _SIGNS]
     return _meant(named[0], expected) if named else expected
 
 

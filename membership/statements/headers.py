@@ -109,7 +109,7 @@ _BETTER = {
         dare avere|debet kredit|kredit debet|kredyt debet|credito debito|debito credito|natureza|
     """),
     "currency": among("""
-        payment currency|waluta|mena|valuuta|moeda|moneta|divisa operacion|
+        payment currency|waluta|mena|valuuta|valuutta|moeda|moneta|divisa operacion|
     """),
     "payer": among("""
         partnername|tegenrekeninghouder|nazev uctu protiuctu|begunstigter auftraggeber|

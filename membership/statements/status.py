@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -13,6 +14,12 @@ from membership.tables import Shape, plain_name
 _plain = lru_cache(maxsize=4096)(plain_name)
 #: No bank's word for it is longer; a donor's text is not compared.
 _LONGEST = 40
+#: Among other words of the bank's: “Gutschrift (vorgemerkt)”. Names and kinds of payments do not say so.
+_WAITS = re.compile(
+    r"\b(?:pending|unposted|uncleared|not (?:yet )?(?:booked|cleared|posted)|vorgemerkte?[rns]?|vormerkung|"
+    r"nicht (?:ge|ver)bucht|en attente|non comptabilisee?|in attesa|non contabilizzat[oa]|pendiente|"
+    r"pendente|ikke bo[kg]fort|ej bokford|odottaa|oczekujac[aey]|niezaksiegowan[aey]|nezauctovano)\b"
+)
 
 
 def of_word(word: str, also_booked: Collection[str]) -> Reason | None:
@@ -20,7 +27,7 @@ def of_word(word: str, also_booked: Collection[str]) -> Reason | None:
     plain = _plain(word)
     if word in also_booked or plain in BOOKED:
         return None
-    if plain in PENDING:
+    if plain in PENDING or _WAITS.search(plain):
         return "pending"
     return "failed" if plain in FAILED else "status"
 
@@ -38,8 +45,11 @@ def of_row(row: list[str], shape: Shape, *, has_column: bool) -> tuple[Reason | 
             return reason, word
     day = shape.cell(row, "date")
     texts = [cell for cell in _cells(row, shape, "text") if cell]
-    for cell in [day, *_cells(row, shape, "", "direction"), *(texts if len(texts) > 1 else [])]:
-        if len(cell) < _LONGEST and _plain(cell) in PENDING and cell not in shape.booked:
+    told = [day, *_cells(row, shape, "", "direction")]
+    for cell in [*told, *(texts if len(texts) > 1 else [])]:
+        if len(cell) >= _LONGEST or cell in shape.booked:
+            continue
+        if _plain(cell) in PENDING or (cell in told and _WAITS.search(_plain(cell))):
             return "pending", cell
     return None, ""
 

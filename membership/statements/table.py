@@ -104,7 +104,7 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, shape: Shape, currency: str, account: str) -> None:
         self.shape, self.width, self.account = shape, sheet.width, account
-        self.currency = currencies.of_header(sheet.header, shape, currency)
+        self.header, self.currency = sheet.header, currencies.of_header(sheet.header, shape, currency)
         entries = [row for _number, row in sheet.rows if rows.is_entry(row, shape)]
         self.days = written.Days([shape.cell(row, "date") for row in entries], shape.days)
         amounts = [cell for row in entries for cell in rows.amounts(row, shape)]
@@ -121,19 +121,40 @@ class _Reader:
         if not any(cell.strip() for cell in rows.amounts(cells, shape)):
             return Line(None, None, text=rows.whole(cells))
         reason, why = stands.of_row(cells, shape, has_column=self.has_status)
-        if not reason and not rows.is_entry(cells, shape):
-            return Line(None, None, text=rows.whole(cells))
         try:
+            if not reason and not rows.is_entry(cells, shape):
+                return self._without_day(cells)
             return self._entry(cells, reason, why, name)
         except Unreadable as problem:
             if reason:
                 return Line(None, None, text=rows.whole(cells), reason=reason, why=why)
             return unread(rows.whole(cells), rows.at(number, str(problem)))
 
+    def _without_day(self, cells: list[str]) -> Line:
+        """No entry, unless there is money in it. Raises Unreadable."""
+        try:
+            money = self._money(cells)
+        except Unreadable:
+            money = None
+        if money:
+            raise Unreadable(_("it has an amount and no day. Look at it in the file."))
+        return Line(None, None, text=rows.whole(cells))
+
+    def _money(self, cells: list[str]) -> Money:
+        shape = self.shape
+        money = rows.money(cells, shape, self.figures, shape.cell(cells, "currency") or self.currency)
+        named = currencies.of_header(self.header, shape, money.currency)
+        if named != money.currency:
+            raise Unreadable(
+                _("its header says %(named)s and the line %(told)s. Say with the columns which to use.")
+                % {"named": named, "told": money.currency}
+            )
+        return money
+
     def _entry(self, cells: list[str], reason: Reason | None, why: str, name: Name) -> Line:
         shape = self.shape
         rows.refuse_more_cells(cells, self.width)
-        money = rows.money(cells, shape, self.figures, shape.cell(cells, "currency") or self.currency)
+        money = self._money(cells)
         told = shape.cell(cells, "date")
         day = None if reason and not told else self.days.read(told)
         returned = "" if reason else stands.word_of_return(cells, shape, went_out=money.minor < 0)

@@ -40,6 +40,8 @@ _NAMED = re.compile(r"([0-9]{1,2})[ .\-/]+([^\W\d_]{3,12})\.?[ .,\-/]+([0-9]{4}|
 _MARKED = re.compile(
     r"(?P<sign>[(+-]?)(?P<figure>[0-9][0-9.,']*|[.,][0-9]+)(?P<after>[)+-]?)(?P<mark>CR|DR)?"
 )
+#: A cell with more characters is no amount.
+_LONGEST = 100
 #: Groups of three, or of two as in India, the last one of three.
 _GROUPED = {
     ",": re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]*)?"),
@@ -162,5 +164,7 @@ def _is_decimal(whole: str, part: str) -> bool:
 
 def _marked(cell: str) -> re.Match[str] | None:
     """The figure without currency, spaces and typographic signs."""
+    if len(cell) > _LONGEST:
+        return None
     plain = "".join(currencies.BESIDE.sub("", cell.upper()).split())
     return _MARKED.fullmatch(plain.translate(str.maketrans("−–’", "--'")))

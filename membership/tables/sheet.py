@@ -21,7 +21,7 @@ _DELIMITERS = ";,\t|"
 PREAMBLE = 80
 #: A line with more cells is none of a table that a person could be asked about.
 MOST_COLUMNS = 200
-#: So many lines tell what a column holds.
+#: So many cells tell what a column holds.
 _LOOKED_AT = 200
 _DAY = re.compile(
     r"(?:[0-9]{4}[-/.]?[0-9]{2}[-/.]?[0-9]{2}|[0-9]{1,2}[./\- ][0-9A-Za-z]{1,9}[./\- ][0-9]{2,4})(?![0-9]).*"
@@ -59,11 +59,11 @@ class Sheet:
         return [_kind(self.cells(place)) for place in range(self.width)]
 
     def cells(self, place: int) -> list[str]:
-        """What stands in this column of the first lines, without the empty ones. Where no header says it,
-        lines of another width are none of the table's own."""
+        """The first cells of this column that are not empty. Where no header says it, lines of another width
+        are none of the table's own."""
         rows = (row for _number, row in self.rows if self.header or len(row) == self.width)
-        told = (row[place].strip() for row in islice(rows, _LOOKED_AT) if place < len(row))
-        return list(filter(None, told))
+        told = (row[place].strip() for row in rows if place < len(row))
+        return list(islice(filter(None, told), _LOOKED_AT))
 
 
 def sheet_of(text: str, is_header: Callable[[list[str]], bool], *, most: int) -> Sheet | None:
