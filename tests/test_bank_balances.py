@@ -164,3 +164,15 @@ def test_a_file_without_balances_is_no_statement_that_the_next_one_follows(manag
 
     assert BankBalance.objects.count() == 0
     assert odd(opening=12000, days=MARCH) == []
+
+
+@pytest.mark.parametrize(("cell", "told"), [("?", True), ("", True), ("108.00", False)])
+def test_a_table_with_a_balance_that_cannot_be_read_says_so(cell, told):
+    data = f"Date;Amount;Text;Balance\n2026-03-01;8.00;a;100.00\n2026-03-02;8.00;b;{cell}\n".encode()
+
+    seen = bankbooks.preview(data, "march.csv")
+
+    assert [one.sentence.startswith("The balance of an entry is missing") for one in seen.odd] == [
+        True
+    ] * told
+    assert seen.to_accept == ""

@@ -108,22 +108,13 @@ def test_a_table_that_tells_of_balances_is_asked_once_whose_they_are(desk):
     assert "with €200.00; the last one of this account ended on 1 Mar 2026 with €100.00" in text(later)
 
 
-def test_accounts_have_numbers_of_their_own(desk, manager):
-    data = "Date;Amount;Text;Transaction ID\n2026-03-01;8.00;{};17\n"
-    one, other = pledge(), pledge()
-    sheet = statements.table_of(data.encode(), "x.csv").sheet
-    shape = statements.guessed(sheet)
-    first, second = (
-        columns.show(statements.LAYOUT, sheet, shape, manager, account=account) for account in "AB"
-    )
-    bankbooks.take_in(data.format(one.reference).encode(), "a.csv", manager, first)
+def test_what_has_to_be_asked_is_asked_whatever_step_is_sent(desk):
+    page = choose(desk, "Date;Amount;Text;Balance\n2026-03-01;8.00;Gift;100.00\n")
 
-    again = bankbooks.preview(data.format(f"{one.reference} x").encode(), "a.csv", first)
-    report = bankbooks.take_in(data.format(other.reference).encode(), "b.csv", manager, second)
+    answer = desk.post(TAKE_IN, {"step": "", **{name: value(page, name) for name in ("carried", "name")}})
 
-    assert [line.outcome for line in again.lines] == ["again"]
-    assert [line.donation for line in report.booked] == [other]
-    assert sorted(BankCredit.objects.values_list("account", flat=True)) == ["A", "B"]
+    assert "Which column is what?" in text(answer)
+    assert not BankStatement.objects.exists()
 
 
 def test_a_pressed_button_shows_the_columns_of_a_file_that_was_understood(desk):

@@ -14,6 +14,7 @@ from tests.bank_files import csv, pledge
 from tests.books import day
 from tests.by_hand import by_hand
 from tests.gifts import person, text
+from tests.plans import goes_by, plans
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,16 @@ def test_what_was_marked_stands_for_one_credit_of_all_files(gift, manager):
         "unclear",
         "A credit of the same amount, of 4 May 2026, is booked for no gift. Is it the same transfer?",
     )
+
+
+def test_credits_like_those_that_were_marked_are_found_by_index(gift, manager):
+    mark(gift, manager, 800, date(2026, 5, 5))
+
+    with plans('"booked_on" BETWEEN') as told:
+        outcome(gift, "8.00", "2026-05-04")
+
+    assert len(told) == 2
+    assert goes_by(told[1:], "bankcredit_alike")
 
 
 def test_of_several_that_were_marked_each_stands_for_its_own(gift, manager):

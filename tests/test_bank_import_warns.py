@@ -8,13 +8,18 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from membership import statements
-from membership.models import Issuer
+from membership import bankbooks, columns, giving, statements
+from membership.models import BankCredit, Issuer, Payment
 from tests.bank_files import csv, pledge
 from tests.gifts import person, text
 
 pytestmark = pytest.mark.django_db
 OWN, OTHER = "NL91ABNA0417164300", "DE89370400440532013000"
+
+
+@pytest.fixture
+def manager():
+    return person("petra", "receive_donation")
 
 
 @pytest.fixture
@@ -58,3 +63,45 @@ def test_nothing_is_called_booked_before_it_is_and_what_is_left_out_is_counted(l
     assert "Will be booked" in told
     assert "1 line is money that went out. It is left out." in told
     assert "1 line holds no money, as a total or a note does. It is left out." in told
+
+
+def test_accounts_have_numbers_of_their_own(manager):
+    data = "Date;Amount;Text;Transaction ID\n2026-03-01;8.00;{};17\n"
+    one, other = pledge(), pledge()
+    sheet = statements.table_of(data.encode(), "x.csv").sheet
+    shape = statements.guessed(sheet)
+    first, second = (
+        columns.show(statements.LAYOUT, sheet, shape, manager, account=account) for account in "AB"
+    )
+    bankbooks.take_in(data.format(one.reference).encode(), "a.csv", manager, first)
+
+    again = bankbooks.preview(data.format(f"{one.reference} x").encode(), "a.csv", first)
+    report = bankbooks.take_in(data.format(other.reference).encode(), "b.csv", manager, second)
+
+    assert [line.outcome for line in again.lines] == ["again"]
+    assert [line.donation for line in report.booked] == [other]
+    assert sorted(BankCredit.objects.values_list("account", flat=True)) == ["A", "B"]
+
+
+def test_an_account_that_is_given_another_name_is_asked_about_and_not_booked_twice(manager):
+    gift = pledge(interval="monthly")
+    data = f"Date;Amount;Text\n2026-03-01;8.00;{gift.reference}\n2026-03-02;8.00;For Hanne\n".encode()
+    sheet = statements.table_of(data, "x.csv").sheet
+    first, second = (
+        columns.show(statements.LAYOUT, sheet, statements.guessed(sheet), manager, account=account)
+        for account in ("Giro", "Girokonto")
+    )
+    (by_hand,) = bankbooks.take_in(data, "a.csv", manager, first).waiting
+    bankbooks.book(by_hand, gift, manager)
+
+    report = bankbooks.take_in(data + b"2026-03-03;1.00;new\n", "b.csv", manager, second)
+
+    told = [(line.outcome, line.why) for line in bankbooks.again(report.waiting)]
+    why = "The same entry, of {} Mar 2026, was taken in as one of Giro. Is it the same account?"
+    assert report.booked == []
+    assert told[:2] == [("unclear", why.format(1)), ("unclear", why.format(2))]
+    assert [outcome for outcome, _why in told[2:]] == ["unmatched"]
+    for credit in report.waiting[:2]:
+        with pytest.raises(giving.Refused, match=f"taken in for another account too, .*{gift.reference}"):
+            bankbooks.book(credit, gift, manager)
+    assert Payment.objects.count() == 2

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from membership import bankbooks, giving
-from membership.models import BankReturn
+from membership.models import BankReturn, BankStatement
 from membership.money import Money
 from tests.bank_files import csv, pledge
 from tests.books import day
@@ -103,3 +103,34 @@ def test_money_that_went_out_with_the_reference_of_a_gift_is_asked_about(gift, m
         bankbooks.book_back(row, manager)
     bankbooks.book_back(row, manager, gift)
     assert gift.received == Money(0, "EUR")
+
+
+def test_two_entries_alike_of_which_the_bank_calls_one_a_return_are_two(gift, manager):
+    data = (
+        "Date;Type;Payer;Description;Amount\n"
+        f"2026-03-15;Returned payment;Bank;{gift.reference};-12.50\n"
+        f"2026-03-15;Transfer;Bank;{gift.reference};-12.50\n"
+    ).encode()
+
+    bankbooks.take_in(data, "march.csv", manager)
+
+    assert len(set(BankReturn.objects.values_list("reference", flat=True))) == 2
+
+
+def test_a_statement_stands_with_what_it_takes_back_or_not_at_all(gift, manager, monkeypatch):
+    def breaks(*args, **told):
+        raise IntegrityError("of our own making")
+
+    monkeypatch.setattr(BankReturn.objects, "create", breaks)
+
+    # Nobody else was there: it is not told as if.
+    with pytest.raises(IntegrityError):
+        take(("RC", "12,50", gift.reference, "Bank", "0305"), by=manager)
+    assert not BankStatement.objects.exists()
+
+
+def test_a_return_in_another_currency_than_the_gift_says_so(manager):
+    gift = pledge(minor=1250, currency="CHF")
+    take(("RC", "12,50", gift.reference, "Bank", "0305"), by=manager)
+
+    assert judged() == [("unmatched", "The gift was promised in CHF.")]

@@ -105,6 +105,13 @@ def test_the_command_writes_a_month_to_the_screen():
     assert len(out.getvalue().splitlines()) == 3
 
 
+@pytest.mark.parametrize("month", ["0000-01", "9999-12", "٢٠٢٦-01"])
+def test_what_is_no_month_of_any_books_is_told_in_a_sentence(month):
+    for told in (["--dry-run"], ["--csv", "-"]):
+        with pytest.raises(CommandError, match="is no month"):
+            call_command("close_month", month, *told, stdout=StringIO())
+
+
 def test_a_file_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
     with pytest.raises(CommandError, match="cannot be written: Is a directory"):
         call_command("close_month", "2026-02", "--csv", str(tmp_path))

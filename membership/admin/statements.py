@@ -101,6 +101,8 @@ class BankStatementAdmin(ReadOnly):
                 if isinstance(answer, HttpResponse):
                     return answer
                 return self._preview(request, held, table, answer)
+            if table is not None and shown is None and statement_columns.must_ask(table):
+                return statement_columns.page(request, held, table, statement_columns.known(table))
             return self._confirmed(request, held, table, shown)
         except (giving.Refused, Unreadable) as error:
             return self._choose(request, ChooseForm(), problem=str(error))

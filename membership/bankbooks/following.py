@@ -70,6 +70,12 @@ def oddities(statement: Statement) -> list[Oddity]:
                     "%(begins)s with %(opening)s: something lies between them."
                 )
                 found.append(Oddity(why % _told(one, other)))
+    if statement.lacks_balances:
+        why = _(
+            "The balance of an entry is missing or cannot be read, so that nobody can tell by the balances "
+            "whether this file is whole."
+        )
+        found.append(Oddity(why, harmless=True))
     for span in spans(statement):
         found += _beside(span)
     return found

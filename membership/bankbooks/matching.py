@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving, references
-from membership.bankbooks.booked import in_parts, payments_of, taken
+from membership.bankbooks.booked import elsewhere, in_parts, payments_of, taken
 from membership.bankbooks.mistyping import Mistyped
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
@@ -62,7 +62,10 @@ def match(told: Iterable[Credit]) -> list[Line]:
 def again(rows: Iterable[BankCredit]) -> list[Line]:
     """Why each of these credits waits, as the books stand now: what would become of them if they were new."""
     asked = list(rows)
-    told = [Credit(row.reference, row.amount, row.booked_on, row.payer, "", row.text) for row in asked]
+    told = [
+        Credit(row.reference, row.amount, row.booked_on, row.payer, "", row.text, row.account)
+        for row in asked
+    ]
     return _lines(told, {}, min((row.pk for row in asked), default=None))
 
 
@@ -71,7 +74,7 @@ def _lines(new: list[Credit], here: dict[tuple[str, str], BankCredit], before: i
     prefixes = known_prefixes()
     named = [references.references_in(one.text, prefixes) for one in new]
     gifts = gifts_named({reference for found in named for reference in found})
-    books = _Books(gifts, here)
+    books = _Books(gifts, here, elsewhere(new))
     books.hold(_of_the_marked(books, before), prefixes)
     return _with_slips([books.line(one, found) for one, found in zip(new, named, strict=True)])
 
@@ -82,7 +85,10 @@ def _of_the_marked(books: _Books, before: int | None) -> list[BankCredit]:
     if not marks:
         return []
     days, minors = zip(*marks, strict=True)
-    came = BankCredit.objects.filter(booked_on__range=(min(days) - giving.NEAR, max(days) + giving.NEAR))
+    came = BankCredit.objects.filter(
+        currency__in={gift.currency for gift in books.gifts.values()},
+        booked_on__range=(min(days) - giving.NEAR, max(days) + giving.NEAR),
+    )
     if before is not None:
         came = came.filter(pk__lt=before)
     found = [row for some in in_parts(minors) for row in came.filter(minor__in=some).order_by("pk")]
@@ -94,13 +100,17 @@ def _with_slips(lines: list[Line]) -> list[Line]:
     """What no gift was found for may bear a reference that is one letter off. It is shown, never booked."""
     mistyped = Mistyped()
     near = {
-        line.credit.reference: mistyped.near(line.credit.text)
+        (line.credit.account, line.credit.reference): mistyped.near(line.credit.text)
         for line in lines
         if line.outcome in {"unmatched", "unknown"}
     }
     gifts = gifts_named({reference for some in near.values() for reference in some})
     return [
-        _slip(line, [gifts[reference] for reference in near.get(line.credit.reference, [])]) for line in lines
+        _slip(
+            line,
+            [gifts[name] for name in near.get((line.credit.account, line.credit.reference), [])],
+        )
+        for line in lines
     ]
 
 
@@ -119,8 +129,13 @@ def _slip(line: Line, near: list[Donation]) -> Line:
 class _Books:
     """Our books as they will be after each line; asked for whole beforehand, so that no line asks anew."""
 
-    def __init__(self, gifts: dict[str, Donation], here: dict[tuple[str, str], BankCredit]) -> None:
-        self.gifts, self.here = gifts, here
+    def __init__(
+        self,
+        gifts: dict[str, Donation],
+        here: dict[tuple[str, str], BankCredit],
+        others: dict[tuple[str, str], BankCredit],
+    ) -> None:
+        self.gifts, self.here, self.others = gifts, here, others
         self.came: dict[int, list[tuple[date, int]]] = defaultdict(list)
         lines = [
             line
@@ -161,6 +176,8 @@ class _Books:
             return Line(credit, "again", why=_("Taken in on %(day)s already.") % {"day": day})
         found = [self.gifts[reference] for reference in named if reference in self.gifts]
         gifts = list({gift.pk: gift for gift in found}.values())
+        if other := self.others.get((credit.account, credit.reference)):
+            return Line(credit, "unclear", gifts[0] if len(gifts) == 1 else None, _taken_as(other))
         if not named:
             return Line(credit, "unmatched", why=_("No reference of ours is in its text."))
         if not gifts:
@@ -215,6 +232,11 @@ class _Books:
         day, minor = credit.booked_on, credit.money.minor
         before = sum(came for on, came in self.came[gift.pk] if _one_instalment(gift, day, on))
         return before + minor == gift.amount.minor and minor not in {came for _on, came in marked}
+
+
+def _taken_as(row: BankCredit) -> str:
+    told = {"account": row.account or row.statement.name, "day": date_format(row.booked_on)}
+    return _("The same entry, of %(day)s, was taken in as one of %(account)s. Is it the same account?") % told
 
 
 def _fits(booked_on: date, came: int, day: date, minor: int) -> bool:

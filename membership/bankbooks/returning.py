@@ -100,7 +100,7 @@ def judge(
 
 def with_debits_of_gifts(statement: Statement) -> Statement:
     """Money that went out and bears a reference of a gift may have taken it back: many banks say no more."""
-    debits = {one.entry.reference: one.entry for one in statement.left_out if one.entry}
+    debits = {(one.entry.account, one.entry.reference): one.entry for one in statement.left_out if one.entry}
     prefixes = known_prefixes() if debits else []
     named = {name: references.references_in(one.text, prefixes) for name, one in debits.items()}
     gifts = gifts_named({one for some in named.values() for one in some})
@@ -108,7 +108,11 @@ def with_debits_of_gifts(statement: Statement) -> Statement:
     return replace(
         statement,
         returned=(*statement.returned, *found.values()),
-        left_out=tuple(one for one in statement.left_out if not (one.entry and one.entry.reference in found)),
+        left_out=tuple(
+            one
+            for one in statement.left_out
+            if not (one.entry and (one.entry.account, one.entry.reference) in found)
+        ),
     )
 
 
@@ -177,6 +181,8 @@ def _of_gift(told: Returned, gift: Donation, rows: Sequence[_Paid], waiting: Seq
     if before:
         return _choice(told, before)
     why = _waits(waiting) or _("No payment by transfer had come for it before that day.")
+    if gift.currency != told.money.currency and not waiting:
+        why = _("The gift was promised in %(currency)s.") % {"currency": gift.currency}
     return Back(told, "unmatched", why, gift)
 
 

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from membership import giving, statements
-from membership.bankbooks.booked import taken
+from membership.bankbooks.booked import MOST_PAYER, MOST_TEXT, taken
 from membership.bankbooks.following import Oddity, oddities, spans
 from membership.bankbooks.matching import Line, Outcome, match
 from membership.bankbooks.returning import Back, judge, with_debits_of_gifts
@@ -31,9 +31,6 @@ from membership.models import (
 from membership.money import Money
 from membership.statements import MOST_ACCOUNT, LeftOut, Returned
 from newsroom.models import User
-
-#: What BankCredit.payer and .text hold.
-_PAYER, _TEXT = 140, 500
 
 
 class NotAccepted(giving.Refused):
@@ -152,21 +149,21 @@ def take_in(
         raise NotAccepted(
             _("Something is odd about this statement. Say that you have looked at it, or export it again.")
         )
-    try:
-        row = seen.taken or _statement(seen, _digest(data), by)
-        report = Report(row, known=len(seen.lines) - len(new))
-        _write_returns(row, [back.told for back in seen.backs])
-        ours: set[int] = set()
-        for line in new:
+    row = _begun(seen, _digest(data), by)
+    report = Report(row, known=len(seen.lines) - len(new))
+    ours: set[int] = set()
+    for line in new:
+        try:
             credit, payment = _write(row, line, by, newest, ours)
-            if payment is None:
-                report.waiting.append(credit)
-            else:
-                report.booked.append(payment)
-                ours.add(payment.pk)
-    except IntegrityError as error:
-        # Somebody else was taking in the same lines at the same moment.
-        raise _try_again() from error
+        except IntegrityError as error:
+            if not taken(BankCredit, [line.credit]):
+                raise
+            raise _try_again() from error
+        if payment is None:
+            report.waiting.append(credit)
+        else:
+            report.booked.append(payment)
+            ours.add(payment.pk)
     return report
 
 
@@ -175,7 +172,22 @@ def book(credit: BankCredit, donation: Donation, by: User) -> Payment:
     return giving.receive_credit(donation, credit, by=by, note=_note(credit.amount, donation))
 
 
-@transaction.atomic
+def _begun(seen: Preview, digest: str, by: User) -> BankStatement:
+    """The statement with what it takes back, both or neither."""
+    returned = [back.told for back in seen.backs]
+    try:
+        with transaction.atomic():
+            row = seen.taken or _statement(seen, digest, by)
+            _write_returns(row, returned)
+    except IntegrityError as error:
+        came = not seen.taken and BankStatement.objects.filter(digest=digest).exists()
+        if not (came or taken(BankReturn, returned)):
+            raise
+        # Somebody else was taking in the same file or the same entries at the same moment.
+        raise _try_again() from error
+    return row
+
+
 def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
     told = seen.statement
     row = BankStatement.objects.create(
@@ -201,7 +213,6 @@ def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
     return row
 
 
-@transaction.atomic
 def _write_returns(row: BankStatement, returned: Iterable[Returned]) -> None:
     for told in returned:
         BankReturn.objects.create(
@@ -211,9 +222,9 @@ def _write_returns(row: BankStatement, returned: Iterable[Returned]) -> None:
             minor=told.money.minor,
             currency=told.money.currency,
             booked_on=told.booked_on,
-            payer=told.payer[:_PAYER],
-            text=told.text[:_TEXT],
-            why=told.why[:_PAYER],
+            payer=told.payer[:MOST_PAYER],
+            text=told.text[:MOST_TEXT],
+            why=told.why[:MOST_PAYER],
         )
 
 
@@ -248,8 +259,8 @@ def _credit(row: BankStatement, line: Line) -> BankCredit:
         minor=told.money.minor,
         currency=told.money.currency,
         booked_on=told.booked_on,
-        payer=told.payer[:_PAYER],
-        text=told.text[:_TEXT],
+        payer=told.payer[:MOST_PAYER],
+        text=told.text[:MOST_TEXT],
     )
 
 

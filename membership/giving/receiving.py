@@ -77,6 +77,7 @@ def receive_credit(donation: Donation, credit: BankCredit, *, by: User, note: st
         raise Refused(_("This credit is booked for %(other)s already.") % {"other": known.donation.reference})
     if known:
         return known
+    _not_booked_elsewhere(credit)
     donation = _pledged(donation, credit.amount)
     return record(
         Payment(
@@ -91,6 +92,29 @@ def receive_credit(donation: Donation, credit: BankCredit, *, by: User, note: st
             recorded_by=by,
         )
     )
+
+
+def _not_booked_elsewhere(credit: BankCredit) -> None:
+    """One account may have been called by two names: then each of its entries is here twice."""
+    twins = BankCredit.objects.exclude(pk=credit.pk).filter(
+        currency=credit.currency,
+        minor=credit.minor,
+        booked_on=credit.booked_on,
+        reference=credit.reference,
+        payer=credit.payer,
+        text=credit.text,
+    )
+    names = [credit_reference(twin) for twin in twins]
+    booked = Payment.objects.filter(provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference__in=names)
+    if line := booked.select_related("donation").first():
+        raise Refused(
+            _(
+                "The same entry was taken in for another account too, and is booked for %(other)s. If it is "
+                "one account under two names, say what became of this one. If it is another transfer, mark "
+                "it received on the page of its gift."
+            )
+            % {"other": line.donation.reference}
+        )
 
 
 def credit_reference(credit: BankCredit) -> str:

@@ -69,7 +69,6 @@ def statement(
     left_out: list[LeftOut] = []
     returned: list[Returned] = []
     seen: Counter[str] = Counter()
-    sent: Counter[str] = Counter()
     spans = [day for day in days if day and _is_timely(day)]
     for count, line in enumerate(lines, start=1):
         if count > MOST_ENTRIES:
@@ -81,7 +80,7 @@ def statement(
             text = "" if _is_not_ours(reason, line.money) else tidy(line.text)
             entry = None
             if reason == "debit" and line.money and line.booked_on:
-                entry = _returned(line, line.money, line.booked_on, sent)
+                entry = _returned(line, line.money, line.booked_on, seen)
             left_out.append(LeftOut(reason or "no entry", line.money, line.booked_on, text, line.why, entry))
         elif line.back:
             returned.append(_returned(line, line.money, line.booked_on, seen))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -76,7 +76,9 @@ def read(text: str, *, currency: str, shape: Shape | None = None, account: str =
         line = reader.line(row, name)
         (whole if line.booked_on or line.reason else others).append(line)
     ran = balances(account, reader.steps) if reader.has_balances else []
-    return statement("CSV", whole + others, account=account, balances=ran)
+    found = statement("CSV", whole + others, account=account, balances=ran)
+    told_of = any(told.cell(row, "balance") for _number, row in sheet.rows)
+    return replace(found, lacks_balances=told_of and not reader.has_balances)
 
 
 def _whole(sheet: Sheet, shape: Shape | None) -> Shape:

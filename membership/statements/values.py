@@ -125,6 +125,8 @@ class Statement:
     returned: tuple[Returned, ...] = ()
     #: In the order of the file; empty where it tells of no balance.
     balances: tuple[Balances, ...] = ()
+    #: It tells of balances, and of some entries none that can be read: then all of them say nothing.
+    lacks_balances: bool = False
 
     @property
     def is_interim(self) -> bool:

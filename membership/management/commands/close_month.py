@@ -31,7 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", options["month"])
+        found = re.fullmatch(r"([12][0-9]{3})-(0[1-9]|1[0-2])", options["month"])
         if found is None:
             raise CommandError(f"{options['month']} is no month. Write it as 2026-10.")
         month = date(int(found[1]), int(found[2]), 1)
