@@ -114,6 +114,16 @@ def test_of_two_gifts_one_of_which_has_ended_nobody_is_asked(tell, keeper, story
     assert (Pair.objects.count(), kinds(keeper)) == (0, [])
 
 
+def test_what_was_given_back_and_given_anew_the_same_day_is_no_gift_twice(tell, counter):
+    gone, anew = (make_donation(provider="counter", name="Hanne Oduya") for _number in range(2))
+    back = fact(
+        gone, kind="refund", reference="r", of="gone", amount=-gone.amount, at=NOW - timedelta(hours=2)
+    )
+    tell(paid(gone, "gone", NOW - timedelta(hours=3)), back, paid(anew, "anew", NOW))
+
+    assert (Pair.objects.count(), Letter.objects.filter(kind="twice").count()) == (0, 0)
+
+
 def test_that_a_payment_is_meant_twice_says_nothing_of_an_older_gift_that_runs_on(tell, keeper, story):
     older, newer = (Donation.objects.get(provider_reference=name) for name in ("older", "newer"))
     single = make_donation(provider="counter", minor=1000, name="Hanne Oduya")

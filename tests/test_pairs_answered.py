@@ -7,15 +7,15 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
+from django.core.cache import cache
 from django.utils import timezone
 
 from membership import giving, locales
-from membership.findings import findings, resolve
-from membership.models import Donation, Pair, Payment, RefundOrder, Standing
-from membership.money import Money
+from membership.findings import resolve
+from membership.models import Donation, Pair, Standing
 from membership.providers.base import TemporarilyUnavailable
 from tests.found import counter, keeper, kinds  # noqa: F401 (fixtures)
-from tests.gifts import fact, make_donation, text
+from tests.gifts import make_donation, text
 from tests.membership_members import sign_in
 from tests.test_pairs import NOW, monthly, paid, stands, stoppable, story, tell, twice  # noqa: F401
 
@@ -46,7 +46,9 @@ def test_looking_at_a_link_does_nothing_and_pressing_stops_the_one_it_names_once
     assert "Hanne" not in text(page)
     assert (before, answers, ended()) == (set(), [303, 303], {"older"})
     assert counter.stopped == ["sub-older"]
-    assert "That gift has ended" in text(client.get(stop))
+    said = text(client.get(stop))
+    assert f"The gift {stoppable.first.reference} has ended" in said
+    assert f"The gift {stoppable.second.reference} goes on as it was." in said
 
 
 def test_where_no_payment_is_missing_the_newer_is_offered_to_be_stopped(client, counter, tell):
@@ -69,6 +71,32 @@ def test_the_first_answer_holds(client, stoppable, keeper):
 
     assert (ended(), kinds(keeper)) == (set(), [])
     assert "Both gifts stay as they are" in text(client.get(stop))
+
+
+def test_the_page_names_the_gift_that_staff_stopped_whatever_the_link_asks(
+    client, counter, stoppable, keeper
+):
+    _keep, stop = links()
+    counter.truth["stopped-sub-newer"] = [stands(stoppable.second, "ended", timezone.now())]
+    resolve("beside", str(stoppable.pk), "second", by=keeper)
+
+    said = text(client.get(stop))
+
+    assert f"The gift {stoppable.second.reference} has ended" in said
+    assert f"The gift {stoppable.first.reference} goes on as it was." in said
+
+
+def test_who_took_longer_than_a_claim_holds_leaves_that_of_the_next(stoppable, monkeypatch):
+    claim = f"membership.pair:{stoppable.pk}"
+
+    def overtaken(*_args):
+        cache.set(claim, "somebody else’s")
+        return Pair.Answer.KEPT
+
+    monkeypatch.setattr(giving.answering, "_done", overtaken)
+    giving.answering.answer(stoppable, Pair.Answer.KEPT)
+
+    assert cache.get(claim) == "somebody else’s"
 
 
 def test_a_gift_that_has_ended_meanwhile_is_no_mistake(client, counter, tell, stoppable):
@@ -135,101 +163,6 @@ def test_two_answers_at_once_are_one(client, counter, stoppable, monkeypatch):
     client.post(stop)
 
     assert (between, ended(), Pair.objects.get().answer) == ([503], {"older"}, "first")
-
-
-# --- given once, twice ------------------------------------------------------------------------
-
-
-def test_the_second_goes_back_once_by_the_order_that_staff_would_give(client, counter, tell, keeper):
-    _first, second = twice(tell, after=timedelta(hours=1))
-    counter.truth["back-second"] = [
-        fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second")
-    ]
-    keep, back = links()
-
-    assert "Have the second gift back?" in text(client.get(back))
-    for _time in range(3):
-        assert client.post(back).status_code == 303
-
-    assert [(payment, minor) for payment, minor, _key in counter.refunded] == [("second", 800)]
-    assert RefundOrder.objects.values_list("payment__reference", "by").get() == ("second", None)
-    assert kinds(keeper) == []
-    assert "The second gift goes back to you" in text(client.get(keep))
-
-
-def test_a_monthly_gift_beside_one_given_once_ends_as_its_payment_goes_back(client, counter, tell, keeper):
-    _first, second = twice(tell, after=timedelta(minutes=2), interval="monthly", provider_reference="monthly")
-    tell(stands(second, "active", NOW))
-    counter.truth["back-second"] = [
-        fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second")
-    ]
-    counter.truth["stopped-sub-monthly"] = [stands(second, "ended", timezone.now())]
-    (found,) = findings(keeper)
-    back = links()[1]
-
-    assert "It began a repeated gift." in found.text
-    assert "Give the second back and stop it:" in outbox.outbox[-1].body
-    assert "The repeated gift that began with it ends now." in text(client.get(back))
-    assert client.post(back).status_code == 303
-    assert (counter.stopped, len(counter.refunded), ended()) == (["sub-monthly"], 1, {"monthly"})
-    assert "that repeated gift has ended" in text(client.get(back))
-
-
-def test_staff_who_give_the_second_back_end_what_it_began(counter, tell, keeper):
-    _first, second = twice(tell, after=timedelta(minutes=2), interval="monthly", provider_reference="monthly")
-    tell(stands(second, "active", NOW))
-    counter.truth["back-second"] = [
-        fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second")
-    ]
-    counter.truth["stopped-sub-monthly"] = [stands(second, "ended", timezone.now())]
-
-    resolve("twice", str(second.payments.get().pk), "give-back", by=keeper)
-
-    assert (counter.stopped, len(counter.refunded), kinds(keeper)) == (["sub-monthly"], 1, [])
-
-
-def test_after_a_day_staff_look_before_money_goes_back_and_are_asked_until_they_do(
-    client, counter, tell, keeper, time_machine
-):
-    _first, second = twice(tell, after=timedelta(hours=1))
-    counter.truth["back-second"] = [
-        fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second")
-    ]
-    back = links()[1]
-    time_machine.move_to(NOW + timedelta(days=2))
-
-    assert "Somebody here looks at it and sends it back" in text(client.get(back))
-    client.post(back)
-    assert (counter.refunded, Pair.objects.get().answer) == ([], "asked")
-
-    time_machine.move_to(NOW + timedelta(days=90))
-    (found,) = findings(keeper)
-    resolve(found.kind, found.about, "give-back", by=keeper)
-    assert (len(counter.refunded), Pair.objects.get().answer, kinds(keeper)) == (1, "back", [])
-
-
-def test_what_came_by_transfer_is_given_back_by_hand_so_staff_are_asked(client, tell, keeper):
-    first, second = (make_donation(provider="pledge") for _number in range(2))
-    tell(paid(first, "one", NOW - timedelta(hours=1)), paid(second, "two", NOW))
-
-    client.post(links()[1])
-
-    (found,) = findings(keeper)
-    assert Payment.objects.filter(kind="refund").count() == 0
-    assert found.kind == "twice"
-    assert found.text.endswith("The donor asks for the second back.")
-    assert "Somebody here looks at it and sends it back" in text(client.get(links()[1]))
-
-
-def test_what_went_back_meanwhile_does_not_go_back_again(client, counter, tell):
-    _first, second = twice(tell, after=timedelta(hours=1))
-    back = links()[1]
-    tell(fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second"))
-
-    assert "The second gift went back already" in text(client.get(back))
-    client.post(back)
-
-    assert (counter.refunded, RefundOrder.objects.count()) == ([], 0)
 
 
 # --- the member's own page --------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -19,8 +18,6 @@ from membership.models import Doubt, Resolution
 from newsroom.models import User
 
 Refused = giving.Refused
-#: Seconds; no provider takes longer to answer.
-CLAIMED_FOR = 120
 
 
 def resolve(kind: str, about: str, how: str, *, by: User, note: str = "") -> Resolution:
@@ -40,11 +37,8 @@ def resolve(kind: str, about: str, how: str, *, by: User, note: str = "") -> Res
         return known
     if action.field == "note" and not note.strip():
         raise Refused(_("Say why; it stands in the books."))
-    # Claimed before anything is done: a hand may ask a provider, so no transaction can hold it.
-    claim = f"membership.findings:{kind}:{about}"[:200]
-    if not cache.add(claim, by.pk, CLAIMED_FOR):
-        raise Refused(_("Somebody is settling this at this moment. Load the page again."))
-    try:
+    busy = _("Somebody is settling this at this moment. Load the page again.")
+    with giving.claimed(f"membership.findings:{kind}:{about}"[:200], busy):
         if known := _settled(kind, about, by):
             return known
         if not is_open(kind, about):
@@ -58,8 +52,6 @@ def resolve(kind: str, about: str, how: str, *, by: User, note: str = "") -> Res
             if what := DOUBTED.get(kind):
                 Doubt.about(what, [int(about)])
         return row
-    finally:
-        cache.delete(claim)
 
 
 def _settled(kind: str, about: str, by: User) -> Resolution | None:

@@ -7,6 +7,7 @@
 
 from membership.giving import answering, pairing
 from membership.giving.applying import apply, apply_all
+from membership.giving.claiming import claimed
 from membership.giving.dating import promised_on
 from membership.giving.forgetting import adopt, forget
 from membership.giving.gate import PROMISES_AN_HOUR, Evidence, mail_code

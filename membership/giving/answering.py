@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import providers
-from membership.giving.refunding import refund, refundable
+from membership.giving.claiming import claimed
+from membership.giving.refunding import may_refund, refund, refundable
 from membership.giving.refusals import Refused
 from membership.giving.steering import Hand, stop
-from membership.models import Donation, Pair
+from membership.models import Pair
 from newsroom.models import User
 
 Answer = Pair.Answer
 #: For so long after the second payment its donor has it back by one press; later somebody looks at it first.
 WHILE_FRESH = timedelta(days=1)
-#: Seconds; no provider takes longer to answer.
-CLAIMED_FOR = 120
 
 
 def answer(pair: Pair, what: Answer, *, by: User | None = None) -> Pair:
@@ -29,17 +27,12 @@ def answer(pair: Pair, what: Answer, *, by: User | None = None) -> Pair:
     A gift that has ended meanwhile needs no stop, a payment that went back meanwhile no giving back. Raises
     Refused, PermissionDenied or the provider's ProviderError; then nothing is written down.
     """
-    # Claimed before anything is done: a provider may be asked, so no transaction can hold it.
-    claim = f"membership.pair:{pair.pk}"
-    if not cache.add(claim, 1, CLAIMED_FOR):
-        raise Refused(_("This is being answered at this moment. Load the page again."))
-    try:
+    busy = _("This is being answered at this moment. Load the page again.")
+    with claimed(f"membership.pair:{pair.pk}", busy):
         pair.refresh_from_db()
         if not pair.answer or (by and pair.answer == Answer.BACK_ASKED):
             pair.answer, pair.answered_at = _done(pair, what, by), timezone.now()
             pair.save(update_fields=["answer", "answered_at"])
-    finally:
-        cache.delete(claim)
     return pair
 
 
@@ -50,14 +43,24 @@ def goes_back_at_once(pair: Pair) -> bool:
     return fresh and through is not None and through.caps().refunds
 
 
+def only_one_left(pair: Pair) -> bool:
+    """Whether the first went back already, or is about to: the second is then not too much."""
+    return pair.before is not None and not refundable(pair.before).minor
+
+
 def _done(pair: Pair, what: Answer, by: User | None) -> Answer:
-    if what is Answer.FIRST_STOPPED:
-        _stop(pair.first, by)
-    elif what is Answer.SECOND_STOPPED:
-        _stop(pair.second, by)
-    elif what is Answer.GIVEN_BACK:
-        if pair.ends_second:
-            _stop(pair.second, by)
+    back = what is Answer.GIVEN_BACK
+    if back and by:
+        may_refund(by)
+    if back and not by and only_one_left(pair):
+        raise Refused(_("The first gift went back already, so this one stays. Write to us if it should not."))
+    ended = pair.ended_by(what)
+    if ended and ended.runs:
+        # Who may give back a payment may end what it began.
+        needs = "refund_donation" if back else "steer_donation"
+        hand = Hand(staff=by, needs=needs) if by else Hand(donor=ended.member_id)
+        stop(ended, hand, reason=_reason())
+    if back:
         if not by and not goes_back_at_once(pair):
             return Answer.BACK_ASKED
         left = refundable(pair.again)
@@ -65,11 +68,6 @@ def _done(pair: Pair, what: Answer, by: User | None) -> Answer:
             # The name of the order makes it one, however often the button is pressed.
             refund(pair.again, amount=left, reason=_reason(), by=by, once=f"pair:{pair.pk}")
     return what
-
-
-def _stop(gift: Donation, by: User | None) -> None:
-    if gift.runs:
-        stop(gift, Hand(staff=by) if by else Hand(donor=gift.member_id), reason=_reason())
 
 
 def _reason() -> str:

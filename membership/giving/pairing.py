@@ -93,7 +93,8 @@ def _was_missing(first: Donation, second: Donation) -> bool:
 
 
 def _paid_twice(payment: Payment, theirs: DonationQuerySet) -> list[Pair]:
-    """The same sum twice: of gifts given once within a day, of a repeated gift within minutes."""
+    """The same sum twice: of gifts given once within a day, of a repeated gift within minutes. Of what went
+    back nothing is too much."""
     if payment.kind != Payment.Kind.PAYMENT:
         return []
     lines = Payment.objects.filter(
@@ -108,7 +109,8 @@ def _paid_twice(payment: Payment, theirs: DonationQuerySet) -> list[Pair]:
         repeats = [one.donation.repeats for one in (before, again)]
         within = WITHIN_MINUTES if any(repeats) else WITHIN_A_DAY
         one_gift = before.donation_id == again.donation_id
-        if (one_gift or not all(repeats)) and again.at - before.at <= within:
+        near = (one_gift or not all(repeats)) and again.at - before.at <= within
+        if near and before.left.minor > 0 and again.left.minor > 0:
             pairs.append(Pair(first=before.donation, second=again.donation, before=before, again=again))
     return pairs
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,10 +23,8 @@ def may_refund(user: User) -> None:
 
 def refundable(payment: Payment) -> Money:
     """What is left of a payment: less what went back, and less what has been ordered and not yet answered."""
-    lines = Payment.objects.filter(provider=payment.provider, of=payment.reference).money()
-    moved = lines.aggregate(total=Sum("minor", default=0))["total"]
     ordered = sum(order.minor for order in _open(payment))
-    return Money(max(payment.minor + moved - ordered, 0), payment.currency)
+    return Money(max(payment.left.minor - ordered, 0), payment.currency)
 
 
 def refund(payment: Payment, *, amount: Money, reason: str, by: User | None, once: str = "") -> list[Payment]:

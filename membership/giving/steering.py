@@ -29,14 +29,15 @@ What = Standing.What
 
 @dataclass(frozen=True)
 class Hand:
-    """Who asks: a donor who is signed in as the gift's member, or staff."""
+    """Who asks: a donor who is signed in as the gift's member, or staff with the permission it `needs`."""
 
     donor: int | None = None
     staff: User | None = None
+    needs: str = "steer_donation"
 
     def may(self, donation: Donation) -> None:
         if self.staff is not None:
-            if not self.staff.is_active or not self.staff.has_perm("membership.steer_donation"):
+            if not self.staff.is_active or not self.staff.has_perm(f"membership.{self.needs}"):
                 raise PermissionDenied(_("Changing gifts needs the permission “Can change repeated gifts”."))
         elif self.donor is None or not donation.member or self.donor not in donation.member.rows():
             raise PermissionDenied(_("This gift belongs to somebody else."))

@@ -76,6 +76,13 @@ class Pair(models.Model):
         """Whether what is given back began a repeated gift, which then ends as well."""
         return not self.runs and self.second_id != self.first_id and self.second.repeats
 
+    def ended_by(self, answer: str) -> Donation | None:
+        """The gift that such an answer ends."""
+        if answer == self.Answer.FIRST_STOPPED:
+            return self.first
+        back = answer in {self.Answer.GIVEN_BACK, self.Answer.BACK_ASKED} and self.ends_second
+        return self.second if back or answer == self.Answer.SECOND_STOPPED else None
+
     def token(self, what: Answer) -> str:
         """Good for this one answer to this one question, for a while."""
         return _SIGNER.sign(f"{self.pk}.{what.value}")

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
@@ -124,6 +124,13 @@ class Payment(WrittenOnce, WrittenByOneHand):
     @property
     def amount(self) -> Money:
         return Money(self.minor, self.currency)
+
+    @property
+    def left(self) -> Money:
+        """What of a payment did not go back."""
+        lines = Payment.objects.filter(provider=self.provider, of=self.reference).money()
+        moved = lines.aggregate(total=Sum("minor", default=0))["total"]
+        return Money(self.minor + moved, self.currency)
 
     @property
     def returned(self) -> bool:

@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from membership import giving
 from membership.models import Pair
+from membership.providers import PLEDGE
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther, page
 from newsroom.methods import takes
@@ -36,12 +37,20 @@ def pair(request: HttpRequest, token: str) -> HttpResponse:
 def _show(
     request: HttpRequest, one: Pair, what: Pair.Answer, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    stopped = one.first if what == Pair.Answer.FIRST_STOPPED else one.second
-    over = what in {Pair.Answer.FIRST_STOPPED, Pair.Answer.SECOND_STOPPED} and not stopped.runs
-    gone = what == Pair.Answer.GIVEN_BACK and not one.answer and not giving.refundable(one.again).minor
-    at_once = giving.answering.goes_back_at_once(one)
+    ended = one.ended_by(one.answer or what)
+    back = what == Pair.Answer.GIVEN_BACK
+    only = back and not one.answer and giving.answering.only_one_left(one)
     told = {
-        "pair": one, "what": what, "stopped": stopped, "over": over or gone, "at_once": at_once,
+        "pair": one,
+        "what": what,
+        # The one that the answer ended, or would end; and the one that it leaves as it is.
+        "ended": ended,
+        "other": one.first if ended == one.second else one.second,
+        "over": only or (not giving.refundable(one.again).minor if back else bool(ended and not ended.runs)),
+        # We ended what we ask for; the standing order is the donor's.
+        "by_bank": ended is not None and ended.provider == PLEDGE,
+        "only": only,
+        "at_once": giving.answering.goes_back_at_once(one),
         "problem": problem,
-    }  # fmt: skip
+    }
     return page(request, "membership/pair.html", told, status=status)
