@@ -81,7 +81,7 @@ def test_it_takes_a_fixed_number_of_queries(keeper, counter, django_assert_max_n
         giving.apply(fact(gift, reference=f"pay-{number}"))
     user = type(keeper).objects.get(pk=keeper.pk)
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(20):
         found = findings(user)
 
     assert len(found) == 12

@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from membership import giving, mail
-from membership.findings.gifts import stuck
+from membership.findings.gifts import of_gifts
 from membership.models import Donation, Letter, Status
 from membership.providers.base import Standing
 from tests.gifts import fact, make_donation, text, wish
@@ -151,7 +151,7 @@ def test_it_is_a_finding_only_when_its_time_is_over(days, found):
         giving.apply(under_way(made))
 
     with time_machine.travel(DAY + timedelta(days=days, minutes=1), tick=False):
-        assert [one.donation for one in stuck()] == [made.pk] * found
+        assert [one.donation for one in of_gifts()] == [made.pk] * found
 
 
 def test_who_left_no_address_gets_no_mail(client):

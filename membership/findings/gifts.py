@@ -23,60 +23,62 @@ STUCK_AFTER = timedelta(days=1)
 ON_ITS_WAY = STUCK_AFTER + timedelta(days=Provider.debit_days)
 
 
-def still_active() -> Iterator[Finding]:
+def of_gifts() -> Iterator[Finding]:
+    """Gifts that go on or are silent though they should not: one question for the three kinds."""
+    kinds = {"erased": _erased_but_paid(), "active": _still_active(), "stuck": _stuck()}
+    told = {"erased": _erased, "active": _active, "stuck": _silent}
+    first, *others = (some.order_by().values("pk") for some in kinds.values())
+    is_kind = {kind: Exists(some.filter(pk=OuterRef("pk"))) for kind, some in kinds.items()}
+    gifts = _standing().filter(pk__in=first.union(*others)).annotate(disputed=Exists(_disputes()), **is_kind)
+    # A silent gift is news the younger it is.
+    for gift in gifts.order_by("-promised_at", "-pk")[: len(kinds) * MOST]:
+        for kind in kinds:
+            if getattr(gift, kind):
+                about, title, text = told[kind](gift)
+                yield Finding(
+                    kind=kind,
+                    about=about,
+                    title=title,
+                    text=text % {"donor": gift.donor, "gift": gift.reference},
+                    when=gift.promised_at,
+                    amount=gift.amount,
+                    donation=gift.pk,
+                )
+
+
+def _still_active() -> QuerySet[Any]:
     """Repeated gifts that go on though their donor's bank has taken a payment back, or all was given back."""
-    disputes = Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.DISPUTE).gone_for_good()
-    gifts = (
-        _standing()
-        .annotate(disputed=Exists(disputes))
-        .filter(
-            Q(disputed=True, summary__state__in=["active", "past_due", ""])
-            | Q(
-                summary__payments__gt=0,
-                summary__ledger_minor__lte=0,
-                summary__state__in=["active", "past_due"],
-            )
-        )
-        .exclude(interval=Interval.ONCE)
-    )
-    for gift in gifts.filter(~settled("active")).order_by("pk")[:MOST]:
-        yield Finding(
-            kind="active",
-            about=str(gift.pk),
-            title=_("Disputed, but the gift goes on") if gift.disputed else _("Given back, but it goes on"),
-            text=(
-                _("%(donor)s’s bank took a payment of %(gift)s back. The next one is taken all the same.")
-                if gift.disputed
-                else _("All that %(donor)s gave as %(gift)s went back. The next one is taken all the same.")
-            )
-            % {"donor": gift.donor, "gift": gift.reference},
-            when=gift.promised_at,
-            amount=gift.amount,
-            donation=gift.pk,
-        )
+    back = Q(summary__payments__gt=0, summary__ledger_minor__lte=0, summary__state__in=["active", "past_due"])
+    disputed = Q(Exists(_disputes()), summary__state__in=["active", "past_due", ""])
+    repeated = Donation.objects.live().exclude(interval=Interval.ONCE)
+    return repeated.filter(disputed | back).filter(~settled("active"))
 
 
-def erased_but_paid() -> Iterator[Finding]:
+def _active(gift: Any) -> tuple[str, str, str]:
+    if gift.disputed:
+        text = _("%(donor)s’s bank took a payment of %(gift)s back. The next one is taken all the same.")
+        return str(gift.pk), _("Disputed, but the gift goes on"), text
+    text = _("All that %(donor)s gave as %(gift)s went back. The next one is taken all the same.")
+    return str(gift.pk), _("Given back, but it goes on"), text
+
+
+def _disputes() -> Any:
+    return Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.DISPUTE).gone_for_good()
+
+
+def _erased_but_paid() -> QuerySet[Any]:
     """Gifts whose donor was forgotten, and that money came for since, or will come for."""
     late = Payment.objects.filter(late_for_the_erased(), donation=OuterRef("pk"))
     hosted = [slug for slug, through in providers.REGISTRY.items() if through.caps().hosted]
-    gifts = _standing().filter(
-        Exists(late.exclude(gone_back())) | (Q(summary__state__in=RUNS) & ~Q(interval=Interval.ONCE)),
-        email="",
-        provider__in=hosted,
-    )
-    for gift in gifts.order_by("pk")[:MOST]:
-        yield Finding(
-            kind="erased",
-            # Another payment, or another state, is another finding.
-            about=f"{gift.pk}:{gift.summary.payments}:{gift.summary.state}",
-            title=_("Its donor was erased, but it is paid"),
-            text=_("Nobody can be asked or thanked for %(gift)s any more: it was paid, or goes on.")
-            % {"gift": gift.reference},
-            when=gift.promised_at,
-            amount=gift.amount,
-            donation=gift.pk,
-        )
+    paid = Exists(late.exclude(gone_back())) | (Q(summary__state__in=RUNS) & ~Q(interval=Interval.ONCE))
+    return Donation.objects.live().filter(paid, email="", provider__in=hosted)
+
+
+def _erased(gift: Any) -> tuple[str, str, str]:
+    # Another payment, or another state, is another finding.
+    about = f"{gift.pk}:{gift.summary.payments}:{gift.summary.state}"
+    text = _("Nobody can be asked or thanked for %(gift)s any more: it was paid, or goes on.")
+    return about, _("Its donor was erased, but it is paid"), text
 
 
 def late_for_the_erased() -> Q:
@@ -85,30 +87,20 @@ def late_for_the_erased() -> Q:
     return Q(since, kind=Payment.Kind.PAYMENT, donation__email="")
 
 
-def stuck() -> Iterator[Finding]:
+def _stuck() -> QuerySet[Any]:
     """Gifts that were begun with a provider, and of which nothing has been heard."""
     now = timezone.now()
     heard = Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.PAYMENT)
-    gifts = (
-        _standing()
-        .filter(~Exists(heard), promised_at__gte=now - timedelta(days=90))
-        .filter(
-            Q(summary__state="", promised_at__lte=now - STUCK_AFTER)
-            | Q(summary__state="processing", promised_at__lte=now - ON_ITS_WAY)
-        )
-        .exclude(Q(provider=PLEDGE) | Q(provider_reference=""))
-    )
-    for gift in gifts.filter(~settled("stuck")).order_by("-promised_at")[:MOST]:
-        yield Finding(
-            kind="stuck",
-            about=str(gift.pk),
-            title=_("Begun, but nothing heard since"),
-            text=_("%(donor)s began %(gift)s; the provider has not said what became of it.")
-            % {"donor": gift.donor, "gift": gift.reference},
-            when=gift.promised_at,
-            amount=gift.amount,
-            donation=gift.pk,
-        )
+    silent = Q(summary__state="", promised_at__lte=now - STUCK_AFTER)
+    silent |= Q(summary__state="processing", promised_at__lte=now - ON_ITS_WAY)
+    begun = Donation.objects.live().exclude(Q(provider=PLEDGE) | Q(provider_reference=""))
+    lately = begun.filter(~Exists(heard), promised_at__gte=now - timedelta(days=90))
+    return lately.filter(silent).filter(~settled("stuck"))
+
+
+def _silent(gift: Any) -> tuple[str, str, str]:
+    text = _("%(donor)s began %(gift)s; the provider has not said what became of it.")
+    return str(gift.pk), _("Begun, but nothing heard since"), text
 
 
 def unsent() -> Iterator[Finding]:

@@ -24,8 +24,6 @@ from tests.counter import Counter
 
 GIFTS = "/admin/membership/gifts/"
 DONATIONS = "/admin/membership/donation/"
-#: Pages that hold many books against each other, by what these ask.
-MANY = {"what needs a hand": 25, "months": 24}
 
 
 class Quiet(Counter):
@@ -138,7 +136,7 @@ def _desk_pages(world: World) -> Iterator[Scene]:
         "list of gifts, by reference": {"q": world.gift.reference},
     }
     for name, path in start.items():
-        yield Scene(name, lambda path=path: world.at_desk(path), most_queries=MANY.get(name, 20))
+        yield Scene(name, lambda path=path: world.at_desk(path))
     for name, query in asked.items():
         yield Scene(name, lambda query=query: world.at_desk(DONATIONS, **query))
     statement = BankStatement.objects.order_by("pk").last()
@@ -156,7 +154,7 @@ def _desk_pages(world: World) -> Iterator[Scene]:
         "take in a statement": "/admin/membership/bankstatement/take-in/",
     }
     for name, path in pages.items():
-        yield Scene(name, lambda path=path: world.at_desk(path), most_queries=MANY.get(name, 20))
+        yield Scene(name, lambda path=path: world.at_desk(path))
     for name, path in {
         "list of members": "member",
         "list of payments": "payment",
