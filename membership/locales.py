@@ -73,6 +73,18 @@ def sign(currency: str, language: str = "") -> str:
 
 
 @lru_cache
+def signs(currency: str, language: str) -> list[str]:
+    """What readers may write for it, the longest first: “CA$” and “$”, where no other currency has that."""
+    locale = locale_of(language)
+    full = get_currency_symbol(currency, locale)
+    others = {sign for code, sign in locale.currency_symbols.items() if code != currency}
+    # CLDR sets the country’s letters before a sign that several have.
+    bare = re.fullmatch(rf"(?:{currency[:2]}|{currency[0]})(\W)", full)
+    own = {sign(currency, language), full, *({bare[1]} - others if bare else ())}
+    return sorted(own, key=len, reverse=True)
+
+
+@lru_cache
 def _sign(currency: str, locale: Locale) -> str:
     taken = {sign for code, sign in locale.currency_symbols.items() if code != currency}
     known = SIGNS.get(currency)

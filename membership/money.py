@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from membership import locales
@@ -161,7 +162,7 @@ def _without_marks(text: str, currency: str) -> tuple[str, bool]:
         raise NotAnAmount(
             _("Enter an amount, such as %(examples)s.") % {"examples": examples(currency)}, "empty"
         )
-    own = re.escape(_tidy(locales.sign(currency)))
+    own = "|".join(re.escape(_tidy(sign)) for sign in locales.signs(currency, get_language() or ""))
     text = re.sub(own, "", text, count=1, flags=re.IGNORECASE)
     found = _MARK.fullmatch(re.sub(r"(?<![\d])\s+|\s+(?![\d])", "", text))
     if found is None or not found["figure"]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from membership import giving, lists
 from membership.lists.reading import decode
-from membership.models import Donation, Issuer, Look, Member, Payment, Receipt, Standing
+from membership.models import Donation, Doubt, Issuer, Look, Member, Payment, Receipt, Standing
 from membership.money import Money
 from tests.gifts import person, text
 from tests.membership_members import giver
@@ -159,6 +159,14 @@ f@reader.example,X,5,JPY,2024-01-01,once,A-6,
         ("A-5", 500, "EUR"),
         ("A-6", 5, "JPY"),
     ]
+
+
+@pytest.mark.parametrize("number", ["bank/2021-7", "bank/12", "bank/"])
+def test_a_lists_own_number_that_looks_like_a_credits_is_about_none(manager, number):
+    lists.take_in(lists.read(LIST.replace("D-1", number)), manager)
+
+    assert Payment.objects.filter(reference__startswith=number).exists()
+    assert not Doubt.objects.filter(what=Doubt.CREDIT).exists()
 
 
 def test_a_reference_that_belongs_to_somebody_else_is_left_out(manager):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,30 @@ currencies = st.sampled_from(sorted(EXPONENTS))
 )
 def test_what_people_type_is_read(typed, minor):
     assert read(typed, EUR) == Money(minor, EUR)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "currency"),
+    [
+        ("en-gb", "$20", "CAD"),
+        ("en-gb", "CA$20", "CAD"),
+        ("en-gb", "US$20", "USD"),
+        ("en-gb", "$20", "USD"),
+        ("de", "20 CA$", "CAD"),
+    ],
+)
+def test_a_currency_may_be_written_by_its_full_sign_and_by_the_one_of_its_country(language, typed, currency):
+    with translation.override(language):
+        assert read(typed, currency) == Money(2000, currency)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "currency"),
+    [("de", "$20", "CAD"), ("en-us", "$20", "CAD"), ("en-gb", "$20", "BRL")],
+)
+def test_a_sign_that_readers_know_for_another_currency_is_not_taken(language, typed, currency):
+    with translation.override(language), pytest.raises(NotAnAmount):
+        read(typed, currency)
 
 
 @pytest.mark.parametrize(

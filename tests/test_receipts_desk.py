@@ -138,6 +138,8 @@ def test_the_gift_aid_claim_is_shown_and_downloaded(client, manager):
     empty, page = client.get(claim), client.get(claim, days)
     file = client.get(claim, {**days, "csv": "1"})
     wrong = client.get(claim, {"since": f"{today}", "until": "2020-01-01"})
+    never = client.get(claim, {"since": "0001-01-01", "until": "9999-12-31"})
+    assert (never.status_code, text(never).count("Enter the day as 2026-11-22.")) == (422, 2)
 
     assert empty.status_code == 200
     assert "1 gift, £8.00" in text(page)

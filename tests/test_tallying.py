@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -228,6 +229,25 @@ def test_all_is_counted_again_while_others_write(monkeypatch):
     assert wrong() == []
     assert sums() != right
     giving.apply(fact(gift, kind="refund", reference="back", of="late", amount=Money(-700, "EUR")))
+    assert wrong() == []
+
+
+def test_who_is_counted_while_the_sums_are_read_is_added_once(monkeypatch):
+    gift = make_donation(member=Member.objects.create(email="m@reader.example"), minor=700)
+    giving.apply(fact(gift))
+    Tally.objects.create(currency="EUR", what="taken", day=FIRST, count=1, minor=800)
+
+    def read(*told, iterator=QuerySet.iterator):
+        rows = list(iterator(*told))
+        if told[0].model is Tally:
+            tallying.catch_up()
+        return iter(rows)
+
+    monkeypatch.setattr(keeping, "_everybody", list)
+    monkeypatch.setattr(QuerySet, "iterator", read)
+    tallying.anew()
+    monkeypatch.undo()
+
     assert wrong() == []
 
 

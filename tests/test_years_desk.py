@@ -49,6 +49,8 @@ def test_the_desk_begins_it_shows_how_far_it_is_and_who_got_none(client, manager
     paper = Receipt.objects.get(kind="annual")
     assert paper.name in text(written)
     assert f"/admin/membership/receipt/{paper.pk}/change/" in written.content.decode()
+    unknown = client.get(f"{answer['Location']}&result=%00")
+    assert "Nothing is left of what came in 2026." in text(unknown)
     assert Look.objects.filter(what="members", how="year 2026").exists()
     assert "Papers of the year" in text(client.get(URL))
 

@@ -61,7 +61,8 @@ def _all(request: HttpRequest, form: YearForm) -> HttpResponse:
 
 def _one(request: HttpRequest, user: User, run: YearRun) -> HttpResponse:
     counted = dict(run.answers.order_by().values_list("result").annotate(Count("pk")))
-    chosen = request.GET.get("result", "")
+    asked = request.GET.get("result", "")
+    chosen = asked if asked in YearAnswer.Result.values else ""
     answers = run.answers.select_related("member", "receipt").order_by("member")
     answers = answers.filter(result=chosen) if chosen else answers.filter(result__in=all_donors.NO_PAPER)
     rows = Paginator(answers, ROWS).get_page(request.GET.get("p"))

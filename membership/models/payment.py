@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from membership.models.donation import Donation
 from membership.models.doubt import Doubt
 from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
+from membership.providers import PLEDGE
 from membership.references import BANK
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
@@ -106,8 +108,10 @@ class Payment(WrittenOnce, WrittenByOneHand):
         super().save(*args, **kwargs)
         Payment.doubt([self])
         Doubt.about(Doubt.PERSON, [-self.donation_id])
-        if self.reference.startswith(BANK) and self.kind == Payment.Kind.PAYMENT:
-            Doubt.about(Doubt.CREDIT, [int(self.reference.removeprefix(BANK))])
+        # A list that was taken in has numbers of its own, which may look alike.
+        credit = re.fullmatch(f"{BANK}([0-9]+)", self.reference) if self.provider == PLEDGE else None
+        if credit and self.kind == Payment.Kind.PAYMENT:
+            Doubt.about(Doubt.CREDIT, [int(credit[1])])
 
     @staticmethod
     def doubt(lines: list[Payment]) -> None:

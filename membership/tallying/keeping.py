@@ -64,9 +64,7 @@ def check() -> Iterator[Found]:
         for person in some:
             told = _("The figures of the page “Gifts” count somebody’s gifts wrongly.")
             yield Mendable(told, partial(_count, [person])) if person in off else None
-    off_in_all = _off_in_all()
-    # Who was counted between the two questions does not differ by the same a second time.
-    if off_in_all and off_in_all == _off_in_all():
+    if off_in_all := _off_in_all():
         told = _("The figures of the page “Gifts” are not what the gifts come to.")
         yield Mendable(told, partial(_put_right, off_in_all))
 
@@ -158,6 +156,12 @@ def _off(people: Collection[int]) -> set[int]:
 
 def _off_in_all() -> Counts:
     """What the sums lack of what was counted of everybody."""
+    first, second = _difference(), _difference()
+    # Who was counted while one was asked does not differ by the same a second time.
+    return Counts({key: lack for key, lack in first.items() if second.get(key) == lack})
+
+
+def _difference() -> Counts:
     off = Counts()
     for row in Tally.objects.iterator():
         off.add(row.key, -row.count, -row.minor)
@@ -169,7 +173,7 @@ def _off_in_all() -> Counts:
 def _put_right(off: Counts) -> None:
     """Whatever was counted since went into the sums as well: what they lacked, they still lack."""
     for some in _parts(sorted(off)):
-        with transaction.atomic():
+        with _turn():
             _add(Counts({key: off[key] for key in some}))
 
 

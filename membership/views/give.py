@@ -152,8 +152,8 @@ def _mail_code(request: HttpRequest, form: GiftForm) -> HttpResponse:
         said = _("A code is on its way to %(email)s. Type it in below the form.") % {"email": wish.email}
         return _show(request, form, problem=said, status=422, prove=True)
     said = _(
-        "No code can be mailed just now: several went to this address or to your network within the hour. "
-        "Press the button again in an hour, or write to us."
+        "No code can be mailed just now: several went to this address, to your network or from this form "
+        "within the hour. Open the page anew, press the button again in an hour, or write to us."
     )
     return _show(request, form, problem=said, status=429, prove=True, pledge_instead=True)
 
