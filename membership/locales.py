@@ -129,5 +129,10 @@ def month(on: date | datetime, language: str = "") -> str:
     return format_skeleton("yMMMM", _local(on), locale=locale_of(language))
 
 
+def month_name(on: date | datetime, language: str = "", *, short: bool = False) -> str:
+    """“November”, “11月”; short: “Nov”. As it stands alone, without a day."""
+    return format_date(_local(on), "LLL" if short else "LLLL", locale=locale_of(language))
+
+
 def _local(on: date | datetime) -> date:
     return timezone.localdate(on) if isinstance(on, datetime) else on

@@ -9,9 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from membership import bankbooks, findings, giving, references, statements
+from membership import bankbooks, findings, giving, locales, references, statements
 from membership.models import BankCredit, BankStatement, Donation, Letter, Payment, Status
 from membership.money import Money
 from tests.bank_files import csv, pledge
@@ -89,7 +88,7 @@ def test_what_does_not_match_is_told_with_its_reason():
     ]  # fmt: skip
     assert [why for _outcome, why in found] == [
         "No reference of ours is in its text.",
-        f"The gift was paid in full on {date_format(day)}.",
+        f"The gift was paid in full on {locales.day(day, short=True)}.",
         "The gift was promised in USD.",
         "This gift is paid through a provider, not by transfer.",
         f"It names several gifts: {one.reference}, {two.reference}.",
@@ -120,7 +119,7 @@ def test_what_staff_have_marked_as_received_by_hand_is_not_booked_again(manager)
 
     found = seen((gift.reference, "8.00", "Jonas Adler", f"{today}"))
 
-    why = f"€8.00 was marked received by hand on {date_format(today)}. Is it the same transfer?"
+    why = f"€8.00 was marked received by hand on {locales.day(today, short=True)}. Is it the same transfer?"
     assert found == [("paid", why)]
 
 

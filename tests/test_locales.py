@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
 from membership import giving, locales, money
+from membership.figures.spans import Span
 from membership.mail.text import words
 from membership.models import Donation, Letter
 from membership.money import Money
@@ -116,12 +117,21 @@ def test_the_desk_writes_moments_and_months_in_its_language(language, moment, mo
     assert (locales.moment(at, language), locales.month(at, language)) == (moment, month)
 
 
-def test_no_page_of_membership_has_an_order_of_day_and_month_of_its_own():
+def test_membership_has_no_order_of_day_and_month_of_its_own():
     pages = [
         page for folder in ("membership", "admin/membership") for page in (TEMPLATES / folder).rglob("*.html")
     ]
+    code = (TEMPLATES.parent / "membership").rglob("*.py")
 
-    assert [page.name for page in pages if re.search(r"""\|date:["'](j [FM]|F) Y""", page.read_text())] == []
+    assert [page.name for page in pages if re.search(r"""\|date:["'][^"']*[jFM]""", page.read_text())] == []
+    assert [file.name for file in code if "date_format(" in file.read_text()] == []
+
+
+def test_a_span_is_named_as_its_readers_write_days():
+    with translation.override("de"):
+        assert Span("own", date(2026, 3, 2), date(2026, 4, 12)).name == "2. März 2026 to 12. April 2026"
+    with translation.override("ja"):
+        assert Span("own", date(2026, 3, 1), date(2026, 3, 31)).name == "2026年3月"
 
 
 @pytest.mark.parametrize("language", ["hi", "ar", "fa", "he"])

@@ -6,12 +6,11 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import giving, mail, providers, receipts
+from membership import giving, locales, mail, providers, receipts
 from membership.forms.acts import ActForm, AmountForm, BackForm, DayForm, NoteForm, PauseForm, StopForm
 from membership.models import Donation, Letter, Note, Payment
 from newsroom.models import User
@@ -76,12 +75,12 @@ class ChangeDay(Act):
         return _(
             "From %(first)s to %(last)s, so that no payment is made twice. Nothing is charged for the change."
             " The donor is told by mail; a line is added to the history."
-        ) % {"first": date_format(first), "last": date_format(last)}
+        ) % {"first": locales.day(first, short=True), "last": locales.day(last, short=True)}
 
     def do(self, donation: Donation, form: DayForm, by: User) -> str:
         day = form.cleaned_data["day"]
         giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
-        return _("The next payment falls due on %(day)s.") % {"day": date_format(day)}
+        return _("The next payment falls due on %(day)s.") % {"day": locales.day(day, short=True)}
 
 
 class Pause(Act):
@@ -99,7 +98,7 @@ class Pause(Act):
         day = form.cleaned_data["until"]
         giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
         said = _("The gift is paused until %(day)s.") if day else _("The gift is paused.")
-        return said % {"day": date_format(day)} if day else said
+        return said % {"day": locales.day(day, short=True)} if day else said
 
 
 class Resume(Act):

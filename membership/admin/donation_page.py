@@ -8,10 +8,9 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import giving
+from membership import giving, locales
 from membership.admin.acts import ACTS, STEER
 from membership.admin.paid_through import name_of
 from membership.forms.receive import ReceiveForm
@@ -125,5 +124,5 @@ def every(donation: Donation, day: datetime) -> str:
     """Month, on the 12th; Year, on 12 October; Once."""
     return {
         "monthly": _("Month, on day %(day)s") % {"day": day.day},
-        "yearly": _("Year, in %(month)s") % {"month": date_format(day, "F")},
+        "yearly": _("Year, in %(month)s") % {"month": locales.month_name(day)},
     }.get(donation.interval, _("Once"))

@@ -8,11 +8,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import figures, tallying
+from membership import figures, locales, tallying
 from membership.admin import gifts_file, gifts_plots, hand
 from membership.charts import share
 from membership.figures import spans
@@ -119,7 +118,8 @@ def _figures(board: figures.Board) -> list[tuple[str, str, str]]:
         (
             _("Every month"),
             str(board.money(board.regular.minor)),
-            _("%(amount)s since %(day)s") % {"amount": moved, "day": date_format(board.span.first, "j M")},
+            _("%(amount)s since %(day)s")
+            % {"amount": moved, "day": locales.day(board.span.first, short=True)},
         ),
         (
             _name(board.span),

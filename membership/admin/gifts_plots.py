@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import charts
+from membership import charts, locales
 from membership.figures import Board, Day, Month
 
 _GOAL = {
@@ -83,10 +82,13 @@ def _day_labels(first: date, days: int, *, wide: bool) -> list[tuple[int, str]]:
     starts = [n for n in range(days) if date.fromordinal(first.toordinal() + n).day == 1]
     step = -(-len(starts) // (12 if wide else 5)) or 1
     return [
-        (place, date_format(date.fromordinal(first.toordinal() + place), "M")) for place in starts[::step]
+        (place, locales.month_name(date.fromordinal(first.toordinal() + place), short=True))
+        for place in starts[::step]
     ]
 
 
 def _month_labels(months: list[Month]) -> list[tuple[int, str]]:
     """Every second month, the last among them."""
-    return [(place, date_format(months[place].first, "M")) for place in range(1, len(months), 2)]
+    return [
+        (place, locales.month_name(months[place].first, short=True)) for place in range(1, len(months), 2)
+    ]

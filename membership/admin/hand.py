@@ -10,11 +10,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from membership import figures
+from membership import figures, locales
 from membership.figures import Board
 from membership.findings import KINDS, MATTERS, Finding, open_now
 from membership.models import Terms
@@ -60,7 +59,7 @@ def _expected(user: User, gifts: int, until: datetime | None) -> list[Hand]:
         return []
     told = _("%(gifts)s an hour without proof, until %(day)s") % {
         "gifts": gifts,
-        "day": date_format(timezone.localtime(until), "j F H:i"),
+        "day": locales.moment(until, short=True),
     }
     may = user.has_perm("membership.view_terms")
     url = reverse("admin:membership_terms_change", args=[1]) if may else ""

@@ -10,11 +10,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import cells, closing
+from membership import cells, closing, locales
 from membership.looking import look
 from membership.models import MonthClose
 from membership.money import Money
@@ -49,9 +48,7 @@ def _close(request: HttpRequest, user: User) -> HttpResponse:
         return _shown(request, user, problem=_("Choose a month, such as 2026-10."))
     except closing.Refused as error:
         return _shown(request, user, problem=str(error))
-    messages.success(
-        request, _("%(month)s is closed and sealed.") % {"month": date_format(made.month, "F Y")}
-    )
+    messages.success(request, _("%(month)s is closed and sealed.") % {"month": locales.month(made.month)})
     return HttpResponseRedirect(reverse("admin:membership_months"))
 
 

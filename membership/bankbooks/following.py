@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from membership import locales
 from membership.models import BankBalance
 from membership.money import Money
 from membership.statements import Statement
@@ -109,9 +109,9 @@ def _beside(span: Span) -> Iterator[Oddity]:
 
 def _told(before: Span | BankBalance, after: Span | BankBalance) -> dict[str, str]:
     return {
-        "ended": date_format(before.closes_on),
+        "ended": locales.day(before.closes_on, short=True),
         "closing": before.closing.exact,
-        "begins": date_format(after.opens_on),
+        "begins": locales.day(after.opens_on, short=True),
         "opening": after.opening.exact,
     }
 

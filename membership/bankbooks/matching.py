@@ -11,10 +11,9 @@ from typing import Literal
 
 from django.db.models.functions import Left
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import giving, references
+from membership import giving, locales, references
 from membership.bankbooks.booked import elsewhere, in_parts, payments_of, taken
 from membership.bankbooks.mistyping import Mistyped
 from membership.models import BankCredit, Donation, Payment
@@ -172,7 +171,7 @@ class _Books:
 
     def line(self, credit: Credit, named: list[str]) -> Line:
         if before := self.here.get((credit.account, credit.reference)):
-            day = date_format(timezone.localdate(before.statement.taken_at))
+            day = locales.day(before.statement.taken_at, short=True)
             return Line(credit, "again", why=_("Taken in on %(day)s already.") % {"day": day})
         found = [self.gifts[reference] for reference in named if reference in self.gifts]
         gifts = list({gift.pk: gift for gift in found}.values())
@@ -216,7 +215,7 @@ class _Books:
             why = _(
                 "A credit of the same amount, of %(day)s, is booked for no gift. Is it the same transfer?"
             )
-            return "unclear", why % {"day": date_format(on)}
+            return "unclear", why % {"day": locales.day(on, short=True)}
         if (day, minor) in came:
             return "paid", _("The same amount is recorded for that day already. Is it the same transfer?")
         meant = [one for one in marked if _one_instalment(gift, day, one[0])]
@@ -224,7 +223,7 @@ class _Books:
             return "unclear", _same_transfer(gift, *min(meant, key=lambda one: _distance(credit, *one)))
         if not gift.repeats and came and sum(paid for _on, paid in came) >= gift.minor:
             last = max(on for on, paid in came if paid > 0)
-            return "paid", _("The gift was paid in full on %(day)s.") % {"day": date_format(last)}
+            return "paid", _("The gift was paid in full on %(day)s.") % {"day": locales.day(last, short=True)}
         return "books", ""
 
     def _is_the_rest(self, credit: Credit, gift: Donation, marked: list[tuple[date, int]]) -> bool:
@@ -235,7 +234,7 @@ class _Books:
 
 
 def _taken_as(row: BankCredit) -> str:
-    told = {"account": row.account or row.statement.name, "day": date_format(row.booked_on)}
+    told = {"account": row.account or row.statement.name, "day": locales.day(row.booked_on, short=True)}
     return _("The same entry, of %(day)s, was taken in as one of %(account)s. Is it the same account?") % told
 
 
@@ -249,7 +248,7 @@ def _distance(credit: Credit, day: date, minor: int) -> tuple[bool, timedelta]:
 
 
 def _same_transfer(gift: Donation, day: date, minor: int) -> str:
-    told = {"amount": Money(minor, gift.currency).exact, "day": date_format(day)}
+    told = {"amount": Money(minor, gift.currency).exact, "day": locales.day(day, short=True)}
     return _("%(amount)s was marked received by hand on %(day)s. Is it the same transfer?") % told
 
 

@@ -12,10 +12,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import giving, references
+from membership import giving, locales, references
 from membership.bankbooks.booked import in_parts, lines_of, payments_of
 from membership.bankbooks.matching import Line, gifts_named, known_prefixes
 from membership.bankbooks.suggesting import plain_name
@@ -215,7 +214,7 @@ def _waits(rows: Sequence[BankCredit]) -> str:
     if not rows:
         return ""
     why = _("The credit of %(day)s came before it, and is booked for no gift. Book it first, or settle both.")
-    return why % {"day": date_format(max(row.booked_on for row in rows))}
+    return why % {"day": locales.day(max(row.booked_on for row in rows), short=True)}
 
 
 def _choice(told: Returned, rows: Sequence[_Paid]) -> Back:
@@ -243,16 +242,16 @@ def _choice(told: Returned, rows: Sequence[_Paid]) -> Back:
 
 
 def _ask(told: Returned, found: _Paid, why: str, day: date) -> Back:
-    told_of = {"amount": (-told.money).exact, "day": date_format(day)}
+    told_of = {"amount": (-told.money).exact, "day": locales.day(day, short=True)}
     return Back(told, "unclear", why % told_of, found.donation, found.payment)
 
 
 def _too_much(told: Returned, last: _Paid, amount: Money) -> Back:
-    day = date_format(last.day)
+    day = locales.day(last.day, short=True)
     if last.left.minor <= 0 and last.went:
         gone = max(timezone.localdate(line.at) for line in last.went)
         why = _("The payment of %(day)s went back already, on %(gone)s.")
-        return Back(told, "gone", why % {"day": day, "gone": date_format(gone)}, last.donation)
+        return Back(told, "gone", why % {"day": day, "gone": locales.day(gone, short=True)}, last.donation)
     why = _("%(amount)s went back, but of the payment of %(day)s only %(left)s are left.")
     return Back(
         told, "more", why % {"amount": amount.exact, "day": day, "left": last.left.exact}, last.donation

@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import giving, statements
+from membership import giving, locales, statements
 from membership.bankbooks.booked import MOST_PAYER, MOST_TEXT, taken
 from membership.bankbooks.following import Oddity, oddities, spans
 from membership.bankbooks.matching import Line, Outcome, match
@@ -278,7 +276,7 @@ def _digest(data: bytes) -> str:
 def _taken_already(row: BankStatement) -> giving.Refused:
     return giving.Refused(
         _("This file was taken in on %(day)s by %(who)s. Nothing was booked a second time.")
-        % {"day": date_format(timezone.localdate(row.taken_at)), "who": row.taken_by}
+        % {"day": locales.day(row.taken_at, short=True), "who": row.taken_by}
     )
 
 

@@ -11,11 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Count, F, Max, Q, Sum, Value
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import findings, reconciling
+from membership import findings, locales, reconciling
 from membership.closing.sealing import Totals, facts, seal
 from membership.models import AccountLine, ClosedLine, Comparison, MonthClose, Payment
 from membership.periods import midnight
@@ -110,7 +109,7 @@ def problems(month: date) -> list[str]:
         return [_("No money has come yet, so there is nothing to close.")]
     if month == expected:
         return _in_the_way(month)
-    told = {"first": date_format(expected, "F Y"), "last": date_format(_before(month), "F Y")}
+    told = {"first": locales.month(expected), "last": locales.month(_before(month))}
     if month < expected:
         return [_("Months are closed in order. The next one is %(first)s.") % told]
     if expected == _before(month):

@@ -10,9 +10,9 @@ from itertools import chain
 from typing import Any
 
 from django.core.cache import cache
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from membership import locales
 from membership.models import MonthClose, Payment
 
 #: Seconds that what was added up of very many lines is kept.
@@ -67,7 +67,7 @@ def _kept(made: MonthClose) -> str:
 
 
 def _broken(made: MonthClose) -> str:
-    return _("%(month)s is not as it was sealed.") % {"month": date_format(made.month, "F Y")}
+    return _("%(month)s is not as it was sealed.") % {"month": locales.month(made.month)}
 
 
 def facts(lines: Any) -> Iterator[list[Any]]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from membership import locales
 from membership.periods import midnight
 
 MONTH, LAST_MONTH, YEAR, TWELVE, OWN = "month", "last-month", "year", "12-months", "own"
@@ -56,12 +56,12 @@ class Span:
         """March 2026; 2026; 1 March 2026 to 12 April 2026."""
         first, last = self.first, self.last
         if first.day == 1 and last == month_end(first):
-            return date_format(first, "F Y")
+            return locales.month(first)
         if (first.month, first.day, last) == (1, 1, first.replace(month=12, day=31)):
             return str(first.year)
         return _("%(first)s to %(last)s") % {
-            "first": date_format(first, "j F Y"),
-            "last": date_format(last, "j F Y"),
+            "first": locales.day(first),
+            "last": locales.day(last),
         }
 
     @property

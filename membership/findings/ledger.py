@@ -10,10 +10,9 @@ from django.db.models import CharField, Exists, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import giving, receipts
+from membership import giving, locales, receipts
 from membership.findings.finding import Finding
 from membership.models import BankCredit, Doubt, Issuer, Payment, Receipt, RefundOrder, Resolution
 from membership.money import Money
@@ -91,7 +90,7 @@ def unmatched(until: datetime | None = None) -> Iterator[Finding]:
             title=_("Money at the bank that belongs to no gift"),
             text=_("%(day)s, from %(payer)s: “%(text)s”")
             % {
-                "day": date_format(credit.booked_on),
+                "day": locales.day(credit.booked_on, short=True),
                 "payer": credit.payer or _("nobody named"),
                 "text": in_words(credit.text),
             },

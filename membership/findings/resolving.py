@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import giving
+from membership import giving, locales
 from membership.findings.asking import is_open
 from membership.findings.doubting import DOUBTED
 from membership.findings.finding import Action
@@ -59,7 +57,7 @@ def _settled(kind: str, about: str, by: User) -> Resolution | None:
     if known and known.by_id != by.pk:
         raise Refused(
             _("%(who)s settled this on %(day)s.")
-            % {"who": known.by, "day": date_format(timezone.localdate(known.at))}
+            % {"who": known.by, "day": locales.day(known.at, short=True)}
         )
     return known
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Exists
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import bankbooks, giving
+from membership import bankbooks, giving, locales
 from membership.bankbooks import Back
 from membership.findings.finding import Finding
 from membership.findings.ledger import before, settled
@@ -40,11 +38,11 @@ def returned(until: datetime | None = None) -> Iterator[Finding]:
 
 
 def _told(row: BankReturn, back: Back) -> str:
-    told = {"day": date_format(row.booked_on), "text": in_words(row.text)}
+    told = {"day": locales.day(row.booked_on, short=True), "text": in_words(row.text)}
     if back.payment is None or back.donation is None:
         return _("%(day)s: “%(text)s”") % told
     told |= {"gift": back.donation.reference, "donor": back.donation.donor}
-    told["paid"] = date_format(timezone.localdate(back.payment.at))
+    told["paid"] = locales.day(back.payment.at, short=True)
     return _("%(day)s: “%(text)s”. It is the payment of %(paid)s for %(gift)s, %(donor)s.") % told
 
 

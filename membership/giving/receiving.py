@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import CharField, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from membership import locales
 from membership.giving.applying import record
 from membership.giving.refunding import refundable
 from membership.giving.refusals import Refused
@@ -139,7 +139,7 @@ def _pledged(donation: Donation, amount: Money) -> Donation:
 def _not_yet_received(donation: Donation, amount: Money, at: date) -> None:
     for payment in donation.payments.filter(kind=Payment.Kind.PAYMENT):
         day = timezone.localdate(payment.at)
-        told = {"amount": payment.amount.exact, "day": date_format(day)}
+        told = {"amount": payment.amount.exact, "day": locales.day(day, short=True)}
         if day == at or (donation.interval == Interval.ONCE and donation.received.minor >= donation.minor):
             raise Refused(_("%(amount)s of this gift are already marked as received on %(day)s.") % told)
         from_bank = payment.reference.startswith(BANK) and payment.amount == amount

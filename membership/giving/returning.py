@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import CharField, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from membership import locales
 from membership.giving.applying import record
 from membership.giving.receiving import may_receive, moment
 from membership.giving.refunding import refundable
@@ -48,7 +48,7 @@ def take_back(payment: Payment, entry: BankReturn, *, by: User) -> Payment:
             _("%(amount)s went back, but of the payment of %(day)s only %(left)s are left.")
             % {
                 "amount": Money(-entry.minor, entry.currency).exact,
-                "day": date_format(timezone.localdate(payment.at)),
+                "day": locales.day(payment.at, short=True),
                 "left": left.exact,
             }
         )

@@ -10,10 +10,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from membership import mail, providers
+from membership import locales, mail, providers
 from membership.giving.applying import apply_all, stand
 from membership.giving.refusals import Refused
 from membership.instalments import day_window, next_due
@@ -93,7 +92,7 @@ def change_day(donation: Donation, day: date, hand: Hand) -> Standing:
     if not first <= day <= last:
         raise Refused(
             _("Choose a day from %(first)s to %(last)s, so that no payment is made twice.")
-            % {"first": date_format(first), "last": date_format(last)}
+            % {"first": locales.day(first, short=True), "last": locales.day(last, short=True)}
         )
     moment = _within(day)
     return _steer(

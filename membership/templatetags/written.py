@@ -24,3 +24,8 @@ def moment(at: datetime | None, how: str = "") -> str:
 @register.filter
 def month(on: date | datetime | None) -> str:
     return locales.month(on) if on else ""
+
+
+@register.filter
+def month_name(on: date | datetime | None) -> str:
+    return locales.month_name(on) if on else ""
