@@ -76,7 +76,7 @@ def test_an_event_is_typed_in_at_the_desk_and_shown_there_while_it_holds(client,
     assert answer.status_code == 302
     assert Terms.current().expected_from_one_place(timezone.now()) == 200
     assert "Many gifts from one place are expected" not in before
-    assert "200 an hour without proof, until 29 November 2026, 18:00" in text(
+    assert "200 an hour without proof, until 29 Nov 2026, 18:00" in text(
         client.get("/admin/membership/gifts/")
     )
     time_machine.move_to("2026-11-29T20:00:00+00:00", tick=False)
