@@ -9,6 +9,7 @@ import re
 import pytest
 import time_machine
 
+from membership.admin import gifts
 from membership.models import Look, Payment, Terms
 from tests import newsdesk
 from tests.appeals import appeal
@@ -114,6 +115,19 @@ def test_a_story_stands_by_its_headline_from_five_people_on(client, viewer):
     assert "Stories from which fewer than 5 people gave 4 €32" in told
     assert "Gave from the membership page, no story 1 €8" in told
     assert "999" not in told
+
+
+def test_the_first_stories_stand_by_themselves_and_the_others_behind_a_link(client, viewer, monkeypatch):
+    monkeypatch.setattr(gifts, "STORIES", 1)
+    for number in range(5):
+        gift(f"a{number}", "2026-03-02", source="12")
+        gift(f"b{number}", "2026-03-02", source="13", minor=700)
+        gift(f"c{number}", "2026-03-02", source="14", minor=600)
+
+    short, whole = (text(client.get(PAGE, asked)) for asked in ({}, {"stories": "all"}))
+
+    assert "Story 12 5 €40 2 more stories 10 €65 Total 15 €105" in short
+    assert "Story 12 5 €40 Story 13 5 €35 Story 14 5 €30 Total 15 €105" in whole
 
 
 def test_own_dates_are_kept_when_they_are_wrong(client, viewer, month):

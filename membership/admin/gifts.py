@@ -17,11 +17,14 @@ from membership.charts import share
 from membership.figures import spans
 from membership.looking import look
 from membership.models import Terms
+from membership.money import Money
 from newsroom import desk_pages
 from newsroom.models import User
 
 #: Days in the table beside the plot; the rest is one link away.
 DAYS = 8
+#: So many stories stand there by themselves; all of them behind a link.
+STORIES = 20
 BAR = 120
 #: Rounds of counting before the page is shown.
 COUNTED_HERE = 4
@@ -40,7 +43,7 @@ WAYS = {
     "membership/gifts/", "membership_gifts", "membership.view_payment", front_of="membership.Donation"
 )
 def gifts(request: HttpRequest, user: User) -> HttpResponse:
-    """`?span=` one of spans.CHOICES (`first`, `last` for own dates), `currency`, `days=all`, `as=csv`."""
+    """`?span=` one of spans.CHOICES (`first`, `last` for own dates), `currency`, `as=csv`; `days=all`, `stories=all`."""
     today, problem = timezone.localdate(), ""
     try:
         span = spans.read(request.GET, today)
@@ -65,11 +68,11 @@ def gifts(request: HttpRequest, user: User) -> HttpResponse:
         own=request.GET.get("span") == spans.OWN,
         currencies=known if len(known) > 1 else [],
         uncounted=uncounted,
-        **_told(board, user, every_day=request.GET.get("days") == "all"),
+        **_told(board, user, every={name for name in ("days", "stories") if request.GET.get(name) == "all"}),
     )
 
 
-def _told(board: figures.Board, user: User, *, every_day: bool) -> dict[str, Any]:
+def _told(board: figures.Board, user: User, *, every: set[str]) -> dict[str, Any]:
     wanted = {"span": board.span.key, "currency": board.currency}
     if board.span.key == spans.OWN:
         wanted |= {"first": board.span.first.isoformat(), "last": board.span.last.isoformat()}
@@ -88,11 +91,11 @@ def _told(board: figures.Board, user: User, *, every_day: bool) -> dict[str, Any
         "coming_plots": gifts_plots.coming_plots(board),
         "days": [
             (day, board.money(day.minor), board.money(day.total), day.plan and board.money(day.plan))
-            for day in gifts_plots.newest_first(board.days, None if every_day else DAYS)
+            for day in gifts_plots.newest_first(board.days, None if "days" in every else DAYS)
         ],
-        "more_days": not every_day and len(board.days) > DAYS,
+        "more_days": "days" not in every and len(board.days) > DAYS,
         "months": [(month, board.money(month.every_month)) for month in reversed(board.months)],
-        "stories": _origins(board, board.stories),
+        "stories": _origins(board, board.stories, None if "stories" in every else STORIES),
         "appeals": _origins(board, board.appeals),
         "ways": [(WAYS[way.which], way.people, board.money(way.minor)) for way in board.ways],
         "hand": hand.needs_a_hand(user, board),
@@ -147,15 +150,20 @@ def _name(span: figures.Span) -> str:
     return str(_("These dates") if span.key == spans.OWN else dict(spans.CHOICES)[span.key])
 
 
-def _origins(board: figures.Board, found: figures.Origins) -> dict[str, Any]:
-    """Rows with the length of their bar."""
-    row = {
-        one.which: (one, board.money(one.minor), share(one.minor, found.most, width=BAR)) for one in found.all
-    }
+def _origins(board: figures.Board, found: figures.Origins, most: int | None = None) -> dict[str, Any]:
+    """Rows with the length of their bar: the first so many, and the rest as one."""
+    shown = found.shown[:most]
+
+    def row(one: figures.Origin) -> tuple[figures.Origin, Money, int]:
+        return one, board.money(one.minor), share(one.minor, found.most, width=BAR)
+
     return {
-        "shown": [row[one.which] for one in found.shown],
-        "few": row["few"] if found.few.people or found.few.minor else None,
-        "none": row["none"] if found.none.people or found.none.minor else None,
+        "shown": [row(one) for one in shown],
+        "names": [one.which for one in shown],
+        "more": len(found.shown) - len(shown),
+        "rest": row(found.after(len(shown))),
+        "few": row(found.few) if found.few.people or found.few.minor else None,
+        "none": row(found.none) if found.none.people or found.none.minor else None,
         "people": found.people,
         "total": board.money(found.minor),
     }

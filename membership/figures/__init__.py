@@ -7,7 +7,7 @@ are whole ones of the newsroom's own time: a figure of a day is how it stood at 
 from membership.figures.board import Board, Day, Month, board
 from membership.figures.coming import Lapse, came_back, lapsed
 from membership.figures.daily import Daily
-from membership.figures.origins import FEWEST, Origins, origins
+from membership.figures.origins import FEWEST, Origin, Origins, origins
 from membership.figures.regular import Members, Regular, middle
 from membership.figures.spans import NotASpan, Span
 from membership.figures.takings import currencies, given_back

@@ -48,9 +48,9 @@ class Origins:
     def all(self) -> list[Origin]:
         return [*self.shown, self.few, self.none]
 
-    @property
-    def names(self) -> list[str]:
-        return [one.which for one in self.shown]
+    def after(self, most: int) -> Origin:
+        """Those behind the first so many, added up."""
+        return _added("rest", self.shown[most:])
 
     @property
     def most(self) -> int:
