@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from membership import giving
 from membership.models import Appeal, Letter, Payment
 from tests.by_hand import by_hand
-from tests.gifts import make_donation, person, text
+from tests.gifts import fact, make_donation, person, text
+from tests.plans import plans
+from tests.year_donors import issuer
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +96,21 @@ def test_a_gift_is_found_by_reference_name_or_address(client, manager, term):
     found = text(client.get("/admin/membership/donation/", {"q": asked}))
 
     assert ("Agnes Tollund" in found, "Somebody Else" in found) == (True, False)
+
+
+@pytest.mark.parametrize("table", ["payment", "receipt"])
+def test_lists_searched_by_a_whole_address_go_by_index(client, table):
+    client.force_login(person("viewer", "view_payment", "view_donation", "view_receipt"))
+    issuer()
+    for name in ("ada", "bo"):
+        giving.apply(fact(make_donation(email=f"{name}@reader.example", name=name), reference=name))
+
+    with plans('"membership_donation"."email"') as told:
+        answer = client.get(f"/admin/membership/{table}/", {"q": " BO@reader.example"})
+
+    assert [row.donation.name for row in answer.context["cl"].result_list] == ["bo"]
+    assert told
+    assert [plan for plan in told if re.search(r"SCAN|Seq Scan", plan)] == []
 
 
 def test_a_manager_marks_a_pledge_as_received(client, manager, donation):

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from membership import figures, giving
 from membership.admin import donation_page, taking
 from membership.admin.acts import ACTS, BY_SLUG, STEER
 from membership.admin.paid_through import ProviderFilter
-from membership.admin.read_only import ReadOnly, as_written, numbered
+from membership.admin.read_only import ReadOnly, as_written, gifts_of, numbered
 from membership.forms.acts import BackForm
 from membership.forms.receive import ReceiveForm
 from membership.looking import look
@@ -75,9 +75,8 @@ class DonationAdmin(ReadOnly):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """A whole reference or address is found by its index; else every gift is looked through."""
         term = as_written(search_term.strip())
-        whole = queryset.filter(Q(reference=term) | Q(email__in=[term, term.lower()]))
-        if term and whole.exists():
-            return whole, False
+        if gifts := gifts_of(term):
+            return queryset.filter(pk__in=gifts), False
         return super().get_search_results(request, queryset, term)
 
     def get_urls(self) -> list[URLPattern]:

@@ -43,8 +43,8 @@ WAYS = {
     "membership/gifts/", "membership_gifts", "membership.view_payment", front_of="membership.Donation"
 )
 def gifts(request: HttpRequest, user: User) -> HttpResponse:
-    """`?span=` one of spans.CHOICES (`first`, `last` for own dates), `currency`, `as=csv`, and `all` as `days` or
-    `stories`."""
+    """`?span=` one of spans.CHOICES (`first`, `last` for own dates), `currency`, `as=csv`; `days=all`,
+    `stories=all`."""
     today, problem = timezone.localdate(), ""
     try:
         span = spans.read(request.GET, today)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.admin.money_column import money_column
 from membership.admin.paid_through import ProviderFilter, Through
-from membership.admin.read_only import ReadOnly, as_written
+from membership.admin.read_only import ReadOnly, as_written, gifts_of
 from membership.models import Payment
 
 
@@ -42,7 +42,11 @@ class PaymentAdmin(Through, ReadOnly):
         return may_see_donors(request)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        return super().get_search_results(request, queryset, as_written(search_term))
+        """Those of a gift whose whole reference or address was typed are found by its index."""
+        term = as_written(search_term.strip())
+        if gifts := gifts_of(term, by_mail=may_see_donors(request)):
+            return queryset.filter(donation__in=gifts), False
+        return super().get_search_results(request, queryset, term)
 
     @admin.display(description=_("donation"), ordering="donation__reference")
     def gift(self, payment: Payment) -> str:

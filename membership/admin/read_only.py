@@ -6,10 +6,12 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
 from membership import references
 from membership.looking import look
+from membership.models import Donation
 from newsroom.models import User
 from newsroom.row_numbers import row_number
 
@@ -78,6 +80,14 @@ class ReadOnly(admin.ModelAdmin[Any]):
 def as_written(term: str) -> str:
     """What was searched for; a reference however it was typed becomes the one we wrote."""
     return references.read(term) or term
+
+
+def gifts_of(term: str, *, by_mail: bool = True) -> list[int]:
+    """The gifts with exactly this reference or address, which an index finds; by their number."""
+    if not term:
+        return []
+    mail = Q(email__in=[term, term.lower()]) if by_mail else Q(pk__in=[])
+    return list(Donation.objects.filter(Q(reference=term) | mail).values_list("pk", flat=True))
 
 
 def numbered(rows: Any, typed: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import mark_safe
@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from membership import countries, looking, receipts
 from membership.admin.money_column import money_column
-from membership.admin.read_only import ReadOnly
+from membership.admin.read_only import ReadOnly, as_written, gifts_of
 from membership.forms.answer import AnswerForm, ClaimForm
-from membership.models import Issuer, Receipt
+from membership.models import Issuer, Member, Receipt
 from membership.papers import CannotSet, Paper, as_html, as_pdf
 from membership.refusals import Refused
 from newsroom import desk_pages
@@ -42,6 +42,15 @@ class ReceiptAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Receipt]:
         voids = Receipt.objects.filter(of=OuterRef("pk"), kind=Receipt.Kind.VOID)
         return super().get_queryset(request).annotate(void_answers=Exists(voids))
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """Those of a gift or member whose whole reference or address was typed are found by its index."""
+        term = as_written(search_term.strip())
+        gifts = gifts_of(term)
+        members = list(Member.objects.filter(email=term.lower()).values_list("pk", flat=True)) if term else []
+        if gifts or members:
+            return queryset.filter(Q(donation__in=gifts) | Q(member__in=members)), False
+        return super().get_search_results(request, queryset, term)
 
     def get_urls(self) -> list[URLPattern]:
         door = self.admin_site.admin_view

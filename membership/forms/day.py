@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 #: No paper is about a day outside of these, and those beside them can be counted with.
-FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
+FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class DayField(forms.DateField):
