@@ -129,7 +129,7 @@ def test_ofx_2_with_a_currency_of_its_own_in_an_entry():
         (
             "german.csv",
             [(102500, "EUR", 2, "Jonas Adler")],
-            {"debit": 1, "zero": 1, "no entry": 1},
+            {"debit": 1, "zero": 1, "unreadable": 1},
         ),
         (
             "english.csv",

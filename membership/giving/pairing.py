@@ -110,7 +110,7 @@ def _paid_twice(payment: Payment, theirs: DonationQuerySet) -> list[Pair]:
         within = WITHIN_MINUTES if any(repeats) else WITHIN_A_DAY
         one_gift = before.donation_id == again.donation_id
         near = (one_gift or not all(repeats)) and again.at - before.at <= within
-        if near and before.left.minor > 0 and again.left.minor > 0:
+        if near and before.remains.minor > 0 and again.remains.minor > 0:
             pairs.append(Pair(first=before.donation, second=again.donation, before=before, again=again))
     return pairs
 

@@ -24,7 +24,7 @@ def may_refund(user: User) -> None:
 def refundable(payment: Payment) -> Money:
     """What is left of a payment: less what went back, and less what has been ordered and not yet answered."""
     ordered = sum(order.minor for order in _open(payment))
-    return Money(max(payment.left.minor - ordered, 0), payment.currency)
+    return Money(max(payment.remains.minor - ordered, 0), payment.currency)
 
 
 def refund(payment: Payment, *, amount: Money, reason: str, by: User | None, once: str = "") -> list[Payment]:

@@ -130,7 +130,7 @@ class Payment(WrittenOnce, WrittenByOneHand):
         return Money(self.minor, self.currency)
 
     @property
-    def left(self) -> Money:
+    def remains(self) -> Money:
         """What of a payment did not go back."""
         lines = Payment.objects.filter(provider=self.provider, of=self.reference).money()
         moved = lines.aggregate(total=Sum("minor", default=0))["total"]
