@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.forms.day import DayField
 
+#: The days beside those of these years can be counted with.
+YEARS = range(1900, 3000)
+
 
 class AnswerForm(forms.Form):
     """Why a receipt is voided or replaced."""
@@ -41,6 +44,9 @@ class ClaimForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
+        for name in ("since", "until"):
+            if told.get(name) and told[name].year not in YEARS:
+                self.add_error(name, _("Enter the day as 2026-11-22."))
         if told.get("since") and told.get("until") and told["until"] < told["since"]:
             self.add_error("until", _("The last day comes before the first. Choose a later one."))
         return told

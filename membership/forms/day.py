@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
-
-#: No paper is about a day outside of these, and those beside them can be counted with.
-FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class DayField(forms.DateField):
@@ -24,9 +19,5 @@ class DayField(forms.DateField):
             input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
             widget=forms.DateInput(format="%Y-%m-%d", attrs=attrs),
             error_messages={"required": missing} if missing else None,
-            validators=[
-                bound(day, self.default_error_messages["invalid"])
-                for bound, day in ((MinValueValidator, FIRST), (MaxValueValidator, LAST))
-            ],
             **kwargs,
         )

@@ -188,9 +188,7 @@ def _rounds() -> Iterator[Scene]:
     for work in list(jobs.often):
         if work.__module__.startswith("membership"):
             name = f"{work.__module__.removeprefix('membership.')}.{work.__name__}"
-            # Of each silent gift its provider is asked, once an hour.
-            most = 40 if name == "reconciling.rounds.often" else 20
-            yield Scene(f"tick, {name}", lambda work=work: _round([work]), page=False, most_queries=most)
+            yield Scene(f"tick, {name}", lambda work=work: _round([work]), page=False)
     ours = [work for work in jobs.often if work.__module__.startswith("membership")]
     yield Scene("tick, all of membership", lambda: _round(ours), page=False, most_queries=60)
     yield Scene("tick, the same minute once more", lambda: _run(ours), page=False, most_queries=40)
