@@ -15,6 +15,7 @@ from articles.publishing import publish, withdraw
 from articles.standing import Standing, standing, with_standing
 from newsroom.models import Imprint, User
 from tests import newsdesk
+from tests.at_nine import clock  # noqa: F401 (fixture)
 from tests.corrections import make_correction
 
 pytestmark = pytest.mark.django_db
@@ -225,7 +226,8 @@ def screens() -> list[str]:
 
 
 @pytest.mark.parametrize("path", screens())
-def test_a_screen_asks_as_often_with_one_row_as_with_three(desk, maya, path):
+def test_a_screen_asks_as_often_with_one_row_as_with_three(clock, desk, maya, path):
+    # At nine: late in the evening the three would go live on two days, and the choice of days asks once more.
     maker = newsdesk.editor()
 
     def fill(number: int) -> None:
