@@ -40,7 +40,7 @@ class MembershipConfig(AppConfig):
         refuse_wrong_settings()
         jobs.often.extend(
             [
-                giving.wake,
+                giving.end_pauses,
                 giving.remind_hourly,
                 mail.write_due,
                 mail.post_forgotten,

@@ -142,6 +142,6 @@ def _let_it_happen(given: Given, donation: Donation, by: User) -> None:
     if not lines and given.provider == "pledge":
         giving.receive(donation, by=by, amount=donation.amount, at=timezone.localdate(), note="Bank transfer")
     elif not lines:
-        giving.rehearse(donation, "declined" if given.outcome == "declined" else "succeeds")
+        giving.practise(donation, "declined" if given.outcome == "declined" else "succeeds")
     if given.outcome == "given back" and Payment.Kind.REFUND not in lines:
-        giving.rehearse(donation, "refunded")
+        giving.practise(donation, "refunded")

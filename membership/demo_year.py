@@ -168,11 +168,11 @@ def _let_come(gift: Donation, told: Pledged, begun: date, by: User) -> None:
     done = gift.status in {Status.ENDED, Status.PAUSED} or gift.payments.exclude(pk__in=came).exists()
     while not done and (due := _due(gift, told, begun, came.count())) <= timezone.localdate():
         giving.receive(gift, by=by, amount=gift.amount, at=due, note="Standing order")
-    hand = giving.Hand(staff=by)
+    actor = giving.Actor(staff=by)
     if told.then == "ended" and not done:
-        giving.stop(gift, hand, reason="Moved away, asked by mail")
+        giving.stop(gift, actor, reason="Moved away, asked by mail")
     if told.then == "paused" and not done:
-        giving.pause(gift, hand, until=timezone.now() + timedelta(days=60))
+        giving.pause(gift, actor, until=timezone.now() + timedelta(days=60))
     if told.then == "twice" and not done:
         last = came.order_by("-at").first()
         assert last is not None

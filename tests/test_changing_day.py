@@ -43,7 +43,7 @@ def moved(since: str, paid: str, on: str, to: str, **told: str) -> Donation:
 
 
 def move(gift: Donation, on: str, to: str) -> Standing:
-    by = giving.Hand(donor=gift.member_id)
+    by = giving.Actor(donor=gift.member_id)
     with time_machine.travel(day(on), tick=False):
         return giving.change_day(gift, date.fromisoformat(to), by)
 
@@ -85,7 +85,7 @@ def test_nobody_is_reminded_of_the_day_that_was_left():
 def test_another_amount_after_the_new_day_keeps_it_and_tells_of_no_day_that_has_passed():
     gift = moved("2026-01-05", "2026-01-05", "2026-01-20", "2026-02-20")
     with time_machine.travel(day("2026-02-25"), tick=False):
-        told = giving.change_amount(gift, Money(900, "EUR"), giving.Hand(donor=gift.member_id))
+        told = giving.change_amount(gift, Money(900, "EUR"), giving.Actor(donor=gift.member_id))
 
     assert told.next_at is None
     assert "€9 a month" in outbox.outbox[-1].body

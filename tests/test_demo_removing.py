@@ -241,7 +241,7 @@ def test_gifts_of_an_interrupted_demo_are_completed_whatever_interrupted_them(da
 
         monkeypatch.setattr(giving, name, acts)
 
-    for name in ("receive", "rehearse", "refund", "stop", "pause"):
+    for name in ("receive", "practise", "refund", "stop", "pause"):
         dies_after(name)
     runs = 0
     while True:

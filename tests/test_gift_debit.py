@@ -23,7 +23,7 @@ def gift():
     """A gift that is paid by a debit ordered on 2 March."""
     with time_machine.travel(DAY, tick=False):
         made = giving.start(wish(interval="once"))
-        giving.rehearse(made, "processing")
+        giving.practise(made, "processing")
     return Donation.objects.get(pk=made.pk)
 
 
@@ -70,7 +70,7 @@ def test_a_link_to_try_again_leads_to_the_page_of_the_gift(client, gift):
 def test_the_same_form_sent_again_begins_nothing_and_leads_there_too(gift):
     told = wish(interval="once", token="one", email="kim@reader.example")
     first = giving.start(told)
-    giving.rehearse(first, "processing")
+    giving.practise(first, "processing")
 
     again = giving.start(told)
 
@@ -78,14 +78,14 @@ def test_the_same_form_sent_again_begins_nothing_and_leads_there_too(gift):
 
 
 def test_when_it_arrives_the_thanks_follow(client, gift):
-    giving.rehearse(gift, "arrives")
+    giving.practise(gift, "arrives")
 
     assert letters(gift) == ["under-way", "thanks"]
     assert "Gift received" in text(client.get(gift.get_absolute_url()))
 
 
 def test_when_it_comes_back_the_donor_is_told_and_can_try_again(client, gift):
-    giving.rehearse(gift, "fails")
+    giving.practise(gift, "fails")
 
     page = client.get(gift.get_absolute_url())
     letter = mail.message(gift.letters.get(kind=Letter.Kind.FAILED))
@@ -96,7 +96,7 @@ def test_when_it_comes_back_the_donor_is_told_and_can_try_again(client, gift):
 
 
 def test_what_the_form_opens_with_is_promised_as_it_is(client, gift):
-    giving.rehearse(gift, "fails")
+    giving.practise(gift, "fails")
     pages = []
     for days in (0, 2):
         with time_machine.travel(DAY + timedelta(days=days), tick=False):
@@ -111,8 +111,8 @@ def test_what_the_form_opens_with_is_promised_as_it_is(client, gift):
 
 def test_a_card_that_was_declined_on_the_way_to_a_debit_writes_no_letter():
     made = giving.start(wish(interval="once"))
-    giving.rehearse(made, "declined")
-    giving.rehearse(made, "processing")
+    giving.practise(made, "declined")
+    giving.practise(made, "processing")
 
     assert letters(made) == ["under-way"]
 
@@ -130,7 +130,7 @@ def test_what_is_heard_of_it_after_the_money_changes_nothing(client, late):
 
 def test_a_monthly_debit_of_which_nothing_has_come_is_on_its_way_too(client):
     made = giving.start(wish(interval="monthly"))
-    giving.rehearse(made, "processing")
+    giving.practise(made, "processing")
 
     page = client.get(made.get_absolute_url())
 

@@ -29,7 +29,7 @@ def made(db):
                 wish(receipt_name="Oduya & Daughters", tribute="honour", tribute_name="Ada Lisle", **told)
             )
             for outcome in outcomes:
-                giving.rehearse(gift, outcome)
+                giving.practise(gift, outcome)
         return gift
 
     return make

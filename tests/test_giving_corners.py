@@ -110,7 +110,7 @@ def test_what_has_not_begun_at_the_provider_cannot_be_steered_there():
     gift = make_donation(provider="practice", interval="monthly", live=False)
 
     with pytest.raises(giving.Refused, match="first payment is still on its way"):
-        giving.stop(gift, giving.Hand(staff=person("petra", "steer_donation")))
+        giving.stop(gift, giving.Actor(staff=person("petra", "steer_donation")))
 
     assert Standing.objects.count() == 0
 
@@ -121,19 +121,19 @@ def test_nobody_steers_a_strangers_gift(verb):
     giving.apply(fact(gift))
     stranger = Member.objects.create(email="eve@reader.example")
 
-    for hand in (
-        giving.Hand(),
-        giving.Hand(donor=stranger.pk),
-        giving.Hand(staff=person(f"e{uuid4().hex[:6]}")),
+    for actor in (
+        giving.Actor(),
+        giving.Actor(donor=stranger.pk),
+        giving.Actor(staff=person(f"e{uuid4().hex[:6]}")),
     ):
         with pytest.raises(PermissionDenied):
-            verb(gift, hand)
+            verb(gift, actor)
 
     assert Standing.objects.count() == 0
 
 
 def test_a_gift_made_once_or_ended_is_not_steered():
-    staff = giving.Hand(staff=person("petra", "steer_donation"))
+    staff = giving.Actor(staff=person("petra", "steer_donation"))
     once, ended = make_donation(), make_donation(interval="monthly")
     giving.apply(fact(ended))
     giving.stop(ended, staff)
@@ -151,7 +151,7 @@ def test_an_amount_beyond_the_limits_is_not_promised(amount):
     giving.apply(fact(gift))
 
     with pytest.raises(giving.Refused, match="Enter an amount from"):
-        giving.change_amount(gift, amount, giving.Hand(staff=person("petra", "steer_donation")))
+        giving.change_amount(gift, amount, giving.Actor(staff=person("petra", "steer_donation")))
 
 
 @pytest.mark.parametrize(("on", "next_at"), [("2026-01-10", day("2026-01-20")), ("2026-02-01", None)])
@@ -162,7 +162,7 @@ def test_the_next_day_of_a_pledge_stays_with_another_amount_until_it_has_passed(
 
     with time_machine.travel(day(on), tick=False):
         stands = giving.change_amount(
-            gift, Money(900, "EUR"), giving.Hand(staff=person("petra", "steer_donation"))
+            gift, Money(900, "EUR"), giving.Actor(staff=person("petra", "steer_donation"))
         )
 
     assert (stands.minor, stands.next_at) == (900, next_at)
@@ -175,7 +175,7 @@ def test_a_pause_until_yesterday_is_none():
     with pytest.raises(giving.Refused, match="still to come"):
         giving.pause(
             gift,
-            giving.Hand(staff=person("petra", "steer_donation")),
+            giving.Actor(staff=person("petra", "steer_donation")),
             until=timezone.now() - timedelta(days=1),
         )
 

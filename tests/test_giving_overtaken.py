@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from membership import giving, references
-from membership.giving import moving, reminding, taking, waking
+from membership.giving import moving, pauses, reminding, taking
 from membership.models import Donation, Letter, Member, Payment
 from membership.money import Money
 from membership.providers.base import Start
@@ -193,11 +193,11 @@ def test_two_addresses_of_one_mailbox_are_reminded_once_a_day():
 def test_of_two_clocks_one_ends_a_pause(monkeypatch):
     gift = pledge()
     stand(gift, "2026-01-05", "paused", next_at=day("2026-02-01"))
-    wakes = waking._wake
-    monkeypatch.setattr(waking, "_wake", lambda pk: wakes(pk) + wakes(pk))
+    end = pauses._end
+    monkeypatch.setattr(pauses, "_end", lambda pk: end(pk) + end(pk))
 
     with time_machine.travel(day("2026-02-02"), tick=False):
-        assert giving.wake() == 1
+        assert giving.end_pauses() == 1
 
     assert states(gift) == [("paused", "provider"), ("active", "calendar")]
 

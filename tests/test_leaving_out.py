@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def staff(db):
-    return giving.Hand(staff=person("paul", "steer_donation"))
+    return giving.Actor(staff=person("paul", "steer_donation"))
 
 
 def dues(gift, now: str) -> list[tuple[str, bool]]:
@@ -48,7 +48,7 @@ def test_of_a_pledge_one_instalment_is_left_out(staff):
         with pytest.raises(giving.Refused, match="paused already"):
             giving.skip(gift, staff)
     with time_machine.travel(day("2026-02-17"), tick=False):
-        giving.wake()
+        giving.end_pauses()
 
     assert (timezone.localdate(until), timezone.localdate(following)) == (
         day("2026-02-16").date(),

@@ -45,7 +45,7 @@ def about(donation, kind) -> dict[str, object]:
     if kind == Letter.Kind.RECEIPT:
         return {"receipt": Receipt.objects.get()}
     if kind == Letter.Kind.CHANGED:
-        return {"standing": giving.skip(donation, giving.Hand(donor=donation.member_id))}
+        return {"standing": giving.skip(donation, giving.Actor(donor=donation.member_id))}
     if kind == Letter.Kind.YEARLY:
         return DAY
     if kind == Letter.Kind.STATEMENT:
@@ -284,7 +284,7 @@ def test_the_thanks_for_a_pledge_leave_the_next_one_to_its_donor(donation):
 def test_the_thanks_for_what_does_not_go_on_announce_nothing(ended):
     gift = giver(interval="monthly" if ended else "once")
     if ended:
-        giving.stop(gift, giving.Hand(donor=gift.member_id))
+        giving.stop(gift, giving.Actor(donor=gift.member_id))
 
     body = mail.message(Letter.objects.get(kind="thanks")).body
 

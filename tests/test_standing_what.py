@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_what_staff_type_stays_as_they_typed_it_whatever_word_it_is():
     gift = make_donation(interval="monthly")
 
-    told = giving.stop(gift, giving.Hand(staff=person("petra", "steer_donation")), reason="erased")
+    told = giving.stop(gift, giving.Actor(staff=person("petra", "steer_donation")), reason="erased")
 
     assert (told.what, told.reason, told.why) == ("stop", "erased", "erased")
 

@@ -56,7 +56,7 @@ class ChangeAmount(Act):
 
     def do(self, donation: Donation, form: AmountForm, by: User) -> str:
         amount = form.cleaned_data["amount"]
-        giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
+        giving.steer(donation, self.slug, giving.Actor(staff=by), form.cleaned_data)
         return _("From the next payment on, %(amount)s is promised.") % {"amount": amount.exact}
 
 
@@ -79,7 +79,7 @@ class ChangeDay(Act):
 
     def do(self, donation: Donation, form: DayForm, by: User) -> str:
         day = form.cleaned_data["day"]
-        giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
+        giving.steer(donation, self.slug, giving.Actor(staff=by), form.cleaned_data)
         return _("The next payment falls due on %(day)s.") % {"day": locales.day(day, short=True)}
 
 
@@ -96,7 +96,7 @@ class Pause(Act):
 
     def do(self, donation: Donation, form: PauseForm, by: User) -> str:
         day = form.cleaned_data["until"]
-        giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
+        giving.steer(donation, self.slug, giving.Actor(staff=by), form.cleaned_data)
         said = _("The gift is paused until %(day)s.") if day else _("The gift is paused.")
         return said % {"day": locales.day(day, short=True)} if day else said
 
@@ -112,7 +112,7 @@ class Resume(Act):
         return donation.runs and donation.status == "paused"
 
     def do(self, donation: Donation, form: ActForm, by: User) -> str:
-        giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
+        giving.steer(donation, self.slug, giving.Actor(staff=by), form.cleaned_data)
         return _("The gift goes on.")
 
 
@@ -191,7 +191,7 @@ class Stop(Act):
         ) % {"gift": donation.reference}
 
     def do(self, donation: Donation, form: StopForm, by: User) -> str:
-        giving.steer(donation, self.slug, giving.Hand(staff=by), form.cleaned_data)
+        giving.steer(donation, self.slug, giving.Actor(staff=by), form.cleaned_data)
         return _("The promise has ended. No more payments are taken.")
 
 

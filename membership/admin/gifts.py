@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership import figures, locales, tallying
-from membership.admin import gifts_file, gifts_plots, hand
+from membership.admin import gifts_file, gifts_plots, needs
 from membership.charts import share
 from membership.figures import spans
 from membership.looking import look
@@ -99,7 +99,7 @@ def _told(board: figures.Board, user: User, *, every: set[str]) -> dict[str, Any
         "stories": _origins(board, board.stories, None if "stories" in every else STORIES),
         "appeals": _origins(board, board.appeals),
         "ways": [(WAYS[way.which], way.people, board.money(way.minor)) for way in board.ways],
-        "hand": hand.needs_a_hand(user, board),
+        "needs": needs.needs(user, board),
         "back": back,
         "back_total": board.money(board.back_minor),
         "fewest": figures.FEWEST,

@@ -10,7 +10,7 @@ from membership import giving, locales
 from membership.findings.asking import is_open
 from membership.findings.doubting import DOUBTED
 from membership.findings.finding import Action
-from membership.findings.hands import gone
+from membership.findings.settling import gone
 from membership.findings.ways import WAYS
 from membership.models import Doubt, Resolution
 from newsroom.models import User

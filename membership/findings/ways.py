@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from membership.findings import hands
+from membership.findings import settling
 from membership.findings.finding import KINDS, Action, Finding, Words
 from membership.models import Pair, Resolution
 
@@ -36,8 +36,8 @@ RECORDED = Action(
     _("It stands in the ledger, by hand or from another statement. Nothing more is booked."),
     field="note",
 )
-LEAVE_EVENT = replace(LEAVE, do=hands.leave_event)
-AGAIN = Action("again", _("Try again"), _("The provider is asked once more."), hands.event_again)
+LEAVE_EVENT = replace(LEAVE, do=settling.leave_event)
+AGAIN = Action("again", _("Try again"), _("The provider is asked once more."), settling.event_again)
 #: By kind of finding, in the order in which they are offered.
 WAYS: dict[str, tuple[Action, ...]] = {
     "difference": (
@@ -45,7 +45,7 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "ask",
             _("Ask the provider again"),
             _("What the provider tells is recorded."),
-            hands.ask_difference,
+            settling.ask_difference,
         ),
         Action(
             "not-ours",
@@ -60,7 +60,7 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "book",
             _("Book for a gift"),
             _("The money is recorded as a payment of that gift, and the donor is thanked."),
-            hands.book_credit,
+            settling.book_credit,
             needs="receive_donation",
             field="gift",
         ),
@@ -80,14 +80,14 @@ WAYS: dict[str, tuple[Action, ...]] = {
                 "The ledger says that this payment went back, its receipt is answered by one that says so, "
                 "and the donor is told by mail."
             ),
-            hands.book_back,
+            settling.book_back,
             needs="receive_donation",
         ),
         Action(
             "book",
             _("Book it back for another gift"),
             _("It is booked back on a payment of that gift, and its donor is told by mail."),
-            hands.book_back_for,
+            settling.book_back_for,
             needs="receive_donation",
             field="gift",
         ),
@@ -101,7 +101,7 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "as-it-came",
             _("Book as it came"),
             _("What the provider tells is recorded, though it is not what was promised."),
-            hands.as_it_came,
+            settling.as_it_came,
         ),
         AGAIN,
         LEAVE_EVENT,
@@ -112,12 +112,12 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "correct",
             _("Write the correction"),
             _("The donor’s receipt is answered by one that says it went back."),
-            hands.correct,
+            settling.correct,
         ),
         LEAVE,
     ),
     "receipt": (
-        Action("issue", _("Write the receipt"), _("The receipt takes the next number."), hands.issue),
+        Action("issue", _("Write the receipt"), _("The receipt takes the next number."), settling.issue),
         Action(
             "none",
             _("No receipt"),
@@ -133,7 +133,7 @@ WAYS: dict[str, tuple[Action, ...]] = {
                 "Those papers are voided. What did go back and stay there is shown here next, and is written "
                 "down again."
             ),
-            hands.void_backs,
+            settling.void_backs,
             needs="void_receipt",
             field="note",
         ),
@@ -144,7 +144,7 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "again",
             _("Ask again"),
             _("The provider is asked under the same number, so nothing goes back twice."),
-            hands.order_again,
+            settling.order_again,
             needs="refund_donation",
         ),
         LEAVE,
@@ -154,7 +154,7 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "end",
             _("Stop it and give it back"),
             _("No more payments are taken, and what came since goes back. This cannot be undone."),
-            hands.end_erased,
+            settling.end_erased,
             needs="refund_donation",
         ),
         LEAVE,
@@ -164,7 +164,7 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "give-back",
             _("Give it back"),
             _("What is left of the payment goes back to its card."),
-            hands.give_back_warned,
+            settling.give_back_warned,
             needs="refund_donation",
         ),
         LEAVE_EVENT,
@@ -174,7 +174,7 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "stop",
             _("Stop the gift"),
             _("No more payments are taken. This cannot be undone."),
-            hands.stop,
+            settling.stop,
             needs="steer_donation",
         ),
         LEAVE,
@@ -184,14 +184,14 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "give-back",
             _("Give the second back"),
             _("The whole second payment goes back. If it began a repeated gift, that ends now."),
-            hands.answer_pair(Pair.Answer.GIVEN_BACK, by_payment=True),
+            settling.answer_pair(Pair.Answer.GIVEN_BACK, by_payment=True),
             needs="refund_donation",
         ),
         Action(
             "meant",
             _("Two gifts"),
             _("Both payments stay as they are."),
-            hands.answer_pair(Pair.Answer.KEPT, by_payment=True),
+            settling.answer_pair(Pair.Answer.KEPT, by_payment=True),
         ),
     ),
     "beside": (
@@ -199,27 +199,31 @@ WAYS: dict[str, tuple[Action, ...]] = {
             "first",
             _("Stop the older one"),
             _("No more payments of it are taken. This cannot be undone."),
-            hands.answer_pair(Pair.Answer.FIRST_STOPPED),
+            settling.answer_pair(Pair.Answer.FIRST_STOPPED),
             needs="steer_donation",
         ),
         Action(
             "second",
             _("Stop the newer one"),
             _("No more payments of it are taken. This cannot be undone."),
-            hands.answer_pair(Pair.Answer.SECOND_STOPPED),
+            settling.answer_pair(Pair.Answer.SECOND_STOPPED),
             needs="steer_donation",
         ),
         Action(
-            "meant", _("Both are meant"), _("Both go on as they are."), hands.answer_pair(Pair.Answer.KEPT)
+            "meant", _("Both are meant"), _("Both go on as they are."), settling.answer_pair(Pair.Answer.KEPT)
         ),
     ),
     "stuck": (
-        Action("ask", _("Ask the provider"), _("What the provider tells is recorded."), hands.ask_stuck),
+        Action("ask", _("Ask the provider"), _("What the provider tells is recorded."), settling.ask_stuck),
         LEAVE,
     ),
     "letter": (
         Action(
-            "send", _("Send again"), _("The letter goes out once more."), hands.send, needs="steer_donation"
+            "send",
+            _("Send again"),
+            _("The letter goes out once more."),
+            settling.send,
+            needs="steer_donation",
         ),
         LEAVE,
     ),

@@ -12,6 +12,8 @@ from membership.giving.dating import promised_on
 from membership.giving.forgetting import adopt, forget
 from membership.giving.gate import PROMISES_AN_HOUR, Evidence, mail_code
 from membership.giving.moving import Past, move_in
+from membership.giving.pauses import end_pauses
+from membership.giving.practice import practise
 from membership.giving.receiving import (
     BANK,
     NEAR,
@@ -23,12 +25,10 @@ from membership.giving.receiving import (
 )
 from membership.giving.refunding import ask_again, open_token, refund, refundable
 from membership.giving.refusals import NeedsProof, Refused, TooMany, Unfitting
-from membership.giving.rehearsing import rehearse
 from membership.giving.reminding import remind, remind_hourly
 from membership.giving.returning import return_expression, return_reference, take_back
 from membership.giving.starting import Wish, start
-from membership.giving.steering import Hand, change_amount, change_day, pause, resume, skip, steer, stop
+from membership.giving.steering import Actor, change_amount, change_day, pause, resume, skip, steer, stop
 from membership.giving.taking import HOWS, Found, take
-from membership.giving.waking import wake
 from membership.instalments import EARLY, day_window, instalments, next_due, overdue
 from membership.providers import IMPORTED

@@ -11,7 +11,7 @@ from membership import providers
 from membership.giving.claiming import claimed
 from membership.giving.refunding import may_refund, refund, refundable
 from membership.giving.refusals import Refused
-from membership.giving.steering import Hand, stop
+from membership.giving.steering import Actor, stop
 from membership.models import Pair
 from newsroom.models import User
 
@@ -58,8 +58,8 @@ def _done(pair: Pair, what: Answer, by: User | None) -> Answer:
     if ended and ended.runs:
         # Who may give back a payment may end what it began.
         needs = "refund_donation" if back else "steer_donation"
-        hand = Hand(staff=by, needs=needs) if by else Hand(donor=ended.member_id)
-        stop(ended, hand, reason=_reason())
+        actor = Actor(staff=by, needs=needs) if by else Actor(donor=ended.member_id)
+        stop(ended, actor, reason=_reason())
     if back:
         if not by and not goes_back_at_once(pair):
             return Answer.BACK_ASKED

@@ -27,7 +27,7 @@ What = Standing.What
 
 
 @dataclass(frozen=True)
-class Hand:
+class Actor:
     """Who asks: a donor who is signed in as the gift's member, or staff with the permission it `needs`."""
 
     donor: int | None = None
@@ -42,35 +42,35 @@ class Hand:
             raise PermissionDenied(_("This gift belongs to somebody else."))
 
 
-def steer(donation: Donation, what: str, hand: Hand, typed: Mapping[str, Any]) -> Standing:
+def steer(donation: Donation, what: str, actor: Actor, typed: Mapping[str, Any]) -> Standing:
     """What a form asks, the member's or the desk's: `what` is "amount", "day", "pause", "skip", "resume" or
     "stop"; `typed` has the amount, the day, the day `until` which to pause (None: on and on), the reason."""
     match what:
         case "amount":
-            return change_amount(donation, typed["amount"], hand)
+            return change_amount(donation, typed["amount"], actor)
         case "day":
-            return change_day(donation, typed["day"], hand)
+            return change_day(donation, typed["day"], actor)
         case "pause":
             day = typed["until"]
-            return pause(donation, hand, until=noon(day) if day else None)
+            return pause(donation, actor, until=noon(day) if day else None)
         case "skip":
-            return skip(donation, hand)
+            return skip(donation, actor)
         case "resume":
-            return resume(donation, hand)
+            return resume(donation, actor)
         case "stop":
-            return stop(donation, hand, reason=typed.get("reason", ""))
+            return stop(donation, actor, reason=typed.get("reason", ""))
     raise ValueError(what)
 
 
-def change_amount(donation: Donation, amount: Money, hand: Hand) -> Standing:
+def change_amount(donation: Donation, amount: Money, actor: Actor) -> Standing:
     """Promise another amount from the next payment on."""
-    donation = _steerable(donation, hand)
+    donation = _steerable(donation, actor)
     least, most = limits_for(donation.currency)
     if amount.currency != donation.currency or not least.minor <= amount.minor <= most.minor:
         raise Refused(_("Enter an amount from %(least)s to %(most)s.") % {"least": least, "most": most})
     return _steer(
         donation,
-        hand,
+        actor,
         lambda through, key: through.change_amount(_subscription(donation), amount, key=key),
         what=What.AMOUNT,
         more=str(amount.minor),
@@ -78,10 +78,10 @@ def change_amount(donation: Donation, amount: Money, hand: Hand) -> Standing:
     )
 
 
-def change_day(donation: Donation, day: date, hand: Hand) -> Standing:
+def change_day(donation: Donation, day: date, actor: Actor) -> Standing:
     """Have the next payment fall due on this day, and the later ones on the same day of each month or year;
     where there is no such day, on the last of the month. Told twice, it is told once."""
-    donation = _steerable(donation, hand)
+    donation = _steerable(donation, actor)
     standing = donation.standing
     _refuse_unmovable(donation, standing)
     if day == timezone.localdate(next_due(donation)):
@@ -97,7 +97,7 @@ def change_day(donation: Donation, day: date, hand: Hand) -> Standing:
     moment = _within(day)
     return _steer(
         donation,
-        hand,
+        actor,
         lambda through, key: through.change_day(_subscription(donation), moment, key=key),
         what=What.DAY,
         more=f"{day:%Y-%m-%d}",
@@ -105,14 +105,14 @@ def change_day(donation: Donation, day: date, hand: Hand) -> Standing:
     )
 
 
-def pause(donation: Donation, hand: Hand, *, until: datetime | None = None) -> Standing:
+def pause(donation: Donation, actor: Actor, *, until: datetime | None = None) -> Standing:
     """No payments until then, or until `resume`. Those that fall due meanwhile are let go."""
-    donation = _steerable(donation, hand)
+    donation = _steerable(donation, actor)
     if until is not None and until <= timezone.now():
         raise Refused(_("Choose a day that is still to come."))
     return _steer(
         donation,
-        hand,
+        actor,
         lambda through, key: through.pause(_subscription(donation), until=until, key=key),
         what=What.PAUSE,
         more=f"{until:%Y-%m-%d}" if until else "",
@@ -120,36 +120,36 @@ def pause(donation: Donation, hand: Hand, *, until: datetime | None = None) -> S
     )
 
 
-def skip(donation: Donation, hand: Hand) -> Standing:
+def skip(donation: Donation, actor: Actor) -> Standing:
     """Let one payment go: the pause that ends a day after it would have fallen due, before the one after."""
-    donation = _steerable(donation, hand)
+    donation = _steerable(donation, actor)
     standing = donation.standing
     if standing and standing.state == Standing.State.PAUSED:
         raise Refused(_("The gift is paused already. Let it go on first, then leave a payment out."))
-    return pause(donation, hand, until=next_due(donation) + timedelta(days=1))
+    return pause(donation, actor, until=next_due(donation) + timedelta(days=1))
 
 
-def resume(donation: Donation, hand: Hand) -> Standing:
-    donation = _steerable(donation, hand)
+def resume(donation: Donation, actor: Actor) -> Standing:
+    donation = _steerable(donation, actor)
     return _steer(
         donation,
-        hand,
+        actor,
         lambda through, key: through.resume(_subscription(donation), key=key),
         what=What.RESUME,
         here={"state": Standing.State.ACTIVE, "next_at": None},
     )
 
 
-def stop(donation: Donation, hand: Hand, *, reason: str = "", erased: bool = False) -> Standing:
+def stop(donation: Donation, actor: Actor, *, reason: str = "", erased: bool = False) -> Standing:
     """End a repeated gift now. Stopping what has ended already is no mistake."""
-    hand.may(donation)
+    actor.may(donation)
     standing = donation.standing
     if donation.repeats and standing and standing.state == Standing.State.ENDED:
         return standing
-    donation = _steerable(donation, hand)
+    donation = _steerable(donation, actor)
     return _steer(
         donation,
-        hand,
+        actor,
         lambda through, key: through.cancel(_subscription(donation), at_period_end=False, key=key),
         what=What.ERASED if erased else What.STOP,
         here={"state": Standing.State.ENDED, "next_at": None, "ends_at": timezone.now()},
@@ -157,8 +157,8 @@ def stop(donation: Donation, hand: Hand, *, reason: str = "", erased: bool = Fal
     )
 
 
-def _steerable(donation: Donation, hand: Hand) -> Donation:
-    hand.may(donation)
+def _steerable(donation: Donation, actor: Actor) -> Donation:
+    actor.may(donation)
     if not donation.repeats:
         raise Refused(_("This gift is made once; there is nothing to change."))
     standing = donation.standing
@@ -188,7 +188,7 @@ def _within(day: date) -> datetime:
 
 def _steer(
     donation: Donation,
-    hand: Hand,
+    actor: Actor,
     ask: Callable[[Provider, str], list[Told]],
     *,
     what: Standing.What,
@@ -206,8 +206,8 @@ def _steer(
     with transaction.atomic():
         locked = Donation.objects.select_for_update().get(pk=donation.pk)
         told = _as_before(locked, here, by_provider=through.caps().steers)
-        told.told_by = Standing.Told.STAFF if hand.staff else Standing.Told.DONOR
-        told.by, told.what, told.reason = hand.staff, what, reason[:300]
+        told.told_by = Standing.Told.STAFF if actor.staff else Standing.Told.DONOR
+        told.by, told.what, told.reason = actor.staff, what, reason[:300]
         stand(locked, told)
         if told.state != Standing.State.ENDED:
             mail.write(Letter.Kind.CHANGED, donation=locked, standing=told)

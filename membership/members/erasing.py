@@ -51,7 +51,7 @@ def erase(member: Member, by: User | None, *, stop_gifts: bool = False) -> Membe
     """
     if by is not None:
         may_erase(by)
-    hand = giving.Hand(staff=by) if by else giving.Hand(donor=member.pk)
+    actor = giving.Actor(staff=by) if by else giving.Actor(donor=member.pk)
     _ask_after(member)
     for gift in running(member):
         if not stop_gifts:
@@ -60,7 +60,7 @@ def erase(member: Member, by: User | None, *, stop_gifts: bool = False) -> Membe
             )
         # One that was begun under their mailbox, its first payment on its way, is theirs to stop.
         theirs = giving.adopt(gift, member) if gift.member_id is None else gift
-        giving.stop(theirs, hand, erased=True)
+        giving.stop(theirs, actor, erased=True)
     return _erase(member, by)
 
 

@@ -44,8 +44,8 @@ def my_gift_do(request: HttpRequest, session: MemberSession, public_id: UUID, wh
     try:
         if what == "card":
             return SeeOther(_card_page(donation))
-        hand = giving.Hand(donor=session.member_id)
-        giving.steer(donation, what, hand, form.cleaned_data if form else {})
+        actor = giving.Actor(donor=session.member_id)
+        giving.steer(donation, what, actor, form.cleaned_data if form else {})
     except giving.Refused as error:
         return _show(request, session, donation, problem=str(error), forms=typed, status=422)
     except ProviderError as error:

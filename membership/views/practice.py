@@ -67,7 +67,7 @@ def practice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if outcome in OUTCOMES:
         # What cannot happen any more, such as a second click, changes nothing.
         with suppress(Declined):
-            giving.rehearse(donation, cast("Outcome", outcome))
+            giving.practise(donation, cast("Outcome", outcome))
         return SeeOther(donation.get_absolute_url() if outcome in _LEADS_BACK else request.path)
     asked = request.GET.get("ask") == "bank" and not donation.summary.payments
     told = {"donation": donation, "asked": asked, "choices": _CONFIRM if asked else _choices(donation)}

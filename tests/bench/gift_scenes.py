@@ -55,11 +55,11 @@ def hear_from_the_provider(world: World) -> None:
 @scene
 def steer_a_repeated_gift(world: World) -> None:
     gift = _given(world)
-    hand = giving.Hand(staff=world.chief)
-    giving.change_amount(gift, Money(900, "EUR"), hand)
-    giving.pause(gift, hand)
-    giving.resume(gift, hand)
-    giving.stop(gift, hand)
+    actor = giving.Actor(staff=world.chief)
+    giving.change_amount(gift, Money(900, "EUR"), actor)
+    giving.pause(gift, actor)
+    giving.resume(gift, actor)
+    giving.stop(gift, actor)
 
 
 @scene

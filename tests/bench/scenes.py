@@ -204,7 +204,7 @@ def do_the_chores(world: World) -> None:
     )
     jobs.tick()
     giving.remind()
-    giving.wake()
+    giving.end_pauses()
     reconciling.work_due()
 
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import pytest
 
 from membership import giving, reconciling
-from membership.giving import Hand
+from membership.giving import Actor
 from membership.models import Donation, Payment
 from membership.money import Money
 from membership.providers import by_slug
@@ -60,8 +60,8 @@ class Driver(ABC):
     def fresh(self, gift: Donation) -> Donation:
         return Donation.objects.get(pk=gift.pk)
 
-    def hand(self, gift: Donation) -> Hand:
-        return Hand(donor=self.fresh(gift).member_id)
+    def actor(self, gift: Donation) -> Actor:
+        return Actor(donor=self.fresh(gift).member_id)
 
     def payment(self, gift: Donation) -> Payment:
         """The latest."""

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from membership import giving
-from membership.giving import Hand
+from membership.giving import Actor
 from membership.models import Status
 from membership.money import Money
 from membership.periods import after
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.once
 def test_the_amount_is_changed_from_the_next_payment_on(driver):
     gift = driver.paid(interval="monthly")
 
-    giving.change_amount(gift, Money(2000, "EUR"), driver.hand(gift))
+    giving.change_amount(gift, Money(2000, "EUR"), driver.actor(gift))
     assert (driver.fresh(gift).amount, gift.received) == (Money(2000, "EUR"), Money(1234, "EUR"))
     driver.renew(driver.fresh(gift))
 
@@ -33,7 +33,7 @@ def test_changing_to_and_fro_is_no_repetition(driver):
 
     seen = []
     for minor in (2000, 1234, 2000):
-        giving.change_amount(gift, Money(minor, "EUR"), driver.hand(gift))
+        giving.change_amount(gift, Money(minor, "EUR"), driver.actor(gift))
         seen.append(driver.fresh(gift).amount.minor)
 
     assert seen == [2000, 1234, 2000]
@@ -50,7 +50,7 @@ def test_the_day_is_changed_and_the_later_payments_keep_it(driver):
     gift = driver.paid(interval="monthly")
     day = another_day(gift)
 
-    giving.change_day(gift, day, driver.hand(gift))
+    giving.change_day(gift, day, driver.actor(gift))
     due = giving.next_due(driver.fresh(gift))
     at_once = ledger(gift)
     driver.comes_round(driver.fresh(gift), day)
@@ -68,7 +68,7 @@ def test_a_day_is_changed_once_however_often_it_is_asked_for(driver):
     gift = driver.paid(interval="monthly")
     day = another_day(gift)
 
-    told = [giving.change_day(driver.fresh(gift), day, driver.hand(gift)) for _click in range(2)]
+    told = [giving.change_day(driver.fresh(gift), day, driver.actor(gift)) for _click in range(2)]
 
     assert told[0] == told[1]
     assert gift.letters.filter(kind="changed").count() == 1
@@ -79,17 +79,17 @@ def test_a_day_of_a_month_that_is_paid_is_refused(driver):
     before = books(gift)
 
     with pytest.raises(giving.Refused, match="so that no payment is made twice"):
-        giving.change_day(gift, timezone.localdate(), driver.hand(gift))
+        giving.change_day(gift, timezone.localdate(), driver.actor(gift))
 
     assert books(gift) == before
 
 
 def test_the_day_of_a_paused_gift_waits_until_it_goes_on(driver):
     gift = driver.paid(interval="monthly")
-    giving.pause(gift, driver.hand(gift))
+    giving.pause(gift, driver.actor(gift))
 
     with pytest.raises(giving.Refused, match="The gift is paused"):
-        giving.change_day(driver.fresh(gift), another_day(gift), driver.hand(gift))
+        giving.change_day(driver.fresh(gift), another_day(gift), driver.actor(gift))
 
     assert driver.fresh(gift).status == Status.PAUSED
 
@@ -98,9 +98,9 @@ def test_the_day_can_be_changed_again_and_the_amount_with_it(driver):
     gift = driver.paid(interval="monthly")
     day = another_day(gift)
 
-    giving.change_day(gift, day, driver.hand(gift))
-    giving.change_amount(driver.fresh(gift), Money(2000, "EUR"), driver.hand(gift))
-    giving.change_day(driver.fresh(gift), day + timedelta(days=4), driver.hand(gift))
+    giving.change_day(gift, day, driver.actor(gift))
+    giving.change_amount(driver.fresh(gift), Money(2000, "EUR"), driver.actor(gift))
+    giving.change_day(driver.fresh(gift), day + timedelta(days=4), driver.actor(gift))
     due = giving.next_due(driver.fresh(gift))
     driver.comes_round(driver.fresh(gift), day + timedelta(days=4))
 
@@ -114,7 +114,7 @@ def test_the_day_of_a_gift_whose_payment_is_not_settled_stays(driver):
     driver.renewal_fails(gift)
 
     with pytest.raises(giving.Refused, match="not settled"):
-        giving.change_day(driver.fresh(gift), another_day(gift), driver.hand(gift))
+        giving.change_day(driver.fresh(gift), another_day(gift), driver.actor(gift))
 
     assert driver.fresh(gift).status == Status.PAST_DUE
 
@@ -122,9 +122,9 @@ def test_the_day_of_a_gift_whose_payment_is_not_settled_stays(driver):
 def test_a_gift_is_paused_and_goes_on(driver):
     gift = driver.paid(interval="monthly")
 
-    giving.pause(gift, driver.hand(gift))
+    giving.pause(gift, driver.actor(gift))
     assert driver.fresh(gift).status == Status.PAUSED
-    giving.resume(gift, driver.hand(gift))
+    giving.resume(gift, driver.actor(gift))
 
     assert driver.fresh(gift).status == Status.ACTIVE
 
@@ -132,7 +132,7 @@ def test_a_gift_is_paused_and_goes_on(driver):
 def test_a_pause_until_a_day_says_when_it_goes_on(driver):
     gift, until = driver.paid(interval="monthly"), timezone.now().replace(microsecond=0) + timedelta(days=70)
 
-    giving.pause(gift, driver.hand(gift), until=until)
+    giving.pause(gift, driver.actor(gift), until=until)
 
     assert driver.fresh(gift).standing.next_at == until
     assert until <= giving.next_due(driver.fresh(gift)) <= until + timedelta(days=31)
@@ -141,10 +141,10 @@ def test_a_pause_until_a_day_says_when_it_goes_on(driver):
 def test_a_changed_amount_outlives_a_pause(driver):
     gift = driver.paid(interval="monthly")
 
-    giving.pause(gift, driver.hand(gift))
-    giving.change_amount(gift, Money(2000, "EUR"), driver.hand(gift))
+    giving.pause(gift, driver.actor(gift))
+    giving.change_amount(gift, Money(2000, "EUR"), driver.actor(gift))
     assert driver.fresh(gift).status == Status.PAUSED
-    giving.resume(gift, driver.hand(gift))
+    giving.resume(gift, driver.actor(gift))
 
     assert (driver.fresh(gift).status, driver.fresh(gift).amount) == (Status.ACTIVE, Money(2000, "EUR"))
 
@@ -153,22 +153,22 @@ def test_a_gift_that_is_stopped_has_ended_and_stopping_it_twice_is_no_mistake(dr
     gift = driver.paid(interval="monthly")
 
     for _click in range(2):
-        giving.stop(gift, driver.hand(gift))
+        giving.stop(gift, driver.actor(gift))
 
     assert driver.fresh(gift).status == Status.ENDED
     assert gift.letters.filter(kind="ended").count() == 1
     with pytest.raises(giving.Refused, match="This gift has ended"):
-        giving.pause(gift, driver.hand(gift))
+        giving.pause(gift, driver.actor(gift))
 
 
 def test_nobody_steers_the_gift_of_another(driver):
     gift, other = driver.paid(interval="monthly"), driver.paid(interval="monthly")
 
-    for hand in (Hand(), driver.hand(other)):
+    for actor in (Actor(), driver.actor(other)):
         with pytest.raises(PermissionDenied):
-            giving.stop(gift, hand)
+            giving.stop(gift, actor)
         with pytest.raises(PermissionDenied):
-            giving.change_day(gift, another_day(gift), hand)
+            giving.change_day(gift, another_day(gift), actor)
 
     assert driver.fresh(gift).status == Status.ACTIVE
 
@@ -177,7 +177,7 @@ def test_a_gift_that_is_made_once_is_not_steered(driver):
     gift = driver.paid()
 
     with pytest.raises(giving.Refused, match="made once"):
-        giving.pause(gift, driver.hand(gift))
+        giving.pause(gift, driver.actor(gift))
 
 
 @needs("steers")

@@ -25,7 +25,7 @@ COUNTED_FOR = 60
 
 
 @dataclass(frozen=True)
-class Hand:
+class Need:
     name: str
     told: str
     url: str = ""
@@ -34,7 +34,7 @@ class Hand:
     wrong: bool = False
 
 
-def needs_a_hand(user: User, board: Board) -> list[Hand]:
+def needs(user: User, board: Board) -> list[Need]:
     """A fixed number of queries, and those of `findings`."""
     now, terms = timezone.now(), Terms.current()
     days = terms.remind_after_days
@@ -43,17 +43,17 @@ def needs_a_hand(user: User, board: Board) -> list[Hand]:
     if cards:
         told = ngettext("%(count)s gift, %(amount)s a month", "%(count)s gifts, %(amount)s a month", cards)
         told %= {"count": cards, "amount": board.money(a_month)}
-        found.append(Hand(_("Card expired"), told, *_list(user, "card-expired")))
+        found.append(Need(_("Card expired"), told, *_list(user, "card-expired")))
     if pledges := figures.overdue(board.currency, now, days):
         told = ngettext(
             "%(count)s pledge older than %(days)s days", "%(count)s pledges older than %(days)s days", pledges
         )
         told %= {"count": pledges, "days": days}
-        found.append(Hand(_("Pledge not paid"), told, *_list(user, "overdue")))
+        found.append(Need(_("Pledge not paid"), told, *_list(user, "overdue")))
     return found + _findings(user)
 
 
-def _expected(user: User, gifts: int, until: datetime | None) -> list[Hand]:
+def _expected(user: User, gifts: int, until: datetime | None) -> list[Need]:
     """While staff expect many gifts from one place, everybody at the desk sees that the gate is wider."""
     if not gifts or until is None:
         return []
@@ -63,14 +63,14 @@ def _expected(user: User, gifts: int, until: datetime | None) -> list[Hand]:
     }
     may = user.has_perm("membership.view_terms")
     url = reverse("admin:membership_terms_change", args=[1]) if may else ""
-    return [Hand(_("Many gifts from one place are expected"), told, url, _("Look") if may else "")]
+    return [Need(_("Many gifts from one place are expected"), told, url, _("Look") if may else "")]
 
 
-def _findings(user: User) -> list[Hand]:
-    told = cache.get_or_set(f"membership.hand:{get_language()}", _counts, COUNTED_FOR) or []
+def _findings(user: User) -> list[Need]:
+    told = cache.get_or_set(f"membership.needs:{get_language()}", _counts, COUNTED_FOR) or []
     url = _findings_page(user)
     return [
-        Hand(title, counted, url, _("Settle") if url else "", kind in MATTERS)
+        Need(title, counted, url, _("Settle") if url else "", kind in MATTERS)
         for kind, title, counted in told
     ]
 

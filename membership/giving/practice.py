@@ -1,4 +1,4 @@
-"""Rehearsing in the demo: what the practice page chose, told through the door that facts come by."""
+"""Practice in the demo: what the practice page chose, told through the door that facts come by."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from membership.money import Money
 from membership.providers.practice import Outcome, Practice, Scene
 
 
-def rehearse(donation: Donation, outcome: Outcome) -> list[Payment | Standing]:
+def practise(donation: Donation, outcome: Outcome) -> list[Payment | Standing]:
     """Let the practice provider tell what a real one would. Raises ProviderError if it cannot be now."""
     return apply_all(Practice().play(outcome, scene_of(donation)))
 

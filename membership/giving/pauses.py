@@ -10,16 +10,16 @@ from membership.giving.applying import stand
 from membership.models import Donation, Standing
 
 
-def wake() -> int:
+def end_pauses() -> int:
     """Write down that gifts whose pause was until now go on; how many. Safe to run at any time."""
     steered = [slug for slug, provider in providers.REGISTRY.items() if provider.caps().steers]
     paused = Donation.objects.exclude(interval="once").filter(summary__state=Standing.State.PAUSED)
     due = paused.filter(summary__next_at__lte=timezone.now()).exclude(provider__in=steered)
-    return sum(_wake(pk) for pk in list(due.values_list("pk", flat=True)))
+    return sum(_end(pk) for pk in list(due.values_list("pk", flat=True)))
 
 
 @transaction.atomic
-def _wake(pk: int) -> bool:
+def _end(pk: int) -> bool:
     donation = Donation.objects.select_for_update().get(pk=pk)
     was, now = donation.standing, timezone.now()
     if was is None or was.state != Standing.State.PAUSED or not was.next_at or was.next_at > now:

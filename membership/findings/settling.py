@@ -130,13 +130,13 @@ def ask_stuck(about: str, _by: User, _note: str) -> None:
 
 
 def stop(about: str, by: User, _note: str) -> None:
-    giving.stop(_row(Donation.objects, about), giving.Hand(staff=by), reason=_("Stopped after a dispute."))
+    giving.stop(_row(Donation.objects, about), giving.Actor(staff=by), reason=_("Stopped after a dispute."))
 
 
 def end_erased(about: str, by: User, _note: str) -> None:
     donation = _row(Donation.objects.filter(email=""), about)
     if donation.runs:
-        giving.stop(donation, giving.Hand(staff=by), erased=True)
+        giving.stop(donation, giving.Actor(staff=by), erased=True)
     for payment in donation.payments.filter(gifts.late_for_the_erased()):
         _give_back(payment, by, _("The donor had been erased."))
 
