@@ -53,7 +53,7 @@ class MembershipConfig(AppConfig):
             ]
         )
         bodies.longer.append(bodies.Longer(WEBHOOKS, webhook.MOST_BYTES, anybody=True))
-        condition.waiting.append(condition.Waiting("letters", mail.waiting, mail.late))
+        condition.waiting["letters"] = mail.waiting
         condition.faults.append(paying.switched_off)
         checks.register(check_provider)
         pagestore.touched_by(Appeal, AppealAmounts, Wording, Terms, Issuer)

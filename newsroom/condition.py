@@ -33,17 +33,9 @@ SILENT_AFTER, WAITED_TOO_LONG = 5 * 60, 15 * 60
 ROOM = 500 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Something of an app that waits to be done. `problem` is a sentence for the desk, or empty."""
-
-    name: str
-    count: Callable[[], int]
-    problem: Callable[[], str]
-
-
-#: Each app adds its own when it is ready.
-waiting: list[Waiting] = []
+#: What of an app waits to be done, by name: how many, and a sentence for the desk, or an empty one. Each app
+#: adds its own when it is ready.
+waiting: dict[str, Callable[[], tuple[int, str]]] = {}
 #: What else an app may find wrong: each tells sentences for the desk.
 faults: list[Callable[[], list[str]]] = []
 
@@ -66,6 +58,7 @@ def condition() -> Condition:
     """Asked anew each time: the cache and the queue once, and each app's own. Raises DatabaseError."""
     told, now = alive.last_told("job worker", "tick"), time.time()
     ready = DBTaskResult.objects.ready()
+    waits = {name: ask() for name, ask in waiting.items()}
     oldest = ready.aggregate(oldest=Min("enqueued_at"))["oldest"]
     found = Condition(
         parts=read_state(settings.DATA_DIR / "run" / "serve.json"),
@@ -74,9 +67,9 @@ def condition() -> Condition:
         oldest_job=round((timezone.now() - oldest).total_seconds()) if oldest else 0,
         jobs_failed=DBTaskResult.objects.failed().count(),
         room=shutil.disk_usage(settings.DATA_DIR).free,
-        waits={each.name: each.count() for each in waiting},
+        waits={name: count for name, (count, _problem) in waits.items()},
     )
-    found.problems = [*_of_parts(found), *_of_jobs(found), *(each.problem() for each in waiting)]
+    found.problems = [*_of_parts(found), *_of_jobs(found), *(problem for _count, problem in waits.values())]
     found.problems += [sentence for fault in faults for sentence in fault()]
     found.problems = [sentence for sentence in found.problems if sentence]
     return found

@@ -136,9 +136,11 @@ def test_what_is_down_or_silent_is_named(settings, tmp_path):
 
 
 @pytest.mark.django_db
-def test_silence_a_full_disk_and_letters_that_stay_are_problems(monkeypatch):
+def test_silence_a_full_disk_and_letters_that_stay_are_problems(monkeypatch, django_assert_num_queries):
     heard_of("job worker", "tick")
-    assert condition.condition().problems == []
+    # The job that waits longest, those that failed, and the letters: each once.
+    with django_assert_num_queries(3):
+        assert condition.condition().problems == []
 
     letter = Letter.objects.create(kind=Letter.Kind.CHECK, address="reader@kelby.example")
     Letter.objects.filter(pk=letter.pk).update(written_at=timezone.now() - timedelta(hours=2))

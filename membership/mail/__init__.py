@@ -14,4 +14,4 @@ from membership.mail.outbox import (
     write,
 )
 from membership.mail.text import ENCLOSES
-from membership.mail.waiting import late, waiting
+from membership.mail.waiting import waiting

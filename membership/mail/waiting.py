@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,19 +15,13 @@ from membership.models import Letter
 LATE = timedelta(hours=1)
 
 
-def waiting() -> int:
-    return _waiting().count()
-
-
-def late() -> str:
-    """A sentence when letters have been waiting for long. Those that were given up are findings."""
-    count = _waiting().filter(written_at__lt=timezone.now() - LATE).count()
-    if not count:
-        return ""
-    return _(
+def waiting() -> tuple[int, str]:
+    """How many, and a sentence when some have been waiting for long. Those that were given up are findings.
+    One query."""
+    late = Q(written_at__lt=timezone.now() - LATE)
+    letters = Letter.objects.filter(tries__lte=len(PAUSES), sent_at__isnull=True)
+    found = letters.aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    told = _(
         "Letters to donors that have been waiting for over an hour: %(count)d. Is the mail server well?"
-    ) % {"count": count}
-
-
-def _waiting() -> QuerySet[Letter]:
-    return Letter.objects.filter(tries__lte=len(PAUSES), sent_at__isnull=True)
+    ) % {"count": found["late"]}
+    return found["all"], told if found["late"] else ""
