@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from membership.iban import without_ibans
 
@@ -21,12 +20,12 @@ BY_HAND = ("transfer/", "cash/", "cheque/")
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RADIX, _MODULUS = 36, 1271
 _FIGURES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VALUES = {char: value for value, char in enumerate(_FIGURES)}
 _SHAPE = re.compile(r"([A-Z]{2})[\s\-–—/.]*([0-9A-Z]{4,6})[\s\-–—/.]*([0-9A-Z]{2})")
 _LOOKALIKES = str.maketrans("ILO", "110")
 #: What people and banks write for a letter of the prefix.
 _ALIKE = {"O": "O0", "0": "O0", "I": "I1L", "L": "I1L", "1": "I1L"}
-#: What may stand inside a reference: a line break and the spaces around it.
-_GAP = r"\s{0,4}"
+#: A letter or figure, with what may stand before it inside a reference.
 _CHAR = re.compile(r"([\s\-‐‑‒–—―−/._:+*]{0,4})([0-9A-Z])")
 
 
@@ -57,15 +56,17 @@ def references_in(text: str, prefixes: Iterable[str]) -> list[str]:
     both are told, the clearer one first: only the books know which of them was ever given out.
     """
     plain = without_ibans(unicodedata.normalize("NFKC", text).upper())
+    line = None
     found: list[tuple[int, int, list[str]]] = []
     for prefix in dict.fromkeys(prefix.upper() for prefix in prefixes):
-        shape = "".join(
-            f"[{_ALIKE.get(char, char)}]{_GAP if at == 0 else ''}" for at, char in enumerate(prefix)
-        )
+        one, other = (f"[{_ALIKE.get(char, char)}]" for char in prefix)
+        if not re.search(rf"{one}\s{{0,4}}{other}", plain):
+            continue
+        line = line or _Line(plain)
         found += [
             (start.start(), true[0][1], [reference for _rank, _end, reference in true])
-            for start in re.finditer(f"(?={shape})", plain)
-            if (true := _true(plain, start.start(), prefix))
+            for start in re.finditer(f"{one}(?={other})", line.chars)
+            if (true := _true(line, start.start(), prefix))
         ]
     kept: list[str] = []
     after = 0
@@ -87,58 +88,61 @@ def prefix_of(name: str) -> str:
 def _check(body: str) -> str:
     rest = 0
     for char in body:
-        rest = (rest + _FIGURES.index(char)) * _RADIX % _MODULUS
+        rest = (rest + _VALUES[char]) * _RADIX % _MODULUS
     value = (1 - rest * _RADIX) % _MODULUS
     return _FIGURES[value // _RADIX] + _FIGURES[value % _RADIX]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The characters from a prefix on, taken as a body of some length and its check."""
+class _Line:
+    """A text as its letters and figures, walked through once."""
 
-    gaps: list[str]
-    chars: str
-    #: Nothing is glued to it at that side.
-    free_before: bool
-    free_after: bool
-    end: int
+    def __init__(self, text: str) -> None:
+        found = list(_CHAR.finditer(text))
+        self.chars = "".join(one[2] for one in found)
+        #: What stands before each; None: what stands in no reference.
+        self.gaps: list[str | None] = []
+        #: Whether nothing is glued to it at that side.
+        self.free_before: list[bool] = []
+        self.free_after: list[bool] = []
+        end = 0
+        for one in found:
+            at, before = one.end() - 1, end
+            end = one.end()
+            self.gaps.append(one[1] if one.start() == before else None)
+            self.free_before.append(at == 0 or not text[at - 1].isalnum())
+            self.free_after.append(end == len(text) or not text[end].isalnum())
 
-    @property
-    def rank(self) -> int | None:
-        """How far it is set apart from its surroundings, 0 the clearest; None if it is not."""
-        before, inside, last = self.gaps[0], self.gaps[1:-2], self.gaps[-2]
-        whole = not any(inside) and not self.gaps[-1]
-        if whole and before.strip() and last.strip():
+    def rank(self, start: int, end: int) -> int | None:
+        """How far a reading from its prefix on is set apart from its surroundings, 0 the clearest; None if it
+        is not."""
+        before, last = self.gaps[start + 2] or "", self.gaps[end - 2] or ""
+        free_before, free_after = self.free_before[start], self.free_after[end - 1]
+        if not (free_before or free_after or (before and last)):
+            return None
+        between = "".join(filter(None, [*self.gaps[start + 3 : end - 2], self.gaps[end - 1]]))
+        if not between and before.strip() and last.strip():
             return 0
-        if self.free_before and self.free_after and not "".join([*inside, self.gaps[-1]]).strip():
-            return 1 if whole else 2
-        figures = any(char.isdigit() for char in self.chars)
-        return 3 if whole and figures and (self.free_before or self.free_after) else None
+        if free_before and free_after and not between.strip():
+            return 2 if between else 1
+        figures = any(char.isdigit() for char in self.chars[start + 2 : end])
+        return 3 if not between and figures and (free_before or free_after) else None
 
 
-def _true(text: str, start: int, prefix: str) -> list[tuple[int, int, str]]:
+def _true(line: _Line, start: int, prefix: str) -> list[tuple[int, int, str]]:
     """The readings from here whose check holds (rank, end, reference), the clearest first."""
+    gap = line.gaps[start + 1]
+    if gap is None or gap.strip():
+        return []
     found = []
-    for reading in _readings(text, start):
-        body, check = (part.translate(_LOOKALIKES) for part in (reading.chars[:-2], reading.chars[-2:]))
-        rank = reading.rank
-        if rank is not None and set(body) <= set(ALPHABET) and _check(body) == check:
-            found.append((rank, reading.end, f"{prefix}-{body}-{check}"))
+    for end in range(start + 2 + 6, min(start + 2 + 8, len(line.chars)) + 1):
+        if None in line.gaps[start + 2 : end]:
+            break
+        rank = line.rank(start, end)
+        if rank is None:
+            continue
+        chars = line.chars[start + 2 : end].translate(_LOOKALIKES)
+        body, check = chars[:-2], chars[-2:]
+        if set(body) <= set(ALPHABET) and _check(body) == check:
+            found.append((rank, end, f"{prefix}-{body}-{check}"))
     found.sort()
     return found[:1] if found and found[0][0] == 0 else found
-
-
-def _readings(text: str, start: int) -> Iterator[_Reading]:
-    first = re.compile(r"\S\s{0,4}\S").match(text, start)
-    assert first is not None  # the prefix stands here
-    at, chars = first.end(), ""
-    gaps: list[str] = []
-    free_before = start == 0 or not text[start - 1].isalnum()
-    for _place in range(8):
-        found = _CHAR.match(text, at)
-        if found is None:
-            return
-        gaps, chars, at = [*gaps, found[1]], chars + found[2], found.end()
-        if len(chars) >= 6:
-            free_after = at == len(text) or not text[at].isalnum()
-            yield _Reading(gaps, chars, free_before, free_after, at)

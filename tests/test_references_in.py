@@ -159,5 +159,22 @@ def test_of_a_million_chances_only_those_are_taken_whose_check_holds():
     assert len(found) < 20_000 / 900
 
 
-def test_a_long_text_is_searched_in_bounded_time():
-    assert references_in("HL" * 50_000 + " " + TRUE, ["HL"])[-1] == TRUE
+def test_in_a_long_text_no_check_is_worked_out_of_what_cannot_be_one(monkeypatch: pytest.MonkeyPatch):
+    worked_out: list[str] = []
+    check = references._check
+    monkeypatch.setattr(references, "_check", lambda body: worked_out.append(body) or check(body))
+
+    found = references_in(f"{'HL' * 2_000} {TRUE} {'HL' * 2_000} GU-7K4Q-VX HL7K4QVX", ["HL", "GU"])
+
+    assert found == [TRUE, "GU-7K4Q-VX"]
+    assert len(worked_out) < 50
+
+
+def test_a_text_is_walked_through_once_however_often_a_prefix_stands_in_it(monkeypatch: pytest.MonkeyPatch):
+    walks: list[str] = []
+    line = references._Line
+    monkeypatch.setattr(references, "_Line", lambda text: walks.append(text) or line(text))
+
+    assert references_in("HL HL GU GU " * 500 + TRUE, ["HL", "GU", "XX"]) == [TRUE]
+    assert references_in("a gift for the paper", ["HL", "GU"]) == []
+    assert len(walks) == 1
