@@ -17,6 +17,7 @@ from membership.models import BankCredit, BankStatement, Look, Payment
 from membership.money import Money
 from tests.bank_files import csv, pledge
 from tests.gifts import person, text, value
+from tests.mt940 import mt940
 
 pytestmark = pytest.mark.django_db
 TAKE_IN = "/admin/membership/bankstatement/take-in/"
@@ -246,3 +247,32 @@ def test_who_may_only_look_is_offered_nothing_to_do(client):
     assert "/book/" not in page.content.decode()
     assert TAKE_IN not in listed.content.decode()
     assert client.get(TAKE_IN).status_code == 403
+
+
+def test_the_donors_of_a_statement_are_named_to_those_who_may_see_donors_alone(client, manager):
+    """Whom the bank names stands in the statement itself; whom the gift names is the donors' own."""
+    own = "Hanne Oduya, by her own name"
+    paid, back, near = (pledge(name=own) for _n in range(3))
+    data = mt940(
+        ("C", "8,00", paid.reference), ("C", "8,00", back.reference), ("RC", "8,00", back.reference),
+        ("C", "8,00", near.reference[:-1] + ("8" if near.reference.endswith("9") else "9")),
+    )  # fmt: skip
+    bookkeeper = person("bea", "receive_donation", "view_bankstatement")
+
+    def page_of_it():
+        return client.get(
+            reverse("admin:membership_bankstatement_change", args=[BankStatement.objects.get().pk])
+        )
+
+    def seen(user) -> list[tuple[bool, bool]]:
+        client.force_login(user)
+        pages = [choose(client, data, "march.sta")]
+        if not BankStatement.objects.exists():
+            confirm(client, pages[0])
+        pages.append(page_of_it())
+        return [(own in text(page), paid.reference in text(page)) for page in pages]
+
+    assert seen(manager) == [(True, True), (True, True)]
+    assert seen(bookkeeper) == [(False, True), (False, True)]
+    page = text(page_of_it())
+    assert all(gift.reference in page for gift in (paid, back, near))
