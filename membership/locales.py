@@ -58,7 +58,9 @@ def amount(value: Decimal, currency: str, *, decimals: int, language: str = "") 
     locale = locale_of(language)
     number = copy(locale.decimal_formats[None])
     number.frac_prec = (decimals, decimals)
-    figure = number.apply(abs(value), locale)
+    # Babel takes two apostrophes, which Swiss readers set between thousands, for quotes, and drops them.
+    marks = {mark: locale.number_symbols["latn"][name] for mark, name in ((",", "group"), (".", "decimal"))}
+    figure = number.apply(abs(value), _locale("en")).translate(str.maketrans(marks))
     pattern = locale.currency_formats["standard"]
     written = f"{pattern.prefix[0]}{figure}{pattern.suffix[0]}".replace("¤", sign(currency, language))
     # CLDR's currencySpacing: letters do not touch figures.

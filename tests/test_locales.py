@@ -82,6 +82,7 @@ def test_countries_stand_where_their_readers_look_for_them():
         (Money(2000, "CAD"), "en-ca", "$20"),
         (Money(1000, "JPY"), "zh-hans", "JP¥1,000"),
         (Money(123_456_700, "INR"), "hi", "₹12,34,567"),
+        (Money(123_456_700, "CHF"), "de-ch", f"CHF{NB}1'234'567"),
     ],
 )
 def test_what_is_whole_has_no_decimals_in_a_sentence(amount, language, written):
