@@ -6,6 +6,7 @@ from membership.models import ShownColumns
 from membership.statements import MOST_ACCOUNT
 from membership.tables import Layout, Shape, Sheet
 from newsroom.models import User
+from newsroom.row_numbers import row_number
 
 
 def shown(layout: Layout, sheet: Sheet) -> list[ShownColumns]:
@@ -20,9 +21,8 @@ def shown(layout: Layout, sheet: Sheet) -> list[ShownColumns]:
 
 def one_shown(layout: Layout, sheet: Sheet, number: str) -> ShownColumns | None:
     """The columns of this number, if they were shown for tables of this kind."""
-    if not number.isdecimal() or len(number) > 18:
-        return None
-    row = ShownColumns.objects.filter(pk=number, layout=layout.key, fingerprint=sheet.fingerprint).first()
+    rows = ShownColumns.objects.filter(layout=layout.key, fingerprint=sheet.fingerprint)
+    row = rows.filter(pk=row_number(number)).first()
     return row if row is not None and len(row.shape.fields) == sheet.width else None
 
 

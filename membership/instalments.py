@@ -83,12 +83,6 @@ def day_window(donation: Donation, now: datetime | None = None) -> tuple[date, d
     return first, max(first, last)
 
 
-def overdue(donation: Donation, now: datetime | None = None) -> list[Instalment]:
-    """Those that are due, unpaid and not let go, the oldest first."""
-    now = now or timezone.now()
-    return [one for one in instalments(donation, now) if one.open and one.due <= now]
-
-
 def missed_in_a_row(found: Iterable[Instalment], by: datetime) -> list[Instalment]:
     """The open ones at the end of those due by then. Whoever pays a later one has made up for them."""
     row: list[Instalment] = []

@@ -63,6 +63,9 @@ class Money:
             raise ValueError(f"{self.currency} and {other.currency} cannot be added.")
         return Money(self.minor + other.minor, self.currency)
 
+    def __sub__(self, other: Money) -> Money:
+        return self + -other
+
     def __neg__(self) -> Money:
         return Money(-self.minor, self.currency)
 

@@ -24,12 +24,17 @@ def token():
 
 
 @pytest.fixture
+def without_amount(token):
+    return {"token": token, "interval": "monthly", "email": "hanne@reader.example", "name": "Hanne Oduya"}
+
+
+@pytest.fixture
 def filled_in(token):
     return {
         "token": token,
         "interval": "monthly",
-        "amount": "other",
-        "own": "12,50",
+        "amount_monthly": "other",
+        "own_monthly": "12,50",
         "name": "Hanne Oduya",
         "receipt_name": "Oduya & Daughters",
         "email": "hanne@reader.example",

@@ -29,7 +29,7 @@ def test_an_appeal_that_gifts_came_by_is_not_deleted(client):
 def test_a_gift_knows_the_appeal_and_the_wording_that_asked_for_it(client, filled_in):
     asked = appeal()
 
-    client.post("/membership/", {**filled_in, "own": "8", "appeal": f"{asked.pk}b"})
+    client.post("/membership/", {**filled_in, "own_monthly": "8", "appeal": f"{asked.pk}b"})
 
     gift = Donation.objects.get()
     assert (gift.appeal, gift.wording, gift.asked_by) == (asked, "b", f"{asked.pk}b")

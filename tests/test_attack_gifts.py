@@ -23,7 +23,7 @@ from newsroom.visitors import sent_from
 from tests.gifts import text, value, wish
 
 FROM = giving.Evidence(address="198.51.100.7")
-TOLD = {"interval": "once", "own": "8", "email": "someone@reader.example"}
+TOLD = {"interval": "once", "own_once": "8", "email": "someone@reader.example"}
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def send(client, token):
     """Sends the form: `send(own="8")`, `send(email=…, REMOTE_ADDR=…)`."""
 
     def post(*, own: str = "8", email: str = TOLD["email"], **server: str):
-        told = {**TOLD, "own": own, "email": email, "name": "Hanne Oduya", "token": token}
+        told = {**TOLD, "own_once": own, "email": email, "name": "Hanne Oduya", "token": token}
         return client.post("/membership/", told, **server)
 
     return post

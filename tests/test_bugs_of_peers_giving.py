@@ -78,8 +78,8 @@ def test_one_wrong_field_loses_nothing_of_what_was_typed(client):
         "interval": "monthly",
         "email": "no-address",
         "name": "Hanne Oduya",
-        "own": "12.50",
-        "amount": "other",
+        "own_monthly": "12.50",
+        "amount_monthly": "other",
     }
 
     page = client.post("/membership/", typed)

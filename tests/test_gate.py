@@ -199,7 +199,7 @@ def test_a_fair_with_hundreds_of_pledges_a_minute_blows_the_fuse_of_pledges_alon
 
 
 def filled(number: int) -> dict[str, str]:
-    return {"interval": "once", "own": "10", "email": f"r{number}@reader.example", "name": "Hanne Oduya"}
+    return {"interval": "once", "own_once": "10", "email": f"r{number}@reader.example", "name": "Hanne Oduya"}
 
 
 def test_an_office_gives_by_the_form_as_long_as_its_browsers_do_the_sum(client, settings, time_machine):

@@ -13,7 +13,6 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone, translation
 
 from membership import giving
-from membership.forms.gift_token import new_token
 from membership.models import Donation, Interval, Issuer, Terms
 from membership.money import Money
 from membership.providers.base import TemporarilyUnavailable
@@ -27,9 +26,7 @@ SENTENCE = "Yes, write to me once a month."
 
 
 @pytest.fixture
-def filled_in():
-    with time_machine.travel(timezone.now() - timedelta(seconds=10), tick=False):
-        token = new_token()
+def filled_in(token):
     return {
         "token": token,
         "interval": "once",

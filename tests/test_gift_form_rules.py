@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-import time_machine
-from django.utils import timezone
 
-from membership.forms.gift_token import new_token
 from membership.models import Donation, Issuer
 from tests.gifts import text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def filled_in():
-    with time_machine.travel(timezone.now() - timedelta(seconds=10), tick=False):
-        token = new_token()
-    return {"token": token, "interval": "monthly", "email": "hanne@reader.example", "name": "Hanne Oduya"}
 
 
 def issuer(rule: str) -> Issuer:
@@ -48,13 +36,13 @@ def test_an_address_is_asked_for_only_where_the_rule_needs_it(client, rule, fiel
     assert asked == fields
 
 
-def test_an_address_above_an_amount_is_asked_for_once_that_amount_is_known(client, filled_in):
+def test_an_address_above_an_amount_is_asked_for_once_that_amount_is_known(client, without_amount):
     issuer("de")
     address = {"street": "Hafenstr. 1", "postcode": "20359", "town": "Hamburg"}
 
-    small = client.post("/membership/", {**filled_in, "own_monthly": "300"})
-    large = client.post("/membership/", {**filled_in, "own_monthly": "301"})
-    told = client.post("/membership/", {**filled_in, "own_monthly": "301", **address})
+    small = client.post("/membership/", {**without_amount, "own_monthly": "300"})
+    large = client.post("/membership/", {**without_amount, "own_monthly": "301"})
+    told = client.post("/membership/", {**without_amount, "own_monthly": "301", **address})
 
     assert (small.status_code, large.status_code, told.status_code) == (303, 422, 303)
     assert "Enter your street and number. The receipt for this gift needs your address." in text(large)
@@ -62,11 +50,11 @@ def test_an_address_above_an_amount_is_asked_for_once_that_amount_is_known(clien
     assert Donation.objects.filter(town="Hamburg", street="Hafenstr. 1").count() == 1
 
 
-def test_the_declaration_is_kept_as_it_read_and_needs_name_and_address_only_when_made(client, filled_in):
+def test_the_declaration_is_kept_as_it_read_and_needs_name_and_address_only_when_made(client, without_amount):
     issuer("uk_gift_aid")
-    told = {**filled_in, "own_monthly": "8", "declared": "on"}
+    told = {**without_amount, "own_monthly": "8", "declared": "on"}
 
-    without = client.post("/membership/", {**filled_in, "own_monthly": "8", "street": "1 Quay"})
+    without = client.post("/membership/", {**without_amount, "own_monthly": "8", "street": "1 Quay"})
     lacking = client.post("/membership/", {**told, "name": ""})
     made = client.post("/membership/", {**told, "street": "1 Quay", "postcode": "LS1 4AP"})
 
@@ -79,9 +67,9 @@ def test_the_declaration_is_kept_as_it_read_and_needs_name_and_address_only_when
     assert (declared.street, declared.postcode) == ("1 Quay", "LS1 4AP")
 
 
-def test_an_address_that_nobody_asked_for_is_not_kept(client, filled_in):
+def test_an_address_that_nobody_asked_for_is_not_kept(client, without_amount):
     issuer("plain")
 
-    client.post("/membership/", {**filled_in, "own_monthly": "8", "street": "1 Quay", "declared": "on"})
+    client.post("/membership/", {**without_amount, "own_monthly": "8", "street": "1 Quay", "declared": "on"})
 
     assert (Donation.objects.get().street, Donation.objects.get().declaration) == ("", "")

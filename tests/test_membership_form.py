@@ -121,7 +121,7 @@ def test_a_gift_is_promised_and_the_donor_is_shown_how_to_pay(client, filled_in)
 
 @pytest.mark.usefixtures("pledging")
 def test_a_typed_amount_needs_no_radio(client, filled_in):
-    del filled_in["amount"]
+    del filled_in["amount_monthly"]
 
     client.post("/membership/", filled_in)
 

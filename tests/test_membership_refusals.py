@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 def test_a_wrong_amount_is_named_in_the_summary_and_at_the_field_and_stays_there(
     client, filled_in, typed, sentence
 ):
-    page = client.post("/membership/", {**filled_in, "own": typed})
+    page = client.post("/membership/", {**filled_in, "own_monthly": typed})
     html = page.content.decode()
 
     assert (page.status_code, Donation.objects.count()) == (422, 0)
@@ -53,7 +53,7 @@ def test_a_wrong_amount_is_named_in_the_summary_and_at_the_field_and_stays_there
 def test_yen_with_decimals_are_refused(client, filled_in, settings):
     settings.MEMBERSHIP_CURRENCY = "JPY"
 
-    page = client.post("/membership/", {**filled_in, "own": "500.50"})
+    page = client.post("/membership/", {**filled_in, "own_monthly": "500.50"})
 
     assert "JPY has no decimals. Enter a whole number, such as 500 or 1200." in text(page)
 
@@ -72,7 +72,8 @@ def test_a_wrong_address_is_refused_at_its_field(client, filled_in, email):
 
 
 def test_two_mistakes_are_counted_and_everything_typed_is_kept(client, filled_in):
-    wrong = {**filled_in, "own": "ten", "email": "hanne", "interval": "yearly", "name": 'A "B" <i>'}
+    amount = {"interval": "yearly", "amount_yearly": "other", "own_yearly": "ten"}
+    wrong = {**filled_in, **amount, "email": "hanne", "name": 'A "B" <i>'}
 
     page = client.post("/membership/", wrong)
 

@@ -195,7 +195,7 @@ def test_the_public_form_is_the_same_for_an_address_that_gives_and_one_that_does
 ):
     settings.MEMBERSHIP_PROVIDER = "practice"
     tell(*story[:4])
-    wrong = {"interval": "monthly", "own": "x"}
+    wrong = {"interval": "monthly", "own_monthly": "x"}
     pages = [
         text(client.post("/membership/", {**wrong, "email": one}))
         for one in ("hanne@reader.example", "no@x.example")

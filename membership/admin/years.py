@@ -16,6 +16,7 @@ from membership.models import YearAnswer, YearRun
 from membership.receipts import Refused, all_donors
 from newsroom import desk_pages
 from newsroom.models import User
+from newsroom.row_numbers import row_number
 
 #: Runs on the page; donors on a page of one run.
 RUNS, ROWS = 20, 100
@@ -26,14 +27,14 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
     """GET shows the runs, or with `run=7` one of them; POST begins one, or stops or goes on with it."""
     if request.method == "POST":
         return _change(request, user)
-    if request.GET.get("run", "").isdecimal():
-        return _one(request, user, get_object_or_404(YearRun, pk=request.GET["run"][:18]))
+    if run := row_number(request.GET.get("run", "")):
+        return _one(request, user, get_object_or_404(YearRun, pk=run))
     return _all(request, YearForm(initial={"rehearsal": True}))
 
 
 def _change(request: HttpRequest, user: User) -> HttpResponse:
-    if request.POST.get("hold", "").isdecimal():
-        run = get_object_or_404(YearRun, pk=request.POST["hold"][:18])
+    if held := row_number(request.POST.get("hold", "")):
+        run = get_object_or_404(YearRun, pk=held)
         all_donors.hold(run, user)
         return _to(run)
     form = YearForm(request.POST)

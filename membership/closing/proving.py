@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Max, Subquery, Sum
+from django.db.models import Max, Subquery
 from django.utils import timezone
 
 from membership import providers
@@ -46,19 +46,19 @@ class Proof:
 
     @property
     def bank_differs(self) -> Money:
-        return self.bank + -self.banked
+        return self.bank - self.banked
 
     @property
     def provider_differs(self) -> Money:
-        return self.provider + -self.ledger
+        return self.provider - self.ledger
 
     @property
     def payouts_differ(self) -> Money:
-        return self.paid_out + -self.carried
+        return self.paid_out - self.carried
 
     @property
     def receipts_differ(self) -> Money:
-        return self.certified + -self.received
+        return self.certified - self.received
 
     @property
     def holds(self) -> bool:
@@ -123,10 +123,6 @@ def _receipts() -> dict[str, Any]:
     # What another system took was certified there.
     lines = Payment.objects.live().money().filter(recorded_at__gte=since).exclude(provider=providers.IMPORTED)
     return {
-        "received_minor": _by_currency(lines, "minor"),
-        "certified_minor": _by_currency(lines.filter(certified()), "minor"),
+        "received_minor": agreement.by_currency(lines, "minor"),
+        "certified_minor": agreement.by_currency(lines.filter(certified()), "minor"),
     }
-
-
-def _by_currency(rows: Any, column: str) -> list[tuple[str, int]]:
-    return list(rows.order_by().values_list("currency").annotate(total=Sum(column)))

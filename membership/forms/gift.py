@@ -40,10 +40,7 @@ class Group:
 
 
 class GiftForm(GiftFields):
-    """Each frequency has a group of amounts of its own; only that of the chosen one is read.
-
-    A shorter form (`amount` and `own` without a frequency in their names) is read as the chosen group.
-    """
+    """Each frequency has a group of amounts of its own; only that of the chosen one is read."""
 
     interval = forms.ChoiceField(
         label=_("How often"),
@@ -55,7 +52,7 @@ class GiftForm(GiftFields):
     )
 
     def __init__(self, data: Any = None, *, offer: Offer, through: str = "", **kwargs: Any) -> None:
-        super().__init__(_of_chosen_group(data), **kwargs)
+        super().__init__(data, **kwargs)
         self.offer, self.through = offer, through
         self.fields["interval"].choices = [  # type: ignore[attr-defined]
             (each.value, each.label) for each in offer.intervals
@@ -241,15 +238,6 @@ class GiftForm(GiftFields):
             return picked
         least, most = limits_for(self.offer.currency)
         return money.read(own, self.offer.currency, least=least, most=most)
-
-
-def _of_chosen_group(data: Any) -> Any:
-    interval = data.get("interval") if data else None
-    if not interval or f"amount_{interval}" in data or f"own_{interval}" in data:
-        return data
-    told = data.copy()
-    told[f"amount_{interval}"], told[f"own_{interval}"] = data.get("amount", ""), data.get("own", "")
-    return told
 
 
 def _missing(key: str) -> str:

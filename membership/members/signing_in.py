@@ -22,7 +22,6 @@ from newsroom.limits import take_place
 CODE_LASTS = timedelta(minutes=15)
 #: Wrong tries that one code bears.
 TRIES = 5
-CODES_AN_HOUR = mail.MAILS_AN_HOUR
 CODES_AN_HOUR_FROM_A_NETWORK = 20
 TRIES_AN_HOUR = 30
 HOUR = 60 * 60

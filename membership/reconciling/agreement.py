@@ -202,9 +202,9 @@ def bank_sums() -> dict[str, dict[str, int]]:
     after = timezone.make_aware(datetime.combine(until, time.max))
     by_hand = lines.exclude(reference__startswith=giving.BANK).filter(at__gt=after)
     for name, rows in {
-        "bank_minor": _by_currency(came, "minor"),
-        "banked_minor": _by_currency(banked, "minor"),
-        "by_hand_minor": _by_currency(by_hand, "minor"),
+        "bank_minor": by_currency(came, "minor"),
+        "banked_minor": by_currency(banked, "minor"),
+        "by_hand_minor": by_currency(by_hand, "minor"),
         "by_hand": list(by_hand.order_by().values_list("currency").annotate(lines=Count("pk"))),
     }.items():
         for currency, value in rows:
@@ -226,14 +226,14 @@ def _at_provider(slug: str, made: Comparison) -> dict[str, list[tuple[str, int]]
     later = account.filter(kind="payout", at__gte=made.until).values("payout")
     in_payouts = account.exclude(payout="").exclude(payout__in=later)
     return {
-        "ledger_minor": _by_currency(ours.exclude(pk__in=newer.values("pk")), "minor"),
-        "newer_minor": _by_currency(newer, "minor"),
+        "ledger_minor": by_currency(ours.exclude(pk__in=newer.values("pk")), "minor"),
+        "newer_minor": by_currency(newer, "minor"),
         "newer": list(newer.order_by().values_list("currency").annotate(lines=Count("pk"))),
-        "provider_minor": _by_currency(theirs.filter(Q(at__lt=made.until) | Exists(given)), "gross_minor"),
-        "carried_minor": _by_currency(in_payouts.exclude(kind="payout"), "net_minor"),
+        "provider_minor": by_currency(theirs.filter(Q(at__lt=made.until) | Exists(given)), "gross_minor"),
+        "carried_minor": by_currency(in_payouts.exclude(kind="payout"), "net_minor"),
         "paid_out_minor": [
             (currency, -minor)
-            for currency, minor in _by_currency(in_payouts.filter(kind="payout"), "net_minor")
+            for currency, minor in by_currency(in_payouts.filter(kind="payout"), "net_minor")
         ],
     }
 
@@ -250,7 +250,8 @@ def _newer(made: Comparison) -> Q:
     return Q(at__gte=made.until) | Q(recorded_at__gt=made.made_at)
 
 
-def _by_currency(rows: Any, column: str) -> list[tuple[str, int]]:
+def by_currency(rows: Any, column: str) -> list[tuple[str, int]]:
+    """What a column of minor units comes to in each currency."""
     return list(rows.order_by().values_list("currency").annotate(total=Sum(column)))
 
 

@@ -19,8 +19,7 @@ class SeeOther(HttpResponseRedirect):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.headers["Cache-Control"] = "no-store"
-        self.headers["Referrer-Policy"] = "same-origin"
+        unstored(self, private=False)
 
 
 def page(
@@ -33,7 +32,11 @@ def page(
         "lang": settings.LANGUAGE_CODE,
         "dir": "rtl" if get_language_bidi() else "ltr",
     }
-    response = render(request, template, {**furniture, **context}, status=status)
+    return unstored(render(request, template, {**furniture, **context}, status=status), private=private)
+
+
+def unstored(response: HttpResponse, *, private: bool = True) -> HttpResponse:
+    """Stored nowhere, and its address told to no other site; a private one stands in no index."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "same-origin"
     if private:

@@ -11,8 +11,8 @@ from membership import giving, members
 from membership.forms.member import DetailsForm, EraseForm
 from membership.models import MemberSession
 from membership.providers.base import ProviderError
-from membership.views.answers import SeeOther
-from membership.views.me_frame import me_page, private, signed_in, take_cookie
+from membership.views.answers import SeeOther, unstored
+from membership.views.me_frame import me_page, signed_in, take_cookie
 from newsroom.methods import takes
 
 
@@ -34,7 +34,7 @@ def my_data(request: HttpRequest, session: MemberSession) -> HttpResponse:
     told = members.everything_about(session.member)
     response = JsonResponse(told, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
-    return private(response)
+    return unstored(response)
 
 
 @signed_in

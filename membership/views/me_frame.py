@@ -65,14 +65,6 @@ def me_page(
     return page(request, f"membership/me/{template}.html", told, status=status)
 
 
-def private(response: HttpResponse) -> HttpResponse:
-    """The headers of `page`, for a file."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def give_cookie(response: HttpResponse, key: str) -> None:
     """The only cookie of a reader's page: for these pages alone, out of reach of scripts and other sites."""
     response.set_cookie(

@@ -9,8 +9,8 @@ from django.urls import reverse
 from membership import members, papers
 from membership.models import MemberSession, Receipt
 from membership.papers import Paper
-from membership.views.answers import SeeOther
-from membership.views.me_frame import me_page, private, signed_in
+from membership.views.answers import SeeOther, unstored
+from membership.views.me_frame import me_page, signed_in
 
 
 @signed_in
@@ -62,7 +62,7 @@ def my_year_file(request: HttpRequest, session: MemberSession, year: int, curren
 def _file(pdf: bytes, name: str) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return private(response)
+    return unstored(response)
 
 
 def _own(session: MemberSession, name: str) -> Receipt:
