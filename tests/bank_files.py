@@ -1,12 +1,25 @@
-"""A bank's CSV with the lines that a test needs, and pledges to be named in them."""
+"""A bank's CSV with the lines that a test needs, pledges to be named in them, and who takes them in."""
 
 from __future__ import annotations
 
+import pytest
+
 from membership import references
 from membership.models import Donation
-from tests.gifts import make_donation
+from tests.gifts import make_donation, person
 
 HEAD = '"Date";"Payer";"Description";"Amount";"Currency";"Transaction ID"'
+
+
+@pytest.fixture
+def manager():
+    return person("petra", "receive_donation", "view_bankstatement", "view_donation")
+
+
+@pytest.fixture
+def desk(client, manager):
+    client.force_login(manager)
+    return client
 
 
 def pledge(**told) -> Donation:

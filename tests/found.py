@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from membership import giving
 from membership.findings import findings
-from membership.models import Donation, Issuer
+from membership.models import BankCredit, BankStatement, Donation, Issuer, Payment
 from tests.by_hand import by_hand
-from tests.gifts import make_donation, person
+from tests.gifts import fact, make_donation, person
 from tests.told import counter, ledger  # noqa: F401 (shared on)
 
 ALL = (
@@ -46,3 +47,22 @@ def issuer(**told) -> Issuer:
 def aged(gift, **ago) -> None:
     with by_hand():
         Donation.objects.filter(pk=gift.pk).update(promised_at=timezone.now() - timedelta(**ago))
+
+
+def twice(counter, *, minutes: float = 4, **other) -> Payment:
+    """Two gifts of one donor, so many minutes apart; the second payment."""
+    now = timezone.now()
+    first, second = (make_donation(provider="counter", **(other if number else {})) for number in range(2))
+    giving.apply(fact(first, at=now - timedelta(minutes=minutes)))
+    return giving.apply(fact(second, reference="pay-2", at=now))
+
+
+def credit(**told) -> BankCredit:
+    by = person("taker")
+    statement = BankStatement.objects.create(name="a.xml", digest="a", format="camt", taken_by=by)
+    return BankCredit.objects.create(
+        **{
+            "statement": statement, "reference": "1", "minor": 800, "currency": "EUR",
+            "booked_on": date(2026, 11, 2), "payer": "H. Oduya", "text": "a gift", **told,
+        }
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from html import unescape
 from uuid import uuid4
 
 from django.contrib.auth.models import Permission
+from django.test import Client
 from django.utils import timezone
 
 from membership.giving import Wish
@@ -55,6 +56,13 @@ def person(name: str, *permissions: str) -> User:
     user.user_permissions.set(
         Permission.objects.filter(content_type__app_label="membership", codename__in=permissions)
     )
+    return user
+
+
+def at_desk(client: Client, *permissions: str) -> User:
+    """Petra, signed in with these permissions."""
+    user = person("petra", *permissions)
+    client.force_login(user)
     return user
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from membership import giving
-from membership.models import Payment
+from membership.models import BankCredit, BankStatement, Payment
 from membership.money import Money
 from tests.gifts import fact, make_donation, person
 
@@ -37,3 +37,8 @@ def back(payment: Payment, at: datetime, minor: int, kind: str = "refund") -> Pa
             amount=Money(minor, payment.currency),
         )
     )  # fmt: skip
+
+
+def credit(keeper, day: date) -> None:
+    statement = BankStatement.objects.create(name="a", digest="a", format="csv", taken_by=keeper)
+    BankCredit.objects.create(statement=statement, reference="1", minor=800, currency="EUR", booked_on=day)

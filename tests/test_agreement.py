@@ -9,14 +9,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from membership import closing, giving, providers, reconciling
+from membership import closing, giving, reconciling
 from membership.findings import findings
 from membership.models import AccountLine, BankCredit, BankStatement, Comparison
 from membership.money import Money
 from membership.providers.base import Misconfigured, TemporarilyUnavailable
 from membership.reconciling import agreement
-from tests.counter import Counter
-from tests.gifts import fact, make_donation, person, text
+from tests.gifts import at_desk, fact, make_donation, person, text
+from tests.told import counter  # noqa: F401 (fixture)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.fromisoformat("2026-11-20T12:00:00+01:00")
@@ -25,16 +25,9 @@ MIDNIGHT = datetime.fromisoformat("2026-11-20T00:00:00+01:00")
 
 
 @pytest.fixture
-def counter(monkeypatch):
-    counter = Counter()
-    monkeypatch.setitem(providers.REGISTRY, "counter", counter)
-    return counter
-
-
-@pytest.fixture
 def manager(client):
-    user = person(
-        "petra",
+    return at_desk(
+        client,
         "view_donation",
         "change_donation",
         "steer_donation",
@@ -42,8 +35,6 @@ def manager(client):
         "view_payment",
         "view_monthclose",
     )
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

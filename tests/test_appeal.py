@@ -16,6 +16,7 @@ from membership.apps import next_appeal_change
 from membership.models import Appeal, Payment
 from newsroom.models import Touched
 from newsroom.pagestore import store
+from tests.appeals import appeal
 from tests.by_hand import by_hand
 from tests.gifts import make_donation, person
 
@@ -27,17 +28,6 @@ STORY = (
 )
 HOME = '{% load membership_tags %}{% donation_appeal place="home" path="/" %}'
 PANEL = "{% load membership_tags %}{% gifts_panel %}"
-
-
-def appeal(**told) -> Appeal:
-    return Appeal.objects.create(
-        **{
-            "heading": "This story took five months",
-            "text": "Readers paid for it.",
-            "amounts": "4 a meeting\n8 a request\n15 an hour\n30 a day",
-            **told,
-        }
-    )
 
 
 def shown(source: str = STORY, user=None) -> str:

@@ -11,23 +11,12 @@ from django.db import DatabaseError, connection, transaction
 from membership import bankbooks, columns, statements
 from membership.models import AppendOnly, BankCredit, BankStatement, Payment, ShownColumns
 from membership.money import Money
-from tests.bank_files import pledge
+from tests.bank_files import desk, manager, pledge  # noqa: F401 (fixtures)
 from tests.gifts import person, text, value
 
 pytestmark = pytest.mark.django_db
 TAKE_IN = "/admin/membership/bankstatement/take-in/"
 STRANGE = "Wann;Wieviel;Wovon;Wofür;Rest\n03/04/2026;1.234;Rosa Tammel;{reference};9\n"
-
-
-@pytest.fixture
-def manager():
-    return person("petra", "receive_donation", "view_bankstatement", "view_donation")
-
-
-@pytest.fixture
-def desk(client, manager):
-    client.force_login(manager)
-    return client
 
 
 def choose(desk, data: str, name: str = "march.csv"):

@@ -15,23 +15,12 @@ from membership import bankbooks
 from membership.forms.statement import MOST_PACKED, carried
 from membership.models import BankCredit, BankStatement, Look, Payment
 from membership.money import Money
-from tests.bank_files import csv, pledge
+from tests.bank_files import csv, desk, manager, pledge  # noqa: F401 (fixtures)
 from tests.gifts import person, text, value
 from tests.mt940 import mt940
 
 pytestmark = pytest.mark.django_db
 TAKE_IN = "/admin/membership/bankstatement/take-in/"
-
-
-@pytest.fixture
-def manager():
-    return person("petra", "receive_donation", "view_bankstatement", "view_donation")
-
-
-@pytest.fixture
-def desk(client, manager):
-    client.force_login(manager)
-    return client
 
 
 def choose(desk, data: bytes, name: str = "march.csv"):

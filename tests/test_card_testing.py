@@ -11,7 +11,6 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail as outbox
-from django.core.cache import cache
 from django.utils import timezone
 
 from membership import challenges, codes, giving
@@ -23,13 +22,6 @@ from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation, wish
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def solve(token: str) -> str:

@@ -14,8 +14,6 @@ from membership import closing, giving, providers
 from membership.closing import sealing
 from membership.models import (
     AccountLine,
-    BankCredit,
-    BankStatement,
     ClosedLine,
     MonthClose,
     Resolution,
@@ -23,7 +21,7 @@ from membership.models import (
 from membership.money import Money
 from tests.counter import Counter
 from tests.gifts import fact, make_donation, person
-from tests.months import OCTOBER, SEPTEMBER, back, keeper, moment, paid  # noqa: F401 (fixtures)
+from tests.months import OCTOBER, SEPTEMBER, back, credit, keeper, moment, paid  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 
@@ -139,11 +137,6 @@ def test_closing_needs_its_permission(db):
         closing.close(SEPTEMBER, person("visitor", "view_payment"))
 
     assert not MonthClose.objects.exists()
-
-
-def credit(keeper, day: date) -> None:
-    statement = BankStatement.objects.create(name="a", digest="a", format="csv", taken_by=keeper)
-    BankCredit.objects.create(statement=statement, reference="1", minor=800, currency="EUR", booked_on=day)
 
 
 def test_what_does_not_add_up_keeps_its_month_open(keeper):

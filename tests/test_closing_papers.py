@@ -13,8 +13,6 @@ from django.utils import timezone
 from membership import closing, giving, providers, reconciling
 from membership.models import (
     AccountLine,
-    BankCredit,
-    BankStatement,
     Issuer,
     MonthClose,
     Receipt,
@@ -22,14 +20,9 @@ from membership.models import (
 from membership.money import Money
 from tests.counter import Counter
 from tests.gifts import fact, make_donation, text
-from tests.months import OCTOBER, SEPTEMBER, back, keeper, moment, paid  # noqa: F401 (fixtures)
+from tests.months import OCTOBER, SEPTEMBER, back, credit, keeper, moment, paid  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-
-
-def credit(keeper, day: date) -> None:
-    statement = BankStatement.objects.create(name="a", digest="a", format="csv", taken_by=keeper)
-    BankCredit.objects.create(statement=statement, reference="1", minor=800, currency="EUR", booked_on=day)
 
 
 # --- the file for accounting

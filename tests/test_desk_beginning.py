@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from membership import beginning
 from membership.beginning import Answers
 from membership.models import Appeal, Issuer, Terms
-from tests.gifts import person, text, value
+from tests.gifts import at_desk, person, text, value
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/membership/begin/"
@@ -30,9 +30,7 @@ def _pledges(settings):
 
 @pytest.fixture
 def manager(client):
-    user = person("petra", *MAY)
-    client.force_login(user)
-    return user
+    return at_desk(client, *MAY)
 
 
 @pytest.mark.usefixtures("manager")

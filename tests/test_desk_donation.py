@@ -22,7 +22,7 @@ from membership.models import (
 from membership.providers.base import Caps, Provider, Start, TemporarilyUnavailable
 from membership.receipts import follow
 from tests.books import member, pay, stand
-from tests.gifts import fact, make_donation, person, text
+from tests.gifts import at_desk, fact, make_donation, person, text
 
 pytestmark = pytest.mark.django_db
 
@@ -64,9 +64,7 @@ class Told(Provider):
 
 @pytest.fixture
 def manager(client):
-    user = person("petra", *ALL)
-    client.force_login(user)
-    return user
+    return at_desk(client, *ALL)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -11,18 +9,15 @@ from membership import giving
 from membership.findings import findings, resolve
 from membership.giving import Refused
 from membership.models import (
-    BankCredit,
-    BankStatement,
     Issuer,
-    Payment,
     Receipt,
     Resolution,
     Standing,
 )
 from membership.money import Money
 from membership.providers.base import Standing as Told
-from tests.found import counter, gift, issuer, keeper, kinds, ledger  # noqa: F401 (fixtures)
-from tests.gifts import fact, make_donation, person
+from tests.found import counter, credit, gift, issuer, keeper, kinds, ledger, twice  # noqa: F401 (fixtures)
+from tests.gifts import fact, make_donation
 
 pytestmark = pytest.mark.django_db
 
@@ -95,13 +90,6 @@ def test_a_disputed_gift_that_goes_on_can_be_stopped(keeper, counter):
     assert kinds(keeper) == []
 
 
-def twice(counter, *, minutes: float = 4, **other) -> Payment:
-    now = timezone.now()
-    first, second = (make_donation(provider="counter", **(other if number else {})) for number in range(2))
-    giving.apply(fact(first, at=now - timedelta(minutes=minutes)))
-    return giving.apply(fact(second, reference="pay-2", at=now))
-
-
 def test_given_twice_within_a_day_is_asked_about_and_the_second_goes_back_once(keeper, counter):
     second = twice(counter, email="HANNE@reader.example")
     counter.truth["back-pay-2"] = [
@@ -134,17 +122,6 @@ def test_payments_that_only_look_alike_are_not_asked_about(keeper, counter, othe
     twice(counter, **other)
 
     assert kinds(keeper) == []
-
-
-def credit(**told) -> BankCredit:
-    by = person("taker")
-    statement = BankStatement.objects.create(name="a.xml", digest="a", format="camt", taken_by=by)
-    return BankCredit.objects.create(
-        **{
-            "statement": statement, "reference": "1", "minor": 800, "currency": "EUR",
-            "booked_on": date(2026, 11, 2), "payer": "H. Oduya", "text": "a gift", **told,
-        }
-    )  # fmt: skip
 
 
 def test_money_at_the_bank_is_booked_on_the_gift_that_staff_name(keeper):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,33 +14,13 @@ from membership.findings import findings, in_the_way, resolve
 from membership.giving import Refused
 from membership.models import (
     BankCredit,
-    BankStatement,
     Look,
-    Payment,
     Resolution,
 )
-from tests.found import ALL, counter, gift, issuer, keeper  # noqa: F401 (fixtures)
+from tests.found import ALL, counter, credit, gift, issuer, keeper, twice  # noqa: F401 (fixtures)
 from tests.gifts import fact, make_donation, person, text
 
 pytestmark = pytest.mark.django_db
-
-
-def twice(counter, *, minutes: float = 4, **other) -> Payment:
-    now = timezone.now()
-    first, second = (make_donation(provider="counter", **(other if number else {})) for number in range(2))
-    giving.apply(fact(first, at=now - timedelta(minutes=minutes)))
-    return giving.apply(fact(second, reference="pay-2", at=now))
-
-
-def credit(**told) -> BankCredit:
-    by = person("taker")
-    statement = BankStatement.objects.create(name="a.xml", digest="a", format="camt", taken_by=by)
-    return BankCredit.objects.create(
-        **{
-            "statement": statement, "reference": "1", "minor": 800, "currency": "EUR",
-            "booked_on": date(2026, 11, 2), "payer": "H. Oduya", "text": "a gift", **told,
-        }
-    )  # fmt: skip
 
 
 # --- who may

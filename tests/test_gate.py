@@ -25,13 +25,6 @@ pytestmark = pytest.mark.django_db
 FAIR = "203.0.113.9"
 
 
-@pytest.fixture(autouse=True)
-def _fresh():
-    cache.clear()
-    yield
-    cache.clear()
-
-
 def facts(
     *, card: bool = True, address: str = FAIR, minor: int = 1000, proved: bool = False, **told
 ) -> Facts:

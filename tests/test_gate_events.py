@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from membership.giving.gate import Answer
@@ -14,13 +13,6 @@ from tests.gifts import person, text
 from tests.test_gate import answers
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def expect(gifts: int = 40, *, since: int = -1, until: int = 2) -> None:

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from membership import giving, lists, members
 from membership.members import Details, change_details
 from membership.models import Look, Member
-from tests.gifts import fact, make_donation, person
+from tests.gifts import at_desk, fact, make_donation, person
 from tests.membership_members import giver, member_of
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +39,7 @@ def taken(client, what: str) -> list[dict[str, str]]:
 
 @pytest.fixture
 def manager(client):
-    user = person("petra", "export_member", "view_member", "change_member")
-    client.force_login(user)
-    return user
+    return at_desk(client, "export_member", "view_member", "change_member")
 
 
 def test_each_consent_is_listed_with_its_sentence_its_moment_and_its_place(client, manager):

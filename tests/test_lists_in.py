@@ -17,7 +17,7 @@ from membership import giving, lists
 from membership.lists.reading import decode
 from membership.models import Donation, Doubt, Issuer, Look, Member, Payment, Receipt, Standing
 from membership.money import Money
-from tests.gifts import person, text
+from tests.gifts import at_desk, person, text
 from tests.membership_members import giver
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +32,7 @@ URL = "/admin/membership/member/lists/"
 
 @pytest.fixture
 def manager(client):
-    user = person("petra", "export_member", "view_member")
-    client.force_login(user)
-    return user
+    return at_desk(client, "export_member", "view_member")
 
 
 def look_at(client, content: str | bytes):

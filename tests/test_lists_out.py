@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from membership import giving, lists, members
 from membership.models import Look, Member
-from tests.gifts import fact, make_donation, person
+from tests.gifts import at_desk, fact, make_donation, person
 from tests.membership_members import giver, member_of
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +28,7 @@ def rows(answer) -> list[dict[str, str]]:
 
 @pytest.fixture
 def manager(client):
-    user = person("petra", "export_member", "view_member")
-    client.force_login(user)
-    return user
+    return at_desk(client, "export_member", "view_member")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from membership import giving
 from membership.models import Appeal, Letter, Payment
 from tests.by_hand import by_hand
-from tests.gifts import fact, make_donation, person, text
+from tests.gifts import at_desk, fact, make_donation, person, text
 from tests.plans import plans
 from tests.year_donors import issuer
 
@@ -20,9 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def manager(client):
-    user = person("petra", "view_donation", "view_payment", "receive_donation")
-    client.force_login(user)
-    return user
+    return at_desk(client, "view_donation", "view_payment", "receive_donation")
 
 
 @pytest.fixture

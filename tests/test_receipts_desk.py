@@ -13,7 +13,7 @@ from membership import giving
 from membership.models import Donation, Issuer, Look, Receipt
 from membership.money import Money
 from tests.by_hand import by_hand
-from tests.gifts import fact, make_donation, person, text
+from tests.gifts import at_desk, fact, make_donation, person, text
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +31,7 @@ def receipt():
 
 @pytest.fixture
 def manager(client):
-    user = person("petra", "view_receipt", "void_receipt", "view_donation")
-    client.force_login(user)
-    return user
+    return at_desk(client, "view_receipt", "void_receipt", "view_donation")
 
 
 def url(name: str, receipt: Receipt) -> str:

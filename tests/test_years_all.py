@@ -19,22 +19,9 @@ from membership.receipts import all_donors
 from newsroom.models import User
 from tests.by_hand import by_hand
 from tests.gifts import person
-from tests.year_donors import NOW, everybody, gave, issuer, results, run
+from tests.year_donors import everybody, gave, issuer, january, manager, results, run  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def january():
-    with time_machine.travel(NOW, tick=True):
-        yield
-
-
-@pytest.fixture
-def manager(client):
-    user = person("petra", "void_receipt", "refund_donation", "view_member", "view_receipt")
-    client.force_login(user)
-    return user
 
 
 def test_a_dry_run_says_who_would_get_what_and_writes_nothing(manager):

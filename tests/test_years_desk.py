@@ -5,30 +5,16 @@ from __future__ import annotations
 import io
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from membership.models import Look, Member, Receipt, YearRun
 from tests.gifts import person, text
-from tests.year_donors import NOW, everybody, run
+from tests.year_donors import everybody, january, manager, run  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/membership/years/"
-
-
-@pytest.fixture(autouse=True)
-def january():
-    with time_machine.travel(NOW, tick=True):
-        yield
-
-
-@pytest.fixture
-def manager(client):
-    user = person("petra", "void_receipt", "refund_donation", "view_member", "view_receipt")
-    client.force_login(user)
-    return user
 
 
 def test_the_desk_begins_it_shows_how_far_it_is_and_who_got_none(client, manager):

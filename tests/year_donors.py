@@ -5,14 +5,28 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+import time_machine
+
 from membership import giving, members
 from membership.models import Issuer, Payment, YearRun
 from membership.money import Money
 from membership.receipts import all_donors
-from tests.gifts import fact, make_donation
+from tests.gifts import at_desk, fact, make_donation
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = "2027-01-12T09:00:00+01:00"
+
+
+@pytest.fixture(autouse=True)
+def january():
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture
+def manager(client):
+    return at_desk(client, "void_receipt", "refund_donation", "view_member", "view_receipt")
 
 
 def gave(name: str, *, minor: int = 800, year: int = 2026, **told) -> Payment:
