@@ -261,5 +261,5 @@ def test_the_page_takes_the_same_queries_however_long_its_ledger_is(
         stand(gift, f"2026-01-0{number + 1}", "active")
     client.get(address(gift, "change"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address(gift, "change"))

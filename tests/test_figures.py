@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from membership.figures.spans import Span
 from membership.models import Appeal
 from newsroom.models import User
 from tests.books import day, gift, member, pay, stand
+from tests.plans import plans
 
 pytestmark = pytest.mark.django_db
 
@@ -239,3 +241,13 @@ def test_every_figure_takes_the_same_queries_however_many_gifts_there_are(count,
         figures.lapsed("EUR", *MARCH, TODAY)
         figures.given_back("EUR", *MARCH)
         figures.origins("EUR", Span("", *MARCH))
+
+
+def test_the_currencies_are_found_by_index_among_all_sums():
+    gift("a", "2026-03-02")
+
+    with plans("membership_tally") as told:
+        assert figures.currencies() == ["EUR"]
+
+    assert len(told) == 1
+    assert re.search(r"currency=|Index Cond: .*currency", told[0])

@@ -153,10 +153,10 @@ def _name(span: figures.Span) -> str:
 
 def _origins(board: figures.Board, found: figures.Origins, most: int | None = None) -> dict[str, Any]:
     """Rows with the length of their bar: the first so many, and the rest as one."""
-    shown = found.shown[:most]
+    shown, longest = found.shown[:most], found.most
 
     def row(one: figures.Origin) -> tuple[figures.Origin, Money, int]:
-        return one, board.money(one.minor), share(one.minor, found.most, width=BAR)
+        return one, board.money(one.minor), share(one.minor, longest, width=BAR)
 
     return {
         "shown": [row(one) for one in shown],

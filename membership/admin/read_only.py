@@ -53,11 +53,15 @@ class ReadOnly(admin.ModelAdmin[Any]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        row = self.row(request, object_id)
+        row = cast("Any", request).row_shown = self.row(request, object_id)
         if self.row_looked_at and self.names_donors(request):
             look(cast("User", request.user), self.row_looked_at, row.pk)
         told = {**self.shown(request, row), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, told)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Django's own page shows the row that ours has asked for."""
+        return getattr(request, "row_shown", None) or super().get_object(request, object_id, from_field)
 
     def row(self, request: HttpRequest, number: int | str) -> Any:
         """What a page is about. Raises PermissionDenied or Http404."""

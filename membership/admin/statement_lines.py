@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from django.core.paginator import Page, Paginator
 
 from membership import bankbooks, iban
 from membership.bankbooks import Line, Suggestion
-from membership.models import BankStatement, Issuer, Resolution
+from membership.findings.ledger import booked, settled
+from membership.models import BankCredit, BankStatement, Issuer, Resolution
 
-#: So many lines are shown; all of them are counted and taken in.
+#: So many lines of a preview are shown; all of them are counted and taken in.
 SHOWN = 500
+#: Credits of a statement on one page of each of its parts.
+ROWS = 50
 
 
 def proposed(lines: Iterable[Line]) -> dict[str, list[Suggestion]]:
@@ -20,6 +25,38 @@ def proposed(lines: Iterable[Line]) -> dict[str, list[Suggestion]]:
     # What is one letter off from a reference of ours is no such line: it is “mistyped”.
     asked = bankbooks.suggestions([(line.credit.payer, line.credit.money, "") for line in unmatched])
     return {line.credit.reference: some for line, some in zip(unmatched, asked, strict=True)}
+
+
+def credits_of(statement: BankStatement, asked: Mapping[str, str]) -> dict[str, Page[Any]]:
+    """“waiting” (credit, why, gifts that it may be for), “booked” (credit, payment) and “settled”: of each
+    the page whose number was `asked` for."""
+    told = statement.credits.order_by("booked_on", "pk").values_list("pk", booked(), settled("credit"))
+    parts: dict[str, list[int]] = {"waiting": [], "booked": [], "settled": []}
+    for pk, is_booked, is_settled in told:
+        parts["booked" if is_booked else "settled" if is_settled else "waiting"].append(pk)
+    found: dict[str, Page[Any]] = {
+        name: Paginator(numbers, ROWS).get_page(asked.get(name)) for name, numbers in parts.items()
+    }
+    rows = statement.credits.in_bulk([pk for page in found.values() for pk in page])
+    for page in found.values():
+        page.object_list = [rows[pk] for pk in page]
+    paid = bankbooks.payments_of(found["booked"])
+    found["booked"].object_list = [(row, paid[row.pk]) for row in found["booked"]]
+    found["waiting"].object_list = _waiting(list(found["waiting"]))
+    return found
+
+
+def _waiting(rows: list[BankCredit]) -> list[tuple[BankCredit, str, list[Suggestion]]]:
+    lines = bankbooks.again(rows)
+    found = proposed(lines)
+    return [
+        (
+            row,
+            "" if line.outcome == "books" else line.why,
+            _meant(line) + found.get(line.credit.reference, []),
+        )
+        for row, line in zip(rows, lines, strict=True)
+    ]
 
 
 def returns(statement: BankStatement) -> dict[str, Any]:
@@ -40,7 +77,7 @@ def returns(statement: BankStatement) -> dict[str, Any]:
     }
 
 
-def meant(line: Line) -> list[Suggestion]:
+def _meant(line: Line) -> list[Suggestion]:
     """The gift whose reference it bears, though it was not booked for it."""
     bookable = line.donation and line.outcome not in {"currency", "elsewhere"}
     return [Suggestion(line.donation, "")] if line.donation and bookable else []

@@ -17,10 +17,10 @@ from membership import bankbooks, giving, looking, statements
 from membership.admin import statement_columns
 from membership.admin.read_only import ReadOnly, numbered
 from membership.admin.statement_columns import Held
-from membership.admin.statement_lines import SHOWN, meant, other_than, proposed, returns
+from membership.admin.statement_lines import SHOWN, credits_of, other_than, proposed, returns
 from membership.bankbooks import Preview
 from membership.forms.statement import CarryForm, ChooseForm, carried
-from membership.models import BankCredit, BankStatement, Resolution, ShownColumns
+from membership.models import BankStatement, ShownColumns
 from membership.statements import Unreadable
 from newsroom import desk_pages
 from newsroom.models import User
@@ -152,35 +152,14 @@ class BankStatementAdmin(ReadOnly):
         return HttpResponseRedirect(self._url(statement))
 
     def shown(self, request: HttpRequest, row: BankStatement) -> dict[str, Any]:
-        rows = list(row.credits.order_by("booked_on", "pk"))
-        looking.look(cast("User", request.user), "statement", str(row.pk), rows=len(rows))
-        return {**self._credits(request, rows), **returns(row), "title": row.name, "subtitle": None}
-
-    def _credits(self, request: HttpRequest, rows: list[BankCredit]) -> dict[str, Any]:
-        paid = bankbooks.payments_of(rows)
-        about = [str(row.pk) for row in rows if row.pk not in paid]
-        settled = set(
-            Resolution.objects.filter(finding="credit", about__in=about[:SHOWN]).values_list(
-                "about", flat=True
-            )
-        )
-        waiting = [row for row in rows if row.pk not in paid and str(row.pk) not in settled][:SHOWN]
-        lines = bankbooks.again(waiting)
-        found = proposed(lines)
-        user = cast("User", request.user)
+        user, found = cast("User", request.user), credits_of(row, request.GET)
+        looking.look(user, "statement", str(row.pk), rows=sum(len(part) for part in found.values()))
         return {
-            "booked": [(row, paid[row.pk]) for row in rows if row.pk in paid][:SHOWN],
-            "waiting": [
-                (
-                    row,
-                    "" if line.outcome == "books" else line.why,
-                    meant(line) + found.get(line.credit.reference, []),
-                )
-                for row, line in zip(waiting, lines, strict=True)
-            ],
-            "settled": [row for row in rows if str(row.pk) in settled],
-            "count": len(rows),
+            **found,
+            **returns(row),
             "may_book": user.has_perm("membership.receive_donation"),
+            "title": row.name,
+            "subtitle": None,
         }
 
     def _confirmed(

@@ -77,4 +77,5 @@ def _one(request: HttpRequest, user: User, run: YearRun) -> HttpResponse:
         none=sum(counted.get(one.value, 0) for one in all_donors.NO_PAPER),
         chosen=chosen,
         rows=rows,
+        asked=f"run={run.pk}&result={chosen}&",
     )

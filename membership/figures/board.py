@@ -81,8 +81,8 @@ def board(span: Span, currency: str, *, monthly_goal: int | None, now: datetime 
     now = now or timezone.now()
     today = timezone.localdate(now)
     last, goal = min(span.last, today), span.goal_minor(monthly_goal) if monthly_goal else None
-    daily = Daily(currency, last)
-    months = months_until(last)
+    months, before = months_until(last), span.first - timedelta(days=1)
+    daily = Daily(currency, last, [before, *(first - timedelta(days=1) for first in months)])
     ended = coming.lapsed(currency, min(span.first, months[0]), last, last)
     lapsed = [one for one in ended if one.day >= span.first]
     back_count, back_minor = daily.back(span.first, last)
@@ -94,7 +94,7 @@ def board(span: Span, currency: str, *, monthly_goal: int | None, now: datetime 
         at=min(span.until, now),
         last=last,
         regular=daily.regular(last),
-        regular_before=daily.regular(min(span.first - timedelta(days=1), last)),
+        regular_before=daily.regular(min(before, last)),
         middle=regular.middle(currency, last),
         members=daily.members(last),
         came=daily.came(span.first, last),

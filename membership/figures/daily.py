@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Case, DateField, F, Sum, Value, When
 
 from membership.figures.regular import Members, Regular
 from membership.models import Tally
@@ -17,15 +18,24 @@ DAILY = (
 
 
 class Daily:
-    """What is told by day in one currency, up to and with the day `last`."""
+    """What is told by day in one currency, up to and with the day `last`. With `ends`, all but what came in
+    is known at the ends of these days alone: a few rows, however many days there are."""
 
-    def __init__(self, currency: str, last: date) -> None:
+    def __init__(self, currency: str, last: date, ends: Iterable[date] = ()) -> None:
+        told = [When(day__lte=end, then=Value(end)) for end in sorted(ends) if end < last]
+        on = Case(
+            When(what=What.TAKEN, then=F("day")),
+            *told,
+            default=Value(last) if told else F("day"),
+            output_field=DateField(),
+        )
         rows = (
             Tally.objects.filter(currency=currency, what__in=DAILY, day__lte=last)
-            .values("what", "day")
+            .annotate(on=on)
+            .values("what", "on")
             .annotate(counted=Sum("count"), added=Sum("minor"))
-            .order_by("what", "day")
-            .values_list("what", "day", "counted", "added")
+            .order_by("what", "on")
+            .values_list("what", "on", "counted", "added")
         )
         self._days: dict[str, list[date]] = {what: [] for what in DAILY}
         #: The sums up to and with each of the days, from nothing on.

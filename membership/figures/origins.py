@@ -66,32 +66,27 @@ class Found:
 
 
 def origins(currency: str, months: Span | None) -> Found:
-    """From where money came in these whole months, and how many people gave. Two queries, and four more for
+    """From where money came in these whole months, and how many people gave. Three queries, and some more for
     each appeal whose wordings are compared: these are told apart ("7a", "7b") once that is due, and added up
     as "7" until then."""
-    found = _summed(currency, months) if months else {}
+    found = _summed(currency, months, Q(what__in=[What.STORY, What.APPEAL, What.WAY])) if months else {}
     ways = _parted(found.get(What.WAY, []))
     return Found(
         stories=_parted(found.get(What.STORY, [])),
-        appeals=_parted(_appeals(found)),
+        appeals=_parted(_appeals(currency, months, found.get(What.APPEAL, [])) if months else []),
         ways=[*ways.shown, *([ways.few] if ways.few.people or ways.few.minor else [])],
     )
 
 
-def _summed(currency: str, months: Span) -> dict[str, list[Origin]]:
+def _summed(currency: str, months: Span, asked: Q) -> dict[str, list[Origin]]:
     rows = (
-        Tally.objects.filter(
-            currency=currency, what__in=[What.STORY, What.APPEAL, What.WORDING, What.WAY],
-            day__gte=months.first, day__lte=months.last,
-        )
+        Tally.objects.filter(asked, currency=currency, day__gte=months.first, day__lte=months.last)
         .values("what", "which")
         # Whoever gave from there before is counted in the first month of these in which they gave.
-        .annotate(
-            people=Sum("count", filter=Q(since__lt=months.first), default=0), added=Sum("minor")
-        )
+        .annotate(people=Sum("count", filter=Q(since__lt=months.first), default=0), added=Sum("minor"))
         .order_by()
         .values_list("what", "which", "people", "added")
-    )  # fmt: skip
+    )
     found: dict[str, list[Origin]] = defaultdict(list)
     for what, which, people, minor in rows:
         if people or minor:
@@ -99,13 +94,14 @@ def _summed(currency: str, months: Span) -> dict[str, list[Origin]]:
     return found
 
 
-def _appeals(found: dict[str, list[Origin]]) -> list[Origin]:
-    asked = {int(one.which): one for one in found.get(What.APPEAL, []) if one.which.isdecimal()}
+def _appeals(currency: str, months: Span, whole: list[Origin]) -> list[Origin]:
+    asked = {int(one.which) for one in whole if one.which.isdecimal()}
     known = Appeal.objects.prefetch_related("wordings").in_bulk(asked)
-    drawn = [one for one in found.get(What.WORDING, []) if one.which.endswith(("a", "b"))]
-    apart = {pk for pk in {int(one.which[:-1]) for one in drawn} if pk in known and _is_due(known[pk])}
-    rows = [one for one in found.get(What.APPEAL, []) if one.which not in {str(pk) for pk in apart}]
-    rows += [one for one in found.get(What.WORDING, []) if int(one.which.rstrip("ab")) in apart]
+    names = {str(pk): [f"{pk}{drawn}" for drawn in ("", "a", "b")] for pk in known if _is_due(known[pk])}
+    rows = [one for one in whole if one.which not in names]
+    if names:
+        apart = Q(what=What.WORDING, which__in=[name for some in names.values() for name in some])
+        rows += _summed(currency, months, apart).get(What.WORDING, [])
     return [_named(one, known) for one in rows]
 
 

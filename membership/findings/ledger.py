@@ -171,11 +171,7 @@ def still_counted(lines: Any) -> Any:
 
 
 def not_booked(rows: Any) -> Any:
-    # Credits are booked for gifts by transfer alone; named, the unique index over the three columns serves.
-    booked = Payment.objects.filter(
-        provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference=giving.credit_expression()
-    )
-    return rows.filter(~Exists(booked), ~settled("credit"))
+    return rows.filter(~booked(), ~settled("credit"))
 
 
 def not_carried_out(orders: Any) -> Any:
@@ -216,6 +212,15 @@ def gone_back() -> LessThanOrEqual:
     lines = Payment.objects.filter(provider=OuterRef("provider"), of=OuterRef("reference")).money()
     went = lines.order_by().values("of").annotate(total=Sum("minor")).values("total")
     return LessThanOrEqual(F("minor") + Coalesce(Subquery(went), 0), 0)
+
+
+def booked() -> Exists:
+    """A credit that a line of the ledger books for a gift."""
+    # Credits are booked for gifts by transfer alone; named, the unique index over the three columns serves.
+    lines = Payment.objects.filter(
+        provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference=giving.credit_expression()
+    )
+    return Exists(lines)
 
 
 def settled(kind: str) -> Exists:
