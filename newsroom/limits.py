@@ -32,12 +32,6 @@ def wait_for_place(of: str, most: int) -> float:
     return max(0.0, min(taken.values()) - time.time()) if len(taken) == len(places) else 0.0
 
 
-def without_place(of: Iterable[str]) -> set[str]:
-    """Those whose one place is taken. Asked once for all; takes none."""
-    names = {_places(one, 1)[0]: one for one in of}
-    return {names[place] for place in cache.get_many(names)}
-
-
 def give_back(places: Iterable[str]) -> None:
     cache.delete_many(list(places))
 

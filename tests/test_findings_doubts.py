@@ -147,7 +147,7 @@ def test_random_books_need_the_same_hand_by_the_rows_in_doubt_as_by_all(seed, mo
     findings.look_again()
     assert told() == told_of_all(monkeypatch)
     assert len(seen) >= 3
-    assert not Doubt.objects.filter(fresh__isnull=False).exclude(what=Doubt.PERSON).exists()
+    assert not Doubt.objects.filter(fresh__isnull=False).exists()
 
 
 def test_a_row_that_is_right_is_in_doubt_no_longer():

@@ -11,7 +11,6 @@ from django.utils import timezone
 from membership import reconciling
 from membership.models import Cursor, Event, Payment
 from membership.providers.base import Standing, TemporarilyUnavailable
-from membership.reconciling import listening
 from newsroom import jobs
 from tests.by_hand import by_hand
 from tests.counter import envelope
@@ -139,16 +138,36 @@ def test_a_round_asks_after_no_more_than_its_limit(counter):
     assert [reconciling.settle_stuck(most=2) for _round in range(3)] == [2, 2, 1]
 
 
-def test_which_of_them_were_asked_after_lately_is_one_question(counter, monkeypatch):
-    for number in range(5):
-        aged(make_donation(provider="counter", provider_reference=f"till-{number}"), hours=1)
-    questions = []
-    monkeypatch.setattr(
-        listening, "without_place", lambda places: questions.append(len(places)) or {min(places)}
-    )
+def test_many_are_asked_after_in_turns_the_longest_unasked_first(counter):
+    now = timezone.now()
+    for number in range(3):
+        aged(make_donation(provider="counter", provider_reference=f"till-{number}"), hours=5 - number)
 
-    assert reconciling.settle_stuck() == 4
-    assert questions == [5]
+    for minute in range(4):
+        with time_machine.travel(now + timedelta(minutes=minute)):
+            reconciling.settle_stuck(most=2)
+    aged(make_donation(provider="counter", provider_reference="till-new"), hours=1)
+    for minute in (70, 71):
+        with time_machine.travel(now + timedelta(minutes=minute)):
+            reconciling.settle_stuck(most=2)
+
+    assert counter.asked == ["till-0", "till-1", "till-2", "till-new", "till-0", "till-1", "till-2"]
+
+
+def test_when_the_provider_is_away_no_other_loses_its_turn(counter):
+    for number in range(3):
+        aged(make_donation(provider="counter", provider_reference=f"till-{number}"), hours=5 - number)
+    counter.trouble["till-0"] = TemporarilyUnavailable("The counter is closed.")
+
+    assert [reconciling.settle_stuck() for _round in range(2)] == [1, 2]
+
+
+def test_silent_gifts_are_asked_after_in_two_questions_however_many(counter, django_assert_num_queries):
+    for number in range(9):
+        aged(make_donation(provider="counter", provider_reference=f"till-{number}"), hours=1)
+
+    with django_assert_num_queries(2):
+        assert reconciling.settle_stuck() == 9
 
 
 def test_what_events_said_is_forgotten_after_90_days(counter):

@@ -52,8 +52,7 @@ def check() -> Iterator[Found]:
 
 
 def _look_at_some() -> int:
-    notes = Doubt.objects.filter(fresh__isnull=False).exclude(what=Doubt.PERSON)
-    fresh = list(notes.order_by("pk")[:AT_ONCE])
+    fresh = list(Doubt.objects.filter(fresh__isnull=False).order_by("pk")[:AT_ONCE])
     for what in {one.what for one in fresh}:
         rows = {one.row for one in fresh if one.what == what}
         # Only what is there before the question is answered by it.

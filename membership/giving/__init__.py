@@ -6,7 +6,7 @@
 """
 
 from membership.giving import answering, pairing
-from membership.giving.applying import apply, apply_all
+from membership.giving.applying import apply, apply_all, asked_after
 from membership.giving.claiming import claimed
 from membership.giving.dating import promised_on
 from membership.giving.forgetting import adopt, forget

@@ -23,7 +23,7 @@ class Doubt(models.Model):
 
     what = models.CharField(max_length=6)
     row = models.BigIntegerField()
-    #: True: not looked at yet; empty: it was, and needs a hand.
+    #: True: not looked at yet; empty: it was, and needs a hand. Of people always empty, as none is looked at.
     fresh = models.BooleanField(null=True, default=True)
 
     class Meta:
@@ -38,7 +38,8 @@ class Doubt(models.Model):
 
     @staticmethod
     def about(what: str, rows: Iterable[int]) -> None:
-        Doubt.objects.bulk_create([Doubt(what=what, row=row) for row in sorted(set(rows))])
+        fresh = None if what == Doubt.PERSON else True
+        Doubt.objects.bulk_create([Doubt(what=what, row=row, fresh=fresh) for row in sorted(set(rows))])
 
     @staticmethod
     def rows(what: str) -> QuerySet[Doubt, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from membership import giving, providers
@@ -13,7 +13,6 @@ from membership.models import Cursor, Donation, Event, Status
 from membership.providers.base import DoesNotFit, Envelope, Provider, ProviderError
 from membership.reconciling.taking_in import store
 from membership.reconciling.working import work_one
-from newsroom.limits import take_place, without_place
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +23,10 @@ FIRST = timedelta(days=30)
 #: A gift of which nothing was heard for this long is asked after; later than the second, it is left.
 STUCK_AFTER = timedelta(minutes=30)
 STUCK_UNTIL = timedelta(days=30)
-#: Seconds until the same gift is asked after again.
-ASKED_EVERY = 60 * 60
+#: How long until the same gift is asked after again, and after how many in a minute: each takes the provider
+#: its time, and a round of the clock is not to wait for hundreds.
+ASKED_EVERY = timedelta(hours=1)
+A_MINUTE = 10
 
 
 def in_use() -> list[Provider]:
@@ -60,28 +61,33 @@ def listen(provider: Provider, *, since: datetime | None = None) -> int:
     return found
 
 
-def settle_stuck(most: int = 100) -> int:
-    """Ask after promised gifts of which nothing was heard; returns how many were asked after."""
-    asked = 0
-    places = {f"stuck:{pk}": pk for pk in _stuck().values_list("pk", flat=True)[: most * 10]}
-    taken = without_place(places)
-    free = [pk for place, pk in places.items() if place not in taken]
-    for donation in Donation.objects.filter(pk__in=free).order_by("promised_at", "pk")[:most]:
-        if take_place(f"stuck:{donation.pk}", 1, ASKED_EVERY) is None:
-            continue
-        asked += 1
-        try:
-            settle(donation)
-        except (ProviderError, giving.Refused) as error:
-            log.warning("Gift %s could not be asked after: %s", donation.pk, type(error).__name__)
-            if not isinstance(error, DoesNotFit | giving.Refused):
-                break  # The provider is away; the others wait for the next round.
-    return asked
+def settle_stuck(most: int = A_MINUTE) -> int:
+    """Ask after promised gifts of which nothing was heard; returns how many were asked after.
+
+    Called each minute it asks after each of them every hour, the longest unasked first, up to 600 of them; of
+    more, each has its turn later, and one that was never asked after comes before all others.
+    """
+    asked: list[int] = []
+    turn = F("asked_after_at").asc(nulls_first=True)
+    try:
+        for donation in list(_stuck().order_by(turn, "summary__promised_at", "pk")[:most]):
+            asked.append(donation.pk)
+            try:
+                settle(donation)
+            except (ProviderError, giving.Refused) as error:
+                log.warning("Gift %s could not be asked after: %s", donation.pk, type(error).__name__)
+                if not isinstance(error, DoesNotFit | giving.Refused):
+                    break  # The provider is away; the others wait for the next round.
+    finally:
+        if asked:
+            giving.asked_after(asked)
+    return len(asked)
 
 
 def settle(donation: Donation) -> None:
     """Ask the provider about one gift and apply what it tells. Raises ProviderError or giving.Refused."""
-    giving.apply_all(providers.by_slug(donation.provider).fetch(donation.provider_reference))
+    if told := providers.by_slug(donation.provider).fetch(donation.provider_reference):
+        giving.apply_all(told)
 
 
 def _first_heard_of(provider: Provider, envelope: Envelope) -> int:
@@ -97,14 +103,11 @@ def _first_heard_of(provider: Provider, envelope: Envelope) -> int:
 def _stuck() -> QuerySet[Donation]:
     now = timezone.now()
     unpaid = [Status.PROMISED, Status.PROCESSING, Status.FAILED]
-    return (
-        Donation.objects.filter(
-            summary__status__in=unpaid,
-            summary__promised_at__gte=now - STUCK_UNTIL,
-            summary__promised_at__lte=now - STUCK_AFTER,
-            summary__state__in=["", "processing"],
-            provider__in=[provider.slug for provider in in_use()],
-        )
-        .exclude(provider_reference="")
-        .order_by("summary__promised_at", "pk")
-    )
+    return Donation.objects.filter(
+        Q(asked_after_at=None) | Q(asked_after_at__lte=now - ASKED_EVERY),
+        summary__status__in=unpaid,
+        summary__promised_at__gte=now - STUCK_UNTIL,
+        summary__promised_at__lte=now - STUCK_AFTER,
+        summary__state__in=["", "processing"],
+        provider__in=[provider.slug for provider in in_use()],
+    ).exclude(provider_reference="")

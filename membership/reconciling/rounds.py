@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Min
 from django.utils import timezone
+from django_tasks import task
 
-from membership.models import Comparison, Cursor, Event, Payment
+from membership import providers
+from membership.models import Cursor, Event, Payment
 from membership.periods import midnight
 from membership.providers.base import Provider, ProviderError
 from membership.reconciling.comparing import account_of, compare
@@ -25,7 +27,7 @@ NIGHT = 3
 
 
 def often() -> None:
-    """One round: events that wait, events that never came, gifts not heard of, the nightly comparison."""
+    """Events that wait, events that never came, gifts not heard of; once a night a comparison is begun."""
     work_due()
     for provider in in_use():
         try:
@@ -36,22 +38,28 @@ def often() -> None:
     scrub()
 
 
-def nightly(provider: Provider, now: datetime) -> list[Comparison]:
-    """Compare this month, and the last one while it is young, up to midnight; once a day."""
+def nightly(provider: Provider, now: datetime) -> None:
+    """Have the account compared, once a day; not in the round itself, as every line of it is asked for."""
     local = timezone.localtime(now)
-    until = midnight(local.date())
     if local.hour < NIGHT or not provider.caps().account:
-        return []
+        return
     mode = "live" if provider.caps().live else "test"
     tonight = take_place(f"compare:{provider.slug}:{mode}:{local:%Y-%m-%d}", 1, 24 * 60 * 60)
-    if tonight is None:
-        return []
-    first = (local.date() - timedelta(days=10)).replace(day=1)
+    if tonight is not None:
+        compare_account.enqueue(provider.slug, tonight)
+
+
+@task
+def compare_account(slug: str, tonight: str) -> None:
+    """This month, and the last one while it is young, up to midnight. Where the provider is away, the next
+    round begins anew."""
+    provider, today = providers.by_slug(slug), timezone.localdate()
+    first = (today - timedelta(days=10)).replace(day=1)
     try:
-        return compare(provider, _since(provider, midnight(first)), until)
-    except ProviderError:
+        compare(provider, _since(provider, midnight(first)), midnight(today))
+    except ProviderError as error:
         give_back([tonight])
-        raise
+        log.warning("%s could not be asked: %s", slug, type(error).__name__)
 
 
 def _since(provider: Provider, first: datetime) -> datetime:

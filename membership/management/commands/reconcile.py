@@ -16,6 +16,9 @@ from membership.money import Money
 from membership.periods import midnight
 from membership.providers.base import Provider, ProviderError
 
+#: Gifts of which nothing was heard that are asked after at once.
+AT_ONCE = 100
+
 
 def day(text: str) -> date:
     try:
@@ -56,7 +59,7 @@ class Command(BaseCommand):
         if not dry:
             found = reconciling.listen(through, since=since)
             worked = reconciling.work_due()
-            asked = reconciling.settle_stuck()
+            asked = reconciling.settle_stuck(most=AT_ONCE)
             self.stdout.write(
                 f"{through.slug}: {found} events found, {worked} worked, {asked} gifts asked after."
             )
