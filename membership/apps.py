@@ -41,7 +41,7 @@ class MembershipConfig(AppConfig):
         jobs.often.extend(
             [
                 giving.end_pauses,
-                giving.remind_hourly,
+                giving.remind,
                 mail.write_due,
                 mail.post_forgotten,
                 members.tidy,

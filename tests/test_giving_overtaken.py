@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from membership import giving, references
-from membership.giving import moving, pauses, reminding, taking
+from membership.giving import in_turn, moving, pauses, taking
 from membership.models import Donation, Letter, Member, Payment
 from membership.money import Money
 from membership.providers.base import Start
@@ -151,15 +151,13 @@ def test_what_the_database_refuses_is_told_in_a_sentence_and_leaves_nothing(hand
 # --- the clock
 def meanwhile(monkeypatch, happens) -> None:
     """The clock chooses its rows; this happens; then it comes to each."""
-    chooses = reminding._some_at_once
+    puts_last = in_turn.asked_after
 
-    def chosen(gifts):
-        rows = list(chooses(gifts))
-        if rows:
-            happens()
-        return rows
+    def chosen(gifts, now):
+        puts_last(gifts, now)
+        happens()
 
-    monkeypatch.setattr(reminding, "_some_at_once", chosen)
+    monkeypatch.setattr(in_turn, "asked_after", chosen)
 
 
 @pytest.mark.parametrize(

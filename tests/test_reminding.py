@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -10,6 +10,7 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from membership import giving
+from membership.giving import reminding
 from membership.models import BankCredit, BankStatement, Letter, Status, Terms
 from membership.money import Money
 from newsroom import jobs
@@ -202,11 +203,19 @@ def test_a_repeated_pledge_that_lapsed_goes_on_when_money_comes():
     assert (timezone.localdate(paid[-2]), paid[-1]) == (day("2026-04-12").date(), None)
 
 
-def test_the_clock_reminds_once_an_hour():
-    gift = pledge(interval="once")
-    with time_machine.travel(day("2026-01-20"), tick=False):
-        assert giving.remind_hourly in jobs.often
-        for _tick in range(3):
-            giving.remind_hourly()
+def test_the_clock_looks_at_a_few_in_a_round_the_oldest_first_and_at_each_in_its_turn(monkeypatch):
+    assert giving.remind in jobs.often
+    gifts = [
+        pledge(f"2026-01-0{number}", interval="once", email=f"{number}@a.example") for number in (3, 2, 1)
+    ]
+    seen, real = [], reminding._promise
+    monkeypatch.setattr(reminding.in_turn.next_ones, "__defaults__", (2,))
+    monkeypatch.setattr(reminding, "_promise", lambda gift, *told: seen.append(gift.pk) or real(gift, *told))
 
-    assert Letter.objects.filter(donation=gift).count() == 1
+    for minute in (0, 1, 2, 60, 61):
+        with time_machine.travel(day("2026-01-20") + timedelta(minutes=minute), tick=False):
+            giving.remind()
+
+    third, second, first = (gift.pk for gift in gifts)
+    assert seen == [first, second, third, first, second, third]
+    assert Letter.objects.count() == 3

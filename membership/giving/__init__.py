@@ -5,8 +5,8 @@
 `pause` and their like steer a repeated gift. All are safe to call twice.
 """
 
-from membership.giving import answering, pairing
-from membership.giving.applying import apply, apply_all, asked_after
+from membership.giving import answering, in_turn, pairing
+from membership.giving.applying import apply, apply_all
 from membership.giving.claiming import claimed
 from membership.giving.dating import promised_on
 from membership.giving.forgetting import adopt, forget
@@ -25,7 +25,7 @@ from membership.giving.receiving import (
 )
 from membership.giving.refunding import ask_again, open_token, refund, refundable
 from membership.giving.refusals import NeedsProof, Refused, TooMany, Unfitting
-from membership.giving.reminding import remind, remind_hourly
+from membership.giving.reminding import remind
 from membership.giving.returning import return_expression, return_reference, take_back
 from membership.giving.starting import Wish, start
 from membership.giving.steering import Actor, change_amount, change_day, pause, resume, skip, steer, stop

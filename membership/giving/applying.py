@@ -47,12 +47,6 @@ def apply_all(told: Iterable[Told], *, as_it_came_by: User | None = None) -> lis
     return [apply(one, as_it_came_by=as_it_came_by) for one in told]
 
 
-@GIVING.writes
-def asked_after(gifts: Iterable[int]) -> None:
-    """The provider of these was asked just now, whatever it told."""
-    Donation.objects.filter(pk__in=gifts).update(asked_after_at=timezone.now())
-
-
 def _hold(told: list[Told]) -> None:
     """The gifts that it is about, the oldest first: whoever holds several takes them in this order."""
     named = {one.donation for one in told if one.donation}

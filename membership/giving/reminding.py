@@ -6,15 +6,14 @@ missed, none for what is long past.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from membership import limits, mail
+from membership.giving import in_turn
 from membership.giving.applying import stand
 from membership.instalments import instalments, missed_in_a_row
 from membership.models import Donation, Interval, Letter, Payment, Standing, Status, Terms
@@ -26,35 +25,22 @@ MISSED = 2
 #: What has been due for longer than this is not written about: the server stood still, or the rows are old.
 FRESH = timedelta(days=14)
 DAY = timedelta(days=1)
-#: So many gifts are read at once.
-AT_ONCE = 200
 _OVER = [Standing.State.EXPIRED, Standing.State.ENDED]
 What = Standing.What
 
 
 def remind(now: datetime | None = None) -> int:
-    """Remind donors of pledges, and let lapse what nobody pays; how many gifts were written to or changed.
+    """Remind donors of pledges, and let lapse what nobody pays, a few of each in a round; how many gifts were
+    written to or changed.
 
     Safe to run at any time: each letter is written once, each standing only where it is another.
     """
     now, terms = now or timezone.now(), Terms.current()
-    done = sum(_promise(donation, terms, now) for donation in _some_at_once(_never_begun(terms, now)))
-    return done + sum(_repeated(donation, terms, now) for donation in _some_at_once(_begun(terms, now)))
-
-
-def remind_hourly() -> None:
-    """For the clock that ticks each minute."""
-    if cache.add("membership.giving.remind", 1, 60 * 60):
-        remind()
-
-
-def _some_at_once(gifts: QuerySet[Donation]) -> Iterator[Donation]:
-    """However many there are, so many are held in memory. Which ones there are is asked first: what is done
-    to one must not move another out of sight."""
-    pks = list(gifts.values_list("pk", flat=True))
-    for at in range(0, len(pks), AT_ONCE):
-        some = gifts.filter(pk__in=pks[at : at + AT_ONCE]).select_related("summary")
-        yield from some.prefetch_related("payments", "standings")
+    promised = list(in_turn.next_ones(_never_begun(terms, now), now))
+    begun = list(in_turn.next_ones(_begun(terms, now), now).prefetch_related("payments", "standings"))
+    in_turn.asked_after([*promised, *begun], now)
+    done = sum(_promise(donation, terms, now) for donation in promised)
+    return done + sum(_repeated(donation, terms, now) for donation in begun)
 
 
 def _never_begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
@@ -62,7 +48,7 @@ def _never_begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
     since = now - timedelta(days=terms.remind_after_days)
     promised = Donation.objects.filter(provider=PLEDGE, summary__status=Status.PROMISED)
     open_ones = promised.filter(summary__promised_at__lte=since).exclude(summary__state=Standing.State.PAUSED)
-    return open_ones.order_by("summary__promised_at", "pk")
+    return open_ones.select_related("summary")
 
 
 def _begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
@@ -76,7 +62,7 @@ def _begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
         summary__recorded_at__gt=F("summary__asked_at"),
     )
     pledges = Donation.objects.filter(provider=PLEDGE).exclude(interval=Interval.ONCE)
-    return pledges.filter(missed | overdue | lapsed)
+    return pledges.filter(missed | overdue | lapsed).select_related("summary")
 
 
 def _promise(donation: Donation, terms: Terms, now: datetime) -> bool:

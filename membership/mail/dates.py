@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from membership.mail.outbox import write
@@ -19,40 +19,40 @@ YEARLY_NOTICE = (timedelta(days=7), timedelta(days=30))
 def write_due() -> None:
     """Write every letter whose day has come. Safe to run at any time: each is written once."""
     now = timezone.now()
-    _write_missing(Letter.Kind.CARD_ENDS, dict(_cards_ending(now)))
-    _write_missing(Letter.Kind.YEARLY, dict(_yearly_coming(now)))
+    for donation, day in _cards_ending(now):
+        write(Letter.Kind.CARD_ENDS, donation=donation, day=day)
+    days = dict(_yearly_coming(now))
+    there = Letter.objects.filter(kind=Letter.Kind.YEARLY, donation__in=days, day__isnull=False)
+    written = set(there.order_by().values_list("donation", "day"))
+    for donation in Donation.objects.filter(pk__in=[pk for pk in days if (pk, days[pk]) not in written]):
+        write(Letter.Kind.YEARLY, donation=donation, day=days[donation.pk])
 
 
-def _write_missing(kind: Letter.Kind, days: dict[int, date]) -> None:
-    """A letter for each of these gifts about its day, unless there is one."""
-    there = Letter.objects.filter(kind=kind, donation__in=days, day__isnull=False)
-    written = set(there.values_list("donation", "day"))
-    missing = [pk for pk, day in days.items() if (pk, day) not in written]
-    for donation in Donation.objects.filter(pk__in=missing):
-        write(kind, donation=donation, day=days[donation.pk])
-
-
-def _cards_ending(now: datetime) -> Iterator[tuple[int, date]]:
-    """Gifts that go on and whose card ends soon, each with the day from which it is no longer good."""
-    today = timezone.localdate(now)
-    months = [f"{today + timedelta(days=ahead):%Y-%m}" for ahead in range(CARD_NOTICE.days + 1)]
-    ending = _running(now).exclude(interval=Interval.ONCE).filter(summary__card_until__in=sorted(set(months)))
-    for pk, until in ending.values_list("pk", "summary__card_until"):
-        if timedelta(0) <= _ends(until) - today <= CARD_NOTICE:
-            yield pk, _ends(until)
+def _cards_ending(now: datetime) -> Iterator[tuple[Donation, date]]:
+    """Gifts that go on, whose card ends soon and whose donor was not told, each with the day from which it is
+    no longer good."""
+    ahead = (timezone.localdate(now) + timedelta(days=days) for days in range(CARD_NOTICE.days + 1))
+    for day in [day for day in ahead if day.day == 1]:
+        told = Letter.objects.filter(donation=OuterRef("pk"), kind=Letter.Kind.CARD_ENDS, day=day)
+        ending = _running(now).exclude(interval=Interval.ONCE).filter(summary__card_until=f"{day:%Y-%m}")
+        yield from ((gift, day) for gift in ending.filter(~Exists(told)))
 
 
 def _yearly_coming(now: datetime) -> Iterator[tuple[int, date]]:
     """Yearly gifts whose next payment is announced about now, each with its day."""
     soon = Q(summary__due_at__lte=now + YEARLY_NOTICE[1]) | Q(summary__next_at__lte=now + YEARLY_NOTICE[1])
-    gifts = _running(now).filter(soon, summary__interval=Interval.YEARLY).select_related("summary")
-    for gift in gifts.prefetch_related("payments", "standings").iterator(chunk_size=200):
-        # The latest standing may be old: a day of it that has passed is no next one.
-        told, due = gift.summary.next_at, gift.summary.due_at
-        known = next((day for day in (told, due) if day and day > now), None)
-        day = known or next(day for day in gift.due_days() if day > now)
-        if YEARLY_NOTICE[0] <= day - now <= YEARLY_NOTICE[1]:
-            yield gift.pk, timezone.localdate(day)
+    gifts = _running(now).filter(soon, summary__interval=Interval.YEARLY).order_by()
+    # The latest standing may be old: a day of it that has passed is no next one.
+    days = {
+        pk: next((day for day in known if day and day > now), None)
+        for pk, *known in gifts.values_list("pk", "summary__next_at", "summary__due_at")
+    }
+    late = Donation.objects.filter(pk__in=[pk for pk, day in days.items() if day is None])
+    for gift in late.prefetch_related("payments", "standings"):
+        days[gift.pk] = next(day for day in gift.due_days() if day > now)
+    for pk, day in days.items():
+        if day and YEARLY_NOTICE[0] <= day - now <= YEARLY_NOTICE[1]:
+            yield pk, timezone.localdate(day)
 
 
 def _running(now: datetime) -> QuerySet[Donation]:
@@ -61,9 +61,3 @@ def _running(now: datetime) -> QuerySet[Donation]:
     ended = Q(summary__ends_at__lte=now)
     gifts = Donation.objects.live().exclude(email="").filter(going_on, member__isnull=False)
     return gifts.exclude(ended)
-
-
-def _ends(until: str) -> date:
-    """`until` is the month after the one printed on the card, as "2027-10": its first day."""
-    year, month = (int(part) for part in until.split("-"))
-    return date(year, month, 1)

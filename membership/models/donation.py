@@ -103,7 +103,7 @@ class Donation(WrittenByOneHand):
     live = models.BooleanField(_("real money"))
     #: The last moment at which the provider said that the gift stood as its latest Standing has it.
     stood_until = models.DateTimeField(null=True, editable=False)
-    #: When the provider was last asked after it because nothing was heard.
+    #: When it was last looked at because nothing came of it (giving.in_turn).
     asked_after_at = models.DateTimeField(null=True, editable=False)
     promised_at = models.DateTimeField(_("promised"), auto_now_add=True)
 

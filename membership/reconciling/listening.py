@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from membership import giving, providers
@@ -23,10 +23,6 @@ FIRST = timedelta(days=30)
 #: A gift of which nothing was heard for this long is asked after; later than the second, it is left.
 STUCK_AFTER = timedelta(minutes=30)
 STUCK_UNTIL = timedelta(days=30)
-#: How long until the same gift is asked after again, and after how many in a minute: each takes the provider
-#: its time, and a round of the clock is not to wait for hundreds.
-ASKED_EVERY = timedelta(hours=1)
-A_MINUTE = 10
 
 
 def in_use() -> list[Provider]:
@@ -61,17 +57,13 @@ def listen(provider: Provider, *, since: datetime | None = None) -> int:
     return found
 
 
-def settle_stuck(most: int = A_MINUTE) -> int:
-    """Ask after promised gifts of which nothing was heard; returns how many were asked after.
-
-    Called each minute it asks after each of them every hour, the longest unasked first, up to 600 of them; of
-    more, each has its turn later, and one that was never asked after comes before all others.
-    """
-    asked: list[int] = []
-    turn = F("asked_after_at").asc(nulls_first=True)
+def settle_stuck(most: int = giving.in_turn.A_MINUTE) -> int:
+    """Ask after promised gifts of which nothing was heard, the next few; how many were asked after."""
+    now = timezone.now()
+    asked: list[Donation] = []
     try:
-        for donation in list(_stuck().order_by(turn, "summary__promised_at", "pk")[:most]):
-            asked.append(donation.pk)
+        for donation in list(giving.in_turn.next_ones(_stuck(now), now, most)):
+            asked.append(donation)
             try:
                 settle(donation)
             except (ProviderError, giving.Refused) as error:
@@ -79,8 +71,7 @@ def settle_stuck(most: int = A_MINUTE) -> int:
                 if not isinstance(error, DoesNotFit | giving.Refused):
                     break  # The provider is away; the others wait for the next round.
     finally:
-        if asked:
-            giving.asked_after(asked)
+        giving.in_turn.asked_after(asked, now)
     return len(asked)
 
 
@@ -100,11 +91,9 @@ def _first_heard_of(provider: Provider, envelope: Envelope) -> int:
     return 1
 
 
-def _stuck() -> QuerySet[Donation]:
-    now = timezone.now()
+def _stuck(now: datetime) -> QuerySet[Donation]:
     unpaid = [Status.PROMISED, Status.PROCESSING, Status.FAILED]
     return Donation.objects.filter(
-        Q(asked_after_at=None) | Q(asked_after_at__lte=now - ASKED_EVERY),
         summary__status__in=unpaid,
         summary__promised_at__gte=now - STUCK_UNTIL,
         summary__promised_at__lte=now - STUCK_AFTER,

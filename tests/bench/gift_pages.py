@@ -17,6 +17,7 @@ from django.utils import timezone
 from membership import providers
 from membership.members.sessions import hashed, open_session
 from membership.models import BankStatement, Donation, Member, MemberSession, Payment
+from membership.models.ledger import GIVING
 from newsroom import jobs
 from newsroom.models import User
 from newsroom.pagestore import MEMBER_COOKIE
@@ -43,6 +44,8 @@ class Scene:
     #: What it may ask of the database; None for what goes through many rows by its nature.
     most_queries: int | None = 20
     rows: str = field(default="")
+    #: Done before each time that it is measured.
+    first: Callable[[], object] = lambda: None
 
 
 class World:
@@ -184,19 +187,20 @@ def _any(world: World, path: str) -> int:
 
 
 def _rounds() -> Iterator[Scene]:
-    """Each minute; what is done hourly or nightly at most is let to be done in every round that is measured."""
+    """Each minute; what is done hourly or nightly at most is due in every round that is measured."""
     for work in list(jobs.often):
         if work.__module__.startswith("membership"):
             name = f"{work.__module__.removeprefix('membership.')}.{work.__name__}"
-            yield Scene(f"tick, {name}", lambda work=work: _round([work]), page=False)
+            yield Scene(f"tick, {name}", lambda work=work: _run([work]), page=False, first=_all_is_due)
     ours = [work for work in jobs.often if work.__module__.startswith("membership")]
-    yield Scene("tick, all of membership", lambda: _round(ours), page=False, most_queries=60)
+    yield Scene("tick, all of membership", lambda: _run(ours), page=False, most_queries=60, first=_all_is_due)
     yield Scene("tick, the same minute once more", lambda: _run(ours), page=False, most_queries=40)
 
 
-def _round(works: Iterable[Callable[[], object]]) -> int:
+def _all_is_due() -> None:
     cache.clear()
-    return _run(works)
+    with GIVING.open():
+        Donation.objects.exclude(asked_after_at=None).update(asked_after_at=None)
 
 
 def _run(works: Iterable[Callable[[], object]]) -> int:

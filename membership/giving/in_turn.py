@@ -1,0 +1,31 @@
+"""Gifts of which nothing comes are looked at again and again: a few each minute, the longest unasked first.
+
+So a round of the clock is short however many there are, and each has its turn: once an hour, of more than
+600 gifts accordingly later. What was never looked at comes before all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from membership.models import Donation
+from membership.models.ledger import GIVING
+
+EVERY = timedelta(hours=1)
+A_MINUTE = 10
+
+
+def next_ones(gifts: QuerySet[Donation], now: datetime, most: int = A_MINUTE) -> QuerySet[Donation]:
+    """The next of these whose turn it is; `asked_after` puts them last."""
+    waiting = gifts.filter(Q(asked_after_at=None) | Q(asked_after_at__lte=now - EVERY))
+    turn = F("asked_after_at").asc(nulls_first=True)
+    return waiting.order_by(turn, "summary__promised_at", "pk")[:most]
+
+
+@GIVING.writes
+def asked_after(gifts: Iterable[Donation], now: datetime) -> None:
+    if pks := [gift.pk for gift in gifts]:
+        Donation.objects.filter(pk__in=pks).update(asked_after_at=now)

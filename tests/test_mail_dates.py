@@ -1,0 +1,32 @@
+"""Letters of a date cost little in the minutes in which none is due."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+
+from membership import mail
+from membership.models import Letter, Standing
+from tests.by_hand import by_hand
+from tests.membership_members import giver
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_clock_loads_no_gift_whose_letter_is_written(django_assert_num_queries):
+    with time_machine.travel("2026-09-10T12:00:00+02:00", tick=False):
+        yearly = giver(interval="yearly", minor=6000)
+    with by_hand():
+        Standing.objects.create(
+            donation=giver("card@reader.example", interval="monthly"),
+            state="active",
+            asked_at=yearly.promised_at,
+            card_until="2027-10",
+            told_by="provider",
+        )
+    with time_machine.travel("2027-09-02T12:00:00+02:00", tick=False):
+        mail.write_due()
+        assert Letter.objects.filter(kind__in=["yearly", "card-ends"]).count() == 2
+
+        with django_assert_num_queries(3):
+            mail.write_due()
