@@ -71,17 +71,6 @@ def test_of_a_long_file_a_part_is_judged(monkeypatch):
     assert max(judged) <= 40_000
 
 
-def test_what_was_read_as_windows_1252_keeps_its_names_when_it_is_read_rightly():
-    text = '"Date";"Amount";"Nadawca";"Text"\n"2026-03-01";"5,00";"Łukasz Żak";"Za gazetę, dziękuję"\n'
-
-    [credit] = read(text.encode("cp1250"), "a.csv", currency="EUR").credits
-
-    assert (credit.payer, credit.text) == ("Łukasz Żak", "Za gazetę, dziękuję")
-    # As it was named while the letters came out wrong.
-    assert credit.reference == KEPT
-
-
-KEPT = "2b933074b369e10c136fd76ea0ffb69b"
 INTERIM = """:20:INTERIM
 :25:PL61109010140000071219812874
 :28C:1/1

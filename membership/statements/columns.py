@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
 from membership import iban
 from membership.money import EXPONENTS
-from membership.statements.headers import FIRST, IGNORED, NAMES
+from membership.statements.headers import IGNORED, NAMES
 from membership.statements.words import KNOWN
 from membership.tables import Field, Layout, Shape, Sheet, plain_name
 
@@ -33,21 +33,16 @@ LAYOUT = Layout(
 )
 
 
-def first_shape(header: Iterable[str]) -> Shape:
-    """The columns as they were read when references were first made; of no other use."""
-    return _by_name(list(header), FIRST)
-
-
 def is_header(row: list[str]) -> bool:
     """Whether this line names at least the day and the amount."""
-    return not LAYOUT.missing(_by_name(row, NAMES))
+    return not LAYOUT.missing(_by_name(row))
 
 
 def proposed(sheet: Sheet) -> Shape:
     """What each column seems to be. Without a header little can be said."""
     if not sheet.header:
         return _by_kind(sheet)
-    shape = _by_name(list(sheet.header), NAMES)
+    shape = _by_name(sheet.header)
     fields = list(shape.fields)
     for place, field in enumerate(fields):
         cells = set(sheet.cells(place))
@@ -96,20 +91,18 @@ _AMOUNTS = {"amount", "credit", "debit"}
 _KNOWN_NAMES = frozenset(IGNORED).union(*NAMES.values())
 
 
-def _by_name(header: list[str], names: Mapping[str, tuple[str, ...]]) -> Shape:
+def _by_name(header: Iterable[str]) -> Shape:
     plain = [plain_name(cell) for cell in header]
     fields = [""] * len(plain)
-    for name, words in names.items():
+    for name, words in NAMES.items():
         if name == "text":
             continue
         place = next((plain.index(word) for word in words if word in plain), None)
         if place is not None and not fields[place]:
             fields[place] = name
-    texts = [place for place, cell in enumerate(plain) if cell in names["text"] and not fields[place]]
-    if not texts and names is FIRST:
+    texts = [place for place, cell in enumerate(plain) if cell in NAMES["text"] and not fields[place]]
+    if not texts:
         # If the bank has no texts by those names, all that is not known is one.
-        texts = [place for place, field in enumerate(fields) if not field]
-    elif not texts:
         texts = [
             place for place, field in enumerate(fields) if not field and plain[place] not in _KNOWN_NAMES
         ]

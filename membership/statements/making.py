@@ -22,7 +22,6 @@ from membership.statements.values import (
     Credit,
     LeftOut,
     Line,
-    Name,
     Reason,
     Returned,
     Statement,
@@ -68,7 +67,7 @@ def statement(
     taken: list[Credit] = []
     left_out: list[LeftOut] = []
     returned: list[Returned] = []
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, str]] = Counter()
     spans = [day for day in days if day and _is_timely(day)]
     for count, line in enumerate(lines, start=1):
         if count > MOST_ENTRIES:
@@ -137,14 +136,14 @@ def _is_not_ours(reason: Reason | None, money: Money | None) -> bool:
     return reason in {"debit", "pending", "failed", "status"} and money is not None and money.minor < 0
 
 
-def _credit(line: Line, money: Money, day: date, seen: Counter[str]) -> Credit:
+def _credit(line: Line, money: Money, day: date, seen: Counter[tuple[str, str]]) -> Credit:
     text, payer, account = told_by(line)
     return Credit(
         _reference(line, money, day, seen), money, day, payer, account, text, _account(line.account)
     )
 
 
-def _returned(line: Line, money: Money, day: date, seen: Counter[str]) -> Returned:
+def _returned(line: Line, money: Money, day: date, seen: Counter[tuple[str, str]]) -> Returned:
     text, payer, account = told_by(line)
     name, own = _reference(line, money, day, seen), one_line(line.own)
     return Returned(name, money, day, payer, account, text, _account(line.account), own, one_line(line.why))
@@ -154,10 +153,18 @@ def _account(name: str) -> str:
     return one_line(name)[:MOST_ACCOUNT]
 
 
-def _reference(line: Line, money: Money, day: date, seen: Counter[str]) -> str:
-    name = line.name or Name.of(line, money, day)
-    digest = hashlib.sha256(json.dumps(name.parts).encode()).hexdigest()
-    seen[digest] += 1
-    if seen[digest] > 1:
-        digest = hashlib.sha256(f"{digest}/{seen[digest]}".encode()).hexdigest()
-    return f"{name.own}-{digest[:12]}" if 0 < len(name.own) <= MOST_OWN else digest[:32]
+def _reference(line: Line, money: Money, day: date, seen: Counter[tuple[str, str]]) -> str:
+    """Its name for ever: the bank's own reference, shown if there is one, and the rest.
+
+    The account is no part of it, as one account may be called by several names; nor is which of its words
+    stand in which column, as a person may say that anew.
+    """
+    own = one_line(line.own)
+    words = [own] if own else sorted({word for told in told_by(line) for word in told.split()})
+    # Banks use their references again (a running number per statement), so day and amount belong to it.
+    parts = (day.isoformat(), money.minor, money.currency, *words)
+    digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    seen[line.account, digest] += 1
+    if (count := seen[line.account, digest]) > 1:
+        digest = hashlib.sha256(f"{digest}/{count}".encode()).hexdigest()
+    return f"{own}-{digest[:12]}" if 0 < len(own) <= MOST_OWN else digest[:32]

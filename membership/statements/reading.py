@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -16,8 +15,6 @@ from newsroom import code_pages
 _ZIP = b"PK\x03\x04"
 _OFX = re.compile(r"(?:OFXHEADER\s*:|(?:<\?[^>]*>\s*)*<OFX>)", re.IGNORECASE)
 _SWIFT = re.compile(r"^(?:\{1:|:20:|:25P?:|:6[01][FM]?:)", re.MULTILINE)
-#: By these alone a file was read when entries first got their names.
-_FIRST_ENCODINGS = {"utf-8", "utf-16", "cp1252"}
 
 
 def read(
@@ -34,15 +31,7 @@ def read(
         if name.lower().endswith((".xlsx", ".ods")):
             raise archive.spreadsheet()
         return _archive(data, currency)
-    text, encoding = _text(data, name)
-    found = _read(data, text, currency, shape, account)
-    if encoding in _FIRST_ENCODINGS:
-        return found
-    try:
-        first = _read(data, _checked(data.decode("cp1252")), currency, shape, account)
-    except (Unreadable, UnicodeDecodeError):
-        return found
-    return _with_names_of(first, found)
+    return _read(data, _text(data, name), currency, shape, account)
 
 
 def table_of(data: bytes, name: str) -> table.Table | None:
@@ -50,7 +39,7 @@ def table_of(data: bytes, name: str) -> table.Table | None:
     _refuse_too_large(data)
     if data.startswith(_ZIP):
         return None
-    text, _encoding = _text(data, name)
+    text = _text(data, name)
     return table.table_of(text) if _kind(text) == "CSV" else None
 
 
@@ -72,15 +61,6 @@ def _read(data: bytes, text: str, currency: str, shape: Shape | None, account: s
     if kind == "SWIFT":
         return swift.read(text, currency=currency)
     return table.read(text, currency=currency, shape=shape, account=account)
-
-
-def _with_names_of(first: Statement, found: Statement) -> Statement:
-    """The entries, named as they were when every old encoding was read as Windows-1252: names stay."""
-    told = [(one.money, one.booked_on) for one in first.credits]
-    if told != [(one.money, one.booked_on) for one in found.credits]:
-        return found
-    named = zip(found.credits, first.credits, strict=True)
-    return replace(found, credits=tuple(replace(one, reference=old.reference) for one, old in named))
 
 
 def _archive(data: bytes, currency: str) -> Statement:
@@ -127,22 +107,15 @@ def _refuse_too_large(data: bytes) -> None:
         raise Unreadable(_("This file is larger than 5 MB. Export a shorter span of time."))
 
 
-def _text(data: bytes, name: str) -> tuple[str, str]:
-    """The text and its encoding. Raises Unreadable for the files that people choose by mistake."""
+def _text(data: bytes, name: str) -> str:
+    """The text. Raises Unreadable for the files that people choose by mistake."""
     if data.startswith(b"%PDF"):
         raise Unreadable(
             _("A PDF cannot be read exactly. Export the statement as CAMT.053 (XML), MT940, OFX or CSV.")
         )
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise archive.spreadsheet()
-    text, encoding = code_pages.decode(data)
-    text = _checked(text)
-    if not text.strip():
-        raise Unreadable(_("This file is empty. Export the statement again from the bank."))
-    return text, encoding
-
-
-def _checked(text: str) -> str:
+    text, _encoding = code_pages.decode(data)
     if "\0" in text or "\ufffd" in text[:2]:
         raise Unreadable(
             _(
@@ -150,4 +123,6 @@ def _checked(text: str) -> str:
                 "the bank."
             )
         )
+    if not text.strip():
+        raise Unreadable(_("This file is empty. Export the statement again from the bank."))
     return text

@@ -11,9 +11,8 @@ from membership.statements import currencies, rows, written
 from membership.statements import status as stands
 from membership.statements.columns import LAYOUT, is_header, proposed, unknown
 from membership.statements.making import statement, timely
-from membership.statements.naming import names_of
 from membership.statements.running import Step, balances
-from membership.statements.values import MOST_ENTRIES, Line, Name, Reason, Statement, unread
+from membership.statements.values import MOST_ENTRIES, Line, Reason, Statement, unread
 from membership.tables import Row, Shape, Sheet, Unreadable, sheet_of
 
 
@@ -42,10 +41,8 @@ class Table:
 
     def questions(self, shape: Shape) -> Questions:
         """What is open if its columns are these."""
-        told = [row for _number, row in self.sheet.rows]
-        days = written.Days([shape.cell(row, "date") for row in told], shape.days)
-        figures = written.Figures([cell for row in told for cell in rows.amounts(row, shape)], shape.point)
-        words = {shape.cell(row, "status") for row in told}
+        days, figures = _writing(self.sheet, shape)
+        words = {shape.cell(row, "status") for _number, row in self.sheet.rows}
         strange = {word for word in words if stands.of_word(word, ()) == "status"}
         whole = words != {""}
         return Questions(days.open, figures.open, tuple(sorted(strange))[:20] if whole else ())
@@ -69,11 +66,10 @@ def read(text: str, *, currency: str, shape: Shape | None = None, account: str =
         )
     told = _whole(sheet, shape)
     reader = _Reader(sheet, told, currency, account)
-    names = names_of(sheet, currency, told)
     whole: list[Line] = []
     others: list[Line] = []
-    for row, name in zip(sheet.rows, names, strict=True):
-        line = reader.line(row, name)
+    for row in sheet.rows:
+        line = reader.line(row)
         (whole if line.booked_on or line.reason else others).append(line)
     ran = balances(account, reader.steps) if reader.has_balances else []
     found = statement("CSV", whole + others, account=account, balances=ran)
@@ -101,23 +97,28 @@ def _whole(sheet: Sheet, shape: Shape | None) -> Shape:
     )
 
 
+def _writing(sheet: Sheet, shape: Shape) -> tuple[written.Days, written.Figures]:
+    """How its days and amounts are written, as the whole of their columns tells."""
+    entries = [row for _number, row in sheet.rows if rows.is_entry(row, shape)]
+    amounts = [cell for row in entries for cell in rows.amounts(row, shape)]
+    days = [shape.cell(row, "date") for row in entries]
+    return written.Days(days, shape.days), written.Figures(amounts, shape.point)
+
+
 class _Reader:
     """Reads line after line; the whole columns of days and amounts are looked at before."""
 
     def __init__(self, sheet: Sheet, shape: Shape, currency: str, account: str) -> None:
         self.shape, self.width, self.account = shape, sheet.width, account
         self.header, self.currency = sheet.header, currencies.of_header(sheet.header, shape, currency)
-        entries = [row for _number, row in sheet.rows if rows.is_entry(row, shape)]
-        self.days = written.Days([shape.cell(row, "date") for row in entries], shape.days)
-        amounts = [cell for row in entries for cell in rows.amounts(row, shape)]
-        self.figures = written.Figures(amounts, shape.point)
-        self.charges_signed = any("-" in shape.cell(row, "fee") for row in entries)
+        self.days, self.figures = _writing(sheet, shape)
+        self.charges_signed = any("-" in shape.cell(row, "fee") for _number, row in sheet.rows)
         self.has_status = any(shape.cell(row, "status") for _number, row in sheet.rows)
         #: What counts in the balance, in the order of the file.
         self.steps: list[Step] = []
         self.has_balances = shape.place("balance") is not None
 
-    def line(self, row: Row, name: Name) -> Line:
+    def line(self, row: Row) -> Line:
         number, cells = row
         shape = self.shape
         if not any(cell.strip() for cell in rows.amounts(cells, shape)):
@@ -126,7 +127,7 @@ class _Reader:
         try:
             if not reason and not rows.is_entry(cells, shape):
                 return self._without_day(cells)
-            return self._entry(cells, reason, why, name)
+            return self._entry(cells, reason, why)
         except Unreadable as problem:
             if reason:
                 return Line(None, None, text=rows.whole(cells), reason=reason, why=why)
@@ -153,7 +154,7 @@ class _Reader:
             )
         return money
 
-    def _entry(self, cells: list[str], reason: Reason | None, why: str, name: Name) -> Line:
+    def _entry(self, cells: list[str], reason: Reason | None, why: str) -> Line:
         shape = self.shape
         rows.refuse_more_cells(cells, self.width)
         money = self._money(cells)
@@ -172,7 +173,6 @@ class _Reader:
                 reason=reason,
                 back=bool(returned),
                 why=why or returned,
-                name=name,
             )
         )
         if day and not reason:

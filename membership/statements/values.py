@@ -135,22 +135,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """What an entry is named after for ever: the bank's own reference, shown if it has one, and the rest."""
-
-    own: str
-    parts: tuple[str | int, ...]
-
-    @classmethod
-    def of(cls, line: Line, money: Money, day: date) -> Name:
-        text, payer, account = told_by(line)
-        own = one_line(line.own)
-        # Banks use their references again (a running number per statement), so day and amount belong to it.
-        told = (own,) if own else (payer, account, text)
-        return cls(own, (line.account, day.isoformat(), money.minor, money.currency, *told))
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """An entry as a reader found it; `money` is below zero where it went out."""
 
@@ -166,8 +150,6 @@ class Line:
     #: It takes back an earlier entry.
     back: bool = False
     why: str = ""
-    #: What its lasting name is made of, where that is not what it says.
-    name: Name | None = None
 
 
 def unread(entry: str, why: Unreadable) -> Line:
