@@ -49,12 +49,12 @@ def known(table: Table) -> ShownColumns | None:
 
 def must_ask(table: Table) -> bool:
     """Whether nobody has shown its columns and not all are known, or it tells of balances and not whose;
-    several accounts have such files; or its days or amounts could be read in two ways."""
+    several accounts have such files; or its days, amounts or currency could be read in two ways."""
     rows = columns.shown(LAYOUT, table.sheet)
     if len(rows) > 1 or not (rows or (table.is_understood and table.proposed.place("balance") is None)):
         return True
-    asked = table.questions(rows[0].shape if rows else table.proposed)
-    return asked.days or asked.point
+    asked = table.questions(rows[0].shape if rows else table.proposed, settings.MEMBERSHIP_CURRENCY)
+    return asked.days or asked.point or asked.currency
 
 
 def chosen(table: Table, number: str) -> ShownColumns | None:
@@ -91,7 +91,7 @@ def answered(
 
 def _form(sent: Any, table: Table, before: ShownColumns | None, account: str = "") -> ColumnsForm:
     shape = before.shape if before else statements.guessed(table.sheet)
-    asked = table.questions(shape if sent is None else _sent_shape(sent, table))
+    asked = table.questions(shape if sent is None else _sent_shape(sent, table), settings.MEMBERSHIP_CURRENCY)
     return ColumnsForm(
         sent,
         layout=LAYOUT,
@@ -102,6 +102,7 @@ def _form(sent: Any, table: Table, before: ShownColumns | None, account: str = "
         statuses=asked.statuses,
         account=account,
         accounts=columns.accounts(),
+        currency=table.currency(shape, settings.MEMBERSHIP_CURRENCY),
     )
 
 

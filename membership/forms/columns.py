@@ -10,6 +10,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from membership import locales
+from membership.money import EXPONENTS
 from membership.statements import MOST_ACCOUNT
 from membership.tables import Layout, Shape, Sheet
 
@@ -39,6 +41,7 @@ class ColumnsForm(forms.Form):
         statuses: Iterable[str] = (),
         account: str | None = None,
         accounts: Iterable[str] = (),
+        currency: str | None = None,
     ) -> None:
         super().__init__(data)
         self.layout, self.sheet, self.old = layout, sheet, shape
@@ -75,6 +78,15 @@ class ColumnsForm(forms.Form):
                 ),
                 error_messages={"required": _("Give the account a name.")},
                 widget=forms.TextInput(attrs={"list": "accounts", "autocomplete": "off"} if names else {}),
+            )
+
+        if currency is not None:
+            self.fields["currency"] = forms.ChoiceField(
+                label=_("Currency of the account"),
+                choices=[(code, f"{code} – {locales.currency_name(code)}") for code in sorted(EXPONENTS)],
+                required=False,
+                initial=currency,
+                help_text=_("For amounts beside which the file names none, or a sign that several have."),
             )
 
     def heading(self, place: int) -> str:
@@ -121,4 +133,5 @@ class ColumnsForm(forms.Form):
             told.get("days", self.old.days),
             told.get("point", self.old.point),
             tuple(told.get("booked", self.old.booked)),
+            told.get("currency", self.old.currency),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from membership import iban
-from membership.money import EXPONENTS
+from membership.statements import currencies
 from membership.statements.headers import IGNORED, NAMES
 from membership.statements.words import KNOWN
 from membership.tables import Field, Layout, Shape, Sheet, plain_name
@@ -49,7 +49,7 @@ def proposed(sheet: Sheet) -> Shape:
         name = plain_name(sheet.header[place])
         # In the north and in German “Valuta” is a currency or a day, and “Info” may be the status. What is
         # called a text is the donor's, whatever it says. Any other column of codes may be of another amount.
-        if name in NAMES["date"] and "currency" not in fields and cells and cells <= set(EXPONENTS):
+        if name in NAMES["date"] and "currency" not in fields and _all_currencies(cells):
             fields[place] = "currency"
         is_open = field in {"", "text"} and name not in NAMES["text"]
         if is_open and "status" not in fields and cells and _all_known(cells):
@@ -121,7 +121,7 @@ def _by_kind(sheet: Sheet) -> Shape:
             fields.append("balance" if "amount" in fields and "balance" not in fields else "")
             if "amount" not in fields:
                 fields[-1] = "amount"
-        elif cells and cells <= set(EXPONENTS):
+        elif _all_currencies(cells):
             fields.append("" if "currency" in fields else "currency")
         elif cells and "payer_account" not in fields and all(iban.is_iban(cell) for cell in cells):
             fields.append("payer_account")
@@ -135,3 +135,7 @@ def _by_kind(sheet: Sheet) -> Shape:
 def _all_known(cells: set[str]) -> bool:
     """Whether a column says of each entry how it stands, and nothing else."""
     return {plain_name(cell) for cell in cells} <= KNOWN
+
+
+def _all_currencies(cells: set[str]) -> bool:
+    return bool(cells) and all(map(currencies.is_one, cells))

@@ -22,6 +22,7 @@ class Questions:
 
     days: bool
     point: bool
+    currency: bool
     #: Words in the column of the status that nobody knows.
     statuses: tuple[str, ...]
 
@@ -39,13 +40,18 @@ class Table:
     def is_understood(self) -> bool:
         return bool(self.sheet.header) and not (self.unknown or LAYOUT.missing(self.proposed))
 
-    def questions(self, shape: Shape) -> Questions:
-        """What is open if its columns are these."""
+    def questions(self, shape: Shape, currency: str) -> Questions:
+        """What is open if its columns are these, and the account is in this currency unless it is said."""
         days, figures = _writing(self.sheet, shape)
         words = {shape.cell(row, "status") for _number, row in self.sheet.rows}
         strange = {word for word in words if stands.of_word(word, ()) == "status"}
-        whole = words != {""}
-        return Questions(days.open, figures.open, tuple(sorted(strange))[:20] if whole else ())
+        told = tuple(sorted(strange))[:20] if words != {""} else ()
+        is_open = currencies.is_open(self.sheet, shape, shape.currency or currency)
+        return Questions(days.open, figures.open, is_open, told)
+
+    def currency(self, shape: Shape, expected: str) -> str:
+        """That of the account, as a person has said it, else as it seems to be."""
+        return shape.currency or currencies.proposed(self.sheet, shape, expected)
 
 
 def table_of(text: str) -> Table | None:
@@ -110,7 +116,8 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, shape: Shape, currency: str, account: str) -> None:
         self.shape, self.width, self.account = shape, sheet.width, account
-        self.header, self.currency = sheet.header, currencies.of_header(sheet.header, shape, currency)
+        self.header = sheet.header
+        self.currency = shape.currency or currencies.of_header(sheet.header, shape, currency, of_balance=True)
         self.days, self.figures = _writing(sheet, shape)
         self.charges_signed = any("-" in shape.cell(row, "fee") for _number, row in sheet.rows)
         self.has_status = any(shape.cell(row, "status") for _number, row in sheet.rows)
@@ -145,7 +152,8 @@ class _Reader:
 
     def _money(self, cells: list[str]) -> Money:
         shape = self.shape
-        money = rows.money(cells, shape, self.figures, shape.cell(cells, "currency") or self.currency)
+        code = currencies.of_column(shape.cell(cells, "currency"), self.currency)
+        money = rows.money(cells, shape, self.figures, code)
         named = currencies.of_header(self.header, shape, money.currency)
         if named != money.currency:
             raise Unreadable(

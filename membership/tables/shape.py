@@ -47,6 +47,8 @@ class Shape:
     point: str = ""
     #: Words that say, in the column of the status, that an entry is booked; beside those that we know.
     booked: tuple[str, ...] = ()
+    #: That of the account, where the file itself does not tell.
+    currency: str = ""
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -76,4 +78,4 @@ class Shape:
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Shape:
-        return cls(tuple(kept["fields"]), kept["days"], kept["point"], tuple(kept["booked"]))
+        return cls(**kept | {"fields": tuple(kept["fields"]), "booked": tuple(kept["booked"])})

@@ -99,7 +99,9 @@ def plain_name(cell: str) -> str:
     bare = "".join(char for char in split if not unicodedata.combining(char))
     words = re.findall(r"[a-z0-9]+", bare)
     if len(words) > 1 and words[-1].upper() in EXPONENTS:
-        words = words[:-2] if words[-2] in {"in", "en"} else words[:-1]
+        # “Betrag in EUR”, but “Paid in (EUR)”.
+        joined = re.search(rf"\b(?:in|en) {words[-1]}\s*$", bare)
+        words = words[:-2] if joined else words[:-1]
     return " ".join(words)
 
 
