@@ -1,14 +1,16 @@
 """Bytes become text where nothing says which letters they stand for: old systems each had their own table.
 
-What is UTF-8 is UTF-8. Of the others, each candidate's text is looked at. Letters of one language beside
-letters speak for it, and so do usual signs beside none; letters of other languages, signs inside words, and
-capitals and small letters that change within a word speak against it.
+What is UTF-8 is UTF-8, though some of its letters are broken: systems cut texts by their bytes. Of the
+others, each candidate's text is looked at. Letters of one language beside letters speak for it, and so do
+usual signs beside none; letters of other languages, signs inside words, and capitals and small letters that
+change within a word speak against it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 _WEST = {
     "german": "äöüß",
@@ -18,10 +20,12 @@ _WEST = {
     "italian": "àèéìòù",
     "swedish and finnish": "åäöé",
     "danish and norwegian": "æøåé",
+    "icelandic": "áðéíóúýþæö",
 }
 _CENTRE = {
     "polish": "ąćęłńóśźż",
-    "czech and slovak": "áčďéěíňóřšťúůýžäĺľôŕ",
+    "czech": "áčďéěíňóřšťúůýž",
+    "slovak": "áäčďéíĺľňóôŕšťúýž",
     "hungarian": "áéíóöőúüű",
     "south slavic": "čćđšž",
     "romanian": "ăâîșțşţ",
@@ -40,6 +44,13 @@ _CANDIDATES = {
     "cp852": _CENTRE,
     "mac_latin2": _CENTRE,
 }
+#: Those that hardly a system writes any more: they have to fit better than the others by this.
+_OLD = {"cp858", "cp437", "mac_roman", "cp852", "mac_latin2"}
+_RARE = 0.5
+#: Currencies that are written with a letter which one code page has in that place.
+_MONEY = {"Kč", "zł"}
+#: Letters that are words: “È”, “à”, “ó”, “å”.
+_WORDS = frozenset("ÀÈÉàèéòóöåæø")
 #: What a letter counts that is of one of the languages, but not of the one that most are of.
 _MIXED = 0.7
 #: Signs that stand in text of any language: about words, and beside figures.
@@ -47,23 +58,35 @@ _USUAL = frozenset("«»“”„‘’‚–—…·°¿¡\u00a0\u00ad")
 _OF_FIGURES = frozenset("€£§½²³")
 #: So much of what is above ASCII, with its neighbours, tells.
 _MOST = 40_000
-_HIGH = re.compile(rb"[\x00-\x7f]?[\x80-\xff]+[\x00-\x7f]?")
+_HIGH = re.compile(rb"[\x80-\xff]+")
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text, and the name of the encoding that it was read by. Never fails: Latin-1 takes any byte."""
+    """The text, and the name of the encoding that it was read by. Never fails: a broken letter of UTF-8
+    becomes U+FFFD, and Latin-1 takes any byte."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), "utf-16"
-    try:
-        return data.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    told = b"\n".join(_HIGH.findall(data))[:_MOST]
+    text = data.decode("utf-8-sig", errors="replace")
+    above = len(text) - len(text.encode("ascii", errors="ignore"))
+    # In no other code page do letters above ASCII come in the pairs of UTF-8, but by chance.
+    if above >= 2 * text.count("\ufffd"):
+        return text, "utf-8"
+    told = b"\n".join(data[max(found.start() - 1, 0) : found.end() + 1] for found in _high(data))
     best = max(_CANDIDATES, key=lambda each: _score(told, each))
     try:
         return data.decode(best), best
     except UnicodeDecodeError:
         return data.decode("latin-1"), "latin-1"
+
+
+def _high(data: bytes) -> Iterator[re.Match[bytes]]:
+    """What is above ASCII, as much of it as tells."""
+    left = _MOST
+    for found in _HIGH.finditer(data):
+        left -= found.end() - found.start() + 3
+        if left < 0:
+            return
+        yield found
 
 
 def _score(told: bytes, encoding: str) -> float:
@@ -72,7 +95,7 @@ def _score(told: bytes, encoding: str) -> float:
     except UnicodeDecodeError:
         return float("-inf")
     letters: Counter[str] = Counter()
-    signs = 0
+    signs = 0.0
     for before, char, after in zip(f"\n{text}", text, f"{text[1:]}\n", strict=False):
         if char <= "\x7f":
             continue
@@ -84,12 +107,17 @@ def _score(told: bytes, encoding: str) -> float:
             signs -= 3
         elif before.isalpha() or after.isalpha():
             letters[char.lower()] += 1
-    return _fit(letters, _CANDIDATES[encoding]) + signs
+            signs += 2 * (before + char in _MONEY and not after.isalpha())
+        elif char in _WORDS and (before + after).isspace():
+            signs += 0.6
+    return _fit(letters, _CANDIDATES[encoding]) + signs - _RARE * (encoding in _OLD)
 
 
 def _sign(before: str, char: str, after: str) -> int:
     if before.isalpha() and after.isalpha() and char != "’":
         return -3
+    if char in "„‚¿¡" and before.isalpha():
+        return -1
     if char in _OF_FIGURES:
         return 0 if before.isalpha() or after.isalpha() else 1
     return 1 if char in _USUAL else -2

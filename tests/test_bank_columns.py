@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
 from membership import bankbooks, columns, statements
 from membership.models import AppendOnly, BankCredit, BankStatement, Payment, ShownColumns
 from membership.money import Money
+from tests.bank_desk import TAKE_IN, choose, selected, send
 from tests.bank_files import desk, manager, pledge  # noqa: F401 (fixtures)
 from tests.gifts import person, text, value
 
 pytestmark = pytest.mark.django_db
-TAKE_IN = "/admin/membership/bankstatement/take-in/"
 STRANGE = "Wann;Wieviel;Wovon;Wofür;Rest\n03/04/2026;1.234;Rosa Tammel;{reference};9\n"
-
-
-def choose(desk, data: str, name: str = "march.csv"):
-    return desk.post(TAKE_IN, {"file": SimpleUploadedFile(name, data.encode())})
-
-
-def selected(page) -> list[str]:
-    """What each column is held for."""
-    html = page.content.decode()
-    boxes = re.findall(r'<select name="column_\d+".*?</select>', html, re.DOTALL)
-    return [found[1] if (found := re.search(r'value="(\w*)" selected', box)) else "" for box in boxes]
-
-
-def send(desk, page, step: str, fields: list[str], **more):
-    told = {f"column_{place}": field for place, field in enumerate(fields)}
-    html = page.content.decode()
-    carried = {name: value(page, name) for name in ("carried", "name", "columns") if f'name="{name}"' in html}
-    return desk.post(TAKE_IN, {**carried, **told, "account": "Harbour Bank", "step": step, **more})
 
 
 SHOWN = ["date", "amount", "payer", "text", ""]
@@ -268,34 +247,3 @@ def test_an_archive_of_several_accounts_knows_what_was_taken_in_alone(manager):
     report = bankbooks.take_in((swift("DE1", 1) + "-\n" + swift("DE2", 2)).encode(), "b.sta", manager)
 
     assert (report.known, [row.account for row in report.waiting]) == (1, ["DE2"])
-
-
-def test_the_currency_of_the_account_is_proposed_and_kept_with_its_columns(desk):
-    data = "Date;Text;Amount\n2026-03-01;{};$12.50\n"
-    page = choose(desk, data.format("Gift"))
-    assert ("Which column is what?" in text(page), "Currency of the account" in text(page)) == (True, True)
-    assert '<option value="USD" selected>' in page.content.decode()
-
-    looked = send(desk, page, "look", ["date", "text", "amount"], currency="CAD")
-    assert "CA$12.50" in text(looked)
-    send(desk, looked, "use", ["date", "text", "amount"], currency="CAD")
-    later = choose(desk, data.format("Another gift"), "april.csv")
-
-    assert ("What will happen" in text(later), "CA$12.50" in text(later)) == (True, True)
-    assert ShownColumns.objects.get().shape.currency == "CAD"
-    again = send(desk, later, "columns", [])
-    assert '<option value="CAD" selected>' in again.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("head", "cells", "code"),
-    [("Wieviel", "12.50 zł", "PLN"), ("Wieviel (CHF)", "12.50", "CHF"), ("Wieviel", "12.50", "EUR")],
-)
-def test_the_page_of_the_columns_shows_the_currency_that_a_file_names(desk, head, cells, code):
-    page = choose(desk, f"Wann;Amount {head};Wovon\n2026-03-01;{cells};Rosa\n")
-    page = send(desk, page, "look", ["date", "amount", "text"])
-
-    assert page.status_code == 200
-    page = choose(desk, f"Date;{head.replace('Wieviel', 'Amount')};Wovon\n2026-03-01;{cells};Rosa\n")
-
-    assert f'<option value="{code}" selected>' in page.content.decode()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from membership import statements
 from membership.money import EXPONENTS, Money
 from membership.statements import Unreadable, read
 from membership.statements.columns import plain_name
@@ -295,35 +293,3 @@ def test_an_amount_without_a_day_is_listed_as_unreadable_and_a_note_is_none():
 
 def test_a_cell_of_more_than_a_hundred_characters_is_no_amount():
     assert "is no amount" in refusal(f"Date;Amount;Text\n2026-03-01;1{' ' * 100}0.00;a\n")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Date;Paid out;Paid in (USD)\n2026-03-01;;1.00\n",
-        "Date;Paid out (USD);Paid in\n2026-03-01;;1.00\n",
-        "Date;Amount;Balance (USD)\n2026-03-01;1.00;9.00\n",
-        "Date;Amount;Currency\n2026-03-01;1.00;US$\n",
-        "Date;Currency;Amount\n2026-03-01;USD;1.00\n",
-        "Date;Amount\n2026-03-01;USD 1.00\n",
-        "Date;Amount\n2026-03-01;1.00USD\n",
-    ],
-)
-def test_any_column_of_money_may_name_the_currency(text):
-    assert read(text.encode(), "a.csv", currency="EUR").credits[0].money == Money(100, "USD")
-
-
-def test_the_balance_may_be_in_the_currency_of_the_account_and_the_entries_in_others():
-    text = "Date;Amount;Currency;Balance (EUR)\n2026-03-01;1.00;USD;9.00\n"
-
-    assert read(text.encode(), "a.csv", currency="EUR").credits[0].money == Money(100, "USD")
-
-
-@pytest.mark.parametrize("expected", ["USD", "CAD"])
-def test_a_sign_that_several_currencies_have_is_that_of_the_account(expected):
-    for text in ("Date;Amount\n2026-03-01;$1.00\n", "Date;Amount;Currency\n2026-03-01;1.00;$\n"):
-        assert "a currency we do not know: “$”" in refusal(text)
-        shape = replace(statements.table_of(text.encode(), "a.csv").proposed, currency=expected)
-        found = read(text.encode(), "a.csv", currency="EUR", shape=shape)
-
-        assert found.credits[0].money == Money(100, expected)

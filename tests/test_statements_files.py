@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from membership import statements
+from membership.bankbooks import following
 from membership.money import Money
 from membership.statements import Unreadable, read, table_of
 from newsroom import code_pages
@@ -58,6 +60,46 @@ def test_the_letters_of_a_language_come_out_of_every_old_encoding(language: str,
 )
 def test_signs_and_capitals_come_out_where_hardly_a_letter_tells(text: str, encodings: tuple[str, ...]):
     assert [code_pages.decode(text.encode(each))[0] for each in encodings] == [text] * len(encodings)
+
+
+@pytest.mark.parametrize(
+    ("words", "encodings"),
+    [
+        ("Łódź zł|Maciąg|WIŚNIEWSKI PAWEŁ|Przelew od Żanety|Święta Góra", ("cp1250", "iso8859_2")),
+        ("Kč|5,00 Kč|Růžena|Tomáš|DVOŘÁK JIŘÍ|Ženíšek Ondřej|Šťastný", ("cp1250", "iso8859_2")),
+        ("Müller|Größe|Für Öl|MÜLLER|Straße", ("cp1252", "iso8859_15")),
+        ("Noël|reçu|Hélène|ÉTÉ À LA PLAGE|cœur", ("cp1252", "iso8859_15")),
+        ("Åse|Bjørn|Ærø|Malmö|Gåva Öström|Määrä|ÅSE BJØRN|Þórður", ("cp1252", "iso8859_15")),
+        ("Città|perché|Niccolò|È così|España|Núñez|ÑUÑOA|Conceição", ("cp1252", "iso8859_15")),
+    ],
+)
+def test_one_word_is_enough_to_tell_the_centre_of_europe_from_the_west(words: str, encodings: tuple):
+    for word in words.split("|"):
+        assert [code_pages.decode(word.encode(each))[0] for each in encodings] == [word] * len(encodings)
+
+
+BROKEN_TABLE = (
+    "Date;Amount;Payer;Text\n2026-03-01;5,00;Łukasz Żak;Za gazetę\n2026-03-02;6,00;Zoë Brûlé;Merci, à b".encode()
+    + b"ient\xc3\n"
+)
+BROKEN_CAMT = (FILES / "camt_v8.xml").read_bytes().replace(b"Gift HL-7K", b"Gift \xc3 HL-7K")
+
+
+@pytest.mark.parametrize(
+    ("data", "payers"),
+    [
+        (BROKEN_TABLE, ["Łukasz Żak", "Zoë Brûlé"]),
+        (BROKEN_CAMT, ["Marit Sandøy", "Ines Okoro", "Tom Varga"]),
+    ],
+)
+def test_a_broken_letter_leaves_all_others_as_they_are_and_is_told(data: bytes, payers: list[str]):
+    found = read(data, "a", currency="EUR")
+
+    assert [one.payer for one in found.credits] == payers
+    assert (found.broken, sum(one.text.count("\ufffd") for one in found.credits)) == (1, 1)
+    assert [(one.sentence, one.harmless) for one in following.oddities(replace(found, balances=()))] == [
+        ("1 letter of this file is damaged; “\ufffd” stands in its place.", True)
+    ]
 
 
 def test_of_a_long_file_a_part_is_judged(monkeypatch):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from membership import locales
 from membership.models import BankBalance
@@ -48,7 +49,7 @@ def spans(statement: Statement) -> list[Span]:
 
 
 def oddities(statement: Statement) -> list[Oddity]:
-    """What does not add up in it, and what lies between its parts, or between it and those beside it."""
+    """What is damaged or does not add up in it, and what lies between its parts, or beside it."""
     found = []
     for told in statement.balances:
         if told.off and told.opening and told.closing and told.booked:
@@ -76,6 +77,13 @@ def oddities(statement: Statement) -> list[Oddity]:
             "whether this file is whole."
         )
         found.append(Oddity(why, harmless=True))
+    if statement.broken:
+        why = ngettext(
+            "%(number)s letter of this file is damaged; “�” stands in its place.",
+            "%(number)s letters of this file are damaged; “�” stands in place of each.",
+            statement.broken,
+        )
+        found.append(Oddity(why % {"number": statement.broken}, harmless=True))
     for span in spans(statement):
         found += _beside(span)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,8 @@ from membership.statements.values import MOST_BYTES, MOST_ENTRIES, Credit, LeftO
 from membership.tables import Shape, Unreadable
 from newsroom import code_pages
 
+#: What stands for a letter that is damaged.
+BROKEN = "\ufffd"
 _ZIP = b"PK\x03\x04"
 _OFX = re.compile(r"(?:OFXHEADER\s*:|(?:<\?[^>]*>\s*)*<OFX>)", re.IGNORECASE)
 _SWIFT = re.compile(r"^(?:\{1:|:20:|:25P?:|:6[01][FM]?:)", re.MULTILINE)
@@ -31,7 +34,9 @@ def read(
         if name.lower().endswith((".xlsx", ".ods")):
             raise archive.spreadsheet()
         return _archive(data, currency)
-    return _read(data, _text(data, name), currency, shape, account)
+    text = _text(data, name)
+    found = _read(data, text, currency, shape, account)
+    return replace(found, broken=text.count(BROKEN))
 
 
 def table_of(data: bytes, name: str) -> table.Table | None:
@@ -57,7 +62,7 @@ def _read(data: bytes, text: str, currency: str, shape: Shape | None, account: s
     if kind == "OFX":
         return ofx.read(text, currency=currency)
     if kind == "CAMT":
-        return camt.read(data)
+        return camt.read(text.encode() if BROKEN in text else data)
     if kind == "SWIFT":
         return swift.read(text, currency=currency)
     return table.read(text, currency=currency, shape=shape, account=account)
@@ -99,6 +104,7 @@ def _archive(data: bytes, currency: str) -> Statement:
         left_out=tuple(left_out),
         returned=tuple(returned.values()),
         balances=tuple(told for one in statements for told in one.balances),
+        broken=sum(one.broken for one in statements),
     )
 
 
@@ -116,7 +122,7 @@ def _text(data: bytes, name: str) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise archive.spreadsheet()
     text, _encoding = code_pages.decode(data)
-    if "\0" in text or "\ufffd" in text[:2]:
+    if "\0" in text or BROKEN in text[:2]:
         raise Unreadable(
             _(
                 "This is no text file. Export the statement as CAMT.053 (XML), MT940, OFX or CSV from "

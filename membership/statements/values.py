@@ -127,6 +127,8 @@ class Statement:
     balances: tuple[Balances, ...] = ()
     #: It tells of balances, and of some entries none that can be read: then all of them say nothing.
     lacks_balances: bool = False
+    #: So many of its letters are damaged; “�” stands for each.
+    broken: int = 0
 
     @property
     def is_interim(self) -> bool:
