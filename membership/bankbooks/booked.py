@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -35,28 +34,6 @@ def taken(kind: type[Row], told: Iterable[Credit] | Iterable[Returned]) -> dict[
     }
     found = {entry: rows.get(entry) or rows.get(("", entry[1])) for entry in entries}
     return {entry: row for entry, row in found.items() if row}
-
-
-def elsewhere(told: Iterable[Credit]) -> dict[tuple[str, str], BankCredit]:
-    """Those that stand in the books word for word under another account, by account and reference: a person
-    may have called one account by two names."""
-    found = {}
-    for some in in_parts(told):
-        days = [one.booked_on for one in some]
-        rows = BankCredit.objects.filter(
-            currency__in={one.money.currency for one in some},
-            minor__in={one.money.minor for one in some},
-            booked_on__range=(min(days), max(days)),
-            reference__in=[one.reference for one in some],
-        ).select_related("statement")
-        by_words = defaultdict(list)
-        for row in rows:
-            by_words[row.reference, row.payer, row.text].append(row)
-        for one in some:
-            alike = by_words[one.reference, one.payer[:MOST_PAYER], one.text[:MOST_TEXT]]
-            if other := next((row for row in alike if row.account != one.account), None):
-                found[one.account, one.reference] = other
-    return found
 
 
 def payments_of(rows: Iterable[BankCredit]) -> dict[int, Payment]:

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import giving, locales, references
-from membership.bankbooks.booked import elsewhere, in_parts, payments_of, taken
+from membership.bankbooks.booked import in_parts, payments_of, taken
 from membership.bankbooks.mistyping import Mistyped
-from membership.models import BankCredit, Donation, Payment
+from membership.bankbooks.twins import ONE_ENTRY, twins
+from membership.models import BankCredit, BankStatement, Donation, Payment
 from membership.money import Money
 from membership.providers import PLEDGE
 from membership.statements import Credit
@@ -34,8 +35,6 @@ Outcome = Literal[
     "elsewhere",
     "unmatched",
 ]
-#: One transfer has another day in another export of the bank's, so many days away at most.
-_ONE_ENTRY = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -49,13 +48,14 @@ class Line:
     why: str = ""
 
 
-def match(told: Iterable[Credit]) -> list[Line]:
-    """What becomes of each credit, in the order in which they are booked. Nothing is written.
+def match(told: Iterable[Credit], kind: str) -> list[Line]:
+    """What becomes of each credit, in the order in which they are booked; `kind` is the format that
+    they are told in. Nothing is written.
 
     A gift that an earlier line of the same file pays is paid for the later ones.
     """
     new = list(told)
-    return _lines(new, taken(BankCredit, new), None)
+    return _lines(new, [kind] * len(new), taken(BankCredit, new), None)
 
 
 def again(rows: Iterable[BankCredit]) -> list[Line]:
@@ -65,15 +65,20 @@ def again(rows: Iterable[BankCredit]) -> list[Line]:
         Credit(row.reference, row.amount, row.booked_on, row.payer, "", row.text, row.account)
         for row in asked
     ]
-    return _lines(told, {}, min((row.pk for row in asked), default=None))
+    files = BankStatement.objects.filter(pk__in={row.statement_id for row in asked})
+    kinds = dict(files.values_list("pk", "format"))
+    before = min((row.pk for row in asked), default=None)
+    return _lines(told, [kinds[row.statement_id] for row in asked], {}, before)
 
 
-def _lines(new: list[Credit], here: dict[tuple[str, str], BankCredit], before: int | None) -> list[Line]:
+def _lines(
+    new: list[Credit], kinds: list[str], here: dict[tuple[str, str], BankCredit], before: int | None
+) -> list[Line]:
     """`before`: the credit before which all others came that count; None: all of them did."""
     prefixes = known_prefixes()
     named = [references.references_in(one.text, prefixes) for one in new]
     gifts = gifts_named({reference for found in named for reference in found})
-    books = _Books(gifts, here, elsewhere(new))
+    books = _Books(gifts, here, twins(zip(new, kinds, strict=True), prefixes))
     books.hold(_of_the_marked(books, before), prefixes)
     return _with_slips([books.line(one, found) for one, found in zip(new, named, strict=True)])
 
@@ -132,9 +137,9 @@ class _Books:
         self,
         gifts: dict[str, Donation],
         here: dict[tuple[str, str], BankCredit],
-        others: dict[tuple[str, str], BankCredit],
+        asked: dict[tuple[str, str], str],
     ) -> None:
-        self.gifts, self.here, self.others = gifts, here, others
+        self.gifts, self.here, self.asked = gifts, here, asked
         self.came: dict[int, list[tuple[date, int]]] = defaultdict(list)
         lines = [
             line
@@ -175,8 +180,8 @@ class _Books:
             return Line(credit, "again", why=_("Taken in on %(day)s already.") % {"day": day})
         found = [self.gifts[reference] for reference in named if reference in self.gifts]
         gifts = list({gift.pk: gift for gift in found}.values())
-        if other := self.others.get((credit.account, credit.reference)):
-            return Line(credit, "unclear", gifts[0] if len(gifts) == 1 else None, _taken_as(other))
+        if why := self.asked.get((credit.account, credit.reference)):
+            return Line(credit, "unclear", gifts[0] if len(gifts) == 1 else None, why)
         if not named:
             return Line(credit, "unmatched", why=_("No reference of ours is in its text."))
         if not gifts:
@@ -210,7 +215,7 @@ class _Books:
             marked.remove(one)
             return "paid", _same_transfer(gift, *one)
         if on := next(
-            (on for on, held in self.held[gift.pk] if held == minor and abs(day - on) <= _ONE_ENTRY), None
+            (on for on, held in self.held[gift.pk] if held == minor and abs(day - on) <= ONE_ENTRY), None
         ):
             why = _(
                 "A credit of the same amount, of %(day)s, is booked for no gift. Is it the same transfer?"
@@ -231,11 +236,6 @@ class _Books:
         day, minor = credit.booked_on, credit.money.minor
         before = sum(came for on, came in self.came[gift.pk] if _one_instalment(gift, day, on))
         return before + minor == gift.amount.minor and minor not in {came for _on, came in marked}
-
-
-def _taken_as(row: BankCredit) -> str:
-    told = {"account": row.account or row.statement.name, "day": locales.day(row.booked_on, short=True)}
-    return _("The same entry, of %(day)s, was taken in as one of %(account)s. Is it the same account?") % told
 
 
 def _fits(booked_on: date, came: int, day: date, minor: int) -> bool:

@@ -17,6 +17,7 @@ from membership.bankbooks.booked import MOST_PAYER, MOST_TEXT, taken
 from membership.bankbooks.following import Oddity, oddities, spans
 from membership.bankbooks.matching import Line, Outcome, match
 from membership.bankbooks.returning import Back, judge, with_debits_of_gifts
+from membership.bankbooks.twins import not_yet_taken
 from membership.models import (
     BankBalance,
     BankCredit,
@@ -116,10 +117,8 @@ def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Prev
         account=columns.account if columns else "",
     )
     statement = with_debits_of_gifts(statement)
-    lines = match(statement.credits)
-    here = taken(BankReturn, statement.returned)
-    new = [one for one in statement.returned if (one.account, one.reference) not in here]
-    backs = judge(new, coming=lines)
+    lines = match(statement.credits, statement.format)
+    backs = judge(not_yet_taken(statement.returned), coming=lines)
     before = BankStatement.objects.filter(digest=_digest(data)).first()
     # What is here already has been accepted, and would be told to overlap with itself.
     odd = () if before else tuple(oddities(statement))
