@@ -11,15 +11,10 @@ from membership.models import ShownColumns
 from membership.money import Money
 from membership.statements import Unreadable, read
 from tests.bank_desk import choose, send
-from tests.gifts import person, text
+from tests.bank_files import desk, manager  # noqa: F401 (fixtures)
+from tests.gifts import text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(person("petra", "receive_donation", "view_bankstatement", "view_donation"))
-    return client
 
 
 @pytest.mark.parametrize(

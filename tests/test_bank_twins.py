@@ -9,16 +9,10 @@ import pytest
 from membership import bankbooks, columns, statements
 from membership.models import BankReturn, Payment
 from membership.money import Money
-from tests.bank_files import pledge
-from tests.gifts import person
+from tests.bank_files import manager, pledge  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 IBAN = "DE89370400440532013000"
-
-
-@pytest.fixture
-def manager():
-    return person("petra", "receive_donation")
 
 
 def table(text: str, *, payer: str = "Hanne Oduya", amount: str = "8.00", day: int = 2) -> bytes:

@@ -17,7 +17,7 @@ from membership import giving, locales, references
 from membership.bankbooks.booked import in_parts, payments_of, taken
 from membership.bankbooks.mistyping import Mistyped
 from membership.bankbooks.twins import ONE_ENTRY, twins
-from membership.models import BankCredit, BankStatement, Donation, Payment
+from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
 from membership.providers import PLEDGE
 from membership.statements import Credit
@@ -65,10 +65,8 @@ def again(rows: Iterable[BankCredit]) -> list[Line]:
         Credit(row.reference, row.amount, row.booked_on, row.payer, "", row.text, row.account)
         for row in asked
     ]
-    files = BankStatement.objects.filter(pk__in={row.statement_id for row in asked})
-    kinds = dict(files.values_list("pk", "format"))
-    before = min((row.pk for row in asked), default=None)
-    return _lines(told, [kinds[row.statement_id] for row in asked], {}, before)
+    kinds = [row.statement.format for row in asked]
+    return _lines(told, kinds, {}, min((row.pk for row in asked), default=None))
 
 
 def _lines(
