@@ -243,6 +243,17 @@ def test_every_figure_takes_the_same_queries_however_many_gifts_there_are(count,
         figures.origins("EUR", Span("", *MARCH))
 
 
+def test_why_money_went_back_is_found_by_index_of_each_line():
+    one = gift("a", "2026-03-02")
+    pay(one, "2026-03-03", -800, "refund")
+
+    with plans("membership_refundorder") as told:
+        assert len(figures.given_back("EUR", *MARCH)) == 1
+
+    assert len(told) == 1
+    assert re.search(r"provider=\? AND kind=\? AND reference=\?|Index Cond: .*kind.*reference", told[0])
+
+
 def test_the_currencies_are_found_by_index_among_all_sums():
     gift("a", "2026-03-02")
 

@@ -139,6 +139,6 @@ def test_the_page_shows_the_first_of_each_kind_and_all_of_one(client, keeper):
 
     pages = [client.get(url, asked) for asked in ({}, {"kind": "credit"})]
 
-    assert [len(page.context["rows"]) for page in pages] == [20, 25]
+    assert [len(page.context["rows"]) for page in pages] == [10, 25]
     assert "25 things are open." in text(pages[0])
     assert "All 25: Credit at the bank" in text(pages[0])

@@ -22,7 +22,7 @@ from newsroom.models import User
 #: What the page calls what was decided, in the order in which it was; the rest stands in its own table.
 LATEST = 10
 #: Of each kind so many stand on the page of all; the rest is one link away.
-FIRST = 20
+FIRST = 10
 
 
 @desk_pages.page("membership/findings/", "membership_findings", "membership.view_donation")

@@ -24,6 +24,8 @@ from membership.providers import PLEDGE
 _LOOKALIKES = str.maketrans("ILO", "110")
 #: Without its dashes a reference has so many letters and figures; one less or one more is a slip.
 _LEAST, _MOST = 8 - 1, 10 + 1
+#: Less than half of the shortest, so that no slip reaches from one end into the other.
+_END = 3
 #: No line of a bank has more places where a reference may stand; one of single letters would, without end.
 _TRIES = 80
 
@@ -35,8 +37,8 @@ class Mistyped:
         """References of open pledges that something in this text is one letter off from, as we write them."""
         found: dict[str, None] = {}
         for typed in islice(_candidates(text), _TRIES):
-            for key in (typed, *_one_left_out(typed)):
-                for plain in self._by_key.get(key, ()):
+            for key in _ends(typed):
+                for plain in self._by_end.get(key, ()):
                     if _one_off(typed, plain):
                         found[self._open[plain]] = None
         return list(found)
@@ -55,12 +57,12 @@ class Mistyped:
         }
 
     @cached_property
-    def _by_key(self) -> dict[str, list[str]]:
-        keys: dict[str, list[str]] = defaultdict(list)
+    def _by_end(self) -> dict[tuple[int, str], list[str]]:
+        found: dict[tuple[int, str], list[str]] = defaultdict(list)
         for plain in self._open:
-            for key in (plain, *_one_left_out(plain)):
-                keys[key].append(plain)
-        return keys
+            for end in _ends(plain):
+                found[end].append(plain)
+        return found
 
 
 def _candidates(text: str) -> Iterator[str]:
@@ -78,6 +80,11 @@ def _candidates(text: str) -> Iterator[str]:
 
 def _plain(reference: str) -> str:
     return reference.replace("-", "").translate(_LOOKALIKES)
+
+
+def _ends(word: str) -> Iterable[tuple[int, str]]:
+    """Its first letters and its last: one slip leaves one of them as it was."""
+    return (0, word[:_END]), (1, word[-_END:])
 
 
 def _one_left_out(word: str) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ from membership.providers import PLEDGE
 MOST = 3
 #: So many earlier credits and open pledges are looked through.
 _LOOKED_THROUGH = 5000
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,13 @@ def _paid_by(names: set[str]) -> dict[str, list[Donation]]:
         provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference=giving.credit_expression()
     )
     rows = BankCredit.objects.filter(Exists(booked)).exclude(payer="").order_by("-pk")[:_LOOKED_THROUGH]
-    alike = [row for row in rows.only("pk", "payer") if plain_name(row.payer) in names]
-    lines = payments_of(alike)
+    alike = {
+        pk: name for pk, payer in rows.values_list("pk", "payer") if (name := plain_name(payer)) in names
+    }
+    lines = payments_of(BankCredit(pk=pk) for pk in alike)
     found: dict[str, list[Donation]] = defaultdict(list)
-    for row in alike:
-        gifts, gift = found[plain_name(row.payer)], lines[row.pk].donation
+    for pk, name in alike.items():
+        gifts, gift = found[name], lines[pk].donation
         if gift not in gifts:
             gifts.append(gift)
     return found
@@ -99,6 +103,8 @@ def _promised_by(names: set[str], amounts: set[Money]) -> dict[tuple[str, Money]
 
 def plain_name(name: str) -> str:
     """Banks write “ODUYA, HANNE” for Hanne Oduya, and é without its accent."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    words = "".join(char if char.isalnum() else " " for char in letters if not unicodedata.combining(char))
-    return " ".join(sorted(words.split()))
+    letters = name.casefold()
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFKD", letters)
+        letters = "".join(char for char in letters if not unicodedata.combining(char))
+    return " ".join(sorted(_WORD.findall(letters)))

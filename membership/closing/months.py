@@ -230,11 +230,9 @@ def _open_findings(month: date) -> list[str]:
 
 def _not_compared(month: date) -> list[str]:
     asked = {one.slug for one in reconciling.in_use() if one.caps().account and one.caps().live}
-    compared = Comparison.objects.filter(
-        provider__in=asked, live=True, since__lte=start_of(month), until__gte=end_of(month)
-    )
-    asked -= set(compared.order_by().values_list("provider", flat=True).distinct())
+    compared = Comparison.objects.filter(live=True, since__lte=start_of(month), until__gte=end_of(month))
     paid = Payment.objects.live().filter(provider__in=asked, at__lt=end_of(month)).order_by()
+    paid = paid.exclude(provider__in=compared.order_by().values("provider"))
     return [
         _(
             "The account at %(provider)s has not been compared up to the end of this month. "

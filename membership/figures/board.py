@@ -109,7 +109,7 @@ def board(span: Span, currency: str, *, monthly_goal: int | None, now: datetime 
         stories=found.stories,
         appeals=found.appeals,
         ways=found.ways,
-        back=takings.given_back(currency, span.first, last),
+        back=takings.given_back(currency, span.first, last) if back_count else [],
         back_count=back_count,
         back_minor=back_minor,
     )

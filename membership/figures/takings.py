@@ -38,7 +38,10 @@ def given_back(currency: str, first: date, last: date, *, most: int = 12) -> lis
     """The newest that went back within these days. One query."""
     since, until = (midnight(day) for day in (first, last + timedelta(days=1)))
     ordered = RefundOrder.objects.filter(
-        payment__provider=OuterRef("provider"), payment__reference=OuterRef("of")
+        # The kind named, the unique index over the three columns serves.
+        payment__provider=OuterRef("provider"),
+        payment__kind=Payment.Kind.PAYMENT,
+        payment__reference=OuterRef("of"),
     )
     rows: QuerySet[Any] = (
         Payment.objects.live()

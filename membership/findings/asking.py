@@ -12,7 +12,7 @@ from membership.models import Resolution
 from newsroom.models import User
 
 #: So many decisions are looked up in one query; databases take only so many parameters.
-_AT_ONCE = 500
+_AT_ONCE = 5000
 
 
 def findings(user: User) -> list[Finding]:
@@ -66,6 +66,6 @@ def _asked(kinds: Collection[str], until: datetime | None = None) -> Iterator[Fi
     if wanted & {"twice", "beside"}:
         yield from (one for one in pairs.given_twice() if one.kind in wanted)
     if wanted & {"erased", "active", "stuck"}:
-        yield from (one for one in gifts.of_gifts() if one.kind in wanted)
+        yield from gifts.of_gifts(wanted)
     if "letter" in wanted:
         yield from gifts.unsent()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from membership import mail, providers
 from membership.findings.finding import Finding
 from membership.findings.ledger import MOST, gone_back, settled
 from membership.models import Donation, Interval, Letter, Payment
-from membership.models.status import RUNS
+from membership.models.status import RUNS, Status
 from membership.providers import PLEDGE
 from membership.providers.base import Provider
 
@@ -23,34 +23,42 @@ STUCK_AFTER = timedelta(days=1)
 ON_ITS_WAY = STUCK_AFTER + timedelta(days=Provider.debit_days)
 
 
-def of_gifts() -> Iterator[Finding]:
-    """Gifts that go on or are silent though they should not: one question for the three kinds."""
-    kinds = {"erased": _erased_but_paid(), "active": _still_active(), "stuck": _stuck()}
+def of_gifts(wanted: Collection[str]) -> Iterator[Finding]:
+    """Gifts that go on or are silent though they should not: one question for those of the three kinds that
+    are wanted."""
+    asked = {"erased": _erased_but_paid, "active": _still_active, "stuck": _stuck}
     told = {"erased": _erased, "active": _active, "stuck": _silent}
-    first, *others = (some.order_by().values("pk") for some in kinds.values())
-    is_kind = {kind: Exists(some.filter(pk=OuterRef("pk"))) for kind, some in kinds.items()}
-    gifts = _standing().filter(pk__in=first.union(*others)).annotate(disputed=Exists(_disputes()), **is_kind)
+    first, *others = (
+        # Picked by its own question: nothing is asked of the others.
+        _standing()
+        .filter(pk__in=ask().order_by().values("pk"))
+        .annotate(disputed=Exists(_disputes().filter(donation=OuterRef("pk"))), kind=Value(kind))
+        .order_by()
+        for kind, ask in asked.items()
+        if kind in wanted
+    )
     # A silent gift is news the younger it is.
-    for gift in gifts.order_by("-promised_at", "-pk")[: len(kinds) * MOST]:
-        for kind in kinds:
-            if getattr(gift, kind):
-                about, title, text = told[kind](gift)
-                yield Finding(
-                    kind=kind,
-                    about=about,
-                    title=title,
-                    text=text % {"donor": gift.donor, "gift": gift.reference},
-                    when=gift.promised_at,
-                    amount=gift.amount,
-                    donation=gift.pk,
-                )
+    gifts = first.union(*others, all=True).order_by("-promised_at", "-pk") if others else first
+    for gift in gifts[: (len(others) + 1) * MOST]:
+        about, title, text = told[gift.kind](gift)
+        yield Finding(
+            kind=gift.kind,
+            about=about,
+            title=title,
+            text=text % {"donor": gift.donor, "gift": gift.reference},
+            when=gift.promised_at,
+            amount=gift.amount,
+            donation=gift.pk,
+        )
 
 
 def _still_active() -> QuerySet[Any]:
     """Repeated gifts that go on though their donor's bank has taken a payment back, or all was given back."""
     back = Q(summary__payments__gt=0, summary__ledger_minor__lte=0, summary__state__in=["active", "past_due"])
-    disputed = Q(Exists(_disputes()), summary__state__in=["active", "past_due", ""])
-    repeated = Donation.objects.live().exclude(interval=Interval.ONCE)
+    disputed = Q(pk__in=_disputes().values("donation"), summary__state__in=["active", "past_due", ""])
+    repeated = (
+        Donation.objects.live().exclude(interval=Interval.ONCE).filter(pk__in=_went().values("donation"))
+    )
     return repeated.filter(disputed | back).filter(~settled("active"))
 
 
@@ -63,7 +71,13 @@ def _active(gift: Any) -> tuple[str, str, str]:
 
 
 def _disputes() -> Any:
-    return Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.DISPUTE).gone_for_good()
+    return _went(Payment.Kind.DISPUTE).gone_for_good()
+
+
+def _went(*kinds: str) -> Any:
+    """Lines of what went back: few, and the unique index that begins with provider and kind finds them."""
+    wanted = kinds or (Payment.Kind.REFUND, Payment.Kind.DISPUTE)
+    return Payment.objects.filter(provider__in=providers.known(), kind__in=wanted).order_by()
 
 
 def _erased_but_paid() -> QuerySet[Any]:
@@ -94,7 +108,9 @@ def _stuck() -> QuerySet[Any]:
     silent = Q(summary__state="", promised_at__lte=now - STUCK_AFTER)
     silent |= Q(summary__state="processing", promised_at__lte=now - ON_ITS_WAY)
     begun = Donation.objects.live().exclude(Q(provider=PLEDGE) | Q(provider_reference=""))
-    lately = begun.filter(~Exists(heard), promised_at__gte=now - timedelta(days=90))
+    # Nothing came of gifts of these, so an index finds those of the last days.
+    open_ones = Q(summary__status__in=[Status.PROMISED, Status.PROCESSING, Status.FAILED])
+    lately = begun.filter(open_ones, ~Exists(heard), summary__promised_at__gte=now - timedelta(days=90))
     return lately.filter(silent).filter(~settled("stuck"))
 
 

@@ -18,6 +18,12 @@ PLEDGE = Pledge.slug
 REGISTRY: dict[str, Provider] = {provider.slug: provider for provider in (Pledge(), Practice(), Stripe())}
 
 
+def known() -> list[str]:
+    """Every provider that a line of the ledger may name: with all of them named, an index that begins with
+    the provider serves where any will do."""
+    return [*REGISTRY, IMPORTED]
+
+
 def by_slug(slug: str) -> Provider:
     if slug not in REGISTRY:
         raise Misconfigured(f"There is no payment provider “{slug}”. Known: {', '.join(sorted(REGISTRY))}.")

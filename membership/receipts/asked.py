@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
 
+from membership import providers
 from membership.models import Issuer, Payment, Tier
 from membership.receipts.parties import tiers
 
@@ -33,6 +34,8 @@ class Asked:
 
 def went_back(references: Iterable[str] | QuerySet[Payment, str]) -> dict[Key, int]:
     """What went back on each of these payments, and did not come back again, in minor units below zero."""
-    lines = Payment.objects.live().money().filter(of__in=references).order_by()
+    lines = (
+        Payment.objects.live().money().filter(provider__in=providers.known(), of__in=references).order_by()
+    )
     sums = lines.values("provider", "of").annotate(total=Sum("minor"))
     return {(row["provider"], row["of"]): row["total"] for row in sums}
