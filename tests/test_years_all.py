@@ -14,9 +14,10 @@ from django.db import IntegrityError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from membership import mail, receipts
+from membership.mail.text import words
 from membership.models import Donation, Letter, Member, Receipt, YearAnswer, YearRun
 from membership.receipts import all_donors
-from newsroom.models import User
+from newsroom.models import Imprint, User
 from tests.by_hand import by_hand
 from tests.gifts import person
 from tests.year_donors import everybody, gave, issuer, january, manager, results, run  # noqa: F401 (fixtures)
@@ -52,6 +53,15 @@ def test_each_donor_gets_one_paper_and_run_again_none_gets_a_second(manager):
     )
     assert Receipt.objects.filter(kind="annual").count() == 1
     assert not Letter.objects.filter(kind="receipt").exists()
+
+
+def test_the_mail_of_a_year_names_that_year_and_not_the_one_it_was_written_in(manager):
+    everybody(manager)
+    run(manager, mailed=True)
+
+    told = [words(letter, Imprint.current())[1] for letter in Letter.objects.filter(receipt__kind="annual")]
+    assert told
+    assert all("the receipt for all of your gifts of 2026." in " ".join(one.split()) for one in told)
 
 
 def test_what_the_country_asks_for_and_is_missing_is_the_reason(manager):

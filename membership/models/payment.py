@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -114,7 +115,7 @@ class Payment(WrittenOnce, WrittenByOneHand):
             Doubt.about(Doubt.CREDIT, [int(credit[1])])
 
     @staticmethod
-    def doubt(lines: list[Payment]) -> None:
+    def doubt(lines: Sequence[Payment]) -> None:
         """These, and all else of the same payments, may not add up since: what one line says of a payment
         hangs on the others. So may orders to give it back."""
         names = {line.of or line.reference for line in lines}

@@ -44,8 +44,14 @@ class Receipt(WrittenOnce):
     number = models.PositiveIntegerField(_("number in the year"))
     name = models.CharField(_("number"), max_length=24, unique=True)
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
-    #: What it is for, so that nothing is certified twice: "payment:7", "year:2026:member:3", "void:12" …
-    about = models.CharField(max_length=80, unique=True)
+    #: What it is for, so that nothing is certified twice: a line of the ledger, a member's year, or, where it
+    #: is a void, the receipt that it is `of`.
+    payment = models.ForeignKey(
+        Payment, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    for_year = models.PositiveSmallIntegerField(null=True)
+    #: Above one where those before were voided.
+    times = models.PositiveSmallIntegerField(default=1)
     member = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, related_name="receipts", verbose_name=_("member")
     )
@@ -77,12 +83,18 @@ class Receipt(WrittenOnce):
         permissions = [("void_receipt", _("Can void and replace receipts, and issue annual ones"))]
         constraints = [
             models.UniqueConstraint(fields=["issuer", "year", "number"], name="receipt_number_once"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["gift", "annual", "back", "void"]), name="receipt_kind_known"
+            models.UniqueConstraint(fields=["payment", "times"], name="receipt_once"),
+            models.UniqueConstraint(
+                fields=["member", "for_year", "currency", "times"], name="receipt_once_a_year"
             ),
+            models.UniqueConstraint(fields=["of"], condition=Q(kind="void"), name="receipt_voided_once"),
             models.CheckConstraint(
-                condition=~Q(about="") & ~Q(seal="") & ~Q(name=""), name="receipt_is_whole"
+                condition=Q(kind__in=["gift", "back"], payment__isnull=False, for_year__isnull=True)
+                | Q(kind="annual", payment__isnull=True, for_year__isnull=False)
+                | Q(kind="void", of__isnull=False, for_year__isnull=True),
+                name="receipt_kind_known",
             ),
+            models.CheckConstraint(condition=~Q(seal="") & ~Q(name=""), name="receipt_is_whole"),
         ]
 
     def __str__(self) -> str:

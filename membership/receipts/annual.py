@@ -169,8 +169,6 @@ def _write(
     if rule.once:
         for single in singles:
             write_void(single, by=by, reason=_("The receipt of the year takes its place."))
-    about = f"year:{year}:{lines[0].currency}:member:{member.pk}:"
-    times = Receipt.objects.filter(member=member, about__startswith=about).count()
     return write(
         issuer,
         lambda number, at: _summing_up(
@@ -189,9 +187,9 @@ def _write(
             [] if rule.once else singles,
         ),
         kind=Receipt.Kind.ANNUAL,
-        about=f"{about}{times + 1}",
         lines=lines,
         member=member,
+        for_year=year,
         of=before,
         by=by,
     )
@@ -248,6 +246,5 @@ def _entry(line: Payment, offered: list[Tier]) -> Entry:
 
 def _standing(member: Member, year: int, currency: str) -> list[Receipt]:
     """One at the most, save where rows have become one person after each had its year."""
-    theirs = Receipt.objects.filter(kind=Receipt.Kind.ANNUAL, member__in=member.rows())
-    of_it = theirs.filter(about__startswith=f"year:{year}:{currency}:")
+    of_it = Receipt.objects.filter(member__in=member.rows(), for_year=year, currency=currency)
     return list(of_it.exclude(answers__kind=Receipt.Kind.VOID).order_by("pk"))

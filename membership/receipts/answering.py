@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from membership import mail
 from membership.models import Letter, Payment, Receipt
 from membership.receipts.issuing import (
-    about_of,
     certify_what_went_back,
     compose,
     obstacles,
@@ -86,10 +85,7 @@ def replace(receipt: Receipt, *, by: User, reason: str) -> Receipt:
         issuer,
         lambda number, at: compose(issuer, payment, number, at, answers=receipt.name),
         kind=Receipt.Kind.GIFT,
-        about=about_of(payment),
-        lines=[payment],
-        donation=payment.donation,
-        member=payment.donation.member,
+        payment=payment,
         of=receipt,
         by=by,
         reason=reason,

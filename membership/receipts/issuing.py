@@ -49,10 +49,7 @@ def issue(payment: Payment, *, by: User | None = None) -> Receipt | None:
         issuer,
         lambda number, at: compose(issuer, payment, number, at),
         kind=Receipt.Kind.GIFT,
-        about=about_of(payment),
-        lines=[payment],
-        donation=payment.donation,
-        member=payment.donation.member,
+        payment=payment,
         by=by,
     )
     certify_what_went_back(payment)
@@ -147,7 +144,6 @@ def write_void(receipt: Receipt, *, by: User | None, reason: str) -> Receipt:
         receipt.issuer,
         lambda number, at: compose_answer(receipt, "void", lines, number, at),
         kind=Receipt.Kind.VOID,
-        about=f"void:{receipt.pk}",
         lines=lines,
         donation=receipt.donation,
         member=receipt.member,
@@ -156,13 +152,6 @@ def write_void(receipt: Receipt, *, by: User | None, reason: str) -> Receipt:
         reason=reason,
         minor=-receipt.minor,
     )
-
-
-def about_of(payment: Payment) -> str:
-    """What makes it the only one: a replacement is about the same line, a further time."""
-    kinds = [Receipt.Kind.GIFT, Receipt.Kind.BACK]
-    times = Receipt.objects.filter(kind__in=kinds, lines__payment=payment).count()
-    return f"payment:{payment.pk}" if times == 0 else f"payment:{payment.pk}:{times + 1}"
 
 
 def _current() -> Issuer:
@@ -195,10 +184,7 @@ def _certify_less(line: Payment) -> Receipt | None:
         receipt.issuer,
         lambda number, at: compose_answer(receipt, "back", [line], number, at),
         kind=Receipt.Kind.BACK,
-        about=about_of(line),
-        lines=[line],
-        donation=line.donation,
-        member=line.donation.member,
+        payment=line,
         of=receipt,
         minor=line.minor,
     )
@@ -220,10 +206,7 @@ def _certify_again(line: Payment) -> Receipt | None:
         gone.issuer,
         lambda number, at: compose_answer(gone, "void", [line], number, at),
         kind=Receipt.Kind.VOID,
-        about=f"payment:{line.pk}",
-        lines=[line],
-        donation=line.donation,
-        member=line.donation.member,
+        payment=line,
         of=gone,
         minor=line.minor,
     )

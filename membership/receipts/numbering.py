@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -30,10 +30,11 @@ def write(
     compose: Composer,
     *,
     kind: Receipt.Kind,
-    about: str,
-    lines: list[Payment],
+    payment: Payment | None = None,
+    lines: Sequence[Payment] = (),
     donation: Donation | None = None,
     member: Member | None = None,
+    for_year: int | None = None,
     of: Receipt | None = None,
     by: User | None = None,
     reason: str = "",
@@ -41,8 +42,12 @@ def write(
 ) -> Receipt:
     """Take the next number, compose the paper under it, seal and keep it: in the caller's transaction.
 
+    For one `payment`, and so for its gift and member; for the `lines` of a year; or, where it is a void, for
+    those that it takes back.
     The series stays locked until that transaction ends, so a number that is not used is given out again.
     """
+    if payment is not None:
+        lines, donation, member = [payment], payment.donation, payment.donation.member
     now = timezone.now()
     year = now.astimezone(ZoneInfo(settings.TIME_ZONE)).year
     Series.objects.get_or_create(issuer=issuer, year=year)
@@ -57,7 +62,9 @@ def write(
         number=number,
         name=name,
         kind=kind,
-        about=about,
+        payment=payment,
+        for_year=for_year,
+        times=1 if kind == Receipt.Kind.VOID else _times(payment, member, for_year, paper.currency),
         member=member,
         donation=donation,
         of=of,
@@ -75,3 +82,10 @@ def write(
     Series.objects.filter(pk=series.pk).update(last=number, last_seal=sealed)
     Payment.doubt(lines)
     return receipt
+
+
+def _times(payment: Payment | None, member: Member | None, year: int | None, currency: str) -> int:
+    before = Receipt.objects.filter(payment=payment)
+    if payment is None:
+        before = Receipt.objects.filter(member=member, for_year=year, currency=currency)
+    return before.count() + 1

@@ -36,8 +36,7 @@ def my_year(request: HttpRequest, session: MemberSession, year: int) -> HttpResp
     if year not in members.years(session.member):
         raise Http404
     # By the year that it is for: `Receipt.year` is the one that it was numbered in.
-    of_it = {"kind": Receipt.Kind.ANNUAL, "about__startswith": f"year:{year}:"}
-    annual = Receipt.objects.filter(member__in=session.member.rows(), **of_it)
+    annual = Receipt.objects.filter(member__in=session.member.rows(), for_year=year)
     standing = [receipt for receipt in annual.order_by("-pk") if not receipt.voided]
     return me_page(
         request,

@@ -180,7 +180,7 @@ class Ledger:
         name = f"R-{year}-{self.numbers[year]:05d}"
         return Receipt(
             issuer=self.issuer, year=year, number=self.numbers[year], name=name, kind=kind,
-            about=f"payment:{payment.pk}", member_id=gift.member_id, donation=gift, of=of, minor=line.minor,
+            payment_id=payment.pk, member_id=gift.member_id, donation=gift, of=of, minor=line.minor,
             currency="EUR", paper={**PAPER, "number": name, "total": line.minor, "donor": {"name": gift.name}},
             seal=f"{payment.pk:064d}", issued_at=line.at,
         )  # fmt: skip
