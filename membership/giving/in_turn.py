@@ -1,7 +1,7 @@
 """Gifts of which nothing comes are looked at again and again: a few each minute, the longest unasked first.
 
 So a round of the clock is short however many there are, and each has its turn: once an hour, of more than
-600 gifts accordingly later. What was never looked at comes before all others.
+300 gifts accordingly later. What was never looked at comes before all others.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from membership.models import Donation
 from membership.models.ledger import GIVING
 
 EVERY = timedelta(hours=1)
-A_MINUTE = 10
+A_MINUTE = 5
 
 
 def next_ones(gifts: QuerySet[Donation], now: datetime, most: int = A_MINUTE) -> QuerySet[Donation]:

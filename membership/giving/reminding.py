@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from membership import limits, mail
 from membership.giving import in_turn
 from membership.giving.applying import stand
 from membership.instalments import instalments, missed_in_a_row
-from membership.models import Donation, Interval, Letter, Payment, Standing, Status, Terms
+from membership.models import Donation, Interval, Letter, Payment, Standing, Status, Summary, Terms
 from membership.providers import PLEDGE
 from newsroom.limits import take_place
 
@@ -25,6 +25,8 @@ MISSED = 2
 #: What has been due for longer than this is not written about: the server stood still, or the rows are old.
 FRESH = timedelta(days=14)
 DAY = timedelta(days=1)
+#: The clock has long looked at money that was written down before this.
+NEWS = timedelta(days=62)
 _OVER = [Standing.State.EXPIRED, Standing.State.ENDED]
 What = Standing.What
 
@@ -54,15 +56,18 @@ def _never_begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
 def _begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
     """Repeated pledges that have been paid at least once, and now miss an instalment, or missed one, or were
     let go, unless a person has ended them, and have been paid since."""
-    missed = Q(summary__due_at__lte=now - timedelta(days=terms.remind_after_days), summary__payments__gt=0)
-    overdue = Q(summary__status=Status.PAST_DUE)
-    lapsed = Q(
-        summary__told_by=Standing.Told.CALENDAR,
-        summary__state__in=_OVER,
-        summary__recorded_at__gt=F("summary__asked_at"),
+    # Three questions by index of the summaries; asked as one, all pledges would be read.
+    repeated = Summary.objects.filter(interval__in=[Interval.MONTHLY, Interval.YEARLY])
+    missed = repeated.filter(due_at__lte=now - timedelta(days=terms.remind_after_days), payments__gt=0)
+    overdue = repeated.filter(status=Status.PAST_DUE)
+    lapsed = repeated.filter(
+        told_by=Standing.Told.CALENDAR,
+        state__in=_OVER,
+        recorded_at__gte=now - NEWS,
+        recorded_at__gt=F("asked_at"),
     )
-    pledges = Donation.objects.filter(provider=PLEDGE).exclude(interval=Interval.ONCE)
-    return pledges.filter(missed | overdue | lapsed).select_related("summary")
+    any_of_them = missed.values("pk").union(overdue.values("pk"), lapsed.values("pk"))
+    return Donation.objects.filter(provider=PLEDGE, pk__in=any_of_them).select_related("summary")
 
 
 def _promise(donation: Donation, terms: Terms, now: datetime) -> bool:
