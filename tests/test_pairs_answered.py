@@ -10,9 +10,9 @@ from django.core import mail as outbox
 from django.core.cache import cache
 from django.utils import timezone
 
-from membership import giving, locales
+from membership import giving, locales, mail
 from membership.findings import resolve
-from membership.models import Donation, Pair, Standing
+from membership.models import Donation, Letter, Pair, Standing
 from membership.providers.base import TemporarilyUnavailable
 from tests.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.gifts import make_donation, text
@@ -203,3 +203,23 @@ def test_the_public_form_is_the_same_for_an_address_that_gives_and_one_that_does
 
     assert pages[0].replace("hanne@reader.example", "") == pages[1].replace("no@x.example", "")
     assert Donation.objects.count() == 2
+
+
+@pytest.mark.parametrize("how", ["desk", "provider"])
+def test_a_mail_that_could_not_go_at_once_asks_nothing_that_was_settled_meanwhile(
+    counter, stoppable, keeper, tell, how
+):
+    letter = Letter.objects.get(kind="twice")
+    Letter.objects.filter(pk=letter.pk).update(sent_at=None, tries=1)
+    outbox.outbox.clear()
+
+    if how == "desk":
+        resolve("beside", str(stoppable.pk), "meant", by=keeper)
+    else:
+        tell(stands(stoppable.first, "ended", timezone.now()))
+    mail.send.call(letter.pk)
+
+    letter.refresh_from_db()
+    assert letter.sent_at is None
+    assert not [one for one in outbox.outbox if "twice?" in one.subject]
+    assert kinds(keeper) == []

@@ -121,8 +121,9 @@ def _silent(gift: Any) -> tuple[str, str, str]:
 
 def unsent() -> Iterator[Finding]:
     """Letters that were tried as often as they are, and did not go."""
+    # What a code is for is over; what was given twice is a finding of its own.
     letters = Letter.objects.filter(sent_at__isnull=True, tries__gt=len(mail.PAUSES)).exclude(
-        kind=Letter.Kind.CODE
+        kind__in=[Letter.Kind.CODE, Letter.Kind.TWICE]
     )
     for letter in letters.select_related("donation", "member")[:MOST]:
         donor = letter.donation.donor if letter.donation else (letter.member.email if letter.member else "")

@@ -162,6 +162,8 @@ def _not_to_be_sent(letter: Letter) -> str:
         return _("The person has been erased.")
     if text.too_late(letter):
         return _("The code had expired before it could be sent.")
+    if letter.pair and not letter.pair.is_open:
+        return _("What it asks had been settled before it could be sent.")
     return ""
 
 

@@ -72,6 +72,14 @@ class Pair(models.Model):
         return self.before_id is None
 
     @property
+    def is_open(self) -> bool:
+        """Whether its donor still has to be asked: nobody has answered, and what it is about is still so."""
+        if self.runs:
+            return not self.answer and self.first.runs and self.second.runs
+        left = [payment.remains.minor for payment in (self.before, self.again) if payment]
+        return not self.answer and min(left) > 0
+
+    @property
     def ends_second(self) -> bool:
         """Whether what is given back began a repeated gift, which then ends as well."""
         return not self.runs and self.second_id != self.first_id and self.second.repeats
