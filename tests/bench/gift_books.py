@@ -66,8 +66,9 @@ def fill(gifts: int, *, tell: bool = True) -> None:
         )
         _comparisons(now)
         _count_on()
-        tallying.anew()
         _put_in_doubt()
+    # As the command does it: within one transaction PostgreSQL would keep each of the sums as it was before each person.
+    tallying.anew()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
