@@ -66,12 +66,12 @@ def fill(gifts: int, *, tell: bool = True) -> None:
         )
         _comparisons(now)
         _count_on()
-        _put_in_doubt()
-    # As the command does it: within one transaction PostgreSQL would keep each of the sums as it was before each person.
-    tallying.anew()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+    # As the commands do it: neither asks without statistics, nor keeps all sums as they were before each person.
+    _put_in_doubt()
+    tallying.anew()
 
 
 def _issuer(now: datetime) -> None:
