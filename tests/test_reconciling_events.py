@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,13 +11,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from membership import reconciling
+from membership import findings, reconciling
 from membership.findings.events import waiting
-from membership.models import Event, Letter, Terms
+from membership.models import Donation, Event, Letter, Terms
 from membership.money import Money
 from membership.providers.base import DoesNotFit, FraudWarning, Standing
 from membership.reconciling.working import PAUSES, UNKNOWN_TRIES
 from tests.counter import envelope, event, send
+from tests.found import keeper  # noqa: F401 (fixture)
 from tests.gifts import fact, make_donation
 from tests.told import counter, gift, ledger  # noqa: F401 (fixtures)
 
@@ -227,6 +229,35 @@ def test_where_the_terms_say_so_a_warned_payment_goes_back_at_once_and_once(clie
 
     assert [(payment, minor) for payment, minor, _key in counter.refunded] == [("pay-1", 800)]
     assert ledger() == [("payment", 800, "pay-1"), ("refund", -800, "back-1")]
+
+
+@pytest.mark.parametrize("by_terms", [True, False])
+def test_a_gift_whose_payment_was_warned_of_takes_nothing_more(client, counter, keeper, by_terms):
+    Terms.objects.create(refund_warned=by_terms)
+    gift = make_donation(provider="counter", provider_reference="till-2", interval="monthly")
+    now = timezone.now()
+    runs = Standing("counter", gift.public_id, "active", now, live=True, subscription="sub-1")
+    counter.truth["pay-1"] = [fact(gift), runs]
+    counter.truth["stopped-sub-1"] = [replace(runs, state="ended", asked_at=now + timedelta(seconds=1))]
+    warned(counter)
+    counter.truth["back-pay-1"] = [
+        fact(gift, kind="refund", reference="back-1", amount=Money(-800, "EUR"), of="pay-1")
+    ]
+
+    send(client, event("warning-1", kind="radar.early_fraud_warning.created"))
+    for found in findings.findings(keeper):
+        findings.resolve(found.kind, found.about, "give-back", by=keeper)
+
+    gift = Donation.objects.get(pk=gift.pk)
+    last = gift.standings.latest("pk")
+    assert ledger() == [("payment", 800, "pay-1"), ("refund", -800, "back-1")]
+    assert (gift.runs, last.what, last.told_by, last.by) == (
+        False,
+        "stop",
+        "staff",
+        None if by_terms else keeper,
+    )
+    assert Letter.objects.filter(donation=gift, kind="ended").count() == 1
 
 
 def test_a_warned_payment_goes_back_although_the_provider_was_away(client, counter, gift):

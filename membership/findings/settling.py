@@ -59,7 +59,7 @@ def give_back_warned(about: str, by: User, _note: str) -> None:
     ).first()
     if payment is None:
         raise gone()
-    _give_back(payment, by, _("The bank warned of fraud."))
+    giving.give_back_warned(payment, by=by)
     reconciling.done(event)
 
 

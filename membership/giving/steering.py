@@ -28,17 +28,21 @@ What = Standing.What
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: a donor who is signed in as the gift's member, or staff with the permission it `needs`."""
+    """Who asks: a donor who is signed in as the gift's member, staff with the permission it `needs`, or the
+    newsroom's terms, where a bank has `warned` of fraud."""
 
     donor: int | None = None
     staff: User | None = None
+    warned: bool = False
     needs: str = "steer_donation"
 
     def may(self, donation: Donation) -> None:
         if self.staff is not None:
             if not self.staff.is_active or not self.staff.has_perm(f"membership.{self.needs}"):
                 raise PermissionDenied(_("Changing gifts needs the permission “Can change repeated gifts”."))
-        elif self.donor is None or not donation.member or self.donor not in donation.member.rows():
+        elif not self.warned and (
+            self.donor is None or not donation.member or self.donor not in donation.member.rows()
+        ):
             raise PermissionDenied(_("This gift belongs to somebody else."))
 
 
@@ -206,7 +210,7 @@ def _steer(
     with transaction.atomic():
         locked = Donation.objects.select_for_update().get(pk=donation.pk)
         told = _as_before(locked, here, by_provider=through.caps().steers)
-        told.told_by = Standing.Told.STAFF if actor.staff else Standing.Told.DONOR
+        told.told_by = Standing.Told.DONOR if actor.donor else Standing.Told.STAFF
         told.by, told.what, told.reason = actor.staff, what, reason[:300]
         stand(locked, told)
         if told.state != Standing.State.ENDED:

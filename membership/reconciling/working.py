@@ -10,7 +10,6 @@ from datetime import timedelta
 from django.db import DatabaseError
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_tasks import task
 
 from membership import giving, providers
@@ -144,10 +143,9 @@ def _warned(provider: Provider, event: Event, warnings: list[FraudWarning]) -> E
         # What was ordered for an earlier warning and never answered is asked for again, under its own key.
         for order in payment.refund_orders.filter(by=None, answer__isnull=True):
             giving.ask_again(order, by=None)
-        left = giving.refundable(payment)
-        if Terms.current().refund_warned and left.minor:
-            giving.refund(payment, amount=left, reason=_("The bank warned of fraud."), by=None)
-        elif left.minor:
+        if Terms.current().refund_warned:
+            giving.give_back_warned(payment, by=None)
+        elif giving.refundable(payment).minor:
             outcome, event.payment_reference = Event.Outcome.HELD, warning.payment
     return outcome
 
