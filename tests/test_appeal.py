@@ -198,9 +198,12 @@ def test_the_start_page_tells_this_months_gifts_to_those_who_may_see_payments():
 
     html = shown(PANEL, person("petra", "view_payment"))
 
-    assert "<b>€10.00</b> in 2 payments" in html
+    assert "<b>€10.00</b> in 1 payment</dd>" in html
     assert "<dt>Pledges on their way</dt><dd>1</dd>" in html
     assert "<dt>Practised</dt><dd>1</dd>" in html
+    assert "/findings/" not in html
+    keeper = person("kaja", "view_payment", "close_books", "receive_donation")
+    assert all(page in shown(PANEL, keeper) for page in ("/findings/", "/months/", "/take-in/"))
     assert "999" not in html
 
 

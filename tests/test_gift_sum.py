@@ -94,14 +94,15 @@ def test_an_amount_that_cannot_be_read_is_named_when_the_sum_is_worked_out(clien
     assert "Enter your e-mail" not in text(page)
 
 
-def test_the_pages_script_is_told_the_sum_and_nothing_else(client, typed):
+def test_the_pages_script_is_told_the_sum_or_why_there_is_none(client, typed):
     ask = {"HTTP_ACCEPT": "application/json"}
 
     told = client.post(URL, {**typed, "work": "1"}, **ask)
-    nothing = client.post(URL, {**typed, "own_monthly": "", "work": "1"}, **ask)
+    wrong = client.post(URL, {**typed, "own_monthly": "a lot", "work": "1"}, **ask)
 
     assert told.json() == {"sum": "€13.19", "shown": "monthly 1319 EUR"}
-    assert (nothing.json(), told.headers["Cache-Control"], Donation.objects.count()) == ({}, "no-store", 0)
+    assert wrong.json()["problem"].startswith("Enter the amount in figures")
+    assert (told.headers["Cache-Control"], Donation.objects.count()) == ("no-store", 0)
 
 
 @pytest.mark.parametrize(

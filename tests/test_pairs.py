@@ -2,78 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
-from django.utils import timezone
 
 from membership import giving
 from membership.findings import findings, resolve
 from membership.models import Donation, Letter, Member, Pair, Payment, Standing
-from membership.money import Money
 from membership.providers import IMPORTED
-from membership.providers.base import Standing as Told
 from newsroom import jobs
 from tests.by_hand import by_hand
 from tests.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.gifts import fact, make_donation
+from tests.pairs import NOW, failed, monthly, paid, stands, stoppable, story, tell, twice  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now().replace(microsecond=0)
-
-
-@pytest.fixture
-def tell():
-    """Tells facts as a webhook does: one after the other."""
-
-    def told(*facts) -> None:
-        for one in facts:
-            giving.apply(one)
-
-    return told
-
-
-def monthly(name: str, since: datetime, **told) -> Donation:
-    gift = make_donation(
-        provider="counter", interval="monthly", provider_reference=name, **{"name": "Hanne Oduya", **told}
-    )
-    with by_hand():
-        Donation.objects.filter(pk=gift.pk).update(promised_at=since)
-    gift.refresh_from_db()
-    return gift
-
-
-def paid(gift: Donation, name: str, at: datetime):
-    return fact(gift, reference=name, at=at, amount=gift.promised)
-
-
-def failed(gift: Donation, name: str, at: datetime):
-    return fact(gift, reference=name, at=at, kind="failed", amount=Money(0, gift.currency))
-
-
-def stands(gift: Donation, state: str, at: datetime):
-    return Told(
-        "counter", gift.public_id, state, at, live=True, subscription=f"sub-{gift.provider_reference}"
-    )
-
-
-@pytest.fixture
-def story():
-    """A renewal fails, the donor gives monthly anew, the retry succeeds: both run on."""
-    days = [NOW - timedelta(days=days) for days in (60, 3, 2, 1)]
-    older = monthly("older", days[0])
-    newer = monthly("newer", days[2], minor=1000)
-    return [
-        paid(older, "o-1", days[0]),
-        stands(older, "active", days[0]),
-        failed(older, "o-2", days[1]),
-        stands(older, "past_due", days[1]),
-        paid(newer, "n-1", days[2]),
-        stands(newer, "active", days[2]),
-        paid(older, "o-3", days[3]),
-        stands(older, "active", days[3]),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -168,19 +112,26 @@ def test_two_of_the_same_sum_within_a_month_are_asked_about_and_others_are_not(t
     assert kinds(keeper) == ["beside"]
 
 
-def twice(tell, *, after: timedelta, **other) -> tuple[Donation, Donation]:
-    first = make_donation(provider="counter", name="Hanne Oduya")
-    second = make_donation(provider="counter", **{"name": "Hanne Oduya", **other})
-    tell(paid(first, "first", NOW - after), paid(second, "second", NOW))
-    return first, second
-
-
 def test_the_same_sum_twice_within_a_day_is_asked_about_once(tell, keeper):
     _first, second = twice(tell, after=timedelta(hours=23), email="HANNE@reader.example")
 
     (found,) = findings(keeper)
     assert (found.kind, found.about) == ("twice", str(second.payments.get().pk))
     assert Letter.objects.filter(kind="twice", donation=second).count() == 1
+
+
+def test_the_charge_that_is_added_to_one_of_two_makes_no_other_sum(tell, keeper):
+    twice(tell, after=timedelta(hours=1), minor=855, cover_minor=55)
+
+    assert kinds(keeper) == ["twice"]
+
+
+def test_nor_does_it_of_two_that_repeat(tell, keeper):
+    for name, days, told in (("plain", 9, {}), ("covered", 7, {"minor": 855, "cover_minor": 55})):
+        gift = monthly(name, NOW - timedelta(days=days), **told)
+        tell(paid(gift, name, gift.promised_at), stands(gift, "active", gift.promised_at))
+
+    assert kinds(keeper) == ["beside"]
 
 
 @pytest.mark.parametrize(
@@ -258,17 +209,6 @@ def test_the_mail_has_two_links_and_the_subject_no_sum(tell):
 
 
 # --- at the desk ------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def stoppable(tell, counter, story):
-    """The two run, and the provider can end each."""
-    tell(*story)
-    pair = Pair.objects.get()
-    for one in (pair.first, pair.second):
-        name = f"sub-{one.provider_reference}"
-        counter.truth[f"stopped-{name}"] = [stands(one, "ended", timezone.now())]
-    return pair
 
 
 @pytest.mark.parametrize(("how", "ended"), [("first", "older"), ("second", "newer"), ("meant", None)])

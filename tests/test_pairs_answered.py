@@ -17,7 +17,7 @@ from membership.providers.base import TemporarilyUnavailable
 from tests.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.gifts import make_donation, text
 from tests.membership_members import sign_in
-from tests.test_pairs import NOW, monthly, paid, stands, stoppable, story, tell, twice  # noqa: F401
+from tests.pairs import NOW, monthly, paid, stands, stoppable, story, tell, twice  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

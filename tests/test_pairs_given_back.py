@@ -13,7 +13,7 @@ from membership.models import Pair, Payment, RefundOrder
 from membership.money import Money
 from tests.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.gifts import fact, make_donation, person, text
-from tests.test_pairs import NOW, paid, stands, tell, twice  # noqa: F401
+from tests.pairs import NOW, paid, stands, tell, twice  # noqa: F401
 from tests.test_pairs_answered import ended, links
 
 pytestmark = pytest.mark.django_db

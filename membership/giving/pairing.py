@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -79,8 +79,13 @@ def _running(gift: Donation, theirs: DonationQuerySet) -> list[Pair]:
 
 
 def _alike(first: Donation, second: Donation) -> bool:
-    same = (first.interval, first.amount) == (second.interval, second.amount)
-    return same and second.promised_at - first.promised_at <= ALIKE_WITHIN
+    """The charge that somebody adds to one of two gifts makes it no other gift."""
+    first_sum, second_sum = (one.amount - one.cover for one in (first, second))
+    return (
+        first.interval == second.interval
+        and first_sum == second_sum
+        and second.promised_at - first.promised_at <= ALIKE_WITHIN
+    )
 
 
 def _was_missing(first: Donation, second: Donation) -> bool:
@@ -93,13 +98,13 @@ def _was_missing(first: Donation, second: Donation) -> bool:
 
 
 def _paid_twice(payment: Payment, theirs: DonationQuerySet) -> list[Pair]:
-    """The same sum twice: of gifts given once within a day, of a repeated gift within minutes. Of what went
-    back nothing is too much."""
+    """The same sum twice, whatever was added for the charge: of gifts given once within a day, of a repeated
+    gift within minutes. Of what went back nothing is too much."""
     if payment.kind != Payment.Kind.PAYMENT:
         return []
     lines = Payment.objects.filter(
         kind=Payment.Kind.PAYMENT,
-        minor=payment.minor,
+        minor=F("donation__cover_minor") + payment.minor - payment.donation.cover_minor,
         at__gte=payment.at - WITHIN_A_DAY,
         at__lte=payment.at + WITHIN_A_DAY,
     ).filter(Q(donation__in=theirs) | Q(donation=payment.donation_id))

@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True)),
                 ('pushed', models.BooleanField(verbose_name='sent to us')),
                 ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
-                ('outcome', models.CharField(choices=[('new', 'Waiting'), ('done', 'Done'), ('ignored', 'Not ours'), ('held', 'Does not fit: look at it'), ('dead', 'Given up: try again by hand')], default='new', max_length=10, verbose_name='outcome')),
+                ('outcome', models.CharField(choices=[('new', 'Waiting'), ('done', 'Done'), ('ignored', 'Nothing to do'), ('held', 'Does not fit: look at it'), ('dead', 'Given up: try again by hand')], default='new', max_length=10, verbose_name='outcome')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
                 ('next_try_at', models.DateTimeField(null=True)),
                 ('problem', models.CharField(blank=True, max_length=300, verbose_name='problem')),

@@ -11,7 +11,7 @@ class Event(models.Model):
     class Outcome(models.TextChoices):
         NEW = "new", _("Waiting")
         DONE = "done", _("Done")
-        IGNORED = "ignored", _("Not ours")
+        IGNORED = "ignored", _("Nothing to do")
         HELD = "held", _("Does not fit: look at it")
         DEAD = "dead", _("Given up: try again by hand")
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.db.models import Count, QuerySet, Sum, Value
+from django.db.models import Count, Q, QuerySet, Sum, Value
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from membership import beginning
 from membership.asking import Story, appeal_for
-from membership.models import Appeal, Donation, Interval, Payment
+from membership.models import Appeal, Donation, Interval, Payment, Status
 from membership.money import Money
 from membership.paths import same_site_path
 from membership.providers import PLEDGE
@@ -124,9 +124,9 @@ def gifts_panel(context: Context) -> dict[str, Any]:
         .filter(at__gte=since)
         .order_by("currency")
         .values("currency")
-        .annotate(total=Sum("minor"), gifts=Count("pk"))
+        .annotate(total=Sum("minor"), gifts=Count("pk", filter=Q(kind=Payment.Kind.PAYMENT)))
     )
-    waiting = Donation.objects.live().filter(provider=PLEDGE, payments__isnull=True)
+    waiting = Donation.objects.live().filter(Status.PROMISED.query, provider=PLEDGE)
     practised = Donation.objects.filter(live=False, promised_at__gte=since)
     counted = dict(_counted("waiting", waiting).union(_counted("practised", practised)))
     return {
@@ -136,6 +136,8 @@ def gifts_panel(context: Context) -> dict[str, Any]:
         "waiting": counted.get("waiting", 0),
         "practised": counted.get("practised", 0),
         "gifts_url": reverse("admin:membership_donation_changelist"),
+        "may_settle": user.has_perm("membership.close_books"),
+        "may_take_in": user.has_perm("membership.receive_donation"),
     }
 
 

@@ -95,7 +95,8 @@ def _worked_out(request: HttpRequest, form: GiftForm) -> HttpResponse:
     more: dict[str, Any] = {"token": new_token()} if "token" in form.errors else {}
     form.forget_other_errors()
     if request.headers.get("Accept") == "application/json":
-        told = {"shown": form.said, "sum": str(form.total)} if form.total else {}
+        wrong = " ".join(str(one) for some in form.errors.values() for one in some)
+        told = {"shown": form.said, "sum": str(form.total)} if form.total else {"problem": wrong}
         return JsonResponse(told, headers={"Cache-Control": "no-store"})
     return _show(request, form, status=422 if form.errors else 200, **more)
 

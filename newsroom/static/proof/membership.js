@@ -9,8 +9,8 @@ if (form) {
   const group = () => form.querySelector("[name=interval]:checked")?.value;
   if (work) work.hidden = true;
 
-  const say = (sum, kept = "") => {
-    says.textContent = sum ? says.dataset[group()].replace("{sum}", sum) : "";
+  const say = (sum, kept = "", problem = "") => {
+    says.textContent = sum ? says.dataset[group()].replace("{sum}", sum) : problem;
     go.textContent = sum ? go.dataset.sum.replace("{sum}", sum) : go.dataset.go;
     shown.value = kept;
   };
@@ -31,7 +31,7 @@ if (form) {
       try {
         const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
         const told = answer.ok ? await answer.json() : {};
-        if (mine === asked) say(told.sum, told.shown);
+        if (mine === asked) say(told.sum, told.shown, told.problem);
       } catch { /* The next page says the sum. */ }
     }, 300);
   };
