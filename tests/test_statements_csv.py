@@ -229,9 +229,9 @@ def test_the_name_of_a_column_is_compared_without_its_dress(cell: str, name: str
 
 
 def test_a_currency_that_is_none_is_refused_also_where_the_amount_is_a_debit():
-    sentence = refusal("Date;Credit;Debit;Currency\n2026-03-01;;1,00;Euros\n")
+    sentence = refusal("Date;Credit;Debit;Currency\n2026-03-01;;1,00;Thalers\n")
 
-    assert sentence.endswith("a currency we do not know: “EUROS”. Leave that account out.")
+    assert sentence.endswith("a currency we do not know: “THALERS”. Leave that account out.")
 
 
 @pytest.mark.parametrize(
@@ -245,6 +245,9 @@ def test_a_currency_that_is_none_is_refused_also_where_the_amount_is_a_debit():
         ("Amount (all)", "1.00", "EUR", "EUR"),
         ("Credit", "$1.00", "CAD", "CAD"),
         ("Credit", "kr. 1,00", "DKK", "DKK"),
+        ("Credit", "Fr. 1.00", "EUR", "CHF"),
+        ("Credit", "1,00 Euro", "USD", "EUR"),
+        ("Credit", "R$ 1,00", "EUR", "BRL"),
     ],
 )
 def test_the_currency_is_what_the_cell_names_and_else_the_header(header, cell, expected, currency):

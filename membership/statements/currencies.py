@@ -10,6 +10,11 @@ from membership.tables import Shape, Sheet
 #: Whose sign it is; of several, the one that is expected.
 _SIGNS = {
     "€": "EUR",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "FR": "CHF",
+    "SFR": "CHF",
+    "R$": "BRL",
     "£": "GBP",
     "$": "USD CAD AUD NZD SGD HKD MXN",
     "US$": "USD",
@@ -30,7 +35,7 @@ _SIGNS = {
 }
 #: Letters count where none stands beside them; those of a code in capitals, or as in “amount_usd”.
 BESIDE = re.compile(
-    r"(?<![^\W\d_])(?:[A-Z]{1,2}\$|(?:[A-Z]{3}|(?<=_)[a-z]{3}|(?i:ZŁ|KČ|FT|KR))(?![^\W\d_])\.?)|[€£$¥₹₩₴₦]"
+    r"(?<![^\W\d_])(?:[A-Z]{1,2}\$|(?:[A-Z]{3}|(?<=_)[a-z]{3}|(?i:ZŁ|KČ|FT|KR|S?FR|EUROS?))(?![^\W\d_])\.?)|[€£$¥₹₩₴₦]"
 )
 
 
@@ -43,7 +48,7 @@ def of_cell(cell: str, expected: str) -> str:
 
 def of_column(cell: str, expected: str) -> str:
     """The same of a cell that holds nothing else."""
-    return _meant(cell.strip().upper(), expected) if cell.strip() else expected
+    return _meant(cell.strip().rstrip(".").upper(), expected) if cell.strip() else expected
 
 
 def of_header(header: tuple[str, ...], shape: Shape, expected: str, *, of_balance: bool = False) -> str:
