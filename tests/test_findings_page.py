@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from membership import giving
-from membership.findings import findings, in_the_way, resolve
+from membership.findings import counted, findings, in_the_way, resolve
 from membership.giving import Refused
 from membership.models import (
     BankCredit,
     Look,
     Resolution,
 )
-from tests.found import ALL, counter, credit, gift, issuer, keeper, twice  # noqa: F401 (fixtures)
+from tests.found import ALL, aged, counter, credit, gift, issuer, keeper, twice  # noqa: F401 (fixtures)
 from tests.gifts import fact, make_donation, person, text
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +124,7 @@ def test_a_credit_says_its_day_once_and_no_hour_that_no_bank_told(client, keeper
     assert ("2 Nov 2026, from H. Oduya: “a gift”" in told, "2 November 2026, 12:00" in told) == (True, False)
 
 
-def test_the_page_shows_the_first_of_each_kind_and_all_of_one(client, keeper):
+def many_credits() -> None:
     first = credit()
     for number in range(2, 26):
         BankCredit.objects.create(
@@ -134,6 +134,10 @@ def test_the_page_shows_the_first_of_each_kind_and_all_of_one(client, keeper):
             currency="EUR",
             booked_on=first.booked_on,
         )
+
+
+def test_the_page_shows_the_first_of_each_kind_and_all_of_one(client, keeper):
+    many_credits()
     client.force_login(keeper)
     url = reverse("admin:membership_findings")
 
@@ -142,3 +146,33 @@ def test_the_page_shows_the_first_of_each_kind_and_all_of_one(client, keeper):
     assert [len(page.context["rows"]) for page in pages] == [10, 25]
     assert "25 things are open." in text(pages[0])
     assert "All 25: Credit at the bank" in text(pages[0])
+
+
+def test_those_that_are_not_shown_are_counted_and_not_built(keeper):
+    issuer(rule="us_501c3")
+    many_credits()
+    for number in range(5):
+        gift = make_donation(provider="counter", provider_reference=f"till-{number}")
+        aged(gift, days=2 + number)
+        paid = make_donation(provider="counter", email=f"{number}@reader.example")
+        giving.apply(fact(paid, reference=f"pay-{number}"))
+
+    built, everything = findings(keeper, 3), findings(keeper)
+
+    assert counted(built) == counted(everything) == {"credit": 25, "receipt": 5, "stuck": 5}
+    assert [(one.kind, one.about) for one in built] == [
+        (one.kind, one.about)
+        for kind in ("credit", "receipt", "stuck")
+        for one in [one for one in everything if one.kind == kind][:3]
+    ]
+
+
+def test_one_of_which_something_was_typed_is_shown_wherever_it_stands(client, keeper):
+    many_credits()
+    last = findings(keeper)[-1]
+    client.force_login(keeper)
+
+    answer = page(client, kind="credit", about=last.about, how="book", note="HL-TYPED")
+
+    assert 'value="HL-TYPED"' in answer.content.decode()
+    assert "25 things are open." in text(answer)

@@ -11,10 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from membership import findings, giving, members
-from membership.models import Event, Letter, Standing, Status
+from membership.findings import gifts
+from membership.models import Donation, Event, Letter, Standing, Status
 from membership.money import Money
 from tests.by_hand import by_hand
-from tests.gifts import fact, person, wish
+from tests.gifts import fact, make_donation, person, wish
 from tests.membership_members import giver
 from tests.provider_of_tests import EMAIL, KEEPER, _quick, again, counter, stands, subscription  # noqa: F401 (fixtures)
 
@@ -113,6 +114,27 @@ def test_a_page_that_is_paid_after_the_erasure_is_a_finding_that_blocks_and_can_
 
     assert ("erased" in before, blocked, found.donation) == (False, True, gift.pk)
     assert (counter.cancelled, again(gift).received) == (["sub-1"], Money(0, "EUR"))
+
+
+def test_an_older_month_is_kept_open_by_the_gift_of_an_erased_donor_however_many_newer_ones_there_are(
+    counter, monkeypatch
+):
+    monkeypatch.setattr(gifts, "MOST", 1)
+    made = [make_donation(provider="stripe", email="") for _ in range(3)]
+    for days, gift in enumerate(made, 1):
+        giving.apply(fact(gift, reference=f"late-{days}"))
+        with by_hand():
+            gone = {"member": None, "promised_at": timezone.now() - timedelta(days=40 * days)}
+            Donation.objects.filter(pk=gift.pk).update(**gone)
+    until = timezone.now() - timedelta(days=60)
+
+    blocked = [one.donation for one in findings.in_the_way(until)]
+    monkeypatch.setattr(gifts, "MOST", 200)
+    keeper = person("keeper", *KEEPER)
+    findings.resolve("erased", f"{made[2].pk}:1:", "left", by=keeper, note="Known")
+
+    assert blocked == [made[1].pk, made[2].pk]
+    assert [one.donation for one in findings.in_the_way(until)] == [made[1].pk]
 
 
 def test_nothing_that_holds_the_address_is_left_after_an_erasure():

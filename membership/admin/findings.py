@@ -42,15 +42,17 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
 def _shown(
     request: HttpRequest, user: User, *, asked: dict[str, str] | None = None, problem: str = ""
 ) -> HttpResponse:
-    found, kind, typed = findings.findings(user), request.GET.get("kind", ""), asked or {}
-    look(user, "findings", rows=len(found))
+    kind, typed = request.GET.get("kind", ""), asked or {}
+    found = findings.findings(user, None if kind or typed else FIRST)
+    seen = findings.counted(found)
+    look(user, "findings", rows=seen.total())
     return desk_pages.answer(
         request,
         "membership/findings",
         title=_("Needs a hand"),
-        count=len(found),
+        count=seen.total(),
         rows=[(one, _gift_url(one), one.kind in findings.MATTERS) for one in _first(found, kind, typed)],
-        more=[] if kind else _more(found),
+        more=[] if kind else _more(seen),
         settled=[(row, *findings.decided(row)) for row in Resolution.objects.select_related("by")[:LATEST]],
         asked=typed,
         problem=problem,
@@ -67,9 +69,8 @@ def _first(found: list[Finding], kind: str, typed: dict[str, str]) -> Iterator[F
             yield one
 
 
-def _more(found: list[Finding]) -> list[tuple[str, Words, int]]:
+def _more(seen: Counter[str]) -> list[tuple[str, Words, int]]:
     """The kinds of which not all are shown: name, title, how many there are."""
-    seen = Counter(one.kind for one in found)
     return [(kind, title, seen[kind]) for kind, title in findings.KINDS.items() if seen[kind] > FIRST]
 
 

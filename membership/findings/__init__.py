@@ -7,7 +7,7 @@ somebody decided about a finding is written down once, as a Resolution.
 
 from __future__ import annotations
 
-from membership.findings.asking import findings, in_the_way, open_now
+from membership.findings.asking import counted, findings, in_the_way, open_now
 from membership.findings.doubting import check, look_again
 from membership.findings.finding import KINDS, MATTERS, Finding
 from membership.findings.resolving import resolve

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from membership.findings import events, gifts, ledger, pairs, returns
 from membership.findings.finding import KINDS, MATTERS, Finding
+from membership.findings.ledger import MOST
 from membership.findings.ways import for_whom
 from membership.models import Resolution
 from newsroom.models import User
@@ -15,17 +17,26 @@ from newsroom.models import User
 _AT_ONCE = 5000
 
 
-def findings(user: User) -> list[Finding]:
+def findings(user: User, first: int | None = None) -> list[Finding]:
     """All that is open, what matters for the books first, each with what this person may do about it.
 
-    At most 200 of a kind (600 of the three kinds of gifts), in a fixed number of queries.
+    At most 200 of a kind, in a fixed number of queries. With `first` so many are enough of those kinds of
+    which there may be very many, and `counted` says how many there are.
     """
-    return [for_whom(one, user.has_perm) for one in open_now()]
+    return [for_whom(one, user.has_perm) for one in open_now(first)]
 
 
-def open_now() -> list[Finding]:
-    """The same, without what anybody may do about it."""
-    found = _undecided(_asked(KINDS))
+def counted(found: list[Finding]) -> Counter[str]:
+    """How many of each kind are open, as they are found: at most 200, those too that were not built."""
+    seen = Counter(one.kind for one in found)
+    for one in found:
+        seen[one.kind] = max(seen[one.kind], min(one.of_kind, MOST))
+    return seen
+
+
+def open_now(first: int | None = None) -> list[Finding]:
+    """The same as `findings`, without what anybody may do about it."""
+    found = _undecided(_asked(KINDS, first=first))
     return sorted(found, key=lambda one: (tuple(KINDS).index(one.kind), -one.when.timestamp()))
 
 
@@ -47,7 +58,9 @@ def _undecided(asked: Iterator[Finding]) -> list[Finding]:
     return [one for one in found if (one.kind, one.about) not in decided]
 
 
-def _asked(kinds: Collection[str], until: datetime | None = None) -> Iterator[Finding]:
+def _asked(
+    kinds: Collection[str], until: datetime | None = None, first: int | None = None
+) -> Iterator[Finding]:
     """Only those kinds are asked for; some come from one question."""
     wanted = set(kinds)
     for kind, ask in (
@@ -60,12 +73,12 @@ def _asked(kinds: Collection[str], until: datetime | None = None) -> Iterator[Fi
         ("difference", events.differing),
     ):
         if kind in wanted:
-            yield from ask(until)
+            yield from ask(until, first)
     if wanted & {"held", "dead", "fraud"}:
         yield from events.waiting(until)
     if wanted & {"twice", "beside"}:
         yield from (one for one in pairs.given_twice() if one.kind in wanted)
     if wanted & {"erased", "active", "stuck"}:
-        yield from gifts.of_gifts(wanted)
+        yield from gifts.of_gifts(wanted, until, first)
     if "letter" in wanted:
         yield from gifts.unsent()

@@ -48,7 +48,7 @@ def about(event: Event) -> str:
     return f"{event.pk}:{event.tries}"
 
 
-def differing(until: datetime | None = None) -> Iterator[Finding]:
+def differing(until: datetime | None = None, _first: int | None = None) -> Iterator[Finding]:
     """What differs in the latest comparison of each provider and currency, and before its span in the one
     before it."""
     covered: dict[tuple[str, str, bool], datetime] = {}

@@ -67,3 +67,5 @@ class Finding:
     actions: tuple[Action, ...] = ()
     #: Ways of its kind that make no sense for this one.
     without: frozenset[str] = frozenset()
+    #: How many there are of its kind, those too that were not built.
+    of_kind: int = 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
+from django.db.models.functions import Cast, Concat, RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,23 +24,27 @@ STUCK_AFTER = timedelta(days=1)
 ON_ITS_WAY = STUCK_AFTER + timedelta(days=Provider.debit_days)
 
 
-def of_gifts(wanted: Collection[str]) -> Iterator[Finding]:
+def of_gifts(
+    wanted: Collection[str], until: datetime | None = None, first: int | None = None
+) -> Iterator[Finding]:
     """Gifts that go on or are silent though they should not: one question for those of the three kinds that
-    are wanted."""
+    are wanted, the newest of each; with `until` every one that was promised before then."""
     asked = {"erased": _erased_but_paid, "active": _still_active, "stuck": _stuck}
     told = {"erased": _erased, "active": _active, "stuck": _silent}
-    first, *others = (
+    disputed = Exists(_disputes().filter(donation=OuterRef("pk")))
+    newest = Window(RowNumber(), order_by=[F("promised_at").desc(), F("pk").desc()])
+    one, *others = (
         # Picked by its own question: nothing is asked of the others.
         _standing()
         .filter(pk__in=ask().order_by().values("pk"))
-        .annotate(disputed=Exists(_disputes().filter(donation=OuterRef("pk"))), kind=Value(kind))
+        .annotate(disputed=disputed if kind == "active" else Value(False), kind=Value(kind))
+        .annotate(of_kind=Window(Count("*")), place=newest)
+        .filter(Q(promised_at__lt=until) if until else Q(place__lte=first or MOST))
         .order_by()
         for kind, ask in asked.items()
         if kind in wanted
     )
-    # A silent gift is news the younger it is.
-    gifts = first.union(*others, all=True).order_by("-promised_at", "-pk") if others else first
-    for gift in gifts[: (len(others) + 1) * MOST]:
+    for gift in one.union(*others, all=True):
         about, title, text = told[gift.kind](gift)
         yield Finding(
             kind=gift.kind,
@@ -49,6 +54,7 @@ def of_gifts(wanted: Collection[str]) -> Iterator[Finding]:
             when=gift.promised_at,
             amount=gift.amount,
             donation=gift.pk,
+            of_kind=gift.of_kind,
         )
 
 
@@ -85,7 +91,12 @@ def _erased_but_paid() -> QuerySet[Any]:
     late = Payment.objects.filter(late_for_the_erased(), donation=OuterRef("pk"))
     hosted = [slug for slug, through in providers.REGISTRY.items() if through.caps().hosted]
     paid = Exists(late.exclude(gone_back())) | (Q(summary__state__in=RUNS) & ~Q(interval=Interval.ONCE))
-    return Donation.objects.live().filter(paid, email="", provider__in=hosted)
+    about = Concat(
+        Cast(OuterRef("pk"), CharField()), Value(":"),
+        Cast(OuterRef("summary__payments"), CharField()), Value(":"), OuterRef("summary__state"),
+    )  # fmt: skip
+    erased = Donation.objects.live().filter(email="", provider__in=hosted)
+    return erased.filter(paid, ~settled("erased", about))
 
 
 def _erased(gift: Any) -> tuple[str, str, str]:

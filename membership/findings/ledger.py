@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Subquery, Sum
+from django.db.models import CharField, Count, Exists, F, OuterRef, Subquery, Sum, Window
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
@@ -25,10 +25,10 @@ MOST = 200
 ANSWERED_WITHIN = timedelta(minutes=10)
 
 
-def unreceipted(until: datetime | None = None) -> Iterator[Finding]:
+def unreceipted(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Payments without a receipt since there is somebody to issue it, with what is in the way."""
     without = without_receipt(doubted(to_certify()))
-    shown = list(before(without.select_related("donation__member"), until))
+    shown = list(before(without.select_related("donation__member"), until, first=first))
     # A month only counts them.
     asked = None if until else receipts.Asked.about(shown)
     for payment in shown:
@@ -41,14 +41,15 @@ def unreceipted(until: datetime | None = None) -> Iterator[Finding]:
             when=payment.at,
             amount=payment.amount,
             donation=payment.donation_id,
+            of_kind=payment.of_kind,
         )
 
 
-def uneven(until: datetime | None = None) -> Iterator[Finding]:
+def uneven(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Payments whose papers come to something else than what is left of them, though none of them is missing:
     a paper still says that money went which came back."""
     rows = unevenly(doubted(to_certify()))
-    for payment in before(rows.select_related("donation"), until):
+    for payment in before(rows.select_related("donation"), until, first=first):
         stands, left = Money(payment.stands, payment.currency), Money(payment.left, payment.currency)
         yield Finding(
             kind="uneven",
@@ -61,13 +62,14 @@ def uneven(until: datetime | None = None) -> Iterator[Finding]:
             when=payment.at,
             amount=Money(payment.stands - payment.left, payment.currency),
             donation=payment.donation_id,
+            of_kind=payment.of_kind,
         )
 
 
-def uncorrected(until: datetime | None = None) -> Iterator[Finding]:
+def uncorrected(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Money that went back, while the receipt still certifies it."""
     back = still_counted(doubted(Payment.objects.live()))
-    for line in before(back.select_related("donation"), until):
+    for line in before(back.select_related("donation"), until, first=first):
         yield Finding(
             kind="counted",
             about=str(line.pk),
@@ -77,13 +79,14 @@ def uncorrected(until: datetime | None = None) -> Iterator[Finding]:
             when=line.at,
             amount=line.amount,
             donation=line.donation_id,
+            of_kind=line.of_kind,
         )
 
 
-def unmatched(until: datetime | None = None) -> Iterator[Finding]:
+def unmatched(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Money on the bank's statement that belongs to no gift yet."""
     waiting = not_booked(BankCredit.objects.filter(pk__in=Doubt.rows(Doubt.CREDIT)))
-    for credit in before(waiting, until, "booked_on"):
+    for credit in before(waiting, until, "booked_on", first):
         yield Finding(
             kind="credit",
             about=str(credit.pk),
@@ -96,14 +99,15 @@ def unmatched(until: datetime | None = None) -> Iterator[Finding]:
             },
             when=noon(credit.booked_on),
             amount=credit.amount,
+            of_kind=credit.of_kind,
         )
 
 
-def unanswered(until: datetime | None = None) -> Iterator[Finding]:
+def unanswered(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Orders to give back that the provider has not carried out."""
     orders = not_carried_out(RefundOrder.objects.filter(pk__in=Doubt.rows(Doubt.ORDER)))
     orders = orders.filter(at__lte=timezone.now() - ANSWERED_WITHIN).select_related("payment__donation")
-    for order in before(orders, until):
+    for order in before(orders, until, first=first):
         payment = order.payment
         yield Finding(
             kind="order",
@@ -113,6 +117,7 @@ def unanswered(until: datetime | None = None) -> Iterator[Finding]:
             when=order.at,
             amount=Money(order.minor, payment.currency),
             donation=payment.donation_id,
+            of_kind=order.of_kind,
         )
 
 
@@ -191,10 +196,14 @@ def _uncorrected(lines: Any) -> Any:
     return lines.gone_for_good().exclude(certified())
 
 
-def before(rows: Any, until: datetime | None, column: str = "at") -> Any:
-    """The newest, as a page shows them; with `until` every one of before then, as a month asks for them."""
+def before(rows: Any, until: datetime | None, column: str = "at", first: int | None = None) -> Any:
+    """The newest, as a page shows them; with `until` every one of before then, as a month asks for them.
+
+    Each knows how many there are (`of_kind`), so that those that nobody looks at are not read to count them.
+    """
+    rows = rows.annotate(of_kind=Window(Count("*")))
     if until is None:
-        return rows[:MOST]
+        return rows[: first or MOST]
     at = timezone.localdate(until) if column == "booked_on" else until
     return rows.filter(**{f"{column}__lt": at})
 
@@ -223,6 +232,7 @@ def booked() -> Exists:
     return Exists(lines)
 
 
-def settled(kind: str) -> Exists:
-    """A row of which somebody has decided already."""
-    return Exists(Resolution.objects.filter(finding=kind, about=Cast(OuterRef("pk"), CharField())))
+def settled(kind: str, about: Any = None) -> Exists:
+    """A row of which somebody has decided already; it is known by its number where `about` is not given."""
+    known = about or Cast(OuterRef("pk"), CharField())
+    return Exists(Resolution.objects.filter(finding=kind, about=known))

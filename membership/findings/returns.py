@@ -18,12 +18,13 @@ from membership.providers import PLEDGE
 from membership.remittance import in_words
 
 
-def returned(until: datetime | None = None) -> Iterator[Finding]:
+def returned(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Entries of bank statements that take something back."""
     booked = Payment.objects.filter(
         provider=PLEDGE, kind=Payment.Kind.REFUND, reference=giving.return_expression()
     )
-    rows = list(before(BankReturn.objects.filter(~Exists(booked), ~settled("returned")), until, "booked_on"))
+    waiting = BankReturn.objects.filter(~Exists(booked), ~settled("returned"))
+    rows = list(before(waiting, until, "booked_on", first))
     for row, back in zip(rows, bankbooks.judge_rows(rows), strict=True):
         yield Finding(
             kind="returned",
@@ -34,6 +35,7 @@ def returned(until: datetime | None = None) -> Iterator[Finding]:
             amount=row.amount,
             donation=back.donation.pk if back.donation else None,
             without=_without(back),
+            of_kind=row.of_kind,
         )
 
 
