@@ -200,6 +200,19 @@ def test_of_two_clocks_one_ends_a_pause(monkeypatch):
     assert states(gift) == [("paused", "provider"), ("active", "calendar")]
 
 
+def test_a_pause_that_cannot_be_ended_keeps_no_other_from_its_end(monkeypatch):
+    gifts = [pledge() for _number in range(2)]
+    for gift in gifts:
+        stand(gift, "2026-01-05", "paused", next_at=day("2026-02-01"))
+    end = pauses._end
+    monkeypatch.setattr(pauses, "_end", lambda pk: end(pk) if pk == gifts[1].pk else 1 // 0)
+
+    with time_machine.travel(day("2026-02-02"), tick=False):
+        assert giving.end_pauses() == 1
+
+    assert states(gifts[1])[-1] == ("active", "calendar")
+
+
 # --- members
 def test_a_gift_that_has_become_somebodys_meanwhile_stays_theirs(hanne):
     gift = make_donation(interval="monthly")

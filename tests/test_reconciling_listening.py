@@ -8,12 +8,19 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from membership import reconciling
+from membership import providers, reconciling
 from membership.models import Cursor, Event, Payment
-from membership.providers.base import Standing, TemporarilyUnavailable
+from membership.providers.base import (
+    Declined,
+    DoesNotFit,
+    Misconfigured,
+    NotSupported,
+    Standing,
+    TemporarilyUnavailable,
+)
 from newsroom import jobs
 from tests.by_hand import by_hand
-from tests.counter import envelope
+from tests.counter import Counter, envelope
 from tests.gifts import fact, make_donation
 from tests.told import counter, gift, ledger  # noqa: F401 (fixtures)
 
@@ -160,6 +167,31 @@ def test_when_the_provider_is_away_no_other_loses_its_turn(counter):
     counter.trouble["till-0"] = TemporarilyUnavailable("The counter is closed.")
 
     assert [reconciling.settle_stuck() for _round in range(2)] == [1, 2]
+
+
+@pytest.mark.parametrize("error", [Declined, DoesNotFit, Misconfigured, NotSupported, ValueError])
+def test_what_is_wrong_with_one_gift_keeps_no_other_from_its_turn(counter, error):
+    for number in range(3):
+        aged(make_donation(provider="counter", provider_reference=f"till-{number}"), hours=5 - number)
+    counter.trouble["till-0"] = error("No.")
+
+    assert [reconciling.settle_stuck() for _round in range(2)] == [3, 0]
+    assert counter.asked == ["till-0", "till-1", "till-2"]
+
+
+def test_when_one_provider_is_away_another_is_asked_all_the_same(counter, monkeypatch):
+    other = Counter()
+    other.slug = "other"
+    monkeypatch.setitem(providers.REGISTRY, "other", other)
+    for number in range(3):
+        aged(make_donation(provider="counter", provider_reference=f"till-{number}"), hours=9)
+        aged(make_donation(provider="other", provider_reference=f"other-{number}"), hours=5 - number)
+    counter.trouble = {f"till-{number}": TemporarilyUnavailable("Closed.") for number in range(3)}
+
+    assert reconciling.settle_stuck(most=2) == 3
+
+    assert other.asked == ["other-0", "other-1"]
+    assert len(counter.asked) == 1
 
 
 def test_silent_gifts_are_asked_after_in_two_questions_however_many(counter, django_assert_num_queries):

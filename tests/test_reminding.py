@@ -219,3 +219,25 @@ def test_the_clock_looks_at_a_few_in_a_round_the_oldest_first_and_at_each_in_its
     third, second, first = (gift.pk for gift in gifts)
     assert seen == [first, second, third, first, second, third]
     assert Letter.objects.count() == 3
+
+
+def test_one_that_cannot_be_looked_at_keeps_no_other_from_its_turn(monkeypatch, caplog):
+    gifts = [pledge(interval="once", email=f"{number}@a.example") for number in range(3)]
+    begun = pledge(email="begun@a.example")
+    pay(begun, "2026-01-02")
+    real = reminding._promise
+
+    def look(gift, *told):
+        if gift.pk == gifts[0].pk:
+            raise ValueError("Hanne Oduya")
+        return real(gift, *told)
+
+    monkeypatch.setattr(reminding, "_promise", look)
+
+    with time_machine.travel(day("2026-02-20"), tick=False):
+        done = giving.remind()
+
+    assert done == 3
+    assert [len(states(gift)) for gift in [*gifts, begun]] == [0, 1, 1, 1]
+    assert f"Gift {gifts[0].pk} was passed over: ValueError" in caplog.text
+    assert "Hanne" not in caplog.text

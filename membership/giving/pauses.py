@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from membership import providers
+from membership.giving import in_turn
 from membership.giving.applying import stand
 from membership.models import Donation, Standing
 
@@ -15,7 +16,11 @@ def end_pauses() -> int:
     steered = [slug for slug, provider in providers.REGISTRY.items() if provider.caps().steers]
     paused = Donation.objects.exclude(interval="once").filter(summary__state=Standing.State.PAUSED)
     due = paused.filter(summary__next_at__lte=timezone.now()).exclude(provider__in=steered)
-    return sum(_end(pk) for pk in list(due.values_list("pk", flat=True)))
+    ended = 0
+    for pk in list(due.values_list("pk", flat=True)):
+        with in_turn.on_its_own(pk):
+            ended += _end(pk)
+    return ended
 
 
 @transaction.atomic

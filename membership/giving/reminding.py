@@ -41,8 +41,12 @@ def remind(now: datetime | None = None) -> int:
     promised = list(in_turn.next_ones(_never_begun(terms, now), now))
     begun = list(in_turn.next_ones(_begun(terms, now), now).prefetch_related("payments", "standings"))
     in_turn.asked_after([*promised, *begun], now)
-    done = sum(_promise(donation, terms, now) for donation in promised)
-    return done + sum(_repeated(donation, terms, now) for donation in begun)
+    done = 0
+    for look, donations in ((_promise, promised), (_repeated, begun)):
+        for donation in donations:
+            with in_turn.on_its_own(donation.pk):
+                done += look(donation, terms, now)
+    return done
 
 
 def _never_begun(terms: Terms, now: datetime) -> QuerySet[Donation]:

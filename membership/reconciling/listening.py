@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from membership import giving, providers
 from membership.models import Cursor, Donation, Event, Status
-from membership.providers.base import DoesNotFit, Envelope, Provider, ProviderError
+from membership.providers.base import Envelope, Provider, ProviderError, TemporarilyUnavailable
 from membership.reconciling.taking_in import store
 from membership.reconciling.working import work_one
 
@@ -58,21 +58,10 @@ def listen(provider: Provider, *, since: datetime | None = None) -> int:
 
 
 def settle_stuck(most: int = giving.in_turn.A_MINUTE) -> int:
-    """Ask after promised gifts of which nothing was heard, the next few; how many were asked after."""
+    """Ask after promised gifts of which nothing was heard, the next few of each provider; how many were
+    asked after."""
     now = timezone.now()
-    asked: list[Donation] = []
-    try:
-        for donation in list(giving.in_turn.next_ones(_stuck(now), now, most)):
-            asked.append(donation)
-            try:
-                settle(donation)
-            except (ProviderError, giving.Refused) as error:
-                log.warning("Gift %s could not be asked after: %s", donation.pk, type(error).__name__)
-                if not isinstance(error, DoesNotFit | giving.Refused):
-                    break  # The provider is away; the others wait for the next round.
-    finally:
-        giving.in_turn.asked_after(asked, now)
-    return len(asked)
+    return sum(_settle_next(provider, now, most) for provider in in_use())
 
 
 def settle(donation: Donation) -> None:
@@ -91,12 +80,26 @@ def _first_heard_of(provider: Provider, envelope: Envelope) -> int:
     return 1
 
 
-def _stuck(now: datetime) -> QuerySet[Donation]:
+def _settle_next(provider: Provider, now: datetime, most: int) -> int:
+    asked: list[Donation] = []
+    try:
+        for donation in giving.in_turn.next_ones(_stuck(provider, now), now, most):
+            asked.append(donation)
+            with giving.in_turn.on_its_own(donation.pk, ends=TemporarilyUnavailable):
+                settle(donation)
+    except TemporarilyUnavailable:
+        log.warning("%s is away; its other gifts wait for the next round.", provider.slug)
+    finally:
+        giving.in_turn.asked_after(asked, now)
+    return len(asked)
+
+
+def _stuck(provider: Provider, now: datetime) -> QuerySet[Donation]:
     unpaid = [Status.PROMISED, Status.PROCESSING, Status.FAILED]
     return Donation.objects.filter(
         summary__status__in=unpaid,
         summary__promised_at__gte=now - STUCK_UNTIL,
         summary__promised_at__lte=now - STUCK_AFTER,
         summary__state__in=["", "processing"],
-        provider__in=[provider.slug for provider in in_use()],
+        provider=provider.slug,
     ).exclude(provider_reference="")
