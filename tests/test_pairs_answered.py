@@ -8,14 +8,15 @@ from datetime import timedelta
 import pytest
 from django.core import mail as outbox
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from membership import giving, locales, mail
 from membership.findings import resolve
-from membership.models import Donation, Letter, Pair, Standing
+from membership.models import Donation, Letter, Note, Pair, Standing
 from membership.providers.base import TemporarilyUnavailable
 from tests.found import counter, keeper, kinds  # noqa: F401 (fixtures)
-from tests.gifts import make_donation, text
+from tests.gifts import at_desk, make_donation, text
 from tests.membership_members import sign_in
 from tests.pairs import NOW, monthly, paid, stands, stoppable, story, tell, twice  # noqa: F401
 
@@ -223,3 +224,23 @@ def test_a_mail_that_could_not_go_at_once_asks_nothing_that_was_settled_meanwhil
     assert letter.sent_at is None
     assert not [one for one in outbox.outbox if "twice?" in one.subject]
     assert kinds(keeper) == []
+
+
+def test_a_mail_whose_question_is_settled_is_not_mailed_again_and_stays_one_that_was_sent(
+    client, counter, stoppable, keeper
+):
+    letter = Letter.objects.get(kind="twice")
+    sent_at = letter.sent_at
+    resolve("beside", str(stoppable.pk), "meant", by=keeper)
+    outbox.outbox.clear()
+    at_desk(client, "steer_donation", "view_donation")
+
+    again = reverse("admin:membership_donation_resend", args=[letter.donation_id])
+    page = client.post(again, {"letter": letter.pk}, follow=True)
+
+    assert "It is not mailed: what it asks has been settled." in text(page)
+    letter.refresh_from_db()
+    assert (letter.sent_at, letter.problem) == (sent_at, "")
+    assert sent_at is not None
+    assert not Note.objects.filter(text__contains="again").exists()
+    assert outbox.outbox == []

@@ -180,14 +180,16 @@ class DonationAdmin(ReadOnly):
             raise PermissionDenied
         letter = numbered(donation.letters, request.POST.get("letter", ""))
         receipt = numbered(donation.receipts, request.POST.get("receipt", ""))
-        if request.method == "POST" and letter:
-            resend(letter, user)
-            messages.success(
-                request, _("The letter “%(letter)s” goes out again.") % {"letter": letter.get_kind_display()}
-            )
-        elif request.method == "POST" and receipt:
-            resend_receipt(receipt, user)
-            messages.success(request, _("Receipt %(receipt)s is on its way.") % {"receipt": receipt.name})
+        try:
+            if request.method == "POST" and letter:
+                resend(letter, user)
+                told = _("The letter “%(letter)s” goes out again.") % {"letter": letter.get_kind_display()}
+                messages.success(request, told)
+            elif request.method == "POST" and receipt:
+                resend_receipt(receipt, user)
+                messages.success(request, _("Receipt %(receipt)s is on its way.") % {"receipt": receipt.name})
+        except giving.Refused as error:
+            messages.error(request, str(error))
         return HttpResponseRedirect(self._url(donation))
 
     def _url(self, donation: Donation) -> str:

@@ -26,6 +26,7 @@ from django_tasks import default_task_backend, task
 from membership.mail import text, wording
 from membership.models import About, Donation, Letter, Member, Note, Receipt
 from membership.models.letter import NOTHING
+from membership.refusals import Refused
 from newsroom.models import Imprint, User
 
 log = logging.getLogger(__name__)
@@ -78,7 +79,8 @@ def send(pk: int) -> None:
 
 
 def resend(letter: Letter, by: User) -> None:
-    """Send a letter again because staff ask for it. Raises PermissionDenied; nothing else is touched.
+    """Send a letter again because staff ask for it. Raises PermissionDenied, or Refused where it is of no use
+    to anybody any more; then nothing is touched.
 
     It goes out under a Message-ID of its own: receivers drop what they have seen.
     """
@@ -86,6 +88,8 @@ def resend(letter: Letter, by: User) -> None:
         raise PermissionDenied(_("Sending a letter again needs the permission to change repeated gifts."))
     if letter.kind == Letter.Kind.CODE:
         raise PermissionDenied(_("A code to sign in is asked for by the member alone."))
+    if nowhere := _not_to_be_sent(letter):
+        raise Refused(nowhere)
     with transaction.atomic():
         Letter.objects.filter(pk=letter.pk).update(
             sent_at=None, taken_at=None, tries=0, problem="", written_at=timezone.now()
@@ -163,7 +167,7 @@ def _not_to_be_sent(letter: Letter) -> str:
     if text.too_late(letter):
         return _("The code had expired before it could be sent.")
     if letter.pair and not letter.pair.is_open:
-        return _("What it asks had been settled before it could be sent.")
+        return _("It is not mailed: what it asks has been settled.")
     return ""
 
 
