@@ -71,6 +71,11 @@ def is_iban(text: str) -> bool:
     return True
 
 
+def are_two(one: str, other: str) -> bool:
+    """Whether both are IBANs, and of two accounts."""
+    return one != other and is_iban(one) and is_iban(other) and read(one) != read(other)
+
+
 def written(iban: str) -> str:
     """In groups of four, as ISO 13616 prints it: DE89 3704 0044 0532 0130 00."""
     compact = re.sub(r"\s", "", iban).upper()

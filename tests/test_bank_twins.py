@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
 
 from membership import bankbooks, columns, statements
+from membership.bankbooks import likeness
 from membership.models import BankReturn, Payment
 from membership.money import Money
+from membership.references import make
 from tests.bank_files import manager, pledge  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +89,7 @@ def test_how_many_files_and_lines_there_are_costs_no_query(manager, django_asser
 
     for credits_told in (told, many):
         with django_assert_num_queries(2):
-            bankbooks.twins.twins([(one, "MT940") for one in credits_told], ["HL"])
+            bankbooks.twins.twins(credits_told, ["HL"])
 
 
 def test_a_return_of_an_account_with_a_new_name_is_the_one_that_was_handled(manager):
@@ -111,3 +115,104 @@ def test_a_return_of_an_account_with_a_new_name_is_the_one_that_was_handled(mana
     assert (seen.backs, BankReturn.objects.count()) == ((), 1)
     assert gift.received == Money(0, "EUR")
     assert {row.booked_on for row in BankReturn.objects.all()} == {date(2026, 3, 5)}
+
+
+def camt(text: str, *, day: int = 2) -> bytes:
+    return (
+        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>'
+        f"<Id>1</Id><Acct><Id><IBAN>{IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct><Ntry>"
+        '<Amt Ccy="EUR">8.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>'
+        f"<BookgDt><Dt>2026-03-{day:02d}</Dt></BookgDt><NtryDtls><TxDtls><RltdPties><Dbtr>"
+        f"<Nm>Hanne Oduya</Nm></Dbtr></RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls>"
+        "</Ntry></Stmt></BkToCstmrStmt></Document>"
+    ).encode()
+
+
+def test_an_archive_that_tells_a_transfer_in_two_formats_books_it_once(manager):
+    gift = pledge(interval="monthly")
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("a.xml", camt(gift.reference))
+        archive.writestr("b.sta", swift(gift.reference))
+
+    seen = bankbooks.preview(whole.getvalue(), "a.zip")
+    report = bankbooks.take_in(whole.getvalue(), "a.zip", manager)
+
+    why = "A credit of the same amount, of 2 Mar 2026, stands in this file too. Is it the same transfer?"
+    assert [(line.outcome, line.why) for line in seen.lines] == [("books", ""), ("unclear", why)]
+    assert (len(report.booked), gift.received) == (1, Money(800, "EUR"))
+    [line] = bankbooks.again(report.waiting)
+    assert (line.outcome, "was taken in with a.zip" in line.why) == ("unclear", True)
+    for data in (camt(gift.reference, day=4), swift(gift.reference, day=5)):
+        [line] = bankbooks.preview(data, "b").lines
+        assert line.outcome == "unclear"
+
+
+def test_two_tables_of_other_columns_are_two_exports(manager):
+    gift = pledge(interval="monthly")
+    bankbooks.take_in(table(gift.reference), "old.csv", manager)
+    new = (
+        "Booking date;Amount;Payer;Text;Description\n"
+        f"2026-03-03;8.00;Hanne Oduya;{gift.reference};credit transfer\n"
+    ).encode()
+
+    report = bankbooks.take_in(new, "new.csv", manager)
+
+    assert (report.booked, gift.received) == ([], Money(800, "EUR"))
+    [line] = bankbooks.again(report.waiting)
+    assert (line.outcome, "was taken in with old.csv" in line.why) == ("unclear", True)
+
+
+def test_a_credit_of_the_books_stands_for_one_that_comes(manager):
+    gift = pledge(interval="monthly")
+    bankbooks.take_in(table(gift.reference, day=4), "march.csv", manager)
+
+    lines = bankbooks.preview(
+        b"-\n".join(swift(gift.reference, day=day) for day in (2, 5, 6)), "march.sta"
+    ).lines
+
+    assert [(line.credit.booked_on.day, line.outcome) for line in lines] == [
+        (2, "books"),
+        (5, "unclear"),
+        (6, "books"),
+    ]
+
+
+def test_what_two_accounts_say_alike_is_of_each(manager):
+    other = "NL91ABNA0417164300"
+    bankbooks.take_in(swift("R", mark="RC"), "a.sta", manager)
+    bankbooks.take_in(swift("C"), "b.sta", manager)
+
+    [back] = bankbooks.preview(swift("R", mark="RC", account=other), "c.sta").backs
+    [line] = bankbooks.preview(swift("C", account=other), "d.sta").lines
+
+    assert (back.told.account, line.outcome) == (other, "unmatched")
+
+
+@pytest.mark.parametrize("text", ["{reference} danke", "SPENDE", "Spende von Donor{number}"])
+@pytest.mark.parametrize("payer", ["Donor {number}", "PayPal Europe", ""])
+def test_many_gifts_of_one_amount_and_day_are_looked_up_not_held_each_against_each(monkeypatch, text, payer):
+    count = 300
+    compared, read = [], []
+    is_like, plain_name = likeness.Entry.is_like, likeness.plain_name
+    monkeypatch.setattr(
+        likeness.Entry, "is_like", lambda one, other: compared.append(1) or is_like(one, other)
+    )
+    monkeypatch.setattr(likeness, "plain_name", lambda told: read.append(1) or plain_name(told))
+    told = [(payer.format(number=n), text.format(number=n, reference=make("HL"))) for n in range(count)]
+    days = date(2026, 3, 2), date(2026, 3, 4)
+    first, second = (
+        [
+            likeness.Entry(
+                statements.Credit(str(number), Money(500, "EUR"), day, payer, "", text), "", ["HL"]
+            )
+            for number, (payer, text) in enumerate(told)
+        ]
+        for day in days
+    )
+
+    found = list(likeness.pairs(second, first))
+
+    assert len(found) == count
+    assert len(compared) <= 3 * count
+    assert len(read) <= 4 * count

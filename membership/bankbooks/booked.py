@@ -36,6 +36,12 @@ def taken(kind: type[Row], told: Iterable[Credit] | Iterable[Returned]) -> dict[
     return {entry: row for entry, row in found.items() if row}
 
 
+def as_told(row: BankCredit) -> Credit:
+    """A credit of the books as its file told it."""
+    layout = row.layout or row.statement.format
+    return Credit(row.reference, row.amount, row.booked_on, row.payer, "", row.text, row.account, layout)
+
+
 def payments_of(rows: Iterable[BankCredit]) -> dict[int, Payment]:
     """Which of these credits are booked, by their number, each with its payment and gift."""
     return _lines({giving.credit_reference(row): row.pk for row in rows}, Payment.Kind.PAYMENT)

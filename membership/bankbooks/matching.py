@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import giving, locales, references
-from membership.bankbooks.booked import in_parts, payments_of, taken
+from membership.bankbooks.booked import as_told, in_parts, payments_of, taken
+from membership.bankbooks.likeness import ONE_ENTRY
 from membership.bankbooks.mistyping import Mistyped
-from membership.bankbooks.twins import ONE_ENTRY, twins
+from membership.bankbooks.twins import twins
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
 from membership.providers import PLEDGE
@@ -48,35 +49,31 @@ class Line:
     why: str = ""
 
 
-def match(told: Iterable[Credit], kind: str) -> list[Line]:
-    """What becomes of each credit, in the order in which they are booked; `kind` is the format that
-    they are told in. Nothing is written.
+def match(told: Iterable[Credit]) -> list[Line]:
+    """What becomes of each credit, in the order in which they are booked. Nothing is written.
 
     A gift that an earlier line of the same file pays is paid for the later ones.
     """
     new = list(told)
-    return _lines(new, [kind] * len(new), taken(BankCredit, new), None)
+    here = taken(BankCredit, new)
+    return _lines(new, here, [one for one in new if (one.account, one.reference) not in here], None)
 
 
 def again(rows: Iterable[BankCredit]) -> list[Line]:
     """Why each of these credits waits, as the books stand now: what would become of them if they were new."""
     asked = list(rows)
-    told = [
-        Credit(row.reference, row.amount, row.booked_on, row.payer, "", row.text, row.account)
-        for row in asked
-    ]
-    kinds = [row.statement.format for row in asked]
-    return _lines(told, kinds, {}, min((row.pk for row in asked), default=None))
+    return _lines([as_told(row) for row in asked], {}, [], min((row.pk for row in asked), default=None))
 
 
 def _lines(
-    new: list[Credit], kinds: list[str], here: dict[tuple[str, str], BankCredit], before: int | None
+    new: list[Credit], here: dict[tuple[str, str], BankCredit], coming: list[Credit], before: int | None
 ) -> list[Line]:
-    """`before`: the credit before which all others came that count; None: all of them did."""
+    """`coming`: those that are not in the books. `before`: the credit before which all others came that
+    count; None: all of them did."""
     prefixes = known_prefixes()
     named = [references.references_in(one.text, prefixes) for one in new]
     gifts = gifts_named({reference for found in named for reference in found})
-    books = _Books(gifts, here, twins(zip(new, kinds, strict=True), prefixes))
+    books = _Books(gifts, here, twins(new, prefixes, coming))
     books.hold(_of_the_marked(books, before), prefixes)
     return _with_slips([books.line(one, found) for one, found in zip(new, named, strict=True)])
 

@@ -117,7 +117,7 @@ def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Prev
         account=columns.account if columns else "",
     )
     statement = with_debits_of_gifts(statement)
-    lines = match(statement.credits, statement.format)
+    lines = match(statement.credits)
     backs = judge(not_yet_taken(statement.returned), coming=lines)
     before = BankStatement.objects.filter(digest=_digest(data)).first()
     # What is here already has been accepted, and would be told to overlap with itself.
@@ -251,6 +251,7 @@ def _credit(row: BankStatement, line: Line) -> BankCredit:
     told = line.credit
     return BankCredit(
         statement=row,
+        layout=told.layout,
         account=told.account,
         reference=told.reference,
         minor=told.money.minor,

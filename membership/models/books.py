@@ -64,6 +64,8 @@ class BankCredit(BankEntry):
     """Money that came to the bank. Which gift it is for is the Payment that bears its reference, if any."""
 
     statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="credits")
+    #: Of the file that it came in; None where that was not written down.
+    layout = models.CharField(max_length=20, null=True)
 
     class Meta(BankEntry.Meta):
         verbose_name = _("credit")

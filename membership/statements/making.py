@@ -62,8 +62,10 @@ def statement(
     account: str = "",
     days: Iterable[date | None] = (),
     balances: Iterable[Balances] = (),
+    layout: str = "",
 ) -> Statement:
-    """The statement of these lines. Raises Unreadable if there are too many, or none of them can be read."""
+    """The statement of these lines; `layout` is that of a table. Raises Unreadable if there are too many, or
+    none of them can be read."""
     taken: list[Credit] = []
     left_out: list[LeftOut] = []
     returned: list[Returned] = []
@@ -84,7 +86,7 @@ def statement(
         elif line.back:
             returned.append(_returned(line, line.money, line.booked_on, seen))
         else:
-            taken.append(_credit(line, line.money, line.booked_on, seen))
+            taken.append(_credit(line, line.money, line.booked_on, seen, layout or kind))
     if left_out and not (taken or returned) and all(one.reason == "unreadable" for one in left_out):
         raise Unreadable(left_out[0].why)
     return Statement(
@@ -136,11 +138,10 @@ def _is_not_ours(reason: Reason | None, money: Money | None) -> bool:
     return reason in {"debit", "pending", "failed", "status"} and money is not None and money.minor < 0
 
 
-def _credit(line: Line, money: Money, day: date, seen: Counter[tuple[str, str]]) -> Credit:
+def _credit(line: Line, money: Money, day: date, seen: Counter[tuple[str, str]], layout: str) -> Credit:
     text, payer, account = told_by(line)
-    return Credit(
-        _reference(line, money, day, seen), money, day, payer, account, text, _account(line.account)
-    )
+    name = _reference(line, money, day, seen)
+    return Credit(name, money, day, payer, account, text, _account(line.account), layout)
 
 
 def _returned(line: Line, money: Money, day: date, seen: Counter[tuple[str, str]]) -> Returned:

@@ -41,6 +41,8 @@ class Credit:
     text: str
     #: The newsroom's account that it came to, as the entry's part of the file names it; else empty.
     account: str = ""
+    #: The format that it is told in, and for a table which one: two exports in one layout call it the same.
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
