@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,8 +11,8 @@ from django.urls import reverse
 
 from membership import bankbooks
 from membership.admin import statement_lines
-from membership.models import Resolution
-from tests.bank_files import csv, pledge
+from membership.models import BankCredit, Resolution
+from tests.bank_files import csv, desk, manager, pledge  # noqa: F401 (fixtures)
 from tests.gifts import person, text
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +43,50 @@ def test_a_long_statement_is_shown_in_pages_and_asks_no_more_than_a_short_one(cl
     assert ("Page 1 of 2" in first, "Page 2 of 2" in second, gift.reference in second) == (True, True, True)
     assert all_asked == asked
     assert asked <= 20
+
+
+@pytest.fixture
+def three_pages(desk, manager, monkeypatch):
+    """A statement of which six credits wait, two on a page; its address."""
+    monkeypatch.setattr(statement_lines, "ROWS", 2)
+    choir = csv(*[(f"For the choir {number}", "8.00") for number in range(6)])
+    statement = bankbooks.take_in(choir, "march.csv", manager).statement
+    return reverse("admin:membership_bankstatement_change", args=[statement.pk])
+
+
+def test_who_books_on_a_later_page_comes_back_to_it(desk, three_pages):
+    gift, credit = pledge(), BankCredit.objects.order_by("pk")[3]
+    page = desk.get(three_pages, {"waiting": "2"}).content.decode()
+    (form,) = re.findall(r'action="([^"]+/book/[^"]+#waiting-2)"', page)
+    assert 'id="waiting-2"' in page
+
+    done = desk.post(form, {"credit": credit.pk, "reference": gift.reference})
+
+    assert done.url == f"{three_pages}?waiting=2"
+    assert gift.received == credit.amount
+
+
+def test_a_reference_that_is_refused_stands_in_its_field_on_the_same_page(desk, three_pages):
+    credit = BankCredit.objects.order_by("pk")[3]
+    book = three_pages.replace("change", "book")
+
+    page = desk.post(f"{book}?waiting=2", {"credit": credit.pk, "reference": "HL-TYPO-XX"})
+
+    told = page.content.decode()
+    assert page.status_code == 422
+    assert re.findall(r'<input id="ref-(\d+)"[^>]* value="([^"]*)"', told) == [(str(credit.pk), "HL-TYPO-XX")]
+    assert "No gift has the reference “HL-TYPO-XX”." in text(page)
+    assert ("Page 2 of 3" in text(page), "For the choir 3" in text(page)) == (True, True)
+
+
+def test_a_page_of_one_part_leaves_the_others_where_they_are(desk, manager, three_pages):
+    gifts = [pledge() for _number in range(3)]
+    for gift, credit in zip(gifts, BankCredit.objects.order_by("pk"), strict=False):
+        bankbooks.book(credit, gift, manager)
+
+    page = desk.get(three_pages, {"waiting": "2", "booked": "2"}).content.decode()
+
+    assert re.findall(r'href="(\?[^"]+)"', page) == [
+        "?booked=2&amp;waiting=1#waiting",
+        "?waiting=2&amp;booked=1#booked",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 
@@ -44,6 +45,14 @@ def credits_of(statement: BankStatement, asked: Mapping[str, str]) -> dict[str, 
     found["booked"].object_list = [(row, paid[row.pk]) for row in found["booked"]]
     found["waiting"].object_list = _waiting(list(found["waiting"]))
     return found
+
+
+def asked_beside(found: Mapping[str, Page[Any]]) -> dict[str, str]:
+    """How the address of a link to another page of each part begins, so that the other parts stay where they
+    are; “here”: how that of this page ends."""
+    told = {name: page.number for name, page in found.items() if page.number > 1}
+    asked = {name: "".join(f"{one}={told[one]}&" for one in told if one != name) for name in found}
+    return {**asked, "here": f"?{urlencode(told)}" if told else ""}
 
 
 def _waiting(rows: list[BankCredit]) -> list[tuple[BankCredit, str, list[Suggestion]]]:

@@ -8,7 +8,6 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,13 +16,14 @@ from membership import bankbooks, giving, looking, statements
 from membership.admin import statement_columns
 from membership.admin.read_only import ReadOnly, numbered
 from membership.admin.statement_columns import Held
-from membership.admin.statement_lines import SHOWN, credits_of, other_than, proposed, returns
+from membership.admin.statement_lines import SHOWN, asked_beside, credits_of, other_than, proposed, returns
 from membership.bankbooks import Preview
 from membership.forms.statement import CarryForm, ChooseForm, carried
 from membership.models import BankStatement, ShownColumns
 from membership.statements import Unreadable
 from newsroom import desk_pages
 from newsroom.models import User
+from newsroom.row_numbers import row_number
 
 #: Why entries are listed that nothing is done with; what went out and what holds no money are counted alone.
 _NOT_BOOKED = {"pending", "failed", "status", "unreadable"}
@@ -143,13 +143,29 @@ class BankStatementAdmin(ReadOnly):
     ) -> HttpResponse:
         user = cast("User", request.user)
         giving.may_receive(user)
-        statement = get_object_or_404(BankStatement, pk=pk)
+        statement = self.row(request, pk)
         if request.method == "POST":
             try:
                 messages.success(request, do(statement, request.POST, user))
             except giving.Refused as error:
                 messages.error(request, str(error))
-        return HttpResponseRedirect(self._url(statement))
+                return self._refused(request, statement, str(error))
+        # The address of the form names its row, where a browser lands again.
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        return HttpResponseRedirect(self._url(statement) + asked)
+
+    def _refused(self, request: HttpRequest, statement: BankStatement, problem: str) -> HttpResponse:
+        """The same page and row, with what was typed."""
+        rows = {name: row_number(request.POST.get(name, "")) for name in ("credit", "returned")}
+        return desk_pages.answer(
+            request,
+            "membership/statement/change_form",
+            opts=self.opts,
+            original=statement,
+            problem=problem,
+            typed={"reference": request.POST.get("reference", ""), **rows},
+            **self.shown(request, statement),
+        )
 
     def shown(self, request: HttpRequest, row: BankStatement) -> dict[str, Any]:
         user, found = cast("User", request.user), credits_of(row, request.GET)
@@ -157,6 +173,7 @@ class BankStatementAdmin(ReadOnly):
         return {
             **found,
             **returns(row),
+            "asked": asked_beside(found),
             "may_book": user.has_perm("membership.receive_donation"),
             "title": row.name,
             "subtitle": None,
