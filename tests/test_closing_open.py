@@ -137,3 +137,8 @@ def test_a_file_is_for_those_who_see_months(client):
     client.force_login(person("visitor", "view_payment"))
 
     assert client.get(reverse("admin:membership_months"), {"export": "2026-03"}).status_code == 403
+
+
+def test_whoever_has_read_the_closed_months_asks_for_the_next_without_a_query(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert closing.next_month([MonthClose(month=date(2026, 11, 1))]) == date(2026, 12, 1)

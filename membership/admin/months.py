@@ -62,7 +62,8 @@ def _file(month: date, user: User) -> StreamingHttpResponse:
 
 
 def _shown(request: HttpRequest, user: User, *, problem: str = "") -> HttpResponse:
-    coming, closed = closing.coming(), list(MonthClose.objects.select_related("closed_by"))
+    closed = list(MonthClose.objects.select_related("closed_by"))
+    coming = closing.coming(closed)
     return desk_pages.answer(
         request,
         "membership/months",

@@ -55,6 +55,8 @@ def differing(until: datetime | None = None, _first: int | None = None) -> Itera
     # What differed in a provider's test mode is over once it takes real money.
     real = [slug for slug, through in providers.REGISTRY.items() if through.caps().live]
     made = Comparison.objects.exclude(live=False, provider__in=real)
+    if until:
+        made = made.filter(since__lt=until)
     rows = list(made.order_by("-pk")[: None if until else LOOKED_BACK])
     differing = still_differing(rows, None if until else MOST)
     for comparison in rows:
