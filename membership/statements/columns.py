@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from membership import iban
-from membership.statements import currencies
+from membership.statements import currencies, rows
 from membership.statements.headers import IGNORED, NAMES
 from membership.statements.words import KNOWN
 from membership.tables import Field, Layout, Shape, Sheet, plain_name
@@ -43,7 +43,7 @@ def proposed(sheet: Sheet) -> Shape:
     if not sheet.header:
         return _by_kind(sheet)
     shape = _by_name(sheet.header)
-    fields = list(shape.fields)
+    fields, is_signed = list(shape.fields), _is_signed(sheet, shape)
     for place, field in enumerate(fields):
         cells = set(sheet.cells(place))
         name = plain_name(sheet.header[place])
@@ -54,6 +54,8 @@ def proposed(sheet: Sheet) -> Shape:
         is_open = field in {"", "text"} and name not in NAMES["text"]
         if is_open and "status" not in fields and cells and _all_known(cells):
             fields[place] = "status"
+        if field in {"", "text"} and "direction" not in fields and _directs(name, cells, is_signed=is_signed):
+            fields[place] = "direction"
     return Shape(tuple(fields))
 
 
@@ -69,9 +71,17 @@ def guessed(sheet: Sheet) -> Shape:
     return Shape(tuple(fields))
 
 
+def signs_left_out(sheet: Sheet, shape: Shape) -> int | None:
+    """A column that says in and out, and is not used as such though no amount says it."""
+    if "direction" in shape.fields or _is_signed(sheet, shape):
+        return None
+    says = ({rows.direction(cell) for cell in sheet.cells(place)} for place in range(sheet.width))
+    return next((place for place, said in enumerate(says) if said == {1, -1}), None)
+
+
 def unknown(sheet: Sheet) -> list[int]:
-    """Columns that are not empty and whose names no list knows, or which have that of the amount as well: a
-    person is asked about them."""
+    """Columns that are not empty and whose names no list knows, or which have that of the amount as well, or
+    which say in or out under another name: a person is asked about them."""
     fields = proposed(sheet).fields
     names = [plain_name(cell) for cell in sheet.header]
     amounts = {names[place] for place, field in enumerate(fields) if names and field in _AMOUNTS}
@@ -82,6 +92,7 @@ def unknown(sheet: Sheet) -> list[int]:
             not names
             or (field == "" and names[place] in amounts)
             or (field in {"", "text"} and names[place] not in _KNOWN_NAMES)
+            or (field == "direction" and names[place] not in NAMES["direction"])
         )
         and sheet.cells(place)
     ]
@@ -127,6 +138,8 @@ def _by_kind(sheet: Sheet) -> Shape:
             fields.append("payer_account")
         elif cells and "status" not in fields and _all_known(cells):
             fields.append("status")
+        elif cells and "direction" not in fields and all(map(rows.direction, cells)):
+            fields.append("direction")
         else:
             fields.append("text" if cells else "")
     return Shape(tuple(fields))
@@ -135,6 +148,23 @@ def _by_kind(sheet: Sheet) -> Shape:
 def _all_known(cells: set[str]) -> bool:
     """Whether a column says of each entry how it stands, and nothing else."""
     return {plain_name(cell) for cell in cells} <= KNOWN
+
+
+def _directs(name: str, cells: set[str], *, is_signed: bool) -> bool:
+    """Whether a column says of each entry if money came or went. One whose name means something else does so
+    only where no amount has a sign; a text that is one dash is often none."""
+    said = {rows.direction(cell) for cell in cells}
+    if not said or 0 in said or name not in _KNOWN_NAMES:
+        return bool(said) and 0 not in said
+    return not is_signed and -1 in said and (1 in said or name not in NAMES["text"])
+
+
+def _is_signed(sheet: Sheet, shape: Shape) -> bool:
+    """Whether the amounts themselves say what went out."""
+    cells = (
+        cell for key in ("amount", "credit") for place in shape.places(key) for cell in sheet.cells(place)
+    )
+    return "debit" in shape.fields or any(sign in cell for cell in cells for sign in "-−–(")
 
 
 def _all_currencies(cells: set[str]) -> bool:

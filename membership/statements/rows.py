@@ -12,12 +12,26 @@ from membership.statements import figures as exactly
 from membership.statements.words import among
 from membership.tables import Shape, Unreadable, plain_name
 
-_IN = among(
-    "bij|h|haben|c|cr|crdt|credit|kredit|+|gutschrift|credito|abono|haber|in|inn|eingang|entrada|avere|uznanie"
+_IN = frozenset(
+    among("""
+    bij|h|haben|c|cr|crdt|credit|kredit|+|gutschrift|credito|abono|haber|in|ind|inn|eingang|entrada|avere|uznanie|
+    credits|deposit|paid in|money in|incoming|plus|einzahlung|zugang|entree|recette|entrata|ingreso|receita|
+    bijgeschreven|insattning|inbetalning|indbetaling|pano|wplyw|prijem|ma
+    """)
 )
-_OUT = among(
-    "af|s|soll|d|dr|dbit|debit|debet|-|lastschrift|debito|cargo|debe|out|ut|ausgang|saida|dare|obciazenie"
+_OUT = frozenset(
+    among("""
+    af|s|soll|d|dr|dbit|debit|debet|-|−|–|lastschrift|debito|cargo|debe|out|ud|ut|ausgang|saida|dare|obciazenie|
+    debits|withdrawal|paid out|money out|outgoing|minus|auszahlung|abgang|sortie|depense|uscita|gasto|despesa|
+    afgeschreven|uttag|utbetalning|udbetaling|otto|wydatek|vydej|wn
+    """)
 )
+
+
+def direction(word: str) -> int:
+    """1 if it says that money came, -1 if it went; 0 if it says neither."""
+    told = {word.casefold(), plain_name(word)}
+    return -1 if told & _OUT else 1 if told & _IN else 0
 
 
 def amounts(row: list[str], shape: Shape) -> Iterator[str]:
@@ -34,23 +48,24 @@ def money(row: list[str], shape: Shape, figures: written.Figures, currency: str)
     cell that names none. Raises Unreadable."""
     code = exactly.known(currencies.of_cell(" ".join(amounts(row, shape)), currency.upper()))
     told = shape.cell(row, "amount")
-    if told:
-        amount = figures.read(told, code)
-        direction = shape.cell(row, "direction").casefold()
-        if not direction:
-            return amount
-        if direction in _OUT or plain_name(direction) in _OUT:
-            return Money(-abs(amount.minor), code)
-        if direction in _IN or plain_name(direction) in _IN:
-            return amount
-        raise Unreadable(_("“%(word)s” does not say whether money came or went.") % {"word": direction[:20]})
+    amount = figures.read(told, code) if told else _of_two(row, shape, figures, code)
+    word = shape.cell(row, "direction")
+    said = direction(word)
+    if said < 0:
+        return Money(-abs(amount.minor), code)
+    if told and word and not said:
+        raise Unreadable(_("“%(word)s” does not say whether money came or went.") % {"word": word[:20]})
+    return amount
+
+
+def _of_two(row: list[str], shape: Shape, figures: written.Figures, code: str) -> Money:
     came, went = (
         figures.read(cell, code) if (cell := shape.cell(row, name)) else Money(0, code)
         for name in ("credit", "debit")
     )
     if came.minor and went.minor:
         raise Unreadable(_("It has a credit and a debit at once."))
-    return came if came.minor else Money(-abs(went.minor), went.currency)
+    return came if came.minor else Money(-abs(went.minor), code)
 
 
 def charge(row: list[str], shape: Shape, figures: written.Figures, amount: Money, *, signed: bool) -> int:

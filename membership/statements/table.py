@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from membership.money import Money
 from membership.statements import currencies, rows, written
 from membership.statements import status as stands
-from membership.statements.columns import LAYOUT, is_header, proposed, unknown
+from membership.statements.columns import LAYOUT, is_header, proposed, signs_left_out, unknown
 from membership.statements.making import statement, timely
 from membership.statements.running import Step, balances
 from membership.statements.values import MOST_ENTRIES, Line, Reason, Statement, unread
@@ -72,6 +72,7 @@ def read(text: str, *, currency: str, shape: Shape | None = None, account: str =
             _("This is no statement that we can read. Export CAMT.053 (XML), MT940, OFX or CSV.")
         )
     told = _whole(sheet, shape)
+    _refuse_left_out(sheet, told)
     reader = _Reader(sheet, told, currency, account)
     whole: list[Line] = []
     others: list[Line] = []
@@ -109,6 +110,17 @@ def _whole(sheet: Sheet, shape: Shape | None) -> Shape:
             "missing": ", ".join(names[group[0]] for group in missing),
         }
     )
+
+
+def _refuse_left_out(sheet: Sheet, shape: Shape) -> None:
+    """Money that went out is not taken for a gift. Raises Unreadable."""
+    place = signs_left_out(sheet, shape)
+    if place is not None:
+        named = sheet.header[place].strip()[:40] if sheet.header else place + 1
+        raise Unreadable(
+            _("Column “%(column)s” says whether money came or went, and no amount does. Make it “%(field)s”.")
+            % {"column": named, "field": LAYOUT.label("direction")}
+        )
 
 
 def _writing(sheet: Sheet, shape: Shape) -> tuple[written.Days, written.Figures]:

@@ -1,0 +1,64 @@
+"""A column of a bank's table that holds only signs says whether money came or went."""
+
+from __future__ import annotations
+
+import pytest
+
+from membership.models import ShownColumns
+from tests.bank_desk import choose, selected, send
+from tests.bank_files import desk, manager, pledge  # noqa: F401 (fixtures)
+from tests.gifts import text
+
+pytestmark = pytest.mark.django_db
+SIGNS = "Datum;Bedrag;{};Mededeling;Naam\n2026-11-28;60,00;{};{};Signe\n2026-11-28;5,00;{};Gift;Ana\n"
+
+
+@pytest.mark.parametrize("name", ["Teken", "Signo", "Type"])
+@pytest.mark.parametrize(
+    ("went", "came"), [("-", "+"), ("−", "+"), ("D", "C"), ("Af", "Bij"), ("S", "H"), ("Sortie", "Entrée")]
+)
+def test_a_column_that_holds_signs_alone_says_in_or_out_whatever_it_is_called(desk, name, went, came):
+    gift = pledge(minor=6000)
+
+    page = choose(desk, SIGNS.format(name, went, gift.reference, came))
+
+    assert selected(page) == ["date", "amount", "direction", "text", "payer"]
+    done = send(desk, page, "use", selected(page))
+    assert ("Will be booked" in text(done), "Taken back by the bank" in text(done)) == (False, True)
+
+
+def test_a_file_of_one_line_with_a_minus_beside_its_sum_is_asked_about(desk):
+    page = choose(desk, "Datum;Bedrag;Teken;Mededeling\n2026-11-28;60,00;-;x\n")
+
+    assert selected(page) == ["date", "amount", "direction", "text"]
+
+
+def test_a_column_of_signs_that_is_not_used_where_no_amount_has_one_is_refused(desk):
+    page = choose(desk, SIGNS.format("Teken", "-", "x", "+"))
+
+    refused = send(desk, page, "use", ["date", "amount", "", "text", "payer"])
+
+    assert refused.status_code == 422
+    assert "Column “Teken” says whether money came or went, and no amount does." in text(refused)
+    assert not ShownColumns.objects.exists()
+
+
+def test_a_sign_beside_a_column_called_money_in_counts_as_well(desk):
+    page = choose(desk, "Fecha op.;Haber;Signo\n28/11/2026;25,00;+\n28/11/2026;9,90;-\n")
+
+    assert selected(page) == ["date", "credit", "direction"]
+    assert "1 credit, 1 left out." in text(send(desk, page, "look", selected(page)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Date;Amount;Type;Text\n2026-03-01;8.00;Credit;a\n2026-03-01;-9.00;Debit;b\n",
+        "Date;Paid in;Paid out;Type\n2026-03-01;8.00;;Deposit\n2026-03-01;;9.00;Withdrawal\n",
+        "Date;Amount;Text\n2026-03-01;8.00;-\n",
+    ],
+)
+def test_what_the_amounts_say_themselves_and_a_dash_for_no_text_are_not_asked_about(desk, data):
+    page = text(choose(desk, data))
+
+    assert ("What will happen" in page, "Which column is what?" in page) == (True, False)
