@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from membership import findings, remittance
+from membership import findings, locales, remittance
 from membership.admin.money_column import money_column
 from membership.admin.paid_through import ProviderFilter, Through
 from membership.admin.read_only import ReadOnly
@@ -54,9 +54,18 @@ class ComparisonAdmin(Through, ReadOnly):
 
 @admin.register(MonthClose)
 class MonthCloseAdmin(ReadOnly):
-    list_display = ("month", "closed_at", "closed_by", "seal")
+    list_display = ("in_words", "closed_at", "closed_by", "sealed")
     list_select_related = ("closed_by",)
-    fields = ("month", "totals", "seal", "closed_at", "closed_by")
+    fields = ("in_words", "totals", "seal", "closed_at", "closed_by")
+
+    @admin.display(description=_("month"), ordering="month")
+    def in_words(self, made: MonthClose) -> str:
+        return locales.month(made.month)
+
+    @admin.display(description=_("sealed"), ordering="seal")
+    def sealed(self, made: MonthClose) -> str:
+        """Its beginning; the whole stands on the page of the month."""
+        return made.seal[:12]
 
 
 @admin.register(BankCredit)

@@ -17,6 +17,7 @@ from membership.models import AccountLine, BankStatement, Comparison, Issuer, Pa
 from membership.money import Money
 from membership.periods import midnight
 from membership.reconciling import agreement
+from membership.reconciling.at_bank import bank_sums
 
 _BOOKS = ("ledger", "provider", "carried", "paid_out", "bank", "banked", "received", "certified")
 
@@ -36,11 +37,15 @@ class Proof:
     #: What the lines of all payouts come to, charges taken off.
     carried: Money
     paid_out: Money
+    #: Less what the bank took back, on both sides.
     bank: Money
     banked: Money
     #: Transfers that staff marked received for a day after the last statement.
     by_hand: int
     by_hand_sum: Money
+    #: Those for a day that statements reach, and which none of them has brought.
+    unbrought: int
+    unbrought_sum: Money
     received: Money
     certified: Money
 
@@ -75,7 +80,7 @@ def proof() -> list[Proof]:
     slugs = [slug for slug, through in providers.REGISTRY.items() if through.caps().account]
     as_of = Comparison.objects.filter(provider__in=slugs, live=True).aggregate(at=Max("until"))["at"]
     sums = agreement.sums(slugs)
-    for currency, found in agreement.bank_sums().items():
+    for currency, found in bank_sums().items():
         sums.setdefault(currency, {}).update(found)
     for name, rows in _receipts().items():
         for currency, minor in rows:
@@ -85,10 +90,14 @@ def proof() -> list[Proof]:
 
 def last_proof(*, anew: bool = False) -> list[Proof]:
     """The same as it was last worked out. Every line of the books is added up for it, so that is done anew at
-    most once a day, after each look at an account, statement and decision, and where it is asked for."""
+    most once a day, after each look at an account, statement and decision (to book a return back is
+    one), and where it is asked for."""
     newest = [
-        Subquery(model._base_manager.order_by("-pk").values("pk")[:1])
-        for model in (AccountLine, Comparison, BankStatement, Resolution)
+        Subquery(rows.order_by("-pk").values("pk")[:1])
+        for rows in (
+            *(model._base_manager.all() for model in (AccountLine, Comparison, BankStatement, Resolution)),
+            Payment.objects.filter(provider=providers.PLEDGE, kind=Payment.Kind.REFUND),
+        )
     ]
     seen = Payment.objects.order_by("pk").values_list(*newest).first() or ()
     kept = ":".join(["membership.proof", *map(str, seen)])
@@ -111,6 +120,8 @@ def _proof(currency: str, as_of: datetime | None, found: dict[str, int]) -> Proo
         newer_sum=money("newer"),
         by_hand=found.get("by_hand", 0),
         by_hand_sum=money("by_hand"),
+        unbrought=found.get("unbrought", 0),
+        unbrought_sum=money("unbrought"),
         **{name: money(name) for name in _BOOKS},
     )
 

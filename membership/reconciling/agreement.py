@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,15 +21,11 @@ from django.utils.translation import ngettext
 from membership import giving, providers
 from membership.models import (
     AccountLine,
-    BankCredit,
-    BankStatement,
     Comparison,
     Donation,
     Payment,
-    Resolution,
 )
 from membership.money import Money
-from membership.providers import PLEDGE
 from membership.providers.base import Fact, ProviderError, Told
 from membership.reconciling.comparing import MONEY, foreign, pull
 
@@ -185,31 +180,6 @@ def sums(slugs: Iterable[str]) -> dict[str, dict[str, int]]:
             for currency, value in rows:
                 found[currency][name] += value
     return {currency: dict(values) for currency, values in found.items()}
-
-
-def bank_sums() -> dict[str, dict[str, int]]:
-    """By currency, in minor units: what came on the bank's statements (`bank_minor`), without what somebody
-    has said is no gift; what the ledger has booked of it (`banked_minor`); and transfers that staff marked
-    received for a day after the last statement (`by_hand`, in lines, and `by_hand_minor`)."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    until = BankStatement.objects.aggregate(day=Max("last_day"))["day"]
-    if until is None:
-        return found
-    settled = Resolution.objects.filter(finding="credit", about=Cast(OuterRef("pk"), CharField()))
-    came = BankCredit.objects.exclude(Exists(settled.exclude(how="book")))
-    lines = Payment.objects.live().filter(provider=PLEDGE, kind=Payment.Kind.PAYMENT)
-    banked = lines.filter(reference__startswith=giving.BANK)
-    after = timezone.make_aware(datetime.combine(until, time.max))
-    by_hand = lines.exclude(reference__startswith=giving.BANK).filter(at__gt=after)
-    for name, rows in {
-        "bank_minor": by_currency(came, "minor"),
-        "banked_minor": by_currency(banked, "minor"),
-        "by_hand_minor": by_currency(by_hand, "minor"),
-        "by_hand": list(by_hand.order_by().values_list("currency").annotate(lines=Count("pk"))),
-    }.items():
-        for currency, value in rows:
-            found[currency][name] = value
-    return found
 
 
 def _at_provider(slug: str, made: Comparison) -> dict[str, list[tuple[str, int]]]:
