@@ -191,6 +191,14 @@ def test_an_account_needs_a_name(desk):
     assert (page.status_code, "Give the account a name." in text(page)) == (422, True)
 
 
+def test_what_the_columns_give_is_shown_before_the_account_has_a_name(desk):
+    page = send(
+        desk, choose(desk, STRANGE.format(reference="x")), "look", SHOWN, account="", point=",", days="mdy"
+    )
+
+    assert "What that gives 1 credit." in text(page)
+
+
 def test_two_accounts_with_the_same_columns_are_told_apart_by_a_person(desk):
     data = STRANGE.format(reference="x").replace("1.234", "8,00").replace("/04/", "/14/")
     fields = {"point": ","}

@@ -105,3 +105,13 @@ def test_an_account_that_is_given_another_name_is_asked_about_and_not_booked_twi
         with pytest.raises(giving.Refused, match=f"taken in for another account too, .*{gift.reference}"):
             bankbooks.book(credit, gift, manager)
     assert Payment.objects.count() == 2
+
+
+@pytest.mark.parametrize("words", ["PENDING deposit {}", "Umsatz vorgemerkt {}", "En attente: {}"])
+def test_a_text_that_begins_with_the_banks_word_for_pending_waits_for_a_person(manager, words):
+    gift = pledge(minor=800)
+    report = bankbooks.take_in(csv((words.format(gift.reference), "8.00")), "march.csv", manager)
+
+    [line] = bankbooks.preview(csv((words.format(gift.reference), "8.00"), first=7), "b.csv").lines
+    assert (report.booked, len(report.waiting), gift.received.minor) == ([], 1, 0)
+    assert (line.outcome, line.donation, "Its text begins with" in line.why) == ("pending", gift, True)

@@ -1,10 +1,12 @@
-"""A column of a bank's table that holds only signs says whether money came or went."""
+"""A column of a bank's table that holds only signs says whether money came or went; one of several accounts
+makes it two files."""
 
 from __future__ import annotations
 
 import pytest
 
 from membership.models import ShownColumns
+from membership.statements import Unreadable, read
 from tests.bank_desk import choose, selected, send
 from tests.bank_files import desk, manager, pledge  # noqa: F401 (fixtures)
 from tests.gifts import text
@@ -62,3 +64,14 @@ def test_what_the_amounts_say_themselves_and_a_dash_for_no_text_are_not_asked_ab
     page = text(choose(desk, data))
 
     assert ("What will happen" in page, "Which column is what?" in page) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["Account", "IBAN/BBAN", "Auftragskonto"])
+def test_a_table_of_several_accounts_is_not_taken_for_one(name: str):
+    text = f"{name};Date;Amount\nDE89370400440532013000;2026-03-01;8.00\nGB29NWBK60161331926819;2026-03-01;9.00\n"
+
+    with pytest.raises(
+        Unreadable, match="of several accounts: DE89370400440532013000, GB29NWBK60161331926819"
+    ):
+        read(text.encode(), "a.csv", currency="EUR")
+    assert read(text.replace("GB29NWBK60161331926819", "").encode(), "a.csv", currency="EUR").credits

@@ -77,13 +77,15 @@ def answered(
 ) -> HttpResponse | ShownColumns:
     """What was sent: shown again with what it gives, or kept. `before`: the columns that the page showed."""
     form = _form(request.POST, table, before)
+    uses = request.POST.get("step") == "use"
+    form.fields["account"].required = uses
     if not form.is_valid():
         return _page(request, held, table, before, form)
     try:
         found = statements.read(held.data, held.name, currency=settings.MEMBERSHIP_CURRENCY, shape=form.shape)
     except Unreadable as error:
         return _page(request, held, table, before, form, problem=str(error))
-    if request.POST.get("step") == "use":
+    if uses:
         account = form.cleaned_data["account"].strip()
         return columns.show(LAYOUT, table.sheet, form.shape, held.user, account=account)
     return _page(request, held, table, before, form, gives=_gives(found), found=found)

@@ -21,7 +21,7 @@ from membership.bankbooks.twins import twins
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
 from membership.providers import PLEDGE
-from membership.statements import Credit
+from membership.statements import Credit, waiting_word
 from newsroom.models import Imprint
 
 Outcome = Literal[
@@ -29,6 +29,7 @@ Outcome = Literal[
     "again",
     "paid",
     "unclear",
+    "pending",
     "currency",
     "several",
     "mistyped",
@@ -75,7 +76,8 @@ def _lines(
     gifts = gifts_named({reference for found in named for reference in found})
     books = _Books(gifts, here, twins(new, prefixes, coming))
     books.hold(_of_the_marked(books, before), prefixes)
-    return _with_slips([books.line(one, found) for one, found in zip(new, named, strict=True)])
+    waits = [waiting_word(one.text) for one in new]
+    return _with_slips([books.line(*told) for told in zip(new, named, waits, strict=True)])
 
 
 def _of_the_marked(books: _Books, before: int | None) -> list[BankCredit]:
@@ -169,7 +171,7 @@ class _Books:
                     marked.remove(one)
                     self.held[gift.pk].append((row.booked_on, row.minor))
 
-    def line(self, credit: Credit, named: list[str]) -> Line:
+    def line(self, credit: Credit, named: list[str], waits: str) -> Line:
         if before := self.here.get((credit.account, credit.reference)):
             day = locales.day(before.statement.taken_at, short=True)
             return Line(credit, "again", why=_("Taken in on %(day)s already.") % {"day": day})
@@ -177,6 +179,9 @@ class _Books:
         gifts = list({gift.pk: gift for gift in found}.values())
         if why := self.asked.get((credit.account, credit.reference)):
             return Line(credit, "unclear", gifts[0] if len(gifts) == 1 else None, why)
+        if waits:
+            why = _("Its text begins with “%(word)s”. Book it once the money is in the account.")
+            return Line(credit, "pending", gifts[0] if len(gifts) == 1 else None, why % {"word": waits})
         if not named:
             return Line(credit, "unmatched", why=_("No reference of ours is in its text."))
         if not gifts:

@@ -78,7 +78,7 @@ class Preview:
         """What is booked first, then the rest, by what becomes of it."""
         counts = Counter(line.outcome for line in self.lines)
         order: tuple[Outcome, ...] = (
-            "books", "paid", "unclear", "several", "currency", "elsewhere", "mistyped", "unknown",
+            "books", "paid", "unclear", "pending", "several", "currency", "elsewhere", "mistyped", "unknown",
             "unmatched", "again",
         )  # fmt: skip
         return [Total(how, counts[how], self.amount(how)) for how in order if counts[how]]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership import iban
 from membership.statements import currencies, rows
-from membership.statements.headers import IGNORED, NAMES
+from membership.statements.headers import IGNORED, NAMES, OWN_ACCOUNT
 from membership.statements.words import KNOWN
 from membership.tables import Field, Layout, Shape, Sheet, plain_name
 
@@ -77,6 +77,15 @@ def signs_left_out(sheet: Sheet, shape: Shape) -> int | None:
         return None
     says = ({rows.direction(cell) for cell in sheet.cells(place)} for place in range(sheet.width))
     return next((place for place, said in enumerate(says) if said == {1, -1}), None)
+
+
+def accounts(sheet: Sheet, shape: Shape) -> list[str]:
+    """The newsroom's own accounts, as IBANs, if a column that is not used names them."""
+    for place, name in enumerate(map(plain_name, sheet.header)):
+        told = {cell for _number, row in sheet.rows if place < len(row) and (cell := row[place].strip())}
+        if name in OWN_ACCOUNT and not shape.fields[place] and all(map(iban.is_iban, told)):
+            return sorted(told)
+    return []
 
 
 def unknown(sheet: Sheet) -> list[int]:

@@ -158,3 +158,8 @@ IGNORED = among("""
     koers|date category|category parent|supplier found|categoryparent|supplierfound|accountnum|
     accountlabel|dateval|
 """)
+#: Those of them that name the newsroom's own account.
+OWN_ACCOUNT = among("""
+    account|account number|accountnum|iban bban|auftragskonto|iban auftragskonto|iban kontoinhaber|
+    rekeningnummer|rekening|kontonummer|konto|nr rachunku|cislo uctu
+""")

@@ -22,6 +22,13 @@ _WAITS = re.compile(
 )
 
 
+def waiting_word(text: str) -> str:
+    """The bank's word at the head of a text that says that the entry is not booked; else empty."""
+    plain = plain_name(text[:_LONGEST])
+    found = _WAITS.match(plain.removeprefix("umsatz "))
+    return found[0] if found else ""
+
+
 def of_word(word: str, also_booked: Collection[str]) -> Reason | None:
     """What this word in a column of the status says; only one that is known to mean “booked” books."""
     plain = _plain(word)
