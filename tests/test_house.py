@@ -86,6 +86,7 @@ ROOMS = {
         "migrations": NOUN,
         "codes": GROUND,
         "refusals": GROUND,
+        "isolation": GROUND,
         "cells": GROUND,
         "supporters": GROUND,
         "limits": GROUND,

@@ -6,20 +6,13 @@ So a round of the clock is short however many there are, and each has its turn: 
 
 from __future__ import annotations
 
-import logging
-import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from membership.giving.refusals import Refused
 from membership.models import Donation
 from membership.models.ledger import GIVING
-from membership.providers.base import ProviderError
-
-log = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
 A_MINUTE = 5
@@ -36,18 +29,3 @@ def next_ones(gifts: QuerySet[Donation], now: datetime, most: int = A_MINUTE) ->
 def asked_after(gifts: Iterable[Donation], now: datetime) -> None:
     if pks := [gift.pk for gift in gifts]:
         Donation.objects.filter(pk__in=pks).update(asked_after_at=now)
-
-
-@contextmanager
-def on_its_own(pk: int, *, ends: type[Exception] | tuple[()] = ()) -> Iterator[None]:
-    """What goes wrong with one gift is logged, and the others have their turn; `ends`: but not after this."""
-    try:
-        yield
-    except ends:
-        raise
-    except Exception as error:
-        # What it said may hold a donor's words.
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        level = logging.WARNING if isinstance(error, ProviderError | Refused) else logging.ERROR
-        told = type(error).__name__, where.filename, where.lineno
-        log.log(level, "Gift %s was passed over: %s in %s:%s", pk, *told)

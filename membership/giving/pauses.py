@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from membership import providers
-from membership.giving import in_turn
 from membership.giving.applying import stand
+from membership.isolation import on_its_own
 from membership.models import Donation, Standing
 
 
@@ -18,7 +18,7 @@ def end_pauses() -> int:
     due = paused.filter(summary__next_at__lte=timezone.now()).exclude(provider__in=steered)
     ended = 0
     for pk in list(due.values_list("pk", flat=True)):
-        with in_turn.on_its_own(pk):
+        with on_its_own(pk):
             ended += _end(pk)
     return ended
 

@@ -16,6 +16,7 @@ from membership import limits, mail
 from membership.giving import in_turn
 from membership.giving.applying import stand
 from membership.instalments import instalments, missed_in_a_row
+from membership.isolation import on_its_own
 from membership.models import Donation, Interval, Letter, Payment, Standing, Status, Summary, Terms
 from membership.providers import PLEDGE
 from newsroom.limits import take_place
@@ -44,7 +45,7 @@ def remind(now: datetime | None = None) -> int:
     done = 0
     for look, donations in ((_promise, promised), (_repeated, begun)):
         for donation in donations:
-            with in_turn.on_its_own(donation.pk):
+            with on_its_own(donation.pk):
                 done += look(donation, terms, now)
     return done
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from membership.isolation import on_its_own
 from membership.mail.outbox import write
 from membership.models import Donation, Interval, Letter, Status
 
@@ -20,12 +21,14 @@ def write_due() -> None:
     """Write every letter whose day has come. Safe to run at any time: each is written once."""
     now = timezone.now()
     for donation, day in _cards_ending(now):
-        write(Letter.Kind.CARD_ENDS, donation=donation, day=day)
+        with on_its_own(donation.pk):
+            write(Letter.Kind.CARD_ENDS, donation=donation, day=day)
     days = dict(_yearly_coming(now))
     there = Letter.objects.filter(kind=Letter.Kind.YEARLY, donation__in=days, day__isnull=False)
     written = set(there.order_by().values_list("donation", "day"))
     for donation in Donation.objects.filter(pk__in=[pk for pk in days if (pk, days[pk]) not in written]):
-        write(Letter.Kind.YEARLY, donation=donation, day=days[donation.pk])
+        with on_its_own(donation.pk):
+            write(Letter.Kind.YEARLY, donation=donation, day=days[donation.pk])
 
 
 def _cards_ending(now: datetime) -> Iterator[tuple[Donation, date]]:

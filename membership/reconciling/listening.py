@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from membership import giving, providers
+from membership.isolation import on_its_own
 from membership.models import Cursor, Donation, Event, Status
 from membership.providers.base import Envelope, Provider, ProviderError, TemporarilyUnavailable
 from membership.reconciling.taking_in import store
@@ -85,7 +86,7 @@ def _settle_next(provider: Provider, now: datetime, most: int) -> int:
     try:
         for donation in giving.in_turn.next_ones(_stuck(provider, now), now, most):
             asked.append(donation)
-            with giving.in_turn.on_its_own(donation.pk, ends=TemporarilyUnavailable):
+            with on_its_own(donation.pk, ends=TemporarilyUnavailable):
                 settle(donation)
     except TemporarilyUnavailable:
         log.warning("%s is away; its other gifts wait for the next round.", provider.slug)
