@@ -190,7 +190,7 @@ def test_ten_thousand_gifts_take_no_more_queries_and_little_time(django_assert_n
             ]
         )
 
-    with within_cpu(5), django_assert_num_queries(8):
+    with within_cpu(5), django_assert_num_queries(7):
         board = figures.board(spans.span("12-months", now.date()), "EUR", monthly_goal=100_000, now=now)
 
     assert board.total == 8_000_000
