@@ -45,10 +45,14 @@ def _cards_ending(now: datetime) -> Iterator[tuple[Donation, date]]:
 
 def _yearly_coming(now: datetime) -> Iterator[tuple[int, date]]:
     """Yearly gifts whose next payment is announced about now, each with its day."""
-    soon = _running(now).filter(
-        summary__due_at__lte=now + YEARLY_NOTICE[1], summary__interval=Interval.YEARLY
-    )
-    days = {pk: due for pk, due in soon.order_by().values_list("pk", "summary__due_at") if due}
+    until = now + YEARLY_NOTICE[1]
+    soon = Q(summary__due_at__lte=until) | Q(summary__next_at__gt=now, summary__next_at__lte=until)
+    yearly = _running(now).filter(soon, summary__interval=Interval.YEARLY).order_by()
+    # The latest standing says when; it may be old, and a day of it that has passed is no next one.
+    days = {
+        pk: told if told and told > now else due
+        for pk, told, due in yearly.values_list("pk", "summary__next_at", "summary__due_at")
+    }
     # What has not come for longer is passed over.
     late = Donation.objects.filter(pk__in=[pk for pk, day in days.items() if day <= now])
     for gift in late.prefetch_related("payments", "standings"):
