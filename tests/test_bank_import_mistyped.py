@@ -112,7 +112,7 @@ def test_a_statement_of_many_slips_asks_as_often_as_one_with_one(django_assert_m
         pledge(reference=f"HL-7K{number:02}-VX")
     lines = [(f"HL-7K{number:02}-V0", "8.00") for number in range(20)]
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(9):
         found = bankbooks.preview(csv(*lines), "march.csv").lines
 
     assert {line.outcome for line in found} == {"mistyped"}

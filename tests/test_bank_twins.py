@@ -88,8 +88,8 @@ def test_how_many_files_and_lines_there_are_costs_no_query(manager, django_asser
     ).credits
 
     for credits_told in (told, many):
-        with django_assert_num_queries(2):
-            bankbooks.twins.twins(credits_told, ["HL"])
+        with django_assert_num_queries(1):
+            bankbooks.twins.twins(credits_told, ["HL"], [])
 
 
 def test_a_return_of_an_account_with_a_new_name_is_the_one_that_was_handled(manager):

@@ -23,16 +23,22 @@ def in_parts(values: Iterable[Key]) -> list[list[Key]]:
     return [whole[at : at + _AT_ONCE] for at in range(0, len(whole), _AT_ONCE)]
 
 
-def taken(kind: type[Row], told: Iterable[Credit] | Iterable[Returned]) -> dict[tuple[str, str], Row]:
-    """Those of these entries that an earlier file brought, by account and reference. Accounts have numbers of
-    their own; an entry of a file that named no account may be of any."""
-    entries = [(one.account, one.reference) for one in told]
-    rows = {
-        (row.account or row.statement.account, row.reference): row
-        for some in in_parts(reference for _account, reference in entries)
+def of_references(kind: type[Row], told: Iterable[Credit] | Iterable[Returned]) -> list[Row]:
+    """What the books hold under the references of these entries, of whatever account."""
+    return [
+        row
+        for some in in_parts(one.reference for one in told)
         for row in kind._default_manager.filter(reference__in=some).select_related("statement")
-    }
-    found = {entry: rows.get(entry) or rows.get(("", entry[1])) for entry in entries}
+    ]
+
+
+def taken(told: Iterable[Credit] | Iterable[Returned], rows: Iterable[Row]) -> dict[tuple[str, str], Row]:
+    """Those of these entries that an earlier file brought, by account and reference; `rows` are those
+    `of_references`. Accounts have numbers of their own; an entry of a file that named no account may be of
+    any."""
+    entries = [(one.account, one.reference) for one in told]
+    here = {(row.account or row.statement.account, row.reference): row for row in rows}
+    found = {entry: here.get(entry) or here.get(("", entry[1])) for entry in entries}
     return {entry: row for entry, row in found.items() if row}
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import giving, locales, references
-from membership.bankbooks.booked import as_told, in_parts, payments_of, taken
+from membership.bankbooks.booked import as_told, in_parts, of_references, payments_of, taken
 from membership.bankbooks.likeness import ONE_ENTRY
 from membership.bankbooks.mistyping import Mistyped
 from membership.bankbooks.twins import twins
@@ -55,29 +55,27 @@ def match(told: Iterable[Credit]) -> list[Line]:
 
     A gift that an earlier line of the same file pays is paid for the later ones.
     """
-    new = list(told)
-    here = taken(BankCredit, new)
-    return _lines(new, here, [one for one in new if (one.account, one.reference) not in here], None)
+    return _lines(list(told))
 
 
 def again(rows: Iterable[BankCredit]) -> list[Line]:
     """Why each of these credits waits, as the books stand now: what would become of them if they were new."""
     asked = list(rows)
-    return _lines([as_told(row) for row in asked], {}, [], min((row.pk for row in asked), default=None))
+    return _lines([as_told(row) for row in asked], before=min((row.pk for row in asked), default=None))
 
 
-def _lines(
-    new: list[Credit], here: dict[tuple[str, str], BankCredit], coming: list[Credit], before: int | None
-) -> list[Line]:
-    """`coming`: those that are not in the books. `before`: the credit before which all others came that
-    count; None: all of them did."""
+def _lines(told: list[Credit], before: int | None = None) -> list[Line]:
+    """`before`: of credits that are in the books, the one before which all others came that count."""
+    named_so = of_references(BankCredit, told)
+    here = taken(told, named_so) if before is None else {}
+    coming = [one for one in told if before is None and (one.account, one.reference) not in here]
     prefixes = known_prefixes()
-    named = [references.references_in(one.text, prefixes) for one in new]
+    named = [references.references_in(one.text, prefixes) for one in told]
     gifts = gifts_named({reference for found in named for reference in found})
-    books = _Books(gifts, here, twins(new, prefixes, coming))
+    books = _Books(gifts, here, twins(told, prefixes, named_so, coming))
     books.hold(_of_the_marked(books, before), prefixes)
-    waits = [waiting_word(one.text) for one in new]
-    return _with_slips([books.line(*told) for told in zip(new, named, waits, strict=True)])
+    waits = [waiting_word(one.text) for one in told]
+    return _with_slips([books.line(*some) for some in zip(told, named, waits, strict=True)])
 
 
 def _of_the_marked(books: _Books, before: int | None) -> list[BankCredit]:

@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from membership import giving, locales, statements
-from membership.bankbooks.booked import MOST_PAYER, MOST_TEXT, taken
+from membership.bankbooks.booked import MOST_PAYER, MOST_TEXT, of_references, taken
 from membership.bankbooks.following import Oddity, oddities, spans
 from membership.bankbooks.matching import Line, Outcome, match
 from membership.bankbooks.returning import Back, judge, with_debits_of_gifts
@@ -153,7 +153,7 @@ def take_in(
         try:
             credit, payment = _write(row, line, by, newest, ours)
         except IntegrityError as error:
-            if not taken(BankCredit, [line.credit]):
+            if not taken([line.credit], of_references(BankCredit, [line.credit])):
                 raise
             raise _try_again() from error
         if payment is None:
@@ -178,7 +178,7 @@ def _begun(seen: Preview, digest: str, by: User) -> BankStatement:
             _write_returns(row, returned)
     except IntegrityError as error:
         came = not seen.taken and BankStatement.objects.filter(digest=digest).exists()
-        if not (came or taken(BankReturn, returned)):
+        if not (came or taken(returned, of_references(BankReturn, returned))):
             raise
         # Somebody else was taking in the same file or the same entries at the same moment.
         raise _try_again() from error

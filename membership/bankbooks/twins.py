@@ -4,22 +4,26 @@ or out of another export of the bank's, which may give it another day and other 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from membership import iban, locales
-from membership.bankbooks.booked import MOST_PAYER, MOST_TEXT, as_told, in_parts, taken
+from membership.bankbooks.booked import MOST_PAYER, MOST_TEXT, as_told, in_parts, of_references, taken
 from membership.bankbooks.likeness import ONE_ENTRY, Entry, pairs
 from membership.models import BankCredit, BankReturn
 from membership.statements import Credit, Returned
 
 
 def twins(
-    told: Sequence[Credit], prefixes: Sequence[str], coming: Sequence[Credit] = ()
+    told: Sequence[Credit],
+    prefixes: Sequence[str],
+    named_so: Iterable[BankCredit],
+    coming: Sequence[Credit] = (),
 ) -> dict[tuple[str, str], str]:
-    """For these credits: the question to be asked, by account and reference. `coming` are those of them that
-    are not in the books, where one file tells the same in two formats."""
+    """For these credits: the question to be asked, by account and reference. `named_so`: what the books hold
+    under their references. `coming` are those of them that are not in the books, where one file tells the
+    same in two formats."""
     found: dict[tuple[str, str], str] = {}
     by_layout: dict[str, list[Credit]] = defaultdict(list)
     for credit in told:
@@ -31,18 +35,16 @@ def twins(
         for entry, other in pairs(entries, [*_of_other_layouts(alone, layout, prefixes), *earlier]):
             found[entry.told.account, entry.told.reference] = _told_in(other)
         earlier += [entry for entry in entries if (entry.told.account, entry.told.reference) in new]
-    for some in in_parts(told):
-        found |= _under_other_names(some)
-    return found
+    return found | dict(_under_other_names(told, named_so))
 
 
 def not_yet_taken(told: Sequence[Returned]) -> list[Returned]:
     """Those that no earlier file brought, under whatever name of the account. What was taken back is handled
     once, and nothing of it is booked by itself."""
-    here = taken(BankReturn, told)
-    rows = (BankReturn.objects.filter(reference__in=some) for some in in_parts(one.reference for one in told))
+    rows = of_references(BankReturn, told)
+    here = taken(told, rows)
     said: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for row in (row for some in rows for row in some):
+    for row in rows:
         said[row.reference, row.payer, row.text].append(row.account)
     return [
         one
@@ -55,20 +57,16 @@ def not_yet_taken(told: Sequence[Returned]) -> list[Returned]:
     ]
 
 
-def _under_other_names(some: list[Credit]) -> Iterator[tuple[tuple[str, str], str]]:
+def _under_other_names(
+    told: Iterable[Credit], named_so: Iterable[BankCredit]
+) -> Iterator[tuple[tuple[str, str], str]]:
     """Those that stand in the books word for word under another account."""
-    days = [one.booked_on for one in some]
-    rows = BankCredit.objects.filter(
-        currency__in={one.money.currency for one in some},
-        minor__in={one.money.minor for one in some},
-        booked_on__range=(min(days), max(days)),
-        reference__in=[one.reference for one in some],
-    ).select_related("statement")
     by_words = defaultdict(list)
-    for row in rows:
-        by_words[row.reference, row.payer, row.text].append(row)
-    for one in some:
-        alike = by_words[one.reference, one.payer[:MOST_PAYER], one.text[:MOST_TEXT]]
+    for row in named_so:
+        by_words[row.reference, row.booked_on, row.amount, row.payer, row.text].append(row)
+    for one in told:
+        words = one.payer[:MOST_PAYER], one.text[:MOST_TEXT]
+        alike = by_words[one.reference, one.booked_on, one.money, *words]
         others = (row for row in alike if row.account != one.account)
         if other := next((row for row in others if not iban.are_two(row.account, one.account)), None):
             yield (one.account, one.reference), _taken_as(other)

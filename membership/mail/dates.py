@@ -50,8 +50,9 @@ def _yearly_coming(now: datetime) -> Iterator[tuple[int, date]]:
     yearly = _running(now).filter(soon, summary__interval=Interval.YEARLY).order_by()
     # The latest standing says when; it may be old, and a day of it that has passed is no next one.
     days = {
-        pk: told if told and told > now else due
+        pk: day
         for pk, told, due in yearly.values_list("pk", "summary__next_at", "summary__due_at")
+        if (day := told if told and told > now else due)
     }
     # What has not come for longer is passed over.
     late = Donation.objects.filter(pk__in=[pk for pk, day in days.items() if day <= now])
