@@ -40,7 +40,9 @@ def told_of_all(monkeypatch) -> set[tuple[str, str]]:
     everything = {Doubt.LINE: Payment, Doubt.CREDIT: BankCredit, Doubt.ORDER: RefundOrder}
     with monkeypatch.context() as patch:
         patch.setattr(
-            Doubt, "rows", lambda what: everything[what].objects.order_by().values_list("pk", flat=True)
+            Doubt,
+            "rows",
+            lambda what, _kind: everything[what].objects.order_by().values_list("pk", flat=True),
         )
         return told()
 
@@ -147,7 +149,7 @@ def test_random_books_need_the_same_hand_by_the_rows_in_doubt_as_by_all(seed, mo
     findings.look_again()
     assert told() == told_of_all(monkeypatch)
     assert len(seen) >= 3
-    assert not Doubt.objects.filter(fresh__isnull=False).exists()
+    assert not Doubt.objects.filter(finding=None).exists()
 
 
 def test_a_row_that_is_right_is_in_doubt_no_longer():
@@ -159,7 +161,7 @@ def test_a_row_that_is_right_is_in_doubt_no_longer():
     findings.look_again()
 
     looked_at = Doubt.objects.exclude(what=Doubt.PERSON)
-    assert set(looked_at.values_list("what", "row", "fresh")) == {("line", lost.pk, None)}
+    assert set(looked_at.values_list("what", "row", "finding")) == {("line", lost.pk, "receipt")}
     assert told() == {("receipt", str(lost.pk))}
 
 

@@ -27,7 +27,7 @@ ANSWERED_WITHIN = timedelta(minutes=10)
 
 def unreceipted(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Payments without a receipt since there is somebody to issue it, with what is in the way."""
-    without = without_receipt(doubted(to_certify()))
+    without = without_receipt(doubted(to_certify(), "receipt"))
     shown = list(before(without.select_related("donation__member"), until, first=first))
     # A month only counts them.
     asked = None if until else receipts.Asked.about(shown)
@@ -48,7 +48,7 @@ def unreceipted(until: datetime | None = None, first: int | None = None) -> Iter
 def uneven(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Payments whose papers come to something else than what is left of them, though none of them is missing:
     a paper still says that money went which came back."""
-    rows = unevenly(doubted(to_certify()))
+    rows = unevenly(doubted(to_certify(), "uneven"))
     for payment in before(rows.select_related("donation"), until, first=first):
         stands, left = Money(payment.stands, payment.currency), Money(payment.left, payment.currency)
         yield Finding(
@@ -68,7 +68,7 @@ def uneven(until: datetime | None = None, first: int | None = None) -> Iterator[
 
 def uncorrected(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Money that went back, while the receipt still certifies it."""
-    back = still_counted(doubted(Payment.objects.live()))
+    back = still_counted(doubted(Payment.objects.live(), "counted"))
     for line in before(back.select_related("donation"), until, first=first):
         yield Finding(
             kind="counted",
@@ -85,7 +85,7 @@ def uncorrected(until: datetime | None = None, first: int | None = None) -> Iter
 
 def unmatched(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Money on the bank's statement that belongs to no gift yet."""
-    waiting = not_booked(BankCredit.objects.filter(pk__in=Doubt.rows(Doubt.CREDIT)))
+    waiting = not_booked(BankCredit.objects.filter(pk__in=Doubt.rows(Doubt.CREDIT, "credit")))
     for credit in before(waiting, until, "booked_on", first):
         yield Finding(
             kind="credit",
@@ -105,7 +105,7 @@ def unmatched(until: datetime | None = None, first: int | None = None) -> Iterat
 
 def unanswered(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Orders to give back that the provider has not carried out."""
-    orders = not_carried_out(RefundOrder.objects.filter(pk__in=Doubt.rows(Doubt.ORDER)))
+    orders = not_carried_out(RefundOrder.objects.filter(pk__in=Doubt.rows(Doubt.ORDER, "order")))
     orders = orders.filter(at__lte=timezone.now() - ANSWERED_WITHIN).select_related("payment__donation")
     for order in before(orders, until, first=first):
         payment = order.payment
@@ -121,9 +121,9 @@ def unanswered(until: datetime | None = None, first: int | None = None) -> Itera
         )
 
 
-def doubted(lines: Any) -> Any:
-    """Of these lines of the ledger, those that are in doubt: no other can be a finding."""
-    return lines.filter(pk__in=Doubt.rows(Doubt.LINE))
+def doubted(lines: Any, kind: str) -> Any:
+    """Of these lines of the ledger, those that are in doubt: no other can be such a finding."""
+    return lines.filter(pk__in=Doubt.rows(Doubt.LINE, kind))
 
 
 def to_certify() -> Any:
