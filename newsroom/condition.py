@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -57,14 +57,13 @@ class Condition:
 def condition() -> Condition:
     """Asked anew each time: the cache and the queue once, and each app's own. Raises DatabaseError."""
     told, now = alive.last_told("job worker", "tick"), time.time()
-    ready = DBTaskResult.objects.ready()
     waits = {name: ask() for name, ask in waiting.items()}
-    oldest = ready.aggregate(oldest=Min("enqueued_at"))["oldest"]
+    ready = DBTaskResult.objects.ready().aggregate(count=Count("pk"), oldest=Min("enqueued_at"))
     found = Condition(
         parts=read_state(settings.DATA_DIR / "run" / "serve.json"),
         silent={name: round(now - told[name]) if name in told else None for name in ("job worker", "tick")},
-        jobs_waiting=ready.count() if oldest else 0,
-        oldest_job=round((timezone.now() - oldest).total_seconds()) if oldest else 0,
+        jobs_waiting=ready["count"],
+        oldest_job=round((timezone.now() - ready["oldest"]).total_seconds()) if ready["count"] else 0,
         jobs_failed=DBTaskResult.objects.failed().count(),
         room=shutil.disk_usage(settings.DATA_DIR).free,
         waits={name: count for name, (count, _problem) in waits.items()},
