@@ -161,6 +161,21 @@ def test_many_are_asked_after_in_turns_the_longest_unasked_first(counter):
     assert counter.asked == ["till-0", "till-1", "till-2", "till-new", "till-0", "till-1", "till-2"]
 
 
+def test_a_flood_of_new_ones_goes_not_before_those_that_wait_longer(counter):
+    now = timezone.now()
+    aged(make_donation(provider="counter", provider_reference="till-old"), hours=5)
+    reconciling.settle_stuck()
+
+    for minute in range(40, 120, 10):
+        with time_machine.travel(now + timedelta(minutes=minute)):
+            for number in range(3):
+                new = make_donation(provider="counter", provider_reference=f"till-{minute}-{number}")
+                aged(new, minutes=31)
+            reconciling.settle_stuck(most=2)
+
+    assert counter.asked.count("till-old") == 2
+
+
 def test_when_the_provider_is_away_no_other_loses_its_turn(counter):
     for number in range(3):
         aged(make_donation(provider="counter", provider_reference=f"till-{number}"), hours=5 - number)

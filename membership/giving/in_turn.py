@@ -1,7 +1,8 @@
 """Gifts of which nothing comes are looked at again and again: a few each minute, the longest unasked first.
 
 So a round of the clock is short however many there are, and each has its turn: once an hour, of more than
-300 gifts accordingly later. What was never looked at comes before all others.
+300 gifts accordingly later. What was never looked at is unasked since its promise: no flood of new ones goes
+before all that wait already.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from membership.models import Donation
 from membership.models.ledger import GIVING
@@ -21,8 +23,8 @@ A_MINUTE = 5
 def next_ones(gifts: QuerySet[Donation], now: datetime, most: int = A_MINUTE) -> QuerySet[Donation]:
     """The next of these whose turn it is; `asked_after` puts them last."""
     waiting = gifts.filter(Q(asked_after_at=None) | Q(asked_after_at__lte=now - EVERY))
-    turn = F("asked_after_at").asc(nulls_first=True)
-    return waiting.order_by(turn, "summary__promised_at", "pk")[:most]
+    promised = "summary__promised_at"
+    return waiting.order_by(Coalesce("asked_after_at", promised), promised, "pk")[:most]
 
 
 @GIVING.writes
