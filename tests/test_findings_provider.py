@@ -8,9 +8,11 @@ import pytest
 from django.utils import timezone
 
 from membership import giving, mail
-from membership.findings import findings, resolve
+from membership.findings import events, findings, gifts, resolve
+from membership.findings import ledger as asked
 from membership.giving import Refused
 from membership.models import (
+    AccountLine,
     Comparison,
     Event,
     Letter,
@@ -21,7 +23,7 @@ from membership.money import Money
 from membership.providers.base import FraudWarning
 from tests.counter import event, send
 from tests.found import aged, counter, gift, keeper, kinds, ledger  # noqa: F401 (fixtures)
-from tests.gifts import fact
+from tests.gifts import fact, make_donation
 
 pytestmark = pytest.mark.django_db
 
@@ -154,8 +156,6 @@ def test_an_order_to_give_back_that_nobody_answered_goes_on_under_its_number(kee
     with pytest.raises(Exception, match="closed"):
         giving.refund(paid, amount=Money(800, "EUR"), reason="Asked for it", by=keeper)
     early = kinds(keeper)
-    from membership.findings import ledger as asked
-
     asked_at = RefundOrder.objects.get()
     del counter.trouble["back-pay-1"]
     counter.truth["back-pay-1"] = [
@@ -181,3 +181,54 @@ def test_a_dispute_and_what_it_brought_back_under_one_number_are_settled_each(ke
     resolve("difference", "counter:dispute:dp_1", "left", by=keeper, note="Seen.")
 
     assert [one.about for one in findings(keeper)] == ["counter:reinstated:dp_1"]
+
+
+# --- what is decided, and what is of another kind, hides none of those that are cut after so many
+def test_letters_that_somebody_left_hide_no_new_one(keeper, monkeypatch):
+    monkeypatch.setattr(gifts, "MOST", 2)
+    for number in range(4):
+        donor = make_donation(email=f"{number}@reader.example")
+        giving.apply(fact(donor, reference=f"pay-{number}"))
+    Letter.objects.update(sent_at=None, tries=len(mail.PAUSES) + 1)
+    whole = {f"{row.pk}:{int(row.written_at.timestamp())}" for row in Letter.objects.all()}
+
+    for _round in range(len(whole)):
+        found = [one for one in findings(keeper) if one.kind == "letter"]
+        whole.remove(found[0].about)
+        resolve("letter", found[0].about, "left", by=keeper, note="Seen.")
+
+    assert (whole, kinds(keeper)) == (set(), [])
+
+
+def test_differences_that_somebody_left_hide_no_other(keeper, monkeypatch):
+    monkeypatch.setattr(events, "MOST", 2)
+    compared("pay-1", "pay-2", "pay-3")
+    for name in ("pay-1", "pay-2"):
+        resolve("difference", f"counter:payment:{name}", "left", by=keeper, note="Seen.")
+
+    assert [one.about for one in findings(keeper)] == ["counter:payment:pay-3"]
+
+
+def test_differences_that_were_mended_hide_no_other(keeper, gift, monkeypatch):
+    monkeypatch.setattr(events, "MOST", 1)
+    compared("pay-1", "pay-2")
+    paid = giving.apply(fact(gift))
+    AccountLine.objects.create(
+        provider="counter", reference="line-1", kind="payment", of="pay-1", gross_minor=paid.minor,
+        fee_minor=0, net_minor=paid.minor, currency="EUR", at=paid.at,
+    )  # fmt: skip
+
+    assert [one.about for one in findings(keeper)] == ["counter:payment:pay-2"]
+
+
+def test_a_flood_of_events_that_could_not_be_worked_hides_no_other(keeper, monkeypatch):
+    monkeypatch.setattr(events, "MOST", 2)
+    told = [("held", "pay-9"), ("held", ""), ("dead", ""), ("dead", ""), ("dead", "")]
+    for number, (outcome, payment) in enumerate(told):
+        Event.objects.create(
+            provider="counter", event_id=str(number), kind="paid", outcome=outcome, pushed=True,
+            payment_reference=payment, created=timezone.now() + timedelta(minutes=number),
+        )  # fmt: skip
+
+    assert kinds(keeper) == ["held", "dead", "dead", "fraud"]
+    assert [one.of_kind for one in findings(keeper)] == [1, 3, 3, 1]

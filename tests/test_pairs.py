@@ -8,7 +8,7 @@ import pytest
 from django.core import mail as outbox
 
 from membership import giving
-from membership.findings import findings, resolve
+from membership.findings import findings, pairs, resolve
 from membership.models import Donation, Letter, Member, Pair, Payment, Standing
 from membership.providers import IMPORTED
 from newsroom import jobs
@@ -227,8 +227,6 @@ def test_staff_stop_one_or_keep_both_and_the_links_of_the_mail_know(keeper, how,
 
 
 def test_the_finding_asks_once_however_many_there_are(tell, keeper, django_assert_num_queries):
-    from membership.findings import pairs
-
     for number in range(6):
         email = f"r{number}@reader.example"
         for name in ("first", "second"):
@@ -236,3 +234,13 @@ def test_the_finding_asks_once_however_many_there_are(tell, keeper, django_asser
 
     with django_assert_num_queries(1):
         assert len(list(pairs.given_twice())) == 6
+
+
+def test_payments_made_twice_hide_no_two_gifts_that_run_where_the_list_is_cut(
+    tell, keeper, story, monkeypatch
+):
+    monkeypatch.setattr(pairs, "MOST", 1)
+    tell(*story)
+    twice(tell, after=timedelta(minutes=4))
+
+    assert kinds(keeper) == ["twice", "beside"]

@@ -94,6 +94,20 @@ def test_a_payment_that_we_never_heard_of_is_asked_after_and_booked(counter, gif
     assert Payment.objects.get().reference == "pay-1"
 
 
+def test_a_shop_s_payments_in_the_same_account_keep_no_new_gift_from_being_asked_after(
+    counter, gift, monkeypatch
+):
+    monkeypatch.setattr("membership.reconciling.comparing.MENDED", 2)
+    for name in ("a-shop-1", "a-shop-2", "a-shop-3"):
+        counter.pays(name, 5000, at=timezone.now() - timedelta(days=2))
+    counter.pays("pay-1", 800)
+    counter.truth["pay-1"] = [fact(gift)]
+
+    compare(counter)
+
+    assert Payment.objects.get().reference == "pay-1"
+
+
 def test_money_that_somebody_called_foreign_is_left_out_from_then_on(counter, gift):
     giving.apply(fact(gift))
     counter.pays("pay-1", 800)

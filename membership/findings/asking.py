@@ -10,11 +10,7 @@ from membership.findings import events, gifts, ledger, pairs, returns
 from membership.findings.finding import KINDS, MATTERS, Finding
 from membership.findings.ledger import MOST
 from membership.findings.ways import for_whom
-from membership.models import Resolution
 from newsroom.models import User
-
-#: So many decisions are looked up in one query; databases take only so many parameters.
-_AT_ONCE = 5000
 
 
 def findings(user: User, first: int | None = None) -> list[Finding]:
@@ -36,32 +32,25 @@ def counted(found: list[Finding]) -> Counter[str]:
 
 def open_now(first: int | None = None) -> list[Finding]:
     """The same as `findings`, without what anybody may do about it."""
-    found = _undecided(_asked(KINDS, first=first))
-    return sorted(found, key=lambda one: (tuple(KINDS).index(one.kind), -one.when.timestamp()))
+    return sorted(
+        _asked(KINDS, first=first), key=lambda one: (tuple(KINDS).index(one.kind), -one.when.timestamp())
+    )
 
 
 def in_the_way(until: datetime) -> list[Finding]:
     """Every one that keeps a month which ends then from being closed, however many there are."""
-    return [one for one in _undecided(_asked(MATTERS, until)) if one.kind in MATTERS and one.when < until]
+    return [one for one in _asked(MATTERS, until) if one.kind in MATTERS and one.when < until]
 
 
 def is_open(kind: str, about: str) -> bool:
-    return any((one.kind, one.about) == (kind, about) for one in _undecided(_asked({kind})))
-
-
-def _undecided(asked: Iterator[Finding]) -> list[Finding]:
-    found = list(asked)
-    decided: set[tuple[str, str]] = set()
-    for at in range(0, len(found), _AT_ONCE):
-        about = [one.about for one in found[at : at + _AT_ONCE]]
-        decided |= set(Resolution.objects.filter(about__in=about).values_list("finding", "about"))
-    return [one for one in found if (one.kind, one.about) not in decided]
+    return any((one.kind, one.about) == (kind, about) for one in _asked({kind}))
 
 
 def _asked(
     kinds: Collection[str], until: datetime | None = None, first: int | None = None
 ) -> Iterator[Finding]:
-    """Only those kinds are asked for; some come from one question."""
+    """Only those kinds are asked for; some come from one question. Each leaves out itself what somebody has
+    decided about, before it is cut after so many: else that would hide the rest."""
     wanted = set(kinds)
     for kind, ask in (
         ("receipt", ledger.unreceipted),
@@ -75,9 +64,9 @@ def _asked(
         if kind in wanted:
             yield from ask(until, first)
     if wanted & {"held", "dead", "fraud"}:
-        yield from events.waiting(until)
+        yield from events.waiting(until, first)
     if wanted & {"twice", "beside"}:
-        yield from (one for one in pairs.given_twice() if one.kind in wanted)
+        yield from (one for one in pairs.given_twice(first) if one.kind in wanted)
     if wanted & {"erased", "active", "stuck"}:
         yield from gifts.of_gifts(wanted, until, first)
     if "letter" in wanted:

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice, starmap
+from typing import Any
 
+from django.db.models import Count, F, Q, Value, Window
+from django.db.models.functions import RowNumber
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from membership import providers
 from membership.findings.finding import Finding
-from membership.findings.ledger import MOST, before
+from membership.findings.ledger import MOST
+from membership.findings.undecided import undecided
 from membership.models import Comparison, Event, Payment
 from membership.money import Money
-from membership.reconciling.agreement import still_differing
+from membership.reconciling.agreement import Differing, still_differing
 
 #: Comparisons that are looked through: two months of nightly ones.
 LOOKED_BACK = 60
 
 
-def waiting(until: datetime | None = None) -> Iterator[Finding]:
+def waiting(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Events that a person has to look at."""
     open_ones = Event.objects.filter(outcome__in=[Event.Outcome.HELD, Event.Outcome.DEAD])
     if until:
         # Those of fraud keep no month open.
         open_ones = open_ones.exclude(outcome=Event.Outcome.HELD, payment_reference__gt="")
-    rows = list(before(open_ones, until, "created"))
-    warned = [event.payment_reference for event in rows if warns(event)][:MOST]
+    # Those of one kind hide none of another.
+    each: list[Any] = ["outcome", Exact(F("payment_reference"), Value(""))]
+    place = Window(RowNumber(), partition_by=each, order_by=[F("received_at").desc(), F("pk").desc()])
+    open_ones = open_ones.annotate(of_kind=Window(Count("*"), partition_by=each), place=place)
+    rows = list(open_ones.filter(Q(created__lt=until) if until else Q(place__lte=first or MOST)))
+    warned = [event.payment_reference for event in rows if warns(event)]
     paid = {
         (payment.provider, payment.reference): payment
-        for payment in Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=warned).select_related(
-            "donation"
-        )
+        for payment in Payment.objects.filter(kind=Payment.Kind.PAYMENT, reference__in=warned)
     }
     for event in rows:
         if warns(event):
@@ -58,29 +66,34 @@ def differing(until: datetime | None = None, _first: int | None = None) -> Itera
     if until:
         made = made.filter(since__lt=until)
     rows = list(made.order_by("-pk")[: None if until else LOOKED_BACK])
-    differing = still_differing(rows, None if until else MOST)
+    found: list[Differing] = []
     for comparison in rows:
         key = (comparison.provider, comparison.currency, comparison.live)
         since = covered.get(key)
-        for one in differing[comparison.pk]:
-            if since is None or datetime.fromisoformat(str(one["at"])) < since:
-                yield _difference(comparison, one)
+        found += [
+            (comparison, one)
+            for one in comparison.differences
+            if since is None or datetime.fromisoformat(str(one["at"])) < since
+        ]
         covered[key] = min(since or comparison.since, comparison.since)
+    open_ones = still_differing(undecided("difference", found, lambda told: _name(*told)))
+    yield from starmap(_difference, islice(open_ones, None if until else MOST))
 
 
-def _event(event: Event) -> Finding:
+def _event(event: Any) -> Finding:
     held = event.outcome == Event.Outcome.HELD
     return Finding(
-        kind="held" if held else "dead",
+        kind=event.outcome,
         about=about(event),
         title=_("What the provider tells does not fit") if held else _("An event could not be worked"),
         text=_("%(kind)s, %(about)s: %(problem)s")
         % {"kind": event.kind, "about": event.about, "problem": event.problem or "–"},
         when=event.created,
+        of_kind=event.of_kind,
     )
 
 
-def _warning(event: Event, payment: Payment | None) -> Finding:
+def _warning(event: Any, payment: Payment | None) -> Finding:
     return Finding(
         kind="fraud",
         about=about(event),
@@ -93,7 +106,13 @@ def _warning(event: Event, payment: Payment | None) -> Finding:
         when=event.created,
         amount=payment.amount if payment else None,
         donation=payment.donation_id if payment else None,
+        of_kind=event.of_kind,
     )
+
+
+def _name(comparison: Comparison, one: dict[str, object]) -> str:
+    # A dispute and what it brought back may go under one number.
+    return f"{comparison.provider}:{one['kind']}:{one['reference']}"[:150]
 
 
 def _difference(comparison: Comparison, one: dict[str, object]) -> Finding:
@@ -119,8 +138,7 @@ def _difference(comparison: Comparison, one: dict[str, object]) -> Finding:
         text = _("%(reference)s: %(ours)s in our books, %(theirs)s at %(provider)s.")
     return Finding(
         kind="difference",
-        # A dispute and what it brought back may go under one number.
-        about=f"{comparison.provider}:{one['kind']}:{one['reference']}"[:150],
+        about=_name(comparison, one),
         title=title,
         text=text
         % {

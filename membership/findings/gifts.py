@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from membership import mail, providers
 from membership.findings.finding import Finding
 from membership.findings.ledger import MOST, gone_back, settled
+from membership.findings.undecided import undecided
 from membership.models import Donation, Interval, Letter, Payment
 from membership.models.status import RUNS, Status
 from membership.providers import PLEDGE
@@ -136,17 +138,24 @@ def unsent() -> Iterator[Finding]:
     letters = Letter.objects.filter(sent_at__isnull=True, tries__gt=len(mail.PAUSES)).exclude(
         kind__in=[Letter.Kind.CODE, Letter.Kind.TWICE]
     )
-    for letter in letters.select_related("donation", "member")[:MOST]:
+    rows = letters.select_related("donation", "member").iterator(chunk_size=MOST)
+    open_ones = undecided("letter", rows, _once_written)
+    for letter in islice(open_ones, MOST):
         donor = letter.donation.donor if letter.donation else (letter.member.email if letter.member else "")
         yield Finding(
             kind="letter",
-            about=f"{letter.pk}:{int(letter.written_at.timestamp())}",
+            about=_once_written(letter),
             title=_("A letter could not be sent"),
             text=_("“%(letter)s” to %(donor)s: %(problem)s")
             % {"letter": letter.get_kind_display(), "donor": donor, "problem": letter.problem},
             when=letter.written_at,
             donation=letter.donation_id,
         )
+
+
+def _once_written(letter: Letter) -> str:
+    """Sent again, and failed again, it is another finding."""
+    return f"{letter.pk}:{int(letter.written_at.timestamp())}"
 
 
 def _standing() -> QuerySet[Any]:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +24,7 @@ from membership.models.status import RUNS
 TWICE_SHOWN = timedelta(days=62)
 
 
-def given_twice() -> Iterator[Finding]:
+def given_twice(first: int | None = None) -> Iterator[Finding]:
     """Of real gifts, undecided by donor and staff: two payments of which something is left
     each, and two gifts that both go on."""
     went_back = Payment.objects.filter(gone_back(), pk__in=[OuterRef("before_id"), OuterRef("again_id")])
@@ -30,13 +33,18 @@ def given_twice() -> Iterator[Finding]:
     runs = [*RUNS, ""]
     both = Q(before__isnull=True, first__summary__state__in=runs, second__summary__state__in=runs)
     asked = Pair.objects.open().filter(paid | both, second__live=True)
-    rows = asked.select_related("first__summary", "second__summary", "again")
-    # Those that a donor waits for come first.
-    for pair in rows.order_by("-answer", "-noticed_at")[:MOST]:
+    of_one_kind = [IsNull(F("before"), True)]
+    # Those that a donor waits for come first; those of one kind hide none of the other.
+    newest = [F("answer").desc(), F("noticed_at").desc()]
+    rows = asked.select_related("first__summary", "second__summary", "again").annotate(
+        of_kind=Window(Count("*"), partition_by=of_one_kind),
+        place=Window(RowNumber(), partition_by=of_one_kind, order_by=newest),
+    )
+    for pair in rows.filter(place__lte=first or MOST):
         yield _beside(pair) if pair.runs else _twice(pair)
 
 
-def _twice(pair: Pair) -> Finding:
+def _twice(pair: Any) -> Finding:
     text = _("%(donor)s gave the same amount before, just as this payment came for %(gift)s.")
     text %= {"donor": pair.second.donor, "gift": pair.second.reference}
     if pair.ends_second:
@@ -49,10 +57,11 @@ def _twice(pair: Pair) -> Finding:
         when=pair.again.at,
         amount=pair.again.amount,
         donation=pair.second_id,
+        of_kind=pair.of_kind,
     )
 
 
-def _beside(pair: Pair) -> Finding:
+def _beside(pair: Any) -> Finding:
     first, second = pair.first, pair.second
     text = _(
         "%(donor)s gives %(first)s as %(older)s and %(second)s as %(newer)s, "
@@ -73,4 +82,5 @@ def _beside(pair: Pair) -> Finding:
         when=pair.again.at,
         amount=second.amount,
         donation=second.pk,
+        of_kind=pair.of_kind,
     )

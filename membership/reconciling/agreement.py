@@ -7,7 +7,7 @@ by itself. Every place that says whether the books agree asks here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,9 +27,11 @@ from membership.models import (
 )
 from membership.money import Money
 from membership.providers.base import Fact, ProviderError, Told
-from membership.reconciling.comparing import MONEY, foreign, pull
+from membership.reconciling.comparing import BATCH, MONEY, batched, foreign, pull
 
 Key = tuple[str, str]
+#: A difference, and the comparison that found it.
+Differing = tuple[Comparison, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -138,28 +140,24 @@ def last_compared(provider: str, *, live: bool) -> Comparison | None:
     return made
 
 
-def still_differing(made: Iterable[Comparison], most: int | None = None) -> dict[int, list[dict[str, Any]]]:
-    """By comparison, of the differences that it found, those that have not been mended since: the account was
-    looked at again, and both books say the same of that line now. In two queries."""
-    found = {comparison: comparison.differences[:most] for comparison in made}
-    through = {comparison.provider for comparison in found}
-    names = {str(one["reference"]) for some in found.values() for one in some}
-    # A dispute that was won goes under the number of the dispute: only with its kind is a line one line.
-    lines = Payment.objects.filter(provider__in=through, kind__in=MONEY, reference__in=names).order_by()
-    columns = ("provider", "donation__live", "kind", "reference", "minor")
-    ours = {tuple(line): minor for *line, minor in lines.values_list(*columns)}
-    rows = AccountLine.objects.filter(provider__in=through, of__in=names, kind__in=MONEY).order_by()
-    totals = rows.values_list("provider", "live", "kind", "of").annotate(total=Sum("gross_minor"))
-    theirs = {tuple(line): total for *line, total in totals}
-
-    def mended(comparison: Comparison, one: dict[str, Any]) -> bool:
-        line = comparison.provider, comparison.live, one["kind"], str(one["reference"])
-        return line in ours and theirs.get(line) == ours[line]
-
-    return {
-        comparison.pk: [one for one in some if not mended(comparison, one)]
-        for comparison, some in found.items()
-    }
+def still_differing(found: Iterable[Differing]) -> Iterator[Differing]:
+    """Of these differences, those that have not been mended since: the account was looked at again, and both
+    books say the same of that line now. Two queries for some of them, and no more are looked at than are
+    asked for."""
+    for some in batched(found, BATCH):
+        through = {comparison.provider for comparison, _one in some}
+        names = {str(one["reference"]) for _comparison, one in some}
+        # A dispute that was won goes under the number of the dispute: only with its kind is a line one line.
+        lines = Payment.objects.filter(provider__in=through, kind__in=MONEY, reference__in=names).order_by()
+        columns = ("provider", "donation__live", "kind", "reference", "minor")
+        ours = {tuple(line): minor for *line, minor in lines.values_list(*columns)}
+        rows = AccountLine.objects.filter(provider__in=through, of__in=names, kind__in=MONEY).order_by()
+        totals = rows.values_list("provider", "live", "kind", "of").annotate(total=Sum("gross_minor"))
+        theirs = {tuple(line): total for *line, total in totals}
+        for comparison, one in some:
+            line = comparison.provider, comparison.live, one["kind"], str(one["reference"])
+            if line not in ours or theirs.get(line) != ours[line]:
+                yield comparison, one
 
 
 def sums(slugs: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import Min, QuerySet, Sum
@@ -23,6 +24,7 @@ MENDED = 500
 BATCH = 500
 MONEY = ("payment", "refund", "dispute", "reinstated")
 Key = tuple[str, str]
+One = TypeVar("One")
 Told = Callable[[int], object]
 
 
@@ -138,7 +140,7 @@ def _row(provider: Provider, line: Line) -> AccountLine:
     )
 
 
-def batched(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
+def batched(lines: Iterable[One], size: int) -> Iterator[list[One]]:
     rest = iter(lines)
     while some := list(islice(rest, size)):
         yield some
@@ -212,13 +214,15 @@ def _hold_payouts(provider: Provider, payouts: list[Payout], sides: dict[str, Si
 
 def _ask_after_unknown(provider: Provider, since: datetime, until: datetime) -> None:
     """Payments that the account has and our ledger has not: the provider is asked what they are for."""
-    lines = account_of(provider).filter(kind__in=MONEY, at__gte=since, at__lt=until)
+    lines = account_of(provider).filter(kind__in=MONEY, at__gte=since, at__lt=until).order_by("-at", "-pk")
     asked = {line.of: line.kind for line in lines if line.of}
     known = set(
         Payment.objects.filter(provider=provider.slug, reference__in=asked).values_list("kind", "reference")
     )
+    known |= {("payment", of) for of in foreign(provider.slug)}
     missing = [of for of, kind in asked.items() if (kind, of) not in known and kind == "payment"]
-    for of in sorted(set(missing) - foreign(provider.slug))[:MENDED]:
+    # The newest first: those of which nothing came before, as they are a shop's, keep none from its turn.
+    for of in missing[:MENDED]:
         try:
             giving.apply_all(provider.fetch(of))
         except (ProviderError, giving.Refused):
