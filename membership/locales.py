@@ -54,7 +54,7 @@ def languages() -> list[tuple[str, str]]:
 
 
 def amount(value: Decimal, currency: str, *, decimals: int, language: str = "") -> str:
-    """“€1,250.00”, “1.250,00 €”, “CHF 20”, “−€3”."""
+    """“€1,250.00”, “1.250,00 €”, “CHF 20”, “−€3”, which no line breaks anywhere."""
     locale = locale_of(language)
     number = copy(locale.decimal_formats[None])
     number.frac_prec = (decimals, decimals)
@@ -67,7 +67,13 @@ def amount(value: Decimal, currency: str, *, decimals: int, language: str = "") 
     written = re.sub(r"(?<=[^\W\d_])(?=\d)", "\N{NO-BREAK SPACE}", written)
     # Some fonts of papers have no narrow one.
     written = written.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
-    return f"−{written}" if value < 0 else written
+    return signed("−", written) if value < 0 else written
+
+
+def signed(mark: str, written: str) -> str:
+    """An amount behind a plus or minus, from which a line may part "€", but no figure (UAX 14, LB25)."""
+    joiner = "" if written[0].isalnum() else "\N{WORD JOINER}"
+    return f"{mark}{joiner}{written}"
 
 
 def sign(currency: str, language: str = "") -> str:

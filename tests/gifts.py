@@ -98,7 +98,9 @@ def chosen(page, name: str) -> list[str]:
 
 
 def text(page) -> str:
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.content.decode())))
+    """What a reader sees; nobody sees what holds a sum together."""
+    page_text = unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.content.decode())))
+    return page_text.replace("\N{WORD JOINER}", "")
 
 
 def title(page) -> str:

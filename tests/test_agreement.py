@@ -60,9 +60,10 @@ def paid_later(counter, gift) -> None:
 
 
 def box(client, gift) -> str:
-    """“Same as the provider?” on the page of the gift."""
+    """“Same as the provider?” on the page of the gift, without the mark that holds a sum together."""
     page = client.get(f"/admin/membership/donation/{gift.pk}/change/").content.decode()
-    return page.partition('aria-labelledby="agrees"')[2].partition("</section>")[0]
+    shown = page.partition('aria-labelledby="agrees"')[2].partition("</section>")[0]
+    return shown.replace("\N{WORD JOINER}", "")
 
 
 def months(client) -> str:

@@ -168,7 +168,7 @@ def test_a_dinar_has_three_decimals(typed, minor):
     [
         (Money(800, "EUR"), "€8", "€8.00"),
         (Money(1250, "EUR"), "€12.50", "€12.50"),
-        (Money(-300, "GBP"), "−£3", "−£3.00"),
+        (Money(-300, "GBP"), "−\N{WORD JOINER}£3", "−\N{WORD JOINER}£3.00"),
         (Money(123456, "USD"), "$1,234.56", "$1,234.56"),
         (Money(500, "JPY"), "¥500", "¥500"),
         (Money(1234, "KWD"), "KWD\N{NO-BREAK SPACE}1.234", "KWD\N{NO-BREAK SPACE}1.234"),
@@ -177,6 +177,12 @@ def test_a_dinar_has_three_decimals(typed, minor):
 )
 def test_money_is_written_as_its_currency_is(amount, short, exact):
     assert (str(amount), amount.exact) == (short, exact)
+
+
+def test_a_sum_that_was_copied_from_a_page_is_read_as_one():
+    with pytest.raises(NotAnAmount, match="above zero"):
+        read(str(Money(-300, "EUR")), "EUR")
+    assert read("+\N{WORD JOINER}€3".lstrip("+"), "EUR") == Money(300, "EUR")
 
 
 def test_whole_units_become_minor_ones():

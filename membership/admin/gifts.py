@@ -111,7 +111,7 @@ def _told(board: figures.Board, user: User, *, every: set[str]) -> dict[str, Any
 def _figures(board: figures.Board) -> list[tuple[str, str, str]]:
     """Six: what it is, the figure, and a sentence on it."""
     change = board.regular.minor - board.regular_before.minor
-    moved = board.money(change) if change < 0 else f"+{board.money(change)}"
+    moved = board.money(change) if change < 0 else locales.signed("+", str(board.money(change)))
     average = board.regular.average_minor
     goal = board.money(board.goal) if board.goal else None
     expired = _("%(number)s by an expired card, %(recovered)s recovered") % {

@@ -14,8 +14,11 @@ def day(iso: str, language: str, *, sheet: str = "A4") -> str:
 
 
 def money(amount: Money, language: str) -> str:
-    """“€1,250.00”, “1.250,00 €”: always with every decimal the currency has."""
-    return amount.exact_in(_of(language))
+    """“€1,250.00”, “1.250,00 €”: always with every decimal the currency has.
+
+    Papers break lines at spaces alone, and their fonts have no mark that holds a sum together.
+    """
+    return amount.exact_in(_of(language)).replace("\N{WORD JOINER}", "")
 
 
 def _of(language: str, sheet: str = "A4") -> str:
