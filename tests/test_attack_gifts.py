@@ -20,7 +20,7 @@ from membership.models import Donation, Terms
 from membership.providers import by_slug
 from newsroom import limits
 from newsroom.visitors import sent_from
-from tests.gifts import text, value, wish
+from tests.gifts import text, title, value, wish
 
 FROM = giving.Evidence(address="198.51.100.7")
 TOLD = {"interval": "once", "own_once": "8", "email": "someone@reader.example"}
@@ -105,6 +105,11 @@ def test_past_so_many_gifts_an_hour_a_network_address_is_asked_for_proof(send, s
     assert value(page, "email") == "two@reader.example"
     assert "Many gifts came from your network within an hour, so we have to make sure" in text(page)
     assert "Mail me a code" in text(page)
+    # It is no mistake of the donor's, and nothing reads as if it were.
+    for words in ("One more step", "Nothing has been charged", "You did nothing wrong"):
+        assert words in text(page)
+    assert not title(page).startswith("Error")
+    assert "needs your attention" not in text(page)
     assert send(email="two@reader.example", REMOTE_ADDR="198.51.100.7").status_code == 303
     assert Donation.objects.count() == 2
 

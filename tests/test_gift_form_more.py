@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from membership import giving
 from membership.models import Donation, Interval, Issuer, Terms
 from membership.money import Money
+from membership.providers import by_slug
 from membership.providers.base import TemporarilyUnavailable
 from membership.providers.practice import Practice
 from tests.appeals import appeal
@@ -258,3 +259,17 @@ def test_the_style_of_the_giving_pages_stays_below_four_kilobytes():
     sheet = Path(str(finders.find("proof/membership.css"))).read_bytes()
 
     assert len(gzip.compress(sheet, 9)) <= 4096
+
+
+@pytest.mark.parametrize("status", ["back without paying", "declined", "paid", "pledge"])
+def test_who_comes_back_without_paying_reads_that_nothing_was_charged(client, status):
+    gift = giving.start(wish(), provider=by_slug("pledge" if status == "pledge" else "practice"))
+    if status == "declined":
+        giving.apply(fact(gift, kind="failed", amount=Money(0, "EUR")))
+    if status == "paid":
+        giving.apply(fact(gift))
+
+    told = text(client.get(f"/membership/?again={gift.public_id}"))
+
+    unpaid = status in {"back without paying", "declined"}
+    assert ("Nothing was charged. Your gift of €8 a month is not paid." in told) == unpaid

@@ -64,3 +64,22 @@ def test_without_a_script_a_step_says_it_and_enter_presses_no_other_button(form)
 
     assert (before, kept) == (0, ("lukasz@reader.example", "12,50"))
     assert Donation.objects.get().amount == Money(1319, "EUR")
+
+
+def test_the_box_says_what_ticking_it_comes_to(live_server, open_page, monkeypatch):
+    monkeypatch.setitem(providers.REGISTRY, "practice", Charging())
+    appeal()
+    page = open_page(width=390)
+    page.goto(f"{live_server.url}/membership/?amount=8")
+    said = page.locator("label[for=id_cover]").text_content
+    unticked = (said(), page.get_by_role("button", name="Continue to payment").last.text_content())
+    page.locator("[name=cover]").check()
+    ticked = page.get_by_role("button", name="Continue to payment").last.text_content()
+    page.locator("#id_own_monthly").fill("12,50")
+
+    assert unticked == (
+        "Add the payment charge: I give €8.55 instead of €8",
+        "Continue to payment: €8",
+    )
+    assert ticked == "Continue to payment: €8.55"
+    assert said() == "Add the payment charge to my gift"

@@ -112,8 +112,8 @@ def ask(facts: Facts) -> Verdict:
         return Verdict(
             Answer.NOT_NOW,
             _(
-                "Several cards were declined from your network within the hour. "
-                "Give by bank transfer, try again in an hour, or write to us."
+                "Several cards were declined from your network within the hour; you may share it with "
+                "others. Give by bank transfer, try again in an hour, or write to us."
             ),
         )
     taken: list[str] = []
@@ -206,7 +206,10 @@ def _rules(facts: Facts) -> Iterator[_Rule]:
     what = "from" if facts.card else "pledges"
     usual *= 1 if facts.card else PLEDGES_HAVE
     expected = Terms.current().expected_from_one_place(facts.now)
-    many = _("Many gifts came from your network within an hour, so we have to make sure that yours is real.")
+    many = _(
+        "Many gifts came from your network within an hour, so we have to make sure that yours is real. "
+        "You did nothing wrong: a network is often shared, in an office, at a fair or by mobile phones."
+    )
     yield _Rule(f"{what}:{address}", max(usual, expected), HOUR, Answer.PROVE_IT, many)
     if expected:
         return

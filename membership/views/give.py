@@ -182,7 +182,9 @@ def open_form(request: HttpRequest, campaign: Appeal | None = None, **more: Any)
     same = again is not None and again.currency == offer.currency
     initial = _once_more(again) if again and same else _asked_for(asked, offer)
     form = GiftForm(initial=with_amount(initial, initial["net"], offer), offer=offer, through=through)
-    return _show(request, form, **more)
+    # Back from the provider's page, or trying a declined gift again.
+    unpaid = again and again.provider != PLEDGE and again.status in {Status.PROMISED, Status.FAILED}
+    return _show(request, form, unpaid=again if unpaid else None, **more)
 
 
 def _offer(request: HttpRequest, told: QueryDict, provider: Provider) -> Offer:
@@ -207,6 +209,7 @@ def _show(
     *,
     problem: str = "",
     status: int = 200,
+    prove: bool = False,
     pledge_instead: bool = False,
     **more: Any,
 ) -> HttpResponse:
@@ -214,6 +217,8 @@ def _show(
     if not token or "token" in form.errors:
         token = new_token()
     problems = problems_of(form, problem)
+    # Whoever has to prove good faith because of others has made no mistake.
+    blameless = prove and not is_fast(token)
     caps = form.offer.provider.caps()
     hosted_at_all = providers.chosen().slug != PLEDGE
     pledges = hosted_at_all and bool(paying.ways(current_imprint(request)))
@@ -227,7 +232,9 @@ def _show(
             "closed": not form.is_bound and paying.closed(current_imprint(request)),
             "token": token,
             "problems": problems,
-            "problems_head": how_many(len(problems)),
+            "problems_head": _("One more step") if blameless else how_many(len(problems)),
+            "blameless": blameless,
+            "prove": prove,
             "pledge_instead": pledge_instead and pledges and not form.through,
             "back": same_site_path(str(form["back"].value() or "")),
             "currencies": coins(form.offer),

@@ -15,12 +15,23 @@ if (form) {
     shown.value = kept;
   };
 
+  const picked = () => form.querySelector(`[name=amount_${group()}]:checked`);
+
+  // What ticking the box comes to; of a typed amount the sum below says it.
+  const label = form.querySelector("[name=cover]")?.labels[0];
+  const plain = label?.textContent;
+  const offer = () => {
+    const told = picked()?.dataset ?? {};
+    if (label) label.textContent = told.covered ? label.dataset.says.replace("{sum}", told.covered).replace("{net}", told.says) : plain;
+  };
+
   // The sum in the words of the server: beside the amounts they stand already, for a typed one it is asked.
   let asked = 0;
   const sumUp = () => {
     const mine = ++asked;
-    const chosen = form.querySelector(`[name=amount_${group()}]:checked`);
+    const chosen = picked();
     const own = form.querySelector(`[name=own_${group()}]`)?.value.trim();
+    offer();
     const covers = form.querySelector("[name=cover]")?.checked;
     if (!own) return say(chosen && (covers && chosen.dataset.covered || chosen.dataset.says));
     say("");
@@ -50,7 +61,8 @@ if (form) {
   }
   form.addEventListener("change", sumUp);
   // What the server has said already stands.
-  if (!shown.value) sumUp();
+  if (shown.value) offer();
+  else sumUp();
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
