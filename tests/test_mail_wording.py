@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -162,6 +163,33 @@ def test_what_would_not_do_is_refused_with_a_sentence_and_what_was_typed_stays(
     assert not MailWords.objects.exists()
 
 
+def test_several_wrong_names_are_named_in_one_sentence_and_the_right_ones_once(editor):
+    with pytest.raises(ValidationError) as refused:
+        keep(editor, body="{{ amount }} {{ nmae }} {{ gfit }} {{ nmae }} {% now %}")
+
+    assert refused.value.message_dict["body"] == [
+        "There is no {{ nmae }}, {{ gfit }} here.",
+        "Two braces hold a name and nothing else.",
+        "There are: {{ name }}, {{ paper }}, {{ gift }}, {{ amount }}, {{ reference }}, {{ day }}.",
+    ]
+
+
+def test_the_preview_marks_what_may_not_stand_there(client, editor):
+    typed = {"subject": "For {{ amount }}", "body": "Hi {{ name }}, {{ nmae }} {% now %} {{ Gift <b> }} }}"}
+    page = client.post(URL, {"mail": "thanks", "language": "en-gb", **typed, "do": "preview"})
+    fine = client.post(
+        URL, {"mail": "thanks", "language": "en-gb", "subject": SUBJECT, "body": BODY, "do": "preview"}
+    )
+
+    html = page.content.decode()
+    assert re.findall(r"<mark>(.*?)</mark>", html) == [
+        "{{ amount }}", "{{ nmae }}", "{% now %}", "{{ Gift &lt;b&gt; }}", "}}",
+    ]  # fmt: skip
+    assert "Hi Ada Example, <mark>" in html
+    assert "It has to go before the words can be saved." in text(page)
+    assert ("<mark>" in fine.content.decode(), "has to go" in text(fine)) == (False, False)
+
+
 @pytest.mark.parametrize("told", [{"body": "{{ amount }}\x07"}, {"subject": "Thanks \u202egnp.exe"}])
 def test_marks_that_cannot_be_seen_are_refused_by_the_verb_too(editor, told):
     with pytest.raises(ValidationError, match="cannot be seen"):
@@ -192,8 +220,8 @@ def test_our_own_words_can_be_kept_as_they_stand_in_the_form(editor, kind):
 
     kept = wording.keep(kind, "en-gb", begun.subject, begun.body, by=editor)
 
-    said = example.preview(kind, "en-gb", kept.subject, kept.body)
     shown = example.shown(kind, "en-gb")
+    said = tuple(wording.filled(part, shown.values) for part in (kept.subject, kept.body))
     assert said == (" ".join(shown.subject.split()), shown.ours)
     assert "/membership/" in shown.after
 

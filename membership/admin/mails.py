@@ -72,7 +72,10 @@ def _one(
 ) -> HttpResponse:
     one = Letter.Kind(kind)
     shown = example.shown(one, language)
-    said = example.preview(one, language, *words)
+    said = {
+        "subject": wording.marked(words[0], shown.values, wording.IN_SUBJECT),
+        "body": wording.marked(words[1], shown.values, wording.IN_BODY),
+    }
     return desk_pages.answer(
         request,
         "membership/mails/one",
@@ -88,7 +91,7 @@ def _one(
         names=[(wording.braced(name), shown.values[name]) for name in wording.IN_BODY],
         subject_names=", ".join(map(wording.braced, wording.IN_SUBJECT)),
         shown=shown,
-        said={"subject": said[0], "body": said[1]},
+        said={**said, "wrong": any(wrong for parts in said.values() for _part, wrong in parts)},
         history=MailWords.objects.filter(kind=kind, language=language).select_related("by")[:HISTORY],
         most={"subject": wording.SUBJECT, "body": wording.BODY},
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from membership.mail.text import Parts, parts
-from membership.mail.wording import filled, held
+from membership.mail.wording import held
 from membership.models import Donation, Interval, Issuer, Letter, Member, Payment, Status
 from membership.models.summary import Summary
 from newsroom.models import Imprint
@@ -37,12 +37,6 @@ def drafts(kinds: Iterable[Letter.Kind], languages: Iterable[str]) -> dict[tuple
         one: Draft(own[one].subject, own[one].body, own=True) if one in own else _ours(_shown(*one, sender))
         for one in asked
     }
-
-
-def preview(kind: Letter.Kind, language: str, subject: str, body: str) -> tuple[str, str]:
-    """Subject and words with the values of the example."""
-    found = shown(kind, language)
-    return filled(subject, found.values), filled(body, found.values)
 
 
 def shown(kind: Letter.Kind, language: str) -> Parts:

@@ -22,6 +22,9 @@ from newsroom.models import User
 
 PERMISSION = "membership.change_mailwords"
 NAME = re.compile(r"\{\{ *([a-z_]+) *\}\}")
+#: What has a meaning, or seems to: it may hold nothing but a name.
+BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
+_IN_BRACES = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|" + BRACES.pattern)
 #: A subject stands on locked screens: no amount, no name.
 IN_SUBJECT = ("paper", "reference")
 IN_BODY = ("name", "paper", "gift", "amount", "reference", "day")
@@ -94,6 +97,20 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return NAME.sub(lambda found: values.get(found[1], ""), text)
 
 
+def marked(text: str, values: Mapping[str, str], known: tuple[str, ...]) -> list[tuple[str, bool]]:
+    """As `filled`, in parts, each with whether it is wrong: a name not in `known`, braces without."""
+    parts, end = [], 0
+    for found in _IN_BRACES.finditer(text):
+        name = NAME.fullmatch(found[0])
+        fits = name is not None and name[1] in known
+        parts += [
+            (text[end : found.start()], False),
+            (values.get(name[1], "") if name and fits else found[0], not fits),
+        ]
+        end = found.end()
+    return [*parts, (text[end:], False)]
+
+
 def braced(name: str) -> str:
     return f"{{{{ {name} }}}}"
 
@@ -128,13 +145,14 @@ def _body_faults(text: str, needs: tuple[str, ...]) -> list[str]:
 
 
 def _names(text: str, known: tuple[str, ...]) -> list[str]:
-    """A sentence for each name in braces that there is not, and one for braces that are none."""
-    there = ", ".join(map(braced, known))
-    found = [
-        _("There is no {{ %(name)s }} here. There are: %(there)s.") % {"name": name, "there": there}
-        for name in dict.fromkeys(NAME.findall(text))
-        if name not in known
-    ]
-    if re.search(r"\{\{|\}\}|\{%|%\}", NAME.sub("", text)):
-        found.append(_("Two braces hold a name and nothing else. There are: %(there)s.") % {"there": there})
+    """One sentence for all names in braces that there are not, one for braces that are none, and the list of
+    names once."""
+    unknown = [name for name in dict.fromkeys(NAME.findall(text)) if name not in known]
+    found = []
+    if unknown:
+        found.append(_("There is no %(names)s here.") % {"names": ", ".join(map(braced, unknown))})
+    if BRACES.search(NAME.sub("", text)):
+        found.append(_("Two braces hold a name and nothing else."))
+    if found:
+        found.append(_("There are: %(there)s.") % {"there": ", ".join(map(braced, known))})
     return found
