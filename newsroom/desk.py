@@ -19,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk_pages import Page
@@ -114,7 +115,7 @@ class DeskSite(admin.AdminSite):
     site_title = _("Desk")
     index_title = _("Your desk")
     login_form = SignInForm
-    empty_value_display = "–"
+    empty_value_display = SafeString('<span class="nothing">–</span>')
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)

@@ -41,6 +41,7 @@ def test_what_is_shown_is_looked_at_kept_and_used_without_asking_again(desk, man
         assert words in text(looked)
     looked = send(desk, looked, "look", SHOWN, point=",", days="mdy")
     assert "What that gives 1 credit." in text(looked)
+    assert text(looked).index("What that gives") < text(looked).index("Show what that gives")
     assert ("4 Mar 2026" in text(looked), "€1,234.00" in text(looked)) == (True, True)
     preview = send(desk, looked, "use", SHOWN, point=",", days="mdy")
 

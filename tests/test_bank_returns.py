@@ -251,3 +251,13 @@ def test_money_of_ours_that_came_back_is_told_and_booked_nowhere(gift, manager):
     assert {one.how for one in found.actions} == {"recorded", "not-ours"}
     with pytest.raises(giving.Refused, match="Money of ours"):
         bankbooks.book_back(BankReturn.objects.get(), manager, gift)
+
+
+def test_a_file_that_only_takes_back_says_so(gift, manager, client):
+    paid(gift, manager)
+    client.force_login(person("paula", "receive_donation", "view_bankstatement"))
+    data = mt940(("RC", "12,50", f"RUECK {gift.reference}", "Bank", "0305"))
+
+    page = client.post("/admin/membership/bankstatement/take-in/", {"file": _file(data)})
+
+    assert "No money came in. 1 entry takes money back; it is listed below." in text(page)

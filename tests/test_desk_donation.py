@@ -124,6 +124,7 @@ def test_receipts_stand_beside_their_lines_with_seal_and_mail(client, manager):
     assert f"{receipt.seal[:4]} {receipt.seal[4:8]}" in text(page)
     assert "Not sent" in text(page)
     assert "Mailbox is full Mail again" in text(page)
+    assert f"Receipt , {receipt.name} · not sent" in text(page)
     assert f"/admin/membership/receipt/{receipt.pk}/pdf/" in page.content.decode()
     assert Receipt.objects.count() == 1
 

@@ -8,12 +8,14 @@ import re
 
 import pytest
 import time_machine
+from django.core.cache import cache
 
 from membership.admin import gifts
 from membership.models import Look, Payment, Terms
 from tests import newsdesk
 from tests.appeals import appeal
 from tests.books import day, gift, pay, stand
+from tests.found import credit
 from tests.gifts import person, text
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +239,31 @@ def test_the_sum_so_far_stands_in_the_legend_where_a_plan_would_run_through_it(c
     assert " so far</b>" in legend
     assert " so far</text>" not in plot.partition("</svg>")[0]
     assert " so far</text>" in without
+
+
+def test_the_ways_to_the_work_stand_before_the_figures(client):
+    client.force_login(person("petra", "view_payment", "view_donation", "receive_donation", "close_books"))
+
+    told = text(client.get(PAGE))
+
+    for way in (
+        "All gifts, one by one",
+        "Write down a gift",
+        "Take in a bank statement",
+        "Needs a hand",
+        "Months",
+    ):
+        assert told.index(way) < told.index("Every month"), way
+
+
+def test_the_start_page_says_how_much_needs_a_hand(client, django_assert_max_num_queries):
+    client.force_login(person("petra", "view_payment", "view_donation", "close_books"))
+    before = text(client.get("/admin/"))
+    cache.clear()
+    credit()
+
+    told = text(client.get("/admin/"))
+    with django_assert_max_num_queries(20):
+        client.get("/admin/")
+
+    assert ("Needs a hand:" in before, "Needs a hand: 1" in told) == (False, True)

@@ -6,9 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from membership.models import Note, Terms
+from membership import giving
+from membership.models import Issuer, Note, Terms
 from newsroom.models import Imprint, User
 from tests.books import gift, stand
+from tests.gifts import fact, make_donation
 from tests.test_desk_browser import PASSWORD, sign_in, watch, width
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
@@ -89,3 +91,21 @@ def test_a_gift_is_stopped_without_scripts(open_page, live_server, screens):
 
     assert page.get_by_text("The promise has ended. No more payments are taken.").is_visible()
     assert page.get_by_text("told by staff (maya): asked by mail").is_visible()
+
+
+def test_a_row_of_a_list_takes_three_lines_of_a_phone_at_most(open_page, live_server, screens):
+    Issuer.objects.create(name="Harbour Ledger Trust")
+    for number in range(3):
+        one = make_donation(name="Agnes Tollund", reference=f"HL-000{number}-00")
+        giving.apply(fact(one, reference=f"practice-{number}" * 4))
+    page = open_page(width=390)
+    sign_in(page, live_server)
+
+    tall = {}
+    for table in ("donation", "payment", "receipt", "member"):
+        page.goto(f"{live_server.url}/admin/membership/{table}/")
+        rows = "[...document.querySelectorAll('#result_list tbody tr')].map(row => row.getBoundingClientRect().height)"
+        tall[table] = max(page.evaluate(rows))
+
+    # Three lines of 14 pixels, the first of which holds the link, and their padding.
+    assert {table: height for table, height in tall.items() if height > 88} == {}

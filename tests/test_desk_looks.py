@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from membership import locales
 from membership.models import Look
 from tests.by_hand import by_hand
 from tests.gift_rows import gifts
@@ -81,3 +82,19 @@ def test_the_trail_names_gifts_and_receipts_by_their_numbers_and_leads_there(adm
         assert number in text(page)
     assert f'href="/admin/membership/receipt/{rows["receipt"].pk}/change/"' in page.content.decode()
     assert rows["donation"].email not in text(page)
+
+
+def test_the_trail_names_payments_statements_and_credits_and_leads_there(admin_client, rows):
+    for table in ("payment", "bankstatement", "bankcredit"):
+        admin_client.get(f"/admin/membership/{table}/{rows[table].pk}/change/")
+
+    page = admin_client.get("/admin/membership/look/")
+
+    payment, credit = rows["payment"], rows["bankcredit"]
+    named = {
+        f"payment/{payment.pk}": f"{payment.donation.reference}, {payment.amount.exact}",
+        f"bankstatement/{rows['bankstatement'].pk}": rows["bankstatement"].name,
+        f"bankcredit/{credit.pk}": f"{locales.day(credit.booked_on, short=True)}, {credit.amount.exact}",
+    }
+    for address, name in named.items():
+        assert f'<a href="/admin/membership/{address}/change/">{name}</a>' in page.content.decode()

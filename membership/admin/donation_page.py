@@ -31,7 +31,7 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
         [donation],
         Prefetch("payments", Payment.objects.select_related("recorded_by")),
         Prefetch("standings", Standing.objects.select_related("by")),
-        "letters",
+        Prefetch("letters", Letter.objects.select_related("payment", "receipt")),
     )
     receipts = _receipts(donation) if user.has_perm("membership.view_receipt") else []
     standing = donation.standing

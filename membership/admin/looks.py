@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, NamedTuple, cast
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from membership import locales
 from membership.admin.read_only import ReadOnly
-from membership.models import Donation, Look, Receipt
+from membership.models import BankCredit, BankStatement, Donation, Look, Member, Payment, Receipt
+
+
+class _Table(NamedTuple):
+    """The rows that one of Look.what is about, and the name that people know one by; never a donor's."""
+
+    rows: QuerySet[Any]
+    said: Callable[[Any], str]
+
+
+def _member(row: Member) -> str:
+    return gettext("Member %(number)s") % {"number": row.pk}
+
+
+WHICH = {
+    "donation": _Table(Donation.objects.all(), lambda row: row.reference),
+    "payment": _Table(
+        Payment.objects.select_related("donation"),
+        lambda row: f"{row.donation.reference}, {row.amount.exact}",
+    ),
+    "receipt": _Table(Receipt.objects.all(), lambda row: row.name),
+    "member": _Table(Member.objects.all(), _member),
+    "erasure": _Table(Member.objects.all(), _member),
+    "statement": _Table(BankStatement.objects.all(), lambda row: row.name),
+    "credit": _Table(
+        BankCredit.objects.all(), lambda row: f"{locales.day(row.booked_on, short=True)}, {row.amount.exact}"
+    ),
+}
 
 
 @admin.register(Look)
@@ -41,9 +71,9 @@ class LookAdmin(ReadOnly):
         said = getattr(row, "said", "")
         if not said:
             return str(row.which)
-        return format_html(
-            '<a href="{}">{}</a>', reverse(f"admin:membership_{row.what}_change", args=[row.which]), said
-        )
+        table = WHICH[row.what].rows.model._meta.model_name
+        page = reverse(f"admin:membership_{table}_change", args=[row.which])
+        return format_html('<a href="{}">{}</a>', page, said)
 
     @admin.display(description=_("who"), ordering="by__username")
     def who(self, row: Any) -> str:
@@ -52,15 +82,10 @@ class LookAdmin(ReadOnly):
 
 
 def _say_which(rows: list[Look]) -> None:
-    """Two questions for a page of rows, however long it is."""
-
-    def asked(what: str) -> list[str]:
-        return [row.which for row in rows if row.what == what and row.which.isdecimal()]
-
-    donations = Donation.objects.filter(pk__in=asked("donation")).values_list("pk", "reference")
-    receipts = Receipt.objects.filter(pk__in=asked("receipt")).values_list("pk", "name")
-    known = {("donation", str(pk)): said for pk, said in donations}
-    known |= {("receipt", str(pk)): said for pk, said in receipts}
-    known |= {("member", pk): gettext("Member %(number)s") % {"number": pk} for pk in asked("member")}
-    for row in rows:
-        row.said = known.get((row.what, row.which), "")  # type: ignore[attr-defined]
+    """One question for each table that the rows of a page name, however many they are."""
+    for what, table in WHICH.items():
+        named = [row for row in rows if row.what == what and row.which.isdecimal()]
+        found = table.rows.filter(pk__in={row.which for row in named}) if named else ()
+        known = {str(one.pk): table.said(one) for one in found}
+        for row in named:
+            row.said = known.get(row.which, "")  # type: ignore[attr-defined]

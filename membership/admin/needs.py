@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from membership import figures, locales
+from membership import figures, findings, locales
 from membership.figures import Board
-from membership.findings import KINDS, MATTERS, Finding, open_now
 from membership.models import Terms
-from membership.money import Money
 from newsroom.models import User
-
-#: Seconds for which what needs a hand is counted once; its own page asks each time.
-COUNTED_FOR = 60
 
 
 @dataclass(frozen=True)
@@ -67,31 +59,11 @@ def _expected(user: User, gifts: int, until: datetime | None) -> list[Need]:
 
 
 def _findings(user: User) -> list[Need]:
-    told = cache.get_or_set(f"membership.needs:{get_language()}", _counts, COUNTED_FOR) or []
     url = _findings_page(user)
     return [
-        Need(title, counted, url, _("Settle") if url else "", kind in MATTERS)
-        for kind, title, counted in told
+        Need(one.title, one.words, url, _("Settle") if url else "", one.kind in findings.MATTERS)
+        for one in findings.told()
     ]
-
-
-def _counts() -> list[tuple[str, str, str]]:
-    """Of each kind: what it is called, and how many there are and what they come to."""
-    by_kind: dict[str, list[Finding]] = defaultdict(list)
-    for one in open_now():
-        by_kind[one.kind].append(one)
-    return [(kind, str(by_kind[kind][0].title), _counted(by_kind[kind])) for kind in KINDS if kind in by_kind]
-
-
-def _counted(found: list[Finding]) -> str:
-    told = ngettext("%(count)s case", "%(count)s cases", len(found)) % {"count": len(found)}
-    amounts = [
-        one.amount for one in found if one.amount and one.amount.currency == settings.MEMBERSHIP_CURRENCY
-    ]
-    if not amounts:
-        return told
-    total = Money(sum(abs(amount.minor) for amount in amounts), settings.MEMBERSHIP_CURRENCY)
-    return f"{told}, {total}"
 
 
 def _list(user: User, standing: str) -> tuple[str, str]:

@@ -23,14 +23,13 @@ class TermsAdmin(Choosing, admin.ModelAdmin[Terms]):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return (
-            (_("The form"), {"fields": ("picture", "where_it_goes", "where_source", "monthly_goal_minor")}),
+            (_("The form"), {"fields": ("picture", "where_it_goes", ("where_source", "monthly_goal_minor"))}),
             (
                 _("What it offers"),
                 {
                     "fields": (
                         ("offer_yearly", "offer_tribute", "offer_cover"),
-                        "cover_percent",
-                        tuple(fixed_fields().values()),
+                        ("cover_percent", *fixed_fields().values()),
                         "consent_sentence",
                     )
                 },

@@ -11,4 +11,5 @@ from membership.findings.asking import counted, findings, in_the_way, open_now
 from membership.findings.doubting import check, look_again
 from membership.findings.finding import KINDS, MATTERS, Finding
 from membership.findings.resolving import resolve
+from membership.findings.told import told
 from membership.findings.ways import decided

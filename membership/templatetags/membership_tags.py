@@ -18,7 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from membership import beginning
+from membership import beginning, findings
 from membership.asking import Story, appeal_for
 from membership.models import Appeal, Donation, Interval, Payment, Status
 from membership.money import Money
@@ -129,6 +129,7 @@ def gifts_panel(context: Context) -> dict[str, Any]:
     waiting = Donation.objects.live().filter(Status.PROMISED.query, provider=PLEDGE)
     practised = Donation.objects.filter(live=False, promised_at__gte=since)
     counted = dict(_counted("waiting", waiting).union(_counted("practised", practised)))
+    may_settle = user.has_perm("membership.close_books")
     return {
         "may": True,
         "since": since,
@@ -136,7 +137,8 @@ def gifts_panel(context: Context) -> dict[str, Any]:
         "waiting": counted.get("waiting", 0),
         "practised": counted.get("practised", 0),
         "gifts_url": reverse("admin:membership_donation_changelist"),
-        "may_settle": user.has_perm("membership.close_books"),
+        "may_settle": may_settle,
+        "open": sum(one.number for one in findings.told()) if may_settle else 0,
         "may_take_in": user.has_perm("membership.receive_donation"),
     }
 
