@@ -33,6 +33,21 @@ def test_any_column_of_money_may_name_the_currency(told):
     assert read(told.encode(), "a.csv", currency="EUR").credits[0].money == Money(100, "USD")
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Betrag (EUR)", "EUR"), ("Montant (€)", "EUR"), ("Betrag in Euro", "EUR"), ("Amount (kr)", "NOK"),
+        ("Belopp i kr", "NOK"), ("Beløb (kr.)", "NOK"), ("Kwota (zł)", "PLN"), ("Částka v Kč", "CZK"),
+        ("Betrag (Fr.)", "CHF"), ("Credit [DKK]", "DKK"),
+    ],
+)  # fmt: skip
+def test_a_currency_behind_the_name_of_the_amounts_is_that_of_the_amounts(name, code):
+    told = f"Date;Text;{name}\n2026-03-01;a;8,00\n".encode()
+
+    assert statements.table_of(told, "a.csv").is_understood
+    assert read(told, "a.csv", currency="NOK").credits[0].money == Money(800, code)
+
+
 def test_the_balance_may_be_in_the_currency_of_the_account_and_the_entries_in_others():
     told = "Date;Amount;Currency;Balance (EUR)\n2026-03-01;1.00;USD;9.00\n"
 

@@ -75,3 +75,22 @@ def test_a_table_of_several_accounts_is_not_taken_for_one(name: str):
     ):
         read(text.encode(), "a.csv", currency="EUR")
     assert read(text.replace("GB29NWBK60161331926819", "").encode(), "a.csv", currency="EUR").credits
+
+
+@pytest.mark.parametrize("name", ["Account", "Account name", "Konto", "Account number"])
+@pytest.mark.parametrize("told", [("Main", "Reserve"), ("10-20 777", "10-20 888")])
+def test_nor_is_one_that_calls_them_by_names_or_by_numbers_of_the_bank_s_own(desk, name, told):
+    data = "{};Date;Amount;Text\n{};2026-03-01;8.00;a\n{};2026-03-01;9.00;b\n"
+
+    page = text(choose(desk, data.format(name, *told)))
+
+    assert f"This file is of several accounts: {', '.join(told)}." in page
+    assert f"If “{name}” is about the payers, make it “Payer’s account”." in page
+    assert "Which column is what?" in page
+    assert "What will happen" in text(choose(desk, data.format(name, told[0], told[0])))
+
+
+def test_accounts_beside_the_one_number_of_the_newsroom_s_own_are_the_payers():
+    data = "Auftragskonto;Date;Amount;Kontonummer\n777 888;2026-03-01;8.00;1\n777 888;2026-03-01;9.00;2\n"
+
+    assert len(read(data.encode(), "a.csv", currency="EUR").credits) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
@@ -79,13 +80,20 @@ def signs_left_out(sheet: Sheet, shape: Shape) -> int | None:
     return next((place for place, said in enumerate(says) if said == {1, -1}), None)
 
 
-def accounts(sheet: Sheet, shape: Shape) -> list[str]:
-    """The newsroom's own accounts, as IBANs, if a column that is not used names them."""
+def several_accounts(sheet: Sheet, shape: Shape) -> tuple[int, list[str]] | None:
+    """A column that is not used and names several of the newsroom's own accounts, by number or name, and
+    those. Where another says a single number, it is of the payers, or of parts of that account."""
+    entries = [row for _number, row in sheet.rows if rows.is_entry(row, shape)]
+    found: list[tuple[int, list[str]]] = []
     for place, name in enumerate(map(plain_name, sheet.header)):
-        told = {cell for _number, row in sheet.rows if place < len(row) and (cell := row[place].strip())}
-        if name in OWN_ACCOUNT and not shape.fields[place] and all(map(iban.is_iban, told)):
-            return sorted(told)
-    return []
+        if name in OWN_ACCOUNT and not shape.fields[place]:
+            cells = [cell for row in entries if place < len(row) and (cell := row[place].strip())]
+            # However its figures are grouped.
+            told = {re.sub(r"\W", "", cell).casefold(): cell for cell in cells}
+            if len(told) == 1 and any(map(str.isdigit, *told)):
+                return None
+            found += [(place, sorted(told.values()))] if len(told) > 1 else []
+    return found[0] if found else None
 
 
 def unknown(sheet: Sheet) -> list[int]:
@@ -108,6 +116,7 @@ def unknown(sheet: Sheet) -> list[int]:
 
 
 _AMOUNTS = {"amount", "credit", "debit"}
+_SIGN = re.compile(r"[-−–(]|[0-9]\s*(?:DR?|S(?:OLL)?)$", re.IGNORECASE)
 _KNOWN_NAMES = frozenset(IGNORED).union(*NAMES.values())
 
 
@@ -173,7 +182,7 @@ def _is_signed(sheet: Sheet, shape: Shape) -> bool:
     cells = (
         cell for key in ("amount", "credit") for place in shape.places(key) for cell in sheet.cells(place)
     )
-    return "debit" in shape.fields or any(sign in cell for cell in cells for sign in "-−–(")
+    return "debit" in shape.fields or any(map(_SIGN.search, cells))
 
 
 def _all_currencies(cells: set[str]) -> bool:

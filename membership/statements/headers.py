@@ -32,7 +32,7 @@ NAMES = {
         valor da operacao|montant operation|montant operation en euro|montant euros|montant en euros|
         montanteuros|montant total ttc|total amount incl vat|gross|brutto|brut|avant commission|lordo|bruto|
         value|amount|transaction amount|net amount|betrag|umsatz|buchungsbetrag|montant|
-        montant de l operation|bedrag|transactiebedrag|importe|cantidad|monto
+        montant de l operation|bedrag|transactiebedrag|importe|cantidad|monto|zauctovana castka
     """),
     "credit": among("""
         inn|inn pa konto|inbetalning|insattning|indbetaling|indsat|avere|entrate|accrediti|accrediti euro|
@@ -53,7 +53,7 @@ NAMES = {
         sens de l operation|debe haber
     """),
     "currency": among("""
-        payment currency|waluta|mena|valuuta|valuutta|moeda|moneta|divisa operacion|currency|ccy|
+        payment currency|mena uctu|waluta|mena|valuuta|valuutta|moeda|moneta|divisa operacion|currency|ccy|
         currency code|wahrung|waehrung|devise|monnaie|valuta code|munt|muntsoort|divisa|moneda
     """),
     "payer": among("""
@@ -161,5 +161,6 @@ IGNORED = among("""
 #: Those of them that name the newsroom's own account.
 OWN_ACCOUNT = among("""
     account|account number|accountnum|iban bban|auftragskonto|iban auftragskonto|iban kontoinhaber|
-    rekeningnummer|rekening|kontonummer|konto|nr rachunku|cislo uctu
+    rekeningnummer|rekening|kontonummer|konto|nr rachunku|cislo uctu|account name|accountlabel|
+    bezeichnung auftragskonto
 """)

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from membership.money import Money
 from membership.statements import currencies, rows, written
 from membership.statements import status as stands
-from membership.statements.columns import LAYOUT, accounts, is_header, proposed, signs_left_out, unknown
+from membership.statements.columns import (
+    LAYOUT,
+    is_header,
+    proposed,
+    several_accounts,
+    signs_left_out,
+    unknown,
+)
 from membership.statements.making import statement, timely
 from membership.statements.running import Step, balances
 from membership.statements.values import MOST_ENTRIES, Line, Reason, Statement, unread
@@ -114,11 +121,18 @@ def _whole(sheet: Sheet, shape: Shape | None) -> Shape:
 
 def _refuse_left_out(sheet: Sheet, shape: Shape) -> None:
     """Money that went out is not taken for a gift, nor several accounts for one. Raises Unreadable."""
-    several = accounts(sheet, shape)
-    if len(several) > 1:
+    if several := several_accounts(sheet, shape):
+        place, told = several
         raise Unreadable(
-            _("This file is of several accounts: %(accounts)s. Export each of them alone.")
-            % {"accounts": ", ".join(several[:5])}
+            _(
+                "This file is of several accounts: %(accounts)s. Export each of them alone. If “%(column)s” "
+                "is about the payers, make it “%(field)s”."
+            )
+            % {
+                "accounts": ", ".join(told[:5]),
+                "column": sheet.header[place].strip()[:40],
+                "field": LAYOUT.label("payer_account"),
+            }
         )
     place = signs_left_out(sheet, shape)
     if place is not None:

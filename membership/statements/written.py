@@ -38,7 +38,7 @@ _MONTHS = {
 _NUMERIC = re.compile(r"([0-9]{1,2})([./\-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
 _NAMED = re.compile(r"([0-9]{1,2})[ .\-/]+([^\W\d_]{3,12})\.?[ .,\-/]+([0-9]{4}|[0-9]{2})(?![0-9])")
 _MARKED = re.compile(
-    r"(?P<sign>[(+-]?)(?P<figure>[0-9][0-9.,']*|[.,][0-9]+)(?P<after>[)+-]?)(?P<mark>CR|DR)?"
+    r"(?P<sign>[(+-]?)(?P<figure>[0-9][0-9.,']*|[.,][0-9]+)(?P<after>[)+-]?)(?P<mark>CR?|DR?|H(?:ABEN)?|S(?:OLL)?)?"
 )
 #: A cell with more characters is no amount.
 _LONGEST = 100
@@ -141,7 +141,8 @@ class Figures:
             raise figures.no_amount(cell)
         figure = figure.replace(group, "")
         money = figures.exact(figure, code)
-        negative = found["sign"] in {"-", "("} or found["after"] == "-" or found["mark"] == "DR"
+        negative = found["sign"] in {"-", "("} or found["after"] == "-"
+        negative = negative or (found["mark"] or "")[:1] in {"D", "S"}
         return -money if negative else money
 
     def _point(self, code: str) -> str:

@@ -26,8 +26,10 @@ _LOOKED_AT = 200
 _DAY = re.compile(
     r"(?:[0-9]{4}[-/.]?[0-9]{2}[-/.]?[0-9]{2}|[0-9]{1,2}[./\- ][0-9A-Za-z]{1,9}[./\- ][0-9]{2,4})(?![0-9]).*"
 )
-_FIGURE = re.compile(r"[+-]?[0-9][0-9.,' \u00a0]*[+-]?|[+-]?[.,][0-9]+")
+_FIGURE = re.compile(r"[+-]?[0-9][0-9.,' \u00a0]*(?:[+-]|CR?|DR?|H|S)?|[+-]?[.,][0-9]+")
 _MONEY_SIGNS = re.compile(r"[€£$¥₹\s]|\b[A-Z]{3}\b")
+#: What people call a currency, behind the name of a column: “Belopp (kr)”, “Kwota w zl”, “Betrag in Euro”.
+_SPOKEN = re.compile(r"(?:\b(?:in|i|w|v) |[(\[])(?:kr|zl|kc|ft|s?fr|euros?)\.?[)\]]?\s*$")
 #: Letters that do not come apart into a plain one and an accent.
 _WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 
@@ -96,7 +98,7 @@ def sheet_of(text: str, is_header: Callable[[list[str]], bool], *, most: int) ->
 def plain_name(cell: str) -> str:
     """“Betrag (EUR)” → “betrag”; “Débit” → “debit”; “Af/Bij” → “af bij”."""
     split = unicodedata.normalize("NFKD", cell.casefold().translate(_WHOLE))
-    bare = "".join(char for char in split if not unicodedata.combining(char))
+    bare = _SPOKEN.sub("", "".join(char for char in split if not unicodedata.combining(char)))
     words = re.findall(r"[a-z0-9]+", bare)
     if len(words) > 1 and words[-1].upper() in EXPONENTS:
         # “Betrag in EUR”, but “Paid in (EUR)”.
