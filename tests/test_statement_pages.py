@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from membership import bankbooks
+from membership import bankbooks, giving
 from membership.admin import statement_lines
-from membership.models import BankCredit, Resolution
+from membership.models import BankCredit, Donation, Payment, Resolution
+from membership.money import Money
 from tests.bank_files import csv, desk, manager, pledge  # noqa: F401 (fixtures)
+from tests.books import day
+from tests.by_hand import by_hand
 from tests.gifts import person, text
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +94,47 @@ def test_a_page_of_one_part_leaves_the_others_where_they_are(desk, manager, thre
         "?booked=2&amp;waiting=1#waiting",
         "?waiting=2&amp;booked=1#booked",
     ]
+
+
+def test_why_a_credit_waits_is_the_same_on_whichever_page_it_stands(desk, manager, monkeypatch):
+    gift = pledge()
+    with by_hand():
+        Donation.objects.filter(pk=gift.pk).update(promised_at=day("2026-03-01"))
+    gift.refresh_from_db()
+    giving.receive(gift, by=manager, amount=Money(800, "EUR"), at=date(2026, 3, 3))
+    days = ["2026-03-04", "2026-03-03", "2026-03-02"]
+    told = csv(*[(gift.reference, "8.00", "Jonas Adler", on) for on in days], ("For the choir", "5.00"))
+    statement = bankbooks.take_in(told, "march.csv", manager).statement
+    url = reverse("admin:membership_bankstatement_change", args=[statement.pk])
+
+    def reasons(**asked: str) -> list[str]:
+        return [why for _credit, why, _some in desk.get(url, asked).context["waiting"]]
+
+    whole = reasons()
+    monkeypatch.setattr(statement_lines, "ROWS", 1)
+
+    assert [reasons(waiting=str(page)) for page in range(1, 5)] == [[why] for why in whole]
+    assert sum("marked received by hand" in why for why in whole) == 1
+
+
+def test_what_a_statement_takes_back_is_shown_in_pages_too(desk, manager, monkeypatch):
+    monkeypatch.setattr(statement_lines, "ROWS", 2)
+    gifts = [pledge(minor=800 + number) for number in range(3)]
+    came = [(gift.reference, gift.amount.figure, "Hanne Oduya") for gift in gifts]
+    back = [
+        (f"Return {gift.reference}", f"-{gift.amount.figure}", "Hanne Oduya", "2026-03-05") for gift in gifts
+    ]
+    statement = bankbooks.take_in(csv(*came, *back), "march.csv", manager).statement
+    url = reverse("admin:membership_bankstatement_change", args=[statement.pk])
+
+    first, second = (text(desk.get(url, {"returned": str(page)})) for page in (1, 2))
+    row = statement.returns.order_by("pk").last()
+    done = desk.post(
+        f"{url.replace('change', 'back')}?returned=2", {"returned": row.pk, "reference": gifts[2].reference}
+    )
+
+    assert [page.count("Return HL-") for page in (first, second)] == [2, 1]
+    assert ("Page 1 of 2" in first, "Page 2 of 2" in second) == (True, True)
+    assert done.url == f"{url}?returned=2"
+    assert Payment.objects.filter(kind="refund").count() == 1
+    assert desk.get(url).context["returned_open"] == 2

@@ -8,15 +8,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from membership import bankbooks, iban
-from membership.bankbooks import Line, Suggestion
+from membership.bankbooks import Back, Line, Suggestion
 from membership.findings.ledger import booked, settled
-from membership.models import BankCredit, BankStatement, Issuer, Resolution
+from membership.models import BankCredit, BankReturn, BankStatement, Issuer, Payment, Resolution
 
 #: So many lines of a preview are shown; all of them are counted and taken in.
 SHOWN = 500
-#: Credits of a statement on one page of each of its parts.
+#: Entries of a statement on one page of each of its parts.
 ROWS = 50
 
 
@@ -28,9 +29,9 @@ def proposed(lines: Iterable[Line]) -> dict[str, list[Suggestion]]:
     return {line.credit.reference: some for line, some in zip(unmatched, asked, strict=True)}
 
 
-def credits_of(statement: BankStatement, asked: Mapping[str, str]) -> dict[str, Page[Any]]:
-    """“waiting” (credit, why, gifts that it may be for), “booked” (credit, payment) and “settled”: of each
-    the page whose number was `asked` for."""
+def parts_of(statement: BankStatement, asked: Mapping[str, str]) -> dict[str, Page[Any]]:
+    """“waiting” (credit, why, gifts that it may be for), “booked” (credit, payment), “settled”, and
+    “returned”, what this statement takes back: of each the page whose number was `asked` for."""
     told = statement.credits.order_by("booked_on", "pk").values_list("pk", booked(), settled("credit"))
     parts: dict[str, list[int]] = {"waiting": [], "booked": [], "settled": []}
     for pk, is_booked, is_settled in told:
@@ -43,7 +44,11 @@ def credits_of(statement: BankStatement, asked: Mapping[str, str]) -> dict[str, 
         page.object_list = [rows[pk] for pk in page]
     paid = bankbooks.payments_of(found["booked"])
     found["booked"].object_list = [(row, paid[row.pk]) for row in found["booked"]]
-    found["waiting"].object_list = _waiting(list(found["waiting"]))
+    waiting = statement.credits.filter(~booked(), ~settled("credit"))
+    found["waiting"].object_list = _waiting(list(found["waiting"]), waiting)
+    back = list(statement.returns.order_by("booked_on", "pk"))
+    found["returned"] = Paginator(back, ROWS).get_page(asked.get("returned"))
+    found["returned"].object_list = _returned(list(found["returned"]))
     return found
 
 
@@ -55,8 +60,10 @@ def asked_beside(found: Mapping[str, Page[Any]]) -> dict[str, str]:
     return {**asked, "here": f"?{urlencode(told)}" if told else ""}
 
 
-def _waiting(rows: list[BankCredit]) -> list[tuple[BankCredit, str, list[Suggestion]]]:
-    lines = bankbooks.again(rows)
+def _waiting(
+    rows: list[BankCredit], all_of_them: QuerySet[BankCredit]
+) -> list[tuple[BankCredit, str, list[Suggestion]]]:
+    lines = bankbooks.again(rows, all_of_them)
     found = proposed(lines)
     return [
         (
@@ -68,9 +75,8 @@ def _waiting(rows: list[BankCredit]) -> list[tuple[BankCredit, str, list[Suggest
     ]
 
 
-def returns(statement: BankStatement) -> dict[str, Any]:
-    """What this statement takes back: booked back, settled by somebody, or open with what it is taken for."""
-    rows = list(statement.returns.order_by("booked_on", "pk")[:SHOWN])
+def _returned(rows: list[BankReturn]) -> list[tuple[BankReturn, Payment | None, Back | None, str]]:
+    """Each with its line if it is booked back, what it is taken for while it is open, and why it was left."""
     lines = bankbooks.lines_of(rows)
     about = [str(row.pk) for row in rows]
     settled = dict(
@@ -78,12 +84,7 @@ def returns(statement: BankStatement) -> dict[str, Any]:
     )
     opened = [row for row in rows if row.pk not in lines and str(row.pk) not in settled]
     judged = dict(zip((row.pk for row in opened), bankbooks.judge_rows(opened), strict=True))
-    return {
-        "returned": [
-            (row, lines.get(row.pk), judged.get(row.pk), settled.get(str(row.pk), "")) for row in rows
-        ],
-        "returned_open": len(opened),
-    }
+    return [(row, lines.get(row.pk), judged.get(row.pk), settled.get(str(row.pk), "")) for row in rows]
 
 
 def _meant(line: Line) -> list[Suggestion]:

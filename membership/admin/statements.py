@@ -16,8 +16,9 @@ from membership import bankbooks, giving, looking, statements
 from membership.admin import statement_columns
 from membership.admin.read_only import ReadOnly, numbered
 from membership.admin.statement_columns import Held
-from membership.admin.statement_lines import SHOWN, asked_beside, credits_of, other_than, proposed, returns
+from membership.admin.statement_lines import SHOWN, asked_beside, other_than, parts_of, proposed
 from membership.bankbooks import Preview
+from membership.findings.returns import still_open
 from membership.forms.statement import CarryForm, ChooseForm, carried
 from membership.models import BankStatement, ShownColumns
 from membership.statements import Unreadable
@@ -168,11 +169,11 @@ class BankStatementAdmin(ReadOnly):
         )
 
     def shown(self, request: HttpRequest, row: BankStatement) -> dict[str, Any]:
-        user, found = cast("User", request.user), credits_of(row, request.GET)
+        user, found = cast("User", request.user), parts_of(row, request.GET)
         looking.look(user, "statement", str(row.pk), rows=sum(len(part) for part in found.values()))
         return {
             **found,
-            **returns(row),
+            "returned_open": row.returns.filter(still_open()).count() if found["returned"] else 0,
             "asked": asked_beside(found),
             "may_book": user.has_perm("membership.receive_donation"),
             "title": row.name,

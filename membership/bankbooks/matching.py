@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import Literal
 
+from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,21 +56,31 @@ def match(told: Iterable[Credit]) -> list[Line]:
 
     A gift that an earlier line of the same file pays is paid for the later ones.
     """
-    return _lines(list(told))
+    return _lines(list(told), known_prefixes())
 
 
-def again(rows: Iterable[BankCredit]) -> list[Line]:
-    """Why each of these credits waits, as the books stand now: what would become of them if they were new."""
-    asked = list(rows)
-    return _lines([as_told(row) for row in asked], before=min((row.pk for row in asked), default=None))
+def again(rows: Iterable[BankCredit], all_of_them: QuerySet[BankCredit] | None = None) -> list[Line]:
+    """Why each of these credits waits, as the books stand now: what would become of them if they were new.
+    `all_of_them`: those of which these are a part; those that name the same gifts count too."""
+    asked = {row.pk: row for row in rows}
+    together, prefixes = dict(asked), known_prefixes()
+    named = {name for row in asked.values() for name in references.references_in(row.text, prefixes)}
+    if named and all_of_them is not None:
+        others = all_of_them.exclude(pk__in=asked).select_related("statement")
+        together |= {
+            row.pk: row for row in others if named & set(references.references_in(row.text, prefixes))
+        }
+    told = sorted(together.values(), key=lambda row: (row.booked_on, row.pk))
+    lines = _lines([as_told(row) for row in told], prefixes, before=min(together, default=None))
+    found = {row.pk: line for row, line in zip(told, lines, strict=True)}
+    return [found[pk] for pk in asked]
 
 
-def _lines(told: list[Credit], before: int | None = None) -> list[Line]:
+def _lines(told: list[Credit], prefixes: list[str], before: int | None = None) -> list[Line]:
     """`before`: of credits that are in the books, the one before which all others came that count."""
     named_so = of_references(BankCredit, told)
     here = taken(told, named_so) if before is None else {}
     coming = [one for one in told if before is None and (one.account, one.reference) not in here]
-    prefixes = known_prefixes()
     named = [references.references_in(one.text, prefixes) for one in told]
     gifts = gifts_named({reference for found in named for reference in found})
     books = _Books(gifts, here, twins(told, prefixes, named_so, coming))

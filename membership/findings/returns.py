@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
 from membership import bankbooks, giving, locales
@@ -20,11 +20,7 @@ from membership.remittance import in_words
 
 def returned(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
     """Entries of bank statements that take something back."""
-    booked = Payment.objects.filter(
-        provider=PLEDGE, kind=Payment.Kind.REFUND, reference=giving.return_expression()
-    )
-    waiting = BankReturn.objects.filter(~Exists(booked), ~settled("returned"))
-    rows = list(before(waiting, until, "booked_on", first))
+    rows = list(before(BankReturn.objects.filter(still_open()), until, "booked_on", first))
     for row, back in zip(rows, bankbooks.judge_rows(rows), strict=True):
         yield Finding(
             kind="returned",
@@ -37,6 +33,14 @@ def returned(until: datetime | None = None, first: int | None = None) -> Iterato
             without=_without(back),
             of_kind=row.of_kind,
         )
+
+
+def still_open() -> Q:
+    """Of entries that were taken back: neither booked back nor settled."""
+    booked = Payment.objects.filter(
+        provider=PLEDGE, kind=Payment.Kind.REFUND, reference=giving.return_expression()
+    )
+    return Q(~Exists(booked), ~settled("returned"))
 
 
 def _told(row: BankReturn, back: Back) -> str:

@@ -122,7 +122,7 @@ def _whole(sheet: Sheet, shape: Shape | None) -> Shape:
 def _refuse_left_out(sheet: Sheet, shape: Shape) -> None:
     """Money that went out is not taken for a gift, nor several accounts for one. Raises Unreadable."""
     if several := several_accounts(sheet, shape):
-        place, told = several
+        column, told = several
         raise Unreadable(
             _(
                 "This file is of several accounts: %(accounts)s. Export each of them alone. If “%(column)s” "
@@ -130,7 +130,7 @@ def _refuse_left_out(sheet: Sheet, shape: Shape) -> None:
             )
             % {
                 "accounts": ", ".join(told[:5]),
-                "column": sheet.header[place].strip()[:40],
+                "column": sheet.header[column].strip()[:40],
                 "field": LAYOUT.label("payer_account"),
             }
         )
