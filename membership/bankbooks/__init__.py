@@ -6,7 +6,8 @@ payment, and is shown among what does not add up; so does what went back and is 
 """
 
 from membership.bankbooks.booked import lines_of, payments_of
-from membership.bankbooks.matching import Line, again, gift_typed
+from membership.bankbooks.matching import Line, again
+from membership.bankbooks.naming import gift_typed
 from membership.bankbooks.returning import Back, book_back, judge_rows
 from membership.bankbooks.suggesting import Suggestion, suggestions
 from membership.bankbooks.taking_in import NotAccepted, Preview, book, preview, take_in

@@ -10,7 +10,6 @@ from itertools import islice, takewhile
 from typing import Literal
 
 from django.db.models import QuerySet
-from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,12 +17,12 @@ from membership import giving, locales, references
 from membership.bankbooks.booked import as_told, in_parts, of_references, payments_of, taken
 from membership.bankbooks.likeness import ONE_ENTRY
 from membership.bankbooks.mistyping import Mistyped
+from membership.bankbooks.naming import gifts_named, known_prefixes
 from membership.bankbooks.twins import twins
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
 from membership.providers import PLEDGE
 from membership.statements import Credit, waiting_word
-from newsroom.models import Imprint
 
 Outcome = Literal[
     "books",
@@ -276,29 +275,3 @@ def _differs(credit: Credit, gift: Donation) -> str:
     if credit.money == gift.amount:
         return ""
     return _("%(promised)s was promised. It is booked as it came.") % {"promised": gift.amount.exact}
-
-
-def known_prefixes() -> list[str]:
-    """Those of all references that were ever given out: a paper that changes its name keeps its gifts."""
-    known = Donation.objects.order_by().annotate(start=Left("reference", 2)).values_list("start", flat=True)
-    return [references.prefix_of(Imprint.current().name), *sorted(known.distinct())]
-
-
-def gifts_named(named: set[str]) -> dict[str, Donation]:
-    return {
-        gift.reference: gift
-        for some in in_parts(sorted(named))
-        for gift in Donation.objects.with_standing().filter(reference__in=some).prefetch_related("standings")
-    }
-
-
-def gift_typed(typed: str) -> Donation:
-    """The gift whose reference somebody typed. Raises giving.Refused with what to type."""
-    typed = typed.replace("\x00", "").strip()
-    donation = Donation.objects.filter(reference=references.read(typed) or typed).first()
-    if donation is None:
-        raise giving.Refused(
-            _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.")
-            % {"typed": typed[:40]}
-        )
-    return donation

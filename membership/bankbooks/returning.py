@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from membership import giving, locales, references
 from membership.bankbooks.booked import in_parts, lines_of, payments_of
-from membership.bankbooks.matching import Line, gifts_named, known_prefixes
+from membership.bankbooks.matching import Line
+from membership.bankbooks.naming import gifts_named, known_prefixes
 from membership.bankbooks.suggesting import plain_name
 from membership.models import BankCredit, BankReturn, Donation, Payment
 from membership.money import Money
