@@ -1,7 +1,7 @@
 """Gifts of which nothing comes are looked at again and again: a few each minute, the longest unasked first.
 
 So a round of the clock is short however many there are, and each has its turn: once an hour, of more than
-300 gifts accordingly later. What was never looked at is unasked since its promise: no flood of new ones goes
+180 gifts accordingly later. What was never looked at is unasked since its promise: no flood of new ones goes
 before all that wait already.
 """
 
@@ -17,7 +17,7 @@ from membership.models import Donation
 from membership.models.ledger import GIVING
 
 EVERY = timedelta(hours=1)
-A_MINUTE = 5
+A_MINUTE = 3
 
 
 def next_ones(gifts: QuerySet[Donation], now: datetime, most: int = A_MINUTE) -> QuerySet[Donation]:
