@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from newsroom import alive
@@ -58,13 +59,17 @@ def condition() -> Condition:
     """Asked anew each time: the cache and the queue once, and each app's own. Raises DatabaseError."""
     told, now = alive.last_told("job worker", "tick"), time.time()
     waits = {name: ask() for name, ask in waiting.items()}
-    ready = DBTaskResult.objects.ready().aggregate(count=Count("pk"), oldest=Min("enqueued_at"))
+    jobs = DBTaskResult.objects.ready() | DBTaskResult.objects.failed()
+    rows = jobs.order_by().values_list("status").annotate(Count("pk"), Min("enqueued_at"))
+    counted = {status: (count, oldest) for status, count, oldest in rows}
+    ready, oldest = counted.get(TaskResultStatus.READY, (0, None))
+    failed, _oldest = counted.get(TaskResultStatus.FAILED, (0, None))
     found = Condition(
         parts=read_state(settings.DATA_DIR / "run" / "serve.json"),
         silent={name: round(now - told[name]) if name in told else None for name in ("job worker", "tick")},
-        jobs_waiting=ready["count"],
-        oldest_job=round((timezone.now() - ready["oldest"]).total_seconds()) if ready["count"] else 0,
-        jobs_failed=DBTaskResult.objects.failed().count(),
+        jobs_waiting=ready,
+        oldest_job=round((timezone.now() - oldest).total_seconds()) if oldest else 0,
+        jobs_failed=failed,
         room=shutil.disk_usage(settings.DATA_DIR).free,
         waits={name: count for name, (count, _problem) in waits.items()},
     )
