@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+#: What stands for a letter that is damaged.
+BROKEN = "\ufffd"
 _WEST = {
     "german": "äöüß",
     "french": "àâçéèêëîïôùûœ",
@@ -59,24 +61,62 @@ _OF_FIGURES = frozenset("€£§½²³")
 #: So much of what is above ASCII, with its neighbours, tells.
 _MOST = 40_000
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+#: Of two whose letters fit better or worse by no more than this, nothing tells which is right: one word with
+#: one letter above ASCII is hardly ever enough.
+_CLOSE = 0.6
+#: So many words show what a reading makes of them.
+_SHOWN = 3
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text, and the name of the encoding that it was read by. Never fails: a broken letter of UTF-8
     becomes U+FFFD, and Latin-1 takes any byte."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace"), "utf-16"
-    text = data.decode("utf-8-sig", errors="replace")
-    above = len(text) - len(text.encode("ascii", errors="ignore"))
-    # In no other code page do letters above ASCII come in the pairs of UTF-8, but by chance.
-    if above >= 2 * text.count("\ufffd"):
-        return text, "utf-8"
-    told = b"\n".join(data[max(found.start() - 1, 0) : found.end() + 1] for found in _high(data))
+    if (unicode := _unicode(data)) is not None:
+        return unicode
+    told = _told(data)
     best = max(_CANDIDATES, key=lambda each: _score(told, each))
     try:
         return data.decode(best), best
     except UnicodeDecodeError:
         return data.decode("latin-1"), "latin-1"
+
+
+def readings(data: bytes) -> dict[str, str]:
+    """Where several code pages fit about as well, and make other words of it: some of those words, by the
+    code page, that of `decode` first. Empty where nobody has to be asked."""
+    if _unicode(data) is not None:
+        return {}
+    told = _told(data)
+    fits = {each: _score(told, each) for each in _CANDIDATES}
+    found: dict[str, str] = {}
+    for each in sorted(fits, key=lambda one: -fits[one]):
+        if fits[each] >= max(fits.values()) - _CLOSE:
+            found.setdefault(told.decode(each), each)
+    pages = list(found.values())
+    words = list(dict.fromkeys(_WORD.findall(data))) if len(pages) > 1 else []
+    read = {each: [word.decode(each, errors="replace") for word in words] for each in pages}
+    differ = [place for place in range(len(words)) if len({some[place] for some in read.values()}) > 1]
+    shown = {each: ", ".join(some[place] for place in differ[:_SHOWN]) for each, some in read.items()}
+    return shown if differ else {}
+
+
+def read_anew(data: bytes, encoding: str) -> bytes:
+    """As UTF-8, read by one of those `readings`; as it is where that is none."""
+    return data.decode(encoding, errors="replace").encode() if encoding in _CANDIDATES else data
+
+
+def _unicode(data: bytes) -> tuple[str, str] | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), "utf-16"
+    text = data.decode("utf-8-sig", errors="replace")
+    above = len(text) - len(text.encode("ascii", errors="ignore"))
+    # In no other code page do letters above ASCII come in the pairs of UTF-8, but by chance.
+    return (text, "utf-8") if above >= 2 * text.count(BROKEN) else None
+
+
+def _told(data: bytes) -> bytes:
+    return b"\n".join(data[max(found.start() - 1, 0) : found.end() + 1] for found in _high(data))
 
 
 def _high(data: bytes) -> Iterator[re.Match[bytes]]:
@@ -124,9 +164,10 @@ def _sign(before: str, char: str, after: str) -> int:
 
 
 def _changes(before: str, char: str, after: str) -> bool:
-    """Whether a capital stands behind a small letter, or a small letter between capitals."""
+    """Whether a capital stands behind a small letter, or within a word before one, or a small letter between
+    capitals."""
     if char.isupper():
-        return before.islower()
+        return before.islower() or (before.isupper() and after.islower())
     return before.isupper() and after.isupper() and char != "ß"
 
 

@@ -11,8 +11,9 @@ from tests.gifts import value
 TAKE_IN = "/admin/membership/bankstatement/take-in/"
 
 
-def choose(desk, data: str, name: str = "march.csv"):
-    return desk.post(TAKE_IN, {"file": SimpleUploadedFile(name, data.encode())})
+def choose(desk, data: str | bytes, name: str = "march.csv"):
+    content = data.encode() if isinstance(data, str) else data
+    return desk.post(TAKE_IN, {"file": SimpleUploadedFile(name, content)})
 
 
 def selected(page) -> list[str]:

@@ -17,8 +17,8 @@ from membership import columns, giving, lists
 from membership.forms.columns import ColumnsForm
 from membership.forms.lists import ListForm, held
 from membership.models import ShownColumns
-from membership.tables import Sheet
-from newsroom import desk_pages
+from membership.tables import Sheet, damaged
+from newsroom import code_pages, desk_pages
 from newsroom.models import User
 
 #: More rows than this are counted on the page, not drawn.
@@ -68,6 +68,7 @@ class ListPages(admin.ModelAdmin[Any]):
     def _list_read(self, request: HttpRequest, form: ListForm, user: User) -> HttpResponse:
         """The list that was chosen or looked at: its columns, what would happen, or taken in."""
         text, step = form.cleaned_data["text"], request.POST.get("step", "")
+        letters = form.cleaned_data.get("letters")
         sheet = lists.table(text)
         shown = _shown(sheet, request.POST.get("columns", ""), chosen=form.cleaned_data["take_in"])
         if step in {"look", "use"}:
@@ -76,10 +77,16 @@ class ListPages(admin.ModelAdmin[Any]):
                 return answer
             shown = answer
         elif step == "columns" or (shown is None and not lists.is_understood(sheet)):
-            return self._columns_page(request, text, _columns_form(None, sheet, shown), shown)
+            asked = _columns_form(None, sheet, shown)
+            return self._columns_page(request, text, asked, shown, letters=letters)
         listed = lists.read(text, shown.shape if shown else None)
         if step or not form.cleaned_data["take_in"]:
-            told = {"shown": shown, "unknown": [] if shown else lists.unknown(sheet)}
+            told = {
+                "shown": shown,
+                "unknown": [] if shown else lists.unknown(sheet),
+                "letters": letters,
+                "damaged": damaged(broken) if (broken := text.count(code_pages.BROKEN)) else "",
+            }
             return self._lists_page(request, form, plan=lists.look_at(listed, user), held=held(text), **told)
         done = lists.take_in(listed, user)
         messages.success(

@@ -40,6 +40,11 @@ class Held:
     packed: str
     user: User
 
+    @property
+    def letters(self) -> list[tuple[str, str]]:
+        """In which ways its letters may be read, the one in use first."""
+        return list(statements.readings(self.data).items())
+
 
 def known(table: Table) -> ShownColumns | None:
     """The columns of this table, if they were shown for one account alone."""
@@ -137,6 +142,7 @@ def _page(
         accounts=columns.accounts(),
         held=held.packed,
         name=held.name,
+        letters=held.letters,
         **told,
     )
 

@@ -23,6 +23,7 @@ from membership.forms.statement import CarryForm, ChooseForm, carried
 from membership.models import BankStatement, ShownColumns
 from membership.statements import Unreadable
 from newsroom import desk_pages
+from newsroom.code_pages import read_anew
 from newsroom.models import User
 from newsroom.row_numbers import row_number
 
@@ -61,8 +62,7 @@ class BankStatementAdmin(ReadOnly):
         file = form.cleaned_data["file"]
         data = file.read()
         try:
-            held = Held(data, str(file.name)[:200], carried(data, user), user)
-            return self._looked_at(request, held)
+            return self._looked_at(request, _held(data, str(file.name)[:200], user))
         except (Unreadable, ValidationError) as error:
             form.add_error("file", error if isinstance(error, ValidationError) else str(error))
             return self._choose(request, form)
@@ -88,6 +88,8 @@ class BankStatementAdmin(ReadOnly):
             return self._choose(request, ChooseForm(), problem=problem)
         held = Held(form.cleaned_data["carried"], form.cleaned_data["name"], request.POST["carried"], user)
         try:
+            if letters := request.POST.get("letters", ""):
+                return self._looked_at(request, _held(read_anew(held.data, letters), held.name, user))
             table = statements.table_of(held.data, held.name)
             shown, number = None, request.POST.get("columns", "")
             if table is not None and number:
@@ -105,8 +107,9 @@ class BankStatementAdmin(ReadOnly):
             if table is not None and shown is None and statement_columns.must_ask(table):
                 return statement_columns.page(request, held, table, statement_columns.known(table))
             return self._confirmed(request, held, table, shown)
-        except (giving.Refused, Unreadable) as error:
-            return self._choose(request, ChooseForm(), problem=str(error))
+        except (giving.Refused, Unreadable, ValidationError) as error:
+            told = error.messages if isinstance(error, ValidationError) else [str(error)]
+            return self._choose(request, ChooseForm(), problem=" ".join(told))
 
     def _preview(
         self,
@@ -125,6 +128,7 @@ class BankStatementAdmin(ReadOnly):
             title=_("What will happen"),
             held=held.packed,
             name=held.name,
+            letters=held.letters,
             is_table=table is not None,
             columns=columns,
             problem=problem,
@@ -223,6 +227,10 @@ class BankStatementAdmin(ReadOnly):
 
     def _url(self, statement: BankStatement) -> str:
         return reverse("admin:membership_bankstatement_change", args=[statement.pk])
+
+
+def _held(data: bytes, name: str, user: User) -> Held:
+    return Held(data, name, carried(data, user), user)
 
 
 def _book(statement: BankStatement, sent: QueryDict, user: User) -> str:

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from membership import locales
 from membership.models import BankBalance
 from membership.money import Money
 from membership.statements import Statement
+from membership.tables import damaged
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,7 @@ def oddities(statement: Statement) -> list[Oddity]:
         )
         found.append(Oddity(why, harmless=True))
     if statement.broken:
-        why = ngettext(
-            "%(number)s letter of this file is damaged; “�” stands in its place.",
-            "%(number)s letters of this file are damaged; “�” stands in place of each.",
-            statement.broken,
-        )
-        found.append(Oddity(why % {"number": statement.broken}, harmless=True))
+        found.append(Oddity(damaged(statement.broken), harmless=True))
     for span in spans(statement):
         found += _beside(span)
     return found

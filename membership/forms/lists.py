@@ -12,6 +12,7 @@ from membership import lists
 from membership.lists.reading import decode
 from membership.members import consent_sentence
 from membership.models import Member
+from newsroom.code_pages import read_anew, readings
 
 _SALT = "membership.lists"
 #: A list that was looked at is taken in within this many seconds, or chosen again.
@@ -36,15 +37,28 @@ class ListForm(forms.Form):
                     _("That look was too long ago. Choose the file again.")
                 ) from error
             told["take_in"] = True
+            if letters := self.data.get("letters", ""):
+                told["text"] = _read_anew(told["text"], self.data.get("read_by", ""), letters)
+                told["take_in"] = False
         elif told.get("file"):
+            data = told["file"].read(lists.MOST_BYTES + 1)
+            told["letters"] = list(readings(data).items())
             try:
-                told["text"] = decode(told["file"].read(lists.MOST_BYTES + 1))
+                told["text"] = decode(data)
             except lists.Unreadable as error:
                 self.add_error("file", str(error))
             told["take_in"] = False
         elif not self.errors:
             self.add_error("file", _("Choose a CSV file."))
         return told
+
+
+def _read_anew(text: str, read_by: str, letters: str) -> str:
+    """The same bytes, read in another of the ways that were shown."""
+    try:
+        return read_anew(text.encode(read_by), letters).decode()
+    except (LookupError, ValueError):
+        return text
 
 
 def held(text: str) -> str:

@@ -5,7 +5,7 @@ is not money for us, and an entry that cannot be read, is listed in `left_out` w
 """
 
 from membership.statements.columns import LAYOUT, guessed
-from membership.statements.reading import read, table_of
+from membership.statements.reading import read, readings, table_of
 from membership.statements.status import waiting_word
 from membership.statements.table import Table
 from membership.statements.values import (

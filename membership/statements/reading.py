@@ -12,9 +12,8 @@ from membership.statements.making import too_many_entries
 from membership.statements.values import MOST_BYTES, MOST_ENTRIES, Credit, LeftOut, Returned, Statement
 from membership.tables import Shape, Unreadable
 from newsroom import code_pages
+from newsroom.code_pages import BROKEN
 
-#: What stands for a letter that is damaged.
-BROKEN = "\ufffd"
 _ZIP = b"PK\x03\x04"
 _OFX = re.compile(r"(?:OFXHEADER\s*:|(?:<\?[^>]*>\s*)*<OFX>)", re.IGNORECASE)
 _SWIFT = re.compile(r"^(?:\{1:|:20:|:25P?:|:6[01][FM]?:)", re.MULTILINE)
@@ -37,6 +36,12 @@ def read(
     text = _text(data, name)
     found = _read(data, text, currency, shape, account)
     return replace(found, broken=text.count(BROKEN))
+
+
+def readings(data: bytes) -> dict[str, str]:
+    """In which ways its letters may be read, as `code_pages.readings`. XML says it itself."""
+    is_told = data.startswith(_ZIP) or _kind(code_pages.decode(data)[0]) == "CAMT"
+    return {} if is_told else code_pages.readings(data)
 
 
 def table_of(data: bytes, name: str) -> table.Table | None:

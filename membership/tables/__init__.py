@@ -5,4 +5,4 @@ proposed from the header's words, or shown once by a person and kept under the s
 """
 
 from membership.tables.shape import Field, Layout, Shape
-from membership.tables.sheet import Row, Sheet, Unreadable, plain_name, sheet_of
+from membership.tables.sheet import Row, Sheet, Unreadable, damaged, plain_name, sheet_of

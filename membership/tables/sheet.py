@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from membership.money import EXPONENTS
 
@@ -93,6 +94,16 @@ def sheet_of(text: str, is_header: Callable[[list[str]], bool], *, most: int) ->
     if any(_kind([cell]) != "text" or "@" in cell for cell in rows[start][1]):
         return Sheet((), rows, width)
     return Sheet(tuple(rows[start][1]), rows[start + 1 :], width)
+
+
+def damaged(letters: int) -> str:
+    """What is said of so many of them that cannot be read."""
+    why = ngettext(
+        "%(number)s letter of this file is damaged; “�” stands in its place.",
+        "%(number)s letters of this file are damaged; “�” stands in place of each.",
+        letters,
+    )
+    return why % {"number": letters}
 
 
 def plain_name(cell: str) -> str:
