@@ -150,7 +150,7 @@ def without_receipt(payments: Any) -> Any:
 
 def unevenly(payments: Any) -> Any:
     """Those whose papers come to something else than is `left` of them: to what `stands`."""
-    lines = Payment.objects.filter(provider=OuterRef("provider"), of=OuterRef("reference")).order_by()
+    lines = Payment.objects.back_on_outer()
     went, papers = (
         some.values("of").annotate(total=Sum("minor")).values("total")
         for some in (lines.money(), lines.filter(certified()))
@@ -218,8 +218,7 @@ def certified() -> Exists:
 
 def gone_back() -> LessThanOrEqual:
     """A payment of which nothing is left."""
-    lines = Payment.objects.filter(provider=OuterRef("provider"), of=OuterRef("reference")).money()
-    went = lines.order_by().values("of").annotate(total=Sum("minor")).values("total")
+    went = Payment.objects.back_on_outer().money().values("of").annotate(total=Sum("minor")).values("total")
     return LessThanOrEqual(F("minor") + Coalesce(Subquery(went), 0), 0)
 
 

@@ -32,16 +32,18 @@ class PaymentQuerySet(WrittenOnceQuerySet["Payment"], OneHandQuerySet["Payment"]
         """What moved money; tries that failed are left out."""
         return self.exclude(kind=Payment.Kind.FAILED)
 
+    def back_on_outer(self) -> PaymentQuerySet:
+        """For a subquery: what goes back on the payment of the question around it."""
+        back = self.filter(provider=OuterRef("provider"), of=OuterRef("reference")).order_by()
+        return back.exclude(of="")  # so PostgreSQL knows that these are few, and goes by the index
+
     def gone_for_good(self) -> PaymentQuerySet:
         """What went back and did not come again, as far as one question can tell: the same amount came again
         under its number, or under one that no line has. `receipts.gone` pairs them one by one."""
         went = [Payment.Kind.REFUND, Payment.Kind.DISPUTE]
-        again = Payment.objects.filter(
-            provider=OuterRef("provider"), of=OuterRef("of"), kind=Payment.Kind.REINSTATED
-        )
-        named = Payment.objects.filter(
-            provider=OuterRef("provider"), of=OuterRef("of"), reference=OuterRef("reference"), kind__in=went
-        )
+        beside = Payment.objects.filter(provider=OuterRef("provider"), of=OuterRef("of")).exclude(of="")
+        again = beside.filter(kind=Payment.Kind.REINSTATED)
+        named = beside.filter(reference=OuterRef("reference"), kind__in=went)
         alike = again.filter(~Exists(named), minor=-OuterRef("minor"))
         numbered = again.filter(reference=OuterRef("reference"), minor=-OuterRef("minor"))
         return self.filter(~Exists(numbered), ~Exists(alike), kind__in=went)
@@ -89,7 +91,10 @@ class Payment(WrittenOnce, WrittenByOneHand):
         verbose_name_plural = _("payments")
         base_manager_name = "objects"
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["-at"]), models.Index(fields=["provider", "of"])]
+        indexes = [
+            models.Index(fields=["-at"]),
+            models.Index(fields=["provider", "of", "kind"], name="payment_back_on"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["provider", "kind", "reference"], name="payment_recorded_once"),
             models.CheckConstraint(condition=~Q(reference=""), name="payment_has_reference"),

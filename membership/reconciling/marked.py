@@ -42,8 +42,7 @@ def marked_sums(last: date) -> dict[str, dict[str, int]]:
 
 def _marked() -> Any:
     """Those of which something is left. Cash is on no statement, and cheques are paid in together."""
-    lines = Payment.objects.filter(provider=OuterRef("provider"), of=OuterRef("reference")).money()
-    went = lines.order_by().values("of").annotate(total=Sum("minor")).values("total")
+    went = Payment.objects.back_on_outer().money().values("of").annotate(total=Sum("minor")).values("total")
     marked = Payment.objects.live().filter(provider=PLEDGE, kind=Payment.Kind.PAYMENT)
     for start in (BANK, "cash/", "cheque/"):
         marked = marked.exclude(reference__startswith=start)
