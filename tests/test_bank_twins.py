@@ -13,6 +13,7 @@ from membership.bankbooks import likeness
 from membership.models import BankReturn, Payment
 from membership.money import Money
 from membership.references import make
+from membership.tables import Shape
 from tests.bank_files import manager, pledge  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,21 @@ def test_two_tables_of_other_columns_are_two_exports(manager):
     assert (report.booked, gift.received) == ([], Money(800, "EUR"))
     [line] = bankbooks.again(report.waiting)
     assert (line.outcome, "was taken in with old.csv" in line.why) == ("unclear", True)
+
+
+def test_a_table_without_a_header_is_one_export_whatever_stands_in_its_columns(manager):
+    gift = pledge(interval="monthly")
+    shape = Shape(("date", "amount", "text", "", ""))
+    for data, name in (
+        (f"2026-03-02;8.00;{gift.reference};;5.00\n", "early.csv"),
+        (f"2026-03-04;8.00;{gift.reference};7;none\n", "late.csv"),
+    ):
+        sheet = statements.table_of(data.encode(), name).sheet
+        assert not columns.shown(statements.LAYOUT, sheet)
+        shown = columns.show(statements.LAYOUT, sheet, shape, manager, account="Harbour Bank")
+        report = bankbooks.take_in(data.encode(), name, manager, shown)
+
+        assert (len(report.booked), report.waiting) == (1, [])
 
 
 def test_a_credit_of_the_books_stands_for_one_that_comes(manager):

@@ -87,16 +87,16 @@ def read(text: str, *, currency: str, shape: Shape | None = None, account: str =
         line = reader.line(row)
         (whole if line.booked_on or line.reason else others).append(line)
     ran = balances(account, reader.steps) if reader.has_balances else []
-    found = statement(
-        "CSV", whole + others, account=account, balances=ran, layout=_layout(sheet.fingerprint, told)
-    )
+    found = statement("CSV", whole + others, account=account, balances=ran, layout=_layout(sheet, told))
     told_of = any(told.cell(row, "balance") for _number, row in sheet.rows)
     return replace(found, lacks_balances=told_of and not reader.has_balances)
 
 
-def _layout(fingerprint: str, shape: Shape) -> str:
-    """What the names of its entries are made by: the table and the use of its columns."""
-    return f"CSV {hashlib.sha256('|'.join((fingerprint, *shape.fields)).encode()).hexdigest()[:12]}"
+def _layout(sheet: Sheet, shape: Shape) -> str:
+    """What the names of its entries are made by: the table and the use of its columns. Of one without a
+    header, what happens to stand in a column this time says nothing."""
+    table = sheet.fingerprint if sheet.header else ""
+    return f"CSV {hashlib.sha256('|'.join((table, *shape.fields)).encode()).hexdigest()[:12]}"
 
 
 def _whole(sheet: Sheet, shape: Shape | None) -> Shape:
