@@ -203,7 +203,7 @@ def test_what_covers_the_charge_is_said_beside_each_amount_and_worked_out_on_the
     )
 
     donation = Donation.objects.get()
-    assert "If you add the charge of €0.55 below, you give €8.55." in text(page)
+    assert "If you add the charge of €0.55 below: total €8.55" in text(page)
     assert 'data-says="Add the payment charge: I give {sum} instead of {net}"' in page.content.decode()
     assert 'name="cover"' in page.content.decode()
     assert (donation.amount, donation.cover) == (Money(855, "EUR"), Money(55, "EUR"))
