@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from membership import giving
+from membership import giving, tallying
 from membership.models import Donation, Interval, Issuer, Member, Note, Payment, Status, Terms
 from membership.money import whole
 from membership.periods import after
@@ -132,6 +132,8 @@ def make(*, by: User, stories: Mapping[str, int]) -> Iterator[str]:
         came = giving.move_in(past, member, by=by)
         _member_since(came.donation, came.at)
         yield came.reference
+    # Whoever opens the page “Gifts” first finds all of them there.
+    tallying.catch_up()
 
 
 def _pledge(token: str, told: Pledged, day: date, stories: Mapping[str, int], by: User) -> Donation:

@@ -32,6 +32,7 @@ from articles.models import (
 )
 from articles.photos import child, darkroom
 from articles.problems import problems
+from membership import tallying
 from membership.models import Appeal, Donation, Payment, Status
 from newsroom.models import Imprint, User
 
@@ -260,6 +261,12 @@ def test_gifts_stand_in_every_state(paper):
         Status.GIVEN_BACK: 1,
     }
     assert set(Appeal.objects.values_list("place", flat=True)) == {"story", "home", "own"}
+
+
+def test_the_figures_know_every_gift_from_the_first(paper):
+    nobody_is_left_to_count = tallying.catch_up(rounds=0)
+
+    assert nobody_is_left_to_count
 
 
 def test_sign_ins_work_and_are_ours_alone_to_read(paper):
