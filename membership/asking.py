@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from membership.models import Appeal, Interval, Preset, presets_of
 from membership.models.appeal import named
-from membership.money import EXPONENTS, Money
+from membership.money import Money, unit
 from newsroom.pagestore import hold
 
-#: What the form offers while nobody has written an appeal.
-PLAIN = "5\n10\n20\n50"
-PLAIN_WITHOUT_CENTS = "500\n1000\n2000\n5000"
+#: What the form offers while nobody has written an appeal: so many times what is about a euro.
+PLAIN = (5, 10, 20, 50)
 #: Kinds, sections and topics of copy on which nobody is asked for money, whatever the desk has ticked:
 #: somebody has died, or has paid for it already.
 NEVER = frozenset(
@@ -72,7 +71,7 @@ class Asking:
 
 
 def plain_lines(currency: str) -> str:
-    return PLAIN if EXPONENTS[currency] else PLAIN_WITHOUT_CENTS
+    return "\n".join(str(times * unit(currency)) for times in PLAIN)
 
 
 def plain_presets(currency: str) -> list[Preset]:

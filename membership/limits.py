@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from membership import money
-from membership.money import EXPONENTS, Money
+from membership.money import Money, unit
 
 
 class Limits(NamedTuple):
@@ -17,11 +17,10 @@ class Limits(NamedTuple):
 
 def limits_for(currency: str) -> Limits:
     """MEMBERSHIP_MINIMUM and MEMBERSHIP_MAXIMUM, which are said in the paper's own currency; in another one,
-    or where they are not set, 2 and 10,000, a hundred times that without cents."""
-    scale = 1 if EXPONENTS[currency] else 100
+    or where they are not set, about what 2 and 10,000 euros are (`money.unit`)."""
     own = currency == settings.MEMBERSHIP_CURRENCY
-    least = (own and settings.MEMBERSHIP_MINIMUM) or str(2 * scale)
-    most = (own and settings.MEMBERSHIP_MAXIMUM) or str(10_000 * scale)
+    least = (own and settings.MEMBERSHIP_MINIMUM) or str(2 * unit(currency))
+    most = (own and settings.MEMBERSHIP_MAXIMUM) or str(10_000 * unit(currency))
     return Limits(money.read(least, currency), money.read(most, currency))
 
 

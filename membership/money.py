@@ -27,6 +27,21 @@ EXPONENTS = {
     **dict.fromkeys(_HUNDREDTHS.split(), 2),
     **dict.fromkeys(_THOUSANDTHS.split(), 3),
 }
+#: How many units come to a euro or a dollar, give or take; where none is named, one does. It is for what is
+#: proposed and for bounds that nobody has set: no amount is ever changed into another currency by it.
+_UNITS = {
+    10: (
+        "BOB BWP CNY CZK DKK EGP ERN GTQ HKD HNL LSL MAD MDL MOP MRU MUR MVR MXN NAD NIO NOK PHP SBD SCR SEK "
+        "SLE SRD STN SVC SZL THB TRY TTD TWD UAH UYU ZAR ZMW ZWG"
+    ),
+    100: (
+        "AFN ALL AMD BDT BTN CVE DJF DOP DZD ETB GMD GYD HTG HUF INR ISK JMD JPY KES KGS KMF KPW LKR LRD MKD "
+        "MZN NPR PKR RSD RUB VES VUV XPF YER"
+    ),
+    1000: ("AOA ARS BIF CDF CLP COP CRC IQD KHR KRW KZT MGA MMK MNT MWK NGN RWF SDG SOS SSP TZS UGX XAF XOF"),
+    10_000: "GNF IDR IRR LAK LBP PYG SYP UZS VND",
+}
+_UNIT = {code: units for units, codes in _UNITS.items() for code in codes.split()}
 #: What the ledger's columns hold with room to add up.
 MOST_MINOR = 10**15
 
@@ -102,19 +117,25 @@ class Money:
         return f"{self._units:f}"
 
 
+def unit(currency: str) -> int:
+    """So many units of it are a small sum, as one euro is: 1, 10, 100 …"""
+    return _UNIT.get(currency, 1)
+
+
 def whole(units: int, currency: str) -> Money:
     """That many euros, pounds, yen …"""
     return Money(units * 10 ** EXPONENTS[currency], currency)
 
 
-def cover(net: Money, percent: Decimal, fixed: int) -> Money:
+def cover(net: Money, percent: Decimal, fixed: int, *, step: int = 1) -> Money:
     """What to add to `net` so that it is left after a charge of `percent` of the sum and `fixed` minor units.
 
-    The least such sum: ceil((net + fixed) / (1 − percent)), in whole numbers. Neither rounding up the charge
-    nor a float makes the newsroom a cent short. `percent` has two decimals and is below 100.
+    The least such sum that is a whole number of `step` minor units: ceil((net + fixed) / (1 − percent)).
+    Neither rounding up the charge nor a float makes the newsroom a cent short. `percent` has two decimals and
+    is below 100.
     """
     kept = 10_000 - int(percent * 100)
-    gross = -(-(net.minor + fixed) * 10_000 // kept)
+    gross = -(-(net.minor + fixed) * 10_000 // (kept * step)) * step
     return Money(gross - net.minor, net.currency)
 
 
@@ -137,10 +158,9 @@ def read(text: str, currency: str, *, least: Money | None = None, most: Money | 
 
 
 def examples(currency: str) -> str:
-    exponent = EXPONENTS[currency]
-    if not exponent:
-        return _("%(one)s or %(two)s") % {"one": "500", "two": "1200"}
-    return _("%(one)s or %(two)s") % {"one": "5", "two": "12.5".ljust(3 + exponent, "0")}
+    exponent, one = EXPONENTS[currency], unit(currency)
+    two = f"{12 * one}." + "5".ljust(exponent, "0") if exponent else f"{12 * one}"
+    return _("%(one)s or %(two)s") % {"one": 5 * one, "two": two}
 
 
 def _tidy(text: str) -> str:

@@ -93,6 +93,20 @@ BANKS = {
         [(2000, 27, "Rosa Tammel")],
         {"pending": 1},
     ),
+    # A memo leaves the balance as it is: what was only authorised.
+    "paypal-memo": (
+        "EUR",
+        (
+            '"Date","Time","TimeZone","Name","Type","Status","Currency","Gross","Fee","Net","From Email Address",'
+            '"Transaction ID","Balance","Balance Impact"\n'
+            '"27/11/2026","10:00:00","CET","Rosa Tammel","Donation Payment","Completed","EUR","20.00","-0.60","19.40",'
+            '"r@x.example","7AB","119.40","Credit"\n'
+            '"27/11/2026","11:00:00","CET","Jonas Adler","General Authorization","Completed","EUR","50.00","0.00",'
+            '"50.00","j@x.example","7AC","119.40","Memo"\n'
+        ),
+        [(2000, 27, "Rosa Tammel")],
+        {"pending": 1},
+    ),
     "intesa": (
         "EUR",
         (

@@ -63,10 +63,11 @@ def test_another_currency_keeps_all_that_was_typed_and_says_no_error(client):
     assert page.headers["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.usefixtures("several")
 @pytest.mark.parametrize("typed", [{}, {"own_yearly": "", "amount_yearly": "20"}])
-def test_twelve_euros_do_not_become_twelve_yen(client, typed):
-    page = client.post("/membership/", {**TYPED, **typed, "to_currency": "JPY"})
+@pytest.mark.parametrize("code", ["JPY", "HUF"])
+def test_twelve_euros_do_not_become_twelve_yen_or_forints(client, settings, typed, code):
+    settings.MEMBERSHIP_CURRENCIES = ["EUR", "JPY", "HUF"]
+    page = client.post("/membership/", {**TYPED, **typed, "to_currency": code})
 
     assert (value(page, "own_yearly"), chosen(page, "amount_yearly")) == ("", ["1000"])
     assert value(page, "name") == "Hanne Oduya"

@@ -224,6 +224,20 @@ def test_thirty_hundredths_of_a_euro_are_asked_in_no_currency_that_has_none(
     assert Donation.objects.get().amount == Money(minor, currency)
 
 
+@pytest.mark.usefixtures("several")
+def test_where_a_provider_charges_in_tens_the_sum_with_the_charge_is_one(client, without_amount, monkeypatch):
+    class InTens(Charging):
+        def step(self, currency):
+            return 10
+
+    monkeypatch.setitem(providers.REGISTRY, "practice", InTens())
+    told = {"currency": "KWD", "own_monthly": "10", "cover": "on", "shown": "monthly 10300 KWD"}
+
+    client.post("/membership/", {**without_amount, **told})
+
+    assert Donation.objects.get().amount == Money(10300, "KWD")
+
+
 @pytest.mark.usefixtures("charging")
 def test_without_the_tick_nothing_is_added(client, without_amount):
     client.post("/membership/", {**without_amount, "own_monthly": "8"})

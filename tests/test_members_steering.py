@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from membership import giving
+from membership.giving import steering
 from membership.models import Donation, Standing
 from membership.providers import REGISTRY
 from membership.providers.base import Caps, TemporarilyUnavailable
@@ -68,6 +69,31 @@ def test_stopping_twice_is_stopping_once(donation, hanne):
 
     assert answers == [303, 303]
     assert donation.standings.count() == 1
+
+
+@pytest.mark.parametrize("what", ["pause", "resume", "amount"])
+def test_who_changes_a_gift_that_ends_at_this_moment_does_not_bring_it_back_to_life(
+    donation, hanne, monkeypatch, what
+):
+    until = f"{timezone.localdate() + timedelta(days=60)}"
+    if what == "resume":
+        do(hanne, donation, "pause", until=until)
+    really, there = steering._steerable, []
+
+    def looked_at(gift, actor):
+        found = really(gift, actor)
+        if not there:
+            there.append(gift)
+            giving.stop(Donation.objects.get(pk=donation.pk), actor)
+        return found
+
+    monkeypatch.setattr(steering, "_steerable", looked_at)
+
+    page = do(hanne, donation, what, amount="12,50", until=until)
+
+    assert (page.status_code, "This gift has ended." in text(page)) == (422, True)
+    assert donation.status == "ended"
+    assert donation.standing.what == Standing.What.STOP
 
 
 def test_another_amount_holds_from_the_next_payment_on(donation, hanne):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from membership.money import EXPONENTS, Money
+from membership.asking import plain_presets
+from membership.limits import limits_for
+from membership.money import EXPONENTS, Money, cover, unit
 from membership.providers.base import Declined, DoesNotFit
-from membership.providers.stripe.amounts import CURRENCIES, from_stripe, to_stripe
+from membership.providers.stripe.amounts import CURRENCIES, from_stripe, step, to_stripe
 
 
 @pytest.mark.parametrize(
@@ -51,6 +55,24 @@ def test_every_amount_in_steps_of_a_hundred_survives_the_way(currency, hundreds)
 def test_what_stripe_does_not_take_is_refused_before_it_is_asked(amount, sentence):
     with pytest.raises(Declined, match=sentence):
         to_stripe(amount)
+
+
+@given(st.sampled_from(sorted(CURRENCIES)), st.integers(1, 500), st.integers(0, 2000))
+def test_what_is_added_for_the_charge_can_be_charged(currency, times, percent):
+    net = Money(times * 1000 * unit(currency), currency)
+
+    gross = net + cover(net, Decimal(percent) / 100, 30, step=step(currency))
+
+    assert from_stripe(to_stripe(gross), currency) == gross
+
+
+@pytest.mark.parametrize("currency", sorted(CURRENCIES))
+def test_every_amount_that_is_proposed_can_be_charged_and_lies_within_the_limits(currency):
+    least, most = limits_for(currency)
+
+    for amount in (least, *(row.amount for row in plain_presets(currency))):
+        assert to_stripe(amount)
+        assert least.minor <= amount.minor <= most.minor
 
 
 def test_a_refund_may_be_smaller_than_the_smallest_payment():

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from membership.forms.gift_offer import OTHER, Offer
 from membership.models import Donation
-from membership.money import EXPONENTS, Money
+from membership.money import EXPONENTS, Money, unit
 
 
 def amount_of(donation: Donation) -> dict[str, Any]:
@@ -42,9 +42,9 @@ def with_amount(initial: dict[str, Any], figure: str, offer: Offer) -> dict[str,
 
 def as_typed(told: QueryDict, offer: Offer) -> dict[str, Any]:
     """All that was typed, for the same form in another currency or by another way. Twelve euros may become
-    twelve pounds; they do not become twelve yen."""
+    twelve pounds; they do not become twelve yen or forints."""
     before = told.get("currency", "")
-    alike = EXPONENTS.get(before) == EXPONENTS[offer.currency]
+    alike = before in EXPONENTS and _written_as(before) == _written_as(offer.currency)
     initial: dict[str, Any] = {name: text for name, text in told.items() if not name.startswith("amount_")}
     initial |= {"currency": offer.currency, "shown": ""}
     for each in offer.intervals:
@@ -55,3 +55,8 @@ def as_typed(told: QueryDict, offer: Offer) -> dict[str, Any]:
         initial[f"own_{each}"] = own
         initial[f"amount_{each}"] = picked or offer.marked(each)
     return initial
+
+
+def _written_as(currency: str) -> tuple[int, int]:
+    """Currencies in which a figure of the one may be meant in the other."""
+    return EXPONENTS[currency], unit(currency)

@@ -115,7 +115,8 @@ class Offer:
         """What covers the provider's charge on this gift; the browser's sum is not asked."""
         if not self.covers:
             return None
-        return cover(net, self.terms.cover_percent, self.fixed.minor)
+        step = self.provider.step(net.currency)
+        return cover(net, self.terms.cover_percent, self.fixed.minor, step=step)
 
 
 def currencies_of(provider: Provider) -> list[str]:

@@ -24,6 +24,7 @@ from membership.providers.base import Provider, Told
 from newsroom.models import User
 
 What = Standing.What
+_ENDS = {What.STOP, What.ERASED}
 
 
 @dataclass(frozen=True)
@@ -209,6 +210,8 @@ def _steer(
         apply_all(ask(through, key))
     with transaction.atomic():
         locked = Donation.objects.select_for_update().get(pk=donation.pk)
+        if not through.caps().steers and what not in _ENDS:
+            _still_so(locked, actor, what)
         told = _as_before(locked, here, by_provider=through.caps().steers)
         told.told_by = Standing.Told.DONOR if actor.donor else Standing.Told.STAFF
         told.by, told.what, told.reason = actor.staff, what, reason[:300]
@@ -216,6 +219,14 @@ def _steer(
         if told.state != Standing.State.ENDED:
             mail.write(Letter.Kind.CHANGED, donation=locked, standing=told)
     return told
+
+
+def _still_so(locked: Donation, actor: Actor, what: Standing.What) -> None:
+    """Another hand, or another window, may have ended or paused it between the look and the lock: what has
+    ended is not brought back to life by whoever comes second."""
+    _steerable(locked, actor)
+    if what == What.DAY:
+        _refuse_unmovable(locked, locked.standing)
 
 
 def _as_before(donation: Donation, here: dict[str, object], *, by_provider: bool) -> Standing:

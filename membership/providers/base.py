@@ -124,8 +124,7 @@ class Fact:
     provider: str
     reference: str
     donation: UUID | None
-    #: Positive for a payment or what a won dispute brings back, negative for a refund or a dispute, zero for
-    #: a try that failed.
+    #: Above zero for a payment or a dispute won, below for what went back, zero for a try that failed.
     amount: Money
     at: datetime
     live: bool
@@ -221,8 +220,7 @@ class Provider(ABC):
     """What every provider does; what only some do raises NotSupported unless their Caps say otherwise."""
 
     slug: str
-    #: After so many days a bank debit has come or failed. A SEPA debit takes 14 working days at most
-    #: (docs.stripe.com/payments/sepa-debit), those of other countries less.
+    #: After so many days a debit has come or failed (docs.stripe.com/payments/sepa-debit: 14 working days).
     debit_days = 20
 
     @abstractmethod
@@ -232,12 +230,14 @@ class Provider(ABC):
     def check(self) -> list[CheckMessage]:
         """What stands in the way of using this provider, as Django system checks."""
 
+    def step(self, currency: str) -> int:
+        return 1  # only whole numbers of so many minor units can be charged
+
     @abstractmethod
     def start(self, gift: Gift, *, key: str, return_url: str, cancel_url: str) -> Start:
         """Begin. Called again with the same `key`, it answers the same. Raises ProviderError.
 
-        Both URLs are paths on our site: `return_url` shows how the gift stands; `cancel_url` is the form as
-        it was filled in.
+        Both URLs are paths of ours: of how the gift stands, and of the form as it was filled in.
         """
 
     @abstractmethod
@@ -275,8 +275,8 @@ class Provider(ABC):
         raise NotSupported(self.slug)
 
     def change_day(self, subscription: str, next_at: datetime, *, key: str) -> list[Told]:
-        """The next payment then and not before, the later ones on its day of each period, in a month without
-        that day on its last. The change itself charges nothing and gives nothing back."""
+        """The next payment then, the later ones on its day of each period, in a month without it on the last.
+        The change itself charges nothing and gives nothing back."""
         raise NotSupported(self.slug)
 
     def pause(self, subscription: str, *, until: datetime | None, key: str) -> list[Told]:

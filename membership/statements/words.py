@@ -29,7 +29,7 @@ BOOKED = frozenset(
 )
 PENDING = frozenset(
     among("""
-    pending|pdng|authorised|authorized|authorisation|authorization|processing|in process|in progress|
+    pending|pdng|memo|authorised|authorized|authorisation|authorization|processing|in process|in progress|
     in transit|on hold|held|created|scheduled|unposted|uncleared|not cleared|not booked|initiated|
     vorgemerkt|umsatz vorgemerkt|vorgemerkter umsatz|vormerkung|vorgemerkte umsatze|ausstehend|
     in bearbeitung|nicht gebucht|offen|reserviert|geplant|en attente|a venir|en cours|en traitement|

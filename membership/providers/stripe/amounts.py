@@ -41,8 +41,8 @@ def to_stripe(amount: Money, *, refund: bool = False) -> int:
     """
     if amount.currency not in CURRENCIES:
         raise Declined(_("Cards cannot be charged in %(currency)s here.") % {"currency": amount.currency})
-    minor, rest = _shifted(amount.minor, _steps(amount.currency))
-    if rest or (amount.currency in _TENS and minor % 10):
+    minor, _rest = _shifted(amount.minor, _steps(amount.currency))
+    if amount.minor % step(amount.currency):
         raise Declined(
             _("Cards cannot be charged so exactly in %(currency)s. Make the last figure a zero.")
             % {"currency": amount.currency}
@@ -52,6 +52,11 @@ def to_stripe(amount: Money, *, refund: bool = False) -> int:
     if amount.minor < least.minor:
         raise Declined(_("Cards are charged %(least)s or more. Choose a larger amount.") % {"least": least})
     return minor
+
+
+def step(currency: str) -> int:
+    """Only whole numbers of so many of our minor units can be charged."""
+    return 10 if currency in _TENS else 10 ** max(0, -_steps(currency))
 
 
 def from_stripe(minor: int, currency: str) -> Money:

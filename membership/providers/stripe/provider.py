@@ -19,7 +19,7 @@ from membership.providers.base import (
     Told,
 )
 from membership.providers.stripe import account, events, keys, reading, starting, steering, truth
-from membership.providers.stripe.amounts import CURRENCIES
+from membership.providers.stripe.amounts import CURRENCIES, step
 from membership.providers.stripe.asking import Missing, asking, name, plain
 
 
@@ -43,6 +43,7 @@ class Stripe(Provider):
     def check(self) -> list[CheckMessage]:
         return keys.problems()
 
+    step = staticmethod(step)
     start = staticmethod(starting.start)
     read_event = staticmethod(events.read)
     refund = staticmethod(steering.refund)
