@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.core import mail as outbox
+from django.utils import timezone
 
 from membership import giving, providers
 from membership.models import Donation, Issuer, Member, Terms
 from membership.money import Money
-from membership.providers.base import TemporarilyUnavailable
+from membership.providers.base import Standing, TemporarilyUnavailable
 from membership.providers.practice import Practice
 from newsroom.models import Imprint
 from tests import newsdesk
@@ -160,6 +161,56 @@ def test_a_gift_made_once_has_no_next_date(client):
     giving.apply(fact(gift))
 
     assert "Next on" not in text(client.get(gift.get_absolute_url()))
+
+
+# --- money that went back
+@pytest.mark.parametrize("interval", ["once", "monthly"])
+@pytest.mark.parametrize(
+    ("kind", "told", "not_told"),
+    [
+        ("refund", "We have returned your gift of €8", "Your bank took"),
+        ("dispute", "Your bank took your gift of €8", "We have returned"),
+    ],
+)
+def test_the_page_says_who_took_a_gift_back(client, interval, kind, told, not_told):
+    gift = make_donation(interval=interval)
+    giving.apply(fact(gift))
+    went(gift, kind, 800)
+    if interval == "monthly":
+        giving.apply(
+            Standing(
+                provider=gift.provider,
+                donation=gift.public_id,
+                state="ended",
+                live=True,
+                asked_at=timezone.now(),
+            )
+        )
+
+    page = text(client.get(gift.get_absolute_url()))
+
+    assert (told in page, not_told in page) == (True, False)
+    assert ("nothing more is charged" in page) == (interval == "monthly")
+    assert "keeps" not in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("refund", "Given back to you €3.00"), ("dispute", "Taken back by your bank €3.00")]
+)
+def test_what_went_back_in_part_stands_beside_what_came(client, kind, told):
+    gift = make_donation()
+    giving.apply(fact(gift))
+    before = text(client.get(gift.get_absolute_url()))
+    went(gift, kind, 300)
+
+    page = text(client.get(gift.get_absolute_url()))
+
+    assert told in page
+    assert ("Given back" in before, "Taken back" in before) == (False, False)
+
+
+def went(gift: Donation, kind: str, minor: int) -> None:
+    giving.apply(fact(gift, kind=kind, reference=kind, of="pay-1", amount=Money(-minor, "EUR")))
 
 
 def test_members_are_numbered_by_real_money_and_each_person_once(client):

@@ -164,6 +164,15 @@ def test_what_was_typed_and_nothing_added_needs_no_step(client, typed, told):
     assert (answer.status_code, Donation.objects.get().amount) == (303, Money(1250, "EUR"))
 
 
+def test_before_a_transfer_nothing_is_called_charged_or_due_today(client, typed, settings):
+    settings.MEMBERSHIP_PROVIDER = "pledge"
+
+    said = text(client.post(URL, {**typed, "amount_monthly": "8"}))
+
+    assert "You give €12.50 every month" in said
+    assert ("Amount €12.50" in said, "Charged" in said, "First" in said) == (True, False, False)
+
+
 def test_from_the_sum_a_press_leads_back_to_the_form_as_it_was(client, typed):
     step = client.post(URL, typed)
 

@@ -67,6 +67,38 @@ def test_the_correction_goes_with_the_mail_that_money_went_back():
     assert f"is corrected by {paper.name}, which comes with this mail" in body(letter)
 
 
+def told(payment, kind: str, minor: int) -> None:
+    amount = type(payment.amount)(minor, "EUR")
+    giving.apply(fact(payment.donation, kind=kind, reference="dp-1", of=payment.reference, amount=amount))
+
+
+def test_what_the_bank_took_back_after_a_dispute_is_told_with_the_correction():
+    payment = paid()
+
+    told(payment, "dispute", -800)
+
+    letter = Letter.objects.get(kind="given-back")
+    paper = Receipt.objects.get(kind="back")
+    assert went_with(letter) == [f"{paper.name}.pdf"]
+    assert "your bank took €8.00 of your gift back, as the payment was disputed there" in body(letter)
+    assert "given" not in body(letter).replace("not given", "")
+    assert words(letter, Imprint.current())[0].startswith("Your bank took a payment to ")
+
+
+def test_when_a_dispute_is_won_the_donor_is_told_that_the_first_receipt_holds_again():
+    payment = paid()
+    told(payment, "dispute", -800)
+
+    told(payment, "reinstated", 800)
+
+    first, note, void = Receipt.objects.order_by("number")
+    letter = Letter.objects.get(kind="receipt")
+    assert went_with(letter) == [f"{void.name}.pdf"]
+    assert words(letter, Imprint.current())[0].startswith(f"Your receipt {first.name} from ")
+    assert f"what {note.name} took off your receipt {first.name} counts again" in body(letter)
+    assert "do not use" not in body(letter)
+
+
 def test_without_a_receipt_the_mail_promises_no_correction():
     Issuer.objects.all().delete()
     payment = paid()

@@ -41,6 +41,18 @@ def test_the_desk_begins_it_shows_how_far_it_is_and_who_got_none(client, manager
     assert "Papers of the year" in text(client.get(URL))
 
 
+def test_a_dry_run_says_of_nothing_that_it_was_written_or_mailed(client, manager):
+    everybody(manager)
+
+    answer = client.post(
+        URL, {"what": "receipts", "year": "2026", "currency": "EUR", "rehearsal": "on", "mailed": "on"}
+    )
+
+    said = text(client.get(f"{answer['Location']}&result=written"))
+    assert said.count("Would be written") == 2
+    assert ("Written" in said, "mailed" in said, "who got" in said) == (False, False, False)
+
+
 def test_who_may_not_see_members_is_told_numbers_and_no_names(client, manager):
     everybody(manager)
     written = run(manager)

@@ -194,7 +194,15 @@ class BankStatementAdmin(ReadOnly):
             return self._preview(request, held, table, columns, problem=str(error))
         number = len(report.booked)
         told = ngettext("%(number)s gift was booked.", "%(number)s gifts were booked.", number)
-        messages.success(request, told % {"number": number})
+        told %= {"number": number}
+        if back := report.statement.returns.filter(minor__lt=0).count():
+            waits = ngettext(
+                "%(number)s entry that the bank took back is to be looked at below.",
+                "%(number)s entries that the bank took back are to be looked at below.",
+                back,
+            )
+            told = f"{told} {waits % {'number': back}}"
+        messages.success(request, told)
         return HttpResponseRedirect(self._url(report.statement))
 
     def _previewed(self, seen: Preview) -> dict[str, Any]:

@@ -144,5 +144,10 @@ class Payment(WrittenOnce, WrittenByOneHand):
 
     @property
     def returned(self) -> bool:
-        """The bank took it back; nobody here decided so."""
+        """A bank’s statement tells that the transfer went back; nobody here decided so."""
         return self.reference.startswith(RETURN)
+
+    @property
+    def by_bank(self) -> bool:
+        """The donor’s bank took it back, a transfer or after a dispute."""
+        return self.returned or self.kind == Payment.Kind.DISPUTE

@@ -6,5 +6,5 @@ from membership.receipts.answering import may_answer, replace, void, void_backs
 from membership.receipts.asked import Asked
 from membership.receipts.checking import check
 from membership.receipts.claims import claims
-from membership.receipts.issuing import follow, issue, obstacles
+from membership.receipts.issuing import BACK, follow, issue, obstacles
 from membership.refusals import Refused

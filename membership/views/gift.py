@@ -47,13 +47,15 @@ def gift(request: HttpRequest, public_id: UUID) -> HttpResponse:
         donation = _donation(public_id)
     payment = donation.payments.filter(kind=Payment.Kind.PAYMENT).order_by("-at").first()
     template = TEMPLATES[donation.status]
-    if donation.status == Status.ENDED and payment is None:
-        template = "membership/declined.html"
+    if donation.status == Status.ENDED and not donation.received.minor:
+        template = TEMPLATES[Status.GIVEN_BACK if payment else Status.FAILED]
     told = {"donation": donation, "known": names_its_donor(donation)}
     if donation.status == Status.PROMISED and donation.provider == PLEDGE:
         return page(request, "membership/instructions.html", {**told, **_transfer(request, donation)})
     if donation.status == Status.PROCESSING and donation.standing:
         told["known_by"] = debits.known_by(donation.standing)
+    if payment and (back := payment.amount - payment.remains).minor:
+        told |= {"back": back, "by_bank": donation.payments.filter(kind__in=receipts.BACK)[0].by_bank}
     return page(request, template, {**told, "payment": payment, **_thanks(donation, payment)})
 
 

@@ -114,6 +114,7 @@ def _show_sum(request: HttpRequest, form: GiftForm) -> HttpResponse:
             "kept": [*kept, ("shown", form.said), ("through", form.through)],
             "back": form.cleaned_data["back"],
             "interval": interval,
+            "hosted": form.offer.provider.caps().hosted,
             "next_at": periods.after(timezone.now(), interval),
         },
     )
