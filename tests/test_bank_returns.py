@@ -119,6 +119,7 @@ def test_one_press_books_it_back_answers_the_receipt_and_tells_the_donor(gift, m
     assert gift.status == Status.GIVEN_BACK
     answer = Receipt.objects.get(kind="back")
     assert (answer.of, answer.minor) == (receipt, -1250)
+    assert "was returned on 5 March 2026" in str(answer.paper)
     assert Letter.objects.get(kind="given-back").payment == line
     assert open_ones(manager) == []
 

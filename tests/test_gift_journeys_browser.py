@@ -49,6 +49,7 @@ def give(page, newsroom, how_often: str, amount: str) -> None:
     page.get_by_role("heading", name="You give").wait_for()
     page.get_by_role("button", name="Continue to payment").click()
 
+
 def said(page) -> str:
     return " ".join(page.locator("main").inner_text().split())
 
@@ -126,7 +127,9 @@ def test_a_debit_that_comes_back_can_be_tried_again(newsroom, standin, donor):
 
 def take_in(desk, newsroom, name: str, statement: bytes) -> None:
     desk.goto(f"{newsroom.url}{TAKE_IN}")
-    desk.get_by_label("Statement").set_input_files({"name": name, "mimeType": "text/plain", "buffer": statement})
+    desk.get_by_label("Statement").set_input_files(
+        {"name": name, "mimeType": "text/plain", "buffer": statement}
+    )
     desk.get_by_role("button", name="Look at it first").click()
     desk.get_by_role("button", name="Take it in").click()
 

@@ -67,6 +67,17 @@ def test_the_correction_goes_with_the_mail_that_money_went_back():
     assert f"is corrected by {paper.name}, which comes with this mail" in body(letter)
 
 
+def test_a_receipt_counts_for_the_rest_until_all_of_it_went_back():
+    payment = paid()
+
+    back(payment)
+    told(payment, "dispute", -500)
+
+    first, second = Receipt.objects.filter(kind="back").order_by("number")
+    assert "counts for the rest alone" in str(first.paper)
+    assert "no longer counts" in str(second.paper)
+
+
 def told(payment, kind: str, minor: int) -> None:
     amount = type(payment.amount)(minor, "EUR")
     giving.apply(fact(payment.donation, kind=kind, reference="dp-1", of=payment.reference, amount=amount))

@@ -206,7 +206,7 @@ def test_a_gift_of_more_than_there_are_words_for_stands_in_figures():
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("back", "The amount below was returned on 21 November 2026. Receipt R-0 no longer counts."),
+        ("back", "The amount above was returned on 20 November 2026. Receipt R-0 no longer counts."),
         ("void", "Receipt R-0 is void. Do not use it for your taxes."),
     ],
 )
@@ -215,6 +215,22 @@ def test_what_no_longer_counts_says_so_and_certifies_nothing(kind, sentence):
 
     assert (sentences(one), one.total, one.eligible, one.shows_eligible) == ([sentence], 500, 0, False)
     assert one.facts[-1] == ("Voids", "R-0")
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "sentence"),
+    [
+        ("en", "Corrects", "Receipt R-0 counts for the rest alone."),
+        ("de", "Berichtigt", "Bestätigung R-0 gilt nur noch für den Rest."),
+        ("fr", "Rectifie", "Le reçu R-0 ne vaut plus que pour le reste."),
+    ],
+)
+def test_what_went_back_in_part_leaves_the_rest_of_the_receipt(language, name, sentence):
+    going = entry(-500, "EUR", "B", of="A")
+    one = paper("plain", going, kind="back", answers="R-0", part=True, language=language)
+
+    assert sentences(one)[0].endswith(sentence)
+    assert one.facts[-1] == (name, "R-0")
 
 
 def test_a_replacement_names_what_it_replaces():

@@ -108,14 +108,12 @@ def record(payment: Payment) -> Payment:
         _becomes_member(donation)
     # Before the letters: the receipt goes with the thanks.
     paper = receipts.follow(payment)
-    if payment.kind == Payment.Kind.PAYMENT:
-        # Who gave cash or by transfer may have left no address.
-        if donation.email or donation.member_id:
-            mail.write(Letter.Kind.THANKS, donation=donation, payment=payment)
+    # Who gave cash or by transfer may have left no address.
+    if payment.kind == Payment.Kind.PAYMENT and (donation.email or donation.member_id):
+        mail.write(Letter.Kind.THANKS, donation=donation, payment=payment)
     elif payment.kind in receipts.BACK:
         mail.write(Letter.Kind.GIVEN_BACK, donation=donation, payment=payment)
     elif payment.kind == Payment.Kind.REINSTATED and paper:
-        # The donor holds the note that took it off.
         mail.write(Letter.Kind.RECEIPT, donation=donation, receipt=paper)
     elif payment.kind == Payment.Kind.FAILED and _still_fails(payment, donation):
         mail.write(_dunning(payment), donation=donation, payment=payment)

@@ -34,6 +34,7 @@ class _Draft:
     eligible: Money
     benefit: Money
     tokens: frozenset[Token]
+    part: bool
 
     @property
     def certifies(self) -> bool:
@@ -57,6 +58,7 @@ def compose(
     issued_at: datetime,
     live: bool = True,
     answers: str = "",
+    part: bool = False,
     benefit_text: str = "",
     token: bool = False,
     language: str = "",
@@ -65,11 +67,12 @@ def compose(
     """The finished paper. Ask `countries.problems` first: nothing is refused here but a mix of currencies.
 
     `entries` hold what is certified (or, for `back` and `void`, what no longer is) with refunds as negative
-    entries; `answers` is the number of the receipt that this one replaces, gives back on or voids; `year`
-    bounds an annual paper. Raises ValueError for no entries or more than one currency.
+    entries; `answers` is the number of the receipt that this one replaces, gives back on or voids, `part`
+    whether that one counts for the rest; `year` bounds an annual paper. Raises ValueError for no entries or
+    more than one currency.
     """
     told = list(entries)
-    draft = _draft(rule, issuer, donor, told, kind=kind, language=language, token=token)
+    draft = _draft(rule, issuer, donor, told, kind=kind, language=language, token=token, part=part)
     labels = labels_of(draft.language)
     values = _values(draft, day_of(issued_at, issuer.zone), year) | {
         "number": number,
@@ -108,7 +111,15 @@ def compose(
 
 
 def _draft(
-    rule: Rule, issuer: Issuer, donor: Donor, told: list[Entry], *, kind: Kind, language: str, token: bool
+    rule: Rule,
+    issuer: Issuer,
+    donor: Donor,
+    told: list[Entry],
+    *,
+    kind: Kind,
+    language: str,
+    token: bool,
+    part: bool,
 ) -> _Draft:
     if not told:
         raise ValueError("A paper is about money: give it at least one entry.")
@@ -141,6 +152,7 @@ def _draft(
         Money(eligible if kind in {"gift", "annual"} else 0, currency),
         Money(benefit, currency),
         _settled(tokens),
+        part,
     )
 
 
@@ -184,7 +196,7 @@ def _words(amount: Money, language: str) -> str:
 
 def _statements(draft: _Draft, values: dict[str, str]) -> tuple[Statement, ...]:
     if not draft.certifies:
-        name = "back" if draft.kind == "back" else "voided"
+        name = "voided" if draft.kind == "void" else "part" if draft.part else "back"
         return (Statement("body", fill(labels_of(draft.language)[name], values)),)
     found = said(draft.rule, draft.language, draft.issuer.wording, draft.tokens, values)
     return tuple(Statement(place, text) for place, text in found)
@@ -209,5 +221,6 @@ def _facts(draft: _Draft, labels: dict[str, str], values: dict[str, str]) -> tup
     if draft.rule.place_of_issue and values.get("place_of_issue"):
         found.append((labels["place"], values["place_of_issue"]))
     if values["answers"]:
-        found.append((labels["answers" if draft.certifies else "voids"], values["answers"]))
+        name = "answers" if draft.certifies else "corrects" if draft.part else "voids"
+        found.append((labels[name], values["answers"]))
     return tuple(found)

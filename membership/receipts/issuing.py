@@ -101,8 +101,10 @@ def compose(issuer: Issuer, payment: Payment, number: str, at: datetime, *, answ
     )
 
 
-def compose_answer(receipt: Receipt, kind: str, lines: list[Payment], number: str, at: datetime) -> Paper:
-    """A paper that says what no longer holds of `receipt`, in the names that stand on that one."""
+def compose_answer(
+    receipt: Receipt, kind: str, lines: list[Payment], number: str, at: datetime, *, part: bool = False
+) -> Paper:
+    """A paper that says that `receipt` no longer holds, or a `part` of it, in the names that stand on it."""
     before = Paper.from_json(receipt.paper)
     donor = countries.Donor(name=before.donor.name)
     entries = [entry_of(line) for line in lines]
@@ -115,6 +117,7 @@ def compose_answer(receipt: Receipt, kind: str, lines: list[Payment], number: st
         kind=kind,  # type: ignore[arg-type]
         issued_at=at,
         answers=receipt.name,
+        part=part,
         language=before.language,
     )
 
@@ -174,15 +177,16 @@ def _certify_less(line: Payment) -> Receipt | None:
     hold(line.donation_id)
     payment = _paid(line)
     receipt = standing_of(payment) if payment else None
-    if receipt is None:
+    if payment is None or receipt is None:
         return None
     for known in standing_backs(Receipt.objects.filter(lines__payment=line)):
         if known.of_id == receipt.pk:
             return known
         write_void(known, by=None, reason=_("The receipt that it answered has been voided."))
+    part = payment.remains.minor > 0
     return write(
         receipt.issuer,
-        lambda number, at: compose_answer(receipt, "back", [line], number, at),
+        lambda number, at: compose_answer(receipt, "back", [line], number, at, part=part),
         kind=Receipt.Kind.BACK,
         payment=line,
         of=receipt,
