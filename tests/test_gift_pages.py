@@ -18,7 +18,7 @@ from membership.providers.practice import Practice
 from newsroom.models import Imprint
 from tests import newsdesk
 from tests.appeals import paid
-from tests.gifts import fact, make_donation, text
+from tests.gifts import fact, make_donation, person, text
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +154,15 @@ def test_thanks_tell_what_came_what_is_next_and_where_to_change_it(client):
                   "thanks are on their way"):  # fmt: skip
         assert words in text(page)
     assert 'href="/membership/me/"' in page.content.decode()
+
+
+def test_of_another_amount_than_was_promised_nobody_says_what_was_for_the_charge(client):
+    gift = make_donation(minor=855, cover_minor=55)
+    giving.apply(fact(gift, amount=Money(500, "EUR")), as_it_came_by=person("petra"))
+
+    page = text(client.get(gift.get_absolute_url()))
+
+    assert ("Received €5.00" in page, "for the charge" in page) == (True, False)
 
 
 def test_a_gift_made_once_has_no_next_date(client):

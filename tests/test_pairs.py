@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail as outbox
 
 from membership import giving
@@ -118,6 +119,31 @@ def test_the_same_sum_twice_within_a_day_is_asked_about_once(tell, keeper):
     (found,) = findings(keeper)
     assert (found.kind, found.about) == ("twice", str(second.payments.get().pk))
     assert Letter.objects.filter(kind="twice", donation=second).count() == 1
+
+
+@pytest.mark.usefixtures("counter")
+@pytest.mark.parametrize(("apart", "asked"), [(timedelta(hours=1), ["twice"]), (timedelta(hours=25), [])])
+def test_a_debit_was_given_when_it_was_begun_and_not_when_it_came(tell, keeper, apart, asked):
+    since = NOW - timedelta(days=6)
+    debit, card = (make_donation(provider="counter", name="Hanne Oduya") for _gift in range(2))
+    with by_hand():
+        for gift, at in ((debit, since), (card, since + apart)):
+            Donation.objects.filter(pk=gift.pk).update(promised_at=at)
+
+    tell(stands(debit, "processing", since), paid(card, "card", since + apart), paid(debit, "debit", NOW))
+
+    assert kinds(keeper) == asked
+
+
+def test_who_gives_as_well_by_a_debit_is_not_asked_once_that_has_come(tell, keeper):
+    first = monthly("first", NOW - timedelta(days=20))
+    tell(paid(first, "f-1", first.promised_at), stands(first, "active", first.promised_at))
+    with time_machine.travel(NOW - timedelta(days=10), tick=False):
+        giving.pairing.gives_as_well(Member.objects.get())
+    second = monthly("second", NOW - timedelta(days=10))
+    tell(stands(second, "active", second.promised_at), paid(second, "s-1", NOW))
+
+    assert (Pair.objects.count(), kinds(keeper)) == (0, [])
 
 
 def test_the_charge_that_is_added_to_one_of_two_makes_no_other_sum(tell, keeper):

@@ -8,7 +8,7 @@ moved in from elsewhere, or given by somebody who was told on their own page tha
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from membership import mail
-from membership.models import Donation, Letter, Member, Pair, Payment
+from membership.models import Donation, Letter, Member, Pair, Payment, Standing
 from membership.models.donation import DonationQuerySet
 from membership.models.status import RUNS
 from membership.providers import IMPORTED
@@ -28,14 +28,14 @@ WITHIN_A_DAY, WITHIN_MINUTES = timedelta(days=1), timedelta(minutes=5)
 ALIKE_WITHIN = timedelta(days=31)
 #: Nobody is written to about what came in with old events.
 STILL_NEWS = timedelta(days=7)
-#: For so long, who was told that they give already may give as well.
-MEANT_FOR = timedelta(days=3)
+#: What is begun so near to being told that they give already is meant; a debit of it may come so much later.
+MEANT_FOR, COMES_WITHIN = timedelta(days=3), timedelta(days=31)
 _LINES = (Payment.Kind.PAYMENT, Payment.Kind.FAILED)
 
 
 def gives_as_well(member: Member) -> None:
     """They were shown what they give already, and chose to give as well."""
-    cache.set(_meant(member), 1, int(MEANT_FOR.total_seconds()))
+    cache.set(_meant(member), timezone.now(), int((MEANT_FOR + COMES_WITHIN).total_seconds()))
 
 
 def notice_later(payment: Payment) -> None:
@@ -57,10 +57,11 @@ def notice(line: int) -> None:
         member__in=member.rows(), currency=gift.currency, live=gift.live
     ).exclude(Q(pk=gift.pk) | Q(provider=IMPORTED) | Q(email=""))
     found = [*_running(gift, theirs), *_paid_twice(payment, theirs)]
-    if not found or cache.get(_meant(member)):
-        return
+    as_well = cache.get(_meant(member)) if found else None
     for pair in found:
-        if not _plainly_meant(pair) and not _asked_about(pair):
+        begun = max(pair.first.promised_at, pair.second.promised_at)
+        meant = as_well is not None and abs(begun - as_well) <= MEANT_FOR
+        if not meant and not _plainly_meant(pair) and not _asked_about(pair):
             _keep(pair)
 
 
@@ -100,13 +101,14 @@ def _was_missing(first: Donation, second: Donation) -> bool:
 def _paid_twice(payment: Payment, theirs: DonationQuerySet) -> list[Pair]:
     """The same sum twice, whatever was added for the charge: of gifts given once within a day, of a repeated
     gift within minutes. Of what went back nothing is too much."""
+    around = WITHIN_A_DAY + COMES_WITHIN
     if payment.kind != Payment.Kind.PAYMENT:
         return []
     lines = Payment.objects.filter(
         kind=Payment.Kind.PAYMENT,
         minor=F("donation__cover_minor") + payment.minor - payment.donation.cover_minor,
-        at__gte=payment.at - WITHIN_A_DAY,
-        at__lte=payment.at + WITHIN_A_DAY,
+        at__gte=payment.at - around,
+        at__lte=payment.at + around,
     ).filter(Q(donation__in=theirs) | Q(donation=payment.donation_id))
     pairs = []
     for other in lines.exclude(pk=payment.pk).select_related("donation").order_by("-at", "-pk"):
@@ -114,10 +116,17 @@ def _paid_twice(payment: Payment, theirs: DonationQuerySet) -> list[Pair]:
         repeats = [one.donation.repeats for one in (before, again)]
         within = WITHIN_MINUTES if any(repeats) else WITHIN_A_DAY
         one_gift = before.donation_id == again.donation_id
-        near = (one_gift or not all(repeats)) and again.at - before.at <= within
+        near = (one_gift or not all(repeats)) and abs(_given_at(again) - _given_at(before)) <= within
         if near and before.remains.minor > 0 and again.remains.minor > 0:
             pairs.append(Pair(first=before.donation, second=again.donation, before=before, again=again))
     return pairs
+
+
+def _given_at(payment: Payment) -> datetime:
+    """When its donor gave it; a debit comes days later."""
+    gift = payment.donation
+    by_debit = not gift.repeats and gift.standings.filter(state=Standing.State.PROCESSING).exists()
+    return gift.promised_at if by_debit else payment.at
 
 
 def _plainly_meant(pair: Pair) -> bool:
