@@ -34,8 +34,8 @@ def ways(imprint: Imprint) -> Ways | None:
 
 
 def closed(imprint: Imprint) -> bool:
-    """No gift can be begun: the settings of the provider are wrong, and no account is named for pledges."""
-    return providers.chosen().slug != settings.MEMBERSHIP_PROVIDER and ways(imprint) is None
+    """No gift can be begun: no account is named for pledges, and there is no provider, or its settings are wrong."""
+    return providers.chosen().slug == providers.PLEDGE and ways(imprint) is None
 
 
 def switched_off() -> list[str]:

@@ -9,11 +9,14 @@ import time_machine
 from django.utils import timezone
 
 from membership.forms.gift_token import new_token
+from newsroom.models import Imprint
 
 
 @pytest.fixture
-def pledging(settings):
+def pledging(settings, db):
+    """A paper that takes pledges, and says where to send them."""
     settings.MEMBERSHIP_PROVIDER = "pledge"
+    Imprint.objects.create(name="The Harbour Ledger", bank_details="IBAN XX12 SALT 9900")
 
 
 @pytest.fixture

@@ -63,9 +63,8 @@ def test_a_name_that_people_and_firms_have_is_taken(form, name):
 
 
 @pytest.fixture
-def token(settings):
+def token(pledging):
     """The token of a form that was opened ten seconds ago, in a paper that takes pledges."""
-    settings.MEMBERSHIP_PROVIDER = "pledge"
     with time_machine.travel(timezone.now() - timedelta(seconds=10), tick=False):
         return new_token()
 

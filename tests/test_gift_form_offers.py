@@ -179,6 +179,7 @@ def test_what_the_provider_keeps_is_said_in_figures(client, told, words):
     [
         ("4\n8 a request\n15", "8", "96"),
         ("4\n8\n* 15 an hour\n30", "15", "180"),
+        ("4\n8\n15* an hour\n30", "15", "180"),
         ("20 a day", "20", "240"),
     ],
 )

@@ -94,8 +94,6 @@ def test_each_opening_has_a_token_of_its_own(client):
 
 @pytest.mark.usefixtures("pledging")
 def test_a_gift_is_promised_and_the_donor_is_shown_how_to_pay(client, filled_in):
-    Imprint.objects.create(name="The Harbour Ledger", bank_details="IBAN XX12 SALT 9900")
-
     answer = client.post("/membership/", filled_in)
     donation = Donation.objects.get()
     page = client.get(answer.url)
@@ -117,6 +115,16 @@ def test_a_gift_is_promised_and_the_donor_is_shown_how_to_pay(client, filled_in)
     assert '<a href="/harbour/outfall/">' in page.content.decode()
     assert (page.headers["Cache-Control"], page.headers["X-Robots-Tag"]) == ("no-store", "noindex")
     assert (answer.cookies, page.cookies) == ({}, {})
+
+
+def test_without_an_account_to_send_them_to_no_pledges_are_taken(client, filled_in, settings):
+    settings.MEMBERSHIP_PROVIDER = "pledge"
+
+    page, sent = client.get("/membership/"), client.post("/membership/", filled_in)
+
+    assert "Gifts cannot be taken just now: how they are paid is being set up." in text(page)
+    assert 'id="gift"' not in page.content.decode()
+    assert (sent.status_code, Donation.objects.count()) == (503, 0)
 
 
 @pytest.mark.usefixtures("pledging")

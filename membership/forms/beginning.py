@@ -49,7 +49,8 @@ class BeginningForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea({"rows": 5}),
         help_text=gettext_lazy(
-            "One on each line: the figure, then what it pays for. “8 pays for a records request”."
+            "One on each line: the figure, then what it pays for. “8 pays for a records request”. "
+            "The form opens with the second; a * before another line chooses that one."
         ),
     )
 

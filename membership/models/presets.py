@@ -1,5 +1,5 @@
 """Amounts to choose from, written by staff one on a line: "8 pays for a public-records request", the one to
-begin with after an asterisk."""
+begin with marked by an asterisk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from membership.money import Money
 class Preset:
     amount: Money
     meaning: str = ""
-    #: Chosen when the form opens: the line begins with an asterisk.
+    #: Chosen when the form opens: an asterisk before its figure or behind it.
     marked: bool = False
 
 
@@ -40,4 +40,6 @@ def _preset(line: str, currency: str) -> Preset:
     marked, line = line.startswith("*"), line.lstrip("* ")
     cut = re.match(r"[^\w]*\d[\d.,]*(?: \d{3}(?!\d))*", line)
     figure = cut[0].rstrip(".,") if cut else line
-    return Preset(money.read(figure, currency), line[len(figure) :].strip(" .,:–—-\t"), marked)
+    meaning = line[len(figure) :].lstrip()
+    marked = marked or meaning.startswith("*")
+    return Preset(money.read(figure, currency), meaning.lstrip("*").strip(" .,:–—-\t"), marked)
