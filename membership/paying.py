@@ -34,7 +34,7 @@ def ways(imprint: Imprint) -> Ways | None:
 
 
 def closed(imprint: Imprint) -> bool:
-    """No gift can be begun: no account is named for pledges, and there is no provider, or its settings are wrong."""
+    """No gift can be begun: no provider that works is set, and no account is named for pledges."""
     return providers.chosen().slug == providers.PLEDGE and ways(imprint) is None
 
 
