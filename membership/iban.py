@@ -76,6 +76,24 @@ def are_two(one: str, other: str) -> bool:
     return one != other and is_iban(one) and is_iban(other) and read(one) != read(other)
 
 
+def are_one(one: str, other: str) -> bool:
+    """Whether both name the same account, however it is written."""
+    return one == other or _national(one) == _national(other) != ""
+
+
+def _national(account: str) -> str:
+    """Its country, and what names it there; empty where nobody can tell. MT940 has a currency behind it, and
+    of older German files the number of the bank before it."""
+    plain = re.sub(r"(?<=[0-9])\s*[A-Z]{3}$", "", account.strip())
+    if german := re.fullmatch(r"([0-9]{8})/([0-9]{1,10})", plain):
+        return f"DE{german[1]}{german[2]:0>10}"
+    try:
+        found = read(plain)
+    except NotAnIban:
+        return ""
+    return found[:2] + found[4:]
+
+
 def written(iban: str) -> str:
     """In groups of four, as ISO 13616 prints it: DE89 3704 0044 0532 0130 00."""
     compact = re.sub(r"\s", "", iban).upper()

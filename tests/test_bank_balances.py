@@ -100,6 +100,11 @@ def test_a_statement_filed_late_is_held_against_the_next_one_too(february):
     assert not harmless
 
 
+@pytest.mark.parametrize("account", [f"{ACCOUNT}EUR", "DE42 0000 0000 0640 1234 56", "00000000/640123456"])
+def test_the_same_account_in_another_spelling_follows(february, account):
+    assert odd(opening=12000, days=MARCH, account=account) == [(GAP, False)]
+
+
 def test_another_account_follows_nothing(february):
     assert odd(opening=12000, days=MARCH, account="DE02100500000054540402") == []
 

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from django.utils.translation import gettext as _
 
-from membership import locales
+from membership import iban, locales
 from membership.models import BankBalance
 from membership.money import Money
 from membership.statements import Statement
@@ -85,7 +85,10 @@ def oddities(statement: Statement) -> list[Oddity]:
 
 
 def _beside(span: Span) -> Iterator[Oddity]:
-    rows = BankBalance.objects.filter(account=span.account, currency=span.opening.currency)
+    rows = BankBalance.objects.filter(currency=span.opening.currency)
+    # Each format of the same bank may write its account in another way.
+    names = set(rows.order_by().values_list("account", flat=True).distinct())
+    rows = rows.filter(account__in=[name for name in names if iban.are_one(name, span.account)])
     before = rows.filter(opens_on__lte=span.opens_on).order_by("-closes_on", "-pk").first()
     later = rows.filter(opens_on__gt=span.opens_on, opens_on__gte=span.closes_on)
     after = later.order_by("opens_on", "pk").first()
