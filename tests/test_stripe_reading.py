@@ -81,6 +81,15 @@ def test_every_status_has_a_state(told, state, next_at, ends_at):
     )
 
 
+@pytest.mark.parametrize(("status", "state"), [("incomplete", None), ("active", "processing")])
+def test_while_a_donor_is_asked_on_the_page_no_money_is_on_its_way(status, state):
+    first = {"id": "in_1", "billing_reason": "subscription_create", "status": "open"}
+
+    found = standing.standing_of(subscription(status=status, latest_invoice=first))
+
+    assert (found.state if found else None) == state
+
+
 @pytest.mark.parametrize(
     ("told", "card"),
     [

@@ -27,16 +27,24 @@ _STATES: dict[str, State] = {
 
 
 def standing_of(subscription: Row) -> Standing | None:
-    """How a repeated gift stands. `next_at` of a paused one is when it goes on; None: not by itself."""
+    """How a repeated gift stands. `next_at` of a paused one is when it goes on; None: not by itself.
+
+    None too while its donor is still on the page, where a card was declined or the bank asks to confirm:
+    Stripe makes the subscription before its first payment (github.com/pay-rails/pay/issues/282).
+    """
     gift = gift_of(subscription)
     if gift is None:
         return None
     same_mode(subscription)
+    first_is_open = _first_is_open(subscription)
+    if subscription["status"] == "incomplete" and first_is_open:
+        return None
     state = _STATES.get(subscription["status"], "past_due")
     paused = subscription["pause_collection"]
     if paused and state in {"active", "past_due"}:
         state = "paused"
-    if state == "active" and _first_debit_is_under_way(subscription):
+    if state == "active" and first_is_open:
+        # A gift that is repeated by bank debit is active from the day on which the first one was ordered.
         state = "processing"
     period_end = min(item["current_period_end"] for item in subscription["items"]["data"])
     ends = subscription["cancel_at"] or (period_end if subscription["cancel_at_period_end"] else None)
@@ -60,8 +68,8 @@ def standing_of(subscription: Row) -> Standing | None:
     )
 
 
-def _first_debit_is_under_way(subscription: Row) -> bool:
-    """A gift that is repeated by bank debit is active from the day on which the first one was ordered."""
+def _first_is_open(subscription: Row) -> bool:
+    """Whether the first payment was asked for and has not come."""
     latest = subscription["latest_invoice"]
     return (
         isinstance(latest, dict)
