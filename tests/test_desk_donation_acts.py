@@ -76,6 +76,17 @@ def test_money_goes_back_with_a_reason(client, manager, donation):
     assert "€3.00 given back. The donor is told by mail." in text(page)
 
 
+def test_nothing_is_offered_to_give_back_once_all_of_it_went_back(client, manager, donation):
+    assert "Give money back…" in text(client.get(address(donation, "change")))
+    for payment in donation.payments.all():
+        back = f"back-{payment.pk}"
+        giving.apply(
+            fact(donation, kind="refund", reference=back, of=payment.reference, amount=-payment.amount)
+        )
+
+    assert "Give money back…" not in text(client.get(address(donation, "change")))
+
+
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [

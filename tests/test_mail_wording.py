@@ -271,6 +271,15 @@ def test_only_who_may_changes_words_and_no_change_is_undone_in_the_books(client,
     assert client.get(URL).status_code == client.post(URL, {"mail": "thanks"}).status_code == 403
 
 
+def test_each_mail_says_when_it_goes_out(client, editor):
+    listed = text(client.get(URL))
+
+    assert {*wording.MAILS, *wording.FIXED} == set(Letter.Kind)
+    assert not {*wording.MAILS} & {*wording.FIXED}
+    for words in ("When somebody signs in to their member page.", "When money has gone back."):
+        assert f"{words} Facts and what the law asks for; its words are fixed." in listed
+
+
 def test_a_mail_whose_words_are_fixed_has_no_form(client, editor):
     assert client.get(URL, {"mail": "receipt"}).status_code == 404
     assert client.get(URL, {"mail": "instructions"}).status_code == 200

@@ -151,7 +151,7 @@ class GiveBack(Act):
     hard = True
 
     def fits(self, donation: Donation) -> bool:
-        return _paid(donation)
+        return _paid(donation) and sum(line.minor for line in donation.payments.all()) > 0
 
     def warns(self, donation: Donation) -> str:
         through = providers.REGISTRY.get(donation.provider)

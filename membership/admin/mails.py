@@ -57,7 +57,7 @@ def _all(request: HttpRequest) -> HttpResponse:
             "said": [(code, name, drafts[kind, code]) for code, name in known],
         }
         if kind in wording.MAILS
-        else {"kind": kind}
+        else {"kind": kind, "purpose": wording.FIXED[kind]}
         for kind in Letter.Kind
     ]
     return desk_pages.answer(request, "membership/mails/list", title=_("Mails"), rows=rows)

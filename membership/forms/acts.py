@@ -10,7 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import giving
+from membership import giving, locales
 from membership.forms.amount import AmountField
 from membership.forms.day import DayField
 from membership.models import Donation, Payment
@@ -123,7 +123,7 @@ class BackForm(ActForm):
                 str(payment.pk),
                 _("%(day)s: %(amount)s, of which %(left)s can go back")
                 % {
-                    "day": f"{timezone.localtime(payment.at):%Y-%m-%d}",
+                    "day": locales.day(payment.at, short=True),
                     "amount": payment.amount.exact,
                     "left": amount.exact,
                 },

@@ -23,7 +23,7 @@ class TakeForm(forms.Form):
     name = forms.CharField(
         label=_("From"),
         max_length=120,
-        help_text=_("The name for the receipt. Without one: “Cash box”."),
+        help_text=_("The name for the receipt. Where nobody knows it, write “Cash box”."),
         error_messages={"required": _("Write down whom it came from; “Cash box” will do.")},
     )
     email = forms.EmailField(

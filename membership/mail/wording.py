@@ -60,6 +60,17 @@ MAILS = {
     Letter.Kind.CARD_ENDS: Mail(gettext_lazy("When the card of a repeated gift runs out soon."), ("gift",)),
     Letter.Kind.YEARLY: Mail(gettext_lazy("Weeks before a yearly payment."), ("amount", "day")),
 }
+#: When those go out that are facts and what the law asks for; their words are fixed.
+FIXED = {
+    Letter.Kind.UNDER_WAY: gettext_lazy("When a bank debit has been begun, which takes days."),
+    Letter.Kind.RECEIPT: gettext_lazy("When a receipt comes by itself: of a year, late, replaced, void."),
+    Letter.Kind.STATEMENT: gettext_lazy("When staff send out the statements of a year."),
+    Letter.Kind.GIVEN_BACK: gettext_lazy("When money has gone back."),
+    Letter.Kind.CHANGED: gettext_lazy("When a gift was given another amount or day, paused or resumed."),
+    Letter.Kind.CODE: gettext_lazy("When somebody signs in to their member page."),
+    Letter.Kind.TWICE: gettext_lazy("When two gifts look as if one was given by accident."),
+    Letter.Kind.CHECK: gettext_lazy("When the gift form asks for a proof that no browser has made."),
+}
 
 
 def current(kind: str, language: str) -> MailWords | None:

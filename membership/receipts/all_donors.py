@@ -168,7 +168,7 @@ def _done_for(run: YearRun, member: Member) -> tuple[str, str, Receipt | None]:
         raise
     except Exception as error:
         log.exception("The year of member %s was not written", member.pk)
-        why = _("It could not be written (%(error)s). The log says more; try it from the page of the member.")
+        why = _("It could not be written (%(error)s). The log says more; try it from the page of a gift.")
         return Result.REFUSED, why % {"error": type(error).__name__}, None
 
 

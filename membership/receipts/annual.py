@@ -66,7 +66,7 @@ def weigh(member: Member, year: int, currency: str) -> Weighed:
     if _still_holds(before, lines):
         return Weighed(Result.STANDS, before=before[0])
     if not before and _each_has_one(lines):
-        return Weighed(Result.EACH, _("Issue the year’s from the page of the member if they ask for it."))
+        return Weighed(Result.EACH, _("Issue the year’s from the page of a gift if they ask for it."))
     issuer = Issuer.current()
     if issuer is None:
         return Weighed(Result.REFUSED, _no_issuer())

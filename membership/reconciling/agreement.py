@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import giving, providers
+from membership import giving, locales, providers
 from membership.models import (
     AccountLine,
     Comparison,
@@ -69,13 +69,12 @@ class Agreement:
     @property
     def told(self) -> str:
         told = (
-            _("Asked on %(day)s at %(time)s. %(known)s of %(all)s lines known there.")
+            _("Asked on %(moment)s. %(known)s of %(all)s lines known there.")
             if self.asked
-            else _("Compared up to %(day)s at %(time)s. %(known)s of %(all)s lines known there.")
+            else _("Compared up to %(moment)s. %(known)s of %(all)s lines known there.")
         )
         return told % {
-            "day": f"{timezone.localtime(self.as_of):%Y-%m-%d}",
-            "time": f"{timezone.localtime(self.as_of):%H:%M}",
+            "moment": locales.moment(self.as_of, short=True),
             "known": self.known,
             "all": self.lines,
         }
