@@ -10,7 +10,7 @@ from django.core import mail as outbox
 from django.core.management import call_command
 from django.utils import timezone
 
-from membership import giving
+from membership import giving, locales
 from membership.giving import steering
 from membership.models import Donation, Standing
 from membership.providers import REGISTRY
@@ -151,6 +151,14 @@ def test_one_payment_is_left_out_and_the_gift_goes_on_after_it(donation, hanne):
     assert (again.status_code, "The gift is paused already." in text(again)) == (422, True)
     assert donation.standing.next_at == due + timedelta(days=1)
     assert timedelta(days=27) < giving.next_due(donation) - due < timedelta(days=32)
+
+
+def test_the_mail_of_a_pause_names_the_day_on_which_the_gift_goes_on_and_no_payment(donation, hanne):
+    do(hanne, donation, "skip")
+
+    goes_on = locales.day(timezone.localdate(donation.standing.next_at))
+    assert f"Goes on:      {goes_on}\n" in outbox.outbox[-1].body
+    assert "Next payment:" not in outbox.outbox[-1].body
 
 
 def test_what_is_paused_can_go_on_at_once(donation, hanne):
