@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from membership.providers.stripe import events, selfcheck
+from membership.providers.stripe import account, events, selfcheck
 from tests.stripe_standin.running import LIVE_KEY
 from tests.stripe_ways import standin, stripe  # noqa: F401
 
@@ -57,6 +59,8 @@ def test_where_all_is_well_every_step_says_so(registered, standin):
     assert said.splitlines()[-1].startswith("All is well.")
     assert {row["status"] for row in standin.dump("checkout.session")} == {"expired"}
     assert [row.get("deleted") for row in standin.dump("customer")] == [True]
+    # No line of the account that the books would not know.
+    assert list(account.lines(timezone.now() - timedelta(hours=1))) == []
 
 
 def test_what_the_check_pays_is_no_gift(registered, stripe, standin):

@@ -31,6 +31,8 @@ _KINDS: dict[str, Kind] = {
     "payout": "payout",
     "payout_reversal": "payout",
 }
+#: What our own check of a key writes on the payment that it makes, and on its refund.
+CHECK = {"newsroom": "self-check"}
 #: Lists come newest first; so much time is read at once to put them in order.
 STRETCH = timedelta(days=1)
 
@@ -68,7 +70,13 @@ def _between(start: datetime, end: datetime | None, payout_of: dict[str, str]) -
         )
         rows = every(found)
     for row in rows:
-        yield _line(row, payout_of.get(row["id"], ""))
+        if not _of_a_check(row["source"]):
+            yield _line(row, payout_of.get(row["id"], ""))
+
+
+def _of_a_check(source: Row | str | None) -> bool:
+    """Nobody gave what our own check of a test key pays and gives back."""
+    return isinstance(source, dict) and CHECK.items() <= (source.get("metadata") or {}).items()
 
 
 def _made(client: StripeClient, since: datetime) -> Sequence[Row]:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from membership.limits import limits_for
 from membership.providers.base import Gift, Interval, Misconfigured, ProviderError
 from membership.providers.stripe import events, keys, starting
+from membership.providers.stripe.account import CHECK
 from membership.providers.stripe.amounts import from_stripe, to_stripe
 from membership.providers.stripe.asking import Forbidden, Unreachable, asking, every, name, plain
 
@@ -229,6 +230,7 @@ def _payment(client: StripeClient) -> str:
                 "currency": amount.currency.lower(),
                 "confirm": True,
                 "description": "Self-check",
+                "metadata": CHECK,
                 "payment_method": TEST_CARD,
                 "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
             },
@@ -239,7 +241,7 @@ def _payment(client: StripeClient) -> str:
         raise Wrong(f"A payment by test card is {intent['status']}, not succeeded.", _TELL_US)
     back = plain(
         client.v1.refunds.create(
-            {"payment_intent": intent["id"]},
+            {"payment_intent": intent["id"], "metadata": CHECK},
             {"idempotency_key": f"{key}:refund"},
         )
     )
