@@ -132,10 +132,11 @@ class Bars:
     downs: list[Bar]
 
 
-def ticks(most: int, *, about: int = 4) -> list[int]:
-    """Zero and up to `about` more whole numbers, evenly apart, of which the last is at least `most`."""
+def ticks(most: int, *, about: int = 4, one: int = 1) -> list[int]:
+    """Zero and up to `about` more whole numbers, evenly apart, of which the last is at least `most`: `one`
+    where there is nothing yet."""
     if most <= 0:
-        return [0, 1]
+        return [0, one]
     rough = most / about
     power = 10 ** floor(log10(rough))
     step = next(step * power for step in _STEPS if step * power >= rough * (1 - 1e-9))
@@ -173,7 +174,7 @@ def goal_lines(
     last_label: str,
 ) -> Lines:
     """Running totals over `places` days, and the even pace to the goal. `labels`: (day from 0, word)."""
-    marks = ticks(max([goal or 0, *totals]))
+    marks = ticks(max([goal or 0, *totals]), one=10 ** EXPONENTS[currency])
     most, least = marks[-1], min([0, *totals])
     points = [
         (frame.across(place, places), frame.height_of(total, least, most))
@@ -200,7 +201,7 @@ def lines(
     frame: Frame, values: Sequence[int], *, currency: str, labels: Sequence[tuple[int, str]], last_label: str
 ) -> Lines:
     """One value after another, such as twelve months."""
-    marks = ticks(max([0, *values]), about=3)
+    marks = ticks(max([0, *values]), about=3, one=10 ** EXPONENTS[currency])
     points = [
         (frame.across(place, len(values)), frame.height_of(value, 0, marks[-1]))
         for place, value in enumerate(values)

@@ -101,6 +101,8 @@ def test_a_mark_that_no_statement_has_brought_is_named_beside_the_verdict(gift, 
     assert "Marked received, on no statement 1 line €9.00" in shown
     assert "To the penny" not in shown
     assert "They differ" not in shown
+    # Nobody takes cards here.
+    assert ("provider’s account" in shown, "Lines in payouts" in shown) == (False, False)
 
 
 def test_a_mark_stands_for_one_credit_of_its_amount_about_its_day(gift, manager):

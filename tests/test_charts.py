@@ -32,6 +32,14 @@ def test_steps_are_round_and_reach_the_top(most, steps):
     assert charts.ticks(most) == steps
 
 
+@pytest.mark.parametrize(("currency", "top"), [("EUR", "€1"), ("JPY", "¥1")])
+def test_before_anything_came_an_axis_has_no_hundredth(currency, top):
+    frame = charts.Frame(350, 190, 48, 18, 28, 28)
+    months = charts.lines(frame, [0, 0], currency=currency, labels=[], last_label="")
+
+    assert [tick.label for tick in months.ys] == ["0", top]
+
+
 @given(some.integers(1, 10**15), some.integers(1, 6))
 def test_steps_are_even_and_few_for_any_sum(most, about):
     found = charts.ticks(most, about=about)
@@ -52,7 +60,7 @@ def test_steps_are_even_and_few_for_any_sum(most, about):
         (24_000, "JPY", "¥24k"),
         (24_000_000, "KWD", "KWD\N{NO-BREAK SPACE}24k"),
         (123_456, "EUR", "€1,234.56"),
-        (-150_000, "EUR", "−€1.5k"),
+        (-150_000, "EUR", "−\N{WORD JOINER}€1.5k"),
         (0, "EUR", "0"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
@@ -48,6 +50,15 @@ def test_four_answers_on_one_page_and_readers_can_give(client):
     assert (issuer.name, issuer.rule, issuer.iban) == ("Ledger Cooperative", "plain", IBAN)
     assert (appeal.place, Terms.objects.count()) == ("page", 1)
     assert "Begin with gifts" not in text(client.get("/admin/"))
+
+
+@pytest.mark.usefixtures("manager")
+def test_who_receives_reads_that_receipts_still_wait_where_the_rule_asks_for_more(client):
+    plain = text(client.post(PAGE, {**ANSWERS, "country": "FR"}, follow=True))
+    asks = text(client.post(PAGE, {**ANSWERS, "charity": "on"}, follow=True))
+
+    assert re.search(r"They get no receipts yet: \d+ things are missing\. Fill it in", asks)
+    assert "They get no receipts yet" not in plain
 
 
 @pytest.mark.usefixtures("manager")

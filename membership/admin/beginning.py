@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from membership import beginning, paying, providers
+from membership.admin.issuer import missing_of
 from membership.asking import membership_page
 from membership.forms.beginning import BeginningForm
+from membership.models import Issuer
 from newsroom import desk_pages
 from newsroom.models import Imprint, User
 
@@ -31,7 +33,7 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
             _("Kept. You can answer the rest later.") if left else _("The form is live: readers can give."),
         )
         return HttpResponseRedirect(reverse("admin:membership_beginning"))
-    provider = providers.chosen()
+    provider, issuer = providers.chosen(), Issuer.current()
     return desk_pages.answer(
         request,
         "membership/beginning",
@@ -42,4 +44,6 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
         ways=paying.ways(Imprint.current()),
         hosted=provider.caps().hosted,
         live=provider.caps().live,
+        issuer=issuer,
+        receipts_wait=len(missing_of(issuer)) if issuer else 0,
     )

@@ -50,7 +50,7 @@ class IssuerAdmin(admin.ModelAdmin[Issuer]):
 
     def save_model(self, request: HttpRequest, obj: Issuer, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        missing = _missing(obj)
+        missing = missing_of(obj)
         if missing:
             said = ngettext(
                 "Receipts wait: one thing is still missing.",
@@ -65,14 +65,14 @@ class IssuerAdmin(admin.ModelAdmin[Issuer]):
 
     @admin.display(description=gettext_lazy("can issue receipts"))
     def ready(self, issuer: Issuer) -> str:
-        missing = _missing(issuer)
+        missing = missing_of(issuer)
         return _("Yes") if not missing else _("Not yet: %(first)s") % {"first": missing[0]}
 
     def has_delete_permission(self, request: HttpRequest, obj: Issuer | None = None) -> bool:
         return False
 
 
-def _missing(issuer: Issuer) -> list[str]:
+def missing_of(issuer: Issuer) -> list[str]:
     rule = countries.RULES.get(issuer.rule)
     return of_issuer(rule, issuer_of(issuer)) if rule else []
 
