@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 from membership import giving, papers
 from membership.models import Issuer, Receipt
 from membership.money import Money
-from tests.gifts import fact
+from tests.gifts import fact, make_donation, text
 from tests.membership_members import giver, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,14 @@ def test_the_list_of_a_year_is_set_under_the_name_of_the_organisation(issuer):
     said = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf.content)).pages)
     assert "Harbour Ledger Cooperative" in said
     assert "For the tax, use the receipts." in said
+
+
+def test_what_went_back_of_last_years_gifts_is_no_gift_of_this_year():
+    gift = make_donation(name="Hanne Oduya")
+    giving.apply(fact(gift, reference="pay-old", at=timezone.now() - timedelta(days=370)))
+    back = fact(gift, kind="refund", reference="back", amount=-gift.amount, of="pay-old")
+    giving.apply(back)
+
+    page = text(sign_in().get("/membership/me/"))
+
+    assert ("You have given" in page, "No gift of yours has reached us yet in" in page) == (False, True)

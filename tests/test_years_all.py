@@ -13,13 +13,13 @@ from django.core import mail as outbox
 from django.db import IntegrityError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from membership import mail, receipts
+from membership import giving, mail, receipts
 from membership.mail.text import words
 from membership.models import Donation, Letter, Member, Receipt, YearAnswer, YearRun
 from membership.receipts import all_donors
 from newsroom.models import Imprint, User
 from tests.by_hand import by_hand
-from tests.gifts import person
+from tests.gifts import fact, person
 from tests.year_donors import everybody, gave, issuer, january, manager, results, run  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -125,6 +125,15 @@ def test_the_papers_are_mailed_within_the_budget_of_each_mailbox(manager):
     letters = Letter.objects.filter(kind="receipt").order_by("pk")
     assert [letter.member.name for letter in letters] == ["carla", "berta"]
     assert Receipt.objects.filter(kind="annual").count() == 3
+
+
+def test_nobody_is_thanked_for_a_year_of_which_nothing_is_left(manager):
+    back, _kept = gave("back"), gave("kept")
+    same_year = back.at.replace(month=4)
+    giving.apply(fact(back.donation, kind="refund", of=back.reference, amount=-back.amount, at=same_year))
+
+    assert results(run(manager, what="statements")) == {"back": "nothing", "kept": "written"}
+    assert [one.member.name for one in Letter.objects.filter(kind="statement")] == ["kept"]
 
 
 def test_a_statement_lists_the_year_is_mailed_once_and_is_no_receipt(manager):

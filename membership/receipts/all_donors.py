@@ -23,7 +23,7 @@ from django_tasks import task
 from membership import mail, years
 from membership.models import Letter, Member, Payment, Receipt, YearAnswer, YearRun
 from membership.money import EXPONENTS
-from membership.receipts.annual import Result, annual, may_sum_up, weigh
+from membership.receipts.annual import Result, annual, may_sum_up, nothing_left, weigh
 from membership.refusals import Refused
 from newsroom.jobs import waiting
 from newsroom.models import User
@@ -197,6 +197,8 @@ def _receipt(run: YearRun, member: Member) -> tuple[str, str, Receipt | None]:
 def _statement(run: YearRun, member: Member) -> tuple[str, str, None]:
     if not member.email:
         return Result.NO_ADDRESS, _no_address(), None
+    if not any(one.minor > 0 for one in years.given_in(member, run.year)):
+        return Result.NOTHING, nothing_left(run.year), None
     day = date(run.year, 12, 31)
     theirs = Letter.objects.filter(member__in=member.rows())
     if theirs.filter(kind=Letter.Kind.STATEMENT, day=day).exists():

@@ -62,7 +62,7 @@ def weigh(member: Member, year: int, currency: str) -> Weighed:
         return Weighed(Result.ELSEWHERE, _("Other systems have certified what came through them."))
     total = sum(line.minor for line in lines)
     if total <= 0:
-        return Weighed(Result.NOTHING, _nothing_left(year))
+        return Weighed(Result.NOTHING, nothing_left(year))
     if _still_holds(before, lines):
         return Weighed(Result.STANDS, before=before[0])
     if not before and _each_has_one(lines):
@@ -105,7 +105,7 @@ def annual(
             if member.email:
                 mail.write(Letter.Kind.RECEIPT, member=member, receipt=paper)
     # After the void is written for good: a refusal inside would undo it.
-    nothing = _nothing_left(year)
+    nothing = nothing_left(year)
     if before:
         nothing += " " + _("%(name)s has been voided.") % {"name": before[-1].name}
     raise Refused(nothing)
@@ -145,7 +145,7 @@ def _each_has_one(lines: list[Payment]) -> bool:
     return valid.values("lines__payment").distinct().count() == len(_came(lines))
 
 
-def _nothing_left(year: int) -> str:
+def nothing_left(year: int) -> str:
     return _("Nothing is left of what came in %(year)s.") % {"year": year}
 
 

@@ -80,8 +80,9 @@ def _overview(request: HttpRequest, session: MemberSession) -> HttpResponse:
         {
             "gifts": [_line(gift) for gift in _gifts(member)],
             "year": year,
-            "given": members.given_in(member, year),
-            "practised": members.practised_in(member, year),
+            # What went back of last year's gifts is no gift of this one.
+            "given": [one for one in members.given_in(member, year) if one.minor > 0],
+            "practised": [one for one in members.practised_in(member, year) if one.minor > 0],
             "years": members.years(member),
             "tier": members.tier_of(member),
             "receipts": Receipt.objects.filter(member__in=member.rows()).order_by("-issued_at", "-pk"),
