@@ -129,7 +129,7 @@ def test_words_stand_only_in_the_mail_that_they_were_written_for(editor, kind, t
 def test_the_mail_of_a_payment_that_failed_is_shown_as_a_member_gets_it(editor):
     shown = example.shown(Letter.Kind.FAILED, "en-gb").after
 
-    assert ("It is tried again on" in shown, "Has your card changed?" in shown) == (True, True)
+    assert ("It is tried again on" in shown, "Has your card or account changed?" in shown) == (True, True)
     assert "try again here" not in shown
 
 

@@ -65,6 +65,16 @@ def test_a_year_is_one_paper_with_refunds_taken_off_and_one_person_added_up(mana
     assert as_pdf(paper).startswith(b"%PDF")
 
 
+def test_the_latest_gift_of_the_year_names_the_donor_whatever_went_back_of_an_older_one(manager):
+    before = paid(gift(name="Hanne Oduya"), at=last_year(2))
+    paid(gift(name="Hanne Vale"), at=last_year(6))
+    giving.refund(before, amount=Money(100, "EUR"), reason="Asked for it", by=manager)
+
+    receipt = receipts.annual(Member.objects.get(), timezone.localdate().year - 1, by=manager)
+
+    assert Paper.from_json(receipt.paper).donor.name == "Hanne Vale"
+
+
 def test_a_year_in_which_money_moved_since_is_written_anew(manager):
     paid(at=last_year())
     year, member = timezone.localdate().year - 1, Member.objects.get()

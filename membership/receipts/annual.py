@@ -163,7 +163,7 @@ def _write(
     before: Receipt | None,
     by: User | None,
 ) -> Receipt:
-    rule, latest = countries.rule(issuer.rule), lines[-1].donation
+    rule = countries.rule(issuer.rule)
     given = [in_return(line, offered).text for line in _came(lines)]
     singles = _singles(lines)
     if rule.once:
@@ -175,7 +175,7 @@ def _write(
             papers.compose(
                 rule,
                 issuer_of(issuer),
-                donor_of(latest, lines[0]),
+                _donor(lines),
                 [_entry(line, offered) for line in lines],
                 number=number,
                 kind="annual",
@@ -219,13 +219,18 @@ def _in_the_way(issuer: Issuer, lines: list[Payment], total: int, offered: list[
     return countries.problems(
         countries.rule(issuer.rule),
         issuer_of(issuer),
-        donor_of(lines[-1].donation, lines[0]),
+        _donor(lines),
         Money(total, currency),
         benefit=Money(sum(one.value.minor for one in given), currency),
         benefit_text=", ".join(one.text for one in given if one.text),
         annual=True,
         on=timezone.localdate(),
     )
+
+
+def _donor(lines: list[Payment]) -> countries.Donor:
+    """As the latest gift of the year names them, whatever went back since of an older one."""
+    return donor_of(_came(lines)[-1].donation, lines[0])
 
 
 def _came(lines: list[Payment]) -> list[Payment]:
