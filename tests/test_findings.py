@@ -17,7 +17,7 @@ from membership.models import (
 from membership.money import Money
 from membership.providers.base import Standing as Told
 from tests.found import counter, credit, gift, issuer, keeper, kinds, ledger, twice  # noqa: F401 (fixtures)
-from tests.gifts import fact, make_donation
+from tests.gifts import at_desk, fact, make_donation
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +122,17 @@ def test_payments_that_only_look_alike_are_not_asked_about(keeper, counter, othe
     twice(counter, **other)
 
     assert kinds(keeper) == []
+
+
+def test_money_at_the_bank_leads_to_its_statement_which_shows_whose_it_may_be(client):
+    row = credit()
+    at_desk(client, "view_donation", "view_bankstatement")
+
+    shown = client.get("/admin/membership/findings/").content.decode()
+
+    assert (
+        f'<a href="/admin/membership/bankstatement/{row.statement_id}/change/">See the statement</a>' in shown
+    )
 
 
 def test_money_at_the_bank_is_booked_on_the_gift_that_staff_name(keeper):

@@ -64,6 +64,8 @@ class Finding:
     amount: Money | None = None
     #: The gift that it is about, if it is known.
     donation: int | None = None
+    #: The bank statement that it stands in; its page shows whose it may be.
+    statement: int | None = None
     actions: tuple[Action, ...] = ()
     #: Ways of its kind that make no sense for this one.
     without: frozenset[str] = frozenset()

@@ -99,6 +99,7 @@ def unmatched(until: datetime | None = None, first: int | None = None) -> Iterat
             },
             when=noon(credit.booked_on),
             amount=credit.amount,
+            statement=credit.statement_id,
             of_kind=credit.of_kind,
         )
 

@@ -30,6 +30,7 @@ def returned(until: datetime | None = None, first: int | None = None) -> Iterato
             when=noon(row.booked_on),
             amount=row.amount,
             donation=back.donation.pk if back.donation else None,
+            statement=row.statement_id,
             without=_without(back),
             of_kind=row.of_kind,
         )
