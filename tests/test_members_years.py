@@ -6,14 +6,16 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core import mail as outbox
 from django.utils import timezone
 from pypdf import PdfReader
 
 from membership import giving, papers
-from membership.models import Issuer, Receipt
+from membership.models import Donation, Issuer, Receipt
 from membership.money import Money
-from tests.gifts import fact, make_donation, text
-from tests.membership_members import giver, sign_in
+from membership.papers import Paper
+from tests.gifts import at_desk, fact, make_donation, text
+from tests.membership_members import giver, sign_in, token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,24 @@ def test_what_went_back_of_last_years_gifts_is_no_gift_of_this_year():
     page = text(sign_in().get("/membership/me/"))
 
     assert ("You have given" in page, "No gift of yours has reached us yet in" in page) == (False, True)
+
+
+@pytest.mark.parametrize("by", ["member", "desk"])
+def test_who_is_called_otherwise_is_called_so_in_mails_and_on_receipts_to_come(issuer, client, by):
+    donation = giver()
+    firm = giver(receipt_name="Oduya & Daughters")
+    hanne = sign_in()
+    if by == "member":
+        hanne.post(
+            "/membership/me/details/", {"token": token_of(hanne), "name": "Hanne Vale", "consents": ""}
+        )
+    else:
+        at_desk(client, "view_member", "change_member")
+        client.post(f"/admin/membership/member/{donation.member_id}/change/", {"name": "Hanne Vale"})
+
+    for gift in (donation, firm):
+        giving.apply(fact(Donation.objects.get(pk=gift.pk), reference=f"again-{gift.pk}"))
+
+    named = [Paper.from_json(one.paper).donor.name for one in Receipt.objects.order_by("pk")]
+    assert named == ["Hanne Oduya", "Oduya & Daughters", "Hanne Vale", "Oduya & Daughters"]
+    assert [one.body.partition(",")[0] for one in outbox.outbox[-2:]] == ["Dear Hanne Vale"] * 2

@@ -128,6 +128,7 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
         else:
             obj.withdraw()
         super().save_model(request, obj, form, change)
+        giving.rename(obj, form.initial.get("name", ""))
         if obj.same_as:
             # Figures look one step far: whoever was this person is whom this person is.
             Member.objects.filter(same_as=obj).update(same_as=obj.same_as)

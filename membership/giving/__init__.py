@@ -9,7 +9,7 @@ from membership.giving import answering, in_turn, pairing
 from membership.giving.applying import apply, apply_all
 from membership.giving.claiming import claimed
 from membership.giving.dating import promised_on
-from membership.giving.forgetting import adopt, forget
+from membership.giving.forgetting import adopt, forget, rename
 from membership.giving.gate import PROMISES_AN_HOUR, Evidence, mail_code
 from membership.giving.moving import Past, move_in
 from membership.giving.pauses import end_pauses

@@ -1,4 +1,4 @@
-"""Taking out of promises what names a person. What was promised and what came stays as it is."""
+"""What names a person in promises: taken out, or named anew. What was promised and came stays as it is."""
 
 from __future__ import annotations
 
@@ -30,6 +30,16 @@ def adopt(donation: Donation, member: Member) -> Donation:
         donation.member = member
         donation.save(update_fields=["member"])
     return donation
+
+
+@transaction.atomic
+@GIVING.writes
+def rename(member: Member, was: str) -> int:
+    """Let the promises that name this person as before name them as they are called now, so that mails and
+    receipts to come do; how many there were. A name for the receipt alone stays, and so do papers."""
+    if not was or not member.name or was == member.name:
+        return 0
+    return Donation.objects.filter(member__in=member.rows(), name=was).update(name=member.name)
 
 
 @transaction.atomic
