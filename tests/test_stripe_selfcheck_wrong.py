@@ -27,6 +27,7 @@ BODY = "51QxYzAbCdEfGhIjKlMnOpQr"
         (f"whsec_{BODY}9876", "the signing secret of a webhook (whsec_…) that ends in 9876"),
         (f'"sk_test_{BODY}9876"', "a test secret key with spaces or quotation marks that ends in 9876"),
         (f"sk_live_{BODY} 9876", "a live secret key with spaces or quotation marks that ends in 9876"),
+        ("sk_test_…", "only the beginning of a key"),
         ("hunter2", "something that is no key of Stripe’s"),
     ],
 )

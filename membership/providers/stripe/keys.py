@@ -80,6 +80,8 @@ def kind_of(secret: str) -> str:
         (said for start, said in kinds.items() if bare.startswith(start)),
         _("something that is no key of Stripe’s"),
     )
+    if bare.rstrip(".…") in kinds:
+        kind = _("only the beginning of a key")
     if any(char.isspace() or char in "\"'“”‘’" for char in secret):
         kind = _("%(kind)s with spaces or quotation marks") % {"kind": kind}
     if len(secret) < _LONG_ENOUGH:
