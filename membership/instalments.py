@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -35,10 +36,11 @@ def instalments(donation: Donation, now: datetime | None = None) -> list[Instalm
 
     A payment is for the instalment of its own span of time; where that is paid, for the next one if that is
     due within days, else for the oldest one missed, else for the next one. Its amount does not matter: what
-    comes is taken as it comes. Reads `payments` and `standings`, prefetched or not.
+    comes is taken as it comes. A transfer that the bank took back has not paid for anything. Reads `payments`
+    and `standings`, prefetched or not.
     """
     now = now or timezone.now()
-    paid = sorted(line.at for line in donation.payments.all() if line.kind == Payment.Kind.PAYMENT)
+    paid = sorted(_paid(donation))
     # What was paid ahead is no reason to expect less than the next one.
     dues = enough(donation.due_days(), now, spare=len(paid) + 1)
     for_due = matched(paid, dues, EARLY[donation.interval])
@@ -49,6 +51,15 @@ def instalments(donation: Donation, now: datetime | None = None) -> list[Instalm
     ]
     ahead = [number for number, one in enumerate(found) if one.due > now and one.paid_at is None]
     return found[: ahead[0] + 1]
+
+
+def _paid(donation: Donation) -> list[datetime]:
+    lines = list(donation.payments.all())
+    returned: Counter[str] = Counter()
+    for line in lines:
+        returned[line.of] += line.minor if line.returned else 0
+    paid = (line for line in lines if line.kind == Payment.Kind.PAYMENT)
+    return [line.at for line in paid if line.minor + returned[line.reference] > 0]
 
 
 def next_due(donation: Donation, now: datetime | None = None) -> datetime:
@@ -73,11 +84,10 @@ def day_window(donation: Donation, now: datetime | None = None) -> tuple[date, d
     """
     now = now or timezone.now()
     due = next_due(donation, now)
-    paid = [line.at for line in donation.payments.all() if line.kind == Payment.Kind.PAYMENT]
     first = max(
         timezone.localdate(now) + timedelta(days=1),
         span(timezone.localdate(due), donation.interval)[0],
-        *(span(timezone.localdate(at), donation.interval)[1] for at in paid),
+        *(span(timezone.localdate(at), donation.interval)[1] for at in _paid(donation)),
     )
     last = min(timezone.localdate(after(due, donation.interval)), timezone.localdate(now) + MOVED_AT_MOST)
     return first, max(first, last)

@@ -8,10 +8,12 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from membership import bankbooks, giving
+from membership.instalments import instalments
 from membership.mail.text import words
-from membership.models import BankReturn, Issuer, Letter, Payment, Receipt, Status
+from membership.models import BankReturn, Donation, Issuer, Letter, Payment, Receipt, Status
 from membership.money import Money
 from newsroom.models import Imprint
 from tests.bank_files import pledge
@@ -262,3 +264,15 @@ def test_a_file_that_only_takes_back_says_so(gift, manager, client):
     page = client.post("/admin/membership/bankstatement/take-in/", {"file": _file(data)})
 
     assert "No money came in. 1 entry takes money back; it is listed below." in text(page)
+
+
+def test_an_instalment_that_the_bank_took_back_is_open_again(manager, today):
+    monthly = pledge(minor=1250, interval="monthly")
+    paid(monthly, manager)
+    assert [one.open for one in instalments(monthly) if one.due <= timezone.now()] == [False]
+
+    take(("RC", "12,50", monthly.reference, "Hanne Oduya", "0305"), by=manager)
+    bankbooks.book_back(BankReturn.objects.get(), manager)
+
+    monthly = Donation.objects.get(pk=monthly.pk)
+    assert [one.open for one in instalments(monthly) if one.due <= timezone.now()] == [True]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -109,3 +112,34 @@ def test_whoever_is_somebody_who_is_a_third_is_that_third(client):
     rows = Member.objects.order_by("pk").values_list("same_as", flat=True)
 
     assert list(rows) == [root.pk, root.pk, root.pk, None]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_windows_that_make_each_the_other_one_is_told_so(monkeypatch):
+    one, other = (member_of(giver(mail)) for mail in ("hanne@reader.example", "h.oduya@work.example"))
+    staff = person("uwe", "view_member", "change_member")
+    second_is_asked, real = threading.Event(), giving.rename
+    answers: list[str] = []
+
+    def slow(*told) -> None:
+        second_is_asked.wait(1)
+        real(*told)
+
+    def make_same(this: Member, that: Member) -> None:
+        client = Client()
+        client.force_login(staff)
+        try:
+            url = f"/admin/membership/member/{this.pk}/change/"
+            answers.append(client.post(url, {"name": "H", "same_as": that.pk}).content.decode())
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(giving, "rename", slow)
+    threads = [threading.Thread(target=make_same, args=pair) for pair in ((one, other), (other, one))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert sorted("These two would each be the other." in answer for answer in answers) == [False, True]
+    assert Member.objects.exclude(same_as=None).count() == 1

@@ -86,8 +86,13 @@ class MemberDeskForm(forms.ModelForm[Member]):
     def clean_same_as(self) -> Member | None:
         """Who that one is in the end: rows that are one person all name the same."""
         other: Member | None = self.cleaned_data["same_as"]
-        first, seen = other, {self.instance.pk}
-        step = other
+        if other is None:
+            return None
+        # Of two windows that each make the other's row the same, the second finds what the first wrote.
+        both = Member.objects.select_for_update().filter(pk__in=[self.instance.pk, other.pk]).order_by("pk")
+        first = {row.pk: row for row in both}[other.pk]
+        step: Member | None = first
+        seen = {self.instance.pk}
         while step is not None:
             if step.pk in seen:
                 raise forms.ValidationError(_("These two would each be the other. Leave one of them empty."))
