@@ -181,3 +181,30 @@ def test_a_table_with_a_balance_that_cannot_be_read_says_so(cell, told):
         True
     ] * told
     assert seen.to_accept == ""
+
+
+OURS = "DE89370400440532013000"
+
+
+@pytest.mark.parametrize(
+    ("above", "column"),
+    [
+        ('"Konto";"Girokonto DE89 3704 0044 0532 0130 00"\n', ""),
+        (f'"IBAN";"{OURS}"\n\n', ""),
+        ("", ";Auftragskonto"),
+    ],
+)
+def test_a_table_that_names_its_account_is_held_against_the_last_one_of_that_account(manager, above, column):
+    def table(*rows: str) -> bytes:
+        cell = f";{OURS}" if column else ""
+        lines = "".join(f"{row}{cell}\n" for row in rows)
+        return f"{above}Buchungstag;Betrag;Verwendungszweck;Saldo{column}\n{lines}".encode()
+
+    bankbooks.take_in(table("02.02.2026;10,00;Hello;110,00"), "feb.csv", manager)
+
+    after_a_gap = bankbooks.preview(table("03.03.2026;5,00;Hello;205,00"), "mar.csv")
+    following = bankbooks.preview(table("03.03.2026;5,00;Hello;115,00"), "mar.csv")
+
+    assert BankStatement.objects.get().account == OURS
+    assert ["something lies between them" in one.sentence for one in after_a_gap.odd] == [True]
+    assert following.odd == ()

@@ -96,6 +96,20 @@ def several_accounts(sheet: Sheet, shape: Shape) -> tuple[int, list[str]] | None
     return found[0] if found else None
 
 
+def own_account(sheet: Sheet, shape: Shape) -> str:
+    """The newsroom's own IBAN, if a column that is not used says it, or a line over the header."""
+    places = (
+        place
+        for place, name in enumerate(map(plain_name, sheet.header))
+        if name in OWN_ACCOUNT and not shape.fields[place]
+    )
+    told = [cell for place in places for cell in sheet.cells(place)]
+    named = {
+        iban.read(cell) for cell in told or _AT_END.findall("\n".join(sheet.above)) if iban.is_iban(cell)
+    }
+    return named.pop() if len(named) == 1 else ""
+
+
 def unknown(sheet: Sheet) -> list[int]:
     """Columns that are not empty and whose names no list knows, or which have that of the amount as well, or
     which say in or out under another name: a person is asked about them."""
@@ -117,6 +131,8 @@ def unknown(sheet: Sheet) -> list[int]:
 
 _AMOUNTS = {"amount", "credit", "debit"}
 _SIGN = re.compile(r"[-−–(]|[0-9]\s*(?:DR?|S(?:OLL)?)$", re.IGNORECASE)
+#: What may be an IBAN at the end of a cell: “Girokonto DE89 3704 0044 0532 0130 00”.
+_AT_END = re.compile(r"\b[A-Z]{2}[0-9]{2}[A-Z0-9 ]{11,}$", re.MULTILINE)
 _KNOWN_NAMES = frozenset(IGNORED).union(*NAMES.values())
 
 

@@ -13,6 +13,7 @@ from membership.statements import status as stands
 from membership.statements.columns import (
     LAYOUT,
     is_header,
+    own_account,
     proposed,
     several_accounts,
     signs_left_out,
@@ -80,6 +81,7 @@ def read(text: str, *, currency: str, shape: Shape | None = None, account: str =
         )
     told = _whole(sheet, shape)
     _refuse_left_out(sheet, told)
+    account = account or own_account(sheet, told)
     reader = _Reader(sheet, told, currency, account)
     whole: list[Line] = []
     others: list[Line] = []

@@ -49,6 +49,8 @@ class Sheet:
     #: Below the header, without the empty ones.
     rows: list[Row]
     width: int
+    #: What stands over the header, cell by cell.
+    above: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -83,7 +85,7 @@ def sheet_of(text: str, is_header: Callable[[list[str]], bool], *, most: int) ->
         for place, (_number, row) in enumerate(head):
             if len(row) <= MOST_COLUMNS and is_header(row):
                 rows = _rows(text, delimiter, all_of_it, strict=True)
-                return Sheet(tuple(row), rows[place + 1 :], len(row))
+                return Sheet(tuple(row), rows[place + 1 :], len(row), _cells(rows[:place]))
     widths = {delimiter: _usual_width(head) for delimiter, head in heads.items()}
     delimiter = max(_DELIMITERS, key=lambda each: widths[each])
     _count, width = widths[delimiter]
@@ -93,7 +95,7 @@ def sheet_of(text: str, is_header: Callable[[list[str]], bool], *, most: int) ->
     start = next((place for place, (_n, row) in enumerate(rows) if len(row) == width), 0)
     if any(_kind([cell]) != "text" or "@" in cell for cell in rows[start][1]):
         return Sheet((), rows, width)
-    return Sheet(tuple(rows[start][1]), rows[start + 1 :], width)
+    return Sheet(tuple(rows[start][1]), rows[start + 1 :], width, _cells(rows[:start]))
 
 
 def damaged(letters: int) -> str:
@@ -116,6 +118,10 @@ def plain_name(cell: str) -> str:
         joined = re.search(rf"\b(?:in|en) {words[-1]}\s*$", bare)
         words = words[:-2] if joined else words[:-1]
     return " ".join(words)
+
+
+def _cells(rows: list[Row]) -> tuple[str, ...]:
+    return tuple(cell for _number, row in rows for cell in row)
 
 
 def _usual_width(head: list[Row]) -> tuple[int, int]:
