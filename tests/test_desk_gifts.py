@@ -11,7 +11,7 @@ import time_machine
 from django.core.cache import cache
 
 from membership.admin import gifts
-from membership.models import Look, Payment, Terms
+from membership.models import BankCredit, Look, Payment, Terms
 from tests import newsdesk
 from tests.appeals import appeal
 from tests.books import day, gift, pay, stand
@@ -267,3 +267,17 @@ def test_the_start_page_says_how_much_needs_a_hand(client, django_assert_max_num
         client.get("/admin/")
 
     assert ("Needs a hand:" in before, "Needs a hand: 1" in told) == (False, True)
+
+
+def test_the_panel_counts_the_cases_as_their_own_page_does(client):
+    client.force_login(person("petra", "view_payment", "view_donation", "close_books"))
+    first = credit()
+    BankCredit.objects.create(
+        statement=first.statement, reference="b", minor=800, currency="EUR", booked_on=first.booked_on
+    )
+
+    panel = text(client.get(PAGE))
+    page = text(client.get("/admin/membership/findings/"))
+
+    assert "Needs a hand 2 Needs a hand Money at the bank" in panel
+    assert "2 things are open." in page

@@ -81,6 +81,7 @@ def _told(board: figures.Board, user: User, *, every: set[str]) -> dict[str, Any
         (one, board.money(one.minor), one.reason if user.has_perm("membership.view_donation") else "")
         for one in board.back
     ]
+    waiting = needs.needs(user, board)
     return {
         "board": board,
         "span": board.span,
@@ -99,7 +100,8 @@ def _told(board: figures.Board, user: User, *, every: set[str]) -> dict[str, Any
         "stories": _origins(board, board.stories, None if "stories" in every else STORIES),
         "appeals": _origins(board, board.appeals),
         "ways": [(WAYS[way.which], way.people, board.money(way.minor)) for way in board.ways],
-        "needs": needs.needs(user, board),
+        "needs": waiting,
+        "need_a_hand": sum(one.count for one in waiting),
         "back": back,
         "back_total": board.money(board.back_minor),
         "fewest": figures.FEWEST,

@@ -19,6 +19,8 @@ from newsroom.models import User
 @dataclass(frozen=True)
 class Need:
     name: str
+    #: How many need a hand; none where it is only to be known.
+    count: int
     told: str
     url: str = ""
     link: str = ""
@@ -35,13 +37,13 @@ def needs(user: User, board: Board) -> list[Need]:
     if cards:
         told = ngettext("%(count)s gift, %(amount)s a month", "%(count)s gifts, %(amount)s a month", cards)
         told %= {"count": cards, "amount": board.money(a_month)}
-        found.append(Need(_("Card expired"), told, *_list(user, "card-expired")))
+        found.append(Need(_("Card expired"), cards, told, *_list(user, "card-expired")))
     if pledges := figures.overdue(board.currency, now, days):
         told = ngettext(
             "%(count)s pledge older than %(days)s days", "%(count)s pledges older than %(days)s days", pledges
         )
         told %= {"count": pledges, "days": days}
-        found.append(Need(_("Pledge not paid"), told, *_list(user, "overdue")))
+        found.append(Need(_("Pledge not paid"), pledges, told, *_list(user, "overdue")))
     return found + _findings(user)
 
 
@@ -55,13 +57,13 @@ def _expected(user: User, gifts: int, until: datetime | None) -> list[Need]:
     }
     may = user.has_perm("membership.view_terms")
     url = reverse("admin:membership_terms_change", args=[1]) if may else ""
-    return [Need(_("Many gifts from one place are expected"), told, url, _("Look") if may else "")]
+    return [Need(_("Many gifts from one place are expected"), 0, told, url, _("Look") if may else "")]
 
 
 def _findings(user: User) -> list[Need]:
     url = _findings_page(user)
     return [
-        Need(one.title, one.words, url, _("Settle") if url else "", one.kind in findings.MATTERS)
+        Need(one.title, one.number, one.words, url, _("Settle") if url else "", one.kind in findings.MATTERS)
         for one in findings.told()
     ]
 
