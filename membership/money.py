@@ -95,6 +95,14 @@ class Money:
         """As it stands in a table: €8.00."""
         return self.exact_in()
 
+    @property
+    def printed(self) -> str:
+        """The same without the sign that keeps it in one line, which papers and terminals show."""
+        return self.printed_in()
+
+    def printed_in(self, language: str = "") -> str:
+        return self.exact_in(language).replace("\N{WORD JOINER}", "")
+
     def exact_in(self, language: str = "") -> str:
         """The same for readers of that language, as Django names it."""
         return locales.amount(

@@ -16,6 +16,8 @@ from membership.giving import summing_up
 from membership.models.ledger import GIVING
 from newsroom.verification import Mendable
 
+#: What each open block has written, the outermost first.
+_blocks: list[list[str]] = []
 _OF_GIFTS = re.compile(r'(INSERT INTO|UPDATE) "membership_(donation|payment|standing)"')
 
 
@@ -31,23 +33,27 @@ def made_anew() -> int:
 def by_hand() -> Iterator[None]:
     """Let this block, or the function that it decorates, write editions, corrections, donations and payments.
 
-    The gifts are summed up afterwards, as the verbs do it.
+    The gifts are summed up afterwards, as the verbs do it: of blocks within a block once, at its end.
     """
-    written = []
+    written = _blocks[0] if _blocks else []
+    _blocks.append(written)
 
     def look(execute, sql, params, many, context):
         if _OF_GIFTS.match(sql):
             written.append(sql)
         return execute(sql, params, many, context)
 
-    with (
-        PUBLISHING.open(),
-        OWN_PAGES.open(),
-        CORRECTING.open(),
-        GIVING.open(),
-        connection.execute_wrapper(look),
-    ):
-        yield
-    if written:
+    try:
+        with (
+            PUBLISHING.open(),
+            OWN_PAGES.open(),
+            CORRECTING.open(),
+            GIVING.open(),
+            connection.execute_wrapper(look),
+        ):
+            yield
+    finally:
+        _blocks.pop()
+    if written and not _blocks:
         tallying.anew()
         made_anew()

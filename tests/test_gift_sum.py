@@ -14,6 +14,7 @@ from membership.forms.gift_token import new_token
 from membership.models import Donation, Terms
 from membership.money import Money
 from membership.providers.practice import Practice
+from newsroom.models import Imprint
 from tests.appeals import appeal
 from tests.gifts import text, value
 
@@ -166,6 +167,7 @@ def test_what_was_typed_and_nothing_added_needs_no_step(client, typed, told):
 
 def test_before_a_transfer_nothing_is_called_charged_or_due_today(client, typed, settings):
     settings.MEMBERSHIP_PROVIDER = "pledge"
+    Imprint.objects.create(bank_details="Harbour Bank, 12 34 56")
 
     said = text(client.post(URL, {**typed, "amount_monthly": "8"}))
 

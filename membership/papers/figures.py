@@ -18,7 +18,7 @@ def money(amount: Money, language: str) -> str:
 
     Papers break lines at spaces alone, and their fonts have no mark that holds a sum together.
     """
-    return amount.exact_in(_of(language)).replace("\N{WORD JOINER}", "")
+    return amount.printed_in(_of(language))
 
 
 def _of(language: str, sheet: str = "A4") -> str:

@@ -79,7 +79,7 @@ class Command(BaseCommand):
     def _tell(self, totals: closing.Totals) -> None:
         for currency, side in totals.items():
             said = ", ".join(
-                f"{name} {Money(side[name], currency).exact}"
+                f"{name} {Money(side[name], currency).printed}"
                 for name in ("payments", "refunds", "disputes", "reinstated", "fees", "net")
             )
             self.stdout.write(f"{currency}: {said}; {side['lines']} lines, {side['late']} of them late.")

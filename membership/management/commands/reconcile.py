@@ -73,12 +73,12 @@ class Command(BaseCommand):
 
     def _tell(self, comparison: Comparison) -> None:
         def money(minor: int) -> str:
-            return Money(minor, comparison.currency).exact
+            return Money(minor, comparison.currency).printed
 
         self.stdout.write(
             f"{comparison.provider}, {comparison.currency}: {comparison.lines} lines; ours "
             f"{money(comparison.ours_minor)}, theirs {money(comparison.theirs_minor)}, difference "
-            f"{comparison.difference.exact}; charges {money(comparison.fees_minor)}, paid out "
+            f"{comparison.difference.printed}; charges {money(comparison.fees_minor)}, paid out "
             f"{money(comparison.paid_out_minor)}."
         )
         for one in comparison.differences:
