@@ -16,8 +16,8 @@ from membership.giving import summing_up
 from membership.models.ledger import GIVING
 from newsroom.verification import Mendable
 
-#: What each open block has written, the outermost first.
-_blocks: list[list[str]] = []
+#: What the blocks within `summed_up_once` have written.
+_together: list[list[str]] = []
 _OF_GIFTS = re.compile(r'(INSERT INTO|UPDATE) "membership_(donation|payment|standing)"')
 
 
@@ -33,27 +33,41 @@ def made_anew() -> int:
 def by_hand() -> Iterator[None]:
     """Let this block, or the function that it decorates, write editions, corrections, donations and payments.
 
-    The gifts are summed up afterwards, as the verbs do it: of blocks within a block once, at its end.
+    The gifts are summed up afterwards, as the verbs do it.
     """
-    written = _blocks[0] if _blocks else []
-    _blocks.append(written)
+    written = []
 
     def look(execute, sql, params, many, context):
         if _OF_GIFTS.match(sql):
             written.append(sql)
         return execute(sql, params, many, context)
 
+    with (
+        PUBLISHING.open(),
+        OWN_PAGES.open(),
+        CORRECTING.open(),
+        GIVING.open(),
+        connection.execute_wrapper(look),
+    ):
+        yield
+    if _together:
+        _together[-1] += written
+    elif written:
+        _sum_up()
+
+
+@contextmanager
+def summed_up_once() -> Iterator[None]:
+    """The gifts that blocks within this one write are summed up at its end alone: for many of them."""
+    _together.append([])
     try:
-        with (
-            PUBLISHING.open(),
-            OWN_PAGES.open(),
-            CORRECTING.open(),
-            GIVING.open(),
-            connection.execute_wrapper(look),
-        ):
-            yield
+        yield
     finally:
-        _blocks.pop()
-    if written and not _blocks:
-        tallying.anew()
-        made_anew()
+        written = _together.pop()
+    if written:
+        _sum_up()
+
+
+def _sum_up() -> None:
+    tallying.anew()
+    made_anew()

@@ -15,7 +15,7 @@ from membership.figures.spans import Span
 from membership.models import Appeal
 from newsroom.models import User
 from tests.books import day, gift, member, pay, stand
-from tests.by_hand import by_hand
+from tests.by_hand import summed_up_once
 from tests.plans import plans
 
 pytestmark = pytest.mark.django_db
@@ -248,7 +248,7 @@ def test_every_figure_takes_the_same_queries_however_many_gifts_there_are(count,
 def test_why_money_went_back_is_found_by_index_of_each_line():
     one = gift("a", "2026-03-02")
     pay(one, "2026-03-03", -800, "refund")
-    with by_hand():
+    with summed_up_once():
         for number in range(150):
             gift(f"other-{number}", "2026-03-02")
     with connection.cursor() as cursor:

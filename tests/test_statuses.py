@@ -9,7 +9,7 @@ import pytest
 
 from membership.models import Donation, Status
 from tests.books import pay, stand
-from tests.by_hand import by_hand
+from tests.by_hand import summed_up_once
 from tests.gifts import make_donation, person, text
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def listed(staff, status: str) -> set[str]:
 
 
 def test_each_gift_is_in_the_list_that_its_word_names_and_in_no_other(staff):
-    with by_hand():
+    with summed_up_once():
         gifts = [
             history(interval, lines, told)
             for interval, lines, told in product(("once", "monthly"), LEDGERS.values(), TOLD)
