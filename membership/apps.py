@@ -22,11 +22,11 @@ class MembershipConfig(AppConfig):
     def ready(self) -> None:
         from membership import (
             closing,
-            findings,
+            discrepancies,
             giving,
             mail,
             members,
-            paying,
+            pledge_instructions,
             receipts,
             reconciling,
             tallying,
@@ -48,13 +48,13 @@ class MembershipConfig(AppConfig):
                 receipts.all_donors.pick_up,
                 reconciling.often,
                 tallying.catch_up,
-                findings.look_again,
+                discrepancies.look_again,
                 closing.check_one,
             ]
         )
         bodies.longer.append(bodies.Longer(WEBHOOKS, webhook.MOST_BYTES, anybody=True))
         condition.waiting["letters"] = mail.waiting
-        condition.faults.append(paying.switched_off)
+        condition.faults.append(pledge_instructions.switched_off)
         checks.register(check_provider)
         pagestore.touched_by(Appeal, AppealAmounts, Wording, Terms, Issuer)
         pagestore.boundaries.append(next_appeal_change)
@@ -64,7 +64,7 @@ class MembershipConfig(AppConfig):
             verification.Check("receipts", receipts.check),
             verification.Check("closed months", closing.check),
             verification.Check("figures", tallying.check, tallying.everybody),
-            verification.Check("what needs a hand", findings.check, nothing="nothing does"),
+            verification.Check("what needs a hand", discrepancies.check, nothing="nothing does"),
         ]
 
 

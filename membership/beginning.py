@@ -12,7 +12,7 @@ from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import countries, paying, providers
+from membership import countries, pledge_instructions, providers
 from membership.asking import plain_lines
 from membership.models import Appeal, Issuer, Terms
 from newsroom.models import Imprint, User
@@ -62,7 +62,7 @@ def open_questions() -> list[str]:
     found = []
     if Issuer.current() is None:
         found.append(_("Who receives the gifts, and in which country?"))
-    if not providers.chosen().caps().hosted and paying.ways(Imprint.current()) is None:
+    if not providers.chosen().caps().hosted and pledge_instructions.ways(Imprint.current()) is None:
         found.append(_("How are gifts paid?"))
     if _appeal() is None:
         found.append(_("How much do you ask for?"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from membership.bank_files import MOST_ACCOUNT
 from membership.models import ShownColumns
-from membership.statements import MOST_ACCOUNT
 from membership.tables import Layout, Shape, Sheet
 from newsroom.models import User
 from newsroom.row_numbers import row_number

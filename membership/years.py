@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from membership import countries
 from membership.models import Issuer, Member, Payment
 from membership.money import Money
-from membership.papers import Line, Paper, Party, Statement
-from membership.papers.labels import LABELS, labels_of
-from membership.papers.merging import day_of
 from membership.periods import midnight
+from membership.receipt_documents import Line, Paper, Party, Statement
+from membership.receipt_documents.labels import LABELS, labels_of
+from membership.receipt_documents.merging import day_of
 from newsroom.models import Imprint
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from membership import giving
-from membership.findings import findings
+from membership.discrepancies import findings
 from membership.models import BankCredit, BankStatement, Donation, Issuer, Payment
 from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation, person

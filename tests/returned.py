@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import time_machine
 
-from membership import bankbooks, findings
+from membership import bank_imports, discrepancies
 from membership.models import BankReturn, Payment
 from tests.bank_files import pledge
 from tests.books import day
@@ -31,7 +31,7 @@ def gift():
 
 
 def take(*entries: tuple, by, **told):
-    return bankbooks.take_in(mt940(*entries, **told), "march.sta", by)
+    return bank_imports.take_in(mt940(*entries, **told), "march.sta", by)
 
 
 def paid(gift, by, amount: str = "12,50", on: str = "0302") -> Payment:
@@ -40,8 +40,8 @@ def paid(gift, by, amount: str = "12,50", on: str = "0302") -> Payment:
 
 
 def judged() -> list[tuple[str, str]]:
-    return [(back.verdict, back.why) for back in bankbooks.judge_rows(BankReturn.objects.order_by("pk"))]
+    return [(back.verdict, back.why) for back in bank_imports.judge_rows(BankReturn.objects.order_by("pk"))]
 
 
-def open_ones(user) -> list[findings.Finding]:
-    return [one for one in findings.findings(user) if one.kind == "returned"]
+def open_ones(user) -> list[discrepancies.Finding]:
+    return [one for one in discrepancies.findings(user) if one.kind == "returned"]

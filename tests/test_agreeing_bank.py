@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from membership import bankbooks, closing, findings, giving
+from membership import bank_imports, closing, discrepancies, giving
 from membership.models import BankReturn, MonthClose, Payment, Resolution
 from membership.money import Money
 from tests.bank_files import pledge
@@ -37,7 +37,7 @@ def test_what_the_bank_took_back_differs_until_it_is_booked_back(returned, manag
     client.force_login(person("paula", "view_monthclose"))
     before, shown = sums(), text(client.get("/admin/membership/months/"))
 
-    bankbooks.book_back(returned, manager)
+    bank_imports.book_back(returned, manager)
 
     assert (before, sums()) == ((3250, 2000), (2000, 2000))
     assert "They differ" in shown
@@ -46,10 +46,10 @@ def test_what_the_bank_took_back_differs_until_it_is_booked_back(returned, manag
 
 @pytest.mark.parametrize("how", ["recorded", "not-ours"])
 def test_what_was_settled_without_a_line_is_on_neither_side(returned, manager, how):
-    findings.resolve("returned", str(returned.pk), how, by=manager, note="It is the one of March")
+    discrepancies.resolve("returned", str(returned.pk), how, by=manager, note="It is the one of March")
     before = sums()
 
-    bankbooks.book_back(returned, manager)
+    bank_imports.book_back(returned, manager)
 
     assert (before, sums()) == ((3250, 3250), (2000, 2000))
 
@@ -58,7 +58,7 @@ def test_a_credit_that_was_settled_and_is_booked_all_the_same_is_on_both_sides(g
     (credit,) = take(("C", "9,00", "For the paper", "Hanne Oduya", "0302"), by=manager).waiting
     Resolution.objects.create(finding="credit", about=str(credit.pk), how="not-ours", by=manager)
 
-    bankbooks.book(credit, gift, manager)
+    bank_imports.book(credit, gift, manager)
 
     assert sums() == (900, 900)
 
@@ -68,7 +68,7 @@ def test_money_of_ours_that_came_back_differs_until_somebody_has_said_what_it_is
     take(("RD", "3,00", "RUECK", "Bank", "0305"), by=manager)
     before = sums()
 
-    findings.resolve("returned", str(BankReturn.objects.get().pk), "not-ours", by=manager, note="Rent")
+    discrepancies.resolve("returned", str(BankReturn.objects.get().pk), "not-ours", by=manager, note="Rent")
 
     assert (before, sums()) == ((1250, 1550), (1250, 1250))
 
@@ -112,7 +112,7 @@ def test_a_mark_stands_for_one_credit_of_its_amount_about_its_day(gift, manager)
     (credit,) = took.waiting
     waiting = unbrought()
 
-    findings.resolve("credit", str(credit.pk), "recorded", by=manager, note="Marked on the 5th")
+    discrepancies.resolve("credit", str(credit.pk), "recorded", by=manager, note="Marked on the 5th")
 
     assert waiting == unbrought() == (2, 2500)
     assert sums() == (0, 0)

@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from membership import closing, giving, reconciling
-from membership.findings import findings
+from membership.discrepancies import findings
 from membership.models import AccountLine, BankCredit, BankStatement, Comparison
 from membership.money import Money
 from membership.providers.base import Misconfigured, TemporarilyUnavailable

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from membership import figures
+from membership import reports
 from membership.admin.appeal import in_words
 from membership.comparing import Comparison, compare, wilson
-from membership.figures import spans
-from membership.figures.origins import Origin
 from membership.models import Appeal, Wording
 from membership.money import Money
+from membership.reports import spans
+from membership.reports.origins import Origin
 from tests.appeals import appeal, paid, shown
 from tests.gifts import make_donation, person, text
 
@@ -216,14 +216,14 @@ def test_the_desks_figures_tell_no_wording_apart_before_it_is_due(client, compar
     for number in range(9):
         paid(compared, wording="ab"[number % 2])
     early = (
-        figures.origins("EUR", year).appeals.shown,
+        reports.origins("EUR", year).appeals.shown,
         client.get("/admin/membership/gifts/", {"span": "year"}),
     )
     csv_early = client.get("/admin/membership/gifts/", {"span": "year", "as": "csv"}).content.decode()
 
     paid(compared, wording="b")
     late = (
-        figures.origins("EUR", year).appeals.shown,
+        reports.origins("EUR", year).appeals.shown,
         client.get("/admin/membership/gifts/", {"span": "year"}),
     )
     csv_late = client.get("/admin/membership/gifts/", {"span": "year", "as": "csv"}).content.decode()

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from membership import bankbooks
+from membership import bank_imports
 from membership.models import BankBalance, BankStatement, Payment
 from tests.bank_files import csv, pledge
 from tests.gifts import person, text, value
@@ -29,11 +29,13 @@ def manager():
 
 
 def take(*entries: tuple, by, accepted: bool = False, **told):
-    return bankbooks.take_in(mt940(*entries, **told), "a.sta", by, accepted=accepted)
+    return bank_imports.take_in(mt940(*entries, **told), "a.sta", by, accepted=accepted)
 
 
 def odd(*entries: tuple, **told) -> list[tuple[str, bool]]:
-    return [(one.sentence, one.harmless) for one in bankbooks.preview(mt940(*entries, **told), "b.sta").odd]
+    return [
+        (one.sentence, one.harmless) for one in bank_imports.preview(mt940(*entries, **told), "b.sta").odd
+    ]
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_an_overlap_is_told_and_does_no_harm(february):
         "This statement begins on 20 Feb 2026; the last one of this account ended on 27"
     )
     assert harmless
-    assert bankbooks.preview(mt940(opening=9500, days=("0220", "0331")), "b.sta").to_accept == ""
+    assert bank_imports.preview(mt940(opening=9500, days=("0220", "0331")), "b.sta").to_accept == ""
 
 
 def test_exports_that_share_a_day_overlap(february):
@@ -89,7 +91,7 @@ def test_the_same_file_twice_in_an_archive_is_one():
         archive.writestr("one.sta", data)
         archive.writestr("copy of one.sta", data)
 
-    assert bankbooks.preview(packed.getvalue(), "a.zip").odd == ()
+    assert bank_imports.preview(packed.getvalue(), "a.zip").odd == ()
 
 
 def test_a_statement_filed_late_is_held_against_the_next_one_too(february):
@@ -125,7 +127,7 @@ def test_entries_that_do_not_lead_to_the_closing_balance_are_told():
 def test_parts_of_one_file_that_do_not_follow_each_other_are_told():
     data = mt940(days=FEBRUARY) + mt940(opening=9000, days=MARCH)
 
-    (one,) = bankbooks.preview(data, "b.sta").odd
+    (one,) = bank_imports.preview(data, "b.sta").odd
 
     assert one.sentence.startswith("In this file, one part ends on 27 Feb 2026 with €100.00")
 
@@ -133,8 +135,8 @@ def test_parts_of_one_file_that_do_not_follow_each_other_are_told():
 def test_it_is_taken_in_only_by_who_says_so_and_that_is_written_down(february, manager, client):
     gift = pledge()
     data = mt940(("C", "8,00", gift.reference, "Hanne", "0305"), opening=12000, days=MARCH)
-    with pytest.raises(bankbooks.NotAccepted):
-        bankbooks.take_in(data, "march.sta", manager)
+    with pytest.raises(bank_imports.NotAccepted):
+        bank_imports.take_in(data, "march.sta", manager)
     client.force_login(manager)
     page = client.post(TAKE_IN, {"file": SimpleUploadedFile("march.sta", data)})
     told = {"carried": value(page, "carried"), "name": "march.sta"}
@@ -165,7 +167,7 @@ def test_a_statement_that_follows_asks_for_nothing(february, manager, client):
 
 
 def test_a_file_without_balances_is_no_statement_that_the_next_one_follows(manager):
-    bankbooks.take_in(csv(("x", "8.00")), "a.csv", manager)
+    bank_imports.take_in(csv(("x", "8.00")), "a.csv", manager)
 
     assert BankBalance.objects.count() == 0
     assert odd(opening=12000, days=MARCH) == []
@@ -175,7 +177,7 @@ def test_a_file_without_balances_is_no_statement_that_the_next_one_follows(manag
 def test_a_table_with_a_balance_that_cannot_be_read_says_so(cell, told):
     data = f"Date;Amount;Text;Balance\n2026-03-01;8.00;a;100.00\n2026-03-02;8.00;b;{cell}\n".encode()
 
-    seen = bankbooks.preview(data, "march.csv")
+    seen = bank_imports.preview(data, "march.csv")
 
     assert [one.sentence.startswith("The balance of an entry is missing") for one in seen.odd] == [
         True
@@ -200,10 +202,10 @@ def test_a_table_that_names_its_account_is_held_against_the_last_one_of_that_acc
         lines = "".join(f"{row}{cell}\n" for row in rows)
         return f"{above}Buchungstag;Betrag;Verwendungszweck;Saldo{column}\n{lines}".encode()
 
-    bankbooks.take_in(table("02.02.2026;10,00;Hello;110,00"), "feb.csv", manager)
+    bank_imports.take_in(table("02.02.2026;10,00;Hello;110,00"), "feb.csv", manager)
 
-    after_a_gap = bankbooks.preview(table("03.03.2026;5,00;Hello;205,00"), "mar.csv")
-    following = bankbooks.preview(table("03.03.2026;5,00;Hello;115,00"), "mar.csv")
+    after_a_gap = bank_imports.preview(table("03.03.2026;5,00;Hello;205,00"), "mar.csv")
+    following = bank_imports.preview(table("03.03.2026;5,00;Hello;115,00"), "mar.csv")
 
     assert BankStatement.objects.get().account == OURS
     assert ["something lies between them" in one.sentence for one in after_a_gap.odd] == [True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from membership import bankbooks, columns, statements
+from membership import bank_files, bank_imports, columns
 from membership.models import AppendOnly, BankCredit, BankStatement, Payment, ShownColumns
 from membership.money import Money
 from tests.bank_desk import TAKE_IN, choose, selected, send
@@ -102,7 +102,7 @@ def test_a_pressed_button_shows_the_columns_of_a_file_that_was_understood(desk):
 def test_what_was_taken_in_is_known_again_whatever_is_shown_later(desk, manager):
     gift = pledge()
     known = f"Date;Amount;Text;Reference\n2026-03-01;8.00;{gift.reference};Rosa\n"
-    bankbooks.take_in(known.encode(), "march.csv", manager)
+    bank_imports.take_in(known.encode(), "march.csv", manager)
     page = send(desk, choose(desk, known + "2026-03-02;3.00;more;Jon\n"), "columns", [])
 
     preview = send(desk, page, "use", ["date", "amount", "payer", "text"])
@@ -215,14 +215,14 @@ def test_two_accounts_with_the_same_columns_are_told_apart_by_a_person(desk):
 
 
 def test_said_twice_it_is_one_row_and_changed_it_is_a_second(desk, manager):
-    table = statements.table_of(STRANGE.format(reference="x").encode(), "a.csv")
+    table = bank_files.table_of(STRANGE.format(reference="x").encode(), "a.csv")
     shape = table.proposed
-    one = columns.show(statements.LAYOUT, table.sheet, shape, manager, account="A")
-    same = columns.show(statements.LAYOUT, table.sheet, shape, manager, account="A")
+    one = columns.show(bank_files.LAYOUT, table.sheet, shape, manager, account="A")
+    same = columns.show(bank_files.LAYOUT, table.sheet, shape, manager, account="A")
     changed = type(shape)(tuple(SHOWN))
-    two = columns.show(statements.LAYOUT, table.sheet, changed, manager, account="A")
+    two = columns.show(bank_files.LAYOUT, table.sheet, changed, manager, account="A")
 
-    assert (one, [row.pk for row in columns.shown(statements.LAYOUT, table.sheet)]) == (same, [two.pk])
+    assert (one, [row.pk for row in columns.shown(bank_files.LAYOUT, table.sheet)]) == (same, [two.pk])
     with pytest.raises(AppendOnly):
         one.save()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -230,8 +230,8 @@ def test_said_twice_it_is_one_row_and_changed_it_is_a_second(desk, manager):
 
 
 def test_columns_of_another_kind_of_file_are_not_used(desk, manager):
-    table = statements.table_of(b"Eins;Zwei\n2026-03-01;8.00\n", "a.csv")
-    other = columns.show(statements.LAYOUT, table.sheet, table.proposed, manager, account="A")
+    table = bank_files.table_of(b"Eins;Zwei\n2026-03-01;8.00\n", "a.csv")
+    other = columns.show(bank_files.LAYOUT, table.sheet, table.proposed, manager, account="A")
     preview = choose(desk, "Date;Amount\n2026-03-01;8.00\n")
 
     answer = desk.post(
@@ -252,7 +252,7 @@ def test_an_archive_of_several_accounts_knows_what_was_taken_in_alone(manager):
     def swift(account: str, number: int) -> str:
         return f":20:X\n:25:{account}\n:60F:C260301EUR0,00\n:61:260301C{number},00NTRFNONREF//R{number}\n"
 
-    bankbooks.take_in(swift("DE1", 1).encode(), "a.sta", manager)
-    report = bankbooks.take_in((swift("DE1", 1) + "-\n" + swift("DE2", 2)).encode(), "b.sta", manager)
+    bank_imports.take_in(swift("DE1", 1).encode(), "a.sta", manager)
+    report = bank_imports.take_in((swift("DE1", 1) + "-\n" + swift("DE2", 2)).encode(), "b.sta", manager)
 
     assert (report.known, [row.account for row in report.waiting]) == (1, ["DE2"])

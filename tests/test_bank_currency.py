@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from membership import statements
+from membership import bank_files
+from membership.bank_files import Unreadable, read
 from membership.models import ShownColumns
 from membership.money import Money
-from membership.statements import Unreadable, read
 from tests.bank_desk import choose, send
 from tests.bank_files import desk, manager  # noqa: F401 (fixtures)
 from tests.gifts import text
@@ -44,7 +44,7 @@ def test_any_column_of_money_may_name_the_currency(told):
 def test_a_currency_behind_the_name_of_the_amounts_is_that_of_the_amounts(name, code):
     told = f"Date;Text;{name}\n2026-03-01;a;8,00\n".encode()
 
-    assert statements.table_of(told, "a.csv").is_understood
+    assert bank_files.table_of(told, "a.csv").is_understood
     assert read(told, "a.csv", currency="NOK").credits[0].money == Money(800, code)
 
 
@@ -59,7 +59,7 @@ def test_a_sign_that_several_currencies_have_is_that_of_the_account(expected):
     for told in ("Date;Amount\n2026-03-01;$1.00\n", "Date;Amount;Currency\n2026-03-01;1.00;$\n"):
         with pytest.raises(Unreadable, match=r"a currency we do not know: “\$”"):
             read(told.encode(), "a.csv", currency="EUR")
-        shape = replace(statements.table_of(told.encode(), "a.csv").proposed, currency=expected)
+        shape = replace(bank_files.table_of(told.encode(), "a.csv").proposed, currency=expected)
         found = read(told.encode(), "a.csv", currency="EUR", shape=shape)
 
         assert found.credits[0].money == Money(100, expected)

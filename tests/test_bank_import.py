@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from membership import bankbooks, findings, giving, locales, references, statements
+from membership import bank_files, bank_imports, discrepancies, giving, locales, references
 from membership.models import BankCredit, BankStatement, Donation, Letter, Payment, Status
 from membership.money import Money
 from tests.bank_files import csv, pledge
@@ -27,14 +27,14 @@ def manager():
 
 def seen(*lines: tuple, **told) -> list[tuple[str, str]]:
     """What would become of each line: outcome, and why."""
-    return [(line.outcome, line.why) for line in bankbooks.preview(csv(*lines, **told), "march.csv").lines]
+    return [(line.outcome, line.why) for line in bank_imports.preview(csv(*lines, **told), "march.csv").lines]
 
 
 # --- what would happen
 def test_a_transfer_with_our_reference_is_booked_for_its_gift():
     gift = pledge()
 
-    found = bankbooks.preview(csv((f"Gift {gift.reference}", "8.00")), "march.csv")
+    found = bank_imports.preview(csv((f"Gift {gift.reference}", "8.00")), "march.csv")
 
     (line,) = found.lines
     assert (line.outcome, line.donation, line.why) == ("books", gift, "")
@@ -132,9 +132,9 @@ def test_references_of_a_paper_that_has_changed_its_name_are_still_known():
 # --- suggestions
 def test_a_payer_who_has_paid_before_is_suggested(manager):
     gift = pledge(interval="monthly", name="", email="x@reader.example")
-    bankbooks.take_in(csv((gift.reference, "8.00", "ODUYA, HÁNNE")), "feb.csv", manager)
+    bank_imports.take_in(csv((gift.reference, "8.00", "ODUYA, HÁNNE")), "feb.csv", manager)
 
-    (found,) = bankbooks.suggestions([("Hanne Oduya", Money(800, "EUR"), "")])
+    (found,) = bank_imports.suggestions([("Hanne Oduya", Money(800, "EUR"), "")])
 
     assert [(one.donation, one.why) for one in found] == [(gift, "The same payer has paid for it before.")]
 
@@ -143,7 +143,7 @@ def test_an_open_pledge_of_the_same_name_and_amount_is_suggested():
     gift = pledge()
     pledge(name="Somebody Else")
 
-    found = bankbooks.suggestions(
+    found = bank_imports.suggestions(
         [
             ("oduya hanne", Money(800, "EUR"), ""),
             ("Hanne Oduya", Money(900, "EUR"), ""),
@@ -168,7 +168,7 @@ def test_taking_in_books_what_matches_and_keeps_the_rest(manager):
         ("Rent", "-412.30"),
     )
 
-    report = bankbooks.take_in(data, "march.csv", manager)
+    report = bank_imports.take_in(data, "march.csv", manager)
 
     assert [(line.donation, line.amount, line.note) for line in report.booked] == [
         (gift, Money(800, "EUR"), ""),
@@ -183,26 +183,26 @@ def test_taking_in_books_what_matches_and_keeps_the_rest(manager):
     assert (row.name, row.format, row.first_day, row.taken_by) == (
         "march.csv", "CSV", date(2026, 3, 2), manager,
     )  # fmt: skip
-    assert [one.kind for one in findings.findings(manager) if one.kind == "credit"] == ["credit"]
+    assert [one.kind for one in discrepancies.findings(manager) if one.kind == "credit"] == ["credit"]
 
 
 def test_the_same_file_a_second_time_is_refused_with_the_day_of_the_first(manager):
     data = csv((pledge().reference, "8.00"), ("For the choir", "20.00"))
-    bankbooks.take_in(data, "march.csv", manager)
+    bank_imports.take_in(data, "march.csv", manager)
 
     with pytest.raises(giving.Refused, match=r"This file was taken in on .* by petra\. Nothing was booked"):
-        bankbooks.take_in(data, "renamed.csv", manager)
+        bank_imports.take_in(data, "renamed.csv", manager)
 
-    assert bankbooks.preview(data, "again.csv").taken == BankStatement.objects.get()
+    assert bank_imports.preview(data, "again.csv").taken == BankStatement.objects.get()
     assert (Payment.objects.count(), BankCredit.objects.count()) == (1, 2)
 
 
 def test_an_overlapping_file_brings_only_what_is_new(manager):
     gift, other = pledge(), pledge()
     first = (gift.reference, "8.00"), ("For the choir", "20.00")
-    bankbooks.take_in(csv(*first), "march.csv", manager)
+    bank_imports.take_in(csv(*first), "march.csv", manager)
 
-    report = bankbooks.take_in(csv(*first, (other.reference, "8.00")), "april.csv", manager)
+    report = bank_imports.take_in(csv(*first, (other.reference, "8.00")), "april.csv", manager)
 
     assert (report.known, [line.donation for line in report.booked], report.waiting) == (2, [other], [])
     assert (Payment.objects.count(), BankCredit.objects.count()) == (2, 3)
@@ -212,7 +212,7 @@ def test_each_instalment_of_a_repeated_pledge_is_booked(manager):
     gift = pledge(interval="monthly")
     lines = [(gift.reference, "8.00", "Hanne", f"2026-0{month}-02") for month in (1, 2, 3)]
 
-    bankbooks.take_in(csv(*lines), "quarter.csv", manager)
+    bank_imports.take_in(csv(*lines), "quarter.csv", manager)
 
     assert gift.received == Money(2400, "EUR")
 
@@ -221,27 +221,27 @@ def test_only_those_who_may_mark_gifts_as_received_take_statements_in():
     gift = pledge()
 
     with pytest.raises(PermissionDenied):
-        bankbooks.take_in(csv((gift.reference, "8.00")), "march.csv", person("rita", "view_donation"))
+        bank_imports.take_in(csv((gift.reference, "8.00")), "march.csv", person("rita", "view_donation"))
     assert (Payment.objects.count(), BankStatement.objects.count()) == (0, 0)
 
 
 def test_a_file_that_cannot_be_read_leaves_nothing(manager):
-    with pytest.raises(statements.Unreadable, match="PDF"):
-        bankbooks.take_in(b"%PDF-1.7", "march.pdf", manager)
+    with pytest.raises(bank_files.Unreadable, match="PDF"):
+        bank_imports.take_in(b"%PDF-1.7", "march.pdf", manager)
     assert BankStatement.objects.count() == 0
 
 
 def test_a_credit_is_booked_for_the_gift_that_a_person_names(manager):
     gift = pledge()
-    report = bankbooks.take_in(csv(("For the choir", "20.00")), "march.csv", manager)
+    report = bank_imports.take_in(csv(("For the choir", "20.00")), "march.csv", manager)
 
-    payments = {bankbooks.book(report.waiting[0], gift, manager) for _click in range(2)}
+    payments = {bank_imports.book(report.waiting[0], gift, manager) for _click in range(2)}
 
     (payment,) = payments
     assert (payment.amount, payment.note) == (Money(2000, "EUR"), "€8.00 was promised")
-    assert bankbooks.payments_of(BankCredit.objects.all()) == {report.waiting[0].pk: payment}
+    assert bank_imports.payments_of(BankCredit.objects.all()) == {report.waiting[0].pk: payment}
     with pytest.raises(giving.Refused, match="booked for"):
-        bankbooks.book(report.waiting[0], pledge(), manager)
+        bank_imports.book(report.waiting[0], pledge(), manager)
 
 
 def test_looking_at_many_lines_takes_as_many_queries_as_looking_at_one(django_assert_num_queries):
@@ -249,9 +249,9 @@ def test_looking_at_many_lines_takes_as_many_queries_as_looking_at_one(django_as
     one, many = csv((gifts[0].reference, "8.00")), csv(*((gift.reference, "8.00") for gift in gifts))
 
     with django_assert_num_queries(8):
-        bankbooks.preview(one, "a.csv")
+        bank_imports.preview(one, "a.csv")
     with django_assert_num_queries(8):
-        bankbooks.preview(many, "b.csv")
+        bank_imports.preview(many, "b.csv")
 
 
 def test_money_for_a_pledge_that_has_lapsed_is_booked_all_the_same(manager):
@@ -261,7 +261,7 @@ def test_money_for_a_pledge_that_has_lapsed_is_booked_all_the_same(manager):
     giving.remind()
     assert gift.status == Status.FAILED
 
-    bankbooks.take_in(csv((gift.reference, "8.00")), "march.csv", manager)
+    bank_imports.take_in(csv((gift.reference, "8.00")), "march.csv", manager)
 
     assert gift.status == Status.RECEIVED
 
@@ -278,7 +278,7 @@ def test_two_people_who_take_in_one_file_at_once_book_it_once():
     def worker(by):
         try:
             ready.wait()
-            bankbooks.take_in(data, "march.csv", by)
+            bank_imports.take_in(data, "march.csv", by)
             ends.append("taken in")
         except giving.Refused:
             ends.append("refused")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from membership import bankbooks, giving
+from membership import bank_imports, giving
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
 from tests.bank_files import csv, pledge
@@ -42,7 +42,7 @@ def gift():
 def outcomes(gift, *lines: tuple[str, str]) -> list[tuple[str, str]]:
     """(amount, day) for each credit: what becomes of it, and why."""
     told = [(gift.reference, amount, "H. Oduya", on) for amount, on in lines]
-    return [(line.outcome, line.why) for line in bankbooks.preview(csv(*told), "may.csv").lines]
+    return [(line.outcome, line.why) for line in bank_imports.preview(csv(*told), "may.csv").lines]
 
 
 def outcome(gift, amount: str, on: str) -> tuple[str, str]:
@@ -94,10 +94,10 @@ def test_what_was_marked_stands_for_one_credit_of_it_and_the_other_is_booked(gif
 
 def test_what_was_marked_stands_for_one_credit_of_all_files(gift, manager):
     mark(gift, manager, 800, date(2026, 5, 5))
-    bankbooks.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
+    bank_imports.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
 
     later, copied = (
-        bankbooks.preview(csv((gift.reference, "8.00", "H. Oduya", on), first=2), "later.csv").lines[0]
+        bank_imports.preview(csv((gift.reference, "8.00", "H. Oduya", on), first=2), "later.csv").lines[0]
         for on in ("2026-05-12", "2026-05-04")
     )
 
@@ -145,7 +145,7 @@ def test_what_was_marked_by_hand_and_taken_back_stands_in_nobodys_way(gift, mana
 
 
 def test_what_the_statement_booked_is_not_marked_by_hand_as_well(gift, manager):
-    bankbooks.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
+    bank_imports.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
 
     with pytest.raises(giving.Refused, match="for this gift on 4 May 2026"):
         mark(gift, manager, 800, date(2026, 5, 6))
@@ -156,7 +156,7 @@ def test_what_the_statement_booked_is_not_marked_by_hand_as_well(gift, manager):
 
 
 def test_what_the_statement_booked_and_went_back_may_come_by_hand(gift, manager):
-    bankbooks.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
+    bank_imports.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
     giving.refund(
         Payment.objects.get(), amount=Money(800, "EUR"), reason="Twice", by=person("rob", "refund_donation")
     )
@@ -221,7 +221,7 @@ def test_it_is_asked_about_the_same_amount_first_then_about_the_nearest_day(gift
 def test_the_statements_page_says_why_a_credit_waits_and_offers_its_gift(gift, manager, client):
     mark(gift, manager, 800, date(2026, 5, 5))
     data = csv((gift.reference, "9.00", "H. Oduya", "2026-05-07"))
-    row = bankbooks.take_in(data, "may.csv", manager).statement
+    row = bank_imports.take_in(data, "may.csv", manager).statement
     client.force_login(person("paula", "receive_donation", "view_bankstatement"))
 
     page = client.get(f"/admin/membership/bankstatement/{row.pk}/change/")
@@ -240,15 +240,15 @@ def test_the_next_instalment_is_booked(gift, manager):
 def test_two_transfers_of_the_statement_are_two_instalments(gift, manager):
     lines = [(gift.reference, "8.00", "H. Oduya", on) for on in ("2026-04-28", "2026-05-04")]
 
-    report = bankbooks.take_in(csv(*lines), "may.csv", manager)
+    report = bank_imports.take_in(csv(*lines), "may.csv", manager)
 
     assert len(report.booked) == 2
 
 
 def test_what_an_earlier_statement_brought_is_no_transfer_marked_by_hand(gift, manager):
-    bankbooks.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
+    bank_imports.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
 
-    found = bankbooks.preview(csv((gift.reference, "9.00", "H. Oduya", "2026-05-07"), first=2), "late.csv")
+    found = bank_imports.preview(csv((gift.reference, "9.00", "H. Oduya", "2026-05-07"), first=2), "late.csv")
 
     assert [line.outcome for line in found.lines] == ["books"]
 
@@ -256,8 +256,8 @@ def test_what_an_earlier_statement_brought_is_no_transfer_marked_by_hand(gift, m
 def test_a_person_may_book_it_all_the_same(gift, manager):
     mark(gift, manager, 800, date(2026, 5, 5))
 
-    report = bankbooks.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
+    report = bank_imports.take_in(csv((gift.reference, "8.00", "H. Oduya", "2026-05-04")), "may.csv", manager)
     assert (report.booked, report.waiting) == ([], [BankCredit.objects.get()])
-    bankbooks.book(BankCredit.objects.get(), gift, manager)
+    bank_imports.book(BankCredit.objects.get(), gift, manager)
 
     assert [line.minor for line in Payment.objects.all()] == [800, 800]

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from membership import bankbooks
+from membership import bank_imports
 from membership.forms.statement import MOST_PACKED, carried
 from membership.models import BankCredit, BankStatement, Look, Payment
 from membership.money import Money
@@ -226,7 +226,7 @@ def test_whatever_is_sent_as_a_number_is_answered_with_a_sentence(desk, sent):
 
 def test_who_may_only_look_is_offered_nothing_to_do(client):
     manager = person("petra", "receive_donation")
-    row = bankbooks.take_in(csv(("For the choir", "8.00")), "march.csv", manager).statement
+    row = bank_imports.take_in(csv(("For the choir", "8.00")), "march.csv", manager).statement
     client.force_login(person("rita", "view_bankstatement"))
 
     page = client.get(reverse("admin:membership_bankstatement_change", args=[row.pk]))

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from membership import bankbooks, giving
-from membership.bankbooks import taking_in
+from membership import bank_imports, giving
+from membership.bank_imports import taking_in
 from membership.models import BankCredit, BankStatement, Payment
 from membership.money import Money
 from tests.bank_files import csv, pledge
@@ -50,21 +50,21 @@ def test_what_was_interrupted_goes_on_when_the_file_is_chosen_again(manager, mon
     broken_at(monkeypatch, 3)
 
     with pytest.raises(DatabaseError):
-        bankbooks.take_in(data, "march.csv", manager)
+        bank_imports.take_in(data, "march.csv", manager)
     assert counts() == (1, 2, 2)
-    report = bankbooks.take_in(data, "march.csv", manager)
+    report = bank_imports.take_in(data, "march.csv", manager)
 
     assert (len(report.booked), len(report.waiting), report.known) == (2, 1, 2)
     assert counts() == (1, 5, 4)
     with pytest.raises(giving.Refused, match="was taken in on"):
-        bankbooks.take_in(data, "march.csv", manager)
+        bank_imports.take_in(data, "march.csv", manager)
 
 
 def test_the_preview_of_an_interrupted_file_offers_to_go_on(manager, monkeypatch, client):
     data = csv(*((pledge(email=f"{n}@reader.example").reference, "8.00") for n in range(2)))
     broken_at(monkeypatch, 2)
     with pytest.raises(DatabaseError):
-        bankbooks.take_in(data, "march.csv", manager)
+        bank_imports.take_in(data, "march.csv", manager)
     client.force_login(person("paula", "receive_donation", "view_bankstatement"))
     take_in = "/admin/membership/bankstatement/take-in/"
 
@@ -89,7 +89,7 @@ def test_a_gift_that_other_money_came_for_meanwhile_is_left_to_a_person(manager,
         return seen
 
     monkeypatch.setattr(taking_in, "preview", looked_at)
-    report = bankbooks.take_in(data, "march.csv", manager)
+    report = bank_imports.take_in(data, "march.csv", manager)
 
     assert [line.donation for line in report.booked] == [other]
     assert [credit.text for credit in report.waiting] == [gift.reference]
@@ -117,7 +117,7 @@ def test_other_money_that_is_being_recorded_at_this_moment_is_waited_for(manager
         return write(*args)
 
     monkeypatch.setattr(taking_in, "_write", overtaken)
-    report = bankbooks.take_in(csv((gift.reference, "8.00")), "march.csv", manager)
+    report = bank_imports.take_in(csv((gift.reference, "8.00")), "march.csv", manager)
     threads[0].join(30)
 
     assert (len(report.booked), len(report.waiting), gift.payments.count()) == (0, 1, 1)
@@ -129,4 +129,4 @@ def test_two_instalments_of_one_gift_in_one_file_are_both_booked(manager):
         (gift.reference, "8.00", "Jonas", "2026-03-02"), (gift.reference, "8.00", "Jonas", "2026-04-02")
     )
 
-    assert len(bankbooks.take_in(data, "spring.csv", manager).booked) == 2
+    assert len(bank_imports.take_in(data, "spring.csv", manager).booked) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from membership import bankbooks, giving
+from membership import bank_imports, giving
 from membership.models import BankCredit, Payment
 from tests.bank_files import csv, pledge
 from tests.gifts import fact, person, text
@@ -18,7 +18,7 @@ ONE_OFF = "Its reference is one letter off from this one. It is booked once some
 
 def meant(typed: str) -> list[tuple[str, str]]:
     """Of the only line of a statement: what becomes of it, and the reference of the gift it may be for."""
-    lines = bankbooks.preview(csv((typed, "8.00")), "march.csv").lines
+    lines = bank_imports.preview(csv((typed, "8.00")), "march.csv").lines
     return [(line.outcome, line.donation.reference if line.donation else "") for line in lines]
 
 
@@ -78,7 +78,7 @@ def test_what_is_one_letter_off_from_several_names_them_and_no_gift():
     pledge(reference="HL-7K4Q-VX")
     pledge(reference="HL-7K4S-VX")
 
-    (line,) = bankbooks.preview(csv(("HL-7K4R-VX", "8.00")), "march.csv").lines
+    (line,) = bank_imports.preview(csv(("HL-7K4R-VX", "8.00")), "march.csv").lines
 
     assert (line.outcome, line.donation) == ("mistyped", None)
     assert "several: HL-7K4Q-VX, HL-7K4S-VX. Ask the donor." in line.why
@@ -90,7 +90,7 @@ def test_it_is_taken_in_unbooked_and_a_person_books_it(desk):
     preview = choose(desk, csv(("HL-7K4R-VX", "8.00", "Rosa Tammel")))
     page = desk.get(confirm(desk, preview).url)
     waiting = Payment.objects.count()
-    bankbooks.book(BankCredit.objects.get(), gift, person("paul", "receive_donation"))
+    bank_imports.book(BankCredit.objects.get(), gift, person("paul", "receive_donation"))
 
     shown = text(preview)
     assert "Mistyped? HL-7K4Q-VX Hanne Oduya" in shown
@@ -113,6 +113,6 @@ def test_a_statement_of_many_slips_asks_as_often_as_one_with_one(django_assert_m
     lines = [(f"HL-7K{number:02}-V0", "8.00") for number in range(20)]
 
     with django_assert_max_num_queries(9):
-        found = bankbooks.preview(csv(*lines), "march.csv").lines
+        found = bank_imports.preview(csv(*lines), "march.csv").lines
 
     assert {line.outcome for line in found} == {"mistyped"}

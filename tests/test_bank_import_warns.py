@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from membership import bankbooks, columns, giving, statements
+from membership import bank_files, bank_imports, columns, giving
 from membership.models import BankCredit, Issuer, Payment
 from tests.bank_files import csv, pledge
 from tests.gifts import person, text
@@ -30,12 +30,12 @@ def look(client, monkeypatch):
     data = csv((pledge().reference, "8.00"), ("Rent", "-400.00"), ("Nothing", "0.00"))
 
     def of(account: str) -> str:
-        whole = statements.read
-        monkeypatch.setattr(statements, "read", lambda *a, **k: replace(whole(*a, **k), account=account))
+        whole = bank_files.read
+        monkeypatch.setattr(bank_files, "read", lambda *a, **k: replace(whole(*a, **k), account=account))
         page = client.post(
             "/admin/membership/bankstatement/take-in/", {"file": SimpleUploadedFile("march.csv", data)}
         )
-        monkeypatch.setattr(statements, "read", whole)
+        monkeypatch.setattr(bank_files, "read", whole)
         return text(page)
 
     return of
@@ -68,15 +68,15 @@ def test_nothing_is_called_booked_before_it_is_and_what_is_left_out_is_counted(l
 def test_accounts_have_numbers_of_their_own(manager):
     data = "Date;Amount;Text;Transaction ID\n2026-03-01;8.00;{};17\n"
     one, other = pledge(), pledge()
-    sheet = statements.table_of(data.encode(), "x.csv").sheet
-    shape = statements.guessed(sheet)
+    sheet = bank_files.table_of(data.encode(), "x.csv").sheet
+    shape = bank_files.guessed(sheet)
     first, second = (
-        columns.show(statements.LAYOUT, sheet, shape, manager, account=account) for account in "AB"
+        columns.show(bank_files.LAYOUT, sheet, shape, manager, account=account) for account in "AB"
     )
-    bankbooks.take_in(data.format(one.reference).encode(), "a.csv", manager, first)
+    bank_imports.take_in(data.format(one.reference).encode(), "a.csv", manager, first)
 
-    again = bankbooks.preview(data.format(f"{one.reference} x").encode(), "a.csv", first)
-    report = bankbooks.take_in(data.format(other.reference).encode(), "b.csv", manager, second)
+    again = bank_imports.preview(data.format(f"{one.reference} x").encode(), "a.csv", first)
+    report = bank_imports.take_in(data.format(other.reference).encode(), "b.csv", manager, second)
 
     assert [line.outcome for line in again.lines] == ["again"]
     assert [line.donation for line in report.booked] == [other]
@@ -86,32 +86,32 @@ def test_accounts_have_numbers_of_their_own(manager):
 def test_an_account_that_is_given_another_name_is_asked_about_and_not_booked_twice(manager):
     gift = pledge(interval="monthly")
     data = f"Date;Amount;Text\n2026-03-01;8.00;{gift.reference}\n2026-03-02;8.00;For Hanne\n".encode()
-    sheet = statements.table_of(data, "x.csv").sheet
+    sheet = bank_files.table_of(data, "x.csv").sheet
     first, second = (
-        columns.show(statements.LAYOUT, sheet, statements.guessed(sheet), manager, account=account)
+        columns.show(bank_files.LAYOUT, sheet, bank_files.guessed(sheet), manager, account=account)
         for account in ("Giro", "Girokonto")
     )
-    (by_hand,) = bankbooks.take_in(data, "a.csv", manager, first).waiting
-    bankbooks.book(by_hand, gift, manager)
+    (by_hand,) = bank_imports.take_in(data, "a.csv", manager, first).waiting
+    bank_imports.book(by_hand, gift, manager)
 
-    report = bankbooks.take_in(data + b"2026-03-03;1.00;new\n", "b.csv", manager, second)
+    report = bank_imports.take_in(data + b"2026-03-03;1.00;new\n", "b.csv", manager, second)
 
-    told = [(line.outcome, line.why) for line in bankbooks.again(report.waiting)]
+    told = [(line.outcome, line.why) for line in bank_imports.again(report.waiting)]
     why = "The same entry, of {} Mar 2026, was taken in as one of Giro. Is it the same account?"
     assert report.booked == []
     assert told[:2] == [("unclear", why.format(1)), ("unclear", why.format(2))]
     assert [outcome for outcome, _why in told[2:]] == ["unmatched"]
     for credit in report.waiting[:2]:
         with pytest.raises(giving.Refused, match=f"taken in for another account too, .*{gift.reference}"):
-            bankbooks.book(credit, gift, manager)
+            bank_imports.book(credit, gift, manager)
     assert Payment.objects.count() == 2
 
 
 @pytest.mark.parametrize("words", ["PENDING deposit {}", "Umsatz vorgemerkt {}", "En attente: {}"])
 def test_a_text_that_begins_with_the_banks_word_for_pending_waits_for_a_person(manager, words):
     gift = pledge(minor=800)
-    report = bankbooks.take_in(csv((words.format(gift.reference), "8.00")), "march.csv", manager)
+    report = bank_imports.take_in(csv((words.format(gift.reference), "8.00")), "march.csv", manager)
 
-    [line] = bankbooks.preview(csv((words.format(gift.reference), "8.00"), first=7), "b.csv").lines
+    [line] = bank_imports.preview(csv((words.format(gift.reference), "8.00"), first=7), "b.csv").lines
     assert (report.booked, len(report.waiting), gift.received.minor) == ([], 1, 0)
     assert (line.outcome, line.donation, "Its text begins with" in line.why) == ("pending", gift, True)

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from membership import bankbooks, giving
+from membership import bank_imports, giving
 from membership.instalments import instalments
 from membership.mail.text import words
 from membership.models import BankReturn, Donation, Issuer, Letter, Payment, Receipt, Status
@@ -31,7 +31,7 @@ def test_the_preview_tells_day_amount_text_and_the_payment_that_went_back(gift, 
     client.force_login(person("paula", "receive_donation", "view_bankstatement"))
     data = mt940(("RC", "12,50", f"RUECK {gift.reference}", "Bank", "0305"))
 
-    (back,) = bankbooks.preview(data, "x.sta").backs
+    (back,) = bank_imports.preview(data, "x.sta").backs
     page = client.post("/admin/membership/bankstatement/take-in/", {"file": _file(data)})
 
     assert (back.told.money, back.told.booked_on) == (Money(-1250, "EUR"), date(2026, 3, 5))
@@ -56,11 +56,11 @@ def test_a_return_in_the_file_of_its_credit_is_known_for_it_in_both_orders(gift,
     entries = [("C", "12,50", gift.reference), ("RC", "12,50", gift.reference, "Bank", "0305")]
     data = mt940(*(reversed(entries) if turned else entries))
 
-    (before,) = bankbooks.preview(data, "x.sta").backs
-    bankbooks.take_in(data, "x.sta", manager)
+    (before,) = bank_imports.preview(data, "x.sta").backs
+    bank_imports.take_in(data, "x.sta", manager)
 
     assert (before.verdict, before.why) == ("fits", "It takes back a credit of this very file.")
-    (after,) = bankbooks.judge_rows(BankReturn.objects.all())
+    (after,) = bank_imports.judge_rows(BankReturn.objects.all())
     assert (after.verdict, after.payment) == ("fits", Payment.objects.get())
 
 
@@ -93,10 +93,10 @@ def test_it_is_kept_once_across_overlapping_files_and_never_changed(gift, manage
 
 def test_the_same_file_again_is_refused_though_it_holds_returns_alone(manager):
     data = mt940(("RC", "3,00", "another", "Bank"))
-    bankbooks.take_in(data, "x.sta", manager)
+    bank_imports.take_in(data, "x.sta", manager)
 
     with pytest.raises(giving.Refused, match="was taken in on"):
-        bankbooks.take_in(data, "x.sta", manager)
+        bank_imports.take_in(data, "x.sta", manager)
 
 
 # --- booked back
@@ -129,7 +129,7 @@ def test_one_press_books_it_back_answers_the_receipt_and_tells_the_donor(gift, m
 def test_the_mail_says_that_the_bank_took_it_back(gift, manager):
     paid(gift, manager)
     take(("RC", "12,50", gift.reference, "Bank", "0305"), by=manager)
-    bankbooks.book_back(BankReturn.objects.get(), manager)
+    bank_imports.book_back(BankReturn.objects.get(), manager)
 
     _subject, body = words(Letter.objects.get(kind="given-back"), Imprint.current())
 
@@ -142,7 +142,7 @@ def test_a_part_that_went_back_is_booked_back_as_a_part(gift, manager):
     take(("RC", "5,00", gift.reference, "Bank", "0305"), by=manager)
 
     assert judged() == [("part", "A part of €12.50.")]
-    bankbooks.book_back(BankReturn.objects.get(), manager)
+    bank_imports.book_back(BankReturn.objects.get(), manager)
     assert gift.received == Money(750, "EUR")
 
 
@@ -155,7 +155,7 @@ def test_more_than_the_payment_is_booked_back_by_nobody(gift, manager):
     assert judged() == [("more", why)]
     for named in (None, gift):
         with pytest.raises(giving.Refused, match="are left"):
-            bankbooks.book_back(row, manager, named)
+            bank_imports.book_back(row, manager, named)
     with pytest.raises(giving.Refused, match="are left"):
         giving.take_back(Payment.objects.get(), row, by=manager)
     assert gift.received == Money(1250, "EUR")
@@ -167,15 +167,15 @@ def test_a_second_return_of_the_same_payment_says_when_the_first_was(gift, manag
     take(*again, by=manager)
     first, second = BankReturn.objects.order_by("booked_on")
     before = judged()
-    bankbooks.book_back(first, manager)
+    bank_imports.book_back(first, manager)
 
     assert before == [("fits", ""), ("fits", "")]
-    (back,) = bankbooks.judge_rows([second])
+    (back,) = bank_imports.judge_rows([second])
     assert (back.verdict, back.why) == (
         "gone", "The payment of 2 Mar 2026 went back already, on 5 Mar 2026.",
     )  # fmt: skip
     with pytest.raises(giving.Refused, match="went back already"):
-        bankbooks.book_back(second, manager, gift)
+        bank_imports.book_back(second, manager, gift)
     assert gift.received == Money(0, "EUR")
 
 
@@ -189,8 +189,8 @@ def test_a_payment_that_was_given_back_by_hand_is_asked_about(gift, manager):
 
     assert judged() == [("unclear", why)]
     with pytest.raises(giving.Refused, match="Is it the same money"):
-        bankbooks.book_back(row, manager)
-    bankbooks.book_back(row, manager, gift)  # somebody says that it is not
+        bank_imports.book_back(row, manager)
+    bank_imports.book_back(row, manager, gift)  # somebody says that it is not
     assert gift.received == Money(250, "EUR")
 
 
@@ -200,7 +200,7 @@ def test_of_a_gift_of_every_month_the_latest_whole_payment_of_the_amount_is_mean
         paid(gift, manager, amount, on)
     take(("RC", "12,50", gift.reference, "Bank", "0305"), by=manager)
 
-    (back,) = bankbooks.judge_rows(BankReturn.objects.all())
+    (back,) = bank_imports.judge_rows(BankReturn.objects.all())
 
     assert (back.verdict, back.payment.at.date()) == ("fits", date(2026, 2, 2))
 
@@ -210,7 +210,7 @@ def test_without_a_reference_name_amount_and_day_find_the_payment(gift, manager)
     payment = paid(gift, manager)
     take(("RC", "12,50", "RUECKUEBERWEISUNG", "ODUYA, HANNE", "0305"), by=manager)
 
-    (back,) = bankbooks.judge_rows(BankReturn.objects.all())
+    (back,) = bank_imports.judge_rows(BankReturn.objects.all())
 
     assert (back.verdict, back.payment) == ("fits", payment)
     assert back.why == "No reference is in its text; name, amount and day fit."
@@ -253,7 +253,7 @@ def test_money_of_ours_that_came_back_is_told_and_booked_nowhere(gift, manager):
     (found,) = open_ones(manager)
     assert {one.how for one in found.actions} == {"recorded", "not-ours"}
     with pytest.raises(giving.Refused, match="Money of ours"):
-        bankbooks.book_back(BankReturn.objects.get(), manager, gift)
+        bank_imports.book_back(BankReturn.objects.get(), manager, gift)
 
 
 def test_a_file_that_only_takes_back_says_so(gift, manager, client):
@@ -272,7 +272,7 @@ def test_an_instalment_that_the_bank_took_back_is_open_again(manager, today):
     assert [one.open for one in instalments(monthly) if one.due <= timezone.now()] == [False]
 
     take(("RC", "12,50", monthly.reference, "Hanne Oduya", "0305"), by=manager)
-    bankbooks.book_back(BankReturn.objects.get(), manager)
+    bank_imports.book_back(BankReturn.objects.get(), manager)
 
     monthly = Donation.objects.get(pk=monthly.pk)
     assert [one.open for one in instalments(monthly) if one.due <= timezone.now()] == [True]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from membership import bankbooks, closing, findings, giving
+from membership import bank_imports, closing, discrepancies, giving
 from membership.models import BankReturn, Letter
 from membership.money import Money
 from tests.bank_files import pledge
@@ -26,7 +26,7 @@ def test_it_stands_in_what_needs_a_hand_keeps_the_month_open_and_is_booked_back_
     with pytest.raises(closing.Refused, match="1 thing of this month does not add up yet"):
         closing.close(MARCH, manager)
     for _click in range(2):
-        findings.resolve("returned", found.about, "back", by=manager)
+        discrepancies.resolve("returned", found.about, "back", by=manager)
 
     assert gift.reference in found.text
     assert (found.amount, found.donation) == (Money(-1250, "EUR"), gift.pk)
@@ -40,7 +40,9 @@ def test_it_is_settled_without_a_line_by_who_says_why(gift, manager, how):
     paid(gift, manager)
     take(("RC", "12,50", gift.reference, "Bank", "0305"), by=manager)
 
-    findings.resolve("returned", open_ones(manager)[0].about, how, by=manager, note="It is the one of March")
+    discrepancies.resolve(
+        "returned", open_ones(manager)[0].about, how, by=manager, note="It is the one of March"
+    )
 
     assert (open_ones(manager), gift.received) == ([], Money(1250, "EUR"))
     assert closing.close(MARCH, manager).totals["EUR"]["refunds"] == 0
@@ -71,10 +73,10 @@ def test_it_is_booked_back_once_whatever_gift_is_named_then(gift, manager):
     paid(other, manager)
     take(("RC", "12,50", gift.reference, "Bank", "0305"), by=manager)
     row = BankReturn.objects.get()
-    lines = {bankbooks.book_back(row, manager).pk for _click in range(2)}
+    lines = {bank_imports.book_back(row, manager).pk for _click in range(2)}
 
     with pytest.raises(giving.Refused, match=f"booked back for {gift.reference} already"):
-        bankbooks.book_back(row, manager, other)
+        bank_imports.book_back(row, manager, other)
     with pytest.raises(giving.Refused, match="already"):
         giving.take_back(other.payments.get(), row, by=manager)
     assert (len(lines), other.received) == (1, Money(1250, "EUR"))
@@ -86,7 +88,7 @@ def test_booking_back_needs_its_permission(gift, manager):
     row = BankReturn.objects.get()
 
     rita = person("rita", "view_donation")
-    for act in (lambda by: bankbooks.book_back(row, by), lambda by: giving.take_back(payment, row, by=by)):
+    for act in (lambda by: bank_imports.book_back(row, by), lambda by: giving.take_back(payment, row, by=by)):
         with pytest.raises(PermissionDenied):
             act(rita)
         assert gift.received == Money(1250, "EUR")

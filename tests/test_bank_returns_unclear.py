@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from membership import bankbooks, giving
+from membership import bank_imports, giving
 from membership.models import BankReturn, BankStatement
 from membership.money import Money
 from tests.bank_files import csv, pledge
@@ -22,19 +22,19 @@ def test_the_same_return_from_another_export_is_asked_about_and_not_booked_on_an
     for on in ("0202", "0302"):
         paid(gift, manager, on=on)
     take(("RC", "12,50", gift.reference, "Bank", "0305"), by=manager)
-    bankbooks.book_back(BankReturn.objects.get(), manager)
+    bank_imports.book_back(BankReturn.objects.get(), manager)
     take(("RC", "12,50", f"RUECK {gift.reference}", "Bank", "0306"), by=manager)
     take(("RC", "12,50", "RUECKUEBERWEISUNG", "Hanne Oduya", "0306"), by=manager)
     _first, *others = BankReturn.objects.order_by("pk")
 
-    told = [(back.verdict, back.why) for back in bankbooks.judge_rows(others)]
+    told = [(back.verdict, back.why) for back in bank_imports.judge_rows(others)]
 
     why = "€12.50 are booked back as returned on 5 Mar 2026 already. Is it the same return?"
     assert told == [("unclear", why), ("unclear", why)]
     with pytest.raises(giving.Refused, match="Is it the same return"):
-        bankbooks.book_back(others[0], manager)
+        bank_imports.book_back(others[0], manager)
     assert gift.received == Money(1250, "EUR")
-    bankbooks.book_back(others[0], manager, gift)  # somebody says that it is not
+    bank_imports.book_back(others[0], manager, gift)  # somebody says that it is not
     assert gift.received == Money(0, "EUR")
 
 
@@ -74,12 +74,12 @@ def test_many_returns_without_a_reference_ask_no_more_than_one(manager, django_a
         take(("RC", f"12,5{number}", "RUECK", "Hanne Oduya", "0305"), by=manager)
     rows = list(BankReturn.objects.all())
     with CaptureQueriesContext(connection) as one:
-        bankbooks.judge_rows(rows[:1])
+        bank_imports.judge_rows(rows[:1])
 
     with django_assert_num_queries(len(one)):
-        assert [back.verdict for back in bankbooks.judge_rows(rows)] == ["fits"] * 4
+        assert [back.verdict for back in bank_imports.judge_rows(rows)] == ["fits"] * 4
     with plans('FROM "membership_bankcredit"') as told:
-        bankbooks.judge_rows(rows)
+        bank_imports.judge_rows(rows)
     assert ["bankcredit_alike" in plan for plan in told] == [True]
 
 
@@ -90,18 +90,18 @@ def test_money_that_went_out_with_the_reference_of_a_gift_is_asked_about(gift, m
         ("Rent", "-12.50", "Landlord", "2026-03-05"),
     )
 
-    seen = bankbooks.preview(data, "march.csv")
-    bankbooks.take_in(data, "march.csv", manager)
+    seen = bank_imports.preview(data, "march.csv")
+    bank_imports.take_in(data, "march.csv", manager)
 
     assert [(back.told.money.minor, back.verdict) for back in seen.backs] == [(-1250, "unclear")]
     assert [one.reason for one in seen.left_out] == ["debit"]
     ((verdict, why),) = judged()
     assert (verdict, why.startswith("The bank calls it money that went out.")) == ("unclear", True)
-    assert bankbooks.preview(data, "march.csv").backs == ()
+    assert bank_imports.preview(data, "march.csv").backs == ()
     row = BankReturn.objects.get()
     with pytest.raises(giving.Refused, match="money that went out"):
-        bankbooks.book_back(row, manager)
-    bankbooks.book_back(row, manager, gift)
+        bank_imports.book_back(row, manager)
+    bank_imports.book_back(row, manager, gift)
     assert gift.received == Money(0, "EUR")
 
 
@@ -112,7 +112,7 @@ def test_two_entries_alike_of_which_the_bank_calls_one_a_return_are_two(gift, ma
         f"2026-03-15;Transfer;Bank;{gift.reference};-12.50\n"
     ).encode()
 
-    bankbooks.take_in(data, "march.csv", manager)
+    bank_imports.take_in(data, "march.csv", manager)
 
     assert len(set(BankReturn.objects.values_list("reference", flat=True))) == 2
 

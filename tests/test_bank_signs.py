@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from membership.bank_files import Unreadable, read
 from membership.models import ShownColumns
-from membership.statements import Unreadable, read
 from tests.bank_desk import choose, selected, send
 from tests.bank_files import desk, manager, pledge  # noqa: F401 (fixtures)
 from tests.gifts import text

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from membership import bankbooks, columns, statements
-from membership.bankbooks import likeness
+from membership import bank_files, bank_imports, columns
+from membership.bank_imports import likeness
 from membership.models import BankReturn, Payment
 from membership.money import Money
 from membership.references import make
@@ -35,16 +35,16 @@ def test_a_transfer_that_comes_in_two_formats_on_two_days_is_asked_about(manager
     gift = pledge(interval=interval)
     files = [(table(gift.reference), "march.csv"), (swift(gift.reference), "march.sta")]
     first, second = reversed(files) if turned else files
-    bankbooks.take_in(*first, manager)
+    bank_imports.take_in(*first, manager)
 
-    report = bankbooks.take_in(*second, manager)
+    report = bank_imports.take_in(*second, manager)
 
     assert (report.booked, gift.received) == ([], Money(800, "EUR"))
-    [line] = bankbooks.again(report.waiting)
+    [line] = bank_imports.again(report.waiting)
     day = "4 Mar 2026" if turned else "2 Mar 2026"
     why = f"A credit of the same amount, of {day}, was taken in with {first[1]}. Is it the same transfer?"
     assert (line.outcome, line.donation, line.why) == ("unclear", gift, why)
-    bankbooks.book(report.waiting[0], gift, manager)
+    bank_imports.book(report.waiting[0], gift, manager)
     assert Payment.objects.count() == 2
 
 
@@ -57,18 +57,18 @@ def test_a_transfer_that_comes_in_two_formats_on_two_days_is_asked_about(manager
 )
 def test_without_a_reference_the_payer_tells(manager, first, second):
     gift = pledge(interval="monthly")
-    [by_hand] = bankbooks.take_in(first, "march.csv", manager).waiting
-    bankbooks.book(by_hand, gift, manager)
+    [by_hand] = bank_imports.take_in(first, "march.csv", manager).waiting
+    bank_imports.book(by_hand, gift, manager)
 
-    [line] = bankbooks.preview(second, "march.sta").lines
+    [line] = bank_imports.preview(second, "march.sta").lines
 
     assert (line.outcome, "Is it the same transfer?" in line.why) == ("unclear", True)
 
 
 def test_what_is_another_transfer_is_booked(manager):
     gift, other = pledge(interval="monthly"), pledge(interval="monthly")
-    bankbooks.take_in(table(gift.reference), "march.csv", manager)
-    bankbooks.take_in(swift(other.reference, account="NL91ABNA0417164300"), "nl.sta", manager)
+    bank_imports.take_in(table(gift.reference), "march.csv", manager)
+    bank_imports.take_in(swift(other.reference, account="NL91ABNA0417164300"), "nl.sta", manager)
 
     for data in (
         swift(gift.reference, day=8),
@@ -76,21 +76,21 @@ def test_what_is_another_transfer_is_booked(manager):
         table(gift.reference, day=4),
         swift(other.reference, day=5),
     ):
-        [line] = bankbooks.preview(data, "a").lines
+        [line] = bank_imports.preview(data, "a").lines
         assert (line.outcome, line.why) == ("books", "")
 
 
 def test_how_many_files_and_lines_there_are_costs_no_query(manager, django_assert_num_queries):
     gift = pledge(interval="monthly")
-    bankbooks.take_in(table(gift.reference), "march.csv", manager)
-    told = statements.read(swift(gift.reference), "a", currency="EUR").credits
-    many = statements.read(
+    bank_imports.take_in(table(gift.reference), "march.csv", manager)
+    told = bank_files.read(swift(gift.reference), "a", currency="EUR").credits
+    many = bank_files.read(
         b"-\n".join(swift(gift.reference, day=day) for day in range(3, 30)), "a", currency="EUR"
     ).credits
 
     for credits_told in (told, many):
         with django_assert_num_queries(1):
-            bankbooks.twins.twins(credits_told, ["HL"], [])
+            bank_imports.twins.twins(credits_told, ["HL"], [])
 
 
 def test_a_return_of_an_account_with_a_new_name_is_the_one_that_was_handled(manager):
@@ -100,18 +100,18 @@ def test_a_return_of_an_account_with_a_new_name_is_the_one_that_was_handled(mana
         f"2026-03-02;8.00;Hanne Oduya;{gift.reference};a\n"
         f"2026-03-05;-8.00;Hanne Oduya;{gift.reference};Rücklastschrift\n"
     ).encode()
-    sheet = statements.table_of(data, "x.csv").sheet
-    shape = statements.guessed(sheet)
+    sheet = bank_files.table_of(data, "x.csv").sheet
+    shape = bank_files.guessed(sheet)
     first, second = (
-        columns.show(statements.LAYOUT, sheet, shape, manager, account=account)
+        columns.show(bank_files.LAYOUT, sheet, shape, manager, account=account)
         for account in ("Giro", "Girokonto")
     )
-    bankbooks.take_in(data, "a.csv", manager, first)
-    bankbooks.book_back(BankReturn.objects.get(), manager, gift)
+    bank_imports.take_in(data, "a.csv", manager, first)
+    bank_imports.book_back(BankReturn.objects.get(), manager, gift)
 
     longer = data + b"2026-03-09;1.00;Jon;new;b\n"
-    seen = bankbooks.preview(longer, "b.csv", second)
-    bankbooks.take_in(longer, "b.csv", manager, second)
+    seen = bank_imports.preview(longer, "b.csv", second)
+    bank_imports.take_in(longer, "b.csv", manager, second)
 
     assert (seen.backs, BankReturn.objects.count()) == ((), 1)
     assert gift.received == Money(0, "EUR")
@@ -136,31 +136,31 @@ def test_an_archive_that_tells_a_transfer_in_two_formats_books_it_once(manager):
         archive.writestr("a.xml", camt(gift.reference))
         archive.writestr("b.sta", swift(gift.reference))
 
-    seen = bankbooks.preview(whole.getvalue(), "a.zip")
-    report = bankbooks.take_in(whole.getvalue(), "a.zip", manager)
+    seen = bank_imports.preview(whole.getvalue(), "a.zip")
+    report = bank_imports.take_in(whole.getvalue(), "a.zip", manager)
 
     why = "A credit of the same amount, of 2 Mar 2026, stands in this file too. Is it the same transfer?"
     assert [(line.outcome, line.why) for line in seen.lines] == [("books", ""), ("unclear", why)]
     assert (len(report.booked), gift.received) == (1, Money(800, "EUR"))
-    [line] = bankbooks.again(report.waiting)
+    [line] = bank_imports.again(report.waiting)
     assert (line.outcome, "was taken in with a.zip" in line.why) == ("unclear", True)
     for data in (camt(gift.reference, day=4), swift(gift.reference, day=5)):
-        [line] = bankbooks.preview(data, "b").lines
+        [line] = bank_imports.preview(data, "b").lines
         assert line.outcome == "unclear"
 
 
 def test_two_tables_of_other_columns_are_two_exports(manager):
     gift = pledge(interval="monthly")
-    bankbooks.take_in(table(gift.reference), "old.csv", manager)
+    bank_imports.take_in(table(gift.reference), "old.csv", manager)
     new = (
         "Booking date;Amount;Payer;Text;Description\n"
         f"2026-03-03;8.00;Hanne Oduya;{gift.reference};credit transfer\n"
     ).encode()
 
-    report = bankbooks.take_in(new, "new.csv", manager)
+    report = bank_imports.take_in(new, "new.csv", manager)
 
     assert (report.booked, gift.received) == ([], Money(800, "EUR"))
-    [line] = bankbooks.again(report.waiting)
+    [line] = bank_imports.again(report.waiting)
     assert (line.outcome, "was taken in with old.csv" in line.why) == ("unclear", True)
 
 
@@ -171,19 +171,19 @@ def test_a_table_without_a_header_is_one_export_whatever_stands_in_its_columns(m
         (f"2026-03-02;8.00;{gift.reference};;5.00\n", "early.csv"),
         (f"2026-03-04;8.00;{gift.reference};7;none\n", "late.csv"),
     ):
-        sheet = statements.table_of(data.encode(), name).sheet
-        assert not columns.shown(statements.LAYOUT, sheet)
-        shown = columns.show(statements.LAYOUT, sheet, shape, manager, account="Harbour Bank")
-        report = bankbooks.take_in(data.encode(), name, manager, shown)
+        sheet = bank_files.table_of(data.encode(), name).sheet
+        assert not columns.shown(bank_files.LAYOUT, sheet)
+        shown = columns.show(bank_files.LAYOUT, sheet, shape, manager, account="Harbour Bank")
+        report = bank_imports.take_in(data.encode(), name, manager, shown)
 
         assert (len(report.booked), report.waiting) == (1, [])
 
 
 def test_a_credit_of_the_books_stands_for_one_that_comes(manager):
     gift = pledge(interval="monthly")
-    bankbooks.take_in(table(gift.reference, day=4), "march.csv", manager)
+    bank_imports.take_in(table(gift.reference, day=4), "march.csv", manager)
 
-    lines = bankbooks.preview(
+    lines = bank_imports.preview(
         b"-\n".join(swift(gift.reference, day=day) for day in (2, 5, 6)), "march.sta"
     ).lines
 
@@ -196,11 +196,11 @@ def test_a_credit_of_the_books_stands_for_one_that_comes(manager):
 
 def test_what_two_accounts_say_alike_is_of_each(manager):
     other = "NL91ABNA0417164300"
-    bankbooks.take_in(swift("R", mark="RC"), "a.sta", manager)
-    bankbooks.take_in(swift("C"), "b.sta", manager)
+    bank_imports.take_in(swift("R", mark="RC"), "a.sta", manager)
+    bank_imports.take_in(swift("C"), "b.sta", manager)
 
-    [back] = bankbooks.preview(swift("R", mark="RC", account=other), "c.sta").backs
-    [line] = bankbooks.preview(swift("C", account=other), "d.sta").lines
+    [back] = bank_imports.preview(swift("R", mark="RC", account=other), "c.sta").backs
+    [line] = bank_imports.preview(swift("C", account=other), "d.sta").lines
 
     assert (back.told.account, line.outcome) == (other, "unmatched")
 
@@ -220,7 +220,7 @@ def test_many_gifts_of_one_amount_and_day_are_looked_up_not_held_each_against_ea
     first, second = (
         [
             likeness.Entry(
-                statements.Credit(str(number), Money(500, "EUR"), day, payer, "", text), "", ["HL"]
+                bank_files.Credit(str(number), Money(500, "EUR"), day, payer, "", text), "", ["HL"]
             )
             for number, (payer, text) in enumerate(told)
         ]

@@ -8,9 +8,9 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from membership import cells, closing, giving, providers, reconciling
+from membership import closing, csv_cells, giving, providers, reconciling
 from membership.admin import gifts_file
-from membership.findings import findings
+from membership.discrepancies import findings
 from membership.models import AccountLine, Comparison, Cursor, MonthClose
 from tests.counter import Counter, envelope
 from tests.gifts import fact, make_donation, person
@@ -122,5 +122,5 @@ def test_a_month_in_which_nothing_moved_is_compared_and_closed(switched, keeper)
 
 @pytest.mark.parametrize("cell", ["=1+1", " =1+1", "＝1+1", "\n@SUM", "+49", "-1"])
 def test_no_file_of_ours_lets_a_cell_be_worked_out(cell):
-    assert cells.safe(cell) == f"'{cell}"
-    assert gifts_file.cells.safe is closing.exporting.safe is cells.safe
+    assert csv_cells.safe(cell) == f"'{cell}"
+    assert gifts_file.csv_cells.safe is closing.exporting.safe is csv_cells.safe

@@ -10,7 +10,7 @@ from membership.countries import RULES, Ask, Donor, asked_of_donor, benefits, ch
 from membership.countries.rule import Block
 from membership.countries.wording import UnknownRule, parse, text_of
 from membership.money import Money
-from tests.papers import GERMAN, HANNE, issuer
+from tests.receipt_documents import GERMAN, HANNE, issuer
 
 DAY = date(2026, 11, 21)
 

@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from membership import giving, mail
-from membership.findings.gifts import of_gifts
+from membership.discrepancies.gifts import of_gifts
 from membership.models import Donation, Letter, Status
 from membership.providers.base import Standing
 from tests.gifts import fact, make_donation, text, wish

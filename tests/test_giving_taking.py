@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from membership import bankbooks, findings, giving
+from membership import bank_imports, discrepancies, giving
 from membership.models import BankCredit, Donation, Letter, Payment, Receipt
 from membership.money import Money
 from tests.bank_files import csv
@@ -34,7 +34,7 @@ def desk(client, hand):
 @pytest.fixture
 def credit(hand):
     """A transfer that names no gift of ours."""
-    bankbooks.take_in(csv(("For the harbour reporting", "25.00")), "march.csv", hand)
+    bank_imports.take_in(csv(("For the harbour reporting", "25.00")), "march.csv", hand)
     return BankCredit.objects.get()
 
 
@@ -73,7 +73,7 @@ def test_without_an_address_nothing_is_mailed_and_nothing_waits_to_be(hand):
 
     assert Letter.objects.count() == 0
     assert Payment.objects.count() == Receipt.objects.count() == 1
-    assert [one.kind for one in findings.findings(hand)] == []
+    assert [one.kind for one in discrepancies.findings(hand)] == []
 
 
 def test_the_same_form_sent_twice_is_one_gift(hand):
@@ -96,7 +96,7 @@ def test_a_credit_is_taken_once_from_however_many_pages(hand, credit):
         f"bank/{credit.pk}",
         credit.booked_on,
     )
-    assert findings.findings(hand) == []
+    assert discrepancies.findings(hand) == []
 
 
 def test_a_credit_that_is_booked_for_a_gift_is_not_taken_as_another(hand, credit):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from membership.papers import letters
+from membership.receipt_documents import letters
 
 STATIC = Path(__file__).parent.parent / "newsroom" / "static"
 NAMES = "Łukasz Żółć Şahin Đorđe Győző İğne Ąžuolas Řehoř Ștefan Ħal"

@@ -11,11 +11,11 @@ import pytest
 from django.utils import translation
 
 from membership import giving, locales, money
-from membership.figures.spans import Span
 from membership.mail.text import words
 from membership.models import Donation, Letter
 from membership.money import Money
-from membership.papers import figures
+from membership.receipt_documents import figures
+from membership.reports.spans import Span
 from newsroom.models import Imprint
 from tests.by_hand import by_hand
 from tests.gifts import fact, make_donation

@@ -119,12 +119,12 @@ def test_a_receipt_comes_as_a_pdf(donation):
 
 
 def test_a_receipt_that_cannot_be_set_still_sends_its_letter(donation, monkeypatch):
-    from membership import papers
+    from membership import receipt_documents
 
     def cannot(*_args, **_told):
-        raise papers.CannotSet("No letters")
+        raise receipt_documents.CannotSet("No letters")
 
-    monkeypatch.setattr(papers, "as_pdf", cannot)
+    monkeypatch.setattr(receipt_documents, "as_pdf", cannot)
 
     message = letter(donation, Letter.Kind.RECEIPT, {"receipt": Receipt.objects.get()})
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core import mail as outbox
 from django.utils import timezone
 
-from membership import supporters
+from membership import supporter_token
 from membership.models import Issuer, Receipt
 from newsroom.models import Imprint
 from tests.membership_members import code_in, giver
@@ -66,7 +66,7 @@ def test_no_page_of_a_member_has_a_fault_that_axe_finds_or_is_wider_than_a_small
     errors: list[str] = []
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     gift, receipt = f"me/gifts/{donation.public_id}/", Receipt.objects.get().name
-    paths = ["me/", "me/code/", f"supporter/{supporters.token()}/"]
+    paths = ["me/", "me/code/", f"supporter/{supporter_token.token()}/"]
     own = ["me/", gift, f"{gift}stop/", "me/details/", "me/erase/", f"me/receipts/{receipt}/"]
     own.append(f"me/years/{timezone.localdate().year}/")
 
@@ -88,7 +88,7 @@ def faults(page, url: str) -> list[str]:
 def test_a_supporter_turns_the_appeals_off_and_on_again_without_a_request(live_server, donation, open_page):
     page = open_page()
     # Idle: a browser asks for the icon of the page when it likes.
-    page.goto(f"{live_server.url}/membership/supporter/{supporters.token()}/", wait_until="networkidle")
+    page.goto(f"{live_server.url}/membership/supporter/{supporter_token.token()}/", wait_until="networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     kept = "localStorage.getItem('appeals-off-until')"

@@ -10,10 +10,10 @@ from django.core import mail as outbox
 from django.utils import timezone
 from pypdf import PdfReader
 
-from membership import giving, papers
+from membership import giving, receipt_documents
 from membership.models import Donation, Issuer, Receipt
 from membership.money import Money
-from membership.papers import Paper
+from membership.receipt_documents import Paper
 from tests.gifts import at_desk, fact, make_donation, text
 from tests.membership_members import giver, sign_in, token_of
 
@@ -34,7 +34,7 @@ def test_the_year_can_be_kept_as_a_pdf_for_each_currency_and_is_no_receipt(monke
         fact(donation, kind="refund", reference="back-1", amount=Money(-300, "EUR"), of=payment.reference)
     )
     year, client, set_as = timezone.localtime(payment.at).year, sign_in(), []
-    monkeypatch.setattr(papers, "as_pdf", lambda paper: set_as.append(paper) or b"%PDF-")
+    monkeypatch.setattr(receipt_documents, "as_pdf", lambda paper: set_as.append(paper) or b"%PDF-")
 
     page = client.get(f"/membership/me/years/{year}/").content.decode()
     answer = client.get(f"/membership/me/years/{year}-EUR.pdf")
@@ -66,11 +66,11 @@ def test_a_year_without_gifts_has_no_list(year):
 
 def test_a_year_whose_letters_no_pdf_has_is_its_page(monkeypatch):
     def cannot(paper):
-        raise papers.CannotSet("No letters for it.")
+        raise receipt_documents.CannotSet("No letters for it.")
 
     payment = giver().payments.get()
     year = timezone.localtime(payment.at).year
-    monkeypatch.setattr(papers, "as_pdf", cannot)
+    monkeypatch.setattr(receipt_documents, "as_pdf", cannot)
 
     answer = sign_in().get(f"/membership/me/years/{year}-EUR.pdf")
 

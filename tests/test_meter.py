@@ -92,10 +92,10 @@ def test_slow_work_inside_a_transaction_is_refused_and_outside_it_is_not():
 
 
 def test_slow_work_is_refused_under_every_name_that_it_was_imported_as():
-    from membership import bankbooks, statements
+    from membership import bank_files, bank_imports
 
     with metered(no_slow_work=True), transaction.atomic():
-        for call in (lambda: bankbooks.suggestions([]), lambda: statements.read(b"", "", currency="EUR")):
+        for call in (lambda: bank_imports.suggestions([]), lambda: bank_files.read(b"", "", currency="EUR")):
             with pytest.raises(SlowInside):
                 call()
 

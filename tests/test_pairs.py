@@ -9,7 +9,7 @@ import time_machine
 from django.core import mail as outbox
 
 from membership import giving
-from membership.findings import findings, pairs, resolve
+from membership.discrepancies import findings, pairs, resolve
 from membership.models import Donation, Letter, Member, Pair, Payment, Standing
 from membership.providers import IMPORTED
 from newsroom import jobs

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from membership import giving, locales, mail
-from membership.findings import resolve
+from membership.discrepancies import resolve
 from membership.models import Donation, Letter, Note, Pair, Standing
 from membership.providers.base import TemporarilyUnavailable
 from tests.found import counter, keeper, kinds  # noqa: F401 (fixtures)

@@ -23,7 +23,7 @@ from membership.models import (
     Tier,
 )
 from membership.money import Money
-from membership.papers import Paper
+from membership.receipt_documents import Paper
 from membership.receipts.answering import Refused
 from tests.by_hand import by_hand
 from tests.gifts import fact, person

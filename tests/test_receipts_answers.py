@@ -12,10 +12,10 @@ from django.db import connections
 from django.utils import timezone
 
 from membership import closing, giving, receipts
-from membership.findings import findings, resolve
+from membership.discrepancies import findings, resolve
 from membership.models import Issuer, Member, Receipt, Tier
 from membership.money import Money
-from membership.papers import Paper
+from membership.receipt_documents import Paper
 from membership.receipts import answering
 from membership.receipts.annual import write_void
 from membership.refusals import Refused

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from membership import giving, receipts
-from membership.findings import findings
+from membership.discrepancies import findings
 from membership.models import Letter, Member, Receipt
 from membership.money import Money
 from tests.found import keeper  # noqa: F401 (fixture)

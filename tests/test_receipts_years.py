@@ -20,7 +20,7 @@ from membership.models import (
     Tier,
 )
 from membership.money import Money
-from membership.papers import Paper, as_pdf
+from membership.receipt_documents import Paper, as_pdf
 from membership.receipts.answering import Refused
 from tests.by_hand import by_hand
 from tests.gifts import person

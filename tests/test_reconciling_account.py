@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from membership import giving, providers, reconciling
-from membership.findings import resolve
+from membership.discrepancies import resolve
 from membership.models import AccountLine, Comparison, Payment
 from membership.money import Money
 from membership.providers.base import Payout

@@ -11,8 +11,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from membership import findings, reconciling
-from membership.findings.events import waiting
+from membership import discrepancies, reconciling
+from membership.discrepancies.events import waiting
 from membership.models import Donation, Event, Letter, Terms
 from membership.money import Money
 from membership.providers.base import DoesNotFit, FraudWarning, Standing
@@ -245,8 +245,8 @@ def test_a_gift_whose_payment_was_warned_of_takes_nothing_more(client, counter, 
     ]
 
     send(client, event("warning-1", kind="radar.early_fraud_warning.created"))
-    for found in findings.findings(keeper):
-        findings.resolve(found.kind, found.about, "give-back", by=keeper)
+    for found in discrepancies.findings(keeper):
+        discrepancies.resolve(found.kind, found.about, "give-back", by=keeper)
 
     gift = Donation.objects.get(pk=gift.pk)
     last = gift.standings.latest("pk")

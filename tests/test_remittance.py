@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from membership import bankbooks
+from membership import bank_imports
 from membership.remittance import in_words
 from tests.bank_files import pledge
 from tests.gifts import person, text
@@ -30,7 +30,7 @@ def test_tags_are_told_in_words(told, shown):
 def test_the_desk_shows_no_tags_and_a_reference_behind_one_is_still_known(client):
     gift, manager = pledge(), person("petra", "receive_donation", "view_bankstatement")
     entries = [("C", "8,00", gift.reference), ("C", "9,00", "For the choir")]
-    row = bankbooks.take_in(mt940(*entries), "a.sta", manager).statement
+    row = bank_imports.take_in(mt940(*entries), "a.sta", manager).statement
     client.force_login(manager)
 
     page = text(client.get(f"/admin/membership/bankstatement/{row.pk}/change/"))

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from membership import bankbooks, giving
+from membership import bank_imports, giving
 from membership.admin import statement_lines
 from membership.models import BankCredit, Donation, Payment, Resolution
 from membership.money import Money
@@ -27,7 +27,7 @@ def test_a_long_statement_is_shown_in_pages_and_asks_no_more_than_a_short_one(cl
     client.force_login(manager)
     gift = pledge()
     choir = [(f"For the choir {number}", "8.00") for number in range(5)]
-    statement = bankbooks.take_in(csv((gift.reference, "5.00"), *choir), "march.csv", manager).statement
+    statement = bank_imports.take_in(csv((gift.reference, "5.00"), *choir), "march.csv", manager).statement
     last = statement.credits.order_by("-pk").first()
     Resolution.objects.create(finding="credit", about=str(last.pk), how="not_ours", by=manager)
     page = reverse("admin:membership_bankstatement_change", args=[statement.pk])
@@ -54,7 +54,7 @@ def three_pages(desk, manager, monkeypatch):
     """A statement of which six credits wait, two on a page; its address."""
     monkeypatch.setattr(statement_lines, "ROWS", 2)
     choir = csv(*[(f"For the choir {number}", "8.00") for number in range(6)])
-    statement = bankbooks.take_in(choir, "march.csv", manager).statement
+    statement = bank_imports.take_in(choir, "march.csv", manager).statement
     return reverse("admin:membership_bankstatement_change", args=[statement.pk])
 
 
@@ -86,7 +86,7 @@ def test_a_reference_that_is_refused_stands_in_its_field_on_the_same_page(desk, 
 def test_a_page_of_one_part_leaves_the_others_where_they_are(desk, manager, three_pages):
     gifts = [pledge() for _number in range(3)]
     for gift, credit in zip(gifts, BankCredit.objects.order_by("pk"), strict=False):
-        bankbooks.book(credit, gift, manager)
+        bank_imports.book(credit, gift, manager)
 
     page = desk.get(three_pages, {"waiting": "2", "booked": "2"}).content.decode()
 
@@ -104,7 +104,7 @@ def test_why_a_credit_waits_is_the_same_on_whichever_page_it_stands(desk, manage
     giving.receive(gift, by=manager, amount=Money(800, "EUR"), at=date(2026, 3, 3))
     days = ["2026-03-04", "2026-03-03", "2026-03-02"]
     told = csv(*[(gift.reference, "8.00", "Jonas Adler", on) for on in days], ("For the choir", "5.00"))
-    statement = bankbooks.take_in(told, "march.csv", manager).statement
+    statement = bank_imports.take_in(told, "march.csv", manager).statement
     url = reverse("admin:membership_bankstatement_change", args=[statement.pk])
 
     def reasons(**asked: str) -> list[str]:
@@ -124,7 +124,7 @@ def test_what_a_statement_takes_back_is_shown_in_pages_too(desk, manager, monkey
     back = [
         (f"Return {gift.reference}", f"-{gift.amount.figure}", "Hanne Oduya", "2026-03-05") for gift in gifts
     ]
-    statement = bankbooks.take_in(csv(*came, *back), "march.csv", manager).statement
+    statement = bank_imports.take_in(csv(*came, *back), "march.csv", manager).statement
     url = reverse("admin:membership_bankstatement_change", args=[statement.pk])
 
     first, second = (text(desk.get(url, {"returned": str(page)})) for page in (1, 2))

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from membership import findings, giving, limits, members
+from membership import discrepancies, giving, limits, members
 from membership.forms.gift_fields import OneLine
 from membership.models import Donation, Event, Letter, Member, SignInCode, Status, Terms
 from membership.providers import REGISTRY
@@ -185,7 +185,7 @@ def test_a_zero_byte_is_no_receipt_and_no_reason():
 
     answers = [client.get(f"/membership/me/receipts/%00{end}").status_code for end in ("/", ".pdf")]
     with pytest.raises(giving.Refused) as refusal:
-        findings.resolve("receipt", "1", "none", by=keeper, note="\x00")
+        discrepancies.resolve("receipt", "1", "none", by=keeper, note="\x00")
 
     assert answers == [404, 404]
     assert "cannot be kept" in str(refusal.value)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from membership import apps, giving, paying, providers
+from membership import apps, giving, pledge_instructions, providers
 from membership.models import Donation
 from membership.providers.base import Misconfigured
 from membership.providers.stripe import Stripe, keys
@@ -66,9 +66,9 @@ def test_what_is_wrong_is_named_with_what_to_do_and_switches_gifts_off(settings,
     assert (problem.id, bool(problem.hint)) == (found, True)
     assert "abc" not in f"{problem.msg} {problem.hint}"
     apps.refuse_wrong_settings()
-    assert (providers.chosen().slug, paying.closed(Imprint())) == ("pledge", True)
+    assert (providers.chosen().slug, pledge_instructions.closed(Imprint())) == ("pledge", True)
     off = "Gifts through “stripe” are switched off."
-    assert paying.switched_off() == [f"{off} {problem.msg} {problem.hint}"]
+    assert pledge_instructions.switched_off() == [f"{off} {problem.msg} {problem.hint}"]
     with pytest.raises(Misconfigured):
         giving.start(wish(), provider=Stripe())
     assert not Donation.objects.exists()
@@ -110,8 +110,10 @@ def test_a_key_that_is_kept_for_earlier_gifts_must_be_safe_as_well(settings):
     settings.STRIPE_API_BASE = "https://proxy.example"
 
     assert [problem.id for problem in providers.problems()] == ["membership.E013"]
-    assert paying.switched_off()[0].startswith("Earlier gifts by card cannot be asked about. STRIPE_API_BASE")
-    assert not paying.closed(Imprint(bank_details="IBAN XX12 SALT 9900"))
+    assert pledge_instructions.switched_off()[0].startswith(
+        "Earlier gifts by card cannot be asked about. STRIPE_API_BASE"
+    )
+    assert not pledge_instructions.closed(Imprint(bank_details="IBAN XX12 SALT 9900"))
     with pytest.raises(Misconfigured):
         Stripe().fetch("cs_test_1")
 

@@ -12,15 +12,15 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from membership import figures, giving, tallying
-from membership.figures.spans import OWN, Span, month_end
+from membership import giving, reports, tallying
 from membership.models import Appeal, Counted, Donation, Doubt, Member, Payment, Standing, Tally
 from membership.models.ledger import GIVING
 from membership.money import Money
+from membership.reports.spans import OWN, Span, month_end
 from membership.tallying import keeping
 from newsroom.models import User
 from newsroom.verification import Mendable
-from tests import slow_figures
+from tests import slow_reports
 from tests.gifts import fact, make_donation
 
 pytestmark = pytest.mark.django_db
@@ -125,21 +125,21 @@ def test_the_tally_of_random_books_is_what_they_come_to_by_the_slow_way(seed):
 
 def fast(currency: str, first: date, last: date) -> dict[str, object]:
     # All but what came by day is asked for at the ends of these days alone, as the page does.
-    daily = figures.Daily(currency, last, [first - timedelta(days=1)])
+    daily = reports.Daily(currency, last, [first - timedelta(days=1)])
     months = Span(OWN, first.replace(day=1), month_end(last))
-    found = figures.origins(currency, months)
+    found = reports.origins(currency, months)
     regular = daily.regular(last)
     rows = {what: [(one.which, one.people, one.minor) for one in origins.all if one.people or one.minor]
             for what, origins in (("story", found.stories), ("appeal", found.appeals))}  # fmt: skip
     return {
         "regular": regular,
-        "middle": figures.middle(currency, last),
+        "middle": reports.middle(currency, last),
         "members": daily.members(last),
         "came": daily.came(first, last),
-        "came back": figures.came_back(currency, first, last),
+        "came back": reports.came_back(currency, first, last),
         "lapsed": sorted(
             (one.day, one.expired)
-            for one in figures.lapsed(currency, first, last, last)
+            for one in reports.lapsed(currency, first, last, last)
             for _n in range(one.gifts)
         ),
         "recovered": daily.recovered(first, last),
@@ -149,7 +149,7 @@ def fast(currency: str, first: date, last: date) -> dict[str, object]:
     }
 
 
-def days(daily: figures.Daily, first: date, last: date):
+def days(daily: reports.Daily, first: date, last: date):
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         yield day, daily.taken(day)
@@ -158,26 +158,26 @@ def days(daily: figures.Daily, first: date, last: date):
 def slow(currency: str, first: date, last: date) -> dict[str, object]:
     since, until = moment(first), moment(last + timedelta(days=1))
     wide = moment(first.replace(day=1)), moment(month_end(last) + timedelta(days=1))
-    regular = slow_figures.regular(currency, until)
+    regular = slow_reports.regular(currency, until)
     return {
         "regular": regular,
-        "middle": slow_figures.middle(currency, until, regular.monthly_gifts),
-        "members": slow_figures.members(currency, until),
-        "came": len(slow_figures.came(currency, since, until)),
-        "came back": slow_figures.came_back(currency, since, until),
+        "middle": slow_reports.middle(currency, until, regular.monthly_gifts),
+        "members": slow_reports.members(currency, until),
+        "came": len(slow_reports.came(currency, since, until)),
+        "came back": slow_reports.came_back(currency, since, until),
         "lapsed": sorted(
-            (timezone.localdate(at), expired) for at, expired in slow_figures.lapsed(currency, since, until)
+            (timezone.localdate(at), expired) for at, expired in slow_reports.lapsed(currency, since, until)
         ),
-        "recovered": len(slow_figures.recovered(currency, since, until)),
-        "by day": {day: minor for day, minor in slow_figures.by_day(currency, since, until).items() if minor},
-        **{what: _parted(slow_figures.origins(what, currency, *wide)) for what in ("story", "appeal")},
-        "ways": sum(minor for _people, minor in slow_figures.origins("way", currency, *wide).values()),
+        "recovered": len(slow_reports.recovered(currency, since, until)),
+        "by day": {day: minor for day, minor in slow_reports.by_day(currency, since, until).items() if minor},
+        **{what: _parted(slow_reports.origins(what, currency, *wide)) for what in ("story", "appeal")},
+        "ways": sum(minor for _people, minor in slow_reports.origins("way", currency, *wide).values()),
     }
 
 
 def _parted(found: dict[str, tuple[int, int]]) -> list[tuple[str, int, int]]:
-    few = [one for which, one in found.items() if which and one[0] < figures.FEWEST]
-    shown = [(which, *one) for which, one in found.items() if which and one[0] >= figures.FEWEST]
+    few = [one for which, one in found.items() if which and one[0] < reports.FEWEST]
+    shown = [(which, *one) for which, one in found.items() if which and one[0] >= reports.FEWEST]
     rows = [
         *sorted(shown, key=lambda one: (-one[2], one[0])),
         ("few", sum(one[0] for one in few), sum(one[1] for one in few)),

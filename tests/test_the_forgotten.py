@@ -10,8 +10,8 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.utils import timezone
 
-from membership import findings, giving, members
-from membership.findings import gifts
+from membership import discrepancies, giving, members
+from membership.discrepancies import gifts
 from membership.models import Donation, Event, Letter, Standing, Status
 from membership.money import Money
 from tests.by_hand import by_hand
@@ -49,12 +49,12 @@ def test_a_gift_whose_only_payment_went_back_runs_for_as_long_as_its_provider_sa
 
 def test_a_gift_that_was_given_back_but_goes_on_is_a_finding():
     gift = giver()
-    before = [one.kind for one in findings.findings(person("ann", *KEEPER)) if one.kind == "active"]
+    before = [one.kind for one in discrepancies.findings(person("ann", *KEEPER)) if one.kind == "active"]
     giving.apply(fact(gift, kind="refund", reference="back-1", of=f"pay-{gift.pk}", amount=-gift.amount))
     with by_hand():
         Standing.objects.create(donation=gift, state="active", asked_at=timezone.now(), told_by="donor")
 
-    found = [one for one in findings.findings(person("bea", *KEEPER)) if one.kind == "active"]
+    found = [one for one in discrepancies.findings(person("bea", *KEEPER)) if one.kind == "active"]
 
     assert before == []
     assert [(one.title, one.donation) for one in found] == [("Given back, but it goes on", gift.pk)]
@@ -90,7 +90,7 @@ def test_a_page_that_is_paid_after_the_erasure_is_a_finding_that_blocks_and_can_
     keeper = person("keeper", *KEEPER)
     member, gift = giver().member, subscription(live=True)
     members.erase(member, None, stop_gifts=True)
-    before = [one.kind for one in findings.findings(keeper)]
+    before = [one.kind for one in discrepancies.findings(keeper)]
     giving.apply(fact(gift, reference="late"))
     with by_hand():
         Standing.objects.create(
@@ -108,9 +108,9 @@ def test_a_page_that_is_paid_after_the_erasure_is_a_finding_that_blocks_and_can_
         raising=False,
     )
 
-    found = next(one for one in findings.findings(keeper) if one.kind == "erased")
-    blocked = "erased" in findings.MATTERS
-    findings.resolve("erased", found.about, "end", by=keeper)
+    found = next(one for one in discrepancies.findings(keeper) if one.kind == "erased")
+    blocked = "erased" in discrepancies.MATTERS
+    discrepancies.resolve("erased", found.about, "end", by=keeper)
 
     assert ("erased" in before, blocked, found.donation) == (False, True, gift.pk)
     assert (counter.cancelled, again(gift).received) == (["sub-1"], Money(0, "EUR"))
@@ -128,13 +128,13 @@ def test_an_older_month_is_kept_open_by_the_gift_of_an_erased_donor_however_many
             Donation.objects.filter(pk=gift.pk).update(**gone)
     until = timezone.now() - timedelta(days=60)
 
-    blocked = [one.donation for one in findings.in_the_way(until)]
+    blocked = [one.donation for one in discrepancies.in_the_way(until)]
     monkeypatch.setattr(gifts, "MOST", 200)
     keeper = person("keeper", *KEEPER)
-    findings.resolve("erased", f"{made[2].pk}:1:", "left", by=keeper, note="Known")
+    discrepancies.resolve("erased", f"{made[2].pk}:1:", "left", by=keeper, note="Known")
 
     assert blocked == [made[1].pk, made[2].pk]
-    assert [one.donation for one in findings.in_the_way(until)] == [made[1].pk]
+    assert [one.donation for one in discrepancies.in_the_way(until)] == [made[1].pk]
 
 
 def test_nothing_that_holds_the_address_is_left_after_an_erasure():

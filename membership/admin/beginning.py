@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from membership import beginning, paying, providers
+from membership import beginning, pledge_instructions, providers
 from membership.admin.issuer import missing_of
 from membership.asking import membership_page
 from membership.forms.beginning import BeginningForm
@@ -41,7 +41,7 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
         form=form,
         left=beginning.open_questions(),
         presets=membership_page(request).presets("monthly", settings.MEMBERSHIP_CURRENCY),
-        ways=paying.ways(Imprint.current()),
+        ways=pledge_instructions.ways(Imprint.current()),
         hosted=provider.caps().hosted,
         live=provider.caps().live,
         issuer=issuer,

@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import figures, giving
+from membership import giving, reports
 from membership.admin import donation_page, taking
 from membership.admin.acts import ACTS, BY_SLUG, STEER
 from membership.admin.paid_through import ProviderFilter
 from membership.admin.read_only import ReadOnly, as_written, gifts_of, numbered
+from membership.audit import look
 from membership.forms.acts import BackForm
 from membership.forms.receive import ReceiveForm
-from membership.looking import look
 from membership.mail import resend, resend_receipt
 from membership.models import Donation, Status, Terms
 from membership.providers.base import ProviderError, for_staff
@@ -45,9 +45,9 @@ class StatusFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         now, asked = timezone.now(), self.value() or ""
         if asked == "overdue":
-            return figures.pledges_overdue(queryset.filter(live=True), now, Terms.current().remind_after_days)
+            return reports.pledges_overdue(queryset.filter(live=True), now, Terms.current().remind_after_days)
         if asked == "card-expired":
-            return figures.cards_run_out(queryset.filter(live=True), now)
+            return reports.cards_run_out(queryset.filter(live=True), now)
         return queryset.filter(Status(asked).query) if asked in Status.values else queryset
 
 

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from membership import findings, giving
-from membership.findings import Finding
-from membership.findings.finding import Words
-from membership.looking import look
+from membership import discrepancies, giving
+from membership.audit import look
+from membership.discrepancies import Finding
+from membership.discrepancies.finding import Words
 from membership.models import Resolution
 from membership.providers.base import ProviderError, for_staff
 from newsroom import desk_pages
@@ -32,7 +32,7 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
         return _shown(request, user)
     asked = {name: request.POST.get(name, "")[:300] for name in ("kind", "about", "how", "note")}
     try:
-        findings.resolve(asked["kind"], asked["about"], asked["how"], by=user, note=asked["note"])
+        discrepancies.resolve(asked["kind"], asked["about"], asked["how"], by=user, note=asked["note"])
     except (giving.Refused, ProviderError) as error:
         return _shown(request, user, asked=asked, problem=for_staff(error))
     messages.success(request, _("Settled. It stands in the books who decided it."))
@@ -43,17 +43,19 @@ def _shown(
     request: HttpRequest, user: User, *, asked: dict[str, str] | None = None, problem: str = ""
 ) -> HttpResponse:
     kind, typed = request.GET.get("kind", ""), asked or {}
-    found = findings.findings(user, None if kind or typed else FIRST)
-    seen = findings.counted(found)
+    found = discrepancies.findings(user, None if kind or typed else FIRST)
+    seen = discrepancies.counted(found)
     look(user, "findings", rows=seen.total())
     return desk_pages.answer(
         request,
         "membership/findings",
         title=_("Needs a hand"),
         count=seen.total(),
-        rows=[(one, _gift_url(one), one.kind in findings.MATTERS) for one in _first(found, kind, typed)],
+        rows=[(one, _gift_url(one), one.kind in discrepancies.MATTERS) for one in _first(found, kind, typed)],
         more=[] if kind else _more(seen),
-        settled=[(row, *findings.decided(row)) for row in Resolution.objects.select_related("by")[:LATEST]],
+        settled=[
+            (row, *discrepancies.decided(row)) for row in Resolution.objects.select_related("by")[:LATEST]
+        ],
         asked=typed,
         problem=problem,
     )
@@ -71,7 +73,7 @@ def _first(found: list[Finding], kind: str, typed: dict[str, str]) -> Iterator[F
 
 def _more(seen: Counter[str]) -> list[tuple[str, Words, int]]:
     """The kinds of which not all are shown: name, title, how many there are."""
-    return [(kind, title, seen[kind]) for kind, title in findings.KINDS.items() if seen[kind] > FIRST]
+    return [(kind, title, seen[kind]) for kind, title in discrepancies.KINDS.items() if seen[kind] > FIRST]
 
 
 def _gift_url(finding: Finding) -> str:

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import figures, locales, tallying
+from membership import locales, reports, tallying
 from membership.admin import gifts_file, gifts_plots, needs
+from membership.audit import look
 from membership.charts import share
-from membership.figures import spans
-from membership.looking import look
 from membership.models import Terms
 from membership.money import Money
+from membership.reports import spans
 from newsroom import desk_pages
 from newsroom.models import User
 
@@ -48,15 +48,15 @@ def gifts(request: HttpRequest, user: User) -> HttpResponse:
     today, problem = timezone.localdate(), ""
     try:
         span = spans.read(request.GET, today)
-    except figures.NotASpan as error:
+    except reports.NotASpan as error:
         span, problem = spans.span(spans.MONTH, today), str(error)
     # What came in the last minute is in the figures; a whole list of gifts is left to the rounds.
     uncounted = not tallying.catch_up(rounds=COUNTED_HERE)
-    known = figures.currencies()
+    known = reports.currencies()
     currency = request.GET.get("currency", "")
     currency = currency if currency in known else settings.MEMBERSHIP_CURRENCY
     goal = Terms.current().monthly_goal_minor if currency == settings.MEMBERSHIP_CURRENCY else None
-    board = figures.board(span, currency, monthly_goal=goal)
+    board = reports.board(span, currency, monthly_goal=goal)
     if request.GET.get("as") == "csv" and not problem and not uncounted:
         return _file(board, user)
     return desk_pages.answer(
@@ -73,7 +73,7 @@ def gifts(request: HttpRequest, user: User) -> HttpResponse:
     )
 
 
-def _told(board: figures.Board, user: User, *, every: set[str]) -> dict[str, Any]:
+def _told(board: reports.Board, user: User, *, every: set[str]) -> dict[str, Any]:
     wanted = {"span": board.span.key, "currency": board.currency}
     if board.span.key == spans.OWN:
         wanted |= {"first": board.span.first.isoformat(), "last": board.span.last.isoformat()}
@@ -104,13 +104,13 @@ def _told(board: figures.Board, user: User, *, every: set[str]) -> dict[str, Any
         "need_a_hand": sum(one.count for one in waiting),
         "back": back,
         "back_total": board.money(board.back_minor),
-        "fewest": figures.FEWEST,
+        "fewest": reports.FEWEST,
         "query": urlencode(wanted),
         "may_see_donors": user.has_perm("membership.view_donation"),
     }
 
 
-def _figures(board: figures.Board) -> list[tuple[str, str, str]]:
+def _figures(board: reports.Board) -> list[tuple[str, str, str]]:
     """Six: what it is, the figure, and a sentence on it."""
     change = board.regular.minor - board.regular_before.minor
     moved = board.money(change) if change < 0 else locales.signed("+", str(board.money(change)))
@@ -149,15 +149,15 @@ def _figures(board: figures.Board) -> list[tuple[str, str, str]]:
     ]
 
 
-def _name(span: figures.Span) -> str:
+def _name(span: reports.Span) -> str:
     return str(_("These dates") if span.key == spans.OWN else dict(spans.CHOICES)[span.key])
 
 
-def _origins(board: figures.Board, found: figures.Origins, most: int | None = None) -> dict[str, Any]:
+def _origins(board: reports.Board, found: reports.Origins, most: int | None = None) -> dict[str, Any]:
     """Rows with the length of their bar: the first so many, and the rest as one."""
     shown, longest = found.shown[:most], found.most
 
-    def row(one: figures.Origin) -> tuple[figures.Origin, Money, int]:
+    def row(one: reports.Origin) -> tuple[reports.Origin, Money, int]:
         return one, board.money(one.minor), share(one.minor, longest, width=BAR)
 
     return {
@@ -172,7 +172,7 @@ def _origins(board: figures.Board, found: figures.Origins, most: int | None = No
     }
 
 
-def _file(board: figures.Board, user: User) -> HttpResponse:
+def _file(board: reports.Board, user: User) -> HttpResponse:
     text = gifts_file.as_csv(board)
     look(user, "export", how=f"figures, {board.span.name}", rows=text.count("\n"))
     name = f"gifts-{board.span.first.isoformat()}-{board.span.last.isoformat()}-{board.currency}.csv"

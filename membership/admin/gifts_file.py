@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from membership import cells
-from membership.figures import Board, Origins
+from membership import csv_cells
+from membership.reports import Board, Origins
 
 Row = list[str]
 
@@ -67,5 +67,5 @@ def _single(board: Board) -> Iterator[Row]:
 def _origins(what: str, board: Board, found: Origins) -> Iterator[Row]:
     for one in found.all:
         if one.people or one.minor:
-            name = cells.safe(f"{one.which} {one.name}".rstrip(" "))
+            name = csv_cells.safe(f"{one.which} {one.name}".rstrip(" "))
             yield [what, name, board.money(one.minor).plain, board.currency]

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from membership import charts, locales
-from membership.figures import Board, Day, Month
+from membership.reports import Board, Day, Month
 
 _GOAL = {
     "wide": charts.Frame(856, 340, 58, 14, 34, 34),

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import giving, looking, members
+from membership import audit, giving, members
 from membership.admin.lists import ListPages
 from membership.admin.read_only import look_at_list
 from membership.forms.lists import MemberDeskForm
@@ -97,7 +97,7 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
         member = self.get_object(request, object_id)
         told: dict[str, Any] = {}
         if member is not None and self.has_view_permission(request, member):
-            looking.look(cast("User", request.user), "member", which=member.pk)
+            audit.look(cast("User", request.user), "member", which=member.pk)
             told = {
                 "gifts": member.donations.with_standing().order_by("-promised_at"),
                 "merged": member.merged.all(),
@@ -112,14 +112,14 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
         answer = super().history_view(request, object_id, extra_context)
         shown = (getattr(answer, "context_data", None) or {}).get("object")
         if shown is not None:
-            looking.look(cast("User", request.user), "member", which=shown.pk, how="history")
+            audit.look(cast("User", request.user), "member", which=shown.pk, how="history")
         return answer
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """The field “same person as” looks members up by name without opening the list."""
         found, doubled = super().get_search_results(request, queryset, search_term)
         if request.path.endswith("/autocomplete/"):
-            looking.look(cast("User", request.user), "members", how="looked up", rows=found.count())
+            audit.look(cast("User", request.user), "members", how="looked up", rows=found.count())
         return found, doubled
 
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
@@ -144,7 +144,7 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
         member = Member.objects.known().filter(pk=pk).first()
         if member is None:
             raise Http404
-        looking.look(user, "member", which=member.pk, how="erase")
+        audit.look(user, "member", which=member.pk, how="erase")
         form = EraseForm(member, request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:

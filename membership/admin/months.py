@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import cells, closing, locales
-from membership.looking import look
+from membership import closing, csv_cells, locales
+from membership.audit import look
 from membership.models import MonthClose
 from membership.money import Money
 from newsroom import desk_pages
@@ -55,7 +55,7 @@ def _close(request: HttpRequest, user: User) -> HttpResponse:
 def _file(month: date, user: User) -> StreamingHttpResponse:
     look(user, "export", how=f"month {month:%Y-%m}", rows=closing.lines_of(month).count())
     return StreamingHttpResponse(
-        cells.written(closing.export(month)),
+        csv_cells.written(closing.export(month)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="month-{month:%Y-%m}.csv"'},
     )

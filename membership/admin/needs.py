@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import figures, findings, locales
-from membership.figures import Board
+from membership import discrepancies, locales, reports
 from membership.models import Terms
+from membership.reports import Board
 from newsroom.models import User
 
 
@@ -33,12 +33,12 @@ def needs(user: User, board: Board) -> list[Need]:
     now, terms = timezone.now(), Terms.current()
     days = terms.remind_after_days
     found = _expected(user, terms.expected_from_one_place(now), terms.expected_until)
-    cards, a_month = figures.run_out(board.currency, now)
+    cards, a_month = reports.run_out(board.currency, now)
     if cards:
         told = ngettext("%(count)s gift, %(amount)s a month", "%(count)s gifts, %(amount)s a month", cards)
         told %= {"count": cards, "amount": board.money(a_month)}
         found.append(Need(_("Card expired"), cards, told, *_list(user, "card-expired")))
-    if pledges := figures.overdue(board.currency, now, days):
+    if pledges := reports.overdue(board.currency, now, days):
         told = ngettext(
             "%(count)s pledge older than %(days)s days", "%(count)s pledges older than %(days)s days", pledges
         )
@@ -63,8 +63,15 @@ def _expected(user: User, gifts: int, until: datetime | None) -> list[Need]:
 def _findings(user: User) -> list[Need]:
     url = _findings_page(user)
     return [
-        Need(one.title, one.number, one.words, url, _("Settle") if url else "", one.kind in findings.MATTERS)
-        for one in findings.told()
+        Need(
+            one.title,
+            one.number,
+            one.words,
+            url,
+            _("Settle") if url else "",
+            one.kind in discrepancies.MATTERS,
+        )
+        for one in discrepancies.told()
     ]
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
 from membership import references
-from membership.looking import look
+from membership.audit import look
 from membership.models import Donation
 from newsroom.models import User
 from newsroom.row_numbers import row_number

@@ -13,12 +13,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import countries, looking, receipts
+from membership import audit, countries, receipts
 from membership.admin.money_column import money_column
 from membership.admin.read_only import ReadOnly, as_written, gifts_of
 from membership.forms.answer import AnswerForm, ClaimForm
 from membership.models import Issuer, Member, Receipt
-from membership.papers import CannotSet, Paper, as_html, as_pdf
+from membership.receipt_documents import CannotSet, Paper, as_html, as_pdf
 from membership.refusals import Refused
 from newsroom import desk_pages
 from newsroom.models import User
@@ -64,7 +64,7 @@ class ReceiptAdmin(ReadOnly):
 
     def row(self, request: HttpRequest, number: int | str) -> Any:
         receipt = super().row(request, number)
-        looking.look(cast("User", request.user), "receipt", str(receipt.pk))
+        audit.look(cast("User", request.user), "receipt", str(receipt.pk))
         return receipt
 
     def shown(self, request: HttpRequest, row: Receipt) -> dict[str, Any]:
@@ -119,7 +119,7 @@ class ReceiptAdmin(ReadOnly):
         found = None
         if asked and form.is_valid():
             found = receipts.claims(form.cleaned_data["since"], form.cleaned_data["until"])
-            looking.look(user, "gift-aid", rows=found.count + len(found.left_out))
+            audit.look(user, "gift-aid", rows=found.count + len(found.left_out))
             if "csv" in request.GET:
                 name = f"gift-aid-{form.cleaned_data['since']}-{form.cleaned_data['until']}.csv"
                 headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from membership import findings, locales, remittance
+from membership import discrepancies, locales, remittance
 from membership.admin.money_column import money_column
 from membership.admin.paid_through import ProviderFilter, Through
 from membership.admin.read_only import ReadOnly
@@ -87,7 +87,7 @@ class KindFilter(admin.SimpleListFilter):
     title, parameter_name = _("what"), "finding"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(findings.KINDS.items())
+        return list(discrepancies.KINDS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(finding=self.value()) if self.value() else queryset
@@ -103,8 +103,8 @@ class ResolutionAdmin(ReadOnly):
 
     @admin.display(description=_("what"), ordering="finding")
     def what(self, row: Resolution) -> Any:
-        return findings.decided(row)[0]
+        return discrepancies.decided(row)[0]
 
     @admin.display(description=_("how"), ordering="how")
     def decided(self, row: Resolution) -> Any:
-        return findings.decided(row)[1]
+        return discrepancies.decided(row)[1]

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from membership import columns, looking, statements
+from membership import audit, bank_files, columns
+from membership.bank_files import LAYOUT, Statement, Table, Unreadable
 from membership.forms.columns import SHOWN, ColumnsForm
 from membership.models import BankStatement, ShownColumns
-from membership.statements import LAYOUT, Statement, Table, Unreadable
 from membership.tables import Shape
 from newsroom import desk_pages
 from newsroom.models import User
@@ -43,7 +43,7 @@ class Held:
     @property
     def letters(self) -> list[tuple[str, str]]:
         """In which ways its letters may be read, the one in use first."""
-        return list(statements.readings(self.data).items())
+        return list(bank_files.readings(self.data).items())
 
 
 def known(table: Table) -> ShownColumns | None:
@@ -87,7 +87,7 @@ def answered(
     if not form.is_valid():
         return _page(request, held, table, before, form)
     try:
-        found = statements.read(held.data, held.name, currency=settings.MEMBERSHIP_CURRENCY, shape=form.shape)
+        found = bank_files.read(held.data, held.name, currency=settings.MEMBERSHIP_CURRENCY, shape=form.shape)
     except Unreadable as error:
         return _page(request, held, table, before, form, problem=str(error))
     if uses:
@@ -97,7 +97,7 @@ def answered(
 
 
 def _form(sent: Any, table: Table, before: ShownColumns | None, account: str = "") -> ColumnsForm:
-    shape = before.shape if before else statements.guessed(table.sheet)
+    shape = before.shape if before else bank_files.guessed(table.sheet)
     asked = table.questions(shape if sent is None else _sent_shape(sent, table), settings.MEMBERSHIP_CURRENCY)
     return ColumnsForm(
         sent,
@@ -128,7 +128,7 @@ def _page(
     problem: str = "",
     **told: Any,
 ) -> HttpResponse:
-    looking.look(held.user, "statement", rows=len(table.sheet.rows[:SHOWN]))
+    audit.look(held.user, "statement", rows=len(table.sheet.rows[:SHOWN]))
     return desk_pages.answer(
         request,
         "membership/statement/columns",

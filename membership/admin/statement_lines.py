@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from membership import bankbooks, iban
-from membership.bankbooks import Back, Line, Suggestion
-from membership.findings.ledger import booked, settled
+from membership import bank_imports, iban
+from membership.bank_imports import Back, Line, Suggestion
+from membership.discrepancies.ledger import booked, settled
 from membership.models import BankCredit, BankReturn, BankStatement, Issuer, Payment, Resolution
 
 #: So many lines of a preview are shown; all of them are counted and taken in.
@@ -25,7 +25,7 @@ def proposed(lines: Iterable[Line]) -> dict[str, list[Suggestion]]:
     """Gifts that credits without a gift may be for, by the credit's reference."""
     unmatched = [line for line in lines if line.outcome in {"unmatched", "unknown"}][:SHOWN]
     # What is one letter off from a reference of ours is no such line: it is “mistyped”.
-    asked = bankbooks.suggestions([(line.credit.payer, line.credit.money, "") for line in unmatched])
+    asked = bank_imports.suggestions([(line.credit.payer, line.credit.money, "") for line in unmatched])
     return {line.credit.reference: some for line, some in zip(unmatched, asked, strict=True)}
 
 
@@ -42,7 +42,7 @@ def parts_of(statement: BankStatement, asked: Mapping[str, str]) -> dict[str, Pa
     rows = statement.credits.in_bulk([pk for page in found.values() for pk in page])
     for page in found.values():
         page.object_list = [rows[pk] for pk in page]
-    paid = bankbooks.payments_of(found["booked"])
+    paid = bank_imports.payments_of(found["booked"])
     found["booked"].object_list = [(row, paid[row.pk]) for row in found["booked"]]
     waiting = statement.credits.filter(~booked(), ~settled("credit"))
     found["waiting"].object_list = _waiting(list(found["waiting"]), waiting)
@@ -63,7 +63,7 @@ def asked_beside(found: Mapping[str, Page[Any]]) -> dict[str, str]:
 def _waiting(
     rows: list[BankCredit], all_of_them: QuerySet[BankCredit]
 ) -> list[tuple[BankCredit, str, list[Suggestion]]]:
-    lines = bankbooks.again(rows, all_of_them)
+    lines = bank_imports.again(rows, all_of_them)
     found = proposed(lines)
     return [
         (
@@ -77,13 +77,13 @@ def _waiting(
 
 def _returned(rows: list[BankReturn]) -> list[tuple[BankReturn, Payment | None, Back | None, str]]:
     """Each with its line if it is booked back, what it is taken for while it is open, and why it was left."""
-    lines = bankbooks.lines_of(rows)
+    lines = bank_imports.lines_of(rows)
     about = [str(row.pk) for row in rows]
     settled = dict(
         Resolution.objects.filter(finding="returned", about__in=about).values_list("about", "note")
     )
     opened = [row for row in rows if row.pk not in lines and str(row.pk) not in settled]
-    judged = dict(zip((row.pk for row in opened), bankbooks.judge_rows(opened), strict=True))
+    judged = dict(zip((row.pk for row in opened), bank_imports.judge_rows(opened), strict=True))
     return [(row, lines.get(row.pk), judged.get(row.pk), settled.get(str(row.pk), "")) for row in rows]
 
 

@@ -12,16 +12,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import bankbooks, giving, looking, statements
+from membership import audit, bank_files, bank_imports, giving
 from membership.admin import statement_columns
 from membership.admin.read_only import ReadOnly, numbered
 from membership.admin.statement_columns import Held
 from membership.admin.statement_lines import SHOWN, asked_beside, other_than, parts_of, proposed
-from membership.bankbooks import Preview
-from membership.findings.returns import still_open
+from membership.bank_files import Unreadable
+from membership.bank_imports import Preview
+from membership.discrepancies.returns import still_open
 from membership.forms.statement import CarryForm, ChooseForm, carried
 from membership.models import BankStatement, ShownColumns
-from membership.statements import Unreadable
 from newsroom import desk_pages
 from newsroom.code_pages import read_anew
 from newsroom.models import User
@@ -69,7 +69,7 @@ class BankStatementAdmin(ReadOnly):
 
     def _looked_at(self, request: HttpRequest, held: Held) -> HttpResponse:
         """What will happen; or first which column is what, if nobody knows or it cannot be read so."""
-        table = statements.table_of(held.data, held.name)
+        table = bank_files.table_of(held.data, held.name)
         if table is None:
             return self._preview(request, held, None)
         before = statement_columns.known(table)
@@ -90,7 +90,7 @@ class BankStatementAdmin(ReadOnly):
         try:
             if letters := request.POST.get("letters", ""):
                 return self._looked_at(request, _held(read_anew(held.data, letters), held.name, user))
-            table = statements.table_of(held.data, held.name)
+            table = bank_files.table_of(held.data, held.name)
             shown, number = None, request.POST.get("columns", "")
             if table is not None and number:
                 shown = statement_columns.chosen(table, number)
@@ -115,12 +115,12 @@ class BankStatementAdmin(ReadOnly):
         self,
         request: HttpRequest,
         held: Held,
-        table: statements.Table | None,
+        table: bank_files.Table | None,
         columns: ShownColumns | None = None,
         problem: str = "",
     ) -> HttpResponse:
-        seen = bankbooks.preview(held.data, held.name, columns)
-        looking.look(held.user, "statement", rows=len(seen.lines))
+        seen = bank_imports.preview(held.data, held.name, columns)
+        audit.look(held.user, "statement", rows=len(seen.lines))
         return desk_pages.answer(
             request,
             "membership/statement/preview",
@@ -174,7 +174,7 @@ class BankStatementAdmin(ReadOnly):
 
     def shown(self, request: HttpRequest, row: BankStatement) -> dict[str, Any]:
         user, found = cast("User", request.user), parts_of(row, request.GET)
-        looking.look(user, "statement", str(row.pk), rows=sum(len(part) for part in found.values()))
+        audit.look(user, "statement", str(row.pk), rows=sum(len(part) for part in found.values()))
         return {
             **found,
             "returned_open": row.returns.filter(still_open()).count() if found["returned"] else 0,
@@ -185,12 +185,12 @@ class BankStatementAdmin(ReadOnly):
         }
 
     def _confirmed(
-        self, request: HttpRequest, held: Held, table: statements.Table | None, columns: ShownColumns | None
+        self, request: HttpRequest, held: Held, table: bank_files.Table | None, columns: ShownColumns | None
     ) -> HttpResponse:
         accepted = request.POST.get("accepted") == "on"
         try:
-            report = bankbooks.take_in(held.data, held.name, held.user, columns, accepted=accepted)
-        except bankbooks.NotAccepted as error:
+            report = bank_imports.take_in(held.data, held.name, held.user, columns, accepted=accepted)
+        except bank_imports.NotAccepted as error:
             return self._preview(request, held, table, columns, problem=str(error))
         number = len(report.booked)
         told = ngettext("%(number)s gift was booked.", "%(number)s gifts were booked.", number)
@@ -245,7 +245,7 @@ def _book(statement: BankStatement, sent: QueryDict, user: User) -> str:
     credit = numbered(statement.credits, sent.get("credit", ""))
     if credit is None:
         raise giving.Refused(_("This credit is not on the statement. Load the page again."))
-    payment = bankbooks.book(credit, bankbooks.gift_typed(sent.get("reference", "")), user)
+    payment = bank_imports.book(credit, bank_imports.gift_typed(sent.get("reference", "")), user)
     told = {"amount": payment.amount.exact, "gift": payment.donation.reference}
     return _("%(amount)s was booked for %(gift)s.") % told
 
@@ -255,6 +255,6 @@ def _book_back(statement: BankStatement, sent: QueryDict, user: User) -> str:
     if row is None:
         raise giving.Refused(_("This entry is not on the statement. Load the page again."))
     typed = sent.get("reference", "")
-    line = bankbooks.book_back(row, user, bankbooks.gift_typed(typed) if typed.strip() else None)
+    line = bank_imports.book_back(row, user, bank_imports.gift_typed(typed) if typed.strip() else None)
     told = {"amount": (-line.amount).exact, "gift": line.donation.reference}
     return _("%(amount)s of %(gift)s are booked back. The donor is told by mail.") % told

@@ -11,8 +11,8 @@ from django.db.models import OuterRef, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership.cells import safe
 from membership.closing.months import lines_of
+from membership.csv_cells import safe
 from membership.models import AccountLine, Receipt
 from membership.money import Money
 

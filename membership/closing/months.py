@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import findings, locales, reconciling
+from membership import discrepancies, locales, reconciling
 from membership.closing.sealing import Totals, facts, seal
 from membership.models import AccountLine, ClosedLine, Comparison, MonthClose, Payment
 from membership.periods import midnight
@@ -218,7 +218,7 @@ def _in_the_way(month: date) -> list[str]:
 
 
 def _open_findings(month: date) -> list[str]:
-    count = len(findings.in_the_way(end_of(month)))
+    count = len(discrepancies.in_the_way(end_of(month)))
     if not count:
         return []
     return [

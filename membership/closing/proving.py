@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from membership import providers
 from membership.closing.sealing import DAY
-from membership.findings.ledger import certified
+from membership.discrepancies.ledger import certified
 from membership.models import AccountLine, BankStatement, Comparison, Issuer, Payment, Resolution
 from membership.money import Money
 from membership.periods import midnight

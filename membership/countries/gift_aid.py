@@ -18,7 +18,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from membership.cells import risky
+from membership.csv_cells import risky
 from membership.money import Money
 
 Scope = Literal["single", "future", "past_and_future"]

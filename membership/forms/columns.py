@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from membership import locales
+from membership.bank_files import MOST_ACCOUNT
 from membership.money import EXPONENTS
-from membership.statements import MOST_ACCOUNT
 from membership.tables import Layout, Shape, Sheet
 
 #: So many cells of a column are shown, and so much of each.

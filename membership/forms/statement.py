@@ -11,7 +11,7 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from membership.statements import MOST_BYTES
+from membership.bank_files import MOST_BYTES
 from newsroom.models import User
 
 #: How long a preview may stay open.

@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from membership.cells import plain
+from membership.csv_cells import plain
 from membership.tables import Field, Layout, Shape, Sheet, Unreadable, sheet_of
 
 LAYOUT = Layout(

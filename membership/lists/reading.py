@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import money
-from membership.cells import plain
+from membership.bank_files.written import Days
+from membership.csv_cells import plain
 from membership.lists.columns import COLUMNS, LAYOUT, proposed, table
 from membership.models import Interval
 from membership.money import EXPONENTS, Money
-from membership.statements.written import Days
 from membership.tables import Shape, Unreadable
 from newsroom import code_pages
 

@@ -13,13 +13,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from membership import challenges, codes, locales, papers
+from membership import challenges, codes, locales, receipt_documents
 from membership.instalments import next_due
 from membership.mail.wording import filled
 from membership.models import Donation, Issuer, Letter, Member, Pair, Receipt, Status
 from membership.money import Money
-from membership.papers import Paper
-from membership.supporters import token
+from membership.receipt_documents import Paper
+from membership.supporter_token import token
 from membership.years import statement, year_as_paper
 from newsroom.models import Imprint
 
@@ -78,8 +78,8 @@ def enclosed(letter: Letter) -> Iterator[tuple[str, bytes, str]]:
     receipt = _receipt(letter) if letter.kind in ENCLOSES else None
     if receipt is not None:
         try:
-            pdf = papers.as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
-        except papers.CannotSet:
+            pdf = receipt_documents.as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
+        except receipt_documents.CannotSet:
             return
         yield f"{receipt.name}.pdf", pdf, "application/pdf"
 
@@ -90,8 +90,8 @@ def _statement(member: Member, year: int, language: str) -> Iterator[tuple[str, 
         for total in statement(member, year).sums:
             paper = year_as_paper(member, year, total.currency)
             try:
-                pdf = papers.as_pdf(paper) if paper else b""
-            except papers.CannotSet:
+                pdf = receipt_documents.as_pdf(paper) if paper else b""
+            except receipt_documents.CannotSet:
                 continue
             if pdf:
                 yield f"{year}-{total.currency}.pdf", pdf, "application/pdf"

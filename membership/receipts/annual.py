@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import countries, mail, papers, years
+from membership import countries, mail, receipt_documents, years
 from membership.models import Donation, Issuer, Letter, Member, Payment, Receipt, Tier, YearAnswer
 from membership.money import Money
-from membership.papers import Entry, Paper, Statement
 from membership.providers import IMPORTED
+from membership.receipt_documents import Entry, Paper, Statement
 from membership.receipts.issuing import write_void
 from membership.receipts.numbering import write
 from membership.receipts.parties import donor_of, in_return, issuer_of, tiers
@@ -172,7 +172,7 @@ def _write(
     return write(
         issuer,
         lambda number, at: _summing_up(
-            papers.compose(
+            receipt_documents.compose(
                 rule,
                 issuer_of(issuer),
                 _donor(lines),

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from membership.models import Receipt, Series
-from membership.papers import NotAPaper, Paper, seal
+from membership.receipt_documents import NotAPaper, Paper, seal
 
 
 def check() -> list[str]:

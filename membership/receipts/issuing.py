@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from membership import countries, papers
+from membership import countries, receipt_documents
 from membership.countries.wording import UnknownRule
 from membership.models import Issuer, Payment, Receipt
-from membership.papers import Paper
 from membership.providers import IMPORTED
+from membership.receipt_documents import Paper
 from membership.receipts.asked import Asked
 from membership.receipts.gone import gone
 from membership.receipts.numbering import hold, write
@@ -88,7 +88,7 @@ def obstacles(payment: Payment, asked: Asked | None = None) -> list[str]:
 
 def compose(issuer: Issuer, payment: Payment, number: str, at: datetime, *, answers: str = "") -> Paper:
     given = in_return(payment)
-    return papers.compose(
+    return receipt_documents.compose(
         countries.rule(issuer.rule),
         issuer_of(issuer),
         donor_of(payment.donation, payment),
@@ -108,7 +108,7 @@ def compose_answer(
     before = Paper.from_json(receipt.paper)
     donor = countries.Donor(name=before.donor.name)
     entries = [entry_of(line) for line in lines]
-    return papers.compose(
+    return receipt_documents.compose(
         countries.rule(before.rule),
         issuer_of(receipt.issuer),
         donor,

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from membership.models import Donation, Issuer, Member, Payment, Receipt, ReceiptLine, Series
-from membership.papers import Paper, seal
+from membership.receipt_documents import Paper, seal
 from newsroom.models import User
 
 Composer = Callable[[str, datetime], Paper]

@@ -9,7 +9,7 @@ from django.conf import settings
 from membership import countries
 from membership.models import Donation, Interval, Issuer, Payment, Tier
 from membership.money import Money
-from membership.papers import Entry
+from membership.receipt_documents import Entry
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from membership import beginning, findings
+from membership import beginning, discrepancies
 from membership.asking import Story, appeal_for
 from membership.models import Appeal, Donation, Interval, Payment, Status
 from membership.money import Money
@@ -138,7 +138,7 @@ def gifts_panel(context: Context) -> dict[str, Any]:
         "practised": counted.get("practised", 0),
         "gifts_url": reverse("admin:membership_donation_changelist"),
         "may_settle": may_settle,
-        "open": sum(one.number for one in findings.told()) if may_settle else 0,
+        "open": sum(one.number for one in discrepancies.told()) if may_settle else 0,
         "may_take_in": user.has_perm("membership.receive_donation"),
     }
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
 
-from membership import campaigns, debits, giving, mail, paying, providers, receipts
+from membership import campaigns, debits, giving, mail, pledge_instructions, providers, receipts
 from membership.models import Donation, Letter, Payment, Status, Terms
 from membership.providers import PLEDGE
 from membership.providers.base import ProviderError
@@ -100,8 +100,8 @@ def _transfer(request: HttpRequest, donation: Donation) -> dict[str, Any]:
     letter = _letter(donation, Letter.Kind.INSTRUCTIONS)
     mailed = request.GET.get("mailed", "")
     return {
-        "ways": paying.ways(current_imprint(request)),
-        "code": paying.code(donation),
+        "ways": pledge_instructions.ways(current_imprint(request)),
+        "code": pledge_instructions.code(donation),
         "terms": terms,
         "reminded": since + timedelta(days=terms.remind_after_days),
         "lapses": since + timedelta(days=terms.lapse_after_days),

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from membership import giving, paying, periods, providers
+from membership import giving, periods, pledge_instructions, providers
 from membership.asking import membership_page
 from membership.forms.gift import GiftForm
 from membership.forms.gift_coins import coins
@@ -54,7 +54,7 @@ def give(request: HttpRequest) -> HttpResponse:
     form = GiftForm(request.POST, offer=offer, through=through)
     if not from_our_own_page(request):
         return _show(request, form, problem=_("Please send the form from this page."), status=403)
-    if paying.closed(current_imprint(request)):
+    if pledge_instructions.closed(current_imprint(request)):
         said = _("Gifts cannot be taken just now. Nothing was charged. Please come back in a few days.")
         return _show(request, form, problem=said, status=503)
     if SWITCHES & request.POST.keys():
@@ -201,7 +201,7 @@ def _offer(request: HttpRequest, told: QueryDict, provider: Provider) -> Offer:
 def _through(request: HttpRequest, told: QueryDict) -> str:
     """A gift may go by bank transfer although there is a provider, if there is an account to send it to."""
     wanted = told.get("through") == PLEDGE and providers.chosen().slug != PLEDGE
-    return PLEDGE if wanted and paying.ways(current_imprint(request)) else ""
+    return PLEDGE if wanted and pledge_instructions.ways(current_imprint(request)) else ""
 
 
 def _show(
@@ -222,7 +222,7 @@ def _show(
     blameless = prove and not is_fast(token)
     caps = form.offer.provider.caps()
     hosted_at_all = providers.chosen().slug != PLEDGE
-    pledges = hosted_at_all and bool(paying.ways(current_imprint(request)))
+    pledges = hosted_at_all and bool(pledge_instructions.ways(current_imprint(request)))
     return page(
         request,
         "membership/give.html",
@@ -230,7 +230,7 @@ def _show(
             "asking": form.offer.asking,
             "offer": form.offer,
             "form": form,
-            "closed": not form.is_bound and paying.closed(current_imprint(request)),
+            "closed": not form.is_bound and pledge_instructions.closed(current_imprint(request)),
             "token": token,
             "problems": problems,
             "problems_head": _("One more step") if blameless else how_many(len(problems)),

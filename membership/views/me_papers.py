@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from membership import members, papers
+from membership import members, receipt_documents
 from membership.models import MemberSession, Receipt
-from membership.papers import Paper
+from membership.receipt_documents import Paper
 from membership.views.answers import SeeOther, unstored
 from membership.views.me_frame import me_page, signed_in
 
@@ -16,7 +16,7 @@ from membership.views.me_frame import me_page, signed_in
 @signed_in
 def my_receipt(request: HttpRequest, session: MemberSession, name: str) -> HttpResponse:
     receipt = _own(session, name)
-    paper = papers.as_html(Paper.from_json(receipt.paper), void=receipt.voided)
+    paper = receipt_documents.as_html(Paper.from_json(receipt.paper), void=receipt.voided)
     return me_page(request, session, "receipt", {"receipt": receipt, "paper": paper})
 
 
@@ -25,8 +25,8 @@ def my_receipt_file(request: HttpRequest, session: MemberSession, name: str) -> 
     """The PDF; the page in its place where it has letters that we have no cut for."""
     receipt = _own(session, name)
     try:
-        pdf = papers.as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
-    except papers.CannotSet:
+        pdf = receipt_documents.as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
+    except receipt_documents.CannotSet:
         return SeeOther(reverse("membership:my_receipt", args=[receipt.name]))
     return _file(pdf, receipt.name)
 
@@ -53,8 +53,8 @@ def my_year_file(request: HttpRequest, session: MemberSession, year: int, curren
     if not paper:
         raise Http404
     try:
-        return _file(papers.as_pdf(paper), f"{year}-{paper.currency}")
-    except papers.CannotSet:
+        return _file(receipt_documents.as_pdf(paper), f"{year}-{paper.currency}")
+    except receipt_documents.CannotSet:
         return SeeOther(reverse("membership:my_year", args=[year]))
 
 

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from membership import findings, tallying
+from membership import discrepancies, tallying
 from membership.models import (
     Appeal,
     BankStatement,
@@ -249,10 +249,10 @@ def _count_on() -> None:
 
 
 def _put_in_doubt() -> None:
-    for found in findings.check():
+    for found in discrepancies.check():
         if found is not None:
             found.mend()
-    while findings.look_again():
+    while discrepancies.look_again():
         pass
 
 

@@ -9,9 +9,9 @@ from uuid import uuid4
 from django.utils import timezone
 
 from membership import (
-    bankbooks,
+    bank_imports,
     closing,
-    findings,
+    discrepancies,
     giving,
     lists,
     mail,
@@ -70,9 +70,11 @@ def take_in_a_bank_statement(world: World) -> None:
     data = csv(
         *((f"Gift {gift.reference}", "8.00") for gift in gifts), ("For the choir", "9.00"), first=_first()
     )
-    report = bankbooks.take_in(data, "march.csv", world.chief)
+    report = bank_imports.take_in(data, "march.csv", world.chief)
     assert len(report.booked) == world.size
-    findings.resolve("credit", str(report.waiting[0].pk), "not-ours", by=world.chief, note="The choir's.")
+    discrepancies.resolve(
+        "credit", str(report.waiting[0].pk), "not-ours", by=world.chief, note="The choir's."
+    )
 
 
 @scene
@@ -87,7 +89,7 @@ def close_a_month(world: World) -> None:
     month = closing.next_month()
     Resolution.objects.bulk_create(
         Resolution(finding=one.kind, about=one.about, how="left", by=world.chief)
-        for one in findings.in_the_way(closing.end_of(month))
+        for one in discrepancies.in_the_way(closing.end_of(month))
     )
     closing.close(month, world.chief)
     assert MonthClose.objects.filter(month=month).exists()

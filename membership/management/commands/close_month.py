@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from membership import cells, closing
+from membership import closing, csv_cells
 from membership.models import MonthClose
 from membership.money import Money
 from newsroom.models import User
@@ -53,12 +53,12 @@ class Command(BaseCommand):
 
     def _write(self, month: date, to: str) -> None:
         if to == "-":
-            self.stdout.writelines(cells.written(closing.export(month)))
+            self.stdout.writelines(csv_cells.written(closing.export(month)))
             return
         try:
             with Path(to).open("w", encoding="utf-8", newline="") as file:
                 lines = tqdm(closing.export(month), desc=f"{month:%Y-%m}: lines", disable=None, leave=False)
-                file.writelines(cells.written(lines))
+                file.writelines(csv_cells.written(lines))
         except OSError as error:
             raise CommandError(f"{to} cannot be written: {error.strerror}.") from error
         self.stdout.write(f"Nothing was closed. The lines of {month:%Y-%m} are in {to}.")
