@@ -20,7 +20,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from articles import guards, models, picturing, share_cards, verifying
+        from articles import guards, models, pictures, share_cards, verifying
         from articles.forms import offered
         from articles.publishing import embargo
         from newsroom import jobs, pagestore, verification
@@ -40,7 +40,7 @@ class ArticlesConfig(AppConfig):
         pre_migrate.connect(guards.take_off, sender=self)
         post_migrate.connect(guards.put_on, sender=self)
         pagestore.boundaries += [next_edition_change, next_midnight]
-        jobs.often += [share_cards.catch_up, picturing.catch_up]
+        jobs.often += [share_cards.catch_up, pictures.catch_up]
         checks.register(imprint_check, checks.Tags.compatibility, deploy=True)
         offered.offer()
         bodies.longer.append(bodies.Longer(PICTURES, settings.PHOTO_MAX_BYTES + 5 * bodies.MB))
@@ -49,8 +49,8 @@ class ArticlesConfig(AppConfig):
             verification.Check(
                 "versions of own pages", verifying.page_versions, models.PageVersion.objects.count
             ),
-            verification.Check("originals of pictures", verifying.originals, verifying.pictures().count),
-            verification.Check("files that pages show", verifying.renditions, verifying.pictures().count),
+            verification.Check("originals of pictures", verifying.originals, verifying.with_files().count),
+            verification.Check("files that pages show", verifying.renditions, verifying.with_files().count),
             verification.Check("cards for sharing", verifying.cards, verifying.drawn().count),
         ]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from articles import picturing
+from articles import pictures
 from articles.models import Licence, PhotoCredit
 from newsroom.jobs import waiting
 
@@ -22,12 +22,12 @@ def settle_pictures(licence_id: int) -> None:
     """Safe to do twice: a picture whose files carry the words already is left alone."""
     licence = Licence.objects.filter(pk=licence_id).first()
     if licence:
-        picturing.settle_licence(licence)
+        pictures.settle_licence(licence)
 
 
 def still_to_do(licence: Licence) -> int:
     """The files of how many of its pictures are waiting for the new words."""
-    pictures = set(PhotoCredit.objects.filter(licence=licence).values_list("photo", flat=True))
+    theirs = set(PhotoCredit.objects.filter(licence=licence).values_list("photo", flat=True))
     if [licence.pk] in waiting(settle_pictures):
-        return len(pictures)
-    return len(pictures & {args[0] for args in waiting(picturing.remake_if_changed)})
+        return len(theirs)
+    return len(theirs & {args[0] for args in waiting(pictures.remake_if_changed)})

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from articles import picturing, share_cards
+from articles import pictures, share_cards
 from articles.models import PageVersion, Photo, ShareCard, Version
 from articles.models.version import seal
 from articles.photos.refusing import Refused
@@ -50,14 +50,14 @@ def _chains(rows: Iterable[tuple[Any, ...]], whose: str) -> Iterator[Found]:
             number, sealed = this, its_hash
 
 
-def pictures() -> QuerySet[Photo]:
+def with_files() -> QuerySet[Photo]:
     """Those that have a file."""
     return Photo.objects.exclude(original="")
 
 
 def originals() -> Iterator[Found]:
     """The file that each picture came as, byte for byte."""
-    for photo in pictures().iterator(chunk_size=500):
+    for photo in with_files().iterator(chunk_size=500):
         named = {"photo": photo.pk, "file": photo.original.name}
         try:
             with photo.original.open("rb") as file:
@@ -76,7 +76,7 @@ def originals() -> Iterator[Found]:
 
 def renditions() -> Iterator[Found]:
     """The files that pages show of each picture: all there, and byte for byte what their address says."""
-    for pk in list(pictures().order_by("pk").values_list("pk", flat=True)):
+    for pk in list(with_files().order_by("pk").values_list("pk", flat=True)):
         wrong = _wrong_with_renditions(pk)
         yield Mendable(wrong, partial(_remake, pk)) if wrong else None
 
@@ -85,17 +85,17 @@ def _wrong_with_renditions(pk: int) -> str:
     """A sentence, or nothing. What is found wrong is looked at twice: it may just have been remade."""
     wrong = ""
     for _look in range(2):
-        photo = pictures().filter(pk=pk).first()
+        photo = with_files().filter(pk=pk).first()
         if photo is None:
             return ""
-        if missing := picturing.missing(photo):
+        if missing := pictures.missing(photo):
             named = {"photo": photo.pk, "files": ", ".join(missing)}
             # Two for each width, and the card.
             if len(missing) > 2 * len(photo.widths):
                 wrong = _("Picture %(photo)s: all files that pages show are missing.") % named
             else:
                 wrong = _("Picture %(photo)s: files that pages show are missing: %(files)s.") % named
-        elif not picturing.are_whole(photo):
+        elif not pictures.are_whole(photo):
             wrong = _("Picture %(photo)s: the files that pages show are damaged.") % {"photo": photo.pk}
         else:
             return ""
@@ -103,11 +103,11 @@ def _wrong_with_renditions(pk: int) -> str:
 
 
 def _remake(pk: int) -> None:
-    photo = pictures().select_related("credit__licence").filter(pk=pk).first()
+    photo = with_files().select_related("credit__licence").filter(pk=pk).first()
     if photo is None:
         return
     try:
-        picturing.remake(photo)
+        pictures.remake(photo)
     except Refused as refused:
         raise NotMended(str(refused)) from refused
     except OSError as error:

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from articles.picturing import take_in
+from articles.pictures import take_in
 from newsroom import backups
 from newsroom.backups import database
 from tests import newsdesk, photo_files

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from articles import publishing
 from articles.body.cleaning import clean
-from articles.copydesk.saving import saved
+from articles.editing.saving import saved
 from articles.importers import pasted
 from articles.importers.draft import Draft
 from articles.importers.shelves import joined

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 
-from articles.copydesk.saving import saved
+from articles.editing.saving import saved
 from articles.models import (
     Article,
     Author,

@@ -13,8 +13,8 @@ from hypothesis.extra.django import TestCase
 
 from articles.models import Address, Article, Section, Topic
 from articles.models.named import free_slug
-from articles.problems import problems
 from articles.publishing import NotReady, cancel_schedule, publish, withdraw
+from articles.publishing.problems import problems
 from tests import newsdesk
 from tests.storydesk import EDITOR, address, desk, opened, person
 

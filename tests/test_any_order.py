@@ -19,7 +19,7 @@ import pytest
 from django.db import transaction
 
 from membership import giving
-from membership.giving.practice import scene_of
+from membership.giving.practice_scenes import scene_of
 from membership.models import Donation, Issuer, Receipt
 from membership.money import Money
 from membership.providers.base import Fact, Standing, Told

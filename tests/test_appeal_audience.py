@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from articles.publishing import publish
-from articles.reading.parting import parted
+from articles.reading.splitting import parted
 from tests import newsdesk
 from tests.appeals import appeal, shown
 from tests.corrections import make_correction

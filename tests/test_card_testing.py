@@ -14,7 +14,7 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from membership import challenges, codes, giving
-from membership.giving import fuse, gate
+from membership.giving import circuit_breaker, gate
 from membership.models import Donation, Letter
 from membership.money import Money
 from membership.providers import REGISTRY
@@ -29,9 +29,9 @@ def solve(token: str) -> str:
 
 
 def trip() -> None:
-    for number in range(fuse.MOST_A_MINUTE + 1):
+    for number in range(circuit_breaker.MOST_A_MINUTE + 1):
         make_donation(provider="practice", live=False, reference=f"HL-{number:04d}-00")
-    fuse.look(card=True)
+    circuit_breaker.look(card=True)
 
 
 def by_card(asked, evidence):
@@ -50,14 +50,14 @@ def test_a_flood_blows_the_fuse_which_tells_once_and_mends_by_itself(time_machin
     time_machine.move_to(now, tick=False)
     with caplog.at_level(logging.ERROR, "membership"):
         trip()
-        fuse.look(card=True)
+        circuit_breaker.look(card=True)
 
-    assert fuse.blown_at(card=True) == now
+    assert circuit_breaker.blown_at(card=True) == now
     assert [record.message for record in caplog.records] == [
         "The gift form now asks for proof of work: 31 gifts began within a minute"
     ]
-    time_machine.move_to(now + fuse.BLOWN_FOR + timedelta(minutes=2))
-    assert fuse.blown_at(card=True) is None
+    time_machine.move_to(now + circuit_breaker.BLOWN_FOR + timedelta(minutes=2))
+    assert circuit_breaker.blown_at(card=True) is None
 
 
 def test_cards_that_are_declined_one_after_the_other_blow_it_too():
@@ -71,9 +71,9 @@ def test_cards_that_are_declined_one_after_the_other_blow_it_too():
         money = {} if paid else {"kind": "failed", "amount": Money(0, "EUR")}
         giving.apply(fact(gift, reference=f"pay-{number}", **money))
 
-    fuse.look(card=True)
+    circuit_breaker.look(card=True)
 
-    assert fuse.blown_at(card=True) is not None
+    assert circuit_breaker.blown_at(card=True) is not None
 
 
 def test_an_ordinary_evening_blows_nothing():
@@ -86,9 +86,9 @@ def test_an_ordinary_evening_blows_nothing():
         money = {"kind": "failed", "amount": Money(0, "EUR")} if number % 3 == 0 else {}
         giving.apply(fact(gift, reference=f"pay-{number}", **money))
 
-    fuse.look(card=True)
+    circuit_breaker.look(card=True)
 
-    assert fuse.blown_at(card=True) is None
+    assert circuit_breaker.blown_at(card=True) is None
 
 
 # --- what proves good faith -------------------------------------------------------------------
@@ -223,6 +223,6 @@ def test_thousands_of_tries_get_five_sessions_an_address_and_an_honest_donor_get
     honest = by_card(asked, evidence("192.0.2.77", answer=solve(asked.token)))
 
     assert max(begun.values()) <= 5
-    assert fuse.blown_at(card=True) is not None
-    assert sum(begun.values()) <= fuse.MOST_A_MINUTE + 1
+    assert circuit_breaker.blown_at(card=True) is not None
+    assert sum(begun.values()) <= circuit_breaker.MOST_A_MINUTE + 1
     assert honest.next_url

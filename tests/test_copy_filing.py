@@ -6,13 +6,13 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 
-from articles import problems
 from articles.body import parts
 from articles.body.cleaning import clean
-from articles.copydesk import saving
 from articles.copydesk.filing import Answers, file
+from articles.editing import saving
 from articles.importers import pasted
 from articles.models import Article, Author, Licence, Outlet, Photo, PhotoCredit, RelatedLink
+from articles.publishing import problems
 from newsroom.models import User
 from tests.copy_shapes import COPY, FERRY, PLAIN, WINTER, live, story
 

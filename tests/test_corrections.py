@@ -15,8 +15,8 @@ from django.utils import timezone
 from articles import reading
 from articles.correcting import Refused, correct, withdraw_correction
 from articles.models import Correction
-from articles.previewing import make_preview
-from articles.reading.about import this_year
+from articles.publishing.previews import make_preview
+from articles.reading.lists import this_year
 from newsroom.models import User
 from tests import newsdesk
 from tests.by_hand import by_hand

@@ -30,15 +30,15 @@ from articles.models import (
     State,
     Version,
 )
-from articles.photos import child, darkroom
-from articles.problems import problems
+from articles.photos import child, sandbox
+from articles.publishing.problems import problems
 from membership import tallying
 from membership.models import Appeal, Donation, Payment, Status
 from newsroom.models import Imprint, User
 
 
 def in_this_process(folder, data, kind, limits, job):
-    """What the darkroom's child does, without starting a child for each of many pictures."""
+    """What the sandbox's child does, without starting a child for each of many pictures."""
     (folder / "original").write_bytes(data)
     job |= {"kind": kind, "max_pixels": limits.max_pixels, "strip_from": 2000}
     return child.work(folder, job)
@@ -64,7 +64,7 @@ def paper(django_db_setup, django_db_blocker, tmp_path_factory):
         block,
         pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setattr(darkroom, "_run", in_this_process)
+        patch.setattr(sandbox, "_run", in_this_process)
         call_command("demo", picture_width=280, verbosity=0)
         yield folder
         transaction.set_rollback(True)

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.editing.status import Standing, standing, with_standing
 from articles.models import Article, Correction, Intake, PhotoCredit, PreviewLink, RelatedLink, State
 from articles.publishing import publish, withdraw
-from articles.standing import Standing, standing, with_standing
 from newsroom.models import Imprint, User
 from tests import newsdesk
 from tests.at_nine import clock  # noqa: F401 (fixture)

@@ -12,7 +12,7 @@ from django.test import Client
 
 from articles.jsonld import author_jsonld
 from articles.models import Author, PhotoCredit
-from articles.reading.about import portrait_of_author
+from articles.reading.lists import portrait_of_author
 from newsroom.models import Imprint
 from tests import newsdesk, own_pages
 from tests.whole_story import HOUR, NINE, files, whole_story

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from membership import challenges, giving
 from membership.forms.gift_token import new_token
-from membership.giving import fuse, gate
+from membership.giving import circuit_breaker, gate
 from membership.giving.gate import Answer, Evidence, Facts
 from membership.models import Donation
 from membership.money import Money
@@ -156,9 +156,9 @@ def test_a_renewal_that_fails_counts_for_no_network(time_machine, hours, counted
 
 def test_in_a_rush_of_hundreds_a_minute_everybody_who_proves_it_gives(time_machine):
     time_machine.move_to(timezone.now(), tick=False)
-    for number in range(fuse.MOST_A_MINUTE + 1):
+    for number in range(circuit_breaker.MOST_A_MINUTE + 1):
         make_donation(provider="practice", live=False, reference=f"HL-{number:04d}-00")
-    fuse.look(card=True)
+    circuit_breaker.look(card=True)
 
     unproved = answers(3)
     begun = [
@@ -178,13 +178,13 @@ def test_in_a_rush_of_hundreds_a_minute_everybody_who_proves_it_gives(time_machi
 
 def test_a_fair_with_hundreds_of_pledges_a_minute_blows_the_fuse_of_pledges_alone(time_machine):
     time_machine.move_to(timezone.now(), tick=False)
-    for number in range(fuse.PLEDGES_A_MINUTE + 1):
+    for number in range(circuit_breaker.PLEDGES_A_MINUTE + 1):
         make_donation(reference=f"HL-{number:04d}-00")
-    fuse.look(card=False)
-    fuse.look(card=True)
+    circuit_breaker.look(card=False)
+    circuit_breaker.look(card=True)
 
-    assert fuse.blown_at(card=False) is not None
-    assert fuse.blown_at(card=True) is None
+    assert circuit_breaker.blown_at(card=False) is not None
+    assert circuit_breaker.blown_at(card=True) is None
     assert answers(1, card=False) == [Answer.PROVE_IT]
 
 

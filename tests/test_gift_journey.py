@@ -111,12 +111,12 @@ def test_from_the_appeal_to_the_end_of_the_gift(newsroom, standin, open_page, ja
 
 
 def blow_the_fuse() -> None:
-    from membership.giving import fuse
+    from membership.giving import circuit_breaker
     from tests.gifts import make_donation
 
-    for number in range(fuse.MOST_A_MINUTE + 1):
+    for number in range(circuit_breaker.MOST_A_MINUTE + 1):
         make_donation(provider="stripe", reference=f"HL-{number:04d}-00")
-    fuse.look(card=True)
+    circuit_breaker.look(card=True)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from membership import giving, references
-from membership.giving import in_turn, moving, pauses, taking
+from membership.giving import ending_pauses, in_turn, moving, taking
 from membership.models import Donation, Letter, Member, Payment
 from membership.money import Money
 from membership.providers.base import Start
@@ -191,8 +191,8 @@ def test_two_addresses_of_one_mailbox_are_reminded_once_a_day():
 def test_of_two_clocks_one_ends_a_pause(monkeypatch):
     gift = pledge()
     stand(gift, "2026-01-05", "paused", next_at=day("2026-02-01"))
-    end = pauses._end
-    monkeypatch.setattr(pauses, "_end", lambda pk: end(pk) + end(pk))
+    end = ending_pauses._end
+    monkeypatch.setattr(ending_pauses, "_end", lambda pk: end(pk) + end(pk))
 
     with time_machine.travel(day("2026-02-02"), tick=False):
         assert giving.end_pauses() == 1
@@ -204,8 +204,8 @@ def test_a_pause_that_cannot_be_ended_keeps_no_other_from_its_end(monkeypatch):
     gifts = [pledge() for _number in range(2)]
     for gift in gifts:
         stand(gift, "2026-01-05", "paused", next_at=day("2026-02-01"))
-    end = pauses._end
-    monkeypatch.setattr(pauses, "_end", lambda pk: end(pk) if pk == gifts[1].pk else 1 // 0)
+    end = ending_pauses._end
+    monkeypatch.setattr(ending_pauses, "_end", lambda pk: end(pk) if pk == gifts[1].pk else 1 // 0)
 
     with time_machine.travel(day("2026-02-02"), tick=False):
         assert giving.end_pauses() == 1

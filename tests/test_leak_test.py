@@ -19,7 +19,7 @@ from django.utils.html import escape
 
 from articles import guards, searching
 from articles.body import parts
-from articles.copydesk.saving import saved
+from articles.editing.saving import saved
 from articles.leaks import addresses, hidden, too_early
 from articles.models import Article, Author, PhotoUse, Section
 from articles.models.span import SpanQuerySet

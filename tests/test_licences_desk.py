@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import picturing, relicensing
+from articles import pictures, relicensing
 from articles.models import Licence
 from tests import newsdesk
 from tests.meter import metered
@@ -31,7 +31,7 @@ def client() -> Client:
     return client
 
 
-def pictures(count: int) -> Licence:
+def licence_of(count: int) -> Licence:
     for number in range(count):
         newsdesk.photo(f"Crane {number}", original=f"originals/{number}.jpg")
     return Licence.objects.get(code="cc-by-4.0")
@@ -59,18 +59,18 @@ def done(task: object) -> None:
 
 
 def test_saving_a_licence_costs_the_same_for_one_picture_and_for_many(client):
-    licence, counted = pictures(1), []
+    licence, counted = licence_of(1), []
     for number in range(2):
         with metered(no_slow_work=True) as meter:
             saved(client, licence, name=f"CC BY {number}")
         counted.append(meter.most_statements()["LicenceAdmin.changeform_view"])
-        pictures(40)
+        licence_of(40)
 
     assert counted[0] == counted[1]
 
 
 def test_the_desk_says_how_many_pictures_still_wait(client):
-    licence = pictures(3)
+    licence = licence_of(3)
     assert told(client, licence) == "3 pictures"
 
     saved(client, licence, name="CC BY four")
@@ -78,16 +78,16 @@ def test_the_desk_says_how_many_pictures_still_wait(client):
 
     relicensing.settle_pictures.call(licence.pk)
     done(relicensing.settle_pictures)
-    first = DBTaskResult.objects.filter(task_path=picturing.remake_if_changed.module_path).first()
+    first = DBTaskResult.objects.filter(task_path=pictures.remake_if_changed.module_path).first()
     DBTaskResult.objects.filter(pk=first.pk).update(status=TaskResultStatus.SUCCESSFUL)
     assert told(client, licence) == "3 pictures. 2 wait for the new words in their files."
 
-    done(picturing.remake_if_changed)
+    done(pictures.remake_if_changed)
     assert told(client, licence) == "3 pictures"
 
 
 def test_what_stands_in_no_file_starts_no_job(client):
-    licence = pictures(2)
+    licence = licence_of(2)
 
     saved(client, licence, order=7)
 

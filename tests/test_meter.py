@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
-from articles import publishing, versions
+from articles import publishing
+from articles.editing import versions
 from articles.importers import pasted
 from articles.models import Licence, Topic
 from tests import newsdesk

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles.copydesk.saving import saved
+from articles.editing.saving import saved
 from articles.models import Edition
 from articles.publishing import NotReady, Refused, move_in, publish, withdraw
 from newsroom.models import Stamp

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 
 from articles.forms.offered import _pictures
 from articles.models import Byline, PhotoCredit, Role, Section
-from articles.problems import problems
+from articles.publishing.problems import problems
 from articles.reading import front, in_section, story_at
 from articles.searching import search
 from articles.templatetags.stories import by, byline

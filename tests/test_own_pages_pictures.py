@@ -10,7 +10,7 @@ from django.contrib.admin import site
 from articles import own_pages
 from articles.body import parts
 from articles.models import Photo
-from articles.picturing.crediting import is_shown, may_credit
+from articles.pictures.crediting import is_shown, may_credit
 from tests import newsdesk
 from tests.own_pages import TEXT, keeper, page, save
 

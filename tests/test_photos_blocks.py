@@ -8,10 +8,10 @@ import pytest
 from PIL import TiffImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
-from articles.photos.darkroom import develop, probe
 from articles.photos.metadata import PhotoMetadata
 from articles.photos.refusing import Refused
 from articles.photos.rights import Rights
+from articles.photos.sandbox import develop, probe
 from tests import photo_files as files
 
 IIM = b"\x1c\x02\x50\x00\x03Zoe\x1c\x02\x6e\x00\x0aCoast Wire\x00\x00"

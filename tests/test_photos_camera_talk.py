@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.photos.camera_talk import is_camera_talk
-from articles.photos.darkroom import probe
+from articles.photos.sandbox import probe
 from tests import photo_files as files
 
 

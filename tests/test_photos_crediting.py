@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles import picturing
+from articles import pictures
 from articles.models import CreditChange, Licence, Photo
 from articles.publishing import publish, withdraw
 from membership.models import Terms
@@ -63,7 +63,7 @@ EVERYWHERE = pytest.mark.parametrize("how", ["live", "scheduled", "withdrawn", "
 def test_a_reporter_credits_a_picture_while_it_stands_in_drafts_alone(reporter, photo):
     newsdesk.story(lead=photo)
 
-    assert picturing.recredit(photo, {"creator": "Lotte Breen"}, by=reporter) is True
+    assert pictures.recredit(photo, {"creator": "Lotte Breen"}, by=reporter) is True
     assert Photo.objects.get(pk=photo.pk).credit.creator == "Lotte Breen"
 
 
@@ -73,7 +73,7 @@ def test_a_reporter_changes_no_credit_that_readers_are_told(reporter, photo, how
     stand(how, photo)
 
     with pytest.raises(PermissionDenied):
-        picturing.recredit(photo, {field: "https://elsewhere.example/"}, by=reporter)
+        pictures.recredit(photo, {field: "https://elsewhere.example/"}, by=reporter)
 
     assert getattr(Photo.objects.get(pk=photo.pk).credit, field) == getattr(photo.credit, field)
 
@@ -85,12 +85,12 @@ def test_an_editor_and_the_photo_desk_change_it_and_nobody_who_has_left(photo, m
     newsdesk.live(lead=photo)
     person = newsdesk.editor(may=may)
 
-    picturing.recredit(photo, {"creator": "Lotte Breen"}, by=person)
+    pictures.recredit(photo, {"creator": "Lotte Breen"}, by=person)
     person.is_active = False
 
     assert Photo.objects.get(pk=photo.pk).credit.creator == "Lotte Breen"
     with pytest.raises(PermissionDenied):
-        picturing.recredit(photo, {"creator": "Jo Vale"}, by=person)
+        pictures.recredit(photo, {"creator": "Jo Vale"}, by=person)
 
 
 def test_the_verb_asks_for_the_permission_while_the_picture_stands_nowhere_too(photo):
@@ -99,7 +99,7 @@ def test_the_verb_asks_for_the_permission_while_the_picture_stands_nowhere_too(p
 
     for picture in (photo, bare):
         with pytest.raises(PermissionDenied):
-            picturing.recredit(picture, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=("view_photo",)))
+            pictures.recredit(picture, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=("view_photo",)))
 
     assert CreditChange.objects.count() == 0
 
@@ -155,7 +155,7 @@ def test_the_photo_desk_changes_it_in_its_form_and_the_page_keeps_who_did(photo)
 def test_a_credit_that_stays_as_it_was_leaves_no_line(photo):
     editor = newsdesk.editor(may=EDITOR)
 
-    assert picturing.recredit(photo, {"creator": "Jo Vale", "expires_on": None}, by=editor) is False
+    assert pictures.recredit(photo, {"creator": "Jo Vale", "expires_on": None}, by=editor) is False
     assert CreditChange.objects.count() == 0
 
 
@@ -168,7 +168,7 @@ def test_a_new_credit_is_on_every_surface_at_once_before_any_job_has_run(client,
     before = [client.get(path).content.decode().count("Jo Vale") for path in paths]
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
-    picturing.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=EDITOR))
+    pictures.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=EDITOR))
 
     pages = [client.get(path).content.decode() for path in paths]
     assert min(before) > 0
@@ -179,7 +179,7 @@ def test_a_new_credit_is_on_every_surface_at_once_before_any_job_has_run(client,
 def test_each_edition_keeps_the_credit_of_its_day_in_its_version(photo):
     editor = newsdesk.editor(may=EDITOR)
     story = newsdesk.live(lead=photo)
-    picturing.recredit(photo, {"creator": "Lotte Breen"}, by=editor)
+    pictures.recredit(photo, {"creator": "Lotte Breen"}, by=editor)
 
     publish(story, by=editor, override="again")
 

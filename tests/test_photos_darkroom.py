@@ -7,9 +7,9 @@ import io
 import pytest
 from PIL import Image
 
-from articles.photos.darkroom import develop, probe
 from articles.photos.metadata import PhotoMetadata
 from articles.photos.rights import Rights
+from articles.photos.sandbox import develop, probe
 from tests import photo_files as files
 
 CREDITED = Rights(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from articles import picturing
+from articles import pictures
 from articles.models import EditionPhoto, Photo, PhotoUse
 from tests import newsdesk, storydesk
 from tests.test_photos_desk import LIST, change_form
@@ -72,7 +72,7 @@ def test_what_readers_have_stays_as_it_was_published(client, photo):
     photo.alt = "CANARY"
     photo.save()
 
-    assert picturing.describe(photo, by=newsdesk.editor(may=("change_photo",))) == 1
+    assert pictures.describe(photo, by=newsdesk.editor(may=("change_photo",))) == 1
 
     assert PhotoUse.objects.get().alt == "CANARY"
     assert EditionPhoto.objects.get().alt == ""
@@ -88,7 +88,7 @@ def test_a_form_that_was_opened_before_or_emptied_takes_the_text_over(photo):
     forms[1]["photo_uses-0-alt"] = ""
     photo.alt = "Cranes over the basin"
     photo.save()
-    picturing.describe(photo, by=newsdesk.editor(may=("change_photo",)))
+    pictures.describe(photo, by=newsdesk.editor(may=("change_photo",)))
 
     for each, form in zip((bare, emptied), forms, strict=True):
         assert desk.post(storydesk.address(each.article), form).status_code == 302
@@ -102,7 +102,7 @@ def test_whoever_may_not_change_pictures_fills_no_stories(photo):
     Photo.objects.filter(pk=photo.pk).update(alt="Cranes over the basin")
 
     with pytest.raises(PermissionDenied):
-        picturing.describe(Photo.objects.get(pk=photo.pk), by=newsdesk.editor(may=("view_photo",)))
+        pictures.describe(Photo.objects.get(pk=photo.pk), by=newsdesk.editor(may=("view_photo",)))
 
     bare.refresh_from_db()
     assert bare.alt == ""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles import picturing
+from articles import pictures
 from articles.models import (
     Photo,
     PhotoCredit,
@@ -33,7 +33,7 @@ def desk(client, maya):
 
 @pytest.fixture
 def photo(maya):
-    return picturing.take_in("fog.jpg", files.file(xmp=files.xmp()), by=maya)
+    return pictures.take_in("fog.jpg", files.file(xmp=files.xmp()), by=maya)
 
 
 def upload(name: str, data: bytes) -> SimpleUploadedFile:
@@ -182,7 +182,7 @@ def test_a_mistake_in_the_form_loses_nothing_that_was_typed(desk, photo):
 
 def test_what_a_file_says_is_shown_as_text_only(desk, maya):
     data = files.file(exif=files.exif(artist=b"<script>alert(1)</script>", description=b"<img onerror=x>"))
-    photo = picturing.take_in("<svg onload=x>.jpg", data, by=maya)
+    photo = pictures.take_in("<svg onload=x>.jpg", data, by=maya)
 
     pages = [desk.get(path).content.decode() for path in (LIST, f"{LIST}{photo.pk}/change/")]
 

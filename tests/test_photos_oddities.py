@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageCms, TiffImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
-from articles.photos.darkroom import develop, probe
 from articles.photos.rights import Rights
+from articles.photos.sandbox import develop, probe
 from tests import photo_files as files
 
 NOTHING = Rights()

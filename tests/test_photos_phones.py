@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from articles.photos import darkroom
-from articles.photos.darkroom import Limits, develop, probe
+from articles.photos import sandbox
 from articles.photos.refusing import Refused
 from articles.photos.rights import Rights
+from articles.photos.sandbox import Limits, develop, probe
 
 #: A picture of our own of 64 × 48, dark at its top left, that says of itself to be turned by a quarter; its
 #: EXIF says the same once more, as phones write it, and names Jo Vale and a day.
@@ -32,7 +32,7 @@ PHONE = base64.b64decode(
 )
 
 
-def code(data: bytes, limits: Limits = darkroom.Limits()) -> str:  # noqa: B008 - a value
+def code(data: bytes, limits: Limits = sandbox.Limits()) -> str:  # noqa: B008 - a value
     with pytest.raises(Refused) as caught:
         develop(data, rights=Rights(), limits=limits)
     return caught.value.code
@@ -83,10 +83,10 @@ def test_the_decoder_is_in_no_process_but_the_child():
     ask = (
         "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'newsroom.settings'\n"
         "import django; django.setup()\n"
-        "import newsroom.urls, articles.views.media, articles.picturing, articles.photos.child\n"
+        "import newsroom.urls, articles.views.media, articles.pictures, articles.photos.child\n"
         "sys.exit(any('heif' in name for name in sys.modules))"
     )
 
-    ended = subprocess.run([sys.executable, "-c", ask], cwd=Path(darkroom.__file__).parents[2], check=False)
+    ended = subprocess.run([sys.executable, "-c", ask], cwd=Path(sandbox.__file__).parents[2], check=False)
 
     assert ended.returncode == 0

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from articles.photos import darkroom
-from articles.photos.darkroom import Limits, develop, probe
+from articles.photos import sandbox
 from articles.photos.refusing import Refused
 from articles.photos.rights import Rights
+from articles.photos.sandbox import Limits, develop, probe
 from tests import photo_files as files
 
 USUAL = Limits()
@@ -151,7 +151,7 @@ def test_a_child_that_crashes_is_a_refusal(monkeypatch):
     def crash(*_args, **_kwargs):
         return subprocess.CompletedProcess([], -signal.SIGSEGV, b"", b"")
 
-    monkeypatch.setattr(darkroom.subprocess, "run", crash)
+    monkeypatch.setattr(sandbox.subprocess, "run", crash)
 
     assert refusal(files.file()).code == "too-costly"
 
@@ -165,7 +165,7 @@ def test_the_child_is_given_none_of_our_secrets(monkeypatch):
         seen.update(kwargs["env"])
         return run(*args, **kwargs)
 
-    monkeypatch.setattr(darkroom.subprocess, "run", watch)
+    monkeypatch.setattr(sandbox.subprocess, "run", watch)
     probe(files.file())
 
     assert os.environ["SECRET_KEY"] == "canary"
@@ -175,7 +175,7 @@ def test_the_child_is_given_none_of_our_secrets(monkeypatch):
 def test_the_child_starts_without_django():
     code = "import sys, articles.photos.child, articles.photos.pixels; sys.exit('django' in sys.modules)"
 
-    ended = subprocess.run([sys.executable, "-c", code], cwd=Path(darkroom.__file__).parents[2], check=False)
+    ended = subprocess.run([sys.executable, "-c", code], cwd=Path(sandbox.__file__).parents[2], check=False)
 
     assert ended.returncode == 0
 

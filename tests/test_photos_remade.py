@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django_tasks_db.models import DBTaskResult
 
-from articles import picturing
+from articles import pictures
 from articles.models import Photo, PhotoCredit
-from articles.photos.darkroom import probe
-from articles.picturing import developing, shelving
+from articles.photos.sandbox import probe
+from articles.pictures import developing, shelving
 from newsroom import jobs
 from newsroom.models import User
 from tests import newsdesk
@@ -28,7 +28,7 @@ def maya():
 
 @pytest.fixture
 def photo(maya) -> Photo:
-    return picturing.take_in("fog.jpg", files.file(xmp=files.xmp()), by=maya)
+    return pictures.take_in("fog.jpg", files.file(xmp=files.xmp()), by=maya)
 
 
 def shelf(photo: Photo, settings) -> Path:
@@ -69,7 +69,7 @@ def test_no_caption_and_no_alt_text_of_the_desk_is_in_a_public_file(photo, setti
     photo.caption, photo.alt, photo.focal_x = "CANARY caption", "CANARY alt", 20
     photo.save()
 
-    picturing.settle(photo)
+    pictures.settle(photo)
 
     made = [path for path in shelf(photo, settings).rglob("*") if path.is_file()]
     said = [probe(path.read_bytes()).read.metadata for path in made]
@@ -85,7 +85,7 @@ def test_a_new_caption_at_the_desk_makes_no_file_again(photo):
     photo.caption, photo.alt = "Another", "Another"
     photo.save()
 
-    assert picturing.settle(photo) is False
+    assert pictures.settle(photo) is False
 
 
 # --- in which order ---------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def test_the_old_files_stay_until_the_row_names_the_new_ones(photo, settings, mo
         shelving.sweep(swept)
 
     monkeypatch.setattr(developing, "sweep", look)
-    picturing.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=("change_photocredit",)))
+    pictures.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=("change_photocredit",)))
 
     now = Photo.objects.get(pk=photo.pk)
     old = [f"{before}/{name}" for name in ("280.avif", "280.jpg", "social.jpg")]
@@ -117,19 +117,19 @@ def test_a_remake_that_breaks_off_leaves_the_old_files_under_their_address(photo
 
     monkeypatch.setattr(Photo, "save", fail)
     with pytest.raises(OSError, match="no space"):
-        picturing.remake(Photo.objects.get(pk=photo.pk))
+        pictures.remake(Photo.objects.get(pk=photo.pk))
 
     monkeypatch.undo()
     row = Photo.objects.get(pk=photo.pk)
     assert row.fingerprint == photo.fingerprint
     assert set(named(row)) <= set(there(row, settings))
     # What was left over goes with the next remake.
-    picturing.remake(row)
+    pictures.remake(row)
     assert there(row, settings) == named(Photo.objects.get(pk=photo.pk))
 
 
 def test_files_of_a_credit_that_was_changed_meanwhile_are_dropped(photo, settings, monkeypatch):
-    develop = developing.darkroom.develop
+    develop = developing.sandbox.develop
 
     def slow(*args, **kwargs):
         made = develop(*args, **kwargs)
@@ -137,9 +137,9 @@ def test_files_of_a_credit_that_was_changed_meanwhile_are_dropped(photo, setting
         return made
 
     PhotoCredit.objects.filter(photo=photo).update(creator="The second")
-    monkeypatch.setattr(developing.darkroom, "develop", slow)
+    monkeypatch.setattr(developing.sandbox, "develop", slow)
 
-    assert picturing.remake(Photo.objects.get(pk=photo.pk)) is False
+    assert pictures.remake(Photo.objects.get(pk=photo.pk)) is False
     assert Photo.objects.get(pk=photo.pk).fingerprint == photo.fingerprint
     assert there(photo, settings) == named(photo)
 
@@ -147,10 +147,10 @@ def test_files_of_a_credit_that_was_changed_meanwhile_are_dropped(photo, setting
 def test_two_files_for_the_same_picture_to_come_do_not_harm_the_first(maya, settings, monkeypatch):
     coming = Photo.objects.create(title="To come")
     late = Photo.objects.get(pk=coming.pk)
-    picturing.give_file(coming, "a.jpg", files.file(), by=maya)
+    pictures.give_file(coming, "a.jpg", files.file(), by=maya)
 
     with pytest.raises(ValueError, match="has its file"):
-        picturing.give_file(late, "b.jpg", files.file(picture=files.plain_picture(310, 200)), by=maya)
+        pictures.give_file(late, "b.jpg", files.file(picture=files.plain_picture(310, 200)), by=maya)
 
     kept = Photo.objects.get(pk=coming.pk)
     assert there(kept, settings) == named(kept)
@@ -175,22 +175,22 @@ def test_pictures_from_before_answer_where_they_are_and_the_tick_has_them_remade
     assert there(new, settings) == named(new)
     assert new.url(280, "avif") in client.get(path).content.decode()
     assert client.get(former)["Location"] == new.url(280, "avif")
-    assert picturing.catch_up() == 0
+    assert pictures.catch_up() == 0
 
 
 def test_an_old_picture_whose_original_is_lost_is_tried_once_and_keeps_its_files(photo, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     old = as_of_before(photo, settings)
 
-    assert [picturing.catch_up(), picturing.catch_up()] == [1, 0]
+    assert [pictures.catch_up(), pictures.catch_up()] == [1, 0]
     assert DBTaskResult.objects.count() == 1
     assert "280.avif" in there(old, settings)
 
 
 def test_the_command_makes_what_is_missing_or_differs_and_can_be_run_again(photo, maya, settings, capsys):
     as_of_before(photo, settings)
-    fine = picturing.take_in("b.jpg", files.file(), by=maya)
-    lost = picturing.take_in("c.jpg", files.file(), by=maya)
+    fine = pictures.take_in("b.jpg", files.file(), by=maya)
+    lost = pictures.take_in("c.jpg", files.file(), by=maya)
     for path in (shelf(lost, settings) / lost.fingerprint).iterdir():
         path.unlink()
     (shelf(lost, settings) / lost.fingerprint).rmdir()
@@ -220,7 +220,7 @@ def test_the_command_makes_a_single_file_that_is_missing(photo, settings, capsys
 
 
 def test_the_command_names_a_picture_whose_original_is_lost_and_goes_on(photo, maya, settings, capsys):
-    lost = as_of_before(picturing.take_in("b.jpg", files.file(), by=maya), settings)
+    lost = as_of_before(pictures.take_in("b.jpg", files.file(), by=maya), settings)
     lost.original.storage.delete(lost.original.name)
     as_of_before(photo, settings)
 

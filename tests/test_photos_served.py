@@ -10,10 +10,10 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from articles import picturing
+from articles import pictures
 from articles.models import Photo
-from articles.previewing import make_preview, revoke_preview
 from articles.publishing import publish, withdraw
+from articles.publishing.previews import make_preview, revoke_preview
 from articles.views import media
 from membership.models import Terms
 from newsroom.models import Imprint
@@ -216,21 +216,21 @@ def test_a_published_picture_may_be_kept_for_good_and_can_do_nothing_but_be_seen
 def test_every_page_names_new_files_after_a_change_and_the_old_addresses_lead_there(client, change):
     desk = newsdesk.editor(may=["add_photo", "change_photocredit", "publish_article", "change_article"])
     tall = files.file(picture=files.plain_picture(400, 700), xmp=files.xmp())
-    photo = picturing.take_in("a.jpg", tall, by=desk)
+    photo = pictures.take_in("a.jpg", tall, by=desk)
     path = newsdesk.live(lead=photo).address
     before, page = photo.url(384, "avif"), client.get(path).content.decode()
     assert (before in page, photo.social_url in page) == (True, True)
 
     if change == "credit":
-        picturing.recredit(photo, {"creator": "Lotte Breen"}, by=desk)
+        pictures.recredit(photo, {"creator": "Lotte Breen"}, by=desk)
     elif change == "licence":
         photo.credit.licence.name = "CC BY 4.0 (renamed)"
         photo.credit.licence.save()
-        picturing.settle_licence(photo.credit.licence)
+        pictures.settle_licence(photo.credit.licence)
     else:
         photo.focal_y = 100
         photo.save()
-        picturing.settle(photo)
+        pictures.settle(photo)
     photo = Photo.objects.get(pk=photo.pk)
     page = client.get(path).content.decode()
 
@@ -290,7 +290,7 @@ def test_nothing_but_renditions_can_be_asked_for(client, photo, settings, tail):
 
 def test_originals_are_not_served_to_anybody(client):
     desk = newsdesk.editor(may=["add_photo", "change_photo", "view_photo"])
-    photo = picturing.take_in("a.jpg", files.file(), by=desk)
+    photo = pictures.take_in("a.jpg", files.file(), by=desk)
     client.force_login(desk)
 
     assert client.get(f"/media/{photo.original.name}").status_code == 404

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from articles import picturing
+from articles import pictures
 from articles.body.parts import block
 from articles.models import (
     Article,
@@ -43,7 +43,7 @@ def desk(client, maya):
 
 @pytest.fixture
 def photo(maya):
-    return picturing.take_in("fog.jpg", files.file(xmp=files.xmp()), by=maya)
+    return pictures.take_in("fog.jpg", files.file(xmp=files.xmp()), by=maya)
 
 
 def texts(html: str) -> str:

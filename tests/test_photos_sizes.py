@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from articles import picturing
+from articles import pictures
 from articles.models import Photo
 from articles.reading.values import Picture
 from articles.templatetags.pictures import PLACES, TALLEST_REM, picture
@@ -126,12 +126,12 @@ def test_what_a_page_says_of_its_pictures_is_what_the_browser_makes_of_them(live
         for path in ("/", "/harbour/", "/harbour/story-8/", "/harbour/story-2/", "/harbour/story-3/"):
             page.goto(live_server.url + path)
             page.evaluate(_ALL_HERE)
-            pictures = page.evaluate(_MEASURE)
-            assert pictures, (width, path)
+            found = page.evaluate(_MEASURE)
+            assert found, (width, path)
             least = 0.65 if width < 640 else 0.97
-            off = [one for one in pictures if not least - 0.01 <= (one["said"] + 2) / one["shown"] <= 1.05]
+            off = [one for one in found if not least - 0.01 <= (one["said"] + 2) / one["shown"] <= 1.05]
             wrong |= {(width, path): off} if off else {}
-            heights += [one["height"] for one in pictures]
+            heights += [one["height"] for one in found]
 
     assert wrong == {}
     assert max(heights) <= TALLEST_REM * 16 + 1
@@ -164,4 +164,4 @@ _MEASURE = """() => [...document.querySelectorAll('picture img')].filter(img => 
 def _made(*size: int) -> Photo:
     desk = User.objects.filter(username="maya").first() or User.objects.create_superuser("maya")
     data = files.file(picture=files.plain_picture(*size), xmp=files.xmp())
-    return picturing.take_in(f"{size}.jpg", data, by=desk)
+    return pictures.take_in(f"{size}.jpg", data, by=desk)

@@ -13,10 +13,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from PIL import Image
 
-from articles import picturing
+from articles import pictures
 from articles.models import Licence, Photo, PhotoCredit
-from articles.photos.darkroom import probe
 from articles.photos.refusing import Refused
+from articles.photos.sandbox import probe
 from newsroom.models import User
 from tests import photo_files as files
 
@@ -44,7 +44,7 @@ def said_by(photo: Photo, settings) -> dict[str, tuple[str, str]]:
 
 
 def test_a_picture_is_credited_from_what_it_says_of_itself(maya, settings):
-    photo = picturing.take_in("DSC_0118.jpg", files.file(xmp=files.xmp()), by=maya)
+    photo = pictures.take_in("DSC_0118.jpg", files.file(xmp=files.xmp()), by=maya)
 
     photo = Photo.objects.get(pk=photo.pk)
     assert (photo.title, photo.caption, photo.alt, photo.place, photo.taken_on) == (
@@ -71,7 +71,7 @@ def test_a_picture_is_credited_from_what_it_says_of_itself(maya, settings):
 def test_the_original_is_kept_as_it_came_under_a_name_nobody_can_guess(maya):
     data = files.file()
 
-    photo = picturing.take_in("../../secret.php.jpg", data, by=maya)
+    photo = pictures.take_in("../../secret.php.jpg", data, by=maya)
 
     assert photo.original.name.startswith("originals/")
     assert len(Path(photo.original.name).stem) == 32
@@ -84,7 +84,7 @@ def test_the_original_is_kept_as_it_came_under_a_name_nobody_can_guess(maya):
 def test_what_a_person_typed_stands_before_what_the_file_says(maya):
     own = Licence.objects.get(code="own")
 
-    photo = picturing.take_in(
+    photo = pictures.take_in(
         "a.jpg",
         files.file(xmp=files.xmp()),
         by=maya,
@@ -101,7 +101,7 @@ def test_a_picture_to_come_gets_its_file_and_keeps_every_word(maya):
     photo = Photo.objects.create(caption="Our caption", title="East pier")
     PhotoCredit.objects.create(photo=photo, creator="Lotte Breen", terms="CC 2.0")
 
-    picturing.give_file(photo, "x.jpg", files.file(xmp=files.xmp()), by=maya)
+    pictures.give_file(photo, "x.jpg", files.file(xmp=files.xmp()), by=maya)
 
     photo = Photo.objects.get()
     assert (photo.caption, photo.title, photo.alt, photo.width) == (
@@ -112,13 +112,13 @@ def test_a_picture_to_come_gets_its_file_and_keeps_every_word(maya):
     )
     assert (photo.credit.creator, photo.credit.terms, photo.credit.licence) == ("Lotte Breen", "CC 2.0", None)
     with pytest.raises(ValueError, match="has its file"):
-        picturing.give_file(photo, "y.jpg", files.file(), by=maya)
+        pictures.give_file(photo, "y.jpg", files.file(), by=maya)
 
 
 def test_terms_that_are_no_licence_of_ours_are_kept_as_they_came(maya):
     data = files.file(xmp=files.xmp(licence="https://wire.example/terms", terms="For subscribers, until May"))
 
-    photo = picturing.take_in("a.jpg", data, by=maya)
+    photo = pictures.take_in("a.jpg", data, by=maya)
 
     assert (photo.credit.licence, photo.credit.terms) == (None, "For subscribers, until May")
 
@@ -139,7 +139,7 @@ def test_terms_that_are_no_licence_of_ours_are_kept_as_they_came(maya):
     ],
 )
 def test_a_licence_is_known_by_its_link_alone(text, code):
-    licence = picturing.licence_at(text)
+    licence = pictures.licence_at(text)
 
     assert (licence.code if licence else None) == code
 
@@ -147,7 +147,7 @@ def test_a_licence_is_known_by_its_link_alone(text, code):
 def test_a_link_that_is_no_web_address_is_left_aside(maya):
     data = files.file(xmp=files.xmp().replace(b"https://photos.example/ferrand/118", b"javascript:alert(1)"))
 
-    photo = picturing.take_in("a.jpg", data, by=maya)
+    photo = pictures.take_in("a.jpg", data, by=maya)
 
     assert photo.credit.source_url == ""
 
@@ -155,7 +155,7 @@ def test_a_link_that_is_no_web_address_is_left_aside(maya):
 def test_text_longer_than_its_place_is_cut_at_a_word_and_kept_whole_beside_it(maya):
     long_name = ("Maximiliane " * 20).strip()
 
-    photo = picturing.take_in("a.jpg", files.file(exif=files.exif(artist=long_name.encode())), by=maya)
+    photo = pictures.take_in("a.jpg", files.file(exif=files.exif(artist=long_name.encode())), by=maya)
 
     assert len(photo.credit.creator) <= 120
     assert photo.credit.creator.endswith("Maximiliane…")
@@ -164,12 +164,12 @@ def test_text_longer_than_its_place_is_cut_at_a_word_and_kept_whole_beside_it(ma
 
 def test_the_same_file_again_is_taken_and_its_twin_named(maya):
     data = files.file()
-    first = picturing.take_in("a.jpg", data, by=maya)
+    first = pictures.take_in("a.jpg", data, by=maya)
 
-    second = picturing.take_in("b.jpg", data, by=maya)
+    second = pictures.take_in("b.jpg", data, by=maya)
 
-    assert list(picturing.twins(second)) == [first]
-    assert list(picturing.twins(Photo.objects.create())) == []
+    assert list(pictures.twins(second)) == [first]
+    assert list(pictures.twins(Photo.objects.create())) == []
 
 
 def test_a_refused_file_leaves_nothing_behind(maya, settings):
@@ -177,7 +177,7 @@ def test_a_refused_file_leaves_nothing_behind(maya, settings):
 
     for data in (b"", b"<svg/>", whole[:2000], files.bomb(30_000, 30_000)):
         with pytest.raises(Refused):
-            picturing.take_in("a.png", data, by=maya)
+            pictures.take_in("a.png", data, by=maya)
 
     assert (Photo.objects.count(), PhotoCredit.objects.count(), on_disk(settings)) == (0, 0, [])
 
@@ -189,7 +189,7 @@ def test_a_row_that_cannot_be_written_leaves_no_file_behind(maya, settings, monk
     monkeypatch.setattr(PhotoCredit, "save", fail)
 
     with pytest.raises(RuntimeError):
-        picturing.take_in("a.jpg", files.file(), by=maya)
+        pictures.take_in("a.jpg", files.file(), by=maya)
 
     assert (Photo.objects.count(), on_disk(settings)) == (0, [])
 
@@ -198,32 +198,32 @@ def test_who_may_not_add_pictures_is_turned_away():
     visitor = User.objects.create_user("visitor")
 
     with pytest.raises(PermissionDenied):
-        picturing.take_in("a.jpg", files.file(), by=visitor)
+        pictures.take_in("a.jpg", files.file(), by=visitor)
     with pytest.raises(PermissionDenied):
-        picturing.give_file(Photo.objects.create(), "a.jpg", files.file(), by=visitor)
+        pictures.give_file(Photo.objects.create(), "a.jpg", files.file(), by=visitor)
 
 
 def test_a_new_credit_reaches_every_rendition(maya, settings):
-    photo = picturing.take_in("a.jpg", files.file(exif=files.exif(artist=b"Wrong Name")), by=maya)
+    photo = pictures.take_in("a.jpg", files.file(exif=files.exif(artist=b"Wrong Name")), by=maya)
     assert set(said_by(photo, settings).values()) == {("Wrong Name", "Wrong Name")}
-    assert picturing.settle(photo) is False
+    assert pictures.settle(photo) is False
 
     credit = photo.credit
     credit.creator, credit.organisation = "Lotte Breen", "The Ledger"
     credit.save()
-    settled = picturing.settle(photo)
+    settled = pictures.settle(photo)
 
     assert settled is True
     assert set(said_by(photo, settings).values()) == {("Lotte Breen", "Lotte Breen / The Ledger")}
-    assert picturing.settle(photo) is False
+    assert pictures.settle(photo) is False
 
 
 def test_a_licence_with_a_new_name_reaches_its_pictures(maya, settings):
     licence = Licence.objects.get(code="agency")
-    photo = picturing.take_in("a.jpg", files.file(), by=maya, creator="Zoe", licence=licence)
+    photo = pictures.take_in("a.jpg", files.file(), by=maya, creator="Zoe", licence=licence)
     Licence.objects.filter(pk=licence.pk).update(name="Wire terms")
 
-    picturing.settle_licence(licence)
+    pictures.settle_licence(licence)
 
     assert set(said_by(photo, settings).values()) == {("Zoe", "Zoe / Wire terms")}
 
@@ -231,31 +231,31 @@ def test_a_licence_with_a_new_name_reaches_its_pictures(maya, settings):
 def test_a_new_focal_point_moves_the_card_of_a_picture(maya, settings):
     tall = Image.new("RGB", (600, 1600), "white")
     tall.paste((200, 0, 0), (0, 1300, 600, 1600))
-    photo = picturing.take_in("a.jpg", files.file(picture=tall), by=maya)
+    photo = pictures.take_in("a.jpg", files.file(picture=tall), by=maya)
 
     photo.focal_y = 100
     photo.save()
-    picturing.settle(photo)
+    pictures.settle(photo)
 
     card = Image.open(io.BytesIO((shelf(photo, settings) / "social.jpg").read_bytes()))
     assert card.getpixel((600, 500))[1] < 60
 
 
 def test_a_discarded_picture_takes_its_files_along(maya, settings, django_capture_on_commit_callbacks):
-    photo = picturing.take_in("a.jpg", files.file(), by=maya)
+    photo = pictures.take_in("a.jpg", files.file(), by=maya)
     assert on_disk(settings) != []
 
     with django_capture_on_commit_callbacks(execute=True):
-        picturing.discard(photo, by=maya)
+        pictures.discard(photo, by=maya)
 
     assert (Photo.objects.count(), on_disk(settings)) == (0, [])
 
 
 def test_only_who_may_delete_pictures_discards_one(maya):
-    photo = picturing.take_in("a.jpg", files.file(), by=maya)
+    photo = pictures.take_in("a.jpg", files.file(), by=maya)
 
     with pytest.raises(PermissionDenied):
-        picturing.discard(photo, by=User.objects.create_user("reporter", is_staff=True))
+        pictures.discard(photo, by=User.objects.create_user("reporter", is_staff=True))
 
     assert list(Photo.objects.all()) == [photo]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles import picturing
+from articles import pictures
 from articles.models import Photo
 from newsroom.models import User
 from tests import photo_files as files
@@ -59,7 +59,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
     ],
 )
 def test_a_licence_is_known_by_the_words_of_the_rights_field(text, code):
-    licence = picturing.licence_at(text)
+    licence = pictures.licence_at(text)
 
     assert (licence.code if licence else None) == code
 
@@ -68,7 +68,7 @@ def test_a_licence_in_the_copyright_notice_is_offered_and_the_notice_kept():
     maya = User.objects.create_superuser("maya")
     said = b"(c) Jo Vale, CC-BY 3.0"
 
-    photo = picturing.take_in("a.jpg", files.file(exif=files.exif(copyright=said)), by=maya)
+    photo = pictures.take_in("a.jpg", files.file(exif=files.exif(copyright=said)), by=maya)
 
     credit = Photo.objects.get(pk=photo.pk).credit
     assert (credit.licence.code, credit.copyright_notice) == ("cc-by-3.0", said.decode())
@@ -90,6 +90,6 @@ def test_a_credit_line_keeps_its_own_brackets(line, organisation):
     data = files.xmp().replace("Zoë Ferrand / The Coast Wire".encode(), line.encode())
     maya = User.objects.create_superuser("maya")
 
-    photo = picturing.take_in("a.jpg", files.file(picture=files.plain_picture(40, 30), xmp=data), by=maya)
+    photo = pictures.take_in("a.jpg", files.file(picture=files.plain_picture(40, 30), xmp=data), by=maya)
 
     assert photo.credit.organisation == organisation

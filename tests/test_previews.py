@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.admin.article_margin import _previews
 from articles.body import parts
 from articles.models import Article, Byline, PhotoUse, PreviewLink, RelatedLink, TopicUse
-from articles.previewing import make_preview, revoke_preview
+from articles.publishing.previews import make_preview, revoke_preview
 from newsroom.models import User
 from tests import newsdesk
 from tests.everywhere import CANARY, visit

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from articles import problems as module
 from articles.body import parts
 from articles.models import Article, Licence, Photo, PhotoCredit, PhotoUse, RelatedLink
-from articles.problems import Problem, problems
+from articles.publishing import problems as module
+from articles.publishing.problems import Problem, problems
 from tests import newsdesk
 
 pytestmark = pytest.mark.django_db

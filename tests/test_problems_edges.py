@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.body import parts
 from articles.models import Article, Licence, Photo, PhotoCredit, PhotoUse, RelatedLink
-from articles.problems import problems, written
+from articles.publishing.problems import problems, written
 from tests import newsdesk
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from articles.editing.versions import make_version
 from articles.models import Article, Edition
 from articles.publishing import NotReady, Refused, withdraw
-from articles.versions import make_version
 from newsroom.models import Stamp
 from newsroom.pagestore import touch
 from tests import newsdesk

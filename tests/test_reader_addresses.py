@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Edition, PreviewLink
-from articles.previewing import make_preview, revoke_preview
 from articles.publishing import withdraw
+from articles.publishing.previews import make_preview, revoke_preview
 from tests import newsdesk
 
 pytestmark = pytest.mark.django_db

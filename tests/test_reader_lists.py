@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import reading
 from articles.models import Section
 from articles.publishing import withdraw
-from articles.reading import Shelf, about
+from articles.reading import Shelf, lists
 from articles.reading.listings import BY_AUTHOR
 from articles.reading.values import Fix, Named
 from tests import newsdesk
@@ -72,13 +72,13 @@ def test_a_list_is_of_what_it_is_asked_for():
     newsdesk.live("Of water", topics=[water])
     newsdesk.live("From them", outlet=ferry)
 
-    lists = [
+    shelves = [
         reading.by_author(ines.pk, 1),
         reading.on_topic(water.pk, 1),
         reading.from_outlet(ferry.pk, 1),
     ]
 
-    assert [headlines(shelf.cards) for shelf in lists] == [["Hers"], ["Of water"], ["From them"]]
+    assert [headlines(shelf.cards) for shelf in shelves] == [["Hers"], ["Of water"], ["From them"]]
 
 
 def test_those_who_wrote_most_of_a_list_are_named_the_busiest_first_and_three_at_most():
@@ -102,12 +102,12 @@ def test_the_topics_of_a_list_stand_by_how_often_they_are_met_and_then_by_name()
         newsdesk.live(names, topics=[topics[name] for name in names])
     shelf = reading.in_section(newsdesk.section().pk, 1)
 
-    found = about.topics_in(shelf)
+    found = lists.topics_in(shelf)
 
     assert [topic.name for topic in found] == ["h", "g", "a", "b", "c", "d"]
     assert found[0] == Named(topics["h"].pk, "h", topics["h"].slug)
-    assert [topic.name for topic in about.topics_in(shelf, 2)] == ["h", "g"]
-    assert about.topics_in(Shelf([], 1, has_older=False)) == []
+    assert [topic.name for topic in lists.topics_in(shelf, 2)] == ["h", "g"]
+    assert lists.topics_in(Shelf([], 1, has_older=False)) == []
 
 
 # --- what is related --------------------------------------------------------------------------
@@ -187,7 +187,7 @@ def test_stories_stand_by_week_and_month_in_the_newsrooms_days(clock):
             newsdesk.live(f"{day[1]}-{day[2]}")
     newsdesk.live("Today")
 
-    months = about.months_of(reading.latest(9))
+    months = lists.months_of(reading.latest(9))
 
     assert [(month, headlines(cards)) for month, cards in months] == [
         ("This week", ["Today", "11-16"]),
@@ -206,7 +206,7 @@ def test_a_year_counts_all_its_stories_and_shows_those_of_this_page():
     with at(2026, 12, 31, 23, 45):
         shelf = reading.by_author(ines.pk, 1)
         shelf.cards.pop(1)
-        years = about.years_of(shelf, BY_AUTHOR, ines.pk)
+        years = lists.years_of(shelf, BY_AUTHOR, ines.pk)
 
     assert [(year, count, headlines(cards)) for year, count, cards in years] == [
         (2026, 1, ["Of 2026"]),
@@ -231,8 +231,8 @@ def test_corrections_stand_newest_first_thirty_on_a_page(clock):
     withdraw(gone, by=newsdesk.editor(), reason="Because.")
     newsdesk.put_out(newsdesk.save(article, headline="What it really cost"))
 
-    (november, october), older = about.corrections(1)
-    (rest,), more = about.corrections(2)
+    (november, october), older = lists.corrections(1)
+    (rest,), more = lists.corrections(2)
 
     assert (november[0], october[0], rest[0], older, more) == (
         "November 2026", "October 2026", "October 2026", True, False,
@@ -250,14 +250,14 @@ def test_thirty_corrections_are_one_page(clock):
     for number in range(30):
         make_correction(article=article, text=f"{number}")
 
-    assert about.corrections(1)[1] is False
-    assert about.corrections(2) == ([], False)
+    assert lists.corrections(1)[1] is False
+    assert lists.corrections(2) == ([], False)
 
 
 def test_the_year_is_told_with_what_was_published_corrected_and_how_soon(clock):
     with at(2025, 12, 31, 23, 59):
         correct(newsdesk.live("Last year"), 1)
-    nothing = about.this_year()
+    nothing = lists.this_year()
     with at(2026, 1, 1):
         correct(newsdesk.live("Twice corrected"), 30, 2)
     correct(newsdesk.live("Corrected"), 7)
@@ -267,13 +267,13 @@ def test_the_year_is_told_with_what_was_published_corrected_and_how_soon(clock):
     newsdesk.story("Never out")
 
     assert nothing == {"published": 0, "corrected": 0, "hours": None}
-    assert about.this_year() == {"published": 5, "corrected": 3, "hours": 5}
+    assert lists.this_year() == {"published": 5, "corrected": 3, "hours": 5}
 
 
 def test_what_was_corrected_within_minutes_was_corrected_within_an_hour(clock):
     correct(newsdesk.live(), 0.1)
 
-    assert about.this_year() == {"published": 1, "corrected": 1, "hours": 1}
+    assert lists.this_year() == {"published": 1, "corrected": 1, "hours": 1}
 
 
 def correct(article, *hours: float, kind: str = "correction") -> None:

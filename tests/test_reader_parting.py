@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.reading.parting import paragraph_ends, parted
+from articles.reading.splitting import paragraph_ends, parted
 
 PHOTO = ("photo", "a picture")
 

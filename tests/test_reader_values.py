@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import reading
 from articles.body import parts
 from articles.models import Author, Photo, PhotoCredit, Version
-from articles.reading.about import photo_alone, portrait_of_author
+from articles.reading.lists import photo_alone, portrait_of_author
 from articles.reading.own_pages import page_at
 from articles.reading.picture_files import PictureFiles, picture_files
 from articles.reading.preview import preview_page

@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from articles.body import parts
-from articles.copydesk.saving import saved
+from articles.editing.saving import saved
 from articles.models import (
     Article,
     Byline,
@@ -18,8 +18,8 @@ from articles.models import (
     RelatedLink,
     TopicUse,
 )
-from articles.previewing import make_preview
 from articles.publishing import cancel_schedule, withdraw
+from articles.publishing.previews import make_preview
 from articles.searching import search
 from tests import newsdesk
 from tests.corrections import make_correction

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles.body import parts
-from articles.copydesk.comparing import readable
-from articles.copydesk.saving import Stale, answer_read, claim, saved
+from articles.editing.comparing import readable
+from articles.editing.saving import Stale, answer_read, claim, saved
 from articles.models import Article, Version
 from tests import newsdesk
 

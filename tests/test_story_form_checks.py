@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from articles import problems
 from articles.admin.article_margin import PASSED, PASSED_PARTNER, PASSED_PICTURES
 from articles.models import PhotoUse
+from articles.publishing import problems
 from tests.newsdesk import author, photo, story
 from tests.storydesk import address, desk, opened, person
 

@@ -19,9 +19,9 @@ from articles.admin.article_lists import BylineList, Choosing, LinkList, PhotoUs
 from articles.admin.article_saving import Saving
 from articles.admin.owning import OwnStories
 from articles.admin.paste import Pasting
+from articles.editing.status import moment, with_standing
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline
-from articles.standing import moment, with_standing
 from newsroom.changelists import PickedFirst
 from newsroom.templatetags.shapes import shape
 

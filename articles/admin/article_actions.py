@@ -22,8 +22,6 @@ from articles.admin.acts import VersionsPage
 from articles.admin.article_margin import standing
 from articles.forms.acting import PublishForm, RescheduleForm, WithdrawForm
 from articles.models import Article, Edition, PreviewLink
-from articles.previewing import make_preview, revoke_preview
-from articles.problems import Problem, problems
 from articles.publishing import (
     NotReady,
     Refused,
@@ -33,6 +31,8 @@ from articles.publishing import (
     schedule_instead,
     withdraw,
 )
+from articles.publishing.previews import make_preview, revoke_preview
+from articles.publishing.problems import Problem, problems
 
 
 class Actions(VersionsPage):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body import parts
 from articles.models import Article, Edition, PreviewLink
-from articles.previewing import is_open
-from articles.problems import HEADLINE_LENGTH, STANDFIRST_LENGTH, Problem, problems
+from articles.publishing.previews import is_open
+from articles.publishing.problems import HEADLINE_LENGTH, STANDFIRST_LENGTH, Problem, problems
 from articles.reading.values import minutes_to_read
 
 VERSIONS_SHOWN = 5

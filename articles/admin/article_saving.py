@@ -18,12 +18,12 @@ from articles.admin.article_blocks import photo_card
 from articles.admin.article_margin import byline_line, margin
 from articles.body import cleaning
 from articles.body.parts import cut, plain_text
-from articles.copydesk.comparing import Difference, readable
-from articles.copydesk.saving import answer_read, saved
+from articles.editing.comparing import Difference, readable
+from articles.editing.saving import answer_read, saved
 from articles.forms.lists import LinkRows
 from articles.models import Article
-from articles.problems import written
 from articles.publishing import keep_embargo
+from articles.publishing.problems import written
 from newsroom.row_numbers import may_be_a_row
 
 

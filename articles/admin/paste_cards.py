@@ -15,7 +15,7 @@ from articles.copydesk.planning import Person, Plan, PlannedPicture
 from articles.forms.paste import AnswersForm
 from articles.importers.draft import GAP, MARK, TEXT, Draft, Span
 from articles.models import Article, Edition, Licence, Role
-from articles.problems import HEADLINE_LENGTH, STANDFIRST_LENGTH
+from articles.publishing.problems import HEADLINE_LENGTH, STANDFIRST_LENGTH
 
 LETTERS = {
     "kicker": "K",

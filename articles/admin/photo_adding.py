@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 
-from articles import picturing
+from articles import pictures
 from articles.forms.photos import AddPicturesForm, GiveFileForm
 from articles.models import Photo
 from articles.photos.refusing import Refused
@@ -57,7 +57,7 @@ class AddingPictures(admin.ModelAdmin):
 
     def _told(self, photo: Photo) -> HttpResponse:
         """For the script that sends one picture after the other: where it is, and whether it was here."""
-        twin = picturing.twins(photo).first()
+        twin = pictures.twins(photo).first()
         note = _("The very same file was here already: “%(twin)s”.") % {"twin": twin} if twin else ""
         url = reverse("admin:articles_photo_change", args=[photo.pk])
         return JsonResponse({"url": url, "note": note})
@@ -67,7 +67,7 @@ class AddingPictures(admin.ModelAdmin):
         given = {name: form.cleaned_data[name] for name in ("creator", "organisation", "licence")}
         for file in form.cleaned_data["pictures"]:
             try:
-                photo = picturing.take_in(file.name, file.read(), by=request.user, **given)  # type: ignore[arg-type]
+                photo = pictures.take_in(file.name, file.read(), by=request.user, **given)  # type: ignore[arg-type]
             except Refused as refused:
                 form.add_error("pictures", refused.of(file.name))
                 continue
@@ -79,7 +79,7 @@ class AddingPictures(admin.ModelAdmin):
 
     def _say_added(self, request: HttpRequest, name: str, photo: Photo) -> None:
         here = reverse("admin:articles_photo_change", args=[photo.pk])
-        if twin := picturing.twins(photo).first():
+        if twin := pictures.twins(photo).first():
             there = reverse("admin:articles_photo_change", args=[twin.pk])
             sentence = _(
                 "“{name}” is in as <a href='{here}'>a new picture</a>, but the very same file was here "
@@ -111,7 +111,7 @@ class AddingPictures(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
             try:
-                picturing.give_file(photo, file.name, file.read(), by=request.user)  # type: ignore[arg-type]
+                pictures.give_file(photo, file.name, file.read(), by=request.user)  # type: ignore[arg-type]
             except Refused as refused:
                 form.add_error("file", refused.of(file.name))
             else:

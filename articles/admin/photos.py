@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import picturing
+from articles import pictures
 from articles.admin.owning import OwnPictures
 from articles.admin.photo_adding import AddingPictures
 from articles.admin.photo_cards import licence_facts, places, rights_note, used_before
@@ -66,7 +66,7 @@ def _may_credit(request: HttpRequest, photo: Photo | None) -> bool:
         return True
     known: dict[int, bool] = request.__dict__.setdefault("_may_credit", {})
     if photo.pk not in known:
-        known[photo.pk] = picturing.may_credit(request.user, photo)  # type: ignore[arg-type]
+        known[photo.pk] = pictures.may_credit(request.user, photo)  # type: ignore[arg-type]
     return known[photo.pk]
 
 
@@ -104,14 +104,14 @@ class PhotoAdmin(OwnPictures, AddingPictures):
         """What readers see of a picture that they have is not a reporter's to change."""
         if _may_credit(request, obj):
             return []
-        alone = obj is not None and picturing.stands_alone(obj)
+        alone = obj is not None and pictures.stands_alone(obj)
         return ["focal_x", "focal_y", *(["caption", "alt"] if alone else [])]
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if {"focal_x", "focal_y"} & set(form.changed_data):
-            picturing.settle(form.instance)
-        if "alt" in form.changed_data and (count := picturing.describe(form.instance, by=request.user)):  # type: ignore[arg-type]
+            pictures.settle(form.instance)
+        if "alt" in form.changed_data and (count := pictures.describe(form.instance, by=request.user)):  # type: ignore[arg-type]
             sentence = ngettext(
                 "%(count)d story that had no alt text for this picture is being given this one.",
                 "%(count)d stories that had no alt text for this picture are being given this one.",
@@ -128,13 +128,13 @@ class PhotoAdmin(OwnPictures, AddingPictures):
         for row in formset.forms:
             if not row.has_changed() or not _may_credit(request, form.instance):
                 continue
-            values = {name: row.cleaned_data[name] for name in picturing.CREDIT_FIELDS}
-            if picturing.recredit(form.instance, values, by=request.user):  # type: ignore[arg-type]
+            values = {name: row.cleaned_data[name] for name in pictures.CREDIT_FIELDS}
+            if pictures.recredit(form.instance, values, by=request.user):  # type: ignore[arg-type]
                 formset.changed_objects.append((row.instance, row.changed_data))
                 messages.info(request, gettext("The files of this picture are being given the new credit."))
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
-        picturing.discard(obj, by=request.user)  # type: ignore[arg-type]
+        pictures.discard(obj, by=request.user)  # type: ignore[arg-type]
 
     def change_view(
         self,
@@ -175,7 +175,7 @@ class PhotoAdmin(OwnPictures, AddingPictures):
             "licence_facts": licence_facts(licence) if licence else [],
             "places": places(photo),
             "used_before": bool(used_before([photo.pk])),
-            "twins": picturing.twins(photo),
+            "twins": pictures.twins(photo),
             "credit_changes": photo.credit_changes.select_related("changed_by")[:CHANGES_SHOWN],
             "said": [
                 (block, name, text)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, Edition, PreviewLink, Version
-from articles.previewing import is_open, revoke_preview
+from articles.publishing.previews import is_open, revoke_preview
 from newsroom.changelists import DatesByIndex, PickedFirst
 
 

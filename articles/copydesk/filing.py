@@ -15,7 +15,7 @@ from articles.body import parts
 from articles.body.cleaning import clean
 from articles.copydesk import reporting
 from articles.copydesk.planning import Plan, PlannedRead, known_people, plan
-from articles.copydesk.saving import saved
+from articles.editing.saving import saved
 from articles.importers import report, shelves
 from articles.importers.draft import Draft, Name, Piece
 from articles.models import (

@@ -16,13 +16,13 @@ from PIL import Image
 
 from articles.models import Licence, Photo
 from articles.photos.rights import Rights, as_exif, as_xmp
-from articles.picturing import take_in
+from articles.pictures import take_in
 from newsroom.models import User
 
 FOLDER = Path(__file__).parent
 #: What IPTC calls a picture that was drawn, not taken.
 DRAWN = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCreation"
-#: Two at a time: as many as the darkroom opens.
+#: Two at a time: as many as the sandbox opens.
 AT_A_TIME = 2
 
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.copydesk import filing
-from articles.copydesk.saving import saved
 from articles.correcting import correct
 from articles.demo.album import Print
 from articles.demo.typescript import Typescript, read_all
+from articles.editing.saving import saved
 from articles.importers import pasted
 from articles.models import (
     Article,
@@ -30,7 +30,7 @@ from articles.models import (
     Topic,
     TopicUse,
 )
-from articles.problems import problems
+from articles.publishing.problems import problems
 from newsroom.models import User
 
 LEAD = "outfall-ran-211-days"

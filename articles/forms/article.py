@@ -15,7 +15,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles.body import cleaning
-from articles.copydesk.saving import Stale, claim
+from articles.editing.saving import Stale, claim
 from articles.forms.addresses import AddressField
 from articles.forms.choosing import TopicsField, tell
 from articles.models import Article, Topic, TopicUse

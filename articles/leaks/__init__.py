@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.leaks import addresses, answers, hidden
 from articles.models import Article, Edition
-from articles.problems import written
+from articles.publishing.problems import written
 
 
 @dataclass(frozen=True)

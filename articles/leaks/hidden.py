@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.body import parts
+from articles.editing.versions import snapshot
 from articles.letters import fold
 from articles.models import (
     Article,
@@ -25,7 +26,6 @@ from articles.models import (
     ShareCard,
     Topic,
 )
-from articles.versions import snapshot
 from newsroom.choosing import pictures_shown
 
 Copy = dict[str, Any]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition
 from articles.models.edition import PUBLISHING
-from articles.problems import written
+from articles.publishing.problems import written
 from articles.publishing.spans import take_back
 
 

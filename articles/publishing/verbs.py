@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editing.versions import make_version
 from articles.models import Address, Article, Edition, State
 from articles.models.edition import PUBLISHING
 from articles.models.named import free_slug
-from articles.problems import Problem, problems
 from articles.publishing.filling import edition_of, fill
+from articles.publishing.problems import Problem, problems
 from articles.publishing.spans import already, cancel, close, tags_of, take_back, was_read
-from articles.versions import make_version
 from newsroom import pagestore
 from newsroom.models import User
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from articles.models import Edition, PageEdition, PageEditionPhoto
 from articles.models.page import Kind
-from articles.reading.about import picture_of
+from articles.reading.lists import picture_of
 from articles.reading.statements import blocks_of
 from articles.reading.values import Link, Picture
 from newsroom.pagestore import hold

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.body import parts
 from articles.models import Author, Edition, Outlet, Photo, PhotoUse, Section, Topic, Version
-from articles.reading.about import picture_of, portrait_of_author
+from articles.reading.lists import picture_of, portrait_of_author
 from articles.reading.statements import blocks_of
 from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
 

@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.editing.status import moment, standing, with_standing
 from articles.models import Article, Byline, Edition, Photo, PhotoUse, RelatedLink, State
-from articles.standing import moment, standing, with_standing
 from newsroom.models import User
 from newsroom.templatetags.shapes import shape
 

@@ -15,7 +15,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from articles.photos.renditions import nearest, rendition_url
-from articles.reading.about import photo_alone
+from articles.reading.lists import photo_alone
 from articles.reading.values import Picture
 from newsroom.pagestore import hold
 

@@ -22,7 +22,7 @@ from articles.models import Correction, Role
 from articles.paths import path_to
 from articles.reading.kinds import ADVERT, label_of
 from articles.reading.kinds import labelled as with_label
-from articles.reading.parting import parted
+from articles.reading.splitting import parted
 from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
 from articles.templatetags.dates import clock, day_in_year, full_moment, long_day, machine, minutes, short_day
 from articles.templatetags.pictures import credit, picture

@@ -16,8 +16,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 
 from articles.photos.renditions import CONTENT_TYPES, PATH, SOCIAL, folder, nearest, rendition_url
-from articles.previewing import find_preview
-from articles.reading.about import photo_alone
+from articles.publishing.previews import find_preview
+from articles.reading.lists import photo_alone
 from articles.reading.picture_files import PictureFiles, picture_files
 from newsroom.choosing import pictures_shown
 from newsroom.pagestore import store

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from articles import reading
 from articles.jsonld import story_jsonld
 from articles.paths import absolute
-from articles.previewing import find_preview
+from articles.publishing.previews import find_preview
 from articles.reading.preview import preview_page
 from articles.reading.values import StoryPage
 from articles.views.lost import gone, not_found

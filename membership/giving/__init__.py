@@ -7,13 +7,13 @@
 
 from membership.giving import answering, in_turn, pairing
 from membership.giving.applying import apply, apply_all
+from membership.giving.backdating import promised_on
 from membership.giving.claiming import claimed
-from membership.giving.dating import promised_on
-from membership.giving.forgetting import adopt, forget, rename
+from membership.giving.ending_pauses import end_pauses
+from membership.giving.erasing import adopt, forget, rename
 from membership.giving.gate import PROMISES_AN_HOUR, Evidence, mail_code
 from membership.giving.moving import Past, move_in
-from membership.giving.pauses import end_pauses
-from membership.giving.practice import practise
+from membership.giving.practice_scenes import practise
 from membership.giving.receiving import (
     BANK,
     NEAR,

@@ -21,7 +21,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from membership import challenges, limits, mail
-from membership.giving import fuse
+from membership.giving import circuit_breaker
 from membership.giving.refusals import NeedsProof, TooMany
 from membership.models import Donation, Letter, Terms
 from membership.money import Money
@@ -137,7 +137,7 @@ def begun(donation: Donation, evidence: Evidence) -> None:
     card = donation.provider != PLEDGE
     if card and evidence.address:
         cache.set(_came_from(donation), _declined(evidence.address), HOUR)
-    fuse.look(card=card)
+    circuit_breaker.look(card=card)
 
 
 def settled(donation: Donation, *, paid: bool) -> None:
@@ -181,7 +181,7 @@ def _doubt(facts: Facts) -> str:
         return ""
     if facts.evidence.fast:
         return _("That was faster than a hand. Press the button again.")
-    if fuse.blown_at(card=facts.card):
+    if circuit_breaker.blown_at(card=facts.card):
         return _("Many gifts are coming in at this moment, so we have to make sure that yours is real.")
     return ""
 

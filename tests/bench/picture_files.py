@@ -10,9 +10,9 @@ from django.conf import settings
 from PIL import Image
 from tqdm import tqdm
 
-from articles import picturing
+from articles import pictures
 from articles.models import Photo
-from articles.photos import darkroom
+from articles.photos import sandbox
 from articles.photos.renditions import fingerprint_of, folder, widths_for
 
 #: So many are developed; the others get copies of their files.
@@ -49,5 +49,5 @@ def _motif(number: int) -> tuple[bytes, dict[str, bytes]]:
     picture.save(file, "JPEG", quality=90)
     data = file.getvalue()
     photo = Photo.objects.order_by("pk").select_related("credit__licence")[number]
-    _probe, made = darkroom.develop(data, rights=picturing.rights_of(photo))
+    _probe, made = sandbox.develop(data, rights=pictures.rights_of(photo))
     return data, dict(made)

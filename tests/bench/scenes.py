@@ -21,7 +21,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import picturing, publishing, relicensing
+from articles import pictures, publishing, relicensing
 from articles.models import Article, Author, Licence, Outlet, Photo, Section, Topic
 from membership import (
     giving,
@@ -179,9 +179,9 @@ def rename_a_licence_of_many_pictures(world: World) -> None:
 
 @scene
 def take_in_a_picture(world: World) -> None:
-    photo = picturing.take_in("crane.jpg", photo_files.file(), by=world.chief, creator="Jo Vale")
+    photo = pictures.take_in("crane.jpg", photo_files.file(), by=world.chief, creator="Jo Vale")
     world.resave(photo, caption="A crane at dawn")
-    picturing.discard(photo, by=world.chief)
+    pictures.discard(photo, by=world.chief)
 
 
 @scene
@@ -189,7 +189,7 @@ def change_the_credit_of_a_live_picture(world: World) -> None:
     photo = Photo.objects.order_by("pk").first()
     photo.credit.creator = f"Jo Vale {uuid4().hex[:4]}"
     photo.credit.save()
-    picturing.settle(photo)
+    pictures.settle(photo)
 
 
 @scene

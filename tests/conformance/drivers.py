@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from membership import giving
-from membership.giving.practice import scene_of
+from membership.giving.practice_scenes import scene_of
 from membership.models import BankCredit, BankStatement, Donation
 from membership.providers.base import Told
 from membership.providers.practice import Practice

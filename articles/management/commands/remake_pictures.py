@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
-from articles import picturing
+from articles import pictures
 from articles.models import Photo
 from articles.photos.refusing import Refused
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         due = [
             photo.pk
             for photo in photos.iterator(chunk_size=500)
-            if every or not picturing.is_up_to_date(photo)
+            if every or not pictures.is_up_to_date(photo)
         ]
         if dry_run:
             self.stdout.write(
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         for pk in tqdm(due, unit="picture", disable=None):
             photo = photos.get(pk=pk)
             try:
-                picturing.remake(photo)
+                pictures.remake(photo)
             except (Refused, OSError) as error:
                 failed += 1
                 self.stderr.write(

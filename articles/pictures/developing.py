@@ -12,11 +12,11 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Licence, Photo, PhotoCredit
-from articles.photos import darkroom
+from articles.photos import sandbox
 from articles.photos.refusing import Refused
 from articles.photos.renditions import widths_for
 from articles.photos.rights import Rights
-from articles.picturing.shelving import are_there, place, sweep, written
+from articles.pictures.shelving import are_there, place, sweep, written
 
 #: Counts up when other files are to be made of the same picture: other widths, formats, ways of saving.
 RECIPE = 2
@@ -66,7 +66,7 @@ def remake(photo: Photo) -> bool:
     if photo.sha256 and hashlib.sha256(data).hexdigest() != photo.sha256:
         raise Refused("changed")
     recipe = made_of(photo)
-    _probe, made = darkroom.develop(
+    _probe, made = sandbox.develop(
         data, rights=rights_of(photo), focal=(photo.focal_x, photo.focal_y), limits=limits()
     )
     with written(photo, made) as beside, transaction.atomic():
@@ -125,8 +125,8 @@ def catch_up() -> int:
     return len(due)
 
 
-def limits() -> darkroom.Limits:
-    return darkroom.Limits(max_bytes=settings.PHOTO_MAX_BYTES, max_pixels=settings.PHOTO_MAX_PIXELS)
+def limits() -> sandbox.Limits:
+    return sandbox.Limits(max_bytes=settings.PHOTO_MAX_BYTES, max_pixels=settings.PHOTO_MAX_PIXELS)
 
 
 def _locked(photo: Photo) -> Photo:

@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from articles.editing.versions import make_version
 from articles.models import Article, Photo, PhotoUse
-from articles.versions import make_version
 from newsroom.models import User
 
 

@@ -14,13 +14,13 @@ from django.core.validators import URLValidator
 from django.db import models, transaction
 
 from articles.models import Licence, Photo, PhotoCredit
-from articles.photos import darkroom
+from articles.photos import sandbox
 from articles.photos.metadata import PhotoMetadata
 from articles.photos.renditions import widths_for
 from articles.photos.sniffing import ENDINGS
-from articles.picturing.developing import limits, made_of, rights_of
-from articles.picturing.licences import licence_at
-from articles.picturing.shelving import place, remove_original, remove_renditions, written
+from articles.pictures.developing import limits, made_of, rights_of
+from articles.pictures.licences import licence_at
+from articles.pictures.shelving import place, remove_original, remove_renditions, written
 from newsroom.models import User
 
 _ADDRESS = URLValidator(schemes=["http", "https"])
@@ -73,16 +73,16 @@ def discard(photo: Photo, *, by: User) -> None:
 
 
 def _expose(photo: Photo, credit: PhotoCredit, name: str, data: bytes) -> Photo:
-    """Both passes through the darkroom, then files, then rows: a refusal leaves nothing behind."""
+    """Both passes through the sandbox, then files, then rows: a refusal leaves nothing behind."""
     new, most = photo.pk is None, limits()
-    found = darkroom.probe(data, most)
+    found = sandbox.probe(data, most)
     photo.width, photo.height = found.width, found.height
     photo.widths = widths_for(found.width)
     photo.sha256 = hashlib.sha256(data).hexdigest()
     photo.metadata = found.read.as_json()
     _fill(photo, credit, found.read.metadata, name)
     photo.credit = credit
-    _again, made = darkroom.develop(
+    _again, made = sandbox.develop(
         data, rights=rights_of(photo), focal=(photo.focal_x, photo.focal_y), limits=most
     )
     photo.metadata["made_of"] = made_of(photo)

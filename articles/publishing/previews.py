@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from articles.editing.versions import make_version
 from articles.models import Article, PreviewLink
-from articles.versions import make_version
 from newsroom.models import User
 
 #: Days that a link lasts: long enough to be read, not to lie forgotten in a mailbox.

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from articles.body import parts
 from articles.body.parts import Part
+from articles.editing.versions import make_version
 from articles.models import Article, Headline, Photo, PhotoUse, RelatedLink, Version
 from articles.models.headline import words_of
-from articles.versions import make_version
 from newsroom.models import User
 
 

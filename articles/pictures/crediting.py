@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from articles.models import Author, CreditChange, EditionPhoto, PageEditionPhoto, Photo, PhotoCredit
-from articles.picturing.developing import settle
+from articles.pictures.developing import settle
 from newsroom.choosing import pictures_shown
 from newsroom.models import User
 
