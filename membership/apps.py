@@ -20,19 +20,10 @@ class MembershipConfig(AppConfig):
     verbose_name = _("Membership")
 
     def ready(self) -> None:
-        from membership import (
-            closing,
-            discrepancies,
-            giving,
-            mail,
-            members,
-            pledge_instructions,
-            receipts,
-            reconciling,
-            tallying,
-        )
-        from membership.giving import summing_up
+        from membership import closing, discrepancies, giving, mail, members, receipts, reconciling
+        from membership.giving import pledge_instructions, summing_up
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
+        from membership.reports import tallying
         from membership.views import webhook
         from newsroom import choosing, condition, jobs, pagestore, verification
         from newsroom.serving import bodies

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from membership.references import ALPHABET
+from membership.transfers.references import ALPHABET
 
 LENGTH = 8
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", " ": "", "-": "", "–": ""})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from membership import references
 from membership.models import Donation
+from membership.transfers import references
 from tests.gifts import make_donation, person
 
 HEAD = '"Date";"Payer";"Description";"Amount";"Currency";"Transaction ID"'

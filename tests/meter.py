@@ -54,7 +54,7 @@ SLOW = (
     "membership.bank_files.read",
     "membership.bank_imports.matching.match",
     "membership.bank_imports.suggesting.suggestions",
-    "membership.lists.reading.read",
+    "membership.members.lists.reading.read",
     "membership.discrepancies.asking.findings",
     "membership.discrepancies.asking.in_the_way",
     "subprocess.Popen.__init__",

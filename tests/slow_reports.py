@@ -29,8 +29,8 @@ from django.utils import timezone
 
 from membership.models import Donation, Interval, Payment, Standing
 from membership.providers import IMPORTED
-from membership.references import BANK, BY_HAND
 from membership.reports import Members, Regular
+from membership.transfers.references import BANK, BY_HAND
 
 GIVER = Coalesce("member__same_as", "member", -F("pk"))
 PAYER = Coalesce("donation__member__same_as", "donation__member", -F("donation"))

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from membership import funders
-from membership.funders import Funder
+from membership.members import funders
+from membership.members.funders import Funder
 from membership.models import Member, Terms
 from membership.money import Money
 from tests.appeals import appeal, paid

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from membership import reports
 from membership.admin.appeal import in_words
-from membership.comparing import Comparison, compare, wilson
+from membership.appeals.wording_tests import Comparison, compare, wilson
 from membership.models import Appeal, Wording
 from membership.money import Money
 from membership.reports import spans

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from membership import giving
-from membership.asking import Asking
+from membership.appeals.due_appeals import Asking
 from membership.forms.gift import GiftForm
 from membership.forms.gift_offer import Offer
 from membership.forms.gift_token import new_token

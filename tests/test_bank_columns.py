@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from membership import bank_files, bank_imports, columns
+from membership import bank_files, bank_imports
+from membership.bank_imports import shown_columns
 from membership.models import AppendOnly, BankCredit, BankStatement, Payment, ShownColumns
 from membership.money import Money
 from tests.bank_desk import TAKE_IN, choose, selected, send
@@ -217,12 +218,12 @@ def test_two_accounts_with_the_same_columns_are_told_apart_by_a_person(desk):
 def test_said_twice_it_is_one_row_and_changed_it_is_a_second(desk, manager):
     table = bank_files.table_of(STRANGE.format(reference="x").encode(), "a.csv")
     shape = table.proposed
-    one = columns.show(bank_files.LAYOUT, table.sheet, shape, manager, account="A")
-    same = columns.show(bank_files.LAYOUT, table.sheet, shape, manager, account="A")
+    one = shown_columns.show(bank_files.LAYOUT, table.sheet, shape, manager, account="A")
+    same = shown_columns.show(bank_files.LAYOUT, table.sheet, shape, manager, account="A")
     changed = type(shape)(tuple(SHOWN))
-    two = columns.show(bank_files.LAYOUT, table.sheet, changed, manager, account="A")
+    two = shown_columns.show(bank_files.LAYOUT, table.sheet, changed, manager, account="A")
 
-    assert (one, [row.pk for row in columns.shown(bank_files.LAYOUT, table.sheet)]) == (same, [two.pk])
+    assert (one, [row.pk for row in shown_columns.shown(bank_files.LAYOUT, table.sheet)]) == (same, [two.pk])
     with pytest.raises(AppendOnly):
         one.save()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -231,7 +232,7 @@ def test_said_twice_it_is_one_row_and_changed_it_is_a_second(desk, manager):
 
 def test_columns_of_another_kind_of_file_are_not_used(desk, manager):
     table = bank_files.table_of(b"Eins;Zwei\n2026-03-01;8.00\n", "a.csv")
-    other = columns.show(bank_files.LAYOUT, table.sheet, table.proposed, manager, account="A")
+    other = shown_columns.show(bank_files.LAYOUT, table.sheet, table.proposed, manager, account="A")
     preview = choose(desk, "Date;Amount\n2026-03-01;8.00\n")
 
     answer = desk.post(

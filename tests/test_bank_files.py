@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from membership import bank_files, references
+from membership import bank_files
 from membership.bank_files import LeftOut, Statement, Unreadable, read
 from membership.money import Money
+from membership.transfers import references
 
 FILES = Path(__file__).parent / "statements"
 TRUE = "HL-7K4Q-VX"

@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from membership import bank_files, bank_imports, discrepancies, giving, locales, references
+from membership import bank_files, bank_imports, discrepancies, giving, locales
 from membership.models import BankCredit, BankStatement, Donation, Letter, Payment, Status
 from membership.money import Money
+from membership.transfers import references
 from tests.bank_files import csv, pledge
 from tests.by_hand import by_hand
 from tests.gifts import fact, person

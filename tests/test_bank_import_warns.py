@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from membership import bank_files, bank_imports, columns, giving
+from membership import bank_files, bank_imports, giving
+from membership.bank_imports import shown_columns
 from membership.models import BankCredit, Issuer, Payment
 from tests.bank_files import csv, pledge
 from tests.gifts import person, text
@@ -71,7 +72,7 @@ def test_accounts_have_numbers_of_their_own(manager):
     sheet = bank_files.table_of(data.encode(), "x.csv").sheet
     shape = bank_files.guessed(sheet)
     first, second = (
-        columns.show(bank_files.LAYOUT, sheet, shape, manager, account=account) for account in "AB"
+        shown_columns.show(bank_files.LAYOUT, sheet, shape, manager, account=account) for account in "AB"
     )
     bank_imports.take_in(data.format(one.reference).encode(), "a.csv", manager, first)
 
@@ -88,7 +89,7 @@ def test_an_account_that_is_given_another_name_is_asked_about_and_not_booked_twi
     data = f"Date;Amount;Text\n2026-03-01;8.00;{gift.reference}\n2026-03-02;8.00;For Hanne\n".encode()
     sheet = bank_files.table_of(data, "x.csv").sheet
     first, second = (
-        columns.show(bank_files.LAYOUT, sheet, bank_files.guessed(sheet), manager, account=account)
+        shown_columns.show(bank_files.LAYOUT, sheet, bank_files.guessed(sheet), manager, account=account)
         for account in ("Giro", "Girokonto")
     )
     (by_hand,) = bank_imports.take_in(data, "a.csv", manager, first).waiting

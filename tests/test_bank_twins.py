@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from membership import bank_files, bank_imports, columns
-from membership.bank_imports import likeness
+from membership import bank_files, bank_imports
+from membership.bank_imports import likeness, shown_columns
 from membership.models import BankReturn, Payment
 from membership.money import Money
-from membership.references import make
 from membership.tables import Shape
+from membership.transfers.references import make
 from tests.bank_files import manager, pledge  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_a_return_of_an_account_with_a_new_name_is_the_one_that_was_handled(mana
     sheet = bank_files.table_of(data, "x.csv").sheet
     shape = bank_files.guessed(sheet)
     first, second = (
-        columns.show(bank_files.LAYOUT, sheet, shape, manager, account=account)
+        shown_columns.show(bank_files.LAYOUT, sheet, shape, manager, account=account)
         for account in ("Giro", "Girokonto")
     )
     bank_imports.take_in(data, "a.csv", manager, first)
@@ -172,8 +172,8 @@ def test_a_table_without_a_header_is_one_export_whatever_stands_in_its_columns(m
         (f"2026-03-04;8.00;{gift.reference};7;none\n", "late.csv"),
     ):
         sheet = bank_files.table_of(data.encode(), name).sheet
-        assert not columns.shown(bank_files.LAYOUT, sheet)
-        shown = columns.show(bank_files.LAYOUT, sheet, shape, manager, account="Harbour Bank")
+        assert not shown_columns.shown(bank_files.LAYOUT, sheet)
+        shown = shown_columns.show(bank_files.LAYOUT, sheet, shape, manager, account="Harbour Bank")
         report = bank_imports.take_in(data.encode(), name, manager, shown)
 
         assert (len(report.booked), report.waiting) == (1, [])

@@ -8,10 +8,11 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from membership import closing, csv_cells, giving, providers, reconciling
+from membership import closing, giving, providers, reconciling
 from membership.admin import gifts_file
 from membership.discrepancies import findings
 from membership.models import AccountLine, Comparison, Cursor, MonthClose
+from membership.tables import csv_cells
 from tests.counter import Counter, envelope
 from tests.gifts import fact, make_donation, person
 

@@ -9,9 +9,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as some
 
-from membership import charts
-from membership.charts import Bar, Frame, Point, Tick
 from membership.money import Money
+from membership.reports import charts
+from membership.reports.charts import Bar, Frame, Point, Tick
 
 FRAME = Frame(width=200, height=120, left=40, right=10, top=10, bottom=10)
 

@@ -15,9 +15,8 @@ from django.core.management import CommandError, call_command
 from articles.demo import filling, paper
 from articles.models import Article, Edition, Licence, Photo, Section, Topic
 from articles.publishing import publish
-from membership import demo as gifts
-from membership import demo_year as year
 from membership import giving
+from membership.demo import gifts, year
 from membership.giving import gate
 from membership.models import Donation, Issuer, Note, Payment, Receipt
 from newsroom import demo_record

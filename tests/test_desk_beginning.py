@@ -8,8 +8,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 
-from membership import beginning
-from membership.beginning import Answers
+from membership.appeals import first_questions
+from membership.appeals.first_questions import Answers
 from membership.models import Appeal, Issuer, Terms
 from tests.gifts import at_desk, person, text, value
 
@@ -99,16 +99,16 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_still_there(client, typed, 
     [("GB", True, "uk_gift_aid"), ("GB", False, "plain"), ("US", True, "us_501c3"), ("SE", True, "plain")],
 )
 def test_the_receipts_are_those_of_the_country_that_recognised_it(manager, country, charity, rule):
-    beginning.answer(Answers(name="Trust", country=country, charity=charity), by=manager)
+    first_questions.answer(Answers(name="Trust", country=country, charity=charity), by=manager)
 
     assert Issuer.objects.get().rule == rule
-    assert beginning.known().charity is (rule != "plain")
+    assert first_questions.known().charity is (rule != "plain")
 
 
 def test_a_rule_that_staff_have_chosen_since_stays(manager):
     Issuer.objects.create(name="Trust", rule="us_taxed", details={"country": "US", "ein": "12-3456789"})
 
-    beginning.answer(Answers(name="The Trust", country="US"), by=manager)
+    first_questions.answer(Answers(name="The Trust", country="US"), by=manager)
 
     issuer = Issuer.objects.get()
     assert (issuer.rule, issuer.details["ein"]) == ("us_taxed", "12-3456789")
@@ -130,16 +130,16 @@ def test_nobody_changes_by_it_what_they_may_not_change_elsewhere(client, lacks):
 
     assert [client.get(PAGE).status_code, client.post(PAGE, ANSWERS).status_code] == [403, 403]
     with pytest.raises(PermissionDenied):
-        beginning.answer(Answers(name="Mine", iban="GB29NWBK60161331926819"), by=user)
+        first_questions.answer(Answers(name="Mine", iban="GB29NWBK60161331926819"), by=user)
     assert (Issuer.objects.get().iban, Appeal.objects.exists()) == (IBAN, False)
 
 
 def test_another_account_has_another_code_and_what_is_empty_stays(manager):
     Issuer.objects.create(name="Trust", iban=IBAN, bic="COBADEFFXXX", bank="Saltmere Savings")
 
-    beginning.answer(Answers(name="The Trust"), by=manager)
+    first_questions.answer(Answers(name="The Trust"), by=manager)
     kept = Issuer.objects.get()
-    beginning.answer(Answers(name="The Trust", iban="GB29NWBK60161331926819"), by=manager)
+    first_questions.answer(Answers(name="The Trust", iban="GB29NWBK60161331926819"), by=manager)
     changed = Issuer.objects.get()
 
     assert (kept.name, kept.iban, kept.bic, kept.bank) == (

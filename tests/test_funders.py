@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from membership import funders
-from membership.funders import Funder
+from membership.members import funders
+from membership.members.funders import Funder
 from membership.models import Donation, Member, Terms
 from membership.money import Money
 from tests.appeals import paid

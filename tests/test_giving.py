@@ -9,10 +9,11 @@ import pytest
 from django.core import mail as outbox
 from django.db import connection, transaction
 
-from membership import giving, providers, references
+from membership import giving, providers
 from membership.models import Donation, Interval, Letter, Status
 from membership.money import Money
 from membership.providers.base import TemporarilyUnavailable
+from membership.transfers import references
 from newsroom.models import Imprint
 from tests.gifts import wish
 

@@ -10,11 +10,12 @@ import time_machine
 from django.db import IntegrityError
 from django.utils import timezone
 
-from membership import giving, references
+from membership import giving
 from membership.giving import ending_pauses, in_turn, moving, taking
 from membership.models import Donation, Letter, Member, Payment
 from membership.money import Money
 from membership.providers.base import Start
+from membership.transfers import references
 from tests.books import day, stand
 from tests.by_hand import by_hand
 from tests.counter import Counter

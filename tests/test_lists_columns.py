@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from membership import lists
+from membership.members import lists
 from membership.models import Member, Payment, ShownColumns
 from tests.gifts import person, text, value
 

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from membership import giving, lists, members
-from membership.members import Details, change_details
+from membership import giving, members
+from membership.members import Details, change_details, lists
 from membership.models import Look, Member
 from tests.gifts import at_desk, fact, make_donation, person
 from tests.membership_members import giver, member_of

@@ -13,8 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.utils import timezone
 
-from membership import giving, lists
-from membership.lists.reading import decode
+from membership import giving
+from membership.members import lists
+from membership.members.lists.reading import decode
 from membership.models import Donation, Doubt, Issuer, Look, Member, Payment, Receipt, Standing
 from membership.money import Money
 from tests.gifts import at_desk, person, text
@@ -181,7 +182,7 @@ def test_a_reference_that_belongs_to_somebody_else_is_left_out(manager):
 def test_what_fails_on_the_way_leaves_whole_rows_and_goes_on_when_the_list_is_chosen_again(
     client, manager, monkeypatch
 ):
-    monkeypatch.setattr("membership.lists.taking_in.AT_ONCE", 1)
+    monkeypatch.setattr("membership.members.lists.taking_in.AT_ONCE", 1)
     page = look_at(client, LIST)
     move_in, calls = giving.move_in, []
 

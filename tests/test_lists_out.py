@@ -10,7 +10,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from membership import giving, lists, members
+from membership import giving, members
+from membership.members import lists
 from membership.models import Look, Member
 from tests.gifts import at_desk, fact, make_donation, person
 from tests.membership_members import giver, member_of

@@ -84,7 +84,7 @@ def test_the_list_of_gifts_takes_the_same_queries_however_long_it_is(
 
 @pytest.mark.parametrize("term", ["hl 7k4q 9x", "HL-7K4Q-9X", "tollund", "agnes@reader.example"])
 def test_a_gift_is_found_by_reference_name_or_address(client, manager, term):
-    from membership import references
+    from membership.transfers import references
 
     reference = references.make("HL")
     make_donation(name="Agnes Tollund", reference=reference, email="agnes@reader.example")

@@ -9,10 +9,11 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from membership import apps, providers, references
+from membership import apps, providers
 from membership.money import Money
 from membership.providers.base import Declined, Fact, Gift, Misconfigured, Provider, Start
 from membership.providers.practice import Practice, Scene
+from membership.transfers import references
 from tests.stripe_ways import standin, stripe  # noqa: F401
 
 GIFT = Gift(

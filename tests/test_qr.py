@@ -11,9 +11,9 @@ from defusedxml import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from membership import iban, qr
 from membership.money import Money
-from membership.qr import NoCode
+from membership.transfers import iban, qr
+from membership.transfers.qr import NoCode
 
 IBAN = "DE89370400440532013000"
 GIFT = {"holder": "Harbour Ledger e.V.", "iban": IBAN, "money": Money(1250, "EUR"), "reference": "HL-7K4Q-VX"}

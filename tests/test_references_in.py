@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from membership import references
-from membership.references import ALPHABET, make, references_in
+from membership.transfers import references
+from membership.transfers.references import ALPHABET, make, references_in
 
 TRUE = "HL-7K4Q-VX"
 drawn = (

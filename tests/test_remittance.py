@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from membership import bank_imports
-from membership.remittance import in_words
+from membership.transfers.remittance import in_words
 from tests.bank_files import pledge
 from tests.gifts import person, text
 from tests.mt940 import mt940

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from membership.asking import plain_presets
+from membership.appeals.due_appeals import plain_presets
 from membership.limits import limits_for
 from membership.money import EXPONENTS, Money, cover, unit
 from membership.providers.base import Declined, DoesNotFit

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from membership import apps, giving, pledge_instructions, providers
+from membership import apps, giving, providers
+from membership.giving import pledge_instructions
 from membership.models import Donation
 from membership.providers.base import Misconfigured
 from membership.providers.stripe import Stripe, keys

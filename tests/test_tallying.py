@@ -12,12 +12,13 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from membership import giving, reports, tallying
+from membership import giving, reports
 from membership.models import Appeal, Counted, Donation, Doubt, Member, Payment, Standing, Tally
 from membership.models.ledger import GIVING
 from membership.money import Money
+from membership.reports import tallying
 from membership.reports.spans import OWN, Span, month_end
-from membership.tallying import keeping
+from membership.reports.tallying import keeping
 from newsroom.models import User
 from newsroom.verification import Mendable
 from tests import slow_reports

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership.admin.choosing import Choosing
-from membership.campaigns import came_by
-from membership.comparing import Comparison, compare
+from membership.appeals.campaigns import came_by
+from membership.appeals.wording_tests import Comparison, compare
 from membership.forms.appeal import AppealAmountsForm, AppealForm, WordingFormSet
 from membership.models import Appeal, AppealAmounts, Wording
 

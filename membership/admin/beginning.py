@@ -11,23 +11,25 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from membership import beginning, pledge_instructions, providers
+from membership import providers
 from membership.admin.issuer import missing_of
-from membership.asking import membership_page
+from membership.appeals import first_questions
+from membership.appeals.due_appeals import membership_page
 from membership.forms.beginning import BeginningForm
+from membership.giving import pledge_instructions
 from membership.models import Issuer
 from newsroom import desk_pages
 from newsroom.models import Imprint, User
 
 
-@desk_pages.page("membership/begin/", "membership_beginning", beginning.PERMISSION)
+@desk_pages.page("membership/begin/", "membership_beginning", first_questions.PERMISSION)
 def page(request: HttpRequest, user: User) -> HttpResponse:
-    if not beginning.may(user):
+    if not first_questions.may(user):
         raise PermissionDenied
-    form = BeginningForm(request.POST or None, initial=asdict(beginning.known()))
+    form = BeginningForm(request.POST or None, initial=asdict(first_questions.known()))
     if request.method == "POST" and form.is_valid():
-        beginning.answer(form.answers(), by=user)
-        left = beginning.open_questions()
+        first_questions.answer(form.answers(), by=user)
+        left = first_questions.open_questions()
         messages.success(
             request,
             _("Kept. You can answer the rest later.") if left else _("The form is live: readers can give."),
@@ -39,7 +41,7 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
         "membership/beginning",
         title=_("Begin with gifts"),
         form=form,
-        left=beginning.open_questions(),
+        left=first_questions.open_questions(),
         presets=membership_page(request).presets("monthly", settings.MEMBERSHIP_CURRENCY),
         ways=pledge_instructions.ways(Imprint.current()),
         hosted=provider.caps().hosted,

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 
-from membership.asking import NEVER
+from membership.appeals.due_appeals import NEVER
 from newsroom.choosing import CHOOSERS
 
 

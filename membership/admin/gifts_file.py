@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from membership import csv_cells
 from membership.reports import Board, Origins
+from membership.tables import csv_cells
 
 Row = list[str]
 

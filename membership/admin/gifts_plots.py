@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from membership import charts, locales
-from membership.reports import Board, Day, Month
+from membership import locales
+from membership.reports import Board, Day, Month, charts
 
 _GOAL = {
     "wide": charts.Frame(856, 340, 58, 14, 34, 34),

@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from membership import columns, giving, lists
+from membership import giving
+from membership.bank_imports import shown_columns
 from membership.forms.columns import ColumnsForm
 from membership.forms.lists import ListForm, held
+from membership.members import lists
 from membership.models import ShownColumns
 from membership.tables import Sheet, damaged
 from newsroom import code_pages, desk_pages
@@ -104,7 +106,7 @@ class ListPages(admin.ModelAdmin[Any]):
         if not form.is_valid():
             return self._columns_page(request, text, form, shown)
         if request.POST["step"] == "use":
-            return columns.show(lists.LAYOUT, sheet, form.shape, user)
+            return shown_columns.show(lists.LAYOUT, sheet, form.shape, user)
         plan = lists.look_at(lists.read(text, form.shape), user)
         return self._columns_page(
             request, text, form, shown, plan=plan, gives=plan.steps[:12], faults=plan.faults[:12]
@@ -145,8 +147,8 @@ class ListPages(admin.ModelAdmin[Any]):
 def _shown(sheet: Sheet, number: str, *, chosen: bool) -> ShownColumns | None:
     """The columns that a list was looked at with; for one that is new, those that were shown last."""
     if number:
-        return columns.one_shown(lists.LAYOUT, sheet, number)
-    rows = [] if chosen else columns.shown(lists.LAYOUT, sheet)
+        return shown_columns.one_shown(lists.LAYOUT, sheet, number)
+    rows = [] if chosen else shown_columns.shown(lists.LAYOUT, sheet)
     return rows[0] if rows else None
 
 

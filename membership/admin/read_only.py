@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
-from membership import references
 from membership.audit import look
 from membership.models import Donation
+from membership.transfers import references
 from newsroom.models import User
 from newsroom.row_numbers import row_number
 

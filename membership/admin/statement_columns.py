@@ -9,8 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from membership import audit, bank_files, columns
+from membership import audit, bank_files
 from membership.bank_files import LAYOUT, Statement, Table, Unreadable
+from membership.bank_imports import shown_columns
 from membership.forms.columns import SHOWN, ColumnsForm
 from membership.models import BankStatement, ShownColumns
 from membership.tables import Shape
@@ -48,14 +49,14 @@ class Held:
 
 def known(table: Table) -> ShownColumns | None:
     """The columns of this table, if they were shown for one account alone."""
-    rows = columns.shown(LAYOUT, table.sheet)
+    rows = shown_columns.shown(LAYOUT, table.sheet)
     return rows[0] if len(rows) == 1 else None
 
 
 def must_ask(table: Table) -> bool:
     """Whether nobody has shown its columns and not all are known, or it tells of balances and not whose;
     several accounts have such files; or its days, amounts or currency could be read in two ways."""
-    rows = columns.shown(LAYOUT, table.sheet)
+    rows = shown_columns.shown(LAYOUT, table.sheet)
     if len(rows) > 1 or not (rows or (table.is_understood and table.proposed.place("balance") is None)):
         return True
     asked = table.questions(rows[0].shape if rows else table.proposed, settings.MEMBERSHIP_CURRENCY)
@@ -63,14 +64,14 @@ def must_ask(table: Table) -> bool:
 
 
 def chosen(table: Table, number: str) -> ShownColumns | None:
-    return columns.one_shown(LAYOUT, table.sheet, number)
+    return shown_columns.one_shown(LAYOUT, table.sheet, number)
 
 
 def page(
     request: HttpRequest, held: Held, table: Table, before: ShownColumns | None, *, problem: str = ""
 ) -> HttpResponse:
     """The page as it is first shown: with what was shown last, or what the names propose."""
-    rows = columns.shown(LAYOUT, table.sheet)
+    rows = shown_columns.shown(LAYOUT, table.sheet)
     last = before or (rows[0] if rows else None)
     # Which of several accounts it is only a person knows.
     account = last.account if last and (before or len(rows) == 1) else ""
@@ -92,7 +93,7 @@ def answered(
         return _page(request, held, table, before, form, problem=str(error))
     if uses:
         account = form.cleaned_data["account"].strip()
-        return columns.show(LAYOUT, table.sheet, form.shape, held.user, account=account)
+        return shown_columns.show(LAYOUT, table.sheet, form.shape, held.user, account=account)
     return _page(request, held, table, before, form, gives=_gives(found), found=found)
 
 
@@ -108,7 +109,7 @@ def _form(sent: Any, table: Table, before: ShownColumns | None, account: str = "
         ask_point=asked.point or bool(sent and "point" in sent),
         statuses=asked.statuses,
         account=account,
-        accounts=columns.accounts(),
+        accounts=shown_columns.accounts(),
         currency=table.currency(shape, settings.MEMBERSHIP_CURRENCY),
     )
 
@@ -139,7 +140,7 @@ def _page(
         problem=problem,
         unknown=[form.heading(place) for place in table.unknown] if table.sheet.header else [],
         bare=not table.sheet.header,
-        accounts=columns.accounts(),
+        accounts=shown_columns.accounts(),
         held=held.packed,
         name=held.name,
         letters=held.letters,

@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from membership import bank_imports, iban
+from membership import bank_imports
 from membership.bank_imports import Back, Line, Suggestion
 from membership.discrepancies.ledger import booked, settled
 from membership.models import BankCredit, BankReturn, BankStatement, Issuer, Payment, Resolution
+from membership.transfers import iban
 
 #: So many lines of a preview are shown; all of them are counted and taken in.
 SHOWN = 500

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from membership import iban
 from membership.bank_files import currencies, rows
 from membership.bank_files.headers import IGNORED, NAMES, OWN_ACCOUNT
 from membership.bank_files.words import KNOWN
 from membership.tables import Field, Layout, Shape, Sheet, plain_name
+from membership.transfers import iban
 
 LAYOUT = Layout(
     "statement",

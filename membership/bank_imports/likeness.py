@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from membership import iban, references
 from membership.bank_files import Credit
 from membership.bank_imports.suggesting import plain_name
+from membership.transfers import iban, references
 
 #: One transfer has another day in another export of the bank's, so many days away at most.
 MOST_DAYS = 5

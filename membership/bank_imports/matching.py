@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import giving, locales, references
+from membership import giving, locales
 from membership.bank_files import Credit, waiting_word
 from membership.bank_imports.booked import as_told, in_parts, of_references, payments_of, taken
 from membership.bank_imports.likeness import ONE_ENTRY
@@ -23,6 +23,7 @@ from membership.bank_imports.twins import twins
 from membership.models import BankCredit, Donation, Payment
 from membership.money import Money
 from membership.providers import PLEDGE
+from membership.transfers import references
 
 Outcome = Literal[
     "books",

@@ -16,9 +16,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from membership.iban import without_ibans
 from membership.models import Donation, Interval, Payment
 from membership.providers import PLEDGE
+from membership.transfers.iban import without_ibans
 
 #: O, I and L are no slip: a reference is read with 0 and 1 in their place.
 _LOOKALIKES = str.maketrans("ILO", "110")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
-from membership import giving, references
+from membership import giving
 from membership.bank_imports.booked import in_parts
 from membership.models import Donation
+from membership.transfers import references
 from newsroom.models import Imprint
 
 

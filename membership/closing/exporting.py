@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership.closing.months import lines_of
-from membership.csv_cells import safe
 from membership.models import AccountLine, Receipt
 from membership.money import Money
+from membership.tables.csv_cells import safe
 
 HEAD = (
     "date", "gift", "kind", "gross", "fee", "net", "currency", "provider", "provider number", "payout",

@@ -18,8 +18,8 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from membership.csv_cells import risky
 from membership.money import Money
+from membership.tables.csv_cells import risky
 
 Scope = Literal["single", "future", "past_and_future"]
 

@@ -18,7 +18,7 @@ from membership.models import BankCredit, Doubt, Issuer, Payment, Receipt, Refun
 from membership.money import Money
 from membership.periods import midnight, noon
 from membership.providers import IMPORTED, PLEDGE
-from membership.remittance import in_words
+from membership.transfers.remittance import in_words
 
 MOST = 200
 #: The provider answers an order to give back at once; until then it may still be asking.

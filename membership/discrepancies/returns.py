@@ -15,7 +15,7 @@ from membership.discrepancies.ledger import before, settled
 from membership.models import BankReturn, Payment
 from membership.periods import noon
 from membership.providers import PLEDGE
-from membership.remittance import in_words
+from membership.transfers.remittance import in_words
 
 
 def returned(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:

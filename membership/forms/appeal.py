@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from membership.comparing import begun
+from membership.appeals.wording_tests import begun
 from membership.forms.amount import MinorField
 from membership.forms.chosen import ChosenWords
 from membership.models import Appeal, AppealAmounts, Wording

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from membership import countries
-from membership.asking import Asking
+from membership.appeals.due_appeals import Asking
 from membership.countries import Ask, Rule, gift_aid
 from membership.models import Interval, Issuer, Preset, Terms
 from membership.money import Money, cover

@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import countries, iban
+from membership import countries
 from membership.countries.rule import Detail
 from membership.countries.wording import parse
 from membership.models import Issuer
+from membership.transfers import iban
 
 #: Details that have a column of their own.
 COLUMNS = ("tax_id", "signatory")

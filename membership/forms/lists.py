@@ -8,13 +8,12 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from membership import lists
-from membership.lists.reading import decode
-from membership.members import consent_sentence
+from membership.members import consent_sentence, lists
+from membership.members.lists.reading import decode
 from membership.models import Member
 from newsroom.code_pages import read_anew, readings
 
-_SALT = "membership.lists"
+_SALT = "membership.members.lists"
 #: A list that was looked at is taken in within this many seconds, or chosen again.
 _HELD_FOR = 60 * 60
 

@@ -14,7 +14,7 @@ from membership.forms.amount import AmountField, read
 from membership.forms.day import DayField
 from membership.models import BankCredit
 from membership.money import Money
-from membership.remittance import in_words
+from membership.transfers.remittance import in_words
 
 
 class TakeForm(forms.Form):

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import debits, mail, receipts
-from membership.giving import gate
+from membership import mail, receipts
+from membership.giving import debits, gate
 from membership.giving.pairing import notice_later
 from membership.giving.refusals import Refused, Unfitting
 from membership.giving.summing_up import sum_up

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from membership import references
 from membership.giving.refusals import Refused
 from membership.models import Donation
+from membership.transfers import references
 from newsroom.models import Imprint
 
 #: So many references are tried; after each LONGER_AFTER of them they get a character longer.

@@ -19,7 +19,7 @@ from membership.models import BankCredit, Donation, Interval, Payment
 from membership.money import Money
 from membership.periods import noon
 from membership.providers import PLEDGE
-from membership.references import BANK
+from membership.transfers.references import BANK
 from newsroom.models import User
 
 #: A transfer marked by hand and a credit of the same amount this near may be one.

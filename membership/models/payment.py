@@ -16,7 +16,7 @@ from membership.models.doubt import Doubt
 from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
 from membership.providers import PLEDGE
-from membership.references import BANK
+from membership.transfers.references import BANK
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
 #: What the number of a line begins with that the bank took back; the BankReturn's number follows.

@@ -13,7 +13,7 @@ from django.utils import timezone
 from membership import giving
 from membership.models import BankCredit, Payment, Resolution
 from membership.providers import PLEDGE
-from membership.references import BANK
+from membership.transfers.references import BANK
 
 
 def marked_sums(last: date) -> dict[str, dict[str, int]]:

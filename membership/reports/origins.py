@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q, Sum
 
-from membership.comparing import compare
+from membership.appeals.wording_tests import compare
 from membership.models import Appeal, Tally
 from membership.reports.spans import Span
 

@@ -18,13 +18,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from membership import beginning, discrepancies
-from membership.asking import Story, appeal_for
+from membership import discrepancies
+from membership.appeals import first_questions
+from membership.appeals.due_appeals import Story, appeal_for
 from membership.models import Appeal, Donation, Interval, Payment, Status
 from membership.money import Money
 from membership.paths import same_site_path
 from membership.providers import PLEDGE
-from membership.remittance import in_words as remittance_in_words
+from membership.transfers.remittance import in_words as remittance_in_words
 from newsroom.models import User
 from newsroom.pagestore import hold
 
@@ -107,7 +108,7 @@ def _form(appeal: Appeal, interval: str, amount: str = "") -> str:
 @register.inclusion_tag("admin/membership/_begin.html")
 def begin_with_gifts(user: User) -> dict[str, Any]:
     """A panel for those who may answer the first questions, until they are answered."""
-    return {"shown": beginning.may(user) and not beginning.is_done()}
+    return {"shown": first_questions.may(user) and not first_questions.is_done()}
 
 
 @register.inclusion_tag("membership/_gifts_panel.html", takes_context=True)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from membership.campaigns import goal_of
+from membership.appeals.campaigns import goal_of
 from membership.models import Appeal
 from membership.views.answers import page
 from membership.views.give import open_form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from membership import funders
+from membership.members import funders
 from membership.models import Terms
 from membership.views.answers import page
 

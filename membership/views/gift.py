@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
 
-from membership import campaigns, debits, giving, mail, pledge_instructions, providers, receipts
+from membership import giving, mail, providers, receipts
+from membership.appeals import campaigns
+from membership.giving import debits, pledge_instructions
 from membership.models import Donation, Letter, Payment, Status, Terms
 from membership.providers import PLEDGE
 from membership.providers.base import ProviderError

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from membership import giving, periods, pledge_instructions, providers
-from membership.asking import membership_page
+from membership import giving, periods, providers
+from membership.appeals.due_appeals import membership_page
 from membership.forms.gift import GiftForm
 from membership.forms.gift_coins import coins
 from membership.forms.gift_filled import amount_of, as_typed, initial_of, with_amount
@@ -21,6 +21,7 @@ from membership.forms.gift_offer import Offer, currencies_of, currency_of
 from membership.forms.gift_problems import how_many, problems_of
 from membership.forms.gift_token import is_fast, new_token
 from membership.forms.gift_where import where_it_goes
+from membership.giving import pledge_instructions
 from membership.models import Appeal, Donation, Interval, Issuer, Payment, Status, Terms
 from membership.models.appeal import named
 from membership.paths import same_site_path

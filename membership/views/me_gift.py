@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from membership import debits, giving, providers
+from membership import giving, providers
 from membership.forms.member import AmountForm, DayForm, PauseForm
+from membership.giving import debits
 from membership.models import Donation, MemberSession, Payment, Standing, Status
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther

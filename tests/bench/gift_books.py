@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from membership import discrepancies, tallying
+from membership import discrepancies
 from membership.models import (
     Appeal,
     BankStatement,
@@ -38,6 +38,7 @@ from membership.models import (
 from membership.models.ledger import GIVING
 from membership.models.summary import summed_up
 from membership.periods import after
+from membership.reports import tallying
 from newsroom.models import User
 from tests.bench.gift_drawn import YEARS, Given, draw, lines_of
 from tests.bench.gift_ledger import Ledger, parts, write

@@ -13,17 +13,17 @@ from membership import (
     closing,
     discrepancies,
     giving,
-    lists,
     mail,
     members,
     providers,
     receipts,
     reconciling,
-    references,
-    tallying,
 )
+from membership.members import lists
 from membership.models import BankCredit, Donation, Letter, Member, MonthClose, Payment, Resolution
 from membership.money import Money
+from membership.reports import tallying
+from membership.transfers import references
 from tests.bank_files import csv, pledge
 from tests.bench.scenes import SCENES, World, scene
 from tests.counter import envelope

@@ -11,9 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from membership import closing, csv_cells
+from membership import closing
 from membership.models import MonthClose
 from membership.money import Money
+from membership.tables import csv_cells
 from newsroom.models import User
 
 

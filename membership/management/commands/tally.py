@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from membership import tallying
+from membership.reports import tallying
 
 
 class Command(BaseCommand):

@@ -29,8 +29,7 @@ from articles.models import (
     Topic,
     Version,
 )
-from membership import demo as gifts
-from membership import demo_year as year
+from membership.demo import gifts, year
 from membership.models import (
     Appeal,
     BankStatement,

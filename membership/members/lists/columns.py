@@ -7,8 +7,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from membership.csv_cells import plain
 from membership.tables import Field, Layout, Shape, Sheet, Unreadable, sheet_of
+from membership.tables.csv_cells import plain
 
 LAYOUT = Layout(
     "list",

@@ -19,8 +19,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from membership.models import Counted, Donation, Doubt, Member, Payment, Standing, Tally
-from membership.tallying.counting import Counts, Gift, Line, Told, counts_of
-from membership.tallying.ways import way_of
+from membership.reports.tallying.counting import Counts, Gift, Line, Told, counts_of
+from membership.reports.tallying.ways import way_of
 from newsroom.verification import Found, Mendable
 
 #: So many people are counted in one transaction; so often in a round.

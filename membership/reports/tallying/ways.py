@@ -7,7 +7,7 @@ from functools import cache
 from django.urls import reverse
 
 from membership.providers import IMPORTED
-from membership.references import BANK, BY_HAND
+from membership.transfers.references import BANK, BY_HAND
 
 
 def way_of(provider: str, reference: str, back: str, story: str) -> str:

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from membership import iban, providers, qr
+from membership import providers
 from membership.models import Donation, Issuer
+from membership.transfers import iban, qr
 from newsroom.models import Imprint
 
 

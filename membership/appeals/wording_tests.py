@@ -12,7 +12,7 @@ from math import sqrt
 
 from django.utils import timezone
 
-from membership.campaigns import KEPT
+from membership.appeals.campaigns import KEPT
 from membership.models import Appeal, Donation, Wording
 
 #: The 97.5th percentile of the normal distribution: an interval of 95 %.

@@ -13,11 +13,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from membership import giving, tallying
+from membership import giving
 from membership.models import Donation, Interval, Issuer, Member, Note, Payment, Status, Terms
 from membership.money import whole
 from membership.periods import after
 from membership.providers import by_slug
+from membership.reports import tallying
 from newsroom.models import User
 
 _OUTFALL, _FERRY = "outfall-ran-211-days", "ferry-suspended-engine-fire"

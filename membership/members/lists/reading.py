@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from membership import money
 from membership.bank_files.written import Days
-from membership.csv_cells import plain
-from membership.lists.columns import COLUMNS, LAYOUT, proposed, table
+from membership.members.lists.columns import COLUMNS, LAYOUT, proposed, table
 from membership.models import Interval
 from membership.money import EXPONENTS, Money
 from membership.tables import Shape, Unreadable
+from membership.tables.csv_cells import plain
 from newsroom import code_pages
 
 MOST_BYTES = 2 * 1024 * 1024

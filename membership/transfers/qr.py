@@ -14,8 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from membership import iban as ibans
 from membership.money import Money
+from membership.transfers import iban as ibans
 
 MOST_BYTES, MOST_NAME, MOST_TEXT, MOST_VERSION = 331, 70, 140, 13
 MOST_CENTS = 99_999_999_999

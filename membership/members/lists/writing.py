@@ -10,8 +10,8 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from membership.audit import look
-from membership.lists.reading import COLUMNS
-from membership.lists.taking_in import may_move_lists
+from membership.members.lists.reading import COLUMNS
+from membership.members.lists.taking_in import may_move_lists
 from membership.models import Member, Payment
 from membership.money import Money
 from newsroom.models import User

@@ -11,7 +11,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 
-from membership.iban import without_ibans
+from membership.transfers.iban import without_ibans
 
 #: How the ledger's number of a payment begins that came as a credit of the bank's, or was taken in by hand.
 BANK = "bank/"

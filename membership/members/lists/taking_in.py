@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from membership import giving
 from membership.audit import look
-from membership.lists.reading import Entry, Fault, List
+from membership.members.lists.reading import Entry, Fault, List
 from membership.models import Member, Payment
 from membership.models.member import CONSENT
 from membership.periods import noon

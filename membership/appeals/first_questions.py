@@ -12,8 +12,9 @@ from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import countries, pledge_instructions, providers
-from membership.asking import plain_lines
+from membership import countries, providers
+from membership.appeals.due_appeals import plain_lines
+from membership.giving import pledge_instructions
 from membership.models import Appeal, Issuer, Terms
 from newsroom.models import Imprint, User
 

@@ -1,0 +1,1 @@
+"""The demo: gifts of today, and a year of them behind."""

@@ -1,0 +1,1 @@
+"""What a transfer carries: an account, a reference that people copy, the text, a code to scan."""
