@@ -129,10 +129,10 @@ def _some(cards: list[Card]) -> list[Card]:
     return cards
 
 
-Shelf = TypeVar("Shelf", Section, Author, Topic)
+Subject = TypeVar("Subject", Section, Author, Topic)
 
 
-def _find(model: type[Shelf], slug: str) -> Shelf:
+def _find(model: type[Subject], slug: str) -> Subject:
     found = by_slug(model, slug)
     if found is None:
         raise Http404

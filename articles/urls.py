@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, front, media, own_page, search, share_card, shelves, story
+from articles.views import corrections, front, media, own_page, search, share_card, story, story_lists
 
 app_name = "articles"
 urlpatterns = [
@@ -12,9 +12,9 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("preview/<str:token>/", story.preview, name="preview"),
-    path("author/<slug:slug>/", shelves.author, name="author"),
-    path("outlet/<slug:slug>/", shelves.outlet, name="outlet"),
-    path("topic/<slug:slug>/", shelves.topic, name="topic"),
+    path("author/<slug:slug>/", story_lists.author, name="author"),
+    path("outlet/<slug:slug>/", story_lists.outlet, name="outlet"),
+    path("topic/<slug:slug>/", story_lists.topic, name="topic"),
     path("media/photos/<path:path>", media.rendition, name="media"),
     path("media/cards/<slug:digest>.png", share_card.share_card, name="share_card"),
     path("feed/", feeds.paper, name="feed"),

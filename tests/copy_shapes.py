@@ -9,7 +9,7 @@ from articles.body.cleaning import clean
 from articles.editing.saving import saved
 from articles.importers import pasted
 from articles.importers.draft import Draft
-from articles.importers.shelves import joined
+from articles.importers.nesting import joined
 from articles.models import Article, Author, Section
 from newsroom.models import User
 
@@ -24,7 +24,7 @@ def read(name: str) -> Draft:
 
 def body(draft: Draft) -> str:
     """The running text as it would be filed, without pictures and READ lines."""
-    return clean(joined((piece.html, piece.shelf, piece.level, piece.counted) for piece in draft.pieces))
+    return clean(joined((piece.html, piece.list_tag, piece.level, piece.counted) for piece in draft.pieces))
 
 
 def rich(markup: str) -> Draft:

@@ -94,7 +94,7 @@ def test_a_word_document_keeps_its_list_links_and_emphasis_and_nothing_else():
 
     assert (draft.headline, draft.names) == ("Night bus to the quarry stops in June", (Name("Pia Lund"),))
     assert draft.outlet == "Valley Sheet"
-    assert [(piece.html, piece.shelf) for piece in draft.pieces] == [
+    assert [(piece.html, piece.list_tag) for piece in draft.pieces] == [
         (
             (
                 "<p>The night bus to the quarry will <em>not</em> run after June, the valley’s "
@@ -111,7 +111,7 @@ def test_a_google_document_is_not_all_bold():
     draft = read("docs.html")
 
     assert (draft.headline, draft.names) == ("The mill wheel turns again", (Name("Odd Harrow"),))
-    assert [(piece.html, piece.shelf) for piece in draft.pieces] == [
+    assert [(piece.html, piece.list_tag) for piece in draft.pieces] == [
         (
             (
                 "<p>The wheel at Harrow Mill turned on Sunday for the first time in "

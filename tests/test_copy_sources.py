@@ -11,7 +11,7 @@ from articles.body.cleaning import clean
 from articles.importers import asides, pasted
 from articles.importers.decoding import decode
 from articles.importers.draft import Draft, Piece
-from articles.importers.shelves import joined
+from articles.importers.nesting import joined
 
 SOURCES = Path(__file__).parent / "copy" / "sources"
 NAMES = sorted(path.name for path in SOURCES.iterdir() if path.suffix in (".html", ".txt"))
@@ -35,7 +35,7 @@ def told(draft: Draft) -> str:
     lines += [f"left: {words}" for words in draft.left]
     lines += [f"notice: {words}" for words in draft.notices]
     lines += [f"beside: {one.sentence} {one.words}".strip() for one in asides.told(draft.asides)]
-    pieces = ((piece_of(piece, draft), piece.shelf, piece.level, piece.counted) for piece in draft.pieces)
+    pieces = ((piece_of(piece, draft), piece.list_tag, piece.level, piece.counted) for piece in draft.pieces)
     lead = [
         f"[lead picture: {one.caption} / {one.creator} / {one.organisation}]"
         for one in draft.pictures

@@ -37,8 +37,8 @@ def test_a_moment_is_said_by_the_clock_of_the_newsroom():
 
 
 @pytest.mark.django_db
-def test_a_held_part_of_a_page_is_held_for_its_language(rf):
-    page = Template('{% load held i18n %}{% held "day" %}{% translate "Monday" %}{% endheld %}')
+def test_a_cached_part_of_a_page_is_cached_for_its_language(rf):
+    page = Template('{% load cached i18n %}{% cached "day" %}{% translate "Monday" %}{% endcached %}')
     said = []
     for language in ("en-gb", "de", "en-gb"):
         with translation.override(language):

@@ -23,7 +23,7 @@ LISTS = {
 
 
 @pytest.fixture
-def shelves(monkeypatch):
+def story_lists(monkeypatch):
     """Two stories on a page; the newest is withdrawn, one is scheduled, the oldest was published again."""
     monkeypatch.setattr(reading, "PER_PAGE", 2)
     made = {
@@ -55,9 +55,9 @@ def headlines(cards) -> list[str]:
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_what_readers_do_not_have_takes_no_place_in_a_list(shelves, name):
+def test_what_readers_do_not_have_takes_no_place_in_a_list(story_lists, name):
     listing, ask = LISTS[name]
-    pk = shelves[name].pk
+    pk = story_lists[name].pk
     first, second, third = (ask(pk, page) for page in (1, 2, 3))
 
     assert headlines(first.cards) == ["Ferry 3", "Ferry 2"]
@@ -70,11 +70,11 @@ def test_what_readers_do_not_have_takes_no_place_in_a_list(shelves, name):
     }
 
 
-def test_nor_among_the_latest(shelves):
+def test_nor_among_the_latest(story_lists):
     assert headlines(reading.latest(3)) == ["Ferry 3", "Ferry 2", "Ferry 1"]
 
 
-def test_a_search_has_full_pages(shelves, monkeypatch):
+def test_a_search_has_full_pages(story_lists, monkeypatch):
     monkeypatch.setattr(searching, "PER_PAGE", 2)
 
     assert [len(searching.search("ferry", page=page).items) for page in (1, 2)] == [2, 2]

@@ -28,7 +28,7 @@ def manager(client):
 
 
 @pytest.fixture
-def shelf():
+def choices():
     Section.objects.create(name="Harbour", slug="harbour")
     Section.objects.create(name="Climate", slug="climate")
     Section.objects.create(name="Obituaries", slug="obituaries")
@@ -40,7 +40,7 @@ def offered(client, path: str) -> list[tuple[str, str]]:
     return [(one["id"], one["text"]) for one in client.get(f"/admin/membership/{path}").json()["results"]]
 
 
-def test_each_field_offers_what_has_these_letters_and_never_what_is_not_asked_on(manager, shelf):
+def test_each_field_offers_what_has_these_letters_and_never_what_is_not_asked_on(manager, choices):
     found = {
         "sections": offered(manager, "appeal/choices/sections/"),
         "topics": offered(manager, "appeal/choices/topics/?term=dues"),
@@ -68,7 +68,7 @@ def test_only_pictures_that_may_be_shown_today_are_offered(manager):
     assert found == [(str(good.pk), "Cranes at dusk · Jo Vale")]
 
 
-def test_what_is_no_choice_of_this_form_is_not_there_and_strangers_are_sent_away(manager, client, shelf):
+def test_what_is_no_choice_of_this_form_is_not_there_and_strangers_are_sent_away(manager, client, choices):
     other = manager.get("/admin/membership/appeal/choices/pictures/").status_code
     client.logout()
     stranger = client.get("/admin/membership/appeal/choices/sections/").status_code
@@ -78,7 +78,7 @@ def test_what_is_no_choice_of_this_form_is_not_there_and_strangers_are_sent_away
     assert (other, stranger, colleague) == (404, 302, 403)
 
 
-def test_what_is_chosen_is_kept_as_addresses_and_shown_by_name(manager, shelf):
+def test_what_is_chosen_is_kept_as_addresses_and_shown_by_name(manager, choices):
     appeal = Appeal.objects.create(heading="Keep us going", text="Please.", amounts="5", sections="climate")
     page = f"/admin/membership/appeal/{appeal.pk}/change/"
     told = {
@@ -103,7 +103,7 @@ def test_what_is_chosen_is_kept_as_addresses_and_shown_by_name(manager, shelf):
     assert "Obituaries" not in html
 
 
-def test_what_is_gone_is_named_and_kept_until_somebody_takes_it_out(shelf):
+def test_what_is_gone_is_named_and_kept_until_somebody_takes_it_out(choices):
     form = AppealForm({"sections": "harbour, docks"})
     terms = TermsForm({"picture": "12"})
 
@@ -112,7 +112,7 @@ def test_what_is_gone_is_named_and_kept_until_somebody_takes_it_out(shelf):
     assert terms.errors["picture"] == ["“12” is not there any more. Take it out, or choose another."]
 
 
-def test_a_zero_byte_is_no_letter_of_any_name(manager, shelf):
+def test_a_zero_byte_is_no_letter_of_any_name(manager, choices):
     """PostgreSQL cannot even be asked for it."""
     found = offered(manager, "appeal/choices/sections/?term=har%00")
     form = AppealForm({"sections": "\x00", "topics": "harbour-dues\x00"})

@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def photo(settings) -> Photo:
     made = newsdesk.photo("A crane at low water", fingerprint="0123456789abcdef")
-    shelf = Path(settings.MEDIA_ROOT) / "photos" / made.key[:2] / made.key / made.fingerprint
-    shelf.mkdir(parents=True)
-    (shelf / "592.avif").write_bytes(b"avif")
+    folder = Path(settings.MEDIA_ROOT) / "photos" / made.key[:2] / made.key / made.fingerprint
+    folder.mkdir(parents=True)
+    (folder / "592.avif").write_bytes(b"avif")
     return made
 
 

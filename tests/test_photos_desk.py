@@ -161,8 +161,8 @@ def test_a_credit_changed_on_the_desk_is_in_every_file(desk, photo, settings):
     answer = desk.post(f"{LIST}{photo.pk}/change/", change_form(photo, **{"credit-0-creator": "Lotte Breen"}))
 
     assert answer.status_code == 302
-    shelf = Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key
-    made = [path for path in shelf.rglob("*") if path.is_file()]
+    folder = Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key
+    made = [path for path in folder.rglob("*") if path.is_file()]
     assert (len(made), [path.name for path in made if b"Lotte Breen" not in path.read_bytes()]) == (3, [])
 
 

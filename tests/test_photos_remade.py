@@ -12,11 +12,10 @@ from django_tasks_db.models import DBTaskResult
 from articles import pictures
 from articles.models import Photo, PhotoCredit
 from articles.photos.sandbox import probe
-from articles.pictures import developing, shelving
+from articles.pictures import developing, files
 from newsroom import jobs
 from newsroom.models import User
-from tests import newsdesk
-from tests import photo_files as files
+from tests import newsdesk, photo_files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -28,18 +27,18 @@ def maya():
 
 @pytest.fixture
 def photo(maya) -> Photo:
-    return pictures.take_in("fog.jpg", files.file(xmp=files.xmp()), by=maya)
+    return pictures.take_in("fog.jpg", photo_files.file(xmp=photo_files.xmp()), by=maya)
 
 
-def shelf(photo: Photo, settings) -> Path:
+def folder(photo: Photo, settings) -> Path:
     return Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key
 
 
 def there(photo: Photo, settings) -> list[str]:
-    """All files of a picture, below its shelf."""
+    """All files of a picture, below its folder."""
     return sorted(
-        str(path.relative_to(shelf(photo, settings)))
-        for path in shelf(photo, settings).rglob("*")
+        str(path.relative_to(folder(photo, settings)))
+        for path in folder(photo, settings).rglob("*")
         if path.is_file()
     )
 
@@ -50,7 +49,7 @@ def named(photo: Photo) -> list[str]:
 
 def as_of_before(photo: Photo, settings) -> Photo:
     """The picture as an installation has it that was made before addresses told of their bytes."""
-    old = shelf(photo, settings)
+    old = folder(photo, settings)
     for path in (old / photo.fingerprint).iterdir():
         path.rename(old / path.name)
     (old / photo.fingerprint).rmdir()
@@ -71,7 +70,7 @@ def test_no_caption_and_no_alt_text_of_the_desk_is_in_a_public_file(photo, setti
 
     pictures.settle(photo)
 
-    made = [path for path in shelf(photo, settings).rglob("*") if path.is_file()]
+    made = [path for path in folder(photo, settings).rglob("*") if path.is_file()]
     said = [probe(path.read_bytes()).read.metadata for path in made]
     assert len(made) == 3
     assert {(one.caption, one.alt, one.headline) for one in said} == {("", "", "")}
@@ -97,7 +96,7 @@ def test_the_old_files_stay_until_the_row_names_the_new_ones(photo, settings, mo
     def look(swept: Photo) -> None:
         row = Photo.objects.get(pk=photo.pk)
         seen.append((row.fingerprint, there(row, settings)))
-        shelving.sweep(swept)
+        files.sweep(swept)
 
     monkeypatch.setattr(developing, "sweep", look)
     pictures.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=("change_photocredit",)))
@@ -147,10 +146,12 @@ def test_files_of_a_credit_that_was_changed_meanwhile_are_dropped(photo, setting
 def test_two_files_for_the_same_picture_to_come_do_not_harm_the_first(maya, settings, monkeypatch):
     coming = Photo.objects.create(title="To come")
     late = Photo.objects.get(pk=coming.pk)
-    pictures.give_file(coming, "a.jpg", files.file(), by=maya)
+    pictures.give_file(coming, "a.jpg", photo_files.file(), by=maya)
 
     with pytest.raises(ValueError, match="has its file"):
-        pictures.give_file(late, "b.jpg", files.file(picture=files.plain_picture(310, 200)), by=maya)
+        pictures.give_file(
+            late, "b.jpg", photo_files.file(picture=photo_files.plain_picture(310, 200)), by=maya
+        )
 
     kept = Photo.objects.get(pk=coming.pk)
     assert there(kept, settings) == named(kept)
@@ -189,11 +190,11 @@ def test_an_old_picture_whose_original_is_lost_is_tried_once_and_keeps_its_files
 
 def test_the_command_makes_what_is_missing_or_differs_and_can_be_run_again(photo, maya, settings, capsys):
     as_of_before(photo, settings)
-    fine = pictures.take_in("b.jpg", files.file(), by=maya)
-    lost = pictures.take_in("c.jpg", files.file(), by=maya)
-    for path in (shelf(lost, settings) / lost.fingerprint).iterdir():
+    fine = pictures.take_in("b.jpg", photo_files.file(), by=maya)
+    lost = pictures.take_in("c.jpg", photo_files.file(), by=maya)
+    for path in (folder(lost, settings) / lost.fingerprint).iterdir():
         path.unlink()
-    (shelf(lost, settings) / lost.fingerprint).rmdir()
+    (folder(lost, settings) / lost.fingerprint).rmdir()
 
     call_command("remake_pictures", dry_run=True)
     call_command("remake_pictures")
@@ -211,7 +212,7 @@ def test_the_command_makes_what_is_missing_or_differs_and_can_be_run_again(photo
 
 
 def test_the_command_makes_a_single_file_that_is_missing(photo, settings, capsys):
-    (shelf(photo, settings) / photo.fingerprint / "280.jpg").unlink()
+    (folder(photo, settings) / photo.fingerprint / "280.jpg").unlink()
 
     call_command("remake_pictures")
 
@@ -220,7 +221,7 @@ def test_the_command_makes_a_single_file_that_is_missing(photo, settings, capsys
 
 
 def test_the_command_names_a_picture_whose_original_is_lost_and_goes_on(photo, maya, settings, capsys):
-    lost = as_of_before(pictures.take_in("b.jpg", files.file(), by=maya), settings)
+    lost = as_of_before(pictures.take_in("b.jpg", photo_files.file(), by=maya), settings)
     lost.original.storage.delete(lost.original.name)
     as_of_before(photo, settings)
 

@@ -31,12 +31,12 @@ def photo(settings) -> Photo:
 
 
 def with_files(photo: Photo, settings) -> Photo:
-    shelf = Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key / photo.fingerprint
-    shelf.mkdir(parents=True)
+    folder = Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key / photo.fingerprint
+    folder.mkdir(parents=True)
     for width in photo.widths:
-        (shelf / f"{width}.avif").write_bytes(b"avif")
-        (shelf / f"{width}.jpg").write_bytes(b"jpeg")
-    (shelf / "social.jpg").write_bytes(b"card")
+        (folder / f"{width}.avif").write_bytes(b"avif")
+        (folder / f"{width}.jpg").write_bytes(b"jpeg")
+    (folder / "social.jpg").write_bytes(b"card")
     return photo
 
 

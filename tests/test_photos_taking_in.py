@@ -28,7 +28,7 @@ def maya():
     return User.objects.create_superuser("maya")
 
 
-def shelf(photo: Photo, settings) -> Path:
+def folder(photo: Photo, settings) -> Path:
     photo = Photo.objects.get(pk=photo.pk)
     return Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key / photo.fingerprint
 
@@ -39,7 +39,7 @@ def on_disk(settings) -> list[str]:
 
 def said_by(photo: Photo, settings) -> dict[str, tuple[str, str]]:
     """Creator and credit line of every rendition of a photo."""
-    found = {path.name: probe(path.read_bytes()).read.metadata for path in shelf(photo, settings).iterdir()}
+    found = {path.name: probe(path.read_bytes()).read.metadata for path in folder(photo, settings).iterdir()}
     return {name: (said.creator, said.credit_line) for name, said in found.items()}
 
 
@@ -237,7 +237,7 @@ def test_a_new_focal_point_moves_the_card_of_a_picture(maya, settings):
     photo.save()
     pictures.settle(photo)
 
-    card = Image.open(io.BytesIO((shelf(photo, settings) / "social.jpg").read_bytes()))
+    card = Image.open(io.BytesIO((folder(photo, settings) / "social.jpg").read_bytes()))
     assert card.getpixel((600, 500))[1] < 60
 
 

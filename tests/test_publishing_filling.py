@@ -112,9 +112,9 @@ def test_a_page_is_told_of_everything_that_the_edition_shows():
     partner = newsdesk.outlet()
     full = newsdesk.put_out(newsdesk.story(authors=[otto, ines], topics=[pilotage], outlet=partner))
 
-    shelf = {"latest", f"section:{newsdesk.section().pk}", f"author:{otto.pk}"}
-    assert tags_of(plain) == shelf | {f"article:{plain.article_id}"}
-    assert tags_of(full) == shelf | {
+    lists = {"latest", f"section:{newsdesk.section().pk}", f"author:{otto.pk}"}
+    assert tags_of(plain) == lists | {f"article:{plain.article_id}"}
+    assert tags_of(full) == lists | {
         f"article:{full.article_id}",
         f"author:{ines.pk}",
         f"topic:{pilotage.pk}",

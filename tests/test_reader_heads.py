@@ -68,9 +68,9 @@ def test_what_the_newsroom_wrote_stands_before_what_we_would_say():
     Imprint(
         name="The Quay", tagline="News & more", gift_heading="Keep it", gift_standfirst="Open to all."
     ).save()
-    shelf = newsdesk.section()
-    shelf.description = 'All that "floats".'
-    shelf.save()
+    story_list = newsdesk.section()
+    story_list.description = 'All that "floats".'
+    story_list.save()
 
     assert meta("/")["og:description"] == "News &amp; more"
     assert meta("/harbour/")["description"] == "All that &quot;floats&quot;."

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import reading
 from articles.models import Section
 from articles.publishing import withdraw
-from articles.reading import Shelf, lists
+from articles.reading import StoryList, lists
 from articles.reading.listings import BY_AUTHOR
 from articles.reading.values import Fix, Named
 from tests import newsdesk
@@ -35,7 +35,7 @@ def at(*day: int):
     return time_machine.travel(datetime(*day, tzinfo=BERLIN), tick=False)
 
 
-# --- shelves ----------------------------------------------------------------------------------
+# --- story_lists ----------------------------------------------------------------------------------
 
 
 def test_a_page_of_a_list_holds_eighteen_and_knows_what_comes_before_and_after():
@@ -56,7 +56,7 @@ def test_a_page_of_a_list_holds_eighteen_and_knows_what_comes_before_and_after()
         1,
     )
     assert headlines(reading.latest()) == [f"Story {number}" for number in (18, 17, 16, 15, 14)]
-    assert reading.in_section(Section.objects.get(name="Empty").pk, 1) == Shelf([], 1, has_older=False)
+    assert reading.in_section(Section.objects.get(name="Empty").pk, 1) == StoryList([], 1, has_older=False)
 
 
 def test_a_list_of_exactly_one_page_has_no_older():
@@ -72,13 +72,17 @@ def test_a_list_is_of_what_it_is_asked_for():
     newsdesk.live("Of water", topics=[water])
     newsdesk.live("From them", outlet=ferry)
 
-    shelves = [
+    story_lists = [
         reading.by_author(ines.pk, 1),
         reading.on_topic(water.pk, 1),
         reading.from_outlet(ferry.pk, 1),
     ]
 
-    assert [headlines(shelf.cards) for shelf in shelves] == [["Hers"], ["Of water"], ["From them"]]
+    assert [headlines(story_list.cards) for story_list in story_lists] == [
+        ["Hers"],
+        ["Of water"],
+        ["From them"],
+    ]
 
 
 def test_those_who_wrote_most_of_a_list_are_named_the_busiest_first_and_three_at_most():
@@ -86,12 +90,12 @@ def test_those_who_wrote_most_of_a_list_are_named_the_busiest_first_and_three_at
     for names in (["Di"], ["Ada", "Cy"], ["Cy", "Bo"], ["Bo", "Cy"]):
         newsdesk.live(" and ".join(names), authors=[who[name] for name in names])
 
-    shelf = reading.in_section(newsdesk.section().pk, 1)
+    story_list = reading.in_section(newsdesk.section().pk, 1)
 
-    assert [writer.name for writer in shelf.writers()] == ["Cy", "Bo", "Ada"]
-    assert [writer.name for writer in shelf.writers(1)] == ["Cy"]
-    assert shelf.tags() == {
-        *(f"article:{card.article_id}" for card in shelf.cards),
+    assert [writer.name for writer in story_list.writers()] == ["Cy", "Bo", "Ada"]
+    assert [writer.name for writer in story_list.writers(1)] == ["Cy"]
+    assert story_list.tags() == {
+        *(f"article:{card.article_id}" for card in story_list.cards),
         *(f"author:{author.pk}" for author in who.values()),
     }
 
@@ -100,14 +104,14 @@ def test_the_topics_of_a_list_stand_by_how_often_they_are_met_and_then_by_name()
     topics = {name: newsdesk.topic(name) for name in "abcdefgh"}
     for names in ("hgf", "hg", "hbadce"):
         newsdesk.live(names, topics=[topics[name] for name in names])
-    shelf = reading.in_section(newsdesk.section().pk, 1)
+    story_list = reading.in_section(newsdesk.section().pk, 1)
 
-    found = lists.topics_in(shelf)
+    found = lists.topics_in(story_list)
 
     assert [topic.name for topic in found] == ["h", "g", "a", "b", "c", "d"]
     assert found[0] == Named(topics["h"].pk, "h", topics["h"].slug)
-    assert [topic.name for topic in lists.topics_in(shelf, 2)] == ["h", "g"]
-    assert lists.topics_in(Shelf([], 1, has_older=False)) == []
+    assert [topic.name for topic in lists.topics_in(story_list, 2)] == ["h", "g"]
+    assert lists.topics_in(StoryList([], 1, has_older=False)) == []
 
 
 # --- what is related --------------------------------------------------------------------------
@@ -204,9 +208,9 @@ def test_a_year_counts_all_its_stories_and_shows_those_of_this_page():
             newsdesk.live(f"Of {year}", authors=[ines], topics=[water])
     newsdesk.live("Of another")
     with at(2026, 12, 31, 23, 45):
-        shelf = reading.by_author(ines.pk, 1)
-        shelf.cards.pop(1)
-        years = lists.years_of(shelf, BY_AUTHOR, ines.pk)
+        story_list = reading.by_author(ines.pk, 1)
+        story_list.cards.pop(1)
+        years = lists.years_of(story_list, BY_AUTHOR, ines.pk)
 
     assert [(year, count, headlines(cards)) for year, count, cards in years] == [
         (2026, 1, ["Of 2026"]),

@@ -30,7 +30,7 @@ def paths(transactional_db):
         left_ear_head="High water 07.42", left_ear=LONG[:100], right_ear_head=LONG[:60], right_ear="members",
         lost_heading=LONG[:110], lost_text=LONG, gift_heading=LONG[:110], gift_standfirst=LONG,
     ).save()  # fmt: skip
-    shelf = section(LONG[:90], slug="long", description=LONG)
+    story_list = section(LONG[:90], slug="long", description=LONG)
     opinions = section("Opinion", style="opinion")
     partner = outlet(f"{LONG[:85]} wire", slug="wire", description=LONG)
     about = topic(LONG[:95])
@@ -44,26 +44,26 @@ def paths(transactional_db):
         "authors": [writer, author("Tom Brekke")], "topics": [about], "standfirst": f"{LONG} {SITE}",
         "outlet": partner, "outlet_url": SITE,
     }  # fmt: skip
-    gone = live(f"Taken back {LONG}", slug="gone", section=shelf)
+    gone = live(f"Taken back {LONG}", slug="gone", section=story_list)
     publishing.withdraw(gone, by=editor(), reason=LONG)
     lead = photo(LONG, creator=LONG[:80])
     for number in range(4):
         live(
             f"{number} {LONG}",
-            section=shelf,
+            section=story_list,
             kind="analysis",
             lead=photo("One") if number % 2 else None,
             **told,
         )
         live(f"Says {number} {LONG}", section=opinions, kind="opinion", authors=[writer])
-    first = live(f"A list of {LONG}", section=shelf, **told)
+    first = live(f"A list of {LONG}", section=story_list, **told)
     body = (
         f'<p>{LONG} <a href="{SITE}">{SITE}</a></p><h2>{LONG}</h2><ul><li>{LONG}</li></ul><blockquote><p>{LONG}</p>'
         f"</blockquote>{block('quote', text=LONG, by=LONG)}{block('read', id=first.pk)}<p>One.</p><p>Two.</p>"
     )
     story = live(
         f"The outfall {LONG}"[:160], slug="story", body=body, key_points=LONG, kicker=LONG[:60], prominence=2,
-        section=shelf, lead=lead, related=[first], **told,
+        section=story_list, lead=lead, related=[first], **told,
     )  # fmt: skip
     for severe in (True, False):
         make_correction(article=story, text=f"{LONG} {SITE}", was=LONG, now=LONG, severe=severe)

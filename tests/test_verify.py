@@ -14,7 +14,7 @@ from django.db import connection
 from articles import share_cards
 from articles.models import Photo, ShareCard, Version
 from articles.photos import renditions as renditions_of
-from articles.pictures import shelving
+from articles.pictures import files
 from newsroom.models import Imprint
 from tests import photo_files
 from tests.backups import elsewhere, look, made, manage  # noqa: F401
@@ -119,7 +119,7 @@ def test_nothing_is_made_of_an_original_that_is_gone_or_was_changed(made, capsys
 
 def test_what_was_just_remade_by_another_is_not_wrong(made, monkeypatch, capsys):
     """Its row was read, then the job worker made other files of it and removed the ones that the row named."""
-    first, real = iter([["280.avif"]]), shelving.missing
+    first, real = iter([["280.avif"]]), files.missing
     monkeypatch.setattr("articles.pictures.missing", lambda photo: next(first, None) or real(photo))
     call_command("verify")
     assert "files that pages show: 1 right, 0 wrong\n" in capsys.readouterr().out

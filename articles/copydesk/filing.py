@@ -16,7 +16,7 @@ from articles.body.cleaning import clean
 from articles.copydesk import reporting
 from articles.copydesk.planning import Plan, PlannedRead, known_people, plan
 from articles.editing.saving import saved
-from articles.importers import report, shelves
+from articles.importers import nesting, report
 from articles.importers.draft import Draft, Name, Piece
 from articles.models import (
     Article,
@@ -210,7 +210,7 @@ def _body(planned: Plan, answers: Answers) -> str:
     """The running text, clean: paragraphs, and READ lines and pictures at their places."""
     made = ((_piece(piece, planned, answers), piece) for piece in planned.draft.pieces)
     return clean(
-        shelves.joined((html, piece.shelf, piece.level, piece.counted) for html, piece in made if html)
+        nesting.joined((html, piece.list_tag, piece.level, piece.counted) for html, piece in made if html)
     )
 
 

@@ -106,7 +106,7 @@ class Piece:
     kind: str
     html: str = ""
     #: "ul" or "ol" if the piece is a line of such a list.
-    shelf: str = ""
+    list_tag: str = ""
     number: int = 0
     #: How deep in lists, from 1.
     level: int = 1

@@ -100,8 +100,8 @@ def _code(kind: str, version: str) -> str:
 
 
 def _of_link(said: str, link: re.Match[str]) -> Terms | None:
-    shelf, kind, version = link[1].lower(), link[2].lower(), link[3]
-    if shelf == "publicdomain":
+    family, kind, version = link[1].lower(), link[2].lower(), link[3]
+    if family == "publicdomain":
         return Terms(said, "cc0-1.0" if kind == "zero" else "pdm-1.0")
     if kind not in _LINKED:
         return None

@@ -204,8 +204,10 @@ class _Sheet:
         self._span(MARK, unit.end, self.part)
 
     def _text(self, unit: Unit, kind: str) -> None:
-        shelf = unit.tag if unit.tag in ("ul", "ol") else ""
-        self.pieces.append(Piece(kind, _as_text(unit), shelf, level=max(1, unit.level), counted=unit.number))
+        list_tag = unit.tag if unit.tag in ("ul", "ol") else ""
+        self.pieces.append(
+            Piece(kind, _as_text(unit), list_tag, level=max(1, unit.level), counted=unit.number)
+        )
 
     def _credit(self, credited: Credited) -> None:
         self.names += credited.names

@@ -119,8 +119,8 @@ def _pictures(secrets: Hidden) -> Iterator[str]:
     """Each file of each of its pictures, also of those that another story shows: files hold words."""
     wanted = {use["photo"] for copy in secrets.copies for use in copy["photos"]}
     for photo in Photo.objects.filter(pk__in=wanted):
-        shelf = f"{photo.key[:2]}/{photo.key}"
+        folder = f"{photo.key[:2]}/{photo.key}"
         root = Path(settings.MEDIA_ROOT) / "photos"
-        files = [str(file.relative_to(root)) for file in sorted((root / shelf).rglob("*")) if file.is_file()]
-        guessed = [f"{shelf}/{name}" for name in file_names(photo.width)] if photo.width else []
+        files = [str(file.relative_to(root)) for file in sorted((root / folder).rglob("*")) if file.is_file()]
+        guessed = [f"{folder}/{name}" for name in file_names(photo.width)] if photo.width else []
         yield from (f"/media/photos/{file}" for file in [*files, *guessed] if PATH.fullmatch(file))

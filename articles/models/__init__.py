@@ -10,5 +10,5 @@ from articles.models.photo import CreditChange, Licence, Photo, PhotoCredit
 from articles.models.preview import PreviewLink
 from articles.models.search_entry import SearchEntry
 from articles.models.share_card import ShareCard
-from articles.models.shelf import Section, Topic
+from articles.models.taxonomy import Section, Topic
 from articles.models.version import Version

@@ -13,7 +13,7 @@ from taggit.models import ItemBase
 
 from articles.models.people import Author, Outlet
 from articles.models.photo import Photo
-from articles.models.shelf import Section, Topic
+from articles.models.taxonomy import Section, Topic
 
 
 class State(models.TextChoices):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article, Role
 from articles.models.people import Author, Outlet
 from articles.models.photo import Photo
-from articles.models.shelf import Section, Topic
 from articles.models.span import SpanQuerySet, span_constraints
+from articles.models.taxonomy import Section, Topic
 from articles.models.version import Version
 from newsroom.one_hand import OneHand, OneHandQuerySet, WrittenByOneHand
 

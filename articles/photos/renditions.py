@@ -23,7 +23,7 @@ SOCIAL_SIZE = (1200, 630)
 #: All that is ever served below /media/photos/: two signs of the key, the key, the fingerprint, one file.
 #: Without a fingerprint: an address from before there were any, or a picture that has not been remade since.
 PATH = re.compile(
-    r"(?P<shelf>[0-9a-f]{2})/(?P<key>(?P=shelf)[0-9a-f]{30})/(?:(?P<fingerprint>[0-9a-f]{16})/)?"
+    r"(?P<start>[0-9a-f]{2})/(?P<key>(?P=start)[0-9a-f]{30})/(?:(?P<fingerprint>[0-9a-f]{16})/)?"
     r"(?P<file>(?P<width>[1-9]\d{0,4})\.(?P<format>avif|jpg)|social\.jpg)",
     re.ASCII,
 )
@@ -53,20 +53,20 @@ def fingerprint_of(made: Mapping[str, bytes]) -> str:
     return whole.hexdigest()[:16]
 
 
-def shelf_of(media_root: str | Path, key: str) -> Path:
+def photo_folder(media_root: str | Path, key: str) -> Path:
     """Where all files of a picture are."""
     return Path(media_root) / "photos" / key[:2] / key
 
 
 def folder(media_root: str | Path, key: str, fingerprint: str) -> Path:
     """Where the renditions of that fingerprint are."""
-    return shelf_of(media_root, key) / fingerprint
+    return photo_folder(media_root, key) / fingerprint
 
 
 def rendition_url(key: str, fingerprint: str, file: str, preview: str = "") -> str:
     """The address of one file, such as `592.avif` or SOCIAL; with the token of a preview link if need be."""
-    shelf = f"/media/photos/{key[:2]}/{key}/{fingerprint}{'/' if fingerprint else ''}"
-    return f"{shelf}{file}{f'?preview={preview}' if preview else ''}"
+    address = f"/media/photos/{key[:2]}/{key}/{fingerprint}{'/' if fingerprint else ''}"
+    return f"{address}{file}{f'?preview={preview}' if preview else ''}"
 
 
 def nearest(widths: Iterable[int], wanted: int) -> int:

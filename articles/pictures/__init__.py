@@ -14,6 +14,6 @@ from articles.pictures.developing import (
     settle,
     settle_licence,
 )
+from articles.pictures.files import are_whole, missing
 from articles.pictures.licences import licence_at
-from articles.pictures.shelving import are_whole, missing
 from articles.pictures.taking_in import discard, give_file, take_in, twins

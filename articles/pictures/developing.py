@@ -16,7 +16,7 @@ from articles.photos import sandbox
 from articles.photos.refusing import Refused
 from articles.photos.renditions import widths_for
 from articles.photos.rights import Rights
-from articles.pictures.shelving import are_there, place, sweep, written
+from articles.pictures.files import are_there, place, sweep, written
 
 #: Counts up when other files are to be made of the same picture: other widths, formats, ways of saving.
 RECIPE = 2

@@ -19,8 +19,8 @@ from articles.photos.metadata import PhotoMetadata
 from articles.photos.renditions import widths_for
 from articles.photos.sniffing import ENDINGS
 from articles.pictures.developing import limits, made_of, rights_of
+from articles.pictures.files import place, remove_original, remove_renditions, written
 from articles.pictures.licences import licence_at
-from articles.pictures.shelving import place, remove_original, remove_renditions, written
 from newsroom.models import User
 
 _ADDRESS = URLValidator(schemes=["http", "https"])

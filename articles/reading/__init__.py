@@ -1,4 +1,4 @@
-"""What readers get, by page: the front page, a story, a shelf of stories. Editions only."""
+"""What readers get, by page: the front page, a story, a story_list of stories. Editions only."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def beside(story: StoryPage) -> Beside:
 
 
 @dataclass(slots=True)
-class Shelf:
+class StoryList:
     """One page of a list of stories, newest first."""
 
     cards: list[Card]
@@ -208,19 +208,19 @@ class Shelf:
         return [each[0] for each in sorted(tally.values(), key=len, reverse=True)[:count]]
 
 
-def in_section(section_id: int, page: int) -> Shelf:
+def in_section(section_id: int, page: int) -> StoryList:
     return _shelf(IN_SECTION, section_id, page)
 
 
-def by_author(author_id: int, page: int) -> Shelf:
+def by_author(author_id: int, page: int) -> StoryList:
     return _shelf(BY_AUTHOR, author_id, page)
 
 
-def on_topic(topic_id: int, page: int) -> Shelf:
+def on_topic(topic_id: int, page: int) -> StoryList:
     return _shelf(ON_TOPIC, topic_id, page)
 
 
-def from_outlet(outlet_id: int, page: int) -> Shelf:
+def from_outlet(outlet_id: int, page: int) -> StoryList:
     return _shelf(FROM_OUTLET, outlet_id, page)
 
 
@@ -228,9 +228,9 @@ def latest(count: int = 5) -> list[Card]:
     return cards(LATEST.pick(count))
 
 
-def _shelf(listing: Listing, pk: int, page: int) -> Shelf:
+def _shelf(listing: Listing, pk: int, page: int) -> StoryList:
     found = cards(listing.pick(PER_PAGE + 1, (page - 1) * PER_PAGE), pk=pk)
-    return Shelf(found[:PER_PAGE], page, len(found) > PER_PAGE)
+    return StoryList(found[:PER_PAGE], page, len(found) > PER_PAGE)
 
 
 def withdrawn_at(path: str) -> str:

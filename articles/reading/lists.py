@@ -11,7 +11,7 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Author, Correction, Photo
-from articles.reading import Shelf
+from articles.reading import StoryList
 from articles.reading.listings import LATEST, Listing
 from articles.reading.statements import E_READABLE, bounds_of, fix_of, moment, rows
 from articles.reading.values import Card, Fix, Named, Picture
@@ -20,9 +20,9 @@ from articles.reading.values import Card, Fix, Named, Picture
 PER_PAGE = 30
 
 
-def topics_in(shelf: Shelf, count: int = 6) -> list[Named]:
+def topics_in(story_list: StoryList, count: int = 6) -> list[Named]:
     """The topics that most of these stories are about."""
-    ids = ", ".join(str(card.edition_id) for card in shelf.cards)
+    ids = ", ".join(str(card.edition_id) for card in story_list.cards)
     if not ids:
         return []
     statement = f"""SELECT t.id, t.name, t.slug FROM articles_editiontopic x
@@ -47,9 +47,9 @@ def months_of(cards: list[Card]) -> list[tuple[str, list[Card]]]:
     return [(month, list(group)) for month, group in groupby(cards, key=name)]
 
 
-def years_of(shelf: Shelf, listing: Listing, pk: int) -> list[tuple[int, int, list[Card]]]:
+def years_of(story_list: StoryList, listing: Listing, pk: int) -> list[tuple[int, int, list[Card]]]:
     """(year, stories of the whole list in that year, those of this page)."""
-    grouped = groupby(shelf.cards, key=lambda card: timezone.localtime(card.first_live).year)
+    grouped = groupby(story_list.cards, key=lambda card: timezone.localtime(card.first_live).year)
     years = {year: list(group) for year, group in grouped}
     counts = listing.count_by_year(years, pk)
     return [(year, counts[year], stories) for year, stories in years.items()]

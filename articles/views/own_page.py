@@ -9,7 +9,7 @@ from articles.jsonld import page_jsonld
 from articles.models import Page
 from articles.own_pages import snapshot, unsaved_edition
 from articles.reading.own_pages import all_pages, page_at, page_of, successor_of, withdrawn_at
-from articles.views import shelves
+from articles.views import story_lists
 from articles.views.lost import gone
 from articles.views.pages import show, show_and_keep
 from newsroom.imprint import current_imprint
@@ -20,12 +20,12 @@ def at_root(request: HttpRequest, slug: str) -> HttpResponse:
     if any(link.path == request.path for link in all_pages(request)) and (page := page_at(slug)):
         context = {"page": page, "jsonld": page_jsonld(page, current_imprint(request))}
         return show_and_keep(request, "articles/own_page.html", context, page.tags())
-    if not shelves.is_section(request, slug):
+    if not story_lists.is_section(request, slug):
         if address := successor_of(slug):
             return HttpResponsePermanentRedirect(address)
         if reason := withdrawn_at(slug):
             return gone(request, reason, own_page=True)
-    return shelves.section(request, slug)
+    return story_lists.section(request, slug)
 
 
 def preview(request: HttpRequest, page: Page) -> HttpResponse:

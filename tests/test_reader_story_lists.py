@@ -46,7 +46,7 @@ def headlines(html: str) -> list[str]:
     return re.findall(r'<h[23]><a (?:class="q" )?href="[^"]+">([^<]+)</a>', main)
 
 
-# --- shelves ----------------------------------------------------------------------------------
+# --- lists of stories --------------------------------------------------------------------------------
 
 
 def test_a_section_shows_its_own_stories_newest_first_and_the_older_on_a_second_page(get):

@@ -1,4 +1,4 @@
-"""`{% held "foot" %}…{% endheld %}`: a part of every page that changes only when something has been changed.
+"""`{% cached "foot" %}…{% endcached %}`: a part of every page that changes only when something is changed.
 
 It is made once for each change of anything that readers see, for each language and each set of values after
 the name; what stands inside may depend on nothing else.
@@ -17,7 +17,7 @@ from newsroom.pagestore import hold
 register = template.Library()
 
 
-class HeldNode(template.Node):
+class CachedNode(template.Node):
     def __init__(self, nodelist: NodeList, name: str, values: list[FilterExpression]) -> None:
         self.nodelist, self.name, self.values = nodelist, name, values
 
@@ -31,8 +31,8 @@ class HeldNode(template.Node):
 
 
 @register.tag
-def held(parser: Parser, token: Token) -> HeldNode:
+def cached(parser: Parser, token: Token) -> CachedNode:
     _tag, name, *values = token.split_contents()
-    nodelist = parser.parse(["endheld"])
+    nodelist = parser.parse(["endcached"])
     parser.delete_first_token()
-    return HeldNode(nodelist, name.strip("\"'"), [parser.compile_filter(value) for value in values])
+    return CachedNode(nodelist, name.strip("\"'"), [parser.compile_filter(value) for value in values])

@@ -18,7 +18,7 @@ from articles.reading.values import Card
 from articles.views.pages import page_number, show_and_keep
 
 M = TypeVar("M", bound=models.Model)
-Of = Callable[[int, int], reading.Shelf]
+Of = Callable[[int, int], reading.StoryList]
 #: Stories beside the one that a section opens with.
 BESIDE = 5
 
@@ -26,7 +26,7 @@ BESIDE = 5
 def _here(model: type[M], slug: str, of: Of | None = None) -> M | str:
     """The row of that slug; if the slug is a former one, where it has gone.
 
-    `of` is the shelf that has to hold a story before anybody hears the new name.
+    `of` is the story_list that has to hold a story before anybody hears the new name.
     """
     row: Any = by_slug(model, slug)
     if row is None:
@@ -38,12 +38,12 @@ def _here(model: type[M], slug: str, of: Of | None = None) -> M | str:
     return str(row.get_absolute_url())
 
 
-def _shelf(of: Of, pk: int, page: int) -> reading.Shelf:
+def _shelf(of: Of, pk: int, page: int) -> reading.StoryList:
     """A page of stories. Who or what has no story that readers can see is nobody's business yet."""
-    shelf = of(pk, page)
-    if not shelf.cards:
+    story_list = of(pk, page)
+    if not story_list.cards:
         raise Http404
-    return shelf
+    return story_list
 
 
 def is_section(request: HttpRequest, slug: str) -> bool:
@@ -58,32 +58,32 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
-    shelf = reading.in_section(here.pk, page)
-    if page > 1 and not shelf.cards:
+    story_list = reading.in_section(here.pk, page)
+    if page > 1 and not story_list.cards:
         raise Http404
-    topics = topics_in(shelf)
-    lead, beside, rest = _opening(shelf, here) if page == 1 else (None, [], shelf.cards)
+    topics = topics_in(story_list)
+    lead, beside, rest = _opening(story_list, here) if page == 1 else (None, [], story_list.cards)
     context = {
         "here": here,
         "section": here,
-        "shelf": shelf,
+        "story_list": story_list,
         "lead": lead,
         "beside": beside,
         "rest": rest,
         "groups": months_of(rest),
         "topics": topics,
-        "writers": shelf.writers(),
+        "writers": story_list.writers(),
     }
-    tags = shelf.tags() | {f"section:{here.pk}"} | {f"topic:{topic.pk}" for topic in topics}
+    tags = story_list.tags() | {f"section:{here.pk}"} | {f"topic:{topic.pk}" for topic in topics}
     return show_and_keep(request, "articles/section.html", context, tags)
 
 
-def _opening(shelf: reading.Shelf, here: Section) -> tuple[Card | None, list[Card], list[Card]]:
+def _opening(story_list: reading.StoryList, here: Section) -> tuple[Card | None, list[Card], list[Card]]:
     """What a section's first page opens with, what stands beside it, and all further stories.
 
     The large place is for the newest story that has a picture to fill it; opinions have faces instead.
     """
-    stories = shelf.cards
+    stories = story_list.cards
     if not stories or here.style == Section.Style.OPINION:
         return (stories[0] if stories else None), [], stories[1:]
     lead = next((card for card in stories[:BESIDE] if card.picture), None)
@@ -98,18 +98,18 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     here = _here(Author, slug, reading.by_author)
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
-    shelf = _shelf(reading.by_author, here.pk, page)
-    topics = topics_in(shelf)
+    story_list = _shelf(reading.by_author, here.pk, page)
+    topics = topics_in(story_list)
     portrait = portrait_of_author(here)
     context = {
         "here": here,
         "portrait": portrait,
         "jsonld": author_jsonld(here, portrait),
-        "shelf": shelf,
-        "years": years_of(shelf, BY_AUTHOR, here.pk),
+        "story_list": story_list,
+        "years": years_of(story_list, BY_AUTHOR, here.pk),
         "topics": topics,
     }
-    tags = shelf.tags() | {f"author:{here.pk}"} | {f"topic:{topic.pk}" for topic in topics}
+    tags = story_list.tags() | {f"author:{here.pk}"} | {f"topic:{topic.pk}" for topic in topics}
     if here.outlet_id:
         tags.add(f"outlet:{here.outlet_id}")
     if portrait:
@@ -122,14 +122,14 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     here = _here(Outlet, slug, reading.from_outlet)
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
-    shelf = _shelf(reading.from_outlet, here.pk, page)
+    story_list = _shelf(reading.from_outlet, here.pk, page)
     context = {
         "here": here,
-        "shelf": shelf,
-        "years": years_of(shelf, FROM_OUTLET, here.pk),
-        "writers": shelf.writers(),
+        "story_list": story_list,
+        "years": years_of(story_list, FROM_OUTLET, here.pk),
+        "writers": story_list.writers(),
     }
-    return show_and_keep(request, "articles/outlet.html", context, shelf.tags() | {f"outlet:{here.pk}"})
+    return show_and_keep(request, "articles/outlet.html", context, story_list.tags() | {f"outlet:{here.pk}"})
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -137,14 +137,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     here = _here(Topic, slug, reading.on_topic)
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
-    shelf = _shelf(reading.on_topic, here.pk, page)
-    others = [other for other in topics_in(shelf, 9) if other.pk != here.pk][:8]
+    story_list = _shelf(reading.on_topic, here.pk, page)
+    others = [other for other in topics_in(story_list, 9) if other.pk != here.pk][:8]
     context = {
         "here": here,
-        "shelf": shelf,
-        "unfolded": shelf.cards[:7][::-1] if page == 1 and here.explainer else [],
-        "years": years_of(shelf, ON_TOPIC, here.pk),
+        "story_list": story_list,
+        "unfolded": story_list.cards[:7][::-1] if page == 1 and here.explainer else [],
+        "years": years_of(story_list, ON_TOPIC, here.pk),
         "topics": others,
     }
-    tags = shelf.tags() | {f"topic:{here.pk}"} | {f"topic:{other.pk}" for other in others}
+    tags = story_list.tags() | {f"topic:{here.pk}"} | {f"topic:{other.pk}" for other in others}
     return show_and_keep(request, "articles/topic.html", context, tags)

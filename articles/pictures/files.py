@@ -16,15 +16,15 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.models import Photo
-from articles.photos.renditions import files_at, fingerprint_of, folder, shelf_of
+from articles.photos.renditions import files_at, fingerprint_of, folder, photo_folder
 
 
 @contextmanager
 def written(photo: Photo, made: Mapping[str, bytes]) -> Iterator[Path]:
     """The renditions in a folder that no address leads to; gone afterwards unless `place` has moved it."""
-    shelf = shelf_of(settings.MEDIA_ROOT, photo.key)
-    shelf.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=shelf, prefix="."))
+    own = photo_folder(settings.MEDIA_ROOT, photo.key)
+    own.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=own, prefix="."))
     try:
         for name, data in made.items():
             (beside / name).write_bytes(data)
@@ -80,7 +80,7 @@ def sweep(photo: Photo) -> None:
         current = kept.first()
         if not current:
             return
-        for old in shelf_of(settings.MEDIA_ROOT, photo.key).iterdir():
+        for old in photo_folder(settings.MEDIA_ROOT, photo.key).iterdir():
             if old.name == current or old.name.startswith("."):
                 continue
             if old.is_dir():
@@ -90,7 +90,7 @@ def sweep(photo: Photo) -> None:
 
 
 def remove_renditions(photo: Photo) -> None:
-    shutil.rmtree(shelf_of(settings.MEDIA_ROOT, photo.key), ignore_errors=True)
+    shutil.rmtree(photo_folder(settings.MEDIA_ROOT, photo.key), ignore_errors=True)
 
 
 def remove_original(photo: Photo) -> None:
