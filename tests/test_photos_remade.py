@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from articles import pictures
@@ -231,3 +233,19 @@ def test_the_command_names_a_picture_whose_original_is_lost_and_goes_on(photo, m
     captured = capsys.readouterr()
     assert f"Picture {lost.pk} (“b”)" in captured.err
     assert "1 picture was made again." in captured.out
+
+
+def test_a_job_that_waited_while_its_room_was_renamed_is_still_that_job():
+    path = developing.remake_if_changed.module_path
+    before = DBTaskResult.objects.create(
+        task_path=path.replace("pictures", "picturing"),
+        args_kwargs={"args": [1], "kwargs": {}},
+        backend_name="default",
+    )
+    renamed = import_module("articles.migrations.0023_jobs_of_pictures")
+
+    with connection.cursor() as cursor:
+        cursor.execute(renamed.MOVED.format(before="picturing", after="pictures"))
+
+    before.refresh_from_db()
+    assert before.task_path == path
