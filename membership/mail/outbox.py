@@ -117,9 +117,14 @@ def resend_receipt(receipt: Receipt, by: User) -> None:
 
 
 def post_forgotten() -> None:
-    """Send what waits though nothing carries it: its job was lost, or died. Hourly at most."""
-    if not cache.add("membership.mail.post_forgotten", 1, 60 * 60):
-        return
+    """Send what waits though nothing carries it: its job was lost, or died. Hourly at most, and by a job, as
+    there may be many."""
+    if cache.add("membership.mail.post_forgotten", 1, 60 * 60):
+        send_forgotten.enqueue()
+
+
+@task
+def send_forgotten() -> None:
     now = timezone.now()
     waiting = Letter.objects.filter(
         Q(taken_at__isnull=True) | Q(taken_at__lt=now - TAKEN_FOR), sent_at__isnull=True

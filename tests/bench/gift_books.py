@@ -77,7 +77,10 @@ def fill(gifts: int, *, tell: bool = True) -> None:
 
 def _issuer(now: datetime) -> None:
     Issuer.objects.create(
-        name="Harbour Ledger", address="14 Ropewalk", valid_from=(now - timedelta(days=366 * YEARS)).date()
+        name="Harbour Ledger",
+        address="14 Ropewalk",
+        iban="DE89370400440532013000",
+        valid_from=(now - timedelta(days=366 * YEARS)).date(),
     )
     for number in range(40):
         Appeal.objects.create(
