@@ -170,9 +170,9 @@ def test_while_the_write_lock_is_held_and_a_dozen_wait_for_it_readers_are_answer
         answers = [get(port, path)[0] for path in ("/healthz", "/", "/membership/") * 20]
         # The lock is held all the while: who waited long enough has been told so, and nobody was signed in or out.
         early, _write, _none = select.select([each.sock for each in waiting], [], [], 0)
-        refused = {each.getresponse().status for each in waiting if each.sock in early}
+        left = [each for each in waiting if each.sock not in early]
+        refused = {each.getresponse().status for each in waiting if each not in left}
         writer.execute("ROLLBACK")
-    left = [each for each in waiting if each.sock not in early]
     left.append(try_to_sign_in("name"))
     statuses = [each.getresponse().status for each in left]
     for each in (*waiting, left[-1], form):
