@@ -29,7 +29,7 @@ class Need:
 
 
 def needs(user: User, board: Board) -> list[Need]:
-    """A fixed number of queries, and those of `findings`."""
+    """A fixed number of queries, and those of `discrepancies`."""
     now, terms = timezone.now(), Terms.current()
     days = terms.remind_after_days
     found = _expected(user, terms.expected_from_one_place(now), terms.expected_until)

@@ -105,7 +105,7 @@ class Report:
 
 
 def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Preview:
-    """What would become of each line. Nothing is written. Raises statements.Unreadable with a sentence.
+    """What would become of each line. Nothing is written. Raises bank_files.Unreadable with a sentence.
 
     `columns` are those of a table, as a person has shown them.
     """
@@ -134,7 +134,7 @@ def take_in(
     What is odd about its balances has to be `accepted`, and is written down with the statement.
     What was interrupted goes on when the same file is chosen again. Once all of it is in the books it is
     refused, with the day of the first time. Raises PermissionDenied, giving.Refused (NotAccepted),
-    statements.Unreadable.
+    bank_files.Unreadable.
     """
     giving.may_receive(by)
     newest = Payment.objects.aggregate(newest=Max("pk", default=0))["newest"]

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 
 class Doubt(models.Model):
-    """A line of the ledger, a credit or an order to give back that `findings` has to look at, or a person
-    whose gifts `tallying` has to count.
+    """A line of the ledger, a credit or an order to give back that `discrepancies` looks at, or a person
+    whose gifts `reports.tallying` has to count.
 
     Added in the transaction of whatever happened to the row, as often as something does. Once looked at, one
     that is right is taken out, and one that is not stays, once for each finding that it is: so what needs a

@@ -62,7 +62,7 @@ class Receipt(WrittenOnce):
     of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answers")
     minor = models.BigIntegerField(_("amount in minor units"))
     currency = models.CharField(_("currency"), max_length=3)
-    #: The whole paper as it was issued (papers.Paper as JSON), and its seal, chained to the one before.
+    #: The whole paper as issued (receipt_documents.Paper as JSON), and its seal, chained to the one before.
     paper = models.JSONField(_("paper"))
     seal = models.CharField(_("sealed"), max_length=64, unique=True)
     issued_at = models.DateTimeField(_("issued"))

@@ -38,7 +38,7 @@ def as_pdf(paper: Paper, *, void: bool = False) -> bytes:
         raise CannotSet(
             _(
                 "The PDF has no letters for “%(letters)s”. Print the page instead, or add a font to "
-                "papers/fonts."
+                "receipt_documents/fonts."
             )
             % {"letters": found}
         )
