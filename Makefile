@@ -21,10 +21,10 @@ both: .venv/.test ## Run every test on PostgreSQL as well (half an hour)
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile
 
 proofs: .venv/.test ## Run the proofs of the books in full size, on SQLite (hours)
-	@PROOFS=full $(BIN)/pytest tests/test_any_order.py tests/test_any_order_webhook.py tests/test_reconciling_events.py tests/test_card_testing.py tests/test_reader_many.py tests/test_proof_books.py
+	@PROOFS=full $(BIN)/pytest tests/membership/giving/test_any_order.py tests/membership/reconciling/test_any_order_webhook.py tests/membership/reconciling/test_events.py tests/membership/giving/test_card_testing.py tests/articles/reading/test_many.py tests/membership/closing/test_proof_books.py
 
 # The tests of them: without the proofs, the demo and the figures, which run through the same lines many times over.
-TOUCHING = $(shell grep -rlE 'membership|gift' tests --include='test_*.py' | grep -vE '/test_(any_order|webhook_kills|proof_|roles|house|demo|reports|charts|appeal|desk_looks)')
+TOUCHING = $(shell grep -rlE 'membership|gift' tests --include='test_*.py' | grep -vE '/(reports|appeals|demo)/|/test_(any_order|webhook_kills|proof_|roles|house|looks)')
 coverage: .venv/.test ## Show that every branch of money, giving, receipts and providers is tested
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -n 2 --dist loadfile -m "not browser" $(TOUCHING)

@@ -13,7 +13,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.gift_form import filled_in, pledging, token, without_amount  # noqa: F401 (fixtures)
+from tests.driving.gift_form import filled_in, pledging, token, without_amount  # noqa: F401 (fixtures)
 from tests.migrated import migrated_file, migrated_template  # noqa: F401 (fixtures)
 from tests.stripe_standin.fixtures import postbox, standin, standin_process  # noqa: F401 (fixtures)
 

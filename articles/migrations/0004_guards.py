@@ -5,7 +5,7 @@
 - Two editions of one article are never before readers at the same moment.
 
 A later migration that rebuilds one of these tables on SQLite drops its triggers with the old table and has to
-run `add` of this one again (`tests/test_models_guards.py` notices).
+run `add` of this one again (`tests/articles/models/test_guards.py` notices).
 """
 
 from __future__ import annotations

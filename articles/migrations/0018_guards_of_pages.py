@@ -1,7 +1,7 @@
 """What holds for stories holds for the paper's own pages, by the database itself (see 0004_guards.py).
 
 A later migration that rebuilds one of these tables on SQLite has to run `add` of this one again
-(`tests/test_own_pages_guards.py` notices).
+(`tests/articles/own_pages/test_guards.py` notices).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """The pages, rounds and files of the gift that are measured: `tests/bench/gifts.py` at 100,000 gifts, and
-`tests/test_gifts_at_size.py` in small books, where their queries are counted.
+`tests/membership/admin/test_at_size.py` in small books, where their queries are counted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from membership.models.ledger import GIVING
 from newsroom import jobs
 from newsroom.models import User
 from newsroom.pagestore import MEMBER_COOKIE
-from tests.counter import Counter
+from tests.driving.counter import Counter
 
 GIFTS = "/admin/membership/gifts/"
 DONATIONS = "/admin/membership/donation/"

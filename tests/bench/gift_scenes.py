@@ -24,10 +24,10 @@ from membership.models import BankCredit, Donation, Letter, Member, MonthClose, 
 from membership.money import Money
 from membership.reports import tallying
 from membership.transfers import references
-from tests.bank_files import csv, pledge
 from tests.bench.scenes import SCENES, World, scene
-from tests.counter import envelope
-from tests.gifts import fact, make_donation, wish
+from tests.builders.bank_files import csv, pledge
+from tests.builders.gifts import fact, make_donation, wish
+from tests.driving.counter import envelope
 
 __all__ = ["SCENES", "World"]
 

@@ -36,7 +36,7 @@ from articles.models import (
 from articles.models.headline import words_of
 from articles.models.version import seal
 from membership.models import Donation, Event, Letter, Member, Payment
-from tests.by_hand import by_hand
+from tests.builders.by_hand import by_hand
 
 AT_ONCE = 2000
 WORDS = [

@@ -20,7 +20,7 @@ PACE, STORIES = 0.1, 50
 def main(file: Path) -> None:
     django.setup()
     from articles.models import Article
-    from tests import newsdesk
+    from tests.builders import newsdesk
 
     stories = list(Article.objects.order_by("pk")[:STORIES])
     with file.open("a", buffering=1) as log:

@@ -1,6 +1,6 @@
 """Every verb that writes, done once each, with copy, files and lists of `size` lines. What they need is read first.
 
-`tests/bench/transactions.py` measures them at a hundred thousand stories, `tests/test_short_transactions.py` counts
+`tests/bench/transactions.py` measures them at a hundred thousand stories, `tests/rules/test_short_transactions.py` counts
 their statements in a small paper.
 """
 
@@ -35,9 +35,9 @@ from membership.models import (
 )
 from newsroom import jobs
 from newsroom.models import Imprint, Touched, User
-from tests import newsdesk, photo_files
-from tests.counter import Counter
-from tests.storydesk import address, opened
+from tests.builders import newsdesk, photo_files
+from tests.driving.counter import Counter
+from tests.driving.storydesk import address, opened
 
 Scene = Callable[["World"], object]
 SCENES: list[Scene] = []

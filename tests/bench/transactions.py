@@ -16,7 +16,7 @@ from collections import Counter
 
 import django
 
-from tests.meter import Held, Meter, metered
+from tests.measuring.meter import Held, Meter, metered
 
 STORIES, LINES, ROUNDS, LIMIT = 100_000, 2000, 3, 0.250
 MEGABYTE, COPY_LIMIT = 1_000_000, 1.0
@@ -61,7 +61,7 @@ def _read_copy() -> int:
     """A megabyte of each shape, read and planned: seconds of CPU."""
     from articles.copydesk.planning import plan
     from articles.importers import pasted
-    from tests.copy_shapes import MARKUP, SHAPES, filled
+    from tests.builders.copy_shapes import MARKUP, SHAPES, filled
 
     slow = 0
     shapes = [(pasted.read, name, unit) for name, unit in SHAPES.items()]

@@ -1,0 +1,1 @@
+"""Tests of the stories: a folder for each wing."""

@@ -1,0 +1,138 @@
+"""The desk in a real browser: nothing the policy refuses, nothing axe finds, nothing wider than a phone."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from newsroom.models import Imprint, User
+from tests.builders import newsdesk
+from tests.builders.corrections import make_correction
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
+
+PASSWORD = "ferry-lantern-42"
+SCREENS = (
+    "/admin/",
+    "/admin/articles/author/",
+    "/admin/articles/author/add/",
+    "/admin/articles/correction/add/",
+    "/admin/articles/page/add/",
+    "/admin/articles/version/",
+    "/admin/newsroom/user/",
+    "/admin/newsroom/user/add/",
+    "/admin/auth/group/add/",
+    "/admin/newsroom/imprint/1/change/",
+    "/admin/password_change/",
+)
+
+
+@pytest.fixture
+def maya() -> User:
+    maya = User.objects.create_superuser(
+        "maya", password=PASSWORD, first_name="Maya", job_title="night editor"
+    )
+    Imprint.objects.update_or_create(pk=1, defaults={"name": "The Harbour Ledger"})
+    story = newsdesk.story("Cranes stand still", by=maya, assigned_to=maya)
+    make_correction(article=story, text="It is the east pier.", made_by=maya)
+    return maya
+
+
+def watch(page) -> list[str]:
+    """What the browser refuses or stumbles over from now on."""
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+def sign_in(page, live_server) -> None:
+    page.goto(f"{live_server.url}/admin/login/")
+    page.get_by_label("Name or e-mail").fill("maya")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{live_server.url}/admin/")
+
+
+def width(page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_desk_passes_axe(open_page, live_server, maya, dark):
+    page = open_page(dark=dark, bypass_csp=True)
+    found = {}
+
+    page.goto(f"{live_server.url}/admin/login/")
+    found["sign-in"] = Axe().run(page).response["violations"]
+    sign_in(page, live_server)
+    for path in SCREENS:
+        page.goto(f"{live_server.url}{path}")
+        found[path] = Axe().run(page).response["violations"]
+
+    said = {
+        path: [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations]
+        for path, violations in found.items()
+        if violations
+    }
+    assert said == {}
+
+
+@pytest.mark.parametrize("size", [390, 1280])
+def test_no_screen_breaks_the_policy_or_runs_over_the_edge(open_page, live_server, maya, size):
+    page = open_page(width=size)
+    complaints = watch(page)
+
+    page.goto(f"{live_server.url}/admin/login/")
+    widths = {"sign-in": width(page)}
+    sign_in(page, live_server)
+    for path in SCREENS:
+        page.goto(f"{live_server.url}{path}")
+        page.wait_for_load_state("networkidle")
+        widths[path] = width(page)
+
+    assert [line for line in complaints if "favicon" not in line and "404" not in line] == []
+    assert widths == dict.fromkeys(["sign-in", *SCREENS], size)
+
+
+def test_a_story_is_found_by_its_headline_when_a_correction_is_written(open_page, live_server, maya):
+    page = open_page()
+    complaints = watch(page)
+    sign_in(page, live_server)
+    page.goto(f"{live_server.url}/admin/articles/correction/add/")
+
+    page.locator(".field-article .select2-selection").click()
+    page.keyboard.type("Cranes")
+    page.get_by_role("option", name="Cranes stand still").click()
+    page.get_by_label("Text:").fill("The crane is on the west pier.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/admin/articles/correction/")
+
+    assert "The crane is on the west pier." in page.locator("#result_list").inner_text()
+    assert [line for line in complaints if "404" not in line] == []
+
+
+def test_the_menu_opens_by_key_and_the_colours_can_be_chosen(open_page, live_server, maya):
+    page = open_page(width=390)
+    sign_in(page, live_server)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    page.locator("#user-tools summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Corrections").first.wait_for()
+    page.get_by_role("button", name="Colours: as the system").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.keyboard.press("Escape")
+
+    assert (light, dark) == ("rgb(240, 242, 239)", "rgb(26, 32, 29)")
+    assert not page.locator("#user-tools").evaluate("menu => menu.open")
+
+
+def test_the_desk_works_without_scripts(open_page, live_server, maya):
+    page = open_page(javascript=False)
+    sign_in(page, live_server)
+
+    page.locator("#user-tools summary").click()
+    page.get_by_role("button", name="Sign out").click()
+
+    assert page.get_by_role("heading", name="Sign in to the desk").is_visible()

@@ -1,0 +1,265 @@
+"""The story form in a real browser: written, published and read, with no violation of the security policy."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles.body import parts
+from articles.models import Article, Edition, PhotoUse
+from newsroom.models import User
+from tests.builders.newsdesk import author, outlet, photo, section, story, topic
+from tests.driving.storydesk import address, desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
+
+# Without preload: axe would put a <style> into the page, which the policy refuses.
+RULES = {
+    "preload": False,
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+
+@pytest.fixture
+def at_desk(live_server, open_page):
+    """Opens pages as a signed-in editor; `page.broken` collects what the security policy refused and what crashed."""
+
+    def make(name: str = "maya", **how):
+        user = User.objects.filter(username=name).first() or User.objects.create_superuser(
+            name, first_name=name.title()
+        )
+        page = open_page(**how)
+        cookie = desk(user).cookies["sessionid"]
+        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+        page.broken = []
+
+        def listen(to):
+            to.on(
+                "console",
+                lambda said: page.broken.append(said.text) if "Security Policy" in said.text else None,
+            )
+            to.on("pageerror", lambda error: page.broken.append(str(error)))
+
+        listen(page)
+        page.context.on("page", listen)
+        return page
+
+    return make
+
+
+def ready(page, url):
+    page.goto(url)
+    page.wait_for_selector(".ProseMirror[role=textbox]")
+    page.wait_for_selector(".select2-container")
+    return page
+
+
+def choose(page, field, words):
+    """Choose by name in the autocomplete of that field."""
+    page.locator(f"#{field} + .select2-container .select2-selection").click()
+    page.locator(".select2-container--open .select2-search__field").fill(words)
+    page.locator(".select2-results__option", has_text=words).first.click()
+
+
+def saved_by(page, click):
+    with page.expect_navigation():
+        click()
+    page.wait_for_selector(".messagelist")
+
+
+def test_a_story_is_written_with_everything_published_and_read(live_server, at_desk):
+    dredger, older = photo("The dredger at the berth", width=0, widths=[]), story("Who owns the east pier")
+    desk(User.objects.create_superuser("chief")).post(
+        address(older, "publish"), {"when": "now", "override": "x", "revision": older.revision}
+    )
+    author("Tom Adeyemi-Rusk")
+    section("Harbour")
+    page = ready(at_desk(), live_server.url + address(None))
+
+    page.fill("#id_headline", "Board votes tonight")
+    page.fill("#id_standfirst", "Forty pages and no price.")
+    page.click(".ProseMirror")
+    page.keyboard.type("Kelby Harbour Board will vote tonight.")
+    with page.expect_popup() as popup:
+        page.click("button[data-name='newsBlock:photo']")
+    popup.value.locator("a[data-popup-opener]").first.click()
+    page.wait_for_selector(".nb-photo figcaption")
+    page.click("button[data-name='newsBlock:read']")
+    with page.expect_popup() as popup:
+        page.click("dialog button:has-text('Choose one of our stories')")
+    popup.value.locator("a[data-popup-opener]", has_text="Who owns the east pier").click()
+    page.wait_for_selector(".nb-read .nb-line")
+    page.click("button[data-name='newsBlock:quote']")
+    page.fill("dialog [name=text]", "Nobody has shown us the invoice.")
+    page.fill("dialog [name=by]", "A board member")
+    page.click("dialog button.default")
+    choose(page, "id_bylines-0-author", "Tom Adeyemi-Rusk")
+    choose(page, "id_section", "Harbour")
+    page.locator("#id_topics + .select2-container .select2-search__field").fill("Dredging")
+    page.locator(".select2-results__option", has_text="Dredging").click()
+    saved_by(page, lambda: page.click("[data-save]"))
+
+    article = Article.objects.get(headline="Board votes tonight")
+    assert parts.cut(article.body) == [
+        ["html", "<p>Kelby Harbour Board will vote tonight.</p>"],
+        ["photo", dredger.pk],
+        ["read", older.pk],
+        ["quote", {"text": "Nobody has shown us the invoice.", "by": "A board member"}],
+    ]
+    assert list(article.photo_uses.values_list("photo", "place")) == [(dredger.pk, "text")]
+    assert [use.tag.name for use in article.topic_uses.all()] == ["Dredging"]
+
+    # The picture has no file yet, and the dialog says that this blocks.
+    page.click(".margin a[data-dialog]:has-text('Publish…')")
+    assert "has no file yet" in page.locator("dialog .blocks").inner_text()
+    page.click("dialog [data-close]")
+    page.locator("[data-rows=photo_uses] [data-remove]").first.click()
+    page.locator(".nb-photo [data-tool=remove]").click()
+    saved_by(page, lambda: page.click("[data-save]"))
+    page.click(".margin a[data-dialog]:has-text('Publish…')")
+    assert page.locator("dialog .blocks").count() == 0
+    if page.locator("dialog #id_override").count():
+        page.fill("dialog #id_override", "Cleared by phone.")
+    saved_by(page, lambda: page.click("dialog [data-publish]"))
+
+    edition = Edition.objects.get(article=article)
+    page.goto(live_server.url + edition.get_absolute_url())
+    text = page.locator("main").inner_text()
+    assert page.locator("h1").inner_text() == "Board votes tonight"
+    for words in (
+        "Kelby Harbour Board will vote tonight.",
+        "Tom Adeyemi-Rusk",
+        "Who owns the east pier",
+        "Nobody has shown us the invoice.",
+    ):
+        assert words in text
+    assert page.broken == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_form_and_its_dialog_have_no_barrier(live_server, at_desk, dark, width):
+    picture, old = photo("The dredger", alt=""), story("An older story")
+    article = story(
+        lead=photo("The basin"),
+        related=[old],
+        outlet=outlet(),
+        topics=[topic()],
+        body=f"<p>Text.</p>{parts.block('photo', id=picture.pk)}{parts.block('read', id=old.pk)}"
+        f"{parts.block('read', label='Not found yet')}{parts.block('quote', text='Quoted', by='Someone')}",
+    )
+    page = ready(at_desk(dark=dark, width=width), live_server.url + address(article))
+    page.wait_for_selector(".nb-photo figcaption")
+
+    form = Axe().run(page, options=RULES)
+    page.click(".margin a[data-dialog]:has-text('Schedule…')")
+    page.wait_for_selector("dialog[open] #act-h")
+    dialog = Axe().run(page, context="dialog", options=RULES)
+
+    assert [(each["id"], each["nodes"][0]["html"]) for each in form.response["violations"]] == []
+    assert [(each["id"], each["nodes"][0]["html"]) for each in dialog.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.broken == []
+
+
+def test_two_editors_at_one_story_and_the_second_keeps_both_texts(live_server, at_desk):
+    article = story(body="<p>The old text.</p>")
+    maya = ready(at_desk("maya"), live_server.url + address(article))
+    ines = ready(at_desk("ines"), live_server.url + address(article))
+    ines.fill("#id_headline", "The headline of Ines")
+    saved_by(ines, lambda: ines.click("[data-save]"))
+
+    maya.fill("#id_headline", "The headline of Maya")
+    with maya.expect_navigation():
+        maya.click("[data-save]")
+
+    conflict = maya.locator("#conflict")
+    assert "Ines saved this story at" in conflict.locator("h2").inner_text()
+    assert conflict.locator(".side").all_inner_texts() == ["The headline of Ines", "The headline of Maya"]
+    assert maya.input_value("#id_headline") == "The headline of Maya"
+    assert Article.objects.get().headline == "The headline of Ines"
+    saved_by(maya, lambda: conflict.locator("button[name=over]").click())
+    assert Article.objects.get().headline == "The headline of Maya"
+    assert maya.broken == ines.broken == []
+
+
+def test_what_is_not_saved_is_said_and_the_publish_dialog_offers_to_save_first(live_server, at_desk):
+    article = story()
+    page = ready(at_desk(), live_server.url + address(article))
+    page.wait_for_timeout(300)
+    before = page.locator(".margin [data-saved]").inner_text()
+
+    page.fill("#id_headline", "A better headline")
+    page.click(".margin a[data-dialog]:has-text('Publish…')")
+
+    assert before.startswith("Saved ")
+    assert page.locator(".margin [data-saved]").inner_text() == "Not saved"
+    assert "You have changes that are not saved." in page.locator("dialog .ask").inner_text()
+    with page.expect_navigation():
+        page.click("dialog .ask button")
+    assert Article.objects.get().headline == "A better headline"
+    assert page.locator("h1").inner_text() == "Publish “A better headline”"
+    assert Edition.objects.count() == 0
+
+
+def test_pasted_markup_of_word_processors_is_cleaned(live_server, at_desk):
+    article = story(body="<p>Start.</p>")
+    page = ready(at_desk(), live_server.url + address(article))
+    pasted = (
+        '<b style="font-weight:normal" id="docs-internal-guid-1"><p style="color:red"><span style="font-weight:400">Plain </span>'
+        '<a href="https://paper.example/" onclick="x()">linked</a></p></b><p class="MsoNormal"><o:p>&nbsp;</o:p></p><ul><li><p>One</p></li></ul>'
+        "<p class=MsoNormal>Fined <s><del>5</del></s><ins>50</ins><span class=MsoCommentReference><a class=msocomanchor>[AB1]</a></span>.</p>"
+        "<table><tr><td><p>Port</p></td><td>Tons</td></tr></table><div style='mso-element:comment-list'><p>No name</p></div>"
+    )
+
+    page.click(".ProseMirror")
+    page.keyboard.press("Control+A")
+    page.evaluate(
+        """html => {
+            const data = new DataTransfer()
+            data.setData("text/html", html)
+            document.querySelector(".ProseMirror").dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+        }""",
+        pasted,
+    )
+    saved_by(page, lambda: page.click("[data-save]"))
+
+    assert page.broken == []
+    assert Article.objects.get().body == (
+        '<p>Plain <a href="https://paper.example/">linked</a></p><ul><li><p>One</p></li></ul>'
+        "<p>Fined 50.</p><p>Port · Tons</p>"
+    )
+
+
+def test_rows_move_by_buttons_and_the_focal_point_by_keys(live_server, at_desk):
+    article = story(lead=photo("First"), authors=[author("Tom Adair"), author("Lotte Breen")])
+    page = ready(at_desk(), live_server.url + address(article))
+
+    page.locator("[data-rows=bylines] [data-move=down]").first.click()
+    page.locator("[data-focal]").first.focus()
+    for _press in range(5):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowUp")
+    as_read = page.locator("[data-as-read]").inner_text()
+    saved_by(page, lambda: page.click("[data-save]"))
+
+    assert as_read == "By Lotte Breen and Tom Adair"
+    assert list(article.bylines.values_list("author__name", flat=True)) == ["Lotte Breen", "Tom Adair"]
+    assert list(PhotoUse.objects.values_list("focal_x", "focal_y")) == [(60, 40)]
+
+
+def test_without_scripts_rows_are_ordered_by_number_and_a_story_is_published(live_server, at_desk):
+    article = story(authors=[author("Tom Adair"), author("Lotte Breen")])
+    page = at_desk(javascript=False)
+
+    page.goto(live_server.url + address(article))
+    page.fill("[name=bylines-0-order]", "5")
+    page.click("[data-save]")
+    page.click(".margin a:has-text('Publish…')")
+    page.fill("#id_override", "The desk knows.")
+    page.click("[data-publish]")
+
+    assert list(article.bylines.values_list("author__name", flat=True)) == ["Lotte Breen", "Tom Adair"]
+    assert Edition.objects.get().override == "The desk knows."
+    assert "Published. Readers have the story now." in page.locator(".messagelist").inner_text()

@@ -1,0 +1,1 @@
+"""The running text: cleaned, and taken apart."""

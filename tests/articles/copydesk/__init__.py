@@ -1,0 +1,1 @@
+"""Pasted copy becomes a story."""

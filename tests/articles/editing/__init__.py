@@ -1,0 +1,1 @@
+"""The desk copy: saved, numbered, corrected."""

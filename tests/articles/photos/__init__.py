@@ -1,0 +1,1 @@
+"""Pictures as bytes: opened, read, made smaller."""

@@ -1,0 +1,1 @@
+"""Pictures as rows: taken in, credited, served."""

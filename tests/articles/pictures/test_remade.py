@@ -1,0 +1,251 @@
+"""The files of a picture are made again: what they carry, in which order they are put in place, old ones too."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+
+from articles import pictures
+from articles.models import Photo, PhotoCredit
+from articles.photos.sandbox import probe
+from articles.pictures import developing, files
+from newsroom import jobs
+from newsroom.models import User
+from tests.builders import newsdesk, photo_files
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture
+def maya():
+    return User.objects.create_superuser("maya")
+
+
+@pytest.fixture
+def photo(maya) -> Photo:
+    return pictures.take_in("fog.jpg", photo_files.file(xmp=photo_files.xmp()), by=maya)
+
+
+def folder(photo: Photo, settings) -> Path:
+    return Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key
+
+
+def there(photo: Photo, settings) -> list[str]:
+    """All files of a picture, below its folder."""
+    return sorted(
+        str(path.relative_to(folder(photo, settings)))
+        for path in folder(photo, settings).rglob("*")
+        if path.is_file()
+    )
+
+
+def named(photo: Photo) -> list[str]:
+    return [f"{photo.fingerprint}/{name}" for name in ("280.avif", "280.jpg", "social.jpg")]
+
+
+def as_of_before(photo: Photo, settings) -> Photo:
+    """The picture as an installation has it that was made before addresses told of their bytes."""
+    old = folder(photo, settings)
+    for path in (old / photo.fingerprint).iterdir():
+        path.rename(old / path.name)
+    (old / photo.fingerprint).rmdir()
+    (old / "280.webp").write_bytes(b"old")
+    photo.fingerprint, photo.metadata["made_of"] = "", "of before"
+    photo.save()
+    return photo
+
+
+# --- what a file carries ----------------------------------------------------------------------
+
+
+def test_no_caption_and_no_alt_text_of_the_desk_is_in_a_public_file(photo, settings):
+    newsdesk.live(lead=photo)
+    assert (photo.caption, photo.alt) == ("Fog <over> the east pier & light", "A pier in fog")
+    photo.caption, photo.alt, photo.focal_x = "CANARY caption", "CANARY alt", 20
+    photo.save()
+
+    pictures.settle(photo)
+
+    made = [path for path in folder(photo, settings).rglob("*") if path.is_file()]
+    said = [probe(path.read_bytes()).read.metadata for path in made]
+    assert len(made) == 3
+    assert {(one.caption, one.alt, one.headline) for one in said} == {("", "", "")}
+    assert {one.creator for one in said} == {"Zoë Ferrand"}
+    assert [
+        path.name for path in made if b"CANARY" in path.read_bytes() or b"pier" in path.read_bytes()
+    ] == []
+
+
+def test_a_new_caption_at_the_desk_makes_no_file_again(photo):
+    photo.caption, photo.alt = "Another", "Another"
+    photo.save()
+
+    assert pictures.settle(photo) is False
+
+
+# --- in which order ---------------------------------------------------------------------------
+
+
+def test_the_old_files_stay_until_the_row_names_the_new_ones(photo, settings, monkeypatch):
+    before, seen = photo.fingerprint, []
+
+    def look(swept: Photo) -> None:
+        row = Photo.objects.get(pk=photo.pk)
+        seen.append((row.fingerprint, there(row, settings)))
+        files.sweep(swept)
+
+    monkeypatch.setattr(developing, "sweep", look)
+    pictures.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=("change_photocredit",)))
+
+    now = Photo.objects.get(pk=photo.pk)
+    old = [f"{before}/{name}" for name in ("280.avif", "280.jpg", "social.jpg")]
+    assert now.fingerprint != before
+    assert seen == [(now.fingerprint, sorted(old + named(now)))]
+    assert there(now, settings) == named(now)
+
+
+def test_a_remake_that_breaks_off_leaves_the_old_files_under_their_address(photo, settings, monkeypatch):
+    PhotoCredit.objects.filter(photo=photo).update(creator="Lotte Breen")
+
+    def fail(*_args, **_kwargs):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Photo, "save", fail)
+    with pytest.raises(OSError, match="no space"):
+        pictures.remake(Photo.objects.get(pk=photo.pk))
+
+    monkeypatch.undo()
+    row = Photo.objects.get(pk=photo.pk)
+    assert row.fingerprint == photo.fingerprint
+    assert set(named(row)) <= set(there(row, settings))
+    # What was left over goes with the next remake.
+    pictures.remake(row)
+    assert there(row, settings) == named(Photo.objects.get(pk=photo.pk))
+
+
+def test_files_of_a_credit_that_was_changed_meanwhile_are_dropped(photo, settings, monkeypatch):
+    develop = developing.sandbox.develop
+
+    def slow(*args, **kwargs):
+        made = develop(*args, **kwargs)
+        PhotoCredit.objects.filter(photo=photo).update(creator="The third")
+        return made
+
+    PhotoCredit.objects.filter(photo=photo).update(creator="The second")
+    monkeypatch.setattr(developing.sandbox, "develop", slow)
+
+    assert pictures.remake(Photo.objects.get(pk=photo.pk)) is False
+    assert Photo.objects.get(pk=photo.pk).fingerprint == photo.fingerprint
+    assert there(photo, settings) == named(photo)
+
+
+def test_two_files_for_the_same_picture_to_come_do_not_harm_the_first(maya, settings, monkeypatch):
+    coming = Photo.objects.create(title="To come")
+    late = Photo.objects.get(pk=coming.pk)
+    pictures.give_file(coming, "a.jpg", photo_files.file(), by=maya)
+
+    with pytest.raises(ValueError, match="has its file"):
+        pictures.give_file(
+            late, "b.jpg", photo_files.file(picture=photo_files.plain_picture(310, 200)), by=maya
+        )
+
+    kept = Photo.objects.get(pk=coming.pk)
+    assert there(kept, settings) == named(kept)
+    assert kept.original.storage.exists(kept.original.name)
+    assert len(kept.original.storage.listdir("originals")[1]) == 1
+
+
+# --- pictures from before ---------------------------------------------------------------------
+
+
+def test_pictures_from_before_answer_where_they_are_and_the_tick_has_them_remade(client, photo, settings):
+    old = as_of_before(photo, settings)
+    path = newsdesk.live(lead=old).address
+    former = f"/media/photos/{old.key[:2]}/{old.key}/280.avif"
+    before = client.get(former)
+    assert (former in client.get(path).content.decode(), before.status_code) == (True, 200)
+    assert before["Cache-Control"] == "public, no-cache"
+
+    jobs.tick()
+
+    new = Photo.objects.get(pk=old.pk)
+    assert there(new, settings) == named(new)
+    assert new.url(280, "avif") in client.get(path).content.decode()
+    assert client.get(former)["Location"] == new.url(280, "avif")
+    assert pictures.catch_up() == 0
+
+
+def test_an_old_picture_whose_original_is_lost_is_tried_once_and_keeps_its_files(photo, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    old = as_of_before(photo, settings)
+
+    assert [pictures.catch_up(), pictures.catch_up()] == [1, 0]
+    assert DBTaskResult.objects.count() == 1
+    assert "280.avif" in there(old, settings)
+
+
+def test_the_command_makes_what_is_missing_or_differs_and_can_be_run_again(photo, maya, settings, capsys):
+    as_of_before(photo, settings)
+    fine = pictures.take_in("b.jpg", photo_files.file(), by=maya)
+    lost = pictures.take_in("c.jpg", photo_files.file(), by=maya)
+    for path in (folder(lost, settings) / lost.fingerprint).iterdir():
+        path.unlink()
+    (folder(lost, settings) / lost.fingerprint).rmdir()
+
+    call_command("remake_pictures", dry_run=True)
+    call_command("remake_pictures")
+    call_command("remake_pictures")
+
+    said = [line for line in capsys.readouterr().out.splitlines() if line]
+    assert said == [
+        "2 pictures would be made again.",
+        "2 pictures were made again.",
+        "0 pictures were made again.",
+    ]
+    for each in (photo, fine, lost):
+        row = Photo.objects.get(pk=each.pk)
+        assert there(row, settings) == named(row)
+
+
+def test_the_command_makes_a_single_file_that_is_missing(photo, settings, capsys):
+    (folder(photo, settings) / photo.fingerprint / "280.jpg").unlink()
+
+    call_command("remake_pictures")
+
+    assert "1 picture was made again." in capsys.readouterr().out
+    assert there(photo, settings) == named(photo)
+
+
+def test_the_command_names_a_picture_whose_original_is_lost_and_goes_on(photo, maya, settings, capsys):
+    lost = as_of_before(pictures.take_in("b.jpg", photo_files.file(), by=maya), settings)
+    lost.original.storage.delete(lost.original.name)
+    as_of_before(photo, settings)
+
+    with pytest.raises(CommandError, match="1 picture could not be made again"):
+        call_command("remake_pictures")
+
+    captured = capsys.readouterr()
+    assert f"Picture {lost.pk} (“b”)" in captured.err
+    assert "1 picture was made again." in captured.out
+
+
+def test_a_job_that_waited_while_its_room_was_renamed_is_still_that_job():
+    path = developing.remake_if_changed.module_path
+    before = DBTaskResult.objects.create(
+        task_path=path.replace("pictures", "picturing"),
+        args_kwargs={"args": [1], "kwargs": {}},
+        backend_name="default",
+    )
+    renamed = import_module("articles.migrations.0023_jobs_of_pictures")
+
+    with connection.cursor() as cursor:
+        cursor.execute(renamed.MOVED.format(before="picturing", after="pictures"))
+
+    before.refresh_from_db()
+    assert before.task_path == path

@@ -1,0 +1,1 @@
+"""What readers and machines are shown."""

@@ -1,0 +1,1 @@
+"""Rows, files and texts that tests begin with."""

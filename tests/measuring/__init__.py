@@ -1,0 +1,1 @@
+"""What a test measures: CPU, transactions, plans of the database."""

@@ -1,0 +1,1 @@
+"""Tests of the gifts: a folder for each room."""

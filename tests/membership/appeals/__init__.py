@@ -1,0 +1,1 @@
+"""What asks readers for a gift."""

@@ -1,0 +1,1 @@
+"""Files of banks, read to plain values."""

@@ -1,0 +1,1 @@
+"""What each country's law asks of a receipt."""

@@ -1,0 +1,1 @@
+"""What does not add up, and how it is settled."""

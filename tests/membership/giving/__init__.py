@@ -1,0 +1,1 @@
+"""The verbs that change gifts and payments."""

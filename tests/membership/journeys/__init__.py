@@ -1,0 +1,1 @@
+"""A donor's whole way, in a browser."""

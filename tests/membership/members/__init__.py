@@ -1,0 +1,1 @@
+"""Members: their own pages, lists of them, and being erased."""

@@ -1,0 +1,1 @@
+"""The stand-in for Stripe, held against what Stripe does."""

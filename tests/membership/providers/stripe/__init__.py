@@ -1,0 +1,1 @@
+"""Our side of Stripe, against the stand-in."""

@@ -1,0 +1,1 @@
+"""Receipts as rows: issued, voided, replaced."""

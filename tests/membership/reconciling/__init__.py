@@ -1,0 +1,1 @@
+"""Our ledger held against what providers and banks say."""

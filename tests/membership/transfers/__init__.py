@@ -1,0 +1,1 @@
+"""What a transfer by bank is told by."""

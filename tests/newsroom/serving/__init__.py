@@ -1,0 +1,1 @@
+"""The web server, its door and the desk's processes."""

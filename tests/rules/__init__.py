@@ -1,0 +1,1 @@
+"""What holds everywhere: the house's rules, across both apps."""

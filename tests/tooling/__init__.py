@@ -1,0 +1,1 @@
+"""What builds and measures the product."""
