@@ -20,8 +20,11 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from articles import guards, models, pictures, share_cards, verifying
+        from articles import models, pictures
+        from articles.editing import chains
         from articles.forms import offered
+        from articles.models import guards
+        from articles.pictures import share_cards, verifying
         from articles.publishing import embargo
         from newsroom import jobs, pagestore, verification
         from newsroom.serving import bodies
@@ -45,9 +48,9 @@ class ArticlesConfig(AppConfig):
         offered.offer()
         bodies.longer.append(bodies.Longer(PICTURES, settings.PHOTO_MAX_BYTES + 5 * bodies.MB))
         verification.checks += [
-            verification.Check("versions", verifying.versions, models.Version.objects.count),
+            verification.Check("versions", chains.versions, models.Version.objects.count),
             verification.Check(
-                "versions of own pages", verifying.page_versions, models.PageVersion.objects.count
+                "versions of own pages", chains.page_versions, models.PageVersion.objects.count
             ),
             verification.Check("originals of pictures", verifying.originals, verifying.with_files().count),
             verification.Check("files that pages show", verifying.renditions, verifying.with_files().count),

@@ -19,11 +19,11 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles import reading
-from articles.feed_text import picture_type, picture_url, size_of, whole_text
 from articles.models import Author, Section, Topic
 from articles.models.named import by_slug
-from articles.paths import absolute
+from articles.reading.feed_text import picture_type, picture_url, size_of, whole_text
 from articles.reading.kinds import label_of, labelled
+from articles.reading.paths import absolute
 from articles.reading.values import Card, Picture, StoryPage
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import keep

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Author, Edition, Outlet, Section, Topic
-from articles.paths import absolute
 from articles.reading import to_find
 from articles.reading.own_pages import all_pages
+from articles.reading.paths import absolute
 from newsroom.imprint import current_imprint
 from newsroom.pagestore import CACHE_CONTROL, keep
 from newsroom.plain_text import for_xml

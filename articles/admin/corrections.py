@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import ActPages
-from articles.correcting import correct, withdraw_correction
 from articles.forms.corrections import CorrectionForm, WithdrawCorrectionForm
 from articles.models import Correction, Edition
+from articles.publishing.correcting import correct, withdraw_correction
 from newsroom.autocompletes import ChosenByName
 from newsroom.templatetags.shapes import shape
 

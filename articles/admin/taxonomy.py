@@ -11,9 +11,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import relicensing
 from articles.forms.addresses import ADDRESSES
 from articles.models import Licence, Section, Topic
+from articles.pictures import relicensing
 from newsroom.deleting import DeletedWhileLittleHangsOnIt
 
 

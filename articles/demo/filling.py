@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.copydesk import filing
-from articles.correcting import correct
 from articles.demo.album import Print
 from articles.demo.typescript import Typescript, read_all
 from articles.editing.saving import saved
@@ -30,6 +29,7 @@ from articles.models import (
     Topic,
     TopicUse,
 )
+from articles.publishing.correcting import correct
 from articles.publishing.problems import problems
 from newsroom.models import User
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 from newsroom.one_hand import OneHand, OneHandQuerySet, WrittenByOneHand
 
-CORRECTING = OneHand("articles/correcting.py")
+CORRECTING = OneHand("articles/publishing/correcting.py")
 NEVER = "A correction is never deleted; withdraw it, with a reason."
 
 

@@ -11,9 +11,9 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Author, Correction, Photo
-from articles.reading import StoryList
 from articles.reading.listings import LATEST, Listing
 from articles.reading.statements import E_READABLE, bounds_of, fix_of, moment, rows
+from articles.reading.story_lists import StoryList
 from articles.reading.values import Card, Fix, Named, Picture
 
 #: Corrections on one page of the list.

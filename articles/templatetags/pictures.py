@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString
 
 from articles.photos.renditions import nearest, rendition_url
 from articles.reading.lists import photo_alone
+from articles.reading.phrases import credit
 from articles.reading.values import Picture
 from newsroom.pagestore import hold
 
 register = template.Library()
+register.simple_tag(credit)
 #: Key, fingerprint, token of a preview link.
 Files = tuple[str, str, str]
 
@@ -134,19 +136,6 @@ def _source(files: Files, widths: list[int], sizes: str, media: str = "") -> str
 def _address(files: Files, width: int, fmt: str) -> str:
     key, fingerprint, preview = files
     return rendition_url(key, fingerprint, f"{width}.{fmt}", preview)
-
-
-@register.simple_tag
-def credit(photo: Picture, links: bool = True) -> SafeString:
-    """`(Creator / Organisation / Licence)`, with the original and the licence linked."""
-    parts = [escape(name) for name in (photo.creator, photo.organisation) if name]
-    if parts and photo.source_url and links:
-        parts[0] = f'<a href="{escape(photo.source_url)}">{parts[0]}</a>'
-    if photo.licence and photo.licence_url and links:
-        parts.append(f'<a rel="license" href="{escape(photo.licence_url)}">{escape(photo.licence)}</a>')
-    elif photo.licence:
-        parts.append(escape(photo.licence))
-    return SafeString(f'<span class="credit">({" / ".join(parts)})</span>' if parts else "")
 
 
 @register.filter

@@ -15,17 +15,17 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
 
 from articles.body.links import sponsored as mark_links
-from articles.models import Correction, Role
-from articles.paths import path_to
+from articles.models import Role
+from articles.reading.dates import clock, day_in_year, full_moment, long_day, machine, minutes, short_day
 from articles.reading.kinds import ADVERT, label_of
 from articles.reading.kinds import labelled as with_label
+from articles.reading.paths import path_to
+from articles.reading.phrases import _, credit, fix_name, fix_words
 from articles.reading.splitting import parted
 from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
-from articles.templatetags.dates import clock, day_in_year, full_moment, long_day, machine, minutes, short_day
-from articles.templatetags.pictures import credit, picture
+from articles.templatetags.pictures import picture
 
 register = template.Library()
 BY = Role.BY.value
@@ -33,17 +33,7 @@ BY = Role.BY.value
 _COUNTED = re.compile(r"(?<!\S)(\d[\d.,]*) (?=[^\W\d_]{3})")
 
 
-@lru_cache(1000)
-def _translated(_language: str | None, message: str) -> str:
-    return gettext(message)
-
-
-def _(message: str) -> str:
-    """gettext, asked once: a word that no catalogue has is looked for in all of them each time."""
-    return _translated(get_language(), message)
-
-
-for _each in (short_day, long_day, clock, full_moment, machine, minutes):
+for _each in (short_day, long_day, clock, full_moment, machine, minutes, fix_name, fix_words):
     register.filter(_each.__name__, _each)
 
 
@@ -245,22 +235,6 @@ def correction(fix: Fix) -> SafeString:
 
 
 # --- other words ------------------------------------------------------------------------------
-
-
-@register.filter
-def fix_words(fix: Fix) -> SafeString:
-    """What readers are told, what it said and what it now says."""
-    was = f" {escape(_('It said:'))} <del>{escape(fix.was)}</del>" if fix.was else ""
-    now = f" {escape(_('It now says:'))} <ins>{escape(fix.now)}</ins>" if fix.now else ""
-    return SafeString(f"{escape(fix.text)}{was}{now}")
-
-
-@register.filter
-def fix_name(fix: Fix) -> str:
-    """Correction, Clarification … and Serious correction."""
-    if fix.severe and fix.kind == Correction.Kind.CORRECTION:
-        return _("Serious correction")
-    return str(Correction.Kind(fix.kind).label)
 
 
 @register.filter

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from django.http import HttpRequest, HttpResponse
 
 from articles.reading import latest
+from articles.reading.searching import search
 from articles.reading.values import Card
-from articles.searching import search
 from articles.views.pages import show
 
 _NO_WORD = re.compile(r"[\W_]+|\b\d{1,2}\b")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 
-from articles.jsonld import page_jsonld
 from articles.models import Page
 from articles.own_pages import snapshot, unsaved_edition
+from articles.reading.jsonld import page_jsonld
 from articles.reading.own_pages import all_pages, page_at, page_of, successor_of, withdrawn_at
 from articles.views import story_lists
 from articles.views.lost import gone

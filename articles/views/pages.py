@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.utils.translation import get_language_bidi
 
-from articles.paths import absolute
 from articles.reading import all_sections
+from articles.reading.paths import absolute
 from newsroom.imprint import current_imprint
 from newsroom.negotiation import PAGE
 from newsroom.pagestore import keep

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 
 from articles.reading import all_sections
-from articles.searching import search as find
+from articles.reading.searching import search as find
 from articles.views.pages import show
 
 

@@ -5,7 +5,7 @@ import re
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 
-from articles.share_cards import file_of, is_readable
+from articles.pictures.share_cards import file_of, is_readable
 
 _DIGEST = re.compile(r"[0-9a-f]{32}")
 

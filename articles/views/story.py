@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles import reading
-from articles.jsonld import story_jsonld
-from articles.paths import absolute
 from articles.publishing.previews import find_preview
+from articles.reading.jsonld import story_jsonld
+from articles.reading.paths import absolute
 from articles.reading.preview import preview_page
 from articles.reading.values import StoryPage
 from articles.views.lost import gone, not_found

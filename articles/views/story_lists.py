@@ -9,9 +9,9 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles import reading
-from articles.jsonld import author_jsonld
 from articles.models import Author, Outlet, Section, Topic
 from articles.models.named import by_slug
+from articles.reading.jsonld import author_jsonld
 from articles.reading.listings import BY_AUTHOR, FROM_OUTLET, ON_TOPIC
 from articles.reading.lists import months_of, portrait_of_author, topics_in, years_of
 from articles.reading.values import Card

@@ -21,8 +21,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import pictures, publishing, relicensing
+from articles import pictures, publishing
 from articles.models import Article, Author, Licence, Outlet, Photo, Section, Topic
+from articles.pictures import relicensing
 from membership import (
     giving,
     providers,

@@ -20,7 +20,7 @@ from articles.models import (
 )
 from articles.publishing import cancel_schedule, withdraw
 from articles.publishing.previews import make_preview
-from articles.searching import search
+from articles.reading.searching import search
 from tests.builders import newsdesk
 from tests.builders.corrections import make_correction
 from tests.driving.everywhere import CANARY, VISITS, names_on_the_map, visit, where

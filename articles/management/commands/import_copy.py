@@ -20,7 +20,7 @@ from articles.importers.decoding import Unreadable
 from articles.importers.draft import Draft
 from articles.importers.front import LONGEST_HEADLINE
 from articles.models import Article, Intake, Section
-from articles.paths import absolute
+from articles.reading.paths import absolute
 from newsroom.models import User
 from newsroom.plain_text import plain_text
 

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from articles import leaks
-from articles.leaks import addresses, hidden
 from articles.models import Address, Article
+from articles.publishing import leaks
+from articles.publishing.leaks import addresses, hidden
 
 #: Exit codes: something of it was found; there is no such story.
 LEAKED, UNKNOWN = 1, 2

@@ -8,8 +8,8 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from articles.correcting import correct
 from articles.models import Correction
+from articles.publishing.correcting import correct
 from tests.builders import newsdesk
 
 pytestmark = pytest.mark.django_db

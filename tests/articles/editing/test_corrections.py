@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import reading
-from articles.correcting import Refused, correct, withdraw_correction
 from articles.models import Correction
+from articles.publishing.correcting import Refused, correct, withdraw_correction
 from articles.publishing.previews import make_preview
 from articles.reading.lists import this_year
 from newsroom.models import User

@@ -11,10 +11,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
-from articles import share_cards
 from articles.models import Photo, ShareCard, Version
 from articles.photos import renditions as renditions_of
-from articles.pictures import files
+from articles.pictures import files, share_cards
 from newsroom.models import Imprint
 from tests.builders import photo_files
 from tests.builders.backups import elsewhere, look, made, manage  # noqa: F401

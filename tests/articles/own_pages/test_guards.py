@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from articles import own_pages, verifying
+from articles import own_pages
+from articles.editing import chains
 from articles.models import Page, PageEdition, PageVersion
 from tests.builders.by_hand import by_hand
 from tests.builders.own_pages import keeper, live, page, save
@@ -103,13 +104,13 @@ def test_a_broken_chain_of_versions_is_found():
     made = live("Imprint")
     save(made, body="<p>Newer.</p>")
     own_pages.publish(made, by=keeper())
-    assert list(verifying.page_versions()) == [None, None]
+    assert list(chains.page_versions()) == [None, None]
 
     PageVersion.objects.bulk_create(
         [PageVersion(page=made, number=4, snapshot={}, previous_hash="x", hash="y")]
     )
 
-    assert [bool(said) for said in verifying.page_versions()] == [False, False, True]
+    assert [bool(said) for said in chains.page_versions()] == [False, False, True]
 
 
 def test_readers_have_one_edition_or_the_other_at_every_moment():

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import pictures, relicensing
+from articles import pictures
 from articles.models import Licence
+from articles.pictures import relicensing
 from tests.builders import newsdesk
 from tests.driving.storydesk import person
 from tests.measuring.meter import metered

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import pictures
 from articles.models import Photo, PhotoCredit
 from articles.photos.sandbox import probe
-from articles.pictures import developing, files
+from articles.pictures import developing, files, relicensing
 from newsroom import jobs
 from newsroom.models import User
 from tests.builders import newsdesk, photo_files
@@ -235,17 +235,24 @@ def test_the_command_names_a_picture_whose_original_is_lost_and_goes_on(photo, m
     assert "1 picture was made again." in captured.out
 
 
-def test_a_job_that_waited_while_its_room_was_renamed_is_still_that_job():
-    path = developing.remake_if_changed.module_path
+@pytest.mark.parametrize(
+    ("job", "migration", "old", "new"),
+    [
+        (developing.remake_if_changed, "0023_jobs_of_pictures", "picturing", "pictures"),
+        (relicensing.settle_pictures, "0024_job_of_licences", "relicensing", "pictures.relicensing"),
+    ],
+)
+def test_a_job_that_waited_while_its_room_was_renamed_is_still_that_job(job, migration, old, new):
+    path = job.module_path
     before = DBTaskResult.objects.create(
-        task_path=path.replace("pictures", "picturing"),
+        task_path=path.replace(new, old),
         args_kwargs={"args": [1], "kwargs": {}},
         backend_name="default",
     )
-    renamed = import_module("articles.migrations.0023_jobs_of_pictures")
+    renamed = import_module(f"articles.migrations.{migration}")
 
     with connection.cursor() as cursor:
-        cursor.execute(renamed.MOVED.format(before="picturing", after="pictures"))
+        cursor.execute(renamed.MOVED.format(before=old, after=new))
 
     before.refresh_from_db()
     assert before.task_path == path

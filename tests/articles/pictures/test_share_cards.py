@@ -14,9 +14,10 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from articles import publishing, share_cards
+from articles import publishing
 from articles.models import ShareCard
 from articles.photos import card, typesetting
+from articles.pictures import share_cards
 from newsroom import jobs
 from newsroom.models import Imprint
 from tests.builders import newsdesk

@@ -12,9 +12,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models.signals import post_migrate, pre_migrate
 
-from articles import guards
-from articles.guards import GUARDS, POSTGRESQL_ONLY
-from articles.models import Article, Edition
+from articles.models import Article, Edition, guards
+from articles.models.guards import GUARDS, POSTGRESQL_ONLY
 from articles.publishing import NotReady, cancel_schedule, move_in, withdraw
 from tests.builders import newsdesk
 from tests.builders.at_nine import NINE, boss, clock, spans  # noqa: F401 (fixtures)

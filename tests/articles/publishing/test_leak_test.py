@@ -17,13 +17,12 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles import guards, searching
 from articles.body import parts
 from articles.editing.saving import saved
-from articles.leaks import addresses, hidden, too_early
-from articles.models import Article, Author, PhotoUse, Section
+from articles.models import Article, Author, PhotoUse, Section, guards
 from articles.models.span import SpanQuerySet
-from articles.reading import statements, to_find
+from articles.publishing.leaks import addresses, hidden, too_early
+from articles.reading import searching, statements, to_find
 from articles.views import lost
 from newsroom.pagestore import store
 from tests.builders import newsdesk

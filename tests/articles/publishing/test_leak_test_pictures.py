@@ -10,9 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles import share_cards
-from articles.leaks import addresses, hidden
 from articles.models import Article, PhotoUse, ShareCard
+from articles.pictures import share_cards
+from articles.publishing.leaks import addresses, hidden
 from membership.models import Terms
 from newsroom.models import Imprint
 from tests.builders import newsdesk

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
-from articles import publishing, reading
+from articles import publishing
 from articles.models import Edition
 from newsroom.models import Imprint
 from tests.builders import own_pages
@@ -100,7 +100,7 @@ def test_nothing_runs_over_at_320_pixels_with_wide_text(live_server, open_page, 
 def test_on_paper_stands_the_address_of_a_story_and_nothing_to_press(
     live_server, open_page, paths, monkeypatch
 ):
-    monkeypatch.setattr(reading, "PER_PAGE", 1)
+    monkeypatch.setattr("articles.reading.story_lists.PER_PAGE", 1)
     page = open_page(bypass_csp=True)
     pressed = "nav, .pager, .facet, .sbar, .btn, .subs, .tools, button, input, summary"
     shown = f"[...document.querySelectorAll('{pressed}')].filter(each => each.offsetParent).map(each => each.className)"

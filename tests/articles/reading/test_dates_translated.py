@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from articles.templatetags import dates
+from articles.reading import dates
 
 MOMENT = datetime(2026, 11, 21, 18, 5, tzinfo=ZoneInfo("Europe/Berlin"))
 GERMAN = {

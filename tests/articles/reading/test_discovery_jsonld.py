@@ -10,8 +10,8 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
-from articles.jsonld import author_jsonld
 from articles.models import Author, PhotoCredit
+from articles.reading.jsonld import author_jsonld
 from articles.reading.lists import portrait_of_author
 from newsroom.models import Imprint
 from tests.builders import newsdesk, own_pages

@@ -8,10 +8,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from articles import reading
 from articles.body import parts
 from articles.models import Section
-from articles.reading import Band, Front, front
+from articles.reading import Band, Front, front, front_page
 from articles.reading.values import Card, Link, Named
 from tests.builders import newsdesk
 from tests.builders.whole_story import HOUR, NINE
@@ -172,7 +171,7 @@ def test_beside_a_large_card_stand_two_columns_the_first_the_longer(signs, besid
     ],
 )
 def test_bands_take_turns_and_a_large_place_has_a_picture_to_fill_it(signs, before, shape, order):
-    band = reading._band(Section(), cards(signs), before)
+    band = front_page._band(Section(), cards(signs), before)
 
     assert (band.shape, "".join(headlines(band.cards))) == (shape, order)
 
@@ -181,6 +180,6 @@ def test_bands_take_turns_and_a_large_place_has_a_picture_to_fill_it(signs, befo
 def test_opinions_stand_in_rows_of_three(count, shown):
     opinions = Section(style=Section.Style.OPINION)
 
-    band = reading._band(opinions, cards("abcdefg"[:count]), 0)
+    band = front_page._band(opinions, cards("abcdefg"[:count]), 0)
 
     assert (band.section, band.shape, len(band.cards)) == (opinions, "opinion", shown)

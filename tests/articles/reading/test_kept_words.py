@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from articles.templatetags import dates
+from articles.reading import dates
 
 MOMENT = datetime(2026, 3, 14, 22, 5, tzinfo=UTC)
 

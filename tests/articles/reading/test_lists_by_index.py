@@ -12,11 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from articles import searching
 from articles.models import Byline, Edition, EditionByline, EditionTopic, Role
-from articles.reading import by_author
+from articles.reading import by_author, searching
 from articles.reading.listings import BY_AUTHOR, ON_TOPIC
-from articles.searching import search
+from articles.reading.searching import search
 from tests.builders import newsdesk
 from tests.builders.by_hand import by_hand
 from tests.builders.corrections import make_correction
@@ -75,7 +74,7 @@ def test_a_list_is_found_by_its_index_without_the_stories_themselves(paper, path
 def test_the_years_of_a_list_are_counted_by_the_database_and_only_those_shown(
     paper, path, index, monkeypatch
 ):
-    monkeypatch.setattr("articles.reading.PER_PAGE", 2)
+    monkeypatch.setattr("articles.reading.story_lists.PER_PAGE", 2)
 
     with plans("COUNT(DISTINCT") as told:
         years = Client().get(path).context["years"]
@@ -99,7 +98,7 @@ def test_sitemaps_and_corrections_are_read_in_the_order_of_an_index(paper, path,
 
 
 def test_a_page_is_full_of_stories_also_of_who_wrote_and_photographed_them_at_one_moment(monkeypatch):
-    monkeypatch.setattr("articles.reading.PER_PAGE", 2)
+    monkeypatch.setattr("articles.reading.story_lists.PER_PAGE", 2)
     ines = newsdesk.author("Ines Vale")
     with time_machine.travel(datetime(2026, 6, 1, tzinfo=UTC), tick=False):
         for number in range(5):

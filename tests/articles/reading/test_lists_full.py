@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from articles import publishing, reading, searching
+from articles import publishing, reading
+from articles.reading import searching
 from articles.reading.listings import BY_AUTHOR, FROM_OUTLET, IN_SECTION, ON_TOPIC
 from tests.builders import newsdesk
 from tests.builders.whole_story import NINE
@@ -25,7 +26,7 @@ LISTS = {
 @pytest.fixture
 def story_lists(monkeypatch):
     """Two stories on a page; the newest is withdrawn, one is scheduled, the oldest was published again."""
-    monkeypatch.setattr(reading, "PER_PAGE", 2)
+    monkeypatch.setattr("articles.reading.story_lists.PER_PAGE", 2)
     made = {
         "section": newsdesk.section(),
         "author": newsdesk.author("Ines Vale"),

@@ -16,7 +16,7 @@ from articles.forms.offered import _pictures
 from articles.models import Byline, PhotoCredit, Role, Section
 from articles.publishing.problems import problems
 from articles.reading import front, in_section, story_at
-from articles.searching import search
+from articles.reading.searching import search
 from articles.templatetags.stories import by, byline
 from membership.models import Terms
 from newsroom.models import User

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.models import Edition, SearchEntry
 from articles.publishing import withdraw
-from articles.searching import PER_PAGE, read_terms, search
+from articles.reading.searching import PER_PAGE, read_terms, search
 from tests.builders.by_hand import by_hand
 from tests.builders.newsdesk import author, editor, live, put_out, save, section, story
 

@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from articles import searching
+from articles.reading import searching
+from articles.reading.searching import PER_PAGE, Hit, Results, search
 from articles.reading.statements import cards_by_id
-from articles.searching import PER_PAGE, Hit, Results, search
 from tests.builders.newsdesk import author, live, put_out, save, section, story
 
 pytestmark = pytest.mark.django_db

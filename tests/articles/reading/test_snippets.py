@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from articles.searching import read_terms
-from articles.snippets import LENGTH, snippet
+from articles.reading.searching import read_terms
+from articles.reading.snippets import LENGTH, snippet
 
 
 def test_a_snippet_shows_the_words_and_marks_them():

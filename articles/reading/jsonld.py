@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from articles.models import Author
 from articles.models.article import Role
-from articles.paths import absolute, path_to
 from articles.reading.kinds import ADVERT, label_of
 from articles.reading.own_pages import OwnPage
+from articles.reading.paths import absolute, path_to
 from articles.reading.values import Fix, Picture, StoryPage, Writer
 from newsroom.models import Imprint
 

@@ -12,9 +12,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from articles.leaks.hidden import Hidden, public_editions
 from articles.models import Address, Article, Author, Edition, Outlet, Photo, Section, Topic
 from articles.photos.renditions import PATH, file_names
+from articles.publishing.leaks.hidden import Hidden, public_editions
 from articles.reading import to_find
 
 #: Whose pages are for people with a sign-in.

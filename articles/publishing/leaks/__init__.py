@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.leaks import addresses, answers, hidden
 from articles.models import Article, Edition
+from articles.publishing.leaks import addresses, answers, hidden
 from articles.publishing.problems import written
 
 

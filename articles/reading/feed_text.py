@@ -10,13 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.body.links import sponsored
-from articles.paths import absolute
 from articles.photos.renditions import CONTENT_TYPES, nearest
+from articles.reading.dates import long_day
 from articles.reading.kinds import ADVERT, label_of, labelled
+from articles.reading.paths import absolute
+from articles.reading.phrases import credit, fix_name, fix_words
 from articles.reading.values import Fix, Link, Picture, StoryPage
-from articles.templatetags.dates import long_day
-from articles.templatetags.pictures import credit
-from articles.templatetags.stories import fix_name, fix_words
 
 #: A picture in a feed is as wide as a reading column on a fine screen.
 WIDTH = 960

@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from articles.letters import fold
 from articles.models import Author, Edition, Section
+from articles.reading.snippets import Snippet, snippet
 from articles.reading.statements import E_READABLE, bounds_of, cards_by_id, moment, rows
 from articles.reading.values import Card
-from articles.snippets import Snippet, snippet
 
 #: Results on a page; what is read of a query; how many stories one search looks at, the newest where there
 #: are more.
