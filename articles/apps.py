@@ -7,7 +7,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
-from django.db.models.signals import post_migrate, pre_migrate, pre_save
+from django.db.models.signals import pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +23,10 @@ class ArticlesConfig(AppConfig):
         from articles import models, pictures
         from articles.editing import chains
         from articles.forms import offered
-        from articles.models import guards
+        from articles.models.triggers import TRIGGERS
         from articles.pictures import share_cards, verifying
         from articles.publishing import embargo
-        from newsroom import jobs, pagestore, verification
+        from newsroom import jobs, pagestore, triggers, verification
         from newsroom.serving import bodies
 
         pagestore.touched_by(
@@ -40,8 +40,7 @@ class ArticlesConfig(AppConfig):
             models.Topic,
         )
         pre_save.connect(embargo.before_save, sender=models.Article)
-        pre_migrate.connect(guards.take_off, sender=self)
-        post_migrate.connect(guards.put_on, sender=self)
+        triggers.keep(self, TRIGGERS)
         pagestore.boundaries += [next_edition_change, next_midnight]
         jobs.often += [share_cards.catch_up, pictures.catch_up]
         checks.register(imprint_check, checks.Tags.compatibility, deploy=True)

@@ -23,12 +23,14 @@ class MembershipConfig(AppConfig):
         from membership import closing, discrepancies, giving, mail, members, receipts, reconciling
         from membership.giving import pledge_instructions, summing_up
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
+        from membership.models.triggers import written_once
         from membership.reports import tallying
         from membership.views import webhook
-        from newsroom import choosing, condition, jobs, pagestore, verification
+        from newsroom import choosing, condition, jobs, pagestore, triggers, verification
         from newsroom.serving import bodies
 
         refuse_wrong_settings()
+        triggers.keep(self, written_once())
         jobs.often.extend(
             [
                 giving.end_pauses,

@@ -14,7 +14,7 @@ LONGEST = 200
 
 
 class Headline(models.Model):
-    """Kept in step by `editing.saving`; the database keeps an index of its words (migration 0009)."""
+    """Kept in step by `editing.saving`; the database indexes its words (models/triggers/search.py)."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="headlines")
     #: As `words_of` gives it.

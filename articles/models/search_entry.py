@@ -12,7 +12,7 @@ LOOKED_THROUGH = 200_000
 
 
 class SearchEntry(PartOfEdition):
-    """Made with the edition, gone with it. The database keeps its index (migrations/0006_search_entry.py)."""
+    """Made with the edition, gone with it. The database keeps its index (models/triggers/search.py)."""
 
     edition = models.OneToOneField(
         Edition, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"

@@ -25,7 +25,7 @@ def span_constraints(name: str, *, of: str) -> list[models.BaseConstraint]:
     """For a table `name` of spans `live_from` to `live_until`; a row of `of` has one that is open at most.
 
     A span runs forward, ends for a cause (`closed`), and whoever comes for what was withdrawn is told why.
-    That no two of them overlap is asked by triggers (migrations 0004 and 0018).
+    That no two of them overlap is asked by triggers (models/triggers/editions.py).
     """
     is_open = Q(live_until__isnull=True)
     return [

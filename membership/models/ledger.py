@@ -29,7 +29,7 @@ class WrittenOnceQuerySet(models.QuerySet[Row_co]):
 
 
 class WrittenOnce(models.Model):
-    """The model refuses; so does the database (migration 0002)."""
+    """The model refuses; so does the database (models/triggers.py)."""
 
     objects = WrittenOnceQuerySet.as_manager()
 

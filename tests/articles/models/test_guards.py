@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
@@ -248,19 +248,3 @@ def test_what_readers_had_cannot_be_deleted_with_its_article(article):
     for row in (article, article.versions.first(), newsdesk.section(), newsdesk.author()):
         with pytest.raises(ProtectedError):
             row.delete()
-
-
-def test_the_guards_are_there():
-    """A migration that rebuilds a table on SQLite drops them without a word."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'articles_%%'", []
-            )
-        else:
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'articles_%%'", []
-            )
-        found = {row[0].removesuffix("_insert").removesuffix("_update") for row in cursor.fetchall()}
-
-    assert {"articles_version_stands", "articles_edition_stands", "articles_edition_alone"} <= found

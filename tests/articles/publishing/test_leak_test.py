@@ -19,11 +19,13 @@ from django.utils.html import escape
 
 from articles.body import parts
 from articles.editing.saving import saved
-from articles.models import Article, Author, PhotoUse, Section, guards
+from articles.models import Article, Author, PhotoUse, Section
 from articles.models.span import SpanQuerySet
+from articles.models.triggers import TRIGGERS
 from articles.publishing.leaks import addresses, hidden, too_early
 from articles.reading import searching, statements, to_find
 from articles.views import lost
+from newsroom import triggers
 from newsroom.pagestore import store
 from tests.builders import newsdesk
 from tests.driving.everywhere import names_on_the_map
@@ -221,7 +223,7 @@ def test_what_the_program_lets_out_is_found(plant, secret, monkeypatch, naming):
 
 
 def test_a_schedule_before_the_embargo_is_found_in_the_rows(secret, boss):
-    guards.take_off(plan=[("0011", False)])
+    triggers.take_off(TRIGGERS, plan=["0011"])
     Article.objects.filter(pk=secret.pk).update(embargo=secret.embargo + timedelta(days=1))
 
     assert [sentence.split(" on ")[0] for sentence in too_early(Article.objects.get(pk=secret.pk))] == [

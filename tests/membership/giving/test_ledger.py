@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.core import mail as outbox
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from membership import giving, mail
 from membership.models import AppendOnly, Letter, Payment
-from membership.models.ledger import WrittenOnce
 from newsroom.models import Imprint
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation
@@ -53,20 +51,6 @@ def test_the_database_itself_refuses_to_change_a_line(line):
         ):
             cursor.execute("DELETE FROM membership_payment")
     assert Payment.objects.get().minor == 800
-
-
-@pytest.mark.django_db
-def test_the_database_guards_every_table_that_is_written_once():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT event_object_table FROM information_schema.triggers WHERE trigger_name LIKE '%_once'"
-            if connection.vendor == "postgresql"
-            else "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_once'"
-        )
-        guarded = {table for (table,) in cursor.fetchall()}
-
-    once = {model._meta.db_table for model in apps.get_models() if issubclass(model, WrittenOnce)}
-    assert (once - guarded, Payment._meta.db_table in once) == (set(), True)
 
 
 @pytest.mark.django_db
