@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.copydesk.planning import Plan, PlannedPicture, PlannedRead
-from articles.importers.lines import tidied
+from articles.importers.pasted_copy.lines import tidied
 from articles.importers.report import BODY, LEFT_OUT, Became
 from articles.models import Article, Licence
 

@@ -14,7 +14,7 @@ from articles.copydesk import filing
 from articles.demo.album import Print
 from articles.demo.typescript import Typescript, read_all
 from articles.editing.saving import saved
-from articles.importers import pasted
+from articles.importers import pasted_copy
 from articles.models import (
     Article,
     Author,
@@ -183,7 +183,7 @@ def _say_what_was_wrong(story: Typescript, article: Article, *, now: datetime, b
 def _file_pasted(reporter: User) -> None:
     """A story as a partner mailed it, filed the way that “New story from pasted copy” files one."""
     filing.file(
-        pasted.read(PASTED.read_text("utf-8")),
+        pasted_copy.read(PASTED.read_text("utf-8")),
         by=reporter,
         section=Section.objects.get(slug="harbour"),
         name=PASTED.name,

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from articles.copydesk.filing import Answers, ReadAnswer
 from articles.copydesk.planning import Plan
 from articles.forms.article import moment
-from articles.importers import byline, decoding, pasted
+from articles.importers import decoding, pasted_copy
 from articles.importers.decoding import Unreadable
 from articles.importers.draft import Draft, Name
-from articles.importers.front import LONGEST_HEADLINE, LONGEST_STANDFIRST
+from articles.importers.pasted_copy.credits import byline
+from articles.importers.pasted_copy.front import LONGEST_HEADLINE, LONGEST_STANDFIRST
 from articles.models import Licence
 
 #: What a radio button says when the editor leaves the licence open.
@@ -55,8 +56,8 @@ class CopyForm(forms.Form):
 
     def _of_text(self, given: dict[str, Any]) -> Draft:
         if given.get("rich"):
-            return pasted.read_rich(given["rich"])
-        return pasted.read(given.get("copy") or "")
+            return pasted_copy.read_rich(given["rich"])
+        return pasted_copy.read(given.get("copy") or "")
 
 
 class AnswersForm(forms.Form):

@@ -60,12 +60,12 @@ def main(stories: int = STORIES, lines: int = LINES) -> int:
 def _read_copy() -> int:
     """A megabyte of each shape, read and planned: seconds of CPU."""
     from articles.copydesk.planning import plan
-    from articles.importers import pasted
+    from articles.importers import pasted_copy
     from tests.builders.copy_shapes import MARKUP, SHAPES, filled
 
     slow = 0
-    shapes = [(pasted.read, name, unit) for name, unit in SHAPES.items()]
-    shapes += [(pasted.read_rich, f"{name}, as markup", unit) for name, unit in MARKUP.items()]
+    shapes = [(pasted_copy.read, name, unit) for name, unit in SHAPES.items()]
+    shapes += [(pasted_copy.read_rich, f"{name}, as markup", unit) for name, unit in MARKUP.items()]
     for read, name, unit in shapes:
         copy = f"{filled(unit, MEGABYTE)}> end"
         began = time.process_time()

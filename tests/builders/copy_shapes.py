@@ -7,7 +7,7 @@ from pathlib import Path
 from articles import publishing
 from articles.body.cleaning import clean
 from articles.editing.saving import saved
-from articles.importers import pasted
+from articles.importers import pasted_copy
 from articles.importers.draft import Draft
 from articles.importers.nesting import joined
 from articles.models import Article, Author, Section
@@ -19,7 +19,7 @@ STORY = "The council met on Monday. It voted for the pier, and nobody spoke agai
 
 def read(name: str) -> Draft:
     text = (COPY / name).read_text(encoding="utf-8")
-    return pasted.read_rich(text) if name.endswith(".html") else pasted.read(text)
+    return pasted_copy.read_rich(text) if name.endswith(".html") else pasted_copy.read(text)
 
 
 def body(draft: Draft) -> str:
@@ -28,17 +28,17 @@ def body(draft: Draft) -> str:
 
 
 def rich(markup: str) -> Draft:
-    return pasted.read_rich(f"<p>By Elin Marsh</p>{markup}")
+    return pasted_copy.read_rich(f"<p>By Elin Marsh</p>{markup}")
 
 
 def under_headline(line: str) -> Draft:
     """A copy in which `line` stands where a byline does."""
-    return pasted.read(f"Council votes for the pier\n\n{line}\n\n{STORY}\n")
+    return pasted_copy.read(f"Council votes for the pier\n\n{line}\n\n{STORY}\n")
 
 
 def in_text(line: str) -> Draft:
     """A copy in which `line` stands in the middle of the running text."""
-    return pasted.read(f"Council votes for the pier\n\nBy Elin Marsh\n\n{STORY}\n\n{line}\n\n{STORY}\n")
+    return pasted_copy.read(f"Council votes for the pier\n\nBy Elin Marsh\n\n{STORY}\n\n{line}\n\n{STORY}\n")
 
 
 def kinds(draft: Draft) -> list[str]:

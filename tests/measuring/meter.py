@@ -41,8 +41,8 @@ _BETWEEN = {__name__, "newsroom.one_hand", "newsroom.serving.turns", "membership
 _ADMIN_VIEWS = {"changeform_view", "delete_view", "changelist_view"}
 #: Parsing, matching and comparing; pictures; what starts a process or speaks to another machine.
 SLOW = (
-    "articles.importers.pasted.read",
-    "articles.importers.pasted.read_rich",
+    "articles.importers.pasted_copy.read",
+    "articles.importers.pasted_copy.read_rich",
     "articles.importers.decoding.decode",
     "articles.body.tidying.tidy",
     "articles.copydesk.planning.plan",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from articles.body import cleaning
 from articles.copydesk import filing
-from articles.importers import pasted
+from articles.importers import pasted_copy
 from articles.models import Article, Section
 from articles.photos.rights import Rights, as_xmp
 from articles.photos.words import plain
@@ -97,10 +97,10 @@ def texts(value: object) -> Iterator[str]:
 @pytest.mark.parametrize(
     "draft",
     [
-        pasted.read_rich(
+        pasted_copy.read_rich(
             "<h1>Pi\x07\u202e\ufffelots &#x202e;leave</h1><p>By Ines\x9b Amaral</p><p>The &#8232;boats left.</p>"
         ),
-        pasted.read(
+        pasted_copy.read(
             "Pi\u202elots leave\n\nBy Ines\ufffe Amaral\u2028\u2028The\x07 boats left the basin before dawn.\x85\x85"
             "Nobody on the quay could say when they would be back."
         ),
@@ -169,7 +169,7 @@ def test_no_file_lets_them_through(tmp_path):
 def test_a_file_name_that_is_no_text_is_a_file_name_all_the_same(tmp_path):
     boss = User.objects.create_superuser("chief")
 
-    article = filing.file(pasted.read("Pilots leave\n\nThe boats left."), by=boss, name="wire\udcff.txt")
+    article = filing.file(pasted_copy.read("Pilots leave\n\nThe boats left."), by=boss, name="wire\udcff.txt")
 
     assert article.intake.name == "wire.txt"
 

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from articles import publishing
 from articles.editing import versions
-from articles.importers import pasted
+from articles.importers import pasted_copy
 from articles.models import Licence, Topic
 from tests.builders import newsdesk
 from tests.measuring.meter import SlowInside, metered
@@ -87,9 +87,9 @@ def test_statements_are_counted_and_savepoints_are_not():
 
 def test_slow_work_inside_a_transaction_is_refused_and_outside_it_is_not():
     with metered(no_slow_work=True):
-        pasted.read("Dredger sails\n\nIt left on Monday.")
-        with transaction.atomic(), pytest.raises(SlowInside, match=r"pasted\.read was called inside"):
-            pasted.read("Dredger sails\n\nIt left on Monday.")
+        pasted_copy.read("Dredger sails\n\nIt left on Monday.")
+        with transaction.atomic(), pytest.raises(SlowInside, match=r"pasted_copy\.read was called inside"):
+            pasted_copy.read("Dredger sails\n\nIt left on Monday.")
 
 
 def test_slow_work_is_refused_under_every_name_that_it_was_imported_as():
@@ -102,10 +102,10 @@ def test_slow_work_is_refused_under_every_name_that_it_was_imported_as():
 
 
 def test_nothing_of_the_meter_is_left_behind():
-    before = (transaction.Atomic.__enter__, pasted.read, list(connection.execute_wrappers))
+    before = (transaction.Atomic.__enter__, pasted_copy.read, list(connection.execute_wrappers))
 
     with pytest.raises(ZeroDivisionError), metered(no_slow_work=True):
         1 / 0  # noqa: B018
 
-    assert before == (transaction.Atomic.__enter__, pasted.read, list(connection.execute_wrappers))
+    assert before == (transaction.Atomic.__enter__, pasted_copy.read, list(connection.execute_wrappers))
     assert versions.make_version.__name__ == "make_version"

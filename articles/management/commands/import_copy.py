@@ -15,10 +15,10 @@ from tqdm import tqdm
 from articles import publishing
 from articles.copydesk import filing
 from articles.copydesk.planning import plan
-from articles.importers import decoding, pasted, report
+from articles.importers import decoding, pasted_copy, report
 from articles.importers.decoding import Unreadable
 from articles.importers.draft import Draft
-from articles.importers.front import LONGEST_HEADLINE
+from articles.importers.pasted_copy.front import LONGEST_HEADLINE
 from articles.models import Article, Intake, Section
 from articles.reading.paths import absolute
 from newsroom.models import User
@@ -140,7 +140,7 @@ def _read(name: str) -> Draft:
     except OSError as error:
         raise Unreadable(f"It cannot be read ({error.strerror}). Check the name.") from error
     text = decoding.decode(data)
-    return pasted.read_rich(text) if name.lower().endswith((".html", ".htm")) else pasted.read(text)
+    return pasted_copy.read_rich(text) if name.lower().endswith((".html", ".htm")) else pasted_copy.read(text)
 
 
 def _person(username: str) -> User:

@@ -11,7 +11,7 @@ import time_machine
 from django.core.management import call_command
 
 from articles.copydesk.filing import Answers, file
-from articles.importers import pasted
+from articles.importers import pasted_copy
 from articles.importers.draft import Name
 from articles.models import Article, Author, Outlet, Section
 from newsroom.models import Imprint, User
@@ -42,7 +42,7 @@ def copy(*lines: str) -> str:
 
 
 def filed(text: str, by: User, **said) -> Article:
-    return file(pasted.read(text), by=by, answers=Answers(**said))
+    return file(pasted_copy.read(text), by=by, answers=Answers(**said))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from articles.body import parts
 from articles.body.cleaning import clean
 from articles.copydesk.filing import Answers, file
 from articles.editing import saving
-from articles.importers import pasted
+from articles.importers import pasted_copy
 from articles.models import Article, Author, Licence, Outlet, Photo, PhotoCredit, RelatedLink
 from articles.publishing import problems
 from newsroom.models import User
@@ -31,7 +31,7 @@ def told_of_pictures(article: Article) -> set[str]:
 def test_every_part_of_the_copy_is_filed(editor):
     winter = story(WINTER)
 
-    article = file(pasted.read(FERRY), by=editor)
+    article = file(pasted_copy.read(FERRY), by=editor)
 
     article.refresh_from_db()
     assert article.headline == "Ferry company drops the last Sunday sailing to Sorrel Island"
@@ -51,7 +51,7 @@ def test_every_part_of_the_copy_is_filed(editor):
 
 
 def test_the_report_that_is_kept_holds_every_letter(editor):
-    article = file(pasted.read(FERRY), by=editor, name="ferry.txt")
+    article = file(pasted_copy.read(FERRY), by=editor, name="ferry.txt")
 
     intake = article.intake
     assert (intake.source, intake.name, intake.filed_by) == (FERRY, "ferry.txt", editor)
@@ -63,14 +63,14 @@ def test_the_report_that_is_kept_holds_every_letter(editor):
 
 
 def test_the_body_is_as_clean_as_cleaning_makes_it(editor):
-    article = file(pasted.read(PLAIN + '\n\nREAD: It’s "said" & <done>\n\nMore.'), by=editor)
+    article = file(pasted_copy.read(PLAIN + '\n\nREAD: It’s "said" & <done>\n\nMore.'), by=editor)
 
     assert clean(article.body) == article.body
     assert parts.cut(article.body)[1] == ["read", {"wanted": 'It’s "said" & <done>'}]
 
 
 def test_a_read_line_without_a_story_can_be_answered_later(editor):
-    article = file(pasted.read(PLAIN + "\n\nREAD: It's a boat"), by=editor)
+    article = file(pasted_copy.read(PLAIN + "\n\nREAD: It's a boat"), by=editor)
     boat = story("It's a boat")
 
     saving.answer_read(article, wanted="It's a boat", target=boat)
@@ -83,7 +83,7 @@ def test_people_and_outlets_that_are_known_are_not_made_again(editor):
     Author.objects.create(name="Elin Marsh")
     mine = Author.objects.create(name="ELIN marsh", outlet=outlet)
 
-    article = file(pasted.read(FERRY), by=editor)
+    article = file(pasted_copy.read(FERRY), by=editor)
 
     assert article.outlet == outlet
     assert [line.author for line in article.bylines.all()] == [mine]
@@ -93,13 +93,13 @@ def test_people_and_outlets_that_are_known_are_not_made_again(editor):
 def test_a_known_author_is_found_in_any_script(editor):
     anna = Author.objects.create(name="АННА Петрова")
 
-    article = file(pasted.read((COPY / "kiril.txt").read_text(encoding="utf-8")), by=editor)
+    article = file(pasted_copy.read((COPY / "kiril.txt").read_text(encoding="utf-8")), by=editor)
 
     assert [line.author.name for line in article.bylines.all()] == [anna.name, "Иван Сухов"]
 
 
 def test_one_person_in_two_roles_is_one_author(editor):
-    draft = pasted.read("Words by Elin Marsh, photographs by Elin Marsh\n\nThe council met on Monday.")
+    draft = pasted_copy.read("Words by Elin Marsh, photographs by Elin Marsh\n\nThe council met on Monday.")
 
     article = file(draft, by=editor)
 
@@ -112,7 +112,7 @@ def test_one_person_in_two_roles_is_one_author(editor):
 
 def test_a_close_headline_is_a_question_and_no_link(editor):
     winter = story("Ferry company keeps the winter timetable until May")
-    draft = pasted.read(FERRY)
+    draft = pasted_copy.read(FERRY)
 
     open_one = file(draft, by=editor)
     answered = file(draft, by=editor, answers=Answers(reads={0: winter.pk}))
@@ -125,7 +125,7 @@ def test_two_stories_with_the_same_headline_are_a_question(editor):
     story(WINTER)
     story(WINTER.upper())
 
-    article = file(pasted.read(FERRY), by=editor)
+    article = file(pasted_copy.read(FERRY), by=editor)
 
     assert [(link.target, link.wanted) for link in article.related_links.all()] == [(None, WINTER)]
 
@@ -134,7 +134,7 @@ def test_a_story_is_found_by_a_headline_it_had_before_readers(editor):
     winter = live("“Ferry company” keeps winter timetable—until May", editor)
     Article.objects.filter(pk=winter.pk).update(headline="Renamed on the desk")
 
-    article = file(pasted.read(FERRY), by=editor)
+    article = file(pasted_copy.read(FERRY), by=editor)
 
     assert [link.target for link in article.related_links.all()] == [winter]
 
@@ -142,7 +142,7 @@ def test_a_story_is_found_by_a_headline_it_had_before_readers(editor):
 def test_a_read_line_with_an_address_leads_there(editor, settings):
     winter = live(WINTER, editor)
     path = winter.editions.get().path
-    draft = pasted.read(
+    draft = pasted_copy.read(
         f"{PLAIN}\nREAD: Ours {settings.SITE_URL}{path}\n\nREAD: Not ours https://other.example/x\n"
     )
 
@@ -155,7 +155,7 @@ def test_a_read_line_with_an_address_leads_there(editor, settings):
 
 
 def test_a_read_line_and_the_appeal_can_stay_text(editor):
-    article = file(pasted.read(FERRY), by=editor, answers=Answers(reads={0: "text"}, keep_appeal=True))
+    article = file(pasted_copy.read(FERRY), by=editor, answers=Answers(reads={0: "text"}, keep_appeal=True))
 
     assert f"<p>READ: {WINTER}</p>" in article.body
     assert "Become a member from £4 a month.</p>" in article.body
@@ -165,7 +165,7 @@ def test_a_read_line_and_the_appeal_can_stay_text(editor):
 
 
 def test_an_unclear_licence_holds_the_picture_back(editor):
-    article = file(pasted.read(FERRY), by=editor)
+    article = file(pasted_copy.read(FERRY), by=editor)
 
     codes = {problem.code for problem in problems.problems(article) if problem.blocking}
     assert "no-licence" in codes
@@ -177,7 +177,7 @@ def test_a_licence_that_was_chosen_is_on_the_credit(editor):
     chosen = Licence.objects.get(code="cc-by-2.0")
     answers = Answers(licences={0: chosen}, links={0: "https://pics.example/1"})
 
-    article = file(pasted.read(FERRY), by=editor, answers=answers)
+    article = file(pasted_copy.read(FERRY), by=editor, answers=answers)
 
     credit = PhotoCredit.objects.get(photo__uses__article=article)
     assert (credit.licence, credit.terms, credit.source_url) == (chosen, "", "https://pics.example/1")
@@ -185,7 +185,7 @@ def test_a_licence_that_was_chosen_is_on_the_credit(editor):
 
 
 def test_a_picture_line_in_the_story_has_its_place_there(editor):
-    draft = pasted.read(f"{PLAIN}\nThe pier in June. (Rosa Quint / CC BY-SA 4.0)\n\nMore text.\n")
+    draft = pasted_copy.read(f"{PLAIN}\nThe pier in June. (Rosa Quint / CC BY-SA 4.0)\n\nMore text.\n")
 
     article = file(draft, by=editor)
 
@@ -196,7 +196,7 @@ def test_a_picture_line_in_the_story_has_its_place_there(editor):
 
 
 def test_lists_and_links_of_a_document_are_kept(editor):
-    draft = pasted.read_rich((COPY / "word.html").read_text(encoding="utf-8"))
+    draft = pasted_copy.read_rich((COPY / "word.html").read_text(encoding="utf-8"))
 
     article = file(draft, by=editor)
 
@@ -211,11 +211,11 @@ def test_who_may_not_add_stories_files_nothing():
     reader = User.objects.create_user("reader")
 
     with pytest.raises(PermissionDenied):
-        file(pasted.read(FERRY), by=reader)
+        file(pasted_copy.read(FERRY), by=reader)
 
     assert not Article.objects.exists()
     reader.user_permissions.add(Permission.objects.get(codename="add_article"))
-    assert file(pasted.read(FERRY), by=User.objects.get(pk=reader.pk)).pk
+    assert file(pasted_copy.read(FERRY), by=User.objects.get(pk=reader.pk)).pk
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_who_may_not_add_stories_files_nothing():
 def test_an_outlet_is_told_as_one_however_it_was_spaced(editor, line):
     source = f"{line}\n\nThe council met."
 
-    article = file(pasted.read(source), by=editor)
+    article = file(pasted_copy.read(source), by=editor)
 
     rows = article.intake.report
     assert [row["became"] for row in rows] == [

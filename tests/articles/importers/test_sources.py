@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from articles.body.cleaning import clean
-from articles.importers import asides, pasted
+from articles.importers import asides, pasted_copy
 from articles.importers.decoding import decode
 from articles.importers.draft import Draft, Piece
 from articles.importers.nesting import joined
@@ -19,7 +19,7 @@ NAMES = sorted(path.name for path in SOURCES.iterdir() if path.suffix in (".html
 
 def read(name: str) -> Draft:
     text = decode((SOURCES / name).read_bytes())
-    return pasted.read_rich(text) if name.endswith(".html") else pasted.read(text)
+    return pasted_copy.read_rich(text) if name.endswith(".html") else pasted_copy.read(text)
 
 
 def told(draft: Draft) -> str:

@@ -1,0 +1,1 @@
+"""Copy from elsewhere is read."""
