@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 # A file of settings (newsroom.env) is the service's; tests and checks know none.
 test both coverage proofs quick lint bench load transactions bench-gifts recovery: export NEWSROOM_ENV :=
-.PHONY: help run install sound test both coverage proofs quick lint lock bench load transactions bench-gifts recovery clean
+.PHONY: help run install sound test both coverage proofs quick format lint lock bench load transactions bench-gifts recovery clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -33,6 +33,11 @@ coverage: .venv/.test ## Show that every branch of money, giving, receipts and p
 
 quick: .venv/.test ## Run the tests on SQLite without a browser
 	@$(BIN)/pytest -m "not browser"
+
+format: .venv/.test ## Write Python, scripts and style sheets as they are to be
+	@$(BIN)/ruff format --quiet .
+	@DENO_NO_UPDATE_CHECK=1 $(BIN)/deno fmt --quiet -c tests/deno.json $$(find articles membership newsroom -name '*.js')
+	@$(BIN)/python -m tests.tooling.style_sheets --write
 
 lint: .venv/.test ## Check formatting, lint, types, templates and dependencies
 	@tests/lint.sh

@@ -50,7 +50,7 @@ class Place:
 
 
 def _span(columns: int, below: str, *, least: int = 488, most: int = 960) -> Place:
-    """A place that is so many of the twelve columns wide, as proof.css sets them.
+    """A place that is so many of the twelve columns wide, as cards.css sets them.
 
     The gap between them is 0.6rem + 1.75vw, and 2rem from 80em on, where a column has 72 px.
     """

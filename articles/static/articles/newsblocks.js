@@ -1,100 +1,99 @@
 // The blocks of a story that are no running text: pictures, READ lines, pull quotes. Stored as
 // <news-block data-kind …>; shown in the editor as what readers will see.
-import { Node } from "django-prose-editor/editor"
+import { Node } from "django-prose-editor/editor";
 
-const gettext = window.gettext || ((text) => text)
-const NAMES = ["kind", "id", "href", "label", "text", "by"]
-const SVG = "http://www.w3.org/2000/svg"
+const gettext = window.gettext || ((text) => text);
+const NAMES = ["kind", "id", "href", "label", "text", "by"];
+const SVG = "http://www.w3.org/2000/svg";
 
 function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag)
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value)
+    if ((value ?? false) !== false) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child != null))
-  return element
+  element.append(...children.filter(Boolean));
+  return element;
 }
 
 function shape(name) {
-  const svg = document.createElementNS(SVG, "svg")
-  const use = document.createElementNS(SVG, "use")
-  svg.setAttribute("class", "i")
-  svg.setAttribute("aria-hidden", "true")
-  use.setAttribute("href", `#s-${name}`)
-  svg.append(use)
-  return svg
+  const svg = document.createElementNS(SVG, "svg");
+  const use = document.createElementNS(SVG, "use");
+  svg.setAttribute("class", "i");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#s-${name}`);
+  svg.append(use);
+  return svg;
 }
 
 // --- cards: what the server knows of a picture or story, asked for all blocks at once -----------
-const cards = new Map()
-let [address, waiting] = ["", []]
+const cards = new Map();
+let [address, waiting] = ["", []];
 
 function card(kind, id) {
-  const key = `${kind}=${id}`
+  const key = `${kind}=${id}`;
   if (!cards.has(key)) {
-    cards.set(key, new Promise((resolve) => waiting.push({ kind, id, resolve })))
-    if (waiting.length === 1) setTimeout(fetchCards)
+    cards.set(key, new Promise((resolve) => waiting.push({ kind, id, resolve })));
+    if (waiting.length === 1) setTimeout(fetchCards);
   }
-  return cards.get(key)
+  return cards.get(key);
 }
 
 async function fetchCards() {
-  const asked = waiting
-  waiting = []
-  const query = new URLSearchParams(asked.map(({ kind, id }) => [kind, id]))
-  let found = {}
+  const asked = waiting;
+  waiting = [];
+  const query = new URLSearchParams(asked.map(({ kind, id }) => [kind, id]));
+  let found = {};
   try {
-    const response = await fetch(`${address}?${query}`, { headers: { Accept: "application/json" } })
-    if (response.ok) found = await response.json()
+    const response = await fetch(`${address}?${query}`, { headers: { Accept: "application/json" } });
+    if (response.ok) found = await response.json();
   } catch {
     // Offline: the block stays and says so; nothing of the text depends on it.
   }
-  for (const { kind, id, resolve } of asked) resolve(found[kind]?.[id] ?? null)
+  for (const { kind, id, resolve } of asked) resolve(found[kind]?.[id] ?? null);
 }
 
 // --- choosing through the desk's own pop-up ------------------------------------------------------
-let count = 0
+let count = 0;
 
 function choose(url, done) {
-  const input = make("input", { type: "hidden", id: `newsblock_choice_${++count}` })
-  document.body.append(input)
+  const input = make("input", { type: "hidden", id: `newsblock_choice_${++count}` });
+  document.body.append(input);
   window.django.jQuery(input).on("change", () => {
-    done(input.value)
-    input.remove()
-  })
-  window.open(`${url}?_popup=1&_to_field=id`, `${input.id}__1`, "width=1000,height=760,resizable=yes,scrollbars=yes")
+    done(input.value);
+    input.remove();
+  });
+  window.open(`${url}?_popup=1&_to_field=id`, `${input.id}__1`, "width=1000,height=760,resizable=yes,scrollbars=yes");
 }
 
 /** A <dialog> with these fields; `done` gets what was typed. `extra` stands before the fields. */
 function ask({ title, fields, submit, extra, check }, done) {
-  const heading = make("h2", { id: `newsblock_ask_${++count}` }, title)
-  const warning = make("p", { class: "errorlist", role: "alert" })
+  const heading = make("h2", { id: `newsblock_ask_${++count}` }, title);
+  const warning = make("p", { class: "errorlist", role: "alert" });
   const inputs = fields.map(({ name, label, value, rows, type }) => {
-    const id = `newsblock_field_${++count}`
-    const input = rows ? make("textarea", { id, name, rows }) : make("input", { id, name, type: type || "text" })
-    input.value = value || ""
-    return make("div", { class: "field" }, make("label", { for: id }, label), input)
-  })
-  const cancel = make("button", { type: "button", class: "btn" }, gettext("Cancel"))
-  const form = make("form", { method: "dialog", class: "act" },
-    make("header", {}, heading),
-    make("div", { class: "act-body" }, extra, ...inputs, warning),
-    make("footer", {}, make("button", { class: "btn default" }, submit), cancel),
-  )
-  const dialog = make("dialog", { class: "desk-dialog", "aria-labelledby": heading.id }, form)
-  cancel.addEventListener("click", () => dialog.close())
-  dialog.addEventListener("close", () => dialog.remove())
+    const id = `newsblock_field_${++count}`;
+    const input = rows ? make("textarea", { id, name, rows }) : make("input", { id, name, type: type || "text" });
+    input.value = value || "";
+    return make("div", { class: "field" }, make("label", { for: id }, label), input);
+  });
+  const cancel = make("button", { type: "button", class: "btn" }, gettext("Cancel"));
+  const head = make("header", {}, heading);
+  const body = make("div", { class: "act-body" }, extra, ...inputs, warning);
+  const foot = make("footer", {}, make("button", { class: "btn default" }, submit), cancel);
+  const form = make("form", { method: "dialog", class: "act" }, head, body, foot);
+  const dialog = make("dialog", { class: "desk-dialog", "aria-labelledby": heading.id }, form);
+  cancel.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
   form.addEventListener("submit", (event) => {
-    event.preventDefault()
-    const said = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]))
-    warning.textContent = check?.(said) ?? ""
-    if (warning.textContent) return
-    dialog.close()
-    done(said)
-  })
-  document.body.append(dialog)
-  dialog.showModal()
-  return dialog
+    event.preventDefault();
+    const said = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
+    warning.textContent = check?.(said) ?? "";
+    if (warning.textContent) return;
+    dialog.close();
+    done(said);
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
 }
 
 function askQuote(attrs, done) {
@@ -109,95 +108,104 @@ function askQuote(attrs, done) {
       check: ({ text }) => (text ? "" : gettext("Write the quote.")),
     },
     (said) => done({ kind: "quote", ...said }),
-  )
+  );
 }
 
 function askRead(attrs, options, done) {
-  const button = make("button", { type: "button", class: "btn default" }, gettext("Choose one of our stories…"))
+  const button = make("button", { type: "button", class: "btn default" }, gettext("Choose one of our stories…"));
+  const or = gettext("Or a page outside this paper. Without an address, the title is kept as an open question.");
   const dialog = ask(
     {
       title: gettext("READ: which story?"),
       submit: gettext("Put in"),
-      extra: make("div", {}, button, make("p", { class: "help" }, gettext("Or a page outside this paper. Without an address, the title is kept as an open question."))),
+      extra: make("div", {}, button, make("p", { class: "help" }, or)),
       fields: [
         { name: "label", label: gettext("Title"), value: attrs.label },
         { name: "href", label: gettext("Address"), value: attrs.href, type: "url" },
       ],
       check: ({ label, href }) => {
-        if (href && !/^https?:\/\/\S+$/.test(href)) return gettext("The address begins with https:// or http://.")
-        return label ? "" : gettext("Choose a story, or give a title.")
+        if (href && !/^https?:\/\/\S+$/.test(href)) return gettext("The address begins with https:// or http://.");
+        return label ? "" : gettext("Choose a story, or give a title.");
       },
     },
     (said) => done({ kind: "read", id: "", ...said }),
-  )
+  );
   button.addEventListener("click", () =>
     choose(options.stories, (id) => {
-      dialog.close()
-      done({ kind: "read", id, label: "", href: "" })
-    }),
-  )
-  button.focus()
+      dialog.close();
+      done({ kind: "read", id, label: "", href: "" });
+    }));
+  button.focus();
 }
 
 // --- one block in the text -----------------------------------------------------------------------
 function inside(attrs, body) {
   if (attrs.kind === "quote") {
-    body.append(make("blockquote", {}, `“${attrs.text}”`), attrs.by ? make("p", { class: "q" }, attrs.by) : null)
-    return
+    body.append(make("blockquote", {}, `“${attrs.text}”`), attrs.by ? note(attrs.by) : null);
+    return;
   }
   if (attrs.kind === "read" && !attrs.id) {
-    const note = attrs.href || gettext("No story found yet. Readers do not see this line until one is chosen.")
-    body.append(readLine(attrs.label || attrs.href), make("p", { class: "q" }, note))
-    return
+    const words = attrs.href || gettext("No story found yet. Readers do not see this line until one is chosen.");
+    body.append(readLine(attrs.label || attrs.href), note(words));
+    return;
   }
   card(attrs.kind, attrs.id).then((found) => {
-    if (!found) body.append(make("p", { class: "q" }, gettext("This is no longer there, or could not be loaded.")))
-    else if (attrs.kind === "photo") body.append(...picture(found))
-    else body.append(readLine(found.headline), make("p", { class: "q" }, shape(found.live ? "live" : "draft"), " ", found.note))
-  })
+    if (!found) body.append(note(gettext("This is no longer there, or could not be loaded.")));
+    else if (attrs.kind === "photo") body.append(...picture(found));
+    else body.append(readLine(found.headline), note(shape(found.live ? "live" : "draft"), " ", found.note));
+  });
 }
 
-function readLine(headline) {
-  return make("p", { class: "nb-line" }, make("b", {}, "READ: "), make("span", {}, headline))
-}
+const note = (...words) => make("p", { class: "q" }, ...words);
+
+const readLine = (headline) => make("p", { class: "nb-line" }, make("b", {}, "READ: "), make("span", {}, headline));
 
 function picture(found) {
-  const row = document.querySelector(`[data-row][data-photo="${found.id}"] [name$="-caption"]`)
-  const credit = found.credit ? ` (${found.credit})` : ""
-  const none = () => make("p", { class: "no-file" }, shape("picture"), " ", gettext("Picture to come"))
-  const image = found.src ? make("img", { src: found.src, alt: found.alt || found.title }) : none()
-  const caption = make("figcaption", {}, make("span", { "data-caption-of": found.id }, row?.value ?? found.caption), credit)
-  return [image, caption]
+  const row = document.querySelector(`[data-row][data-photo="${found.id}"] [name$="-caption"]`);
+  const credit = found.credit ? ` (${found.credit})` : "";
+  const none = () => make("p", { class: "no-file" }, shape("picture"), " ", gettext("Picture to come"));
+  const image = found.src ? make("img", { src: found.src, alt: found.alt || found.title }) : none();
+  const caption = make("span", { "data-caption-of": found.id }, row?.value ?? found.caption);
+  return [image, make("figcaption", {}, caption, credit)];
 }
 
-const TITLES = { photo: gettext("Picture"), read: "READ", quote: gettext("Pull quote") }
+const TITLES = { photo: gettext("Picture"), read: "READ", quote: gettext("Pull quote") };
 
 function show(dom, attrs) {
-  const body = make("div", { class: "nb-body" })
-  inside(attrs, body)
-  dom.className = `nb nb-${attrs.kind}`
-  dom.querySelector(".nb-title").replaceChildren(shape(attrs.kind === "photo" ? "picture" : "question"), ` ${TITLES[attrs.kind] || attrs.kind}`)
-  dom.querySelector(".nb-body").replaceWith(body)
+  const body = make("div", { class: "nb-body" });
+  inside(attrs, body);
+  dom.className = `nb nb-${attrs.kind}`;
+  const icon = shape(attrs.kind === "photo" ? "picture" : "question");
+  dom.querySelector(".nb-title").replaceChildren(icon, ` ${TITLES[attrs.kind] || attrs.kind}`);
+  dom.querySelector(".nb-body").replaceWith(body);
 }
 
 function move(editor, position, by) {
-  const { state } = editor
-  const resolved = state.doc.resolve(position)
-  const other = resolved.index() + by
-  if (other < 0 || other >= resolved.parent.childCount) return
-  const node = resolved.parent.child(resolved.index())
-  const size = resolved.parent.child(other).nodeSize
-  const to = by < 0 ? position - size : position + size
-  editor.view.dispatch(state.tr.delete(position, position + node.nodeSize).insert(to, node))
-  editor.commands.setNodeSelection(to)
-  editor.view.nodeDOM(to)?.querySelector(by < 0 ? "[data-tool=up]" : "[data-tool=down]")?.focus()
+  const { state } = editor;
+  const resolved = state.doc.resolve(position);
+  const other = resolved.index() + by;
+  if (other < 0 || other >= resolved.parent.childCount) return;
+  const node = resolved.parent.child(resolved.index());
+  const size = resolved.parent.child(other).nodeSize;
+  const to = by < 0 ? position - size : position + size;
+  editor.view.dispatch(state.tr.delete(position, position + node.nodeSize).insert(to, node));
+  editor.commands.setNodeSelection(to);
+  editor.view.nodeDOM(to)?.querySelector(by < 0 ? "[data-tool=up]" : "[data-tool=down]")?.focus();
 }
 
 function tool(name, label, content, act) {
-  const button = make("button", { type: "button", class: name === "edit" ? "btn slim" : "ib", "data-tool": name, "aria-label": label, title: label }, content)
-  button.addEventListener("click", act)
-  return button
+  const look = name === "edit" ? "btn slim" : "ib";
+  const named = { "data-tool": name, "aria-label": label, title: label };
+  const button = make("button", { type: "button", class: look, ...named }, content);
+  button.addEventListener("click", act);
+  return button;
 }
+
+const attribute = (name) => ({
+  default: "",
+  parseHTML: (element) => element.getAttribute(`data-${name}`) || "",
+  renderHTML: (attrs) => (attrs[name] ? { [`data-${name}`]: attrs[name] } : {}),
+});
 
 export const NewsBlock = Node.create({
   name: "newsBlock",
@@ -205,95 +213,86 @@ export const NewsBlock = Node.create({
 
   addOptions: () => ({ photos: "", stories: "", blocks: "" }),
 
-  addAttributes: () =>
-    Object.fromEntries(
-      NAMES.map((name) => [
-        name,
-        {
-          default: "",
-          parseHTML: (element) => element.getAttribute(`data-${name}`) || "",
-          renderHTML: (attrs) => (attrs[name] ? { [`data-${name}`]: attrs[name] } : {}),
-        },
-      ]),
-    ),
+  addAttributes: () => Object.fromEntries(NAMES.map((name) => [name, attribute(name)])),
 
   parseHTML: () => [{ tag: "news-block" }],
   renderHTML: ({ HTMLAttributes }) => ["news-block", HTMLAttributes],
 
   onBeforeCreate() {
-    address = this.options.blocks
+    address = this.options.blocks;
   },
 
   addNodeView() {
-    const options = this.options
+    const options = this.options;
     return ({ node, editor, getPos }) => {
-      let attrs = node.attrs
+      let attrs = node.attrs;
       const change = (said) => {
-        editor.chain().setNodeSelection(getPos()).updateAttributes("newsBlock", said).run()
-        announce(said)
-      }
+        editor.chain().setNodeSelection(getPos()).updateAttributes("newsBlock", said).run();
+        announce(said);
+      };
       const edit = () => {
-        if (attrs.kind === "photo") document.dispatchEvent(new CustomEvent("newsblock:edit-photo", { detail: attrs.id }))
-        else if (attrs.kind === "quote") askQuote(attrs, change)
-        else askRead(attrs, options, change)
-      }
-      const remove = () => editor.chain().setNodeSelection(getPos()).deleteSelection().focus().run()
-      const dom = make("div", { contenteditable: "false" },
-        make("div", { class: "nb-head" }, make("span", { class: "nb-title" }),
-          tool("up", gettext("Move up"), shape("up"), () => move(editor, getPos(), -1)),
-          tool("down", gettext("Move down"), shape("fall"), () => move(editor, getPos(), 1)),
-          tool("edit", gettext("Edit"), gettext("Edit"), edit),
-          tool("remove", gettext("Take off"), shape("close"), remove),
-        ),
-        make("div", { class: "nb-body" }),
-      )
-      show(dom, attrs)
+        if (attrs.kind === "photo") tell("newsblock:edit-photo", attrs.id);
+        else if (attrs.kind === "quote") askQuote(attrs, change);
+        else askRead(attrs, options, change);
+      };
+      const remove = () => editor.chain().setNodeSelection(getPos()).deleteSelection().focus().run();
+      const tools = [
+        tool("up", gettext("Move up"), shape("up"), () => move(editor, getPos(), -1)),
+        tool("down", gettext("Move down"), shape("fall"), () => move(editor, getPos(), 1)),
+        tool("edit", gettext("Edit"), gettext("Edit"), edit),
+        tool("remove", gettext("Take off"), shape("close"), remove),
+      ];
+      const head = make("div", { class: "nb-head" }, make("span", { class: "nb-title" }), ...tools);
+      const dom = make("div", { contenteditable: "false" }, head, make("div", { class: "nb-body" }));
+      show(dom, attrs);
       return {
         dom,
         update(next) {
-          if (next.type.name !== "newsBlock") return false
-          if (NAMES.some((name) => next.attrs[name] !== attrs[name])) show(dom, (attrs = next.attrs))
-          return true
+          if (next.type.name !== "newsBlock") return false;
+          const changed = NAMES.some((name) => next.attrs[name] !== attrs[name]);
+          attrs = next.attrs;
+          if (changed) show(dom, attrs);
+          return true;
         },
         stopEvent: (event) => Boolean(event.target.closest?.("button")),
         ignoreMutation: () => true,
-      }
-    }
+      };
+    };
   },
 
   addMenuItems({ menu }) {
-    const { editor } = this
+    const { editor } = this;
     const put = (said) => {
-      insert(editor, said)
-      announce(said)
-    }
-    const define = (name, label, icon, command) =>
-      menu.defineItem({
-        name: `newsBlock:${name}`,
-        groups: "newsblock",
-        command,
-        button: make("button", { type: "button", class: "prose-menubar__button worded" }, icon ? shape(icon) : null, label),
-      })
-    define("photo", gettext("Picture"), "picture", () => choose(this.options.photos, (id) => put({ kind: "photo", id })))
-    define("read", "READ", null, () => askRead({}, this.options, put))
-    define("quote", gettext("Quote"), null, () => askQuote({}, put))
+      insert(editor, said);
+      announce(said);
+    };
+    const define = (name, words, command) => {
+      const button = make("button", { type: "button", class: "prose-menubar__button worded" }, ...words);
+      menu.defineItem({ name: `newsBlock:${name}`, groups: "newsblock", command, button });
+    };
+    const putPicture = (id) => put({ kind: "photo", id });
+    define("photo", [shape("picture"), gettext("Picture")], () => choose(this.options.photos, putPicture));
+    define("read", ["READ"], () => askRead({}, this.options, put));
+    define("quote", [gettext("Quote")], () => askQuote({}, put));
   },
-})
+});
 
 /** After the paragraph or block where the cursor stands, or in place of an empty paragraph; then write on. */
 function insert(editor, said) {
-  const { selection, doc } = editor.state
-  const { $to } = selection
-  const paragraph = selection.node || !$to.depth ? null : $to.node(1)
-  const to = paragraph ? $to.after(1) : selection.to
-  const from = paragraph && !paragraph.content.size ? $to.before(1) : to
-  const last = to >= doc.content.size
-  const content = [{ type: "newsBlock", attrs: said }, ...(last ? [{ type: "paragraph" }] : [])]
-  editor.chain().insertContentAt({ from, to }, content).run()
-  if (last) editor.chain().setTextSelection(from + 2).focus().run()
-  else editor.chain().setNodeSelection(from).focus().run()
+  const { selection, doc } = editor.state;
+  const { $to } = selection;
+  const paragraph = selection.node || !$to.depth ? null : $to.node(1);
+  const to = paragraph ? $to.after(1) : selection.to;
+  const from = paragraph && !paragraph.content.size ? $to.before(1) : to;
+  const last = to >= doc.content.size;
+  const content = [{ type: "newsBlock", attrs: said }, ...(last ? [{ type: "paragraph" }] : [])];
+  editor.chain().insertContentAt({ from, to }, content).run();
+  if (last) editor.chain().setTextSelection(from + 2).focus().run();
+  else editor.chain().setNodeSelection(from).focus().run();
 }
 
 function announce(said) {
-  if (said.kind === "photo") document.dispatchEvent(new CustomEvent("newsblock:photo", { detail: said.id }))
+  if (said.kind === "photo") tell("newsblock:photo", said.id);
 }
+
+const tell = (event, detail) => document.dispatchEvent(new CustomEvent(event, { detail }));

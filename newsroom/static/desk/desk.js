@@ -40,6 +40,10 @@ const nameFilters = () => {
 };
 // Django sets both up a moment after the page is there, by a timer; ours comes after it.
 for (const moment of ["DOMContentLoaded", "load"]) {
-  window.addEventListener(moment, () => setTimeout(() => { nameChoices(); nameFilters(); }));
+  window.addEventListener(moment, () =>
+    setTimeout(() => {
+      nameChoices();
+      nameFilters();
+    }));
 }
 document.addEventListener("formset:added", () => setTimeout(nameChoices));

@@ -1,13 +1,18 @@
 // An appeal: left out for supporters and for whoever has put it away, and which of two wordings. All of it is
 // decided here, from what this browser remembers: nothing is asked or sent. No page waits for this file.
 // Without this file the first wording stands, uncounted.
-{
-  const script = document.currentScript;
+for (const script of document.querySelectorAll("script[data-appeal]")) {
   const box = script.parentElement;
-  const SUPPORTS = "appeals-off-until", PUT_AWAY = "appeals-put-away-until", DAYS = 30;
+  const SUPPORTS = "appeals-off-until";
+  const PUT_AWAY = "appeals-put-away-until";
+  const DAYS = 30;
 
   const remembers = (key) => {
-    try { return new Date(localStorage.getItem(key) || 0) > new Date(); } catch { return false; }
+    try {
+      return new Date(localStorage.getItem(key) || 0) > new Date();
+    } catch {
+      return false;
+    }
   };
 
   // One draw for each view of the page, with the share that was fixed beforehand.
@@ -18,7 +23,9 @@
 
   const putAway = () => {
     const until = new Date(Date.now() + DAYS * 24 * 60 * 60 * 1000).toISOString();
-    try { localStorage.setItem(PUT_AWAY, until); } catch { /* This page only, then. */ }
+    try {
+      localStorage.setItem(PUT_AWAY, until);
+    } catch { /* This page only, then. */ }
     for (const each of document.querySelectorAll(".appeal")) each.hidden = true;
     document.getElementById("main")?.focus({ preventScroll: true });
   };
@@ -26,14 +33,17 @@
   // Below the edge of the window it goes; what somebody may be looking at keeps its place, and the page its shape.
   const leaveOut = () => {
     const seen = performance.getEntriesByType("paint").length && box.getBoundingClientRect().top < innerHeight;
-    if (seen) box.classList.add("gone"); else box.hidden = true;
+    if (seen) box.classList.add("gone");
+    else box.hidden = true;
   };
 
   if (remembers(SUPPORTS) || remembers(PUT_AWAY)) {
     leaveOut();
   } else {
     box.dataset.shows = script.dataset.share ? draw(Number(script.dataset.share)) : "one";
-    box.addEventListener("click", (event) => { if (event.target.closest(".askoff")) putAway(); });
+    box.addEventListener("click", (event) => {
+      if (event.target.closest(".askoff")) putAway();
+    });
     document.addEventListener("DOMContentLoaded", () => {
       if (box.dataset.shows === "one") return;
       for (const link of box.querySelectorAll("a[href*='appeal=']")) {

@@ -21,8 +21,9 @@ if (form) {
   const label = form.querySelector("[name=cover]")?.labels[0];
   const plain = label?.textContent;
   const offer = () => {
-    const told = picked()?.dataset ?? {};
-    if (label) label.textContent = told.covered ? label.dataset.says.replace("{sum}", told.covered).replace("{net}", told.says) : plain;
+    const { covered, says } = picked()?.dataset ?? {};
+    if (!label) return;
+    label.textContent = covered ? label.dataset.says.replace("{sum}", covered).replace("{net}", says) : plain;
   };
 
   // The sum in the words of the server: beside the amounts they stand already, for a typed one it is asked.
@@ -51,7 +52,10 @@ if (form) {
     const radios = form.querySelectorAll(`[name=${own.name.replace("own", "amount")}]`);
     const other = radios[radios.length - 1];
     // Typing an amount means it; choosing another one takes it back.
-    own.addEventListener("input", () => { if (own.value) other.checked = true; sumUp(); });
+    own.addEventListener("input", () => {
+      if (own.value) other.checked = true;
+      sumUp();
+    });
     for (const radio of radios) {
       radio.addEventListener("change", () => {
         if (radio === other) own.focus();

@@ -19,18 +19,30 @@ export function firstBits(text) {
   const w = new Int32Array(64);
   for (let block = 0; block < length; block += 16) {
     for (let i = 0; i < 64; i += 1) {
-      if (i < 16) { w[i] = words[block + i]; continue; }
-      const a = w[i - 15], b = w[i - 2];
+      if (i < 16) {
+        w[i] = words[block + i];
+        continue;
+      }
+      const a = w[i - 15];
+      const b = w[i - 2];
       w[i] = w[i - 16] + w[i - 7] + (turn(a, 7) ^ turn(a, 18) ^ (a >>> 3)) + (turn(b, 17) ^ turn(b, 19) ^ (b >>> 10));
     }
     let [a, b, c, d, e, f, g, h] = hash;
     for (let i = 0; i < 64; i += 1) {
       const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[i] + w[i]) | 0;
       const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-      h = g; g = f; f = e; e = (d + one) | 0;
-      d = c; c = b; b = a; a = (one + two) | 0;
+      h = g;
+      g = f;
+      f = e;
+      e = (d + one) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (one + two) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((value, i) => { hash[i] += value; });
+    [a, b, c, d, e, f, g, h].forEach((value, i) => {
+      hash[i] += value;
+    });
   }
   return hash[0] >>> 0;
 }
