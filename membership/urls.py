@@ -5,7 +5,7 @@ from django.urls import path
 from membership.views.campaign import campaign
 from membership.views.funders import funders_page
 from membership.views.gift import gift, mail_again
-from membership.views.give import give
+from membership.views.give.door import give
 from membership.views.me import me, me_code, me_out
 from membership.views.me_data import my_data, my_details, my_erasure
 from membership.views.me_gift import my_gift, my_gift_do

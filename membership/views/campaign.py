@@ -9,7 +9,7 @@ from django.utils import timezone
 from membership.appeals.campaigns import goal_of
 from membership.models import Appeal
 from membership.views.answers import page
-from membership.views.give import open_form
+from membership.views.give.opening import open_form
 
 
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:

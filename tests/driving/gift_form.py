@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from membership.forms.gift_token import new_token
+from membership.forms.gift_form.token import new_token
 from newsroom.models import Imprint
 
 

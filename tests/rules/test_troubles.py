@@ -169,8 +169,10 @@ def test_the_form_that_came_back_saves_when_it_is_sent_again():
     "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"}]
 )
 def test_what_another_site_sent_is_not_put_into_a_page_of_ours(monkeypatch, headers):
-    monkeypatch.setattr("membership.views.give._offer", lambda *_args: (_ for _ in ()).throw(locked()))
-    monkeypatch.setattr("membership.views.give.from_our_own_page", lambda _request: True)
+    monkeypatch.setattr(
+        "membership.views.give.sending.offered", lambda *_args: (_ for _ in ()).throw(locked())
+    )
+    monkeypatch.setattr("membership.views.give.sending.from_our_own_page", lambda _request: True)
     sent = {"first_name": "Ylva", "message": STORY}
     client = Client(raise_request_exception=False)
 

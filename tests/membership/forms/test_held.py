@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.template.loader import get_template
 
-from membership.forms.gift_token import nonce
+from membership.forms.gift_form.token import nonce
 from membership.models import Terms
 from tests.builders.gifts import value
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from membership import giving
 from membership.appeals.due_appeals import Asking
-from membership.forms.gift import GiftForm
-from membership.forms.gift_offer import Offer
-from membership.forms.gift_token import new_token
+from membership.forms.gift_form.form import GiftForm
+from membership.forms.gift_form.offer import Offer
+from membership.forms.gift_form.token import new_token
 from membership.giving import starting
 from membership.models import Donation, Terms
 from membership.providers import by_slug

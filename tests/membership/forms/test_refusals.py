@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from membership import giving
-from membership.forms.gift_token import new_token
+from membership.forms.gift_form.token import new_token
 from membership.models import Donation
 from membership.providers.base import TemporarilyUnavailable
 from tests.builders.gifts import chosen, text, title, value, wish

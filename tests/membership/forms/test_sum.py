@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from membership import providers
-from membership.forms.gift_token import new_token
+from membership.forms.gift_form.token import new_token
 from membership.models import Donation, Terms
 from membership.money import Money
 from membership.providers.practice import Practice

@@ -11,7 +11,7 @@ from django.core.cache import cache, caches
 from django.utils import timezone
 
 from membership import challenges, giving
-from membership.forms.gift_token import new_token
+from membership.forms.gift_form.token import new_token
 from membership.giving import circuit_breaker, gate
 from membership.giving.gate import Answer, Evidence, Facts
 from membership.models import Donation

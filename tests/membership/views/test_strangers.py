@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from membership import discrepancies, giving, limits, members
-from membership.forms.gift_fields import OneLine
+from membership.forms.gift_form.fields import OneLine
 from membership.models import Donation, Event, Letter, Member, SignInCode, Status, Terms
 from membership.providers import REGISTRY
 from membership.providers.base import Declined

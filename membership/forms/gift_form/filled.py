@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from membership.forms.gift_offer import OTHER, Offer
+from membership.forms.gift_form.offer import OTHER, Offer
 from membership.models import Donation
 from membership.money import EXPONENTS, Money, unit
 

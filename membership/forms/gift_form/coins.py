@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from membership import locales
-from membership.forms.gift_offer import Offer, currencies_of
+from membership.forms.gift_form.offer import Offer, currencies_of
 
 
 @dataclass(frozen=True)

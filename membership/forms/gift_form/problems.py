@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from membership.forms.gift import GiftForm
+from membership.forms.gift_form.form import GiftForm
 
 _PLACES = {"interval": "id_interval_0", "tribute": "id_tribute_0"}
 _HIDDEN = {"token", "reason", "source", "back", "appeal", "currency", "shown", "rate", "__all__"}

@@ -40,6 +40,8 @@ class Offer:
     provider: Provider
     terms: Terms
     issuer: Issuer | None = None
+    #: The other way that a donor has chosen, by its provider's slug; empty for the newsroom's own.
+    through: str = ""
     #: Hold what is worked out from the rest.
     _held: dict[str, list[Row]] = field(default_factory=dict)
 

@@ -10,9 +10,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from membership import locales, money
-from membership.forms.gift_fields import GiftFields
-from membership.forms.gift_offer import OTHER, Offer, Row
-from membership.forms.gift_token import nonce
+from membership.forms.gift_form.fields import GiftFields
+from membership.forms.gift_form.offer import OTHER, Offer, Row
+from membership.forms.gift_form.token import nonce
 from membership.giving import Wish
 from membership.limits import limits_for
 from membership.models import Interval
@@ -51,9 +51,9 @@ class GiftForm(GiftFields):
         },
     )
 
-    def __init__(self, data: Any = None, *, offer: Offer, through: str = "", **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, offer: Offer, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.offer, self.through = offer, through
+        self.offer = offer
         self.fields["interval"].choices = [  # type: ignore[attr-defined]
             (each.value, each.label) for each in offer.intervals
         ]
@@ -204,7 +204,7 @@ class GiftForm(GiftFields):
             interval=Interval(told["interval"]),
             email=told["email"],
             # The same form by another way is another gift.
-            token=told["token"] + (f"/{self.through}" if self.through else ""),
+            token=told["token"] + (f"/{self.offer.through}" if self.offer.through else ""),
             language=get_language() or "",
             anonymous=not told["show_name"],
             consent_text=terms.consent_sentence if told["consent"] else "",
