@@ -1,4 +1,4 @@
-"""The newsroom's own templates (LOOK_DIR) are read before they are used: a slip can break every page."""
+"""The newsroom's own look (LOOK_DIR) is read before it is used: a slip can break every page."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ from django.templatetags.static import StaticNode
 
 #: What else lies there, such as an editor's copies, no page asks for.
 ENDINGS = {".html", ".txt", ".xml"}
+#: What lies in a folder that we have renamed would show no more: name before, name now.
+RENAMED = {"static/proof": "static/reader"}
 
 
 def faults(look: Path) -> Iterator[str]:
-    """What is wrong with the templates under this folder, a sentence for each."""
+    """What is wrong with what lies under this folder, a sentence for each."""
+    for before, now in RENAMED.items():
+        if (look / before).is_dir():
+            yield f"{look / before}: this folder is called {now} now; rename yours."
     folder = look / "templates"
     for path in sorted(folder.rglob("*")):
         if path.suffix in ENDINGS and path.is_file():

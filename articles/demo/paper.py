@@ -19,7 +19,7 @@ def told() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text("utf-8"))
 
 
-def make_shelves() -> None:
+def make_taxonomy() -> None:
     """Sections, topics and partner outlets."""
     today = timezone.localdate()
     paper = told()

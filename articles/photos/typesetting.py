@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 
-#: The signs of each font file, and those of its second file (`…-ext`): see @font-face in proof.css.
+#: The signs of each font file, and those of its second file (`…-ext`): see @font-face in reader.css.
 BASE = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2016)]) | frozenset(
     map(ord, "ıŒœ\u2018\u2019\u201a“”„†‡•…‰\u2032″\u2039›\u2044€№™←→\u2212\u2215")
 )

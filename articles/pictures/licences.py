@@ -58,7 +58,7 @@ def licence_at(*texts: str) -> Licence | None:
 def _linked(text: str) -> set[str]:
     if _DOUBT.search(_DEED.sub(" ", text)):
         return set()
-    deeds = ((kind.lower(), version) for _shelf, kind, version in _DEED.findall(text))
+    deeds = ((kind.lower(), version) for _group, kind, version in _DEED.findall(text))
     return {f"{_TOOLS.get(kind, f'cc-{kind}')}-{version}" for kind, version in deeds}
 
 

@@ -16,6 +16,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers and feed readers ask for this address without having been told of it."""
-    response = HttpResponseRedirect(static("proof/icon.ico"))
+    response = HttpResponseRedirect(static("reader/icon.ico"))
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

@@ -34,11 +34,11 @@ def _here(model: type[M], slug: str, of: Of | None = None) -> M | str:
     if row.slug == slug:
         return row  # type: ignore[no-any-return]
     if of:
-        _shelf(of, row.pk, 1)
+        _story_list(of, row.pk, 1)
     return str(row.get_absolute_url())
 
 
-def _shelf(of: Of, pk: int, page: int) -> reading.StoryList:
+def _story_list(of: Of, pk: int, page: int) -> reading.StoryList:
     """A page of stories. Who or what has no story that readers can see is nobody's business yet."""
     story_list = of(pk, page)
     if not story_list.cards:
@@ -98,7 +98,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     here = _here(Author, slug, reading.by_author)
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
-    story_list = _shelf(reading.by_author, here.pk, page)
+    story_list = _story_list(reading.by_author, here.pk, page)
     topics = topics_in(story_list)
     portrait = portrait_of_author(here)
     context = {
@@ -122,7 +122,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     here = _here(Outlet, slug, reading.from_outlet)
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
-    story_list = _shelf(reading.from_outlet, here.pk, page)
+    story_list = _story_list(reading.from_outlet, here.pk, page)
     context = {
         "here": here,
         "story_list": story_list,
@@ -137,7 +137,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     here = _here(Topic, slug, reading.on_topic)
     if isinstance(here, str):
         return HttpResponsePermanentRedirect(here)
-    story_list = _shelf(reading.on_topic, here.pk, page)
+    story_list = _story_list(reading.on_topic, here.pk, page)
     others = [other for other in topics_in(story_list, 9) if other.pk != here.pk][:8]
     context = {
         "here": here,

@@ -1,4 +1,4 @@
-"""A paper as a piece of HTML, with its own sheet of styles (newsroom/static/proof/paper.css), fit to be
+"""A paper as a piece of HTML, with its own sheet of styles (newsroom/static/reader/paper.css), fit to be
 printed."""
 
 from __future__ import annotations

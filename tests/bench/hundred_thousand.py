@@ -109,14 +109,14 @@ VERBS = [
 def fill(stories: int, *, pictures: int = 1000, gifts: int = 20_000, names: int = 2000) -> None:
     """Everything under one section, one author, one topic and one licence at most times: the worst case."""
     with by_hand():
-        _shelves(names)
+        _taxonomy(names)
         photos = _pictures(pictures)
         for first in tqdm(range(0, stories, AT_ONCE), unit_scale=AT_ONCE, unit="stories", disable=None):
             _stories(range(first, min(first + AT_ONCE, stories)), photos)
         _gifts(gifts)
 
 
-def _shelves(names: int) -> None:
+def _taxonomy(names: int) -> None:
     Section.objects.create(name="Harbour")
     Author.objects.create(name="Ines Vale")
     Topic.objects.create(name="Pilotage")

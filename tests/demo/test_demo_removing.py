@@ -59,7 +59,7 @@ def small(data):
     command = demo.Command(stdout=StringIO())
     people = command._let_people_in()
     demo._name_the_paper()
-    paper.make_shelves()
+    paper.make_taxonomy()
     year.set_up()
     story = newsdesk.story("Cranes stand still", by=people["editor"], slug=filling.LEAD)
     publish(story, by=people["editor"], override="for the test")

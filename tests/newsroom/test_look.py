@@ -13,8 +13,8 @@ import django
 django.setup()
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
-print(finders.find("proof/icon.svg"))
-print(finders.find("proof/proof.css"))
+print(finders.find("reader/icon.svg"))
+print(finders.find("reader/reader.css"))
 print(get_template("own_look.html").render().strip())
 print(get_template("base.html").origin.name)
 """
@@ -34,14 +34,14 @@ def asked(tmp_path: Path) -> list[str]:
 
 
 def test_files_of_the_newsroom_take_the_place_of_ours_and_the_rest_is_ours(tmp_path):
-    (tmp_path / "look" / "static" / "proof").mkdir(parents=True)
+    (tmp_path / "look" / "static" / "reader").mkdir(parents=True)
     (tmp_path / "look" / "templates").mkdir()
-    (tmp_path / "look" / "static" / "proof" / "icon.svg").write_text("<svg/>")
+    (tmp_path / "look" / "static" / "reader" / "icon.svg").write_text("<svg/>")
     (tmp_path / "look" / "templates" / "own_look.html").write_text("<link rel=stylesheet href=look.css>")
 
     assert asked(tmp_path) == [
-        str(tmp_path / "look" / "static" / "proof" / "icon.svg"),
-        str(ROOT / "newsroom" / "static" / "proof" / "proof.css"),
+        str(tmp_path / "look" / "static" / "reader" / "icon.svg"),
+        str(ROOT / "newsroom" / "static" / "reader" / "reader.css"),
         "<link rel=stylesheet href=look.css>",
         str(ROOT / "templates" / "base.html"),
     ]
@@ -50,4 +50,6 @@ def test_files_of_the_newsroom_take_the_place_of_ours_and_the_rest_is_ours(tmp_p
 def test_what_the_newsroom_adds_stands_in_the_head_after_our_own_style():
     head = (ROOT / "templates" / "base.html").read_text()
 
-    assert head.index("proof/proof.css") < head.index('{% include "own_look.html" %}') < head.index("</head>")
+    assert (
+        head.index("reader/reader.css") < head.index('{% include "own_look.html" %}') < head.index("</head>")
+    )

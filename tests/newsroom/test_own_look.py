@@ -57,7 +57,7 @@ def test_a_template_that_would_break_pages_is_told(look, text, said):
     "text",
     [
         "",
-        '{% extends "base.html" %}{% load static %}{% block more %}{% static "proof/proof.css" %}{% endblock %}',
+        '{% extends "base.html" %}{% load static %}{% block more %}{% static "reader/reader.css" %}{% endblock %}',
         "{% extends frame %}{% load static %}{% block b %}{% include part %}{% static file %}{% endblock %}",
         '{% include "own_look.html" %}',
     ],
@@ -95,3 +95,12 @@ def test_a_style_that_names_what_is_not_there_is_told_before_the_database_is_tou
         call_command("prepare", stdout=io.StringIO())
 
     assert asked == ["collectstatic"]
+
+
+def test_a_folder_that_is_called_otherwise_now_is_told(tmp_path):
+    for name in ("proof", "reader"):
+        (tmp_path / "static" / name).mkdir(parents=True)
+
+    assert list(own_look.faults(tmp_path)) == [
+        f"{tmp_path}/static/proof: this folder is called static/reader now; rename yours."
+    ]

@@ -18,7 +18,7 @@ ADDRESSES = {
     "/sitemap.xml": READ,
     "/topic/quays/": READ,
     "/no/such/place/": READ,
-    "/static/proof/icon.svg": READ,
+    "/static/reader/icon.svg": READ,
     "/media/photos/aa/nothing.jpg": READ,
     "/healthz": READ,
     "/membership/": BOTH,

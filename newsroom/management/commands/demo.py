@@ -100,7 +100,7 @@ class Command(BaseCommand):
     def _fill(self, picture_width: int | None) -> None:
         people = self._let_people_in()
         _name_the_paper()
-        paper.make_shelves()
+        paper.make_taxonomy()
         # For whoever sees no bar: output in a file, or under a service.
         self.stdout.write("Filling a demo paper: pictures, stories, a year of gifts. It takes some minutes …")
         self.stdout.flush()

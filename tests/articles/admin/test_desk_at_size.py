@@ -46,7 +46,7 @@ FEW = 10
 )
 def test_a_page_of_the_desk_hardly_works_more_for_more_stories(admin_client, path, few):
     with by_hand():
-        bench._shelves(0)
+        bench._taxonomy(0)
         bench._stories(range(150), photos := bench._pictures(2))
     path = path.format(photo=photos[0].pk)
     admin_client.get(path)

@@ -15,7 +15,7 @@ from articles.models import Edition
 from tests.builders import newsdesk
 
 pytestmark = pytest.mark.django_db
-CSS = ("proof/proof.css", "proof/cards.css", "proof/article.css", "proof/listing.css")
+CSS = ("reader/reader.css", "reader/cards.css", "reader/article.css", "reader/listing.css")
 
 
 def fill(count: int) -> str:

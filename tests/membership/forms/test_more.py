@@ -256,7 +256,7 @@ def test_what_covered_the_charge_is_not_taken_for_the_gift(client):
 
 
 def test_the_style_of_the_giving_pages_stays_below_four_kilobytes():
-    sheet = Path(str(finders.find("proof/membership.css"))).read_bytes()
+    sheet = Path(str(finders.find("reader/membership.css"))).read_bytes()
 
     assert len(gzip.compress(sheet, 9)) <= 4096
 

@@ -31,14 +31,14 @@ def test_every_cut_of_a_sheet_comes_with_its_letters_of_latin_extended_a():
     cuts = {(sheet, cut) for sheet, cut, _rest in faces()}
     plain = {(sheet, cut) for sheet, cut in cuts if not cut.endswith("-ext")}
 
-    assert {sheet for sheet, _cut in plain} >= {"desk/fonts.css", "proof/proof.css"}
+    assert {sheet for sheet, _cut in plain} >= {"desk/fonts.css", "reader/reader.css"}
     assert [one for one in sorted(plain) if (one[0], f"{one[1]}-ext") not in cuts] == []
 
 
 def test_a_sheet_that_shows_receipts_has_the_strong_cut_that_they_name_donors_in():
     assert {sheet for sheet, cut, _rest in faces() if cut == "text-b"} == {
         "desk/fonts.css",
-        "proof/proof.css",
+        "reader/reader.css",
     }
 
 
