@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import __version__
 from newsroom.desk_pages import Page
 from newsroom.models import Imprint, User
 from newsroom.signin import devices
@@ -235,6 +236,7 @@ class DeskSite(admin.AdminSite):
         context["desk_nav"] = _navigation(request, tables, self.pages)
         context["new_story_url"] = tables.get("articles.Article", {}).get("add_url")
         context["paste_url"] = _paste_url() if context["new_story_url"] else None
+        context["version"] = __version__
         context["time_zone"] = timezone.get_current_timezone_name()
         return context
 
