@@ -20,13 +20,14 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from articles import models, pictures
+        from articles import desk, groups, models, pictures
         from articles.editing import chains
-        from articles.forms import offered
+        from articles.forms import body_editor, offered
         from articles.models.triggers import TRIGGERS
         from articles.pictures import share_cards, verifying
         from articles.publishing import embargo
-        from newsroom import jobs, pagestore, triggers, verification
+        from newsroom import desk_jobs, jobs, pagestore, triggers, verification
+        from newsroom.groups import roles
         from newsroom.serving import bodies
 
         pagestore.touched_by(
@@ -45,6 +46,12 @@ class ArticlesConfig(AppConfig):
         jobs.often += [share_cards.catch_up, pictures.catch_up]
         checks.register(imprint_check, checks.Tags.compatibility, deploy=True)
         offered.offer()
+        roles.extend(groups.ROLES)
+        desk_jobs.jobs += desk.JOBS
+        desk_jobs.navigation += desk.NAVIGATION
+        desk_jobs.told.append(desk.new_story)
+        settings.DJANGO_PROSE_EDITOR_EXTENSIONS.extend(body_editor.EXTENSIONS)
+        settings.DJANGO_PROSE_EDITOR_MENU_GROUPS.append(body_editor.MENU_GROUP)
         bodies.longer.append(bodies.Longer(PICTURES, settings.PHOTO_MAX_BYTES + 5 * bodies.MB))
         verification.checks += [
             verification.Check("versions", chains.versions, models.Version.objects.count),

@@ -11,22 +11,31 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-#: Providers sign what they send, and are not signed in.
-WEBHOOKS = re.compile(r"/membership/webhooks/")
-
 
 class MembershipConfig(AppConfig):
     name = "membership"
     verbose_name = _("Membership")
 
     def ready(self) -> None:
-        from membership import closing, discrepancies, giving, mail, members, receipts, reconciling
+        from membership import (
+            closing,
+            desk,
+            discrepancies,
+            giving,
+            groups,
+            mail,
+            members,
+            paths,
+            receipts,
+            reconciling,
+        )
         from membership.giving import pledge_instructions, summing_up
         from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
         from membership.models.triggers import written_once
         from membership.reports import tallying
         from membership.views import webhook
-        from newsroom import choosing, condition, jobs, pagestore, triggers, verification
+        from newsroom import choosing, condition, desk_jobs, jobs, pagestore, triggers, verification
+        from newsroom.groups import roles
         from newsroom.serving import bodies
 
         refuse_wrong_settings()
@@ -45,7 +54,12 @@ class MembershipConfig(AppConfig):
                 closing.check_one,
             ]
         )
-        bodies.longer.append(bodies.Longer(WEBHOOKS, webhook.MOST_BYTES, anybody=True))
+        bodies.longer.append(bodies.Longer(re.compile(paths.WEBHOOKS), webhook.MOST_BYTES, anybody=True))
+        settings.SECURE_REDIRECT_EXEMPT.append(f"^{paths.WEBHOOKS[1:]}")
+        pagestore.own_pages[paths.MEMBERS] = paths.MEMBER_COOKIE
+        roles.append(groups.ROLE)
+        desk_jobs.jobs.append(desk.JOB)
+        desk_jobs.navigation.append(desk.NAVIGATION)
         condition.waiting["letters"] = mail.waiting
         condition.faults.append(pledge_instructions.switched_off)
         checks.register(check_provider)

@@ -1,8 +1,13 @@
-"""Plain strings that come in by the address bar."""
+"""Plain strings that come in by the address bar; addresses that are known before there is a map."""
 
 from __future__ import annotations
 
 from django.utils.http import url_has_allowed_host_and_scheme
+
+#: A member's own pages, and the one cookie that they know.
+MEMBERS, MEMBER_COOKIE = "/membership/me/", "member"
+#: Providers sign what they send, and are not signed in; and they follow no redirect.
+WEBHOOKS = "/membership/webhooks/"
 
 
 def same_site_path(text: str) -> str:

@@ -17,70 +17,16 @@ from django.db.models.base import ModelBase
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import __version__
+from newsroom import __version__, desk_jobs
 from newsroom.desk_pages import Page
 from newsroom.models import Imprint, User
 from newsroom.signin import devices
 from newsroom.signin.forms import OwnPasswordForm, SignInForm
-
-#: The four jobs, in the order of the start page, and the tables of each in the order of the work.
-#: A table that is not named here stands at the end of its app's job.
-JOBS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    (
-        "stories",
-        _("Stories"),
-        (
-            "articles.Article",
-            "articles.Author",
-            "articles.Outlet",
-            "articles.Section",
-            "articles.Topic",
-            "articles.Correction",
-            "articles.Page",
-            "articles.PreviewLink",
-            "articles.Version",
-            "articles.Edition",
-        ),
-    ),
-    ("pictures", _("Pictures"), ("articles.Photo", "articles.PhotoCredit", "articles.Licence")),
-    (
-        "membership",
-        _("Membership"),
-        (
-            "membership.Appeal",
-            "membership.Member",
-            "membership.Donation",
-            "membership.Payment",
-            "membership.Receipt",
-            "membership.BankStatement",
-            "membership.BankCredit",
-            "membership.MonthClose",
-            "membership.Terms",
-            "membership.Tier",
-            "membership.Issuer",
-            "membership.Look",
-            "membership.Comparison",
-            "membership.Event",
-            "membership.Resolution",
-        ),
-    ),
-    ("access", _("Access"), ("newsroom.User", "auth.Group", "newsroom.Imprint")),
-)
-_JOB_OF_APP = {"articles": "stories", "membership": "membership", "newsroom": "access", "auth": "access"}
-_PLACE = {label: (job, place) for job, _name, labels in JOBS for place, label in enumerate(labels)}
-
-#: The desk's navigation: shown to those who may open the table.
-NAVIGATION = (
-    ("articles.Article", _("Articles")),
-    ("articles.Photo", _("Pictures")),
-    ("articles.Correction", _("Corrections")),
-    ("membership.Donation", _("Gifts")),
-)
 
 #: Ways to ask a list that nobody needs; and longer than any number that both databases know.
 PATTERNS = frozenset({"regex", "iregex"})
@@ -142,7 +88,7 @@ class DeskSite(admin.AdminSite):
     ) -> None:
         """Only our own admins: what libraries bring (tags, e-mail rows, stock groups) stays off the desk."""
         room = (admin_class.__module__ if admin_class else "").split(".")[0]
-        if room in {"newsroom", "articles", "membership", "tests"}:
+        if room in desk_jobs.ours() | {"tests"}:
             models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
             super().register(models, admin_class, **options)  # type: ignore[arg-type]
 
@@ -150,26 +96,25 @@ class DeskSite(admin.AdminSite):
         """The tables this person may open, by job; with `app_label`, those of one app as Django has them."""
         if app_label:
             return super().get_app_list(request, app_label)
-        jobs: dict[str, list[dict[str, Any]]] = {key: [] for key, _name, _labels in JOBS}
+        jobs: dict[str, list[dict[str, Any]]] = {job.key: [] for job in desk_jobs.all_jobs()}
         for app in self._build_app_dict(request).values():
             for table in app["models"]:
-                label = table["model"]._meta.label
-                job, table["place"] = _PLACE.get(label, (_JOB_OF_APP.get(app["app_label"], "access"), 99))
-                table["label"] = label
+                job, table["place"] = desk_jobs.place_of(table["model"])
+                table["label"] = label = table["model"]._meta.label
                 table["more"] = self._waits_for_use(table["model"]) and label not in self.used
                 jobs[job].append(table)
         for tables in jobs.values():
             tables.sort(key=lambda table: (table["place"], str(table["name"])))
         return [
             {
-                "name": name,
-                "app_label": key,
+                "name": job.name,
+                "app_label": job.key,
                 "app_url": "",
-                "models": jobs[key],
-                "more": any(table["more"] for table in jobs[key]),
+                "models": jobs[job.key],
+                "more": any(table["more"] for table in jobs[job.key]),
             }
-            for key, name, _labels in JOBS
-            if jobs[key]
+            for job in desk_jobs.all_jobs()
+            if jobs[job.key]
         ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
@@ -234,8 +179,8 @@ class DeskSite(admin.AdminSite):
         imprint = Imprint.current()
         context["site_header"] = imprint.name
         context["desk_nav"] = _navigation(request, tables, self.pages)
-        context["new_story_url"] = tables.get("articles.Article", {}).get("add_url")
-        context["paste_url"] = _paste_url() if context["new_story_url"] else None
+        for tell in desk_jobs.told:
+            context |= tell(tables)
         context["version"] = __version__
         context["time_zone"] = timezone.get_current_timezone_name()
         return context
@@ -247,19 +192,13 @@ def _navigation(
     home, here = reverse("admin:index"), request.path
     links = [{"name": _("Desk"), "url": home, "current": here == home}]
     fronts = {page.front_of: page for page in pages if request.user.has_perm(page.permission)}
-    for label, name in NAVIGATION:
+    for table, name in desk_jobs.navigation:
+        label = table._meta.label
         url = tables.get(label, {}).get("admin_url")
         current = here.startswith(url or " ")
         if front := fronts.get(label):
             url = reverse(f"admin:{front.name}")
-            current = here.startswith(reverse("admin:app_list", args=[label.split(".")[0]]))
+            current = here.startswith(reverse("admin:app_list", args=[table._meta.app_label]))
         if url:
             links.append({"name": name, "url": url, "current": current})
     return links
-
-
-def _paste_url() -> str | None:
-    try:
-        return reverse("admin:articles_article_paste")
-    except NoReverseMatch:
-        return None

@@ -1,6 +1,6 @@
 """Rule 2 in the rows themselves: what one room of verbs alone may write refuses every other hand.
 
-    PUBLISHING = OneHand("articles/publishing")
+    PUBLISHING = OneHand("publishing/")
 
     class Edition(WrittenByOneHand):
         written_by = PUBLISHING

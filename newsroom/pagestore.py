@@ -36,8 +36,8 @@ from newsroom.troubles import trouble
 
 #: Where cookies mean something. Everywhere else they are taken off before a view can see them.
 PRIVATE = ("/admin/",)
-#: A member's own pages, and the one cookie that they know.
-MEMBERS, MEMBER_COOKIE = "/membership/me/", "member"
+#: Where pages are a reader's own, and the one cookie that they know. Each app adds its own when it is ready.
+own_pages: dict[str, str] = {}
 #: What each answer carries by default: a browser may keep the page but must ask whether it is still true.
 CACHE_CONTROL = "public, no-cache"
 
@@ -249,10 +249,10 @@ class PageStoreMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith((*PRIVATE, settings.STATIC_URL, settings.MEDIA_URL)):
             return self.get_response(request)
-        member = request.path_info.startswith(MEMBERS)
-        _take_off_cookies(request, but=MEMBER_COOKIE if member else "")
-        if member or request.method not in ("GET", "HEAD"):
-            return _sets_no_cookie(self.get_response(request), but=MEMBER_COOKIE if member else "")
+        cookie = next((name for path, name in own_pages.items() if request.path_info.startswith(path)), "")
+        _take_off_cookies(request, but=cookie)
+        if cookie or request.method not in ("GET", "HEAD"):
+            return _sets_no_cookie(self.get_response(request), but=cookie)
         request.get_host()  # refuses a host that is not ours, before anything is answered
         keys = keys_of(request)
         # While the database is away nothing can be changed, so what was true last still is.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
-from django_prose_editor.config import DEFAULT_MENU_GROUPS, html_tags
-from js_asset import static_lazy
+from django_prose_editor.config import DEFAULT_MENU_GROUPS
 
 from newsroom import env
 
@@ -142,8 +142,8 @@ CSRF_COOKIE_HTTPONLY = True
 # --- security ---------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.flag("SSL_REDIRECT", default=True)
-# Payment providers follow no redirect; what they send is signed.
-SECURE_REDIRECT_EXEMPT = [r"^membership/webhooks/"]
+# Addresses of programs that follow no redirect are added by their apps.
+SECURE_REDIRECT_EXEMPT: list[str] = []
 # A day at first: browsers hold on to it for as long as they were told, whatever we say later.
 _hsts = env.number("HSTS_SECONDS", 86_400, least=0, most=63_072_000)
 SECURE_HSTS_SECONDS = _hsts if HTTPS else 0
@@ -206,28 +206,9 @@ PHOTO_MAX_BYTES = env.number("PHOTO_MAX_MB", 40, least=1, most=500) * 1024 * 102
 PHOTO_MAX_PIXELS = env.number("PHOTO_MAX_MEGAPIXELS", 80, least=1, most=500) * 1_000_000
 
 # --- the body editor --------------------------------------------------------------------------
-DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"js": [static_lazy("articles/editing.js")], "extensions": {"Editing": html_tags(tags=[])}},
-    {
-        "js": [static_lazy("articles/newsblocks.js")],
-        "extensions": {
-            "NewsBlock": html_tags(
-                tags=["news-block"],
-                attributes={
-                    "news-block": [
-                        "data-kind",
-                        "data-id",
-                        "data-href",
-                        "data-label",
-                        "data-text",
-                        "data-by",
-                    ]
-                },
-            )
-        },
-    },
-]
-DJANGO_PROSE_EDITOR_MENU_GROUPS = [*DEFAULT_MENU_GROUPS, {"group": "newsblock"}]
+# What our own blocks need is added where they are known, once the apps are ready.
+DJANGO_PROSE_EDITOR_EXTENSIONS: list[dict[str, Any]] = []
+DJANGO_PROSE_EDITOR_MENU_GROUPS = [*DEFAULT_MENU_GROUPS]
 
 # --- mail and jobs ----------------------------------------------------------------------------
 # Until a server is named, letters are kept as files, so that none is lost and none goes astray.

@@ -10,7 +10,7 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 (Django has to be set up first)
 
-from newsroom.pagestore import MEMBERS, PRIVATE  # noqa: E402
+from newsroom.pagestore import PRIVATE, own_pages  # noqa: E402
 from newsroom.serving.desk import HandedOver, HandOver, Turns, socket_path  # noqa: E402
 from newsroom.serving.door import Door  # noqa: E402
 from newsroom.serving.one_start import run_folder  # noqa: E402
@@ -22,7 +22,7 @@ desk_application = HandedOver(turns)
 application = Door(
     django_application,
     behind=HandOver(socket_path(run_folder(settings.DATA_DIR)), otherwise=turns),
-    private=(*PRIVATE, MEMBERS),
+    private=(*PRIVATE, *own_pages),
     waiting=WAITING,
 )
 

@@ -14,8 +14,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from membership.members import SESSION_ENDS, form_token, is_form_token, session_of
 from membership.models import MemberSession
+from membership.paths import MEMBER_COOKIE, MEMBERS
 from membership.views.answers import SeeOther, page
-from newsroom.pagestore import MEMBER_COOKIE, MEMBERS
 from newsroom.visitors import from_our_own_page
 
 View = Callable[..., HttpResponse]

@@ -18,9 +18,9 @@ from membership import providers
 from membership.members.sessions import hashed, open_session
 from membership.models import BankStatement, Donation, Member, MemberSession, Payment
 from membership.models.ledger import GIVING
+from membership.paths import MEMBER_COOKIE
 from newsroom import jobs
 from newsroom.models import User
-from newsroom.pagestore import MEMBER_COOKIE
 from tests.driving.counter import Counter
 
 GIFTS = "/admin/membership/gifts/"

@@ -21,7 +21,7 @@ from django.urls import NoReverseMatch, URLPattern, reverse
 
 from articles.models import Licence, PreviewLink
 from articles.publishing import publish
-from newsroom.groups import STORIES, make_groups
+from newsroom.groups import make_groups, roles
 from newsroom.models import Imprint, User
 from tests.builders import newsdesk, own_pages
 from tests.builders.corrections import make_correction
@@ -227,7 +227,7 @@ def test_groups_are_made_again_if_missing_and_left_alone_if_changed():
 
 
 def test_the_rights_of_groups_name_permissions_that_exist():
-    codenames = {name for rights in STORIES.values() for name in rights}
+    codenames = {name for role in roles for name in role.may or ()}
 
     known = set(
         Permission.objects.filter(content_type__app_label="articles").values_list("codename", flat=True)

@@ -45,6 +45,13 @@ def test_two_events_about_one_payment_book_it_once(client, gift):
     assert Letter.objects.filter(kind="thanks").count() == 1
 
 
+def test_a_provider_is_answered_where_everybody_else_is_sent_to_https(client, gift, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    assert client.get("/membership/").status_code == 301
+    assert send(client, event("pay-1")).status_code == 200
+
+
 def test_an_event_that_is_not_ours_is_stored_and_ignored(client, counter):
     answer = send(client, event("somebody-elses", kind="never.heard.of"))
 

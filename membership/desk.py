@@ -1,0 +1,31 @@
+"""Where the gifts' tables stand on the desk."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from membership.models import (
+    Appeal,
+    BankCredit,
+    BankStatement,
+    Comparison,
+    Donation,
+    Event,
+    Issuer,
+    Look,
+    Member,
+    MonthClose,
+    Payment,
+    Receipt,
+    Resolution,
+    Terms,
+    Tier,
+)
+from newsroom.desk_jobs import Job
+
+GIVING = (Appeal, Member, Donation, Payment, Receipt)
+BANK = (BankStatement, BankCredit, MonthClose)
+SET_UP = (Terms, Tier, Issuer)
+RECORDS = (Look, Comparison, Event, Resolution)
+JOB = Job("membership", _("Membership"), (*GIVING, *BANK, *SET_UP, *RECORDS))
+NAVIGATION = (Donation, _("Gifts"))
