@@ -1,18 +1,21 @@
 # Two commands: `make run` and `make test`. The others are for those who change things.
 .DEFAULT_GOAL := help
 # A file of settings (newsroom.env) is the service's; tests and checks know none.
-test both coverage proofs quick lint bench load transactions bench-gifts recovery: export NEWSROOM_ENV :=
-.PHONY: help run install sound test both coverage proofs quick format lint lock bench load transactions bench-gifts recovery clean
+test both coverage proofs quick lint s3 bench load transactions bench-gifts recovery: export NEWSROOM_ENV :=
+.PHONY: help run install install-s3 sound test both coverage proofs quick format lint lock s3 bench load transactions bench-gifts recovery clean
 PYTHON ?= python3
 BIN := .venv/bin
 
 help: ## Say what there is
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 run: .venv/.run ## Start the newsroom, with a demo paper the first time
 	@$(BIN)/python manage.py serve
 
 install: .venv/.run ## Install what the newsroom needs, and start nothing
+
+install-s3: .venv/.run ## Install what the newsroom needs with pictures in a bucket (MEDIA_STORAGE)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/requirements-s3.txt
 
 test: .venv/.test ## Run every check and test, on SQLite and PostgreSQL, and in a browser
 	@tests/run.sh
@@ -22,6 +25,9 @@ both: .venv/.test ## Run every test on PostgreSQL as well (half an hour)
 
 proofs: .venv/.test ## Run the proofs of the books in full size, on SQLite (hours)
 	@PROOFS=full $(BIN)/pytest tests/membership/giving/test_any_order.py tests/membership/reconciling/test_any_order_webhook.py tests/membership/reconciling/test_events.py tests/membership/giving/test_card_testing.py tests/articles/reading/test_many.py tests/membership/closing/test_proof_books.py
+
+s3: .venv/.test ## Run the tests of pictures with all files in a bucket of S3
+	@PICTURES=bucket $(BIN)/pytest tests/articles/pictures tests/articles/own_pages/test_pictures.py
 
 # The tests of them: without the proofs, the demo and the figures, which run through the same lines many times over.
 TOUCHING = $(shell grep -rlE 'membership|gift' tests --include='test_*.py' | grep -vE '/(reports|appeals|demo)/|/test_(any_order|webhook_kills|proof_|roles|house|looks)')

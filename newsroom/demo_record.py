@@ -10,7 +10,6 @@ from typing import Any
 
 from django.apps import apps
 from django.core import serializers
-from django.core.files.storage import Storage
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
@@ -64,16 +63,6 @@ def empty(labels: Iterable[str], *, but: Sequence[Table]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in connection.ops.sql_flush(no_style(), tables):
             cursor.execute(statement)
-
-
-def delete_files(storage: Storage, folder: str = "") -> None:
-    folders, files = storage.listdir(folder)
-    for name in files:
-        storage.delete(f"{folder}{name}")
-    for name in folders:
-        delete_files(storage, f"{folder}{name}/")
-        # A folder of the file system, once it is empty; other storages have none.
-        storage.delete(f"{folder}{name}")
 
 
 def _keep(folder: Path, told: object) -> None:

@@ -20,6 +20,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from newsroom.database_errors import is_busy, is_full, is_read_only, one_line
+from newsroom.media import Away
 from newsroom.visitors import from_our_own_page
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def trouble(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     again = 0
     if error is not None and is_full(error):
         status = 507
-    elif error is not None and (isinstance(error, Error) or is_read_only(error)):
+    elif error is not None and (isinstance(error, Error | Away) or is_read_only(error)):
         status, again = 503, SOON if is_busy(error) else 0
     else:
         status = 500
@@ -70,7 +71,7 @@ def given_back(request: HttpRequest, status: int, again: int = 0) -> HttpRespons
 
 
 class TroubleMiddleware:
-    """Errors of the database and of a full disk are no errors of the program: one line in the log."""
+    """Errors of the database, of the bucket and of a full disk are none of ours: one line in the log."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -79,7 +80,7 @@ class TroubleMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not (isinstance(exception, Error) or is_full(exception) or is_read_only(exception)):
+        if not (isinstance(exception, Error | Away) or is_full(exception) or is_read_only(exception)):
             return None
         log.error("%s %s: %s", request.method, request.path, one_line(exception))
         return trouble(request, exception)

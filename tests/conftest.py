@@ -13,6 +13,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.driving.bucket import bucket, s3_server  # noqa: F401 (fixtures)
 from tests.driving.gift_form import filled_in, pledging, token, without_amount  # noqa: F401 (fixtures)
 from tests.migrated import migrated_file, migrated_template  # noqa: F401 (fixtures)
 from tests.stripe_standin.fixtures import postbox, standin, standin_process  # noqa: F401 (fixtures)
@@ -148,7 +149,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 @pytest.fixture(autouse=True)
-def _own_files(settings, tmp_path):
+def _own_files(settings, tmp_path, request):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
@@ -156,6 +157,8 @@ def _own_files(settings, tmp_path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    if os.environ.get("PICTURES") == "bucket":
+        request.getfixturevalue("bucket")
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     # What is counted belongs to one test; the table of counts is not emptied between those that commit.
     settings.CACHES = {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Both lock files, exact and with hashes, for every platform. Needs uv (pip install uv).
+# The lock files, exact and with hashes, for every platform. Needs uv (pip install uv).
 set -eu
 cd "$(dirname "$0")/.."
 lock() {
@@ -7,4 +7,5 @@ lock() {
     --no-emit-index-url --custom-compile-command "make lock" "$@"
 }
 lock pyproject.toml -o requirements.txt
-lock pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
+lock pyproject.toml --extra s3 -c requirements.txt -o deploy/requirements-s3.txt
+lock pyproject.toml --extra s3 --group test -c deploy/requirements-s3.txt -o tests/requirements.txt

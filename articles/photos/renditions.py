@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 #: Widths in px of columns (280 to 800), running text (608) and a lead picture; and the widest that is shown.
 WIDTHS = (280, 384, 488, 592, 608, 696, 800, 960, 1400)
@@ -53,20 +52,14 @@ def fingerprint_of(made: Mapping[str, bytes]) -> str:
     return whole.hexdigest()[:16]
 
 
-def photo_folder(media_root: str | Path, key: str) -> Path:
-    """Where all files of a picture are."""
-    return Path(media_root) / "photos" / key[:2] / key
-
-
-def folder(media_root: str | Path, key: str, fingerprint: str) -> Path:
-    """Where the renditions of that fingerprint are."""
-    return photo_folder(media_root, key) / fingerprint
+def folder(key: str, fingerprint: str = "") -> str:
+    """Where the storage has the renditions of that fingerprint; without one, all that a picture has."""
+    return f"photos/{key[:2]}/{key}{'/' if fingerprint else ''}{fingerprint}"
 
 
 def rendition_url(key: str, fingerprint: str, file: str, preview: str = "") -> str:
     """The address of one file, such as `592.avif` or SOCIAL; with the token of a preview link if need be."""
-    address = f"/media/photos/{key[:2]}/{key}/{fingerprint}{'/' if fingerprint else ''}"
-    return f"{address}{file}{f'?preview={preview}' if preview else ''}"
+    return f"/media/{folder(key, fingerprint)}/{file}{f'?preview={preview}' if preview else ''}"
 
 
 def nearest(widths: Iterable[int], wanted: int) -> int:

@@ -16,7 +16,7 @@ from articles.photos import sandbox
 from articles.photos.refusing import Refused
 from articles.photos.renditions import widths_for
 from articles.photos.rights import Rights
-from articles.pictures.files import are_there, place, sweep, written
+from articles.pictures.files import are_there, put, sweep
 
 #: Counts up when other files are to be made of the same picture: other widths, formats, ways of saving.
 RECIPE = 2
@@ -58,8 +58,8 @@ def remake(photo: Photo) -> bool:
     """Make every rendition again from the original, with the credit as it is now, and let pages name those.
 
     False if the credit has been changed while they were made: they are dropped then, and whoever changed it
-    has asked for others. Raises photos.refusing.Refused, of an original that was changed on the disk too, or
-    OSError if it is not there.
+    has asked for others. Raises photos.refusing.Refused, also of an original that is not the one that came
+    in, or OSError if it is not there.
     """
     data = photo.original.read()
     photo.original.close()
@@ -69,17 +69,17 @@ def remake(photo: Photo) -> bool:
     _probe, made = sandbox.develop(
         data, rights=rights_of(photo), focal=(photo.focal_x, photo.focal_y), limits=limits()
     )
-    with written(photo, made) as beside, transaction.atomic():
+    with put(photo, made) as fingerprint, transaction.atomic():
         now = _locked(photo)
         if made_of(now) != recipe:
             return False
-        place(now, beside, made)
+        before, now.fingerprint = now.fingerprint, fingerprint
         now.metadata["made_of"] = recipe
         now.widths = widths_for(now.width)
         # The save tells the page store, so pages name the new files from this moment on.
         now.save(update_fields=["fingerprint", "metadata", "widths"])
     photo.fingerprint, photo.metadata, photo.widths = now.fingerprint, now.metadata, now.widths
-    sweep(photo)
+    sweep(photo, before)
     return True
 
 

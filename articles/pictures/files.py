@@ -1,61 +1,60 @@
 """Where the files of a picture are put, and how a page never names one that is not there.
 
-New renditions are written beside the old ones, in a folder named by their bytes; only then does the row name
-it, and only after that do the old ones go. All three steps hold the row of the photo, each for a moment.
+New renditions are put into a folder that is named by their bytes, which no address leads to until the row
+names it; only after that do the old ones go. The storage may be another machine: no row is held while it is
+written to, and one file at a time goes while a row is held.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 
-from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles.models import Photo
-from articles.photos.renditions import files_at, fingerprint_of, folder, photo_folder
+from articles.photos.renditions import files_at, fingerprint_of, folder
+from newsroom.media import delete_below, files_in
 
 
 @contextmanager
-def written(photo: Photo, made: Mapping[str, bytes]) -> Iterator[Path]:
-    """The renditions in a folder that no address leads to; gone afterwards unless `place` has moved it."""
-    own = photo_folder(settings.MEDIA_ROOT, photo.key)
-    own.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=own, prefix="."))
+def put(photo: Photo, made: Mapping[str, bytes]) -> Iterator[str]:
+    """The renditions, where their address will be; the fingerprint that the row is to name meanwhile.
+
+    If it does not name it in the end, they go again.
+    """
+    fingerprint = fingerprint_of(made)
     try:
-        for name, data in made.items():
-            (beside / name).write_bytes(data)
-            (beside / name).chmod(settings.FILE_UPLOAD_PERMISSIONS)
-        # Whoever may read the files (a web server in front) must get into their folder.
-        beside.chmod(0o755)
-        yield beside
+        _write(photo, fingerprint, made)
+        yield fingerprint
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        if Photo.objects.filter(pk=photo.pk, fingerprint=fingerprint).exists():
+            # The same bytes may have been here before, and swept away until the row named them again.
+            lacking = _lacking(photo, fingerprint, made)
+            _write(photo, fingerprint, {name: made[name] for name in lacking})
+        else:
+            sweep(photo, fingerprint)
 
 
-def place(photo: Photo, beside: Path, made: Mapping[str, bytes]) -> None:
-    """Give what is `written` its address, and the photo its fingerprint; saving the row is the caller's."""
-    photo.fingerprint = fingerprint_of(made)
-    there = folder(settings.MEDIA_ROOT, photo.key, photo.fingerprint)
-    if there.is_dir():
-        # The same bytes have been there before, and readers may be asking for them.
-        for file in beside.iterdir():
-            file.replace(there / file.name)
-    else:
-        beside.rename(there)
+def _write(photo: Photo, fingerprint: str, made: Mapping[str, bytes]) -> None:
+    for name, data in made.items():
+        default_storage.save(f"{folder(photo.key, fingerprint)}/{name}", ContentFile(data))
+
+
+def _lacking(photo: Photo, fingerprint: str, names: Iterable[str]) -> list[str]:
+    there = set(files_in(folder(photo.key, fingerprint)))
+    return [name for name in names if name not in there]
 
 
 def missing(photo: Photo) -> list[str]:
-    """The files that pages name of this photo and that are not on the disk."""
-    there = folder(settings.MEDIA_ROOT, photo.key, photo.fingerprint)
-    return [name for name in files_at(photo.widths) if not (there / name).is_file()]
+    """The files that pages name of this photo and that the storage does not have. Raises OSError."""
+    return _lacking(photo, photo.fingerprint, files_at(photo.widths))
 
 
 def are_there(photo: Photo) -> bool:
-    """Whether all files that the addresses of this photo name are on the disk."""
+    """Whether the storage has all files that the addresses of this photo name. Raises OSError."""
     return bool(photo.fingerprint) and not missing(photo)
 
 
@@ -63,34 +62,45 @@ def are_whole(photo: Photo) -> bool:
     """Whether they are what the addresses say, byte for byte. Of files from before, nobody can tell."""
     if not photo.fingerprint:
         return True
-    there = folder(settings.MEDIA_ROOT, photo.key, photo.fingerprint)
+    there = folder(photo.key, photo.fingerprint)
     try:
-        return (
-            fingerprint_of({name: (there / name).read_bytes() for name in files_at(photo.widths)})
-            == photo.fingerprint
+        return fingerprint_of({name: _read(f"{there}/{name}") for name in files_at(photo.widths)}) == (
+            photo.fingerprint
         )
     except OSError:
         return False
 
 
-def sweep(photo: Photo) -> None:
-    """Remove the renditions that the row does not name any more."""
-    with transaction.atomic():
-        kept = Photo.objects.select_for_update().filter(pk=photo.pk).values_list("fingerprint", flat=True)
-        current = kept.first()
-        if not current:
-            return
-        for old in photo_folder(settings.MEDIA_ROOT, photo.key).iterdir():
-            if old.name == current or old.name.startswith("."):
-                continue
-            if old.is_dir():
-                shutil.rmtree(old, ignore_errors=True)
-            else:
-                old.unlink(missing_ok=True)
+def _read(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return bytes(file.read())
+
+
+def sweep(photo: Photo, fingerprint: str) -> None:
+    """Remove the renditions of this fingerprint, while the row does not name them."""
+    there = folder(photo.key, fingerprint)
+    rows = Photo.objects.select_for_update().filter(pk=photo.pk).values_list("fingerprint", flat=True)
+    for name in files_in(there):
+        if name.startswith("."):
+            continue  # just being written
+        with transaction.atomic():
+            if rows.first() == fingerprint:
+                return
+            default_storage.delete(f"{there}/{name}")
+    if fingerprint:
+        _delete_folder(there)
 
 
 def remove_renditions(photo: Photo) -> None:
-    shutil.rmtree(photo_folder(settings.MEDIA_ROOT, photo.key), ignore_errors=True)
+    with suppress(OSError):
+        delete_below(folder(photo.key))
+    _delete_folder(folder(photo.key))
+
+
+def _delete_folder(there: str) -> None:
+    """One of the disk, if it is empty; a bucket has none."""
+    with suppress(OSError):
+        default_storage.delete(there)
 
 
 def remove_original(photo: Photo) -> None:

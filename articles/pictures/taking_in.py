@@ -19,7 +19,7 @@ from articles.photos.metadata import PhotoMetadata
 from articles.photos.renditions import widths_for
 from articles.photos.sniffing import ENDINGS
 from articles.pictures.developing import limits, made_of, rights_of
-from articles.pictures.files import place, remove_original, remove_renditions, written
+from articles.pictures.files import put, remove_original, remove_renditions
 from articles.pictures.licences import licence_at
 from newsroom.models import User
 
@@ -88,10 +88,9 @@ def _expose(photo: Photo, credit: PhotoCredit, name: str, data: bytes) -> Photo:
     photo.metadata["made_of"] = made_of(photo)
     photo.original.save(f"{secrets.token_hex(16)}.{ENDINGS[found.kind]}", ContentFile(data), save=False)
     try:
-        with written(photo, made) as beside, transaction.atomic():
+        with put(photo, made) as photo.fingerprint, transaction.atomic():
             if not new and Photo.objects.select_for_update().get(pk=photo.pk).original:
                 raise ValueError("This photo has its file; another file is another photo.")
-            place(photo, beside, made)
             photo.save()
             credit.photo = photo
             credit.save()

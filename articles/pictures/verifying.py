@@ -29,8 +29,12 @@ def originals() -> Iterator[Found]:
         try:
             with photo.original.open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
+        except FileNotFoundError:
             yield _("Picture %(photo)s: its file %(file)s is missing. Take it from a backup.") % named
+            continue
+        except OSError as error:
+            why = {"why": error.strerror or error}
+            yield _("Picture %(photo)s: its file %(file)s cannot be read: %(why)s.") % (named | why)
             continue
         if found != photo.sha256:
             yield (

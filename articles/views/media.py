@@ -10,19 +10,17 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.cache import get_conditional_response
 
 from articles.photos.renditions import CONTENT_TYPES, PATH, SOCIAL, folder, nearest, rendition_url
 from articles.publishing.previews import find_preview
 from articles.reading.lists import photo_alone
 from articles.reading.picture_files import PictureFiles, picture_files
+from articles.views.stored_files import FOR_GOOD, stored_file
 from newsroom.choosing import pictures_shown
 from newsroom.pagestore import store
 
-FOR_GOOD = "public, max-age=31536000, immutable"
 #: A file whose address does not tell of its bytes, or an address that leads on: ask again each time.
 ASK_AGAIN = "public, no-cache"
 #: What readers cannot have yet: kept by the browser of the person who may see it, for an hour.
@@ -113,19 +111,12 @@ def _lead_on(
 
 
 def _serve(request: HttpRequest, files: PictureFiles, name: str, *, public: bool) -> HttpResponse:
-    file = folder(settings.MEDIA_ROOT, files.key, files.fingerprint) / name
-    try:
-        with file.open("rb") as opened:
-            data = opened.read()
-            changed = file.stat().st_mtime_ns
-    except OSError:
-        return _nothing(404)
-    etag = f'"{changed:x}-{len(data):x}"'
-    response = HttpResponse(data, content_type=CONTENT_TYPES[file.suffix[1:]])
-    response.headers["ETag"] = etag
-    answer: HttpResponse = get_conditional_response(request, etag=etag, response=response) or response
     lasting = FOR_GOOD if files.fingerprint else ASK_AGAIN
-    answer.headers["Cache-Control"] = lasting if public else PRIVATE
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    answer = stored_file(
+        request,
+        f"{folder(files.key, files.fingerprint)}/{name}",
+        content_type=CONTENT_TYPES[name.rpartition(".")[2]],
+        cache=lasting if public else PRIVATE,
+        etag=f'"{files.fingerprint}-{name}"' if files.fingerprint else "",
+    )
+    return answer or _nothing(404)

@@ -27,7 +27,7 @@ _PORTS = {"smtp+tls": 587, "smtp+ssl": 465}
 def host(name: str, default: str) -> str:
     """A name or IP address to listen at, IPv6 with or without its brackets."""
     value = text(name, default).removeprefix("[").removesuffix("]")
-    if not _is_host(value):
+    if not is_host(value):
         raise ImproperlyConfigured(
             f"{name}={value} is no host to listen at, such as 127.0.0.1 or ::1. The port is said with PORT."
         )
@@ -47,13 +47,13 @@ def url_host(name: str) -> str:
 def site_url(name: str, default: str) -> str:
     """Spelt as browsers spell it: in small letters, without the port that its scheme has anyway."""
     value = text(name, default).rstrip("/")
-    parts = _split(value)
+    parts = split(value)
     if (
         parts is None
         or parts.port == 0
         or parts.scheme not in {"http", "https"}
         or parts.netloc.rpartition("@")[0]
-        or not _is_host(parts.hostname or "")
+        or not is_host(parts.hostname or "")
         or parts.path
         or parts.query
         or parts.fragment
@@ -83,8 +83,8 @@ def allowed_hosts(name: str) -> list[str]:
 def contact(name: str) -> str:
     """Where to reach somebody: an e-mail, or an address of the web."""
     value = text(name)
-    parts = _split(value)
-    on_the_web = parts is not None and parts.scheme == "https" and _is_host(parts.hostname or "")
+    parts = split(value)
+    on_the_web = parts is not None and parts.scheme == "https" and is_host(parts.hostname or "")
     one_word = value.isprintable() and " " not in value
     if value and not ((on_the_web and one_word) or _is_email(value.removeprefix("mailto:"))):
         raise ImproperlyConfigured(
@@ -107,7 +107,7 @@ def sender(name: str, default: str) -> str:
 
 def mail(name: str, default: str) -> dict[str, Any]:
     value = text(name, default)
-    parts = _split(value)
+    parts = split(value)
     try:
         config = dict(environ.Env.email_url_config(value))
     except (ImproperlyConfigured, ValueError, KeyError):
@@ -121,7 +121,7 @@ def mail(name: str, default: str) -> dict[str, Any]:
         or not backend
         or in_vain
         # A # or a / in a password, written as it is, ends the address there.
-        or (by_smtp and (parts.fragment or parts.path or not _is_host(parts.hostname or "")))
+        or (by_smtp and (parts.fragment or parts.path or not is_host(parts.hostname or "")))
         or (by_file and (parts.hostname or not config["EMAIL_FILE_PATH"]))
     ):
         # The address may hold a password, so only its scheme is repeated.
@@ -147,7 +147,7 @@ def _letters(name: str, folder: Path) -> Path:
     return folder
 
 
-def _split(value: str) -> SplitResult | None:
+def split(value: str) -> SplitResult | None:
     """The parts of an address whose port, if it has one, is a port; None where it is no address."""
     try:
         parts = urlsplit(value)
@@ -157,7 +157,7 @@ def _split(value: str) -> SplitResult | None:
     return parts
 
 
-def _is_host(value: str) -> bool:
+def is_host(value: str) -> bool:
     return _is_ip(value) or (_HOST.fullmatch(value) is not None and not value.startswith("."))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from pathlib import Path
 
-from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image
 from tqdm import tqdm
 
@@ -25,14 +25,11 @@ def give_files() -> None:
     motifs = [_motif(number) for number in range(MOTIFS)]
     for number, photo in enumerate(tqdm(Photo.objects.order_by("pk"), unit="pictures", disable=None)):
         data, made = motifs[number % MOTIFS]
-        original = Path(settings.MEDIA_ROOT, str(photo.original.name))
-        original.parent.mkdir(parents=True, exist_ok=True)
-        original.write_bytes(data)
         photo.fingerprint = fingerprint_of(made)
-        there = folder(settings.MEDIA_ROOT, photo.key, photo.fingerprint)
-        there.mkdir(parents=True)
-        for name, rendition in made.items():
-            (there / name).write_bytes(rendition)
+        there = folder(photo.key, photo.fingerprint)
+        files = {str(photo.original.name): data} | {f"{there}/{name}": made[name] for name in made}
+        for name, held in files.items():
+            default_storage.save(name, ContentFile(held))
         photo.width, photo.height = SIZE
         photo.widths, photo.sha256 = widths_for(photo.width), hashlib.sha256(data).hexdigest()
         photo.save()

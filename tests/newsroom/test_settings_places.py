@@ -33,6 +33,11 @@ __all__ = ["start"]
         ("SECURITY_CONTACT", "https://paper.example/who to ask"),
         ("SECURITY_CONTACT", "mailto:"),
         ("SECURITY_CONTACT", "mailto:desk"),
+        ("MEDIA_STORAGE", "s3://pictures"),
+        ("MEDIA_STORAGE", "https://s3.example"),
+        ("MEDIA_STORAGE", "https:///pictures"),
+        ("MEDIA_STORAGE", "https://key:hush@s3.example/pictures"),
+        ("MEDIA_STORAGE", "https://s3.example/pictures?region=eu"),
         ("EMAIL_URL", "filemail:///etc/passwd"),
         ("EMAIL_URL", "filemail:///etc/passwd/mail"),
         ("EMAIL_URL", "memorymail://"),
@@ -71,6 +76,40 @@ def test_what_would_fail_later_is_refused_at_once(start, name, value):
 )
 def test_one_address_has_one_spelling(start, name, value, setting, holds):
     assert getattr(start(**{name: value}), setting) == holds
+
+
+def test_a_bucket_is_named_by_its_address_and_opened_with_the_key_that_all_tools_of_s3_know(start):
+    told = start(
+        MEDIA_STORAGE="https://s3.example:9000/pictures/of/paper/",
+        AWS_ACCESS_KEY_ID="key",
+        AWS_SECRET_ACCESS_KEY="secret",
+        AWS_DEFAULT_REGION="eu-central-1",
+    )
+
+    assert told.STORAGES["default"] == {
+        "BACKEND": "newsroom.media.bucket.Bucket",
+        "OPTIONS": {
+            "endpoint_url": "https://s3.example:9000",
+            "bucket_name": "pictures",
+            "location": "of/paper",
+            "region_name": "eu-central-1",
+            "access_key": "key",
+            "secret_key": "secret",
+        },
+    }
+    assert start(MEDIA_STORAGE="").STORAGES["default"] == {"BACKEND": "newsroom.media.disk.Disk"}
+
+
+def test_half_a_key_opens_no_bucket(start):
+    with pytest.raises(ImproperlyConfigured, match="AWS_SECRET_ACCESS_KEY belong together"):
+        start(MEDIA_STORAGE="https://s3.example/pictures", AWS_ACCESS_KEY_ID="key")
+
+
+def test_a_bucket_without_what_speaks_with_it_stops_the_start_with_what_to_do(start, monkeypatch):
+    monkeypatch.setattr("newsroom.env.media.find_spec", lambda name: None)
+
+    with pytest.raises(ImproperlyConfigured, match=r"^MEDIA_STORAGE .*make install-s3"):
+        start(MEDIA_STORAGE="https://s3.example/pictures")
 
 
 def test_a_language_of_several_kinds_is_offered_in_each(start):

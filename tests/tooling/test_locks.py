@@ -6,10 +6,15 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = (ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt")
+LOCKS = (
+    ROOT / "requirements.txt",
+    ROOT / "deploy" / "requirements-s3.txt",
+    ROOT / "tests" / "requirements.txt",
+)
 
 
 def locked(path: Path) -> dict[str, str]:
@@ -35,8 +40,9 @@ def test_nothing_is_below_its_floor():
     assert found == {}
 
 
-def test_the_test_lock_holds_the_runtime_lock():
-    runtime, tests = locked(LOCKS[0]), locked(LOCKS[1])
+@pytest.mark.parametrize("lock", LOCKS[:2])
+def test_the_test_lock_holds_what_runs(lock):
+    runtime, tests = locked(lock), locked(LOCKS[2])
 
     assert {name: tests.get(name) for name in runtime if name != "colorama"} == {
         name: version for name, version in runtime.items() if name != "colorama"

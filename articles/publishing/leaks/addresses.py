@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.models import Address, Article, Author, Edition, Outlet, Photo, Section, Topic
-from articles.photos.renditions import PATH, file_names
+from articles.photos.renditions import PATH, file_names, folder
 from articles.publishing.leaks.hidden import Hidden, public_editions
 from articles.reading import to_find
+from newsroom.media import files_below
 
 #: Whose pages are for people with a sign-in.
 PRIVATE = ("admin/", "accounts/")
@@ -119,8 +118,8 @@ def _pictures(secrets: Hidden) -> Iterator[str]:
     """Each file of each of its pictures, also of those that another story shows: files hold words."""
     wanted = {use["photo"] for copy in secrets.copies for use in copy["photos"]}
     for photo in Photo.objects.filter(pk__in=wanted):
-        folder = f"{photo.key[:2]}/{photo.key}"
-        root = Path(settings.MEDIA_ROOT) / "photos"
-        files = [str(file.relative_to(root)) for file in sorted((root / folder).rglob("*")) if file.is_file()]
-        guessed = [f"{folder}/{name}" for name in file_names(photo.width)] if photo.width else []
-        yield from (f"/media/photos/{file}" for file in [*files, *guessed] if PATH.fullmatch(file))
+        there = folder(photo.key)
+        guessed = [f"{there}/{name}" for name in file_names(photo.width)] if photo.width else []
+        for file in [*sorted(files_below(there)), *guessed]:
+            if PATH.fullmatch(file.removeprefix("photos/")):
+                yield f"/media/{file}"

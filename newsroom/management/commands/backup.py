@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from newsroom import backups
+from newsroom import backups, media
 
 
 class Command(BaseCommand):
@@ -45,6 +45,8 @@ class Command(BaseCommand):
             f"{made.path}: the database and {count['copied'] + count['unchanged']} files, "
             f"{count['copied']} of them new."
         )
+        if not media.are_on_disk():
+            self.stdout.write("Pictures are in the bucket of MEDIA_STORAGE, not here: have that copied too.")
 
 
 def _folder(said: str) -> Path:

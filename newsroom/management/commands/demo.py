@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
@@ -44,7 +43,7 @@ from membership.models import (
     Tier,
     YearRun,
 )
-from newsroom import demo_record, pagestore
+from newsroom import demo_record, media, pagestore
 from newsroom.models import Imprint, User
 
 #: username: (first name, last name, job title, group)
@@ -153,7 +152,7 @@ class Command(BaseCommand):
         demo_record.empty(("articles", "membership"), but=[Licence])
         _demo_people().delete()
         _forget_the_paper()
-        demo_record.delete_files(default_storage)
+        media.delete_below("")
         _sign_ins().unlink(missing_ok=True)
         pagestore.touch("everything")
         demo_record.write_removed(settings.DATA_DIR)

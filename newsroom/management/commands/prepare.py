@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import connection
 
-from newsroom import demo_record, own_look
+from newsroom import demo_record, media, own_look
 from newsroom.database_errors import one_line
 from newsroom.serving.one_start import run_folder
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         _collect_static(self.stdout)
         _refuse_few_letters()
+        refuse_closed_bucket()
         self.stdout.write("Preparing the database …")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
@@ -56,6 +57,15 @@ def _refuse_few_letters() -> None:
             f"The database of DATABASE_URL is kept in {encoding}, and names need UTF8. "
             "Make it anew: createdb --encoding=UTF8 --template=template0 NAME."
         )
+
+
+def refuse_closed_bucket() -> None:
+    """Before the first picture comes: what a wrong key, name or region makes of it, in the bucket's words."""
+    if not media.are_on_disk():
+        try:
+            media.try_out()
+        except OSError as error:
+            raise CommandError(str(error)) from error
 
 
 @contextlib.contextmanager

@@ -61,7 +61,7 @@ def renditions():
     """The files that pages name of the one picture."""
     photo = Photo.objects.get()
     return [
-        renditions_of.folder(settings.MEDIA_ROOT, photo.key, photo.fingerprint) / name
+        Path(settings.MEDIA_ROOT, renditions_of.folder(photo.key, photo.fingerprint), name)
         for name in renditions_of.files_at(photo.widths)
     ]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from django.contrib.admin import site
 
@@ -13,17 +11,14 @@ from articles.models import Photo
 from articles.pictures.crediting import is_shown, may_credit
 from tests.builders import newsdesk
 from tests.builders.own_pages import TEXT, keeper, page, save
+from tests.builders.stored import with_files
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def photo(settings) -> Photo:
-    made = newsdesk.photo("A crane at low water", fingerprint="0123456789abcdef")
-    folder = Path(settings.MEDIA_ROOT) / "photos" / made.key[:2] / made.key / made.fingerprint
-    folder.mkdir(parents=True)
-    (folder / "592.avif").write_bytes(b"avif")
-    return made
+def photo() -> Photo:
+    return with_files(newsdesk.photo("A crane at low water", fingerprint="0123456789abcdef"))
 
 
 def status(client, photo: Photo) -> int:

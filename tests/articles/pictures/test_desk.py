@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -12,8 +10,11 @@ from articles.models import (
     Photo,
     PhotoCredit,
 )
+from articles.photos.renditions import folder
+from newsroom.media import files_below
 from newsroom.models import User
 from tests.builders import photo_files as files
+from tests.builders import stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = "/admin/articles/photo/add/"
@@ -157,13 +158,12 @@ def test_only_those_who_may_are_let_in(client):
 # --- crediting --------------------------------------------------------------------------------
 
 
-def test_a_credit_changed_on_the_desk_is_in_every_file(desk, photo, settings):
+def test_a_credit_changed_on_the_desk_is_in_every_file(desk, photo):
     answer = desk.post(f"{LIST}{photo.pk}/change/", change_form(photo, **{"credit-0-creator": "Lotte Breen"}))
 
     assert answer.status_code == 302
-    folder = Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key
-    made = [path for path in folder.rglob("*") if path.is_file()]
-    assert (len(made), [path.name for path in made if b"Lotte Breen" not in path.read_bytes()]) == (3, [])
+    made = list(files_below(folder(photo.key)))
+    assert (len(made), [name for name in made if b"Lotte Breen" not in stored.read(name)]) == (3, [])
 
 
 def test_a_mistake_in_the_form_loses_nothing_that_was_typed(desk, photo):

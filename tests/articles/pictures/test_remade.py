@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -13,11 +13,13 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import pictures
 from articles.models import Photo, PhotoCredit
+from articles.photos.renditions import folder
 from articles.photos.sandbox import probe
 from articles.pictures import developing, files, relicensing
 from newsroom import jobs
+from newsroom.media import delete_below
 from newsroom.models import User
-from tests.builders import newsdesk, photo_files
+from tests.builders import newsdesk, photo_files, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -32,30 +34,21 @@ def photo(maya) -> Photo:
     return pictures.take_in("fog.jpg", photo_files.file(xmp=photo_files.xmp()), by=maya)
 
 
-def folder(photo: Photo, settings) -> Path:
-    return Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key
-
-
-def there(photo: Photo, settings) -> list[str]:
+def there(photo: Photo) -> list[str]:
     """All files of a picture, below its folder."""
-    return sorted(
-        str(path.relative_to(folder(photo, settings)))
-        for path in folder(photo, settings).rglob("*")
-        if path.is_file()
-    )
+    return stored.names_below(folder(photo.key))
 
 
 def named(photo: Photo) -> list[str]:
     return [f"{photo.fingerprint}/{name}" for name in ("280.avif", "280.jpg", "social.jpg")]
 
 
-def as_of_before(photo: Photo, settings) -> Photo:
+def as_of_before(photo: Photo) -> Photo:
     """The picture as an installation has it that was made before addresses told of their bytes."""
-    old = folder(photo, settings)
-    for path in (old / photo.fingerprint).iterdir():
-        path.rename(old / path.name)
-    (old / photo.fingerprint).rmdir()
-    (old / "280.webp").write_bytes(b"old")
+    old = folder(photo.key)
+    for name in stored.names_below(f"{old}/{photo.fingerprint}"):
+        stored.move(f"{old}/{photo.fingerprint}/{name}", f"{old}/{name}")
+    stored.put(f"{old}/280.webp", b"old")
     photo.fingerprint, photo.metadata["made_of"] = "", "of before"
     photo.save()
     return photo
@@ -64,7 +57,7 @@ def as_of_before(photo: Photo, settings) -> Photo:
 # --- what a file carries ----------------------------------------------------------------------
 
 
-def test_no_caption_and_no_alt_text_of_the_desk_is_in_a_public_file(photo, settings):
+def test_no_caption_and_no_alt_text_of_the_desk_is_in_a_public_file(photo):
     newsdesk.live(lead=photo)
     assert (photo.caption, photo.alt) == ("Fog <over> the east pier & light", "A pier in fog")
     photo.caption, photo.alt, photo.focal_x = "CANARY caption", "CANARY alt", 20
@@ -72,14 +65,12 @@ def test_no_caption_and_no_alt_text_of_the_desk_is_in_a_public_file(photo, setti
 
     pictures.settle(photo)
 
-    made = [path for path in folder(photo, settings).rglob("*") if path.is_file()]
-    said = [probe(path.read_bytes()).read.metadata for path in made]
+    made = {name: stored.read(f"{folder(photo.key)}/{name}") for name in there(photo)}
+    said = [probe(data).read.metadata for data in made.values()]
     assert len(made) == 3
     assert {(one.caption, one.alt, one.headline) for one in said} == {("", "", "")}
     assert {one.creator for one in said} == {"Zoë Ferrand"}
-    assert [
-        path.name for path in made if b"CANARY" in path.read_bytes() or b"pier" in path.read_bytes()
-    ] == []
+    assert [name for name, data in made.items() if b"CANARY" in data or b"pier" in data] == []
 
 
 def test_a_new_caption_at_the_desk_makes_no_file_again(photo):
@@ -92,13 +83,13 @@ def test_a_new_caption_at_the_desk_makes_no_file_again(photo):
 # --- in which order ---------------------------------------------------------------------------
 
 
-def test_the_old_files_stay_until_the_row_names_the_new_ones(photo, settings, monkeypatch):
+def test_the_old_files_stay_until_the_row_names_the_new_ones(photo, monkeypatch):
     before, seen = photo.fingerprint, []
 
-    def look(swept: Photo) -> None:
+    def look(swept: Photo, fingerprint: str) -> None:
         row = Photo.objects.get(pk=photo.pk)
-        seen.append((row.fingerprint, there(row, settings)))
-        files.sweep(swept)
+        seen.append((row.fingerprint, there(row)))
+        files.sweep(swept, fingerprint)
 
     monkeypatch.setattr(developing, "sweep", look)
     pictures.recredit(photo, {"creator": "Lotte Breen"}, by=newsdesk.editor(may=("change_photocredit",)))
@@ -107,10 +98,10 @@ def test_the_old_files_stay_until_the_row_names_the_new_ones(photo, settings, mo
     old = [f"{before}/{name}" for name in ("280.avif", "280.jpg", "social.jpg")]
     assert now.fingerprint != before
     assert seen == [(now.fingerprint, sorted(old + named(now)))]
-    assert there(now, settings) == named(now)
+    assert there(now) == named(now)
 
 
-def test_a_remake_that_breaks_off_leaves_the_old_files_under_their_address(photo, settings, monkeypatch):
+def test_a_remake_that_breaks_off_leaves_the_old_files_under_their_address(photo, monkeypatch):
     PhotoCredit.objects.filter(photo=photo).update(creator="Lotte Breen")
 
     def fail(*_args, **_kwargs):
@@ -123,13 +114,13 @@ def test_a_remake_that_breaks_off_leaves_the_old_files_under_their_address(photo
     monkeypatch.undo()
     row = Photo.objects.get(pk=photo.pk)
     assert row.fingerprint == photo.fingerprint
-    assert set(named(row)) <= set(there(row, settings))
+    assert set(named(row)) <= set(there(row))
     # What was left over goes with the next remake.
     pictures.remake(row)
-    assert there(row, settings) == named(Photo.objects.get(pk=photo.pk))
+    assert there(row) == named(Photo.objects.get(pk=photo.pk))
 
 
-def test_files_of_a_credit_that_was_changed_meanwhile_are_dropped(photo, settings, monkeypatch):
+def test_files_of_a_credit_that_was_changed_meanwhile_are_dropped(photo, monkeypatch):
     develop = developing.sandbox.develop
 
     def slow(*args, **kwargs):
@@ -142,10 +133,10 @@ def test_files_of_a_credit_that_was_changed_meanwhile_are_dropped(photo, setting
 
     assert pictures.remake(Photo.objects.get(pk=photo.pk)) is False
     assert Photo.objects.get(pk=photo.pk).fingerprint == photo.fingerprint
-    assert there(photo, settings) == named(photo)
+    assert there(photo) == named(photo)
 
 
-def test_two_files_for_the_same_picture_to_come_do_not_harm_the_first(maya, settings, monkeypatch):
+def test_two_files_for_the_same_picture_to_come_do_not_harm_the_first(maya, monkeypatch):
     coming = Photo.objects.create(title="To come")
     late = Photo.objects.get(pk=coming.pk)
     pictures.give_file(coming, "a.jpg", photo_files.file(), by=maya)
@@ -156,7 +147,7 @@ def test_two_files_for_the_same_picture_to_come_do_not_harm_the_first(maya, sett
         )
 
     kept = Photo.objects.get(pk=coming.pk)
-    assert there(kept, settings) == named(kept)
+    assert there(kept) == named(kept)
     assert kept.original.storage.exists(kept.original.name)
     assert len(kept.original.storage.listdir("originals")[1]) == 1
 
@@ -164,8 +155,8 @@ def test_two_files_for_the_same_picture_to_come_do_not_harm_the_first(maya, sett
 # --- pictures from before ---------------------------------------------------------------------
 
 
-def test_pictures_from_before_answer_where_they_are_and_the_tick_has_them_remade(client, photo, settings):
-    old = as_of_before(photo, settings)
+def test_pictures_from_before_answer_where_they_are_and_the_tick_has_them_remade(client, photo):
+    old = as_of_before(photo)
     path = newsdesk.live(lead=old).address
     former = f"/media/photos/{old.key[:2]}/{old.key}/280.avif"
     before = client.get(former)
@@ -175,7 +166,7 @@ def test_pictures_from_before_answer_where_they_are_and_the_tick_has_them_remade
     jobs.tick()
 
     new = Photo.objects.get(pk=old.pk)
-    assert there(new, settings) == named(new)
+    assert there(new) == named(new)
     assert new.url(280, "avif") in client.get(path).content.decode()
     assert client.get(former)["Location"] == new.url(280, "avif")
     assert pictures.catch_up() == 0
@@ -183,20 +174,18 @@ def test_pictures_from_before_answer_where_they_are_and_the_tick_has_them_remade
 
 def test_an_old_picture_whose_original_is_lost_is_tried_once_and_keeps_its_files(photo, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    old = as_of_before(photo, settings)
+    old = as_of_before(photo)
 
     assert [pictures.catch_up(), pictures.catch_up()] == [1, 0]
     assert DBTaskResult.objects.count() == 1
-    assert "280.avif" in there(old, settings)
+    assert "280.avif" in there(old)
 
 
-def test_the_command_makes_what_is_missing_or_differs_and_can_be_run_again(photo, maya, settings, capsys):
-    as_of_before(photo, settings)
+def test_the_command_makes_what_is_missing_or_differs_and_can_be_run_again(photo, maya, capsys):
+    as_of_before(photo)
     fine = pictures.take_in("b.jpg", photo_files.file(), by=maya)
     lost = pictures.take_in("c.jpg", photo_files.file(), by=maya)
-    for path in (folder(lost, settings) / lost.fingerprint).iterdir():
-        path.unlink()
-    (folder(lost, settings) / lost.fingerprint).rmdir()
+    delete_below(folder(lost.key))
 
     call_command("remake_pictures", dry_run=True)
     call_command("remake_pictures")
@@ -210,22 +199,22 @@ def test_the_command_makes_what_is_missing_or_differs_and_can_be_run_again(photo
     ]
     for each in (photo, fine, lost):
         row = Photo.objects.get(pk=each.pk)
-        assert there(row, settings) == named(row)
+        assert there(row) == named(row)
 
 
-def test_the_command_makes_a_single_file_that_is_missing(photo, settings, capsys):
-    (folder(photo, settings) / photo.fingerprint / "280.jpg").unlink()
+def test_the_command_makes_a_single_file_that_is_missing(photo, capsys):
+    default_storage.delete(f"{folder(photo.key, photo.fingerprint)}/280.jpg")
 
     call_command("remake_pictures")
 
     assert "1 picture was made again." in capsys.readouterr().out
-    assert there(photo, settings) == named(photo)
+    assert there(photo) == named(photo)
 
 
-def test_the_command_names_a_picture_whose_original_is_lost_and_goes_on(photo, maya, settings, capsys):
-    lost = as_of_before(pictures.take_in("b.jpg", photo_files.file(), by=maya), settings)
+def test_the_command_names_a_picture_whose_original_is_lost_and_goes_on(photo, maya, capsys):
+    lost = as_of_before(pictures.take_in("b.jpg", photo_files.file(), by=maya))
     lost.original.storage.delete(lost.original.name)
-    as_of_before(photo, settings)
+    as_of_before(photo)
 
     with pytest.raises(CommandError, match="1 picture could not be made again"):
         call_command("remake_pictures")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import OperationalError
@@ -18,26 +17,16 @@ from articles.views import media
 from membership.models import Terms
 from newsroom.models import Imprint
 from newsroom.pagestore import GIVEN_UP, store
-from tests.builders import newsdesk
+from tests.builders import newsdesk, stored
 from tests.builders import photo_files as files
+from tests.builders.stored import with_files
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def photo(settings) -> Photo:
-    """A picture whose files are there, without the time it takes to make them."""
-    return with_files(newsdesk.photo(fingerprint="0123456789abcdef"), settings)
-
-
-def with_files(photo: Photo, settings) -> Photo:
-    folder = Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key / photo.fingerprint
-    folder.mkdir(parents=True)
-    for width in photo.widths:
-        (folder / f"{width}.avif").write_bytes(b"avif")
-        (folder / f"{width}.jpg").write_bytes(b"jpeg")
-    (folder / "social.jpg").write_bytes(b"card")
-    return photo
+def photo() -> Photo:
+    return with_files(newsdesk.photo(fingerprint="0123456789abcdef"))
 
 
 def status(client, photo: Photo, **headers: str) -> int:
@@ -81,8 +70,8 @@ def test_a_picture_taken_off_its_story_answers_until_the_story_is_published_with
     assert (on_the_desk, status(client, photo)) == (200, 410)
 
 
-def test_a_face_and_a_picture_of_the_newsrooms_own_page_answer_without_a_story(client, photo, settings):
-    face = with_files(newsdesk.photo("A face", fingerprint="fedcba9876543210"), settings)
+def test_a_face_and_a_picture_of_the_newsrooms_own_page_answer_without_a_story(client, photo):
+    face = with_files(newsdesk.photo("A face", fingerprint="fedcba9876543210"))
     before = [status(client, each) for each in (photo, face)]
 
     newsdesk.author(portrait=face)
@@ -106,12 +95,10 @@ def test_the_desk_sees_every_picture_and_no_stranger_gets_its_copy(client, photo
     assert "Cookie" in answer["Vary"]
 
 
-def test_a_preview_link_shows_the_pictures_of_its_story_alone_and_until_it_is_revoked(
-    client, photo, settings
-):
+def test_a_preview_link_shows_the_pictures_of_its_story_alone_and_until_it_is_revoked(client, photo):
     editor = newsdesk.editor()
     story = newsdesk.story(lead=photo)
-    other = with_files(newsdesk.photo("Another", fingerprint="fedcba9876543210"), settings)
+    other = with_files(newsdesk.photo("Another", fingerprint="fedcba9876543210"))
     page = client.get(make_preview(story, by=editor)).content.decode()
     token = page.split("592.avif?preview=")[1].split(" ")[0]
     there, foreign = f"{photo.url(592, 'avif')}?preview={token}", f"{other.url(592, 'avif')}?preview={token}"
@@ -137,8 +124,8 @@ def test_a_published_picture_costs_one_question_however_many_stories_show_it(
         assert status(client, photo) == 200
 
 
-def test_a_published_picture_answers_while_the_database_is_away(client, photo, settings, monkeypatch):
-    draft = with_files(newsdesk.photo("Draft", fingerprint="fedcba9876543210"), settings)
+def test_a_published_picture_answers_while_the_database_is_away(client, photo, monkeypatch):
+    draft = with_files(newsdesk.photo("Draft", fingerprint="fedcba9876543210"))
     story = newsdesk.live(lead=photo)
     client.get(story.editions.get().path)
     assert (status(client, photo), status(client, draft)) == (200, 404)
@@ -278,9 +265,9 @@ def test_a_width_that_is_made_no_more_leads_to_the_nearest(client, photo):
         "0123456789abcdef/٢٨٠.avif",
     ],
 )
-def test_nothing_but_renditions_can_be_asked_for(client, photo, settings, tail):
+def test_nothing_but_renditions_can_be_asked_for(client, photo, tail):
     newsdesk.live(lead=photo)
-    (Path(settings.MEDIA_ROOT) / "secret_key").write_text("secret")
+    stored.put("secret_key", b"secret")
 
     answer = client.get(f"/media/photos/{photo.key[:2]}/{photo.key}/{tail}")
 

@@ -16,9 +16,11 @@ from PIL import Image
 from articles import pictures
 from articles.models import Licence, Photo, PhotoCredit
 from articles.photos.refusing import Refused
+from articles.photos.renditions import folder
 from articles.photos.sandbox import probe
 from newsroom.models import User
 from tests.builders import photo_files as files
+from tests.builders import stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -28,22 +30,20 @@ def maya():
     return User.objects.create_superuser("maya")
 
 
-def folder(photo: Photo, settings) -> Path:
+def files_of(photo: Photo) -> dict[str, bytes]:
+    """The renditions that the row names."""
     photo = Photo.objects.get(pk=photo.pk)
-    return Path(settings.MEDIA_ROOT) / "photos" / photo.key[:2] / photo.key / photo.fingerprint
+    there = folder(photo.key, photo.fingerprint)
+    return {name: stored.read(f"{there}/{name}") for name in stored.names_below(there)}
 
 
-def on_disk(settings) -> list[str]:
-    return sorted(path.name for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
-
-
-def said_by(photo: Photo, settings) -> dict[str, tuple[str, str]]:
+def said_by(photo: Photo) -> dict[str, tuple[str, str]]:
     """Creator and credit line of every rendition of a photo."""
-    found = {path.name: probe(path.read_bytes()).read.metadata for path in folder(photo, settings).iterdir()}
+    found = {name: probe(data).read.metadata for name, data in files_of(photo).items()}
     return {name: (said.creator, said.credit_line) for name, said in found.items()}
 
 
-def test_a_picture_is_credited_from_what_it_says_of_itself(maya, settings):
+def test_a_picture_is_credited_from_what_it_says_of_itself(maya):
     photo = pictures.take_in("DSC_0118.jpg", files.file(xmp=files.xmp()), by=maya)
 
     photo = Photo.objects.get(pk=photo.pk)
@@ -61,7 +61,7 @@ def test_a_picture_is_credited_from_what_it_says_of_itself(maya, settings):
     assert (photo.width, photo.height, photo.widths, photo.added_by) == (300, 200, [280], maya)
     assert "GPS" not in str(photo.metadata)
     credited = ("Zoë Ferrand", "Zoë Ferrand / The Coast Wire / CC BY 4.0")
-    assert said_by(photo, settings) == {
+    assert said_by(photo) == {
         "280.avif": credited,
         "280.jpg": credited,
         "social.jpg": credited,
@@ -172,17 +172,17 @@ def test_the_same_file_again_is_taken_and_its_twin_named(maya):
     assert list(pictures.twins(Photo.objects.create())) == []
 
 
-def test_a_refused_file_leaves_nothing_behind(maya, settings):
+def test_a_refused_file_leaves_nothing_behind(maya):
     whole = files.file("PNG", Image.effect_noise((400, 300), 80))
 
     for data in (b"", b"<svg/>", whole[:2000], files.bomb(30_000, 30_000)):
         with pytest.raises(Refused):
             pictures.take_in("a.png", data, by=maya)
 
-    assert (Photo.objects.count(), PhotoCredit.objects.count(), on_disk(settings)) == (0, 0, [])
+    assert (Photo.objects.count(), PhotoCredit.objects.count(), stored.names_below()) == (0, 0, [])
 
 
-def test_a_row_that_cannot_be_written_leaves_no_file_behind(maya, settings, monkeypatch):
+def test_a_row_that_cannot_be_written_leaves_no_file_behind(maya, monkeypatch):
     def fail(*_args, **_kwargs):
         raise RuntimeError("no room")
 
@@ -191,7 +191,7 @@ def test_a_row_that_cannot_be_written_leaves_no_file_behind(maya, settings, monk
     with pytest.raises(RuntimeError):
         pictures.take_in("a.jpg", files.file(), by=maya)
 
-    assert (Photo.objects.count(), on_disk(settings)) == (0, [])
+    assert (Photo.objects.count(), stored.names_below()) == (0, [])
 
 
 def test_who_may_not_add_pictures_is_turned_away():
@@ -203,9 +203,9 @@ def test_who_may_not_add_pictures_is_turned_away():
         pictures.give_file(Photo.objects.create(), "a.jpg", files.file(), by=visitor)
 
 
-def test_a_new_credit_reaches_every_rendition(maya, settings):
+def test_a_new_credit_reaches_every_rendition(maya):
     photo = pictures.take_in("a.jpg", files.file(exif=files.exif(artist=b"Wrong Name")), by=maya)
-    assert set(said_by(photo, settings).values()) == {("Wrong Name", "Wrong Name")}
+    assert set(said_by(photo).values()) == {("Wrong Name", "Wrong Name")}
     assert pictures.settle(photo) is False
 
     credit = photo.credit
@@ -214,21 +214,21 @@ def test_a_new_credit_reaches_every_rendition(maya, settings):
     settled = pictures.settle(photo)
 
     assert settled is True
-    assert set(said_by(photo, settings).values()) == {("Lotte Breen", "Lotte Breen / The Ledger")}
+    assert set(said_by(photo).values()) == {("Lotte Breen", "Lotte Breen / The Ledger")}
     assert pictures.settle(photo) is False
 
 
-def test_a_licence_with_a_new_name_reaches_its_pictures(maya, settings):
+def test_a_licence_with_a_new_name_reaches_its_pictures(maya):
     licence = Licence.objects.get(code="agency")
     photo = pictures.take_in("a.jpg", files.file(), by=maya, creator="Zoe", licence=licence)
     Licence.objects.filter(pk=licence.pk).update(name="Wire terms")
 
     pictures.settle_licence(licence)
 
-    assert set(said_by(photo, settings).values()) == {("Zoe", "Zoe / Wire terms")}
+    assert set(said_by(photo).values()) == {("Zoe", "Zoe / Wire terms")}
 
 
-def test_a_new_focal_point_moves_the_card_of_a_picture(maya, settings):
+def test_a_new_focal_point_moves_the_card_of_a_picture(maya):
     tall = Image.new("RGB", (600, 1600), "white")
     tall.paste((200, 0, 0), (0, 1300, 600, 1600))
     photo = pictures.take_in("a.jpg", files.file(picture=tall), by=maya)
@@ -237,18 +237,18 @@ def test_a_new_focal_point_moves_the_card_of_a_picture(maya, settings):
     photo.save()
     pictures.settle(photo)
 
-    card = Image.open(io.BytesIO((folder(photo, settings) / "social.jpg").read_bytes()))
+    card = Image.open(io.BytesIO(files_of(photo)["social.jpg"]))
     assert card.getpixel((600, 500))[1] < 60
 
 
-def test_a_discarded_picture_takes_its_files_along(maya, settings, django_capture_on_commit_callbacks):
+def test_a_discarded_picture_takes_its_files_along(maya, django_capture_on_commit_callbacks):
     photo = pictures.take_in("a.jpg", files.file(), by=maya)
-    assert on_disk(settings) != []
+    assert stored.names_below() != []
 
     with django_capture_on_commit_callbacks(execute=True):
         pictures.discard(photo, by=maya)
 
-    assert (Photo.objects.count(), on_disk(settings)) == (0, [])
+    assert (Photo.objects.count(), stored.names_below()) == (0, [])
 
 
 def test_only_who_may_delete_pictures_discards_one(maya):
