@@ -90,7 +90,7 @@ class DeskSite(admin.AdminSite):
         room = (admin_class.__module__ if admin_class else "").split(".")[0]
         if room in desk_jobs.ours() | {"tests"}:
             models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
-            super().register(models, admin_class, **options)  # type: ignore[arg-type]
+            super().register(models, admin_class, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The tables this person may open, by job; with `app_label`, those of one app as Django has them."""

@@ -33,6 +33,7 @@ from articles.publishing import (
 )
 from articles.publishing.previews import make_preview, revoke_preview
 from articles.publishing.problems import Problem, problems
+from newsroom.staff import staff
 
 
 class Actions(VersionsPage):
@@ -60,7 +61,7 @@ class Actions(VersionsPage):
 
     def publish_view(self, request: HttpRequest, pk: int, when: str = PublishForm.NOW) -> HttpResponse:
         article = self.row(request, pk)
-        may_publish(request.user)  # type: ignore[arg-type]
+        may_publish(staff(request))
         # The end of the embargo is the moment that is meant, most of the time.
         ends = article.embargo if article.embargo and article.embargo > timezone.now() else None
         offered = {"when": when, "at": ends, "revision": article.revision}
@@ -75,7 +76,7 @@ class Actions(VersionsPage):
     def reschedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Another copy for the moment that is scheduled: one button, and a reason if there are warnings."""
         article = self.row(request, pk)
-        may_publish(request.user)  # type: ignore[arg-type]
+        may_publish(staff(request))
         coming = standing(article)["scheduled"]
         if coming is None:
             messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
@@ -108,11 +109,11 @@ class Actions(VersionsPage):
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         article = self.row(request, pk)
-        may_publish(request.user)  # type: ignore[arg-type]
+        may_publish(staff(request))
         form = WithdrawForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             scheduled = standing(article)["scheduled"]
-            if withdraw(article, by=request.user, reason=form.cleaned_data["reason"]):  # type: ignore[arg-type]
+            if withdraw(article, by=staff(request), reason=form.cleaned_data["reason"]):
                 messages.success(request, _("Withdrawn. Readers who come for the story are told why."))
             elif scheduled:
                 messages.success(request, _("The schedule is cancelled. Readers never had the story."))
@@ -123,9 +124,9 @@ class Actions(VersionsPage):
 
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         article = self.row(request, pk)
-        may_publish(request.user)  # type: ignore[arg-type]
+        may_publish(staff(request))
         if request.method == "POST":
-            if cancel_schedule(article, by=request.user):  # type: ignore[arg-type]
+            if cancel_schedule(article, by=staff(request)):
                 messages.success(request, _("The schedule is cancelled. What readers have now stays."))
             else:
                 messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
@@ -135,13 +136,13 @@ class Actions(VersionsPage):
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        return redirect(make_preview(self.row(request, pk), by=request.user))  # type: ignore[arg-type]
+        return redirect(make_preview(self.row(request, pk), by=staff(request)))
 
     def revoke_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         article = self.row(request, pk)
-        revoke_preview(get_object_or_404(PreviewLink, pk=link, article=article), by=request.user)  # type: ignore[arg-type]
+        revoke_preview(get_object_or_404(PreviewLink, pk=link, article=article), by=staff(request))
         messages.success(request, _("The link is revoked. It shows nothing any more."))
         return redirect(article.get_desk_url())
 

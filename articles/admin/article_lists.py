@@ -12,6 +12,7 @@ from articles.forms.choosing import KnownSelect
 from articles.forms.lists import BylineForm, BylineRows, LinkForm, LinkRows, PhotoUseForm, PhotoUseRows
 from articles.models import Byline, PhotoUse, RelatedLink
 from newsroom.autocompletes import ChosenByName
+from newsroom.staff import staff
 
 
 class Choosing(ChosenByName):
@@ -42,10 +43,10 @@ class List(Choosing, admin.TabularInline):
         return True
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("articles.change_article")  # type: ignore[union-attr]
+        return staff(request).has_perm("articles.change_article")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_change_permission(request) or request.user.has_perm("articles.add_article")  # type: ignore[union-attr]
+        return self.has_change_permission(request) or staff(request).has_perm("articles.add_article")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_add_permission(request)

@@ -25,6 +25,7 @@ from articles.models import Article
 from articles.publishing import keep_embargo
 from articles.publishing.problems import written
 from newsroom.row_numbers import may_be_a_row
+from newsroom.staff import staff
 
 
 class Saving:
@@ -38,13 +39,13 @@ class Saving:
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Django holds a transaction around all of it; what takes as long as the text is done before."""
         cleaning.clean(request.POST.get("body", "").strip())
-        return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+        return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         # A changed story was claimed under lock when the form was checked (ArticleForm.clean).
         if change:
             _tell_of_embargo(request, obj, form)
-        obj.saved_by = request.user  # type: ignore[assignment]
+        obj.saved_by = staff(request)
         obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
@@ -53,21 +54,21 @@ class Saving:
         for formset in formsets:
             for wanted, target in formset.answers() if isinstance(formset, LinkRows) else ():
                 answer_read(article, wanted=wanted, target=target)
-        saved(article, by=request.user)  # type: ignore[arg-type]
+        saved(article, by=staff(request))
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
-            return super().response_add(request, obj, post_url_continue)  # type: ignore[misc, no-any-return]
+            return super().response_add(request, obj, post_url_continue)  # type: ignore[misc]
         return self._after_save(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
-            return super().response_change(request, obj)  # type: ignore[misc, no-any-return]
+            return super().response_change(request, obj)  # type: ignore[misc]
         return self._after_save(request, obj)
 
     def _after_save(self, request: HttpRequest, obj: Article) -> HttpResponse:
         """Stay with the story; or go on to what the button promised."""
-        if "_publish" in request.POST and request.user.has_perm("articles.publish_article"):  # type: ignore[union-attr]
+        if "_publish" in request.POST and staff(request).has_perm("articles.publish_article"):
             return redirect("admin:articles_article_publish", obj.pk)
         time = date_format(timezone.localtime(obj.saved_at), "H:i:s")
         messages.success(
@@ -90,8 +91,8 @@ class Saving:
         context |= {
             "story": article,
             "lists": {formset.prefix: formset for formset in formsets},
-            "may_publish": request.user.has_perm("articles.publish_article"),  # type: ignore[union-attr]
-            "may_preview": request.user.has_perm("articles.preview_article")  # type: ignore[union-attr]
+            "may_publish": staff(request).has_perm("articles.publish_article"),
+            "may_preview": staff(request).has_perm("articles.preview_article")
             and self.has_change_permission(request, article),  # type: ignore[attr-defined]
             "byline_line": next((byline_line(each) for each in formsets if each.prefix == "bylines"), []),
             "story_text": plain_text(cut(article.body)).splitlines() if article else [],
@@ -115,7 +116,7 @@ def _tell_of_embargo(request: HttpRequest, article: Article, form: Any) -> None:
         words = _("Readers do not get the story on %(at)s: that is before the embargo. Schedule it anew.")
         messages.warning(request, words % {"at": written(edition.live_from)})
     late = article.embargo and article.embargo > timezone.now() and "embargo" in form.changed_data
-    if late and article.editions.readable().exists():  # type: ignore[attr-defined]
+    if late and article.editions.readable().exists():
         words = _(
             "Readers have this story already, and keep it. The embargo holds back what is published next; "
             "withdraw the story if nobody may have it."

@@ -19,6 +19,7 @@ from articles.forms.corrections import CorrectionForm, WithdrawCorrectionForm
 from articles.models import Correction, Edition
 from articles.publishing.correcting import correct, withdraw_correction
 from newsroom.autocompletes import ChosenByName
+from newsroom.staff import staff
 from newsroom.templatetags.shapes import shape
 
 
@@ -81,7 +82,7 @@ class CorrectionAdmin(ChosenByName, ActPages, admin.ModelAdmin[Correction]):
         return not (obj and obj.withdrawn_at) and super().has_change_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
-        correct(obj, by=request.user)  # type: ignore[arg-type]
+        correct(obj, by=staff(request))
 
     def response_add(
         self, request: HttpRequest, obj: Correction, post_url_continue: Any = None
@@ -122,7 +123,7 @@ class CorrectionAdmin(ChosenByName, ActPages, admin.ModelAdmin[Correction]):
             raise PermissionDenied
         form = WithdrawCorrectionForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            withdraw_correction(correction, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+            withdraw_correction(correction, by=staff(request), reason=form.cleaned_data["reason"])
             self.log_change(request, correction, form.cleaned_data["reason"])
             messages.success(request, _("Withdrawn. Readers find it nowhere any more; the desk keeps it."))
         if correction.withdrawn_at:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from articles.models import Article, Photo
 from newsroom.models import User
+from newsroom.staff import staff
 
 
 def is_own_story(user: User, story: Article) -> bool:
@@ -35,12 +36,12 @@ class _Owning:
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if not super().has_change_permission(request, obj):  # type: ignore[misc]
             return False
-        if obj is None or obj.pk is None or request.user.has_perm(self.everybodys):  # type: ignore[union-attr]
+        if obj is None or obj.pk is None or staff(request).has_perm(self.everybodys):
             return True
         known: dict[tuple[str, int], bool] = request.__dict__.setdefault("_own_rows", {})
         key = (self.everybodys, obj.pk)
         if key not in known:
-            known[key] = self.owns(request.user, obj)  # type: ignore[arg-type]
+            known[key] = self.owns(staff(request), obj)
         return known[key]
 
 

@@ -20,6 +20,7 @@ from articles.body import cleaning
 from articles.forms.page import PageForm, PublishPageForm, WithdrawPageForm
 from articles.models import Page, PageEdition
 from articles.views import own_page
+from newsroom.staff import staff
 from newsroom.templatetags.shapes import shape
 
 
@@ -71,7 +72,7 @@ class PageAdmin(VersionsPage, admin.ModelAdmin[Page]):
         return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
-        own_pages.saved(obj, by=request.user)  # type: ignore[arg-type]
+        own_pages.saved(obj, by=staff(request))
 
     def response_add(self, request: HttpRequest, obj: Page, post_url_continue: Any = None) -> HttpResponse:
         return self._after_save(request, obj)
@@ -92,17 +93,17 @@ class PageAdmin(VersionsPage, admin.ModelAdmin[Page]):
             context |= _standing(page)
         # Every save comes back to the form, so one button says it all.
         context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
-        context["may_publish"] = request.user.has_perm("articles.publish_page")  # type: ignore[union-attr]
+        context["may_publish"] = staff(request).has_perm("articles.publish_page")
         return super().render_change_form(request, context, **kwargs)
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         page = self.row(request, pk)
-        own_pages.may_publish(request.user)  # type: ignore[arg-type]
+        own_pages.may_publish(staff(request))
         form = PublishPageForm(request.POST or None, initial={"revision": page.revision})
         problems = own_pages.problems(page)
         if request.method == "POST" and form.is_valid():
             try:
-                own_pages.publish(page, by=request.user, revision=form.cleaned_data["revision"])  # type: ignore[arg-type]
+                own_pages.publish(page, by=staff(request), revision=form.cleaned_data["revision"])
             except own_pages.Refused as refusal:
                 problems = refusal.sentences
             else:
@@ -114,10 +115,10 @@ class PageAdmin(VersionsPage, admin.ModelAdmin[Page]):
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         page = self.row(request, pk)
-        own_pages.may_publish(request.user)  # type: ignore[arg-type]
+        own_pages.may_publish(staff(request))
         form = WithdrawPageForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            if own_pages.withdraw(page, by=request.user, reason=form.cleaned_data["reason"]):  # type: ignore[arg-type]
+            if own_pages.withdraw(page, by=staff(request), reason=form.cleaned_data["reason"]):
                 messages.success(request, _("Withdrawn. Readers who come for the page are told why."))
             else:
                 messages.warning(request, _("Readers do not have this page. Nothing was changed."))

@@ -23,6 +23,7 @@ from articles.forms.paste import AnswersForm, CopyForm
 from articles.models import Article, Intake
 from articles.models.intake import digest_of
 from newsroom.models import User
+from newsroom.staff import staff
 
 
 class Pasting:
@@ -51,7 +52,7 @@ class Pasting:
         filing = act in ("draft", "open")
         answers = AnswersForm(planned, request.POST if filing else None)
         if filing and answers.is_valid():
-            article = _filed(prepared(planned, answers.answers()), request.user, form.cleaned_data["name"])  # type: ignore[arg-type]
+            article = _filed(prepared(planned, answers.answers()), staff(request), form.cleaned_data["name"])
             messages.success(request, _("Filed as a draft: “%(story)s”.") % {"story": article})
             return redirect(article.get_desk_url() if act == "open" else "admin:articles_article_changelist")
         made = cards(planned, answers)

@@ -23,6 +23,7 @@ from articles import pictures
 from articles.forms.photos import AddPicturesForm, GiveFileForm
 from articles.models import Photo
 from articles.photos.refusing import Refused
+from newsroom.staff import staff
 
 
 class AddingPictures(admin.ModelAdmin):
@@ -67,7 +68,7 @@ class AddingPictures(admin.ModelAdmin):
         given = {name: form.cleaned_data[name] for name in ("creator", "organisation", "licence")}
         for file in form.cleaned_data["pictures"]:
             try:
-                photo = pictures.take_in(file.name, file.read(), by=request.user, **given)  # type: ignore[arg-type]
+                photo = pictures.take_in(file.name, file.read(), by=staff(request), **given)
             except Refused as refused:
                 form.add_error("pictures", refused.of(file.name))
                 continue
@@ -111,7 +112,7 @@ class AddingPictures(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
             try:
-                pictures.give_file(photo, file.name, file.read(), by=request.user)  # type: ignore[arg-type]
+                pictures.give_file(photo, file.name, file.read(), by=staff(request))
             except Refused as refused:
                 form.add_error("file", refused.of(file.name))
             else:

@@ -21,6 +21,7 @@ from articles.admin.photo_lists import CardList, RightsFilter
 from articles.models import Photo, PhotoCredit
 from articles.photos.renditions import nearest
 from newsroom.autocompletes import ChosenByName
+from newsroom.staff import staff
 
 _LOCKED = _(
     "This picture is before readers, or has been. Its credit, its terms and its focal point are changed "
@@ -66,7 +67,7 @@ def _may_credit(request: HttpRequest, photo: Photo | None) -> bool:
         return True
     known: dict[int, bool] = request.__dict__.setdefault("_may_credit", {})
     if photo.pk not in known:
-        known[photo.pk] = pictures.may_credit(request.user, photo)  # type: ignore[arg-type]
+        known[photo.pk] = pictures.may_credit(staff(request), photo)
     return known[photo.pk]
 
 
@@ -111,7 +112,7 @@ class PhotoAdmin(OwnPictures, AddingPictures):
         super().save_related(request, form, formsets, change)
         if {"focal_x", "focal_y"} & set(form.changed_data):
             pictures.settle(form.instance)
-        if "alt" in form.changed_data and (count := pictures.describe(form.instance, by=request.user)):  # type: ignore[arg-type]
+        if "alt" in form.changed_data and (count := pictures.describe(form.instance, by=staff(request))):
             sentence = ngettext(
                 "%(count)d story that had no alt text for this picture is being given this one.",
                 "%(count)d stories that had no alt text for this picture are being given this one.",
@@ -129,12 +130,12 @@ class PhotoAdmin(OwnPictures, AddingPictures):
             if not row.has_changed() or not _may_credit(request, form.instance):
                 continue
             values = {name: row.cleaned_data[name] for name in pictures.CREDIT_FIELDS}
-            if pictures.recredit(form.instance, values, by=request.user):  # type: ignore[arg-type]
+            if pictures.recredit(form.instance, values, by=staff(request)):
                 formset.changed_objects.append((row.instance, row.changed_data))
                 messages.info(request, gettext("The files of this picture are being given the new credit."))
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
-        pictures.discard(obj, by=request.user)  # type: ignore[arg-type]
+        pictures.discard(obj, by=staff(request))
 
     def change_view(
         self,

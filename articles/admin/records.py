@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from articles.models import Article, Edition, PreviewLink, Version
 from articles.publishing.previews import is_open, revoke_preview
 from newsroom.changelists import DatesByIndex, PickedFirst
+from newsroom.staff import staff
 
 
 class RecordAdmin(admin.ModelAdmin[Any]):
@@ -134,6 +135,6 @@ class PreviewLinkAdmin(RecordAdmin):
         stories = self.admin_site.get_model_admin(Article)
         if not stories.has_change_permission(request, link.article):
             raise PermissionDenied
-        revoke_preview(link, by=request.user)  # type: ignore[arg-type]
+        revoke_preview(link, by=staff(request))
         self.message_user(request, _("The link is revoked. Whoever opens it sees nothing."), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_previewlink_changelist"))

@@ -96,4 +96,4 @@ def _named(name: str) -> Topic:
         raise ValidationError(_("A topic needs a name."))
     if len(name) > NAME_LENGTH:
         raise ValidationError(_("A topic's name may have 100 letters. Shorten it."))
-    return Topic.objects.called(name) or Topic(name=name)  # type: ignore[attr-defined]
+    return Topic.objects.called(name) or Topic(name=name)

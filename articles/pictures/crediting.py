@@ -36,7 +36,7 @@ def is_shown(photo: Photo) -> bool:
     if photo.pk is None:
         return False
     rows = (EditionPhoto, PageEditionPhoto)
-    return any(row.objects.filter(photo=photo).exists() for row in rows) or stands_alone(photo)  # type: ignore[attr-defined]
+    return any(row.objects.filter(photo=photo).exists() for row in rows) or stands_alone(photo)
 
 
 def may_credit_shown(user: User) -> bool:

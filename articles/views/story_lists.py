@@ -32,7 +32,7 @@ def _here(model: type[M], slug: str, of: Of | None = None) -> M | str:
     if row is None:
         raise Http404
     if row.slug == slug:
-        return row  # type: ignore[no-any-return]
+        return row
     if of:
         _story_list(of, row.pk, 1)
     return str(row.get_absolute_url())

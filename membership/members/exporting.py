@@ -77,7 +77,7 @@ def _gift(gift: Donation) -> dict[str, Any]:
         "status": gift.status.value,
         "payments": [_row(line) for line in gift.payments.all()],
         "standings": [_row(one) for one in gift.standings.all()],
-        "notes": [_row(one) for one in gift.notes.all()],  # type: ignore[attr-defined]
+        "notes": [_row(one) for one in gift.notes.all()],
     }
 
 

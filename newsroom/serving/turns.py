@@ -115,7 +115,7 @@ def _in_turn(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
     if not line.enter(PATIENCE):
         # Said as SQLite says it, so that whoever deals with the one deals with the other.
         error = sqlite3.OperationalError("database is locked")
-        error.sqlite_errorname = "SQLITE_BUSY"  # type: ignore[misc]
+        error.sqlite_errorname = "SQLITE_BUSY"
         raise OperationalError(*error.args) from error
     try:
         with gate.passed(str(context["connection"].settings_dict["NAME"]), PATIENCE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -28,6 +29,10 @@ _INTERVALS = {
     "annually": Interval.YEARLY,
 }  # fmt: skip
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")
+
+#: The cells of a row by what they are; and who notes what is wrong in one: column, sentence.
+Cells = dict[str, str]
+Wrong = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,7 @@ def read(text: str, shape: Shape | None = None) -> List:
     return found
 
 
-def _read_row(
-    number: int, cells: dict[str, str], found: List, seen: dict[str, int], days: Days | None
-) -> None:
+def _read_row(number: int, cells: Cells, found: List, seen: dict[str, int], days: Days | None) -> None:
     faults: list[Fault] = []
 
     def wrong(column: str, sentence: str) -> None:
@@ -118,7 +121,7 @@ def _read_row(
         found.entries.append(entry)
 
 
-def _gift(number, cells, entry, wrong, days):  # type: ignore[no-untyped-def]
+def _gift(number: int, cells: Cells, entry: Entry, wrong: Wrong, days: Days | None) -> Entry:
     currency = (cells.get("currency") or settings.MEMBERSHIP_CURRENCY).upper()
     amount = None
     if currency not in EXPONENTS:
@@ -142,7 +145,7 @@ def _gift(number, cells, entry, wrong, days):  # type: ignore[no-untyped-def]
     )
 
 
-def _day(cells, column, wrong, days):  # type: ignore[no-untyped-def]
+def _day(cells: Cells, column: str, wrong: Wrong, days: Days | None) -> date | None:
     """A day that has come; None where there is none or it is wrong."""
     typed = cells.get(column, "")
     if not typed:

@@ -13,6 +13,7 @@ from membership.audit import look
 from membership.members.lists.reading import COLUMNS
 from membership.members.lists.taking_in import may_move_lists
 from membership.models import Member, Payment
+from membership.models.payment import PaymentQuerySet
 from membership.money import Money
 from newsroom.models import User
 
@@ -60,13 +61,13 @@ def _member_rows() -> Iterator[Sequence[object]]:
 def _with_sums(members: list[Member]) -> Iterator[Sequence[object]]:
     """So many members at a time: what they gave is added up for these alone."""
     given: dict[int, list[str]] = {}
-    last: dict[int, object] = {}
+    last: dict[int, datetime] = {}
     lines = Payment.objects.live().money().filter(donation__member__in=members).order_by("currency")
     for pk, currency, minor, latest in lines.values_list("donation__member", "currency").annotate(
         Sum("minor"), Max("at")
     ):
         given.setdefault(pk, []).append(_money(Money(minor, currency)))
-        last[pk] = max(filter(None, [last.get(pk), latest]))  # type: ignore[type-var]
+        last[pk] = max(filter(None, [last.get(pk), latest]))
     for member in members:
         yield (
             member.email,
@@ -109,7 +110,7 @@ def _withdrawn_rows() -> Iterator[Sequence[object]]:
         yield email, _moment(at)
 
 
-def _payments():  # type: ignore[no-untyped-def]
+def _payments() -> PaymentQuerySet:
     return Payment.objects.live().filter(
         kind=Payment.Kind.PAYMENT, donation__member__isnull=False, donation__member__erased_at__isnull=True
     )
@@ -125,5 +126,5 @@ def _moment(moment: datetime | None) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
 
 
-def _day(moment: object) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d}" if moment else ""  # type: ignore[arg-type]
+def _day(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d}" if moment else ""
