@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import choosing, desk_pages, running
-from newsroom.deleting import DeletedWhileLittleHangsOnIt
+from newsroom.desk_admin import DeskAdmin
 from newsroom.jobs import STEER
 from newsroom.models import Imprint, User
 
 
 @admin.register(User)
-class PersonAdmin(DeletedWhileLittleHangsOnIt, UserAdmin):
+class PersonAdmin(DeskAdmin[User], UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "job_title", "email")}),
@@ -65,7 +65,7 @@ class ImprintForm(forms.ModelForm[Imprint]):
 
 
 @admin.register(Imprint)
-class ImprintAdmin(admin.ModelAdmin[Imprint]):
+class ImprintAdmin(DeskAdmin[Imprint]):
     """One row: its list leads straight to it, and it can be neither added nor deleted."""
 
     form = ImprintForm

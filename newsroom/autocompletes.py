@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.http import HttpRequest
 
 from newsroom.row_numbers import may_be_a_row
 
@@ -17,14 +16,3 @@ from newsroom.row_numbers import may_be_a_row
 class SentSelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
         return super().optgroups(name, [each for each in value if may_be_a_row(each)], attr)
-
-
-class ChosenByName:
-    """For a ModelAdmin or an inline with `autocomplete_fields`."""
-
-    widget: type[SentSelect] = SentSelect
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
-            kwargs["widget"] = self.widget(db_field, self.admin_site)  # type: ignore[attr-defined]
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]

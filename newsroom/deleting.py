@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 #: More rows than this are neither deleted along nor made to forget in one go: everybody would wait for it.
 MOST = 500
 
 
-class DeletedWhileLittleHangsOnIt:
-    """For a ModelAdmin. Django gathers everything that hangs on a row, in the transaction of the deletion."""
-
-    def get_deleted_objects(self, objs: Iterable[models.Model], request: HttpRequest) -> Any:
-        kept = [(row, what) for row in objs if (what := _hangs_on(row))]
-        if not kept:
-            return super().get_deleted_objects(objs, request)  # type: ignore[misc]
-        sentence = _("“%(row)s” is on record in too many places (%(what)s) to be deleted. It stays.")
-        return (
-            [str(row) for row, _what in kept],
-            {},
-            set(),
-            [sentence % {"what": what, "row": row} for row, what in kept],
-        )
+def kept_because(rows: Iterable[models.Model]) -> dict[str, str]:
+    """The rows that cannot be deleted, each with the sentence that says why."""
+    sentence = _("“%(row)s” is on record in too many places (%(what)s) to be deleted. It stays.")
+    return {str(row): sentence % {"what": what, "row": row} for row in rows if (what := _hangs_on(row))}
 
 
 def _hangs_on(row: models.Model) -> str:

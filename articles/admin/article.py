@@ -9,16 +9,17 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.article_actions import Actions
-from articles.admin.article_blocks import Blocks
+from articles.admin import article_actions
+from articles.admin.article_blocks import blocks_view
 from articles.admin.article_lists import BylineList, Choosing, LinkList, PhotoUseList
-from articles.admin.article_saving import Saving
-from articles.admin.owning import OwnStories
-from articles.admin.paste import Pasting
+from articles.admin.article_saving import SavedFromForm
+from articles.admin.owning import may_change_story
+from articles.admin.paste import paste_view
 from articles.editing.status import moment, with_standing
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline
@@ -59,7 +60,7 @@ class LiveFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin.ModelAdmin):  # type: ignore[misc]
+class ArticleAdmin(Choosing, SavedFromForm):
     form = ArticleForm
     inlines = (BylineList, PhotoUseList, LinkList)
     autocomplete_fields = ("outlet", "section")
@@ -88,6 +89,8 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
     show_facets = admin.ShowFacets.NEVER
     save_on_top = False
     actions = None
+    reasons = True
+    unread = ("parts", "search_text", "version__snapshot")
 
     class Media:
         css = {"all": ("articles/story.css",)}
@@ -104,6 +107,17 @@ class ArticleAdmin(OwnStories, Pasting, Actions, Blocks, Saving, Choosing, admin
         if "_popup" in request.GET:
             return ("headline_or_so", "section", "readers")
         return super().get_list_display(request)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            *article_actions.addresses(self),
+            self.own_page("paste/", paste_view, "paste"),
+            self.own_page("blocks/", blocks_view, "blocks"),
+            *super().get_urls(),
+        ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_change_permission(request, obj) and may_change_story(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A story is withdrawn, never deleted: its versions are a record."""

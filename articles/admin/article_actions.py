@@ -13,12 +13,11 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.admin.acts import VersionsPage
 from articles.admin.article_margin import standing
 from articles.forms.acting import PublishForm, RescheduleForm, WithdrawForm
 from articles.models import Article, Edition, PreviewLink
@@ -33,137 +32,137 @@ from articles.publishing import (
 )
 from articles.publishing.previews import make_preview, revoke_preview
 from articles.publishing.problems import Problem, problems
+from newsroom.desk_admin import DeskAdmin
 from newsroom.staff import staff
 
+Stories = DeskAdmin[Article]
 
-class Actions(VersionsPage):
-    """The acting half of the story's admin."""
 
-    reasons = True
-    unread = ("parts", "search_text", "version__snapshot")
+def addresses(desk: Stories) -> list[URLPattern]:
+    """Below a story, one for each thing that can be done to it."""
+    return [
+        desk.own_page("<int:pk>/publish/", publish_view, "publish"),
+        desk.own_page("<int:pk>/schedule/", publish_view, "schedule", when=PublishForm.LATER),
+        desk.own_page("<int:pk>/reschedule/", reschedule_view, "reschedule"),
+        desk.own_page("<int:pk>/withdraw/", withdraw_view, "withdraw"),
+        desk.own_page("<int:pk>/cancel/", cancel_view, "cancel"),
+        desk.own_page("<int:pk>/preview/", preview_view, "preview"),
+        desk.own_page("<int:pk>/preview/<int:link>/revoke/", revoke_view, "revoke"),
+    ]
 
-    def get_urls(self) -> list[Any]:
-        def act(route: str, view: Any, name: str, **kwargs: Any) -> Any:
-            return path(
-                f"<int:pk>/{route}", self.admin_site.admin_view(view), kwargs, f"articles_article_{name}"
-            )
 
-        return [
-            act("publish/", self.publish_view, "publish"),
-            act("schedule/", self.publish_view, "schedule", when=PublishForm.LATER),
-            act("reschedule/", self.reschedule_view, "reschedule"),
-            act("withdraw/", self.withdraw_view, "withdraw"),
-            act("cancel/", self.cancel_view, "cancel"),
-            act("preview/", self.preview_view, "preview"),
-            act("preview/<int:link>/revoke/", self.revoke_view, "revoke"),
-            *super().get_urls(),  # type: ignore[misc]
-        ]
-
-    def publish_view(self, request: HttpRequest, pk: int, when: str = PublishForm.NOW) -> HttpResponse:
-        article = self.row(request, pk)
-        may_publish(staff(request))
-        # The end of the embargo is the moment that is meant, most of the time.
-        ends = article.embargo if article.embargo and article.embargo > timezone.now() else None
-        offered = {"when": when, "at": ends, "revision": article.revision}
-        form = PublishForm(request.POST or None, initial=offered)
-        found = _tried(request, form, publish, article)
-        if found is None:
-            return redirect(article.get_desk_url())
-        offered_at = ends if when == PublishForm.LATER else None
-        at = form.cleaned_data.get("at") if form.is_bound else offered_at
-        return self._ask_to_publish(request, article, form, found or problems(article, at=at))
-
-    def reschedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Another copy for the moment that is scheduled: one button, and a reason if there are warnings."""
-        article = self.row(request, pk)
-        may_publish(staff(request))
-        coming = standing(article)["scheduled"]
-        if coming is None:
-            messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
-            return redirect(article.get_desk_url())
-        form = RescheduleForm(request.POST or None)
-        found = _tried(request, form, schedule_instead, article)
-        if found is None:
-            return redirect(article.get_desk_url())
-        if "override" not in request.POST and not form.errors.get(NON_FIELD_ERRORS):
-            # The button brings no reason; the one that was given for the older copy is offered.
-            form = RescheduleForm(initial={"revision": article.revision, "override": coming.override})
-        found = found or problems(article, at=coming.live_from)
-        return self._ask_to_publish(request, article, form, found)
-
-    def _ask_to_publish(
-        self, request: HttpRequest, article: Article, form: RescheduleForm, found: list[Problem]
-    ) -> HttpResponse:
-        blocking = [problem for problem in found if problem.blocking]
-        context = {
-            "form": form,
-            "blocking": blocking,
-            "warnings": [problem for problem in found if not problem.blocking],
-            # An embargo stands in the way of now, not of a later minute.
-            "stuck": any(problem.code != "embargo" for problem in blocking),
-            "next_version": article.versions.order_by("-number").values_list("number", flat=True).first(),
-            "editions": article.editions.count(),
-        }
-        title = "publish" if isinstance(form, PublishForm) else "reschedule"
-        return self._story_page(request, article, "publish", context, title=title, bad=form.is_bound)
-
-    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self.row(request, pk)
-        may_publish(staff(request))
-        form = WithdrawForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            scheduled = standing(article)["scheduled"]
-            if withdraw(article, by=staff(request), reason=form.cleaned_data["reason"]):
-                messages.success(request, _("Withdrawn. Readers who come for the story are told why."))
-            elif scheduled:
-                messages.success(request, _("The schedule is cancelled. Readers never had the story."))
-            else:
-                messages.warning(request, _("Readers do not have this story. Nothing was changed."))
-            return redirect(article.get_desk_url())
-        return self._story_page(request, article, "withdraw", {"form": form}, bad=form.is_bound)
-
-    def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self.row(request, pk)
-        may_publish(staff(request))
-        if request.method == "POST":
-            if cancel_schedule(article, by=staff(request)):
-                messages.success(request, _("The schedule is cancelled. What readers have now stays."))
-            else:
-                messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
-            return redirect(article.get_desk_url())
-        return self._story_page(request, article, "cancel", {})
-
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        return redirect(make_preview(self.row(request, pk), by=staff(request)))
-
-    def revoke_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        article = self.row(request, pk)
-        revoke_preview(get_object_or_404(PreviewLink, pk=link, article=article), by=staff(request))
-        messages.success(request, _("The link is revoked. It shows nothing any more."))
+def publish_view(desk: Stories, request: HttpRequest, pk: int, when: str = PublishForm.NOW) -> HttpResponse:
+    article = desk.row(request, pk)
+    may_publish(staff(request))
+    # The end of the embargo is the moment that is meant, most of the time.
+    ends = article.embargo if article.embargo and article.embargo > timezone.now() else None
+    offered = {"when": when, "at": ends, "revision": article.revision}
+    form = PublishForm(request.POST or None, initial=offered)
+    found = _tried(request, form, publish, article)
+    if found is None:
         return redirect(article.get_desk_url())
+    offered_at = ends if when == PublishForm.LATER else None
+    at = form.cleaned_data.get("at") if form.is_bound else offered_at
+    return _ask_to_publish(desk, request, article, form, found or problems(article, at=at))
 
-    def _story_page(
-        self,
-        request: HttpRequest,
-        article: Article,
-        name: str,
-        context: dict[str, Any],
-        *,
-        title: str = "",
-        bad: bool = False,
-    ) -> HttpResponse:
-        titles = {
-            "reschedule": _("Schedule “%(headline)s” as it is saved now"),
-            "publish": _("Publish “%(headline)s”"),
-            "withdraw": _("Withdraw “%(headline)s”"),
-            "cancel": _("Cancel the schedule of “%(headline)s”"),
-        }
-        said = titles[title or name] % {"headline": article}
-        return self.act_page(request, article, name, said, standing(article) | context, bad=bad)
+
+def reschedule_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
+    """Another copy for the moment that is scheduled: one button, and a reason if there are warnings."""
+    article = desk.row(request, pk)
+    may_publish(staff(request))
+    coming = standing(article)["scheduled"]
+    if coming is None:
+        messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
+        return redirect(article.get_desk_url())
+    form = RescheduleForm(request.POST or None)
+    found = _tried(request, form, schedule_instead, article)
+    if found is None:
+        return redirect(article.get_desk_url())
+    if "override" not in request.POST and not form.errors.get(NON_FIELD_ERRORS):
+        # The button brings no reason; the one that was given for the older copy is offered.
+        form = RescheduleForm(initial={"revision": article.revision, "override": coming.override})
+    found = found or problems(article, at=coming.live_from)
+    return _ask_to_publish(desk, request, article, form, found)
+
+
+def _ask_to_publish(
+    desk: Stories, request: HttpRequest, article: Article, form: RescheduleForm, found: list[Problem]
+) -> HttpResponse:
+    blocking = [problem for problem in found if problem.blocking]
+    context = {
+        "form": form,
+        "blocking": blocking,
+        "warnings": [problem for problem in found if not problem.blocking],
+        # An embargo stands in the way of now, not of a later minute.
+        "stuck": any(problem.code != "embargo" for problem in blocking),
+        "next_version": article.versions.order_by("-number").values_list("number", flat=True).first(),
+        "editions": article.editions.count(),
+    }
+    title = "publish" if isinstance(form, PublishForm) else "reschedule"
+    return _story_page(desk, request, article, "publish", context, title=title, bad=form.is_bound)
+
+
+def withdraw_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
+    article = desk.row(request, pk)
+    may_publish(staff(request))
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        scheduled = standing(article)["scheduled"]
+        if withdraw(article, by=staff(request), reason=form.cleaned_data["reason"]):
+            messages.success(request, _("Withdrawn. Readers who come for the story are told why."))
+        elif scheduled:
+            messages.success(request, _("The schedule is cancelled. Readers never had the story."))
+        else:
+            messages.warning(request, _("Readers do not have this story. Nothing was changed."))
+        return redirect(article.get_desk_url())
+    return _story_page(desk, request, article, "withdraw", {"form": form}, bad=form.is_bound)
+
+
+def cancel_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
+    article = desk.row(request, pk)
+    may_publish(staff(request))
+    if request.method == "POST":
+        if cancel_schedule(article, by=staff(request)):
+            messages.success(request, _("The schedule is cancelled. What readers have now stays."))
+        else:
+            messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
+        return redirect(article.get_desk_url())
+    return _story_page(desk, request, article, "cancel", {})
+
+
+def preview_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    return redirect(make_preview(desk.row(request, pk), by=staff(request)))
+
+
+def revoke_view(desk: Stories, request: HttpRequest, pk: int, link: int) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    article = desk.row(request, pk)
+    revoke_preview(get_object_or_404(PreviewLink, pk=link, article=article), by=staff(request))
+    messages.success(request, _("The link is revoked. It shows nothing any more."))
+    return redirect(article.get_desk_url())
+
+
+def _story_page(
+    desk: Stories,
+    request: HttpRequest,
+    article: Article,
+    name: str,
+    context: dict[str, Any],
+    *,
+    title: str = "",
+    bad: bool = False,
+) -> HttpResponse:
+    titles = {
+        "reschedule": _("Schedule “%(headline)s” as it is saved now"),
+        "publish": _("Publish “%(headline)s”"),
+        "withdraw": _("Withdraw “%(headline)s”"),
+        "cancel": _("Cancel the schedule of “%(headline)s”"),
+    }
+    said = titles[title or name] % {"headline": article}
+    return desk.act_page(request, article, name, said, standing(article) | context, bad=bad)
 
 
 def _tried(
@@ -173,7 +172,7 @@ def _tried(
     if request.method != "POST" or not form.is_valid():
         return []
     try:
-        edition = verb(article, by=request.user, **form.said)
+        edition = verb(article, by=staff(request), **form.said)
     except NotReady as refusal:
         if any(problem.blocking for problem in refusal.problems):
             form.add_error(None, _("Nothing was published: something still stands in the way."))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Photo
 from articles.photos.renditions import nearest
+from newsroom.desk_admin import DeskAdmin
 
 #: More than any story has; a longer question is cut off rather than answered slowly.
 MOST = 200
@@ -58,32 +59,24 @@ def story_card(article: Article, live: Edition | None) -> dict[str, Any]:
     }
 
 
-class Blocks:
+def blocks_view(desk: DeskAdmin[Article], request: HttpRequest) -> JsonResponse:
     """`GET blocks/?photo=3&photo=8&read=12`: cards for the body editor."""
-
-    admin_site: Any
-
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.blocks_view)
-        return [path("blocks/", view, name="articles_article_blocks"), *super().get_urls()]  # type: ignore[misc]
-
-    def blocks_view(self, request: HttpRequest) -> JsonResponse:
-        if not self.has_view_permission(request):  # type: ignore[attr-defined]
-            return JsonResponse({"error": _("You may not see stories.")}, status=403)
-        photos = Photo.objects.filter(pk__in=_asked(request, "photo")).select_related("credit__licence")
-        stories = Article.objects.filter(pk__in=_asked(request, "read")).defer("body")
-        live = {
-            edition.article_id: edition
-            for edition in Edition.objects.readable()
-            .filter(article__in=_asked(request, "read"))
-            .only("article_id", "headline", "first_live")
+    if not desk.has_view_permission(request):
+        return JsonResponse({"error": _("You may not see stories.")}, status=403)
+    photos = Photo.objects.filter(pk__in=_asked(request, "photo")).select_related("credit__licence")
+    stories = Article.objects.filter(pk__in=_asked(request, "read")).defer("body")
+    live = {
+        edition.article_id: edition
+        for edition in Edition.objects.readable()
+        .filter(article__in=_asked(request, "read"))
+        .only("article_id", "headline", "first_live")
+    }
+    return JsonResponse(
+        {
+            "photo": {photo.pk: photo_card(photo) for photo in photos},
+            "read": {story.pk: story_card(story, live.get(story.pk)) for story in stories},
         }
-        return JsonResponse(
-            {
-                "photo": {photo.pk: photo_card(photo) for photo in photos},
-                "read": {story.pk: story_card(story, live.get(story.pk)) for story in stories},
-            }
-        )
+    )
 
 
 def _asked(request: HttpRequest, kind: str) -> list[int]:

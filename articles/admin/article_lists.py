@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from articles.forms.choosing import KnownSelect
 from articles.forms.lists import BylineForm, BylineRows, LinkForm, LinkRows, PhotoUseForm, PhotoUseRows
-from articles.models import Byline, PhotoUse, RelatedLink
-from newsroom.autocompletes import ChosenByName
+from articles.models import Article, Byline, PhotoUse, RelatedLink
+from newsroom.desk_admin import ChosenByName
 from newsroom.staff import staff
 
 
@@ -21,7 +21,7 @@ class Choosing(ChosenByName):
     widget = KnownSelect
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and hasattr(field.widget, "can_change_related"):
             field.widget.can_change_related = False
             field.widget.can_delete_related = False
@@ -34,7 +34,7 @@ class Choosing(ChosenByName):
         return field
 
 
-class List(Choosing, admin.TabularInline):
+class List(Choosing, admin.TabularInline[Any, Article]):
     """Whoever may change the story may change its lists: they are part of it."""
 
     extra = 0

@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from js_asset import Media
 
 from articles.admin.article_blocks import photo_card
 from articles.admin.article_margin import byline_line, margin
-from articles.body import cleaning
+from articles.admin.versioned import VersionedAdmin
 from articles.body.parts import cut, plain_text
 from articles.editing.comparing import Difference, readable
 from articles.editing.saving import answer_read, saved
@@ -28,18 +27,13 @@ from newsroom.row_numbers import may_be_a_row
 from newsroom.staff import staff
 
 
-class Saving:
-    """The saving half of the story's admin."""
+class SavedFromForm(VersionedAdmin[Article]):
+    """A story's form is saved, and says so."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
-        form.user = request.user
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.user = staff(request)
         return form
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Django holds a transaction around all of it; what takes as long as the text is done before."""
-        cleaning.clean(request.POST.get("body", "").strip())
-        return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         # A changed story was claimed under lock when the form was checked (ArticleForm.clean).
@@ -49,7 +43,7 @@ class Saving:
         obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
-        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        super().save_related(request, form, formsets, change)
         article = form.instance
         for formset in formsets:
             for wanted, target in formset.answers() if isinstance(formset, LinkRows) else ():
@@ -58,12 +52,12 @@ class Saving:
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
-            return super().response_add(request, obj, post_url_continue)  # type: ignore[misc]
+            return super().response_add(request, obj, post_url_continue)
         return self._after_save(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
-            return super().response_change(request, obj)  # type: ignore[misc]
+            return super().response_change(request, obj)
         return self._after_save(request, obj)
 
     def _after_save(self, request: HttpRequest, obj: Article) -> HttpResponse:
@@ -77,7 +71,7 @@ class Saving:
         return redirect(obj.get_desk_url())
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
@@ -85,15 +79,13 @@ class Saving:
         if request.method == "POST" and article is not None:
             # The form has written what was typed into this object; the margin tells of the saved copy.
             article = Article.objects.select_related("section", "outlet", "saved_by").get(pk=article.pk)
-        # The editor's import map is an inline script and needs the nonce of this answer.
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
         context |= margin(article, formsets)
         context |= {
             "story": article,
             "lists": {formset.prefix: formset for formset in formsets},
             "may_publish": staff(request).has_perm("articles.publish_article"),
             "may_preview": staff(request).has_perm("articles.preview_article")
-            and self.has_change_permission(request, article),  # type: ignore[attr-defined]
+            and self.has_change_permission(request, article),
             "byline_line": next((byline_line(each) for each in formsets if each.prefix == "bylines"), []),
             "story_text": plain_text(cut(article.body)).splitlines() if article else [],
             "photo_address": reverse("admin:articles_photo_changelist"),
@@ -104,7 +96,7 @@ class Saving:
                 _show_photos(formset)
         if getattr(form, "stale", None):
             context["conflict"] = {"saved": form.stale, "differences": differences(form, formsets)}
-        response: HttpResponse = super().render_change_form(request, context, **kwargs)  # type: ignore[misc]
+        response = super().render_change_form(request, context, *args, **kwargs)
         if getattr(form, "stale", None):
             response.status_code = 409
         return response

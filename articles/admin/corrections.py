@@ -14,11 +14,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.acts import ActPages
 from articles.forms.corrections import CorrectionForm, WithdrawCorrectionForm
 from articles.models import Correction, Edition
 from articles.publishing.correcting import correct, withdraw_correction
-from newsroom.autocompletes import ChosenByName
+from newsroom.desk_admin import DeskAdmin
 from newsroom.staff import staff
 from newsroom.templatetags.shapes import shape
 
@@ -36,7 +35,7 @@ class WithdrawnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ChosenByName, ActPages, admin.ModelAdmin[Correction]):
+class CorrectionAdmin(DeskAdmin[Correction]):
     form = CorrectionForm
     autocomplete_fields = ["article"]
     list_display = ["text_in_short", "kind", "article", "severity", "made_at", "made_by", "standing"]

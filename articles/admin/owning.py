@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -25,31 +25,21 @@ def is_own_picture(user: User, photo: Photo) -> bool:
     return photo.added_by_id == user.pk
 
 
-class _Owning:
-    """Asks once a request, however often the admin wants to know."""
-
-    #: Who has this may change what others made.
-    everybodys: ClassVar[str]
-    #: Whether it is this person's own.
-    owns: Callable[[User, Any], bool]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if not super().has_change_permission(request, obj):  # type: ignore[misc]
-            return False
-        if obj is None or obj.pk is None or staff(request).has_perm(self.everybodys):
-            return True
-        known: dict[tuple[str, int], bool] = request.__dict__.setdefault("_own_rows", {})
-        key = (self.everybodys, obj.pk)
-        if key not in known:
-            known[key] = self.owns(staff(request), obj)
-        return known[key]
+def may_change_story(request: HttpRequest, story: Article | None) -> bool:
+    return _is_theirs(request, story, is_own_story, everybodys="articles.publish_article")
 
 
-class OwnStories(_Owning):
-    everybodys = "articles.publish_article"
-    owns = staticmethod(is_own_story)
+def may_change_picture(request: HttpRequest, photo: Photo | None) -> bool:
+    return _is_theirs(request, photo, is_own_picture, everybodys="articles.delete_photo")
 
 
-class OwnPictures(_Owning):
-    everybodys = "articles.delete_photo"
-    owns = staticmethod(is_own_picture)
+def _is_theirs(request: HttpRequest, row: Any, owns: Callable[[User, Any], bool], *, everybodys: str) -> bool:
+    """Asked once a request, however often the admin wants to know. `everybodys`: who may change all."""
+    user = staff(request)
+    if row is None or row.pk is None or user.has_perm(everybodys):
+        return True
+    known: dict[tuple[str, int], bool] = request.__dict__.setdefault("_own_rows", {})
+    key = (everybodys, row.pk)
+    if key not in known:
+        known[key] = owns(user, row)
+    return known[key]

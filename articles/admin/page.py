@@ -12,11 +12,9 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from js_asset import Media
 
 from articles import own_pages
-from articles.admin.acts import VersionsPage
-from articles.body import cleaning
+from articles.admin.versioned import VersionedAdmin
 from articles.forms.page import PageForm, PublishPageForm, WithdrawPageForm
 from articles.models import Page, PageEdition
 from articles.views import own_page
@@ -25,7 +23,7 @@ from newsroom.templatetags.shapes import shape
 
 
 @admin.register(Page)
-class PageAdmin(VersionsPage, admin.ModelAdmin[Page]):
+class PageAdmin(VersionedAdmin[Page]):
     form = PageForm
     change_form_template = "admin/articles/page/change_form.html"
     fieldsets = (
@@ -66,11 +64,6 @@ class PageAdmin(VersionsPage, admin.ModelAdmin[Page]):
         ]
         return [*mine, *super().get_urls()]
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Django holds a transaction around all of it; what takes as long as the text is done before."""
-        cleaning.clean(request.POST.get("body", "").strip())
-        return super().changeform_view(request, *args, **kwargs)
-
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         own_pages.saved(obj, by=staff(request))
 
@@ -84,17 +77,15 @@ class PageAdmin(VersionsPage, admin.ModelAdmin[Page]):
         messages.success(request, _("Saved. Readers see no change until you publish."))
         return redirect(obj.get_desk_url())
 
-    def render_change_form(  # type: ignore[override]
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        # The editor's import map is an inline script and needs the nonce of this answer.
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
         if page := context["original"]:
             context |= _standing(page)
         # Every save comes back to the form, so one button says it all.
         context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         context["may_publish"] = staff(request).has_perm("articles.publish_page")
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         page = self.row(request, pk)

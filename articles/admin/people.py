@@ -7,12 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms.addresses import ADDRESSES
 from articles.models import Author, Outlet
-from newsroom.autocompletes import ChosenByName
-from newsroom.deleting import DeletedWhileLittleHangsOnIt
+from newsroom.desk_admin import DeskAdmin
 
 
 @admin.register(Author)
-class AuthorAdmin(ChosenByName, DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Author]):
+class AuthorAdmin(DeskAdmin[Author]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "organisation", "job_title", "outlet"]}),
@@ -27,7 +26,7 @@ class AuthorAdmin(ChosenByName, DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Au
 
 
 @admin.register(Outlet)
-class OutletAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Outlet]):
+class OutletAdmin(DeskAdmin[Outlet]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "url", "description"]}),

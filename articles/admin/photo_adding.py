@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.core.exceptions import PermissionDenied
@@ -23,10 +23,11 @@ from articles import pictures
 from articles.forms.photos import AddPicturesForm, GiveFileForm
 from articles.models import Photo
 from articles.photos.refusing import Refused
+from newsroom.desk_admin import DeskAdmin
 from newsroom.staff import staff
 
 
-class AddingPictures(admin.ModelAdmin):
+class AddingPictures(DeskAdmin[Photo]):
     """The part of the photo desk that takes files in."""
 
     def get_urls(self) -> list[URLPattern]:

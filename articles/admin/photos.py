@@ -14,13 +14,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import pictures
-from articles.admin.owning import OwnPictures
+from articles.admin.owning import may_change_picture
 from articles.admin.photo_adding import AddingPictures
 from articles.admin.photo_cards import licence_facts, places, rights_note, used_before
 from articles.admin.photo_lists import CardList, RightsFilter
 from articles.models import Photo, PhotoCredit
 from articles.photos.renditions import nearest
-from newsroom.autocompletes import ChosenByName
+from newsroom.desk_admin import ChosenByName
 from newsroom.staff import staff
 
 _LOCKED = _(
@@ -31,7 +31,7 @@ _LOCKED = _(
 CHANGES_SHOWN = 12
 
 
-class CreditInline(ChosenByName, admin.StackedInline):
+class CreditInline(ChosenByName, admin.StackedInline[PhotoCredit, Photo]):
     model = PhotoCredit
     extra = 1
     max_num = 1
@@ -72,7 +72,7 @@ def _may_credit(request: HttpRequest, photo: Photo | None) -> bool:
 
 
 @admin.register(Photo)
-class PhotoAdmin(OwnPictures, AddingPictures):
+class PhotoAdmin(AddingPictures):
     search_fields = ["title", "caption", "alt", "place", "credit__creator", "credit__organisation"]
     search_help_text = _("Title, caption, place, creator or organisation")
     list_filter = [RightsFilter]
@@ -97,6 +97,9 @@ class PhotoAdmin(OwnPictures, AddingPictures):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
         return super().get_queryset(request).select_related("credit__licence")
+
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return super().has_change_permission(request, obj) and may_change_picture(request, obj)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CardList

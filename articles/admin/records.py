@@ -19,10 +19,11 @@ from django.views.decorators.http import require_POST
 from articles.models import Article, Edition, PreviewLink, Version
 from articles.publishing.previews import is_open, revoke_preview
 from newsroom.changelists import DatesByIndex, PickedFirst
+from newsroom.desk_admin import DeskAdmin
 from newsroom.staff import staff
 
 
-class RecordAdmin(admin.ModelAdmin[Any]):
+class RecordAdmin(DeskAdmin[Any]):
     """Can be read, never changed here: other hands write it."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

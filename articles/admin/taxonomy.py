@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 from articles.forms.addresses import ADDRESSES
 from articles.models import Licence, Section, Topic
 from articles.pictures import relicensing
-from newsroom.deleting import DeletedWhileLittleHangsOnIt
+from newsroom.desk_admin import DeskAdmin
 
 
 @admin.register(Section)
-class SectionAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Section]):
+class SectionAdmin(DeskAdmin[Section]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "description"]}),
@@ -29,7 +29,7 @@ class SectionAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Section]):
 
 
 @admin.register(Topic)
-class TopicAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Topic]):
+class TopicAdmin(DeskAdmin[Topic]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug"]}),
@@ -57,7 +57,7 @@ class TopicAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Topic]):
 
 
 @admin.register(Licence)
-class LicenceAdmin(DeletedWhileLittleHangsOnIt, admin.ModelAdmin[Licence]):
+class LicenceAdmin(DeskAdmin[Licence]):
     fieldsets = [
         (None, {"fields": ["name", "code", ("family", "version"), "url"]}),
         (

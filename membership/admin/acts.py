@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from membership import giving, locales, mail, providers, receipts
 from membership.forms.acts import ActForm, AmountForm, BackForm, DayForm, NoteForm, PauseForm, StopForm
-from membership.models import Donation, Letter, Note, Payment
+from membership.models import Donation, Letter, Payment
 from newsroom.models import User
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ class AddNote(Act):
         return True
 
     def do(self, donation: Donation, form: NoteForm, by: User) -> str:
-        Note.objects.create(donation=donation, text=form.cleaned_data["text"].strip(), by=by)
+        giving.note(donation, form.cleaned_data["text"], by)
         return _("The note is kept.")
 
 

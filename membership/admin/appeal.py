@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership.admin.choosing import Choosing
+from membership.admin.choosing import ChoosingAdmin
 from membership.appeals.campaigns import came_by
 from membership.appeals.wording_tests import Comparison, compare
 from membership.forms.appeal import AppealAmountsForm, AppealForm, WordingFormSet
@@ -41,7 +41,7 @@ class WordingInline(admin.StackedInline[Wording, Appeal]):
 
 
 @admin.register(Appeal)
-class AppealAdmin(Choosing, admin.ModelAdmin[Appeal]):
+class AppealAdmin(ChoosingAdmin[Appeal]):
     form = AppealForm
     chosen = ("sections", "topics", "partners", "kinds")
     list_display = ("heading", "place", "standing", "starts_at", "ends_at")

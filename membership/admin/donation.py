@@ -28,7 +28,7 @@ from membership.models import Donation, Status, Terms
 from membership.providers.base import ProviderError, for_staff
 from membership.reconciling import agreement
 from newsroom import desk_pages
-from newsroom.models import User
+from newsroom.staff import staff
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -99,14 +99,14 @@ class DonationAdmin(ReadOnly):
         ]
 
     def shown(self, request: HttpRequest, row: Donation) -> dict[str, Any]:
-        return donation_page.page(row, cast("User", request.user), ReceiveForm(row))
+        return donation_page.page(row, staff(request), ReceiveForm(row))
 
     def receive_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Mark a pledge as received: POST only; what is wrong comes back with what was typed."""
         donation = self.row(request, pk)
         if request.method != "POST":
             return HttpResponseRedirect(self._url(donation))
-        user = cast("User", request.user)
+        user = staff(request)
         giving.may_receive(user)
         form = ReceiveForm(donation, request.POST)
         if form.is_valid():
@@ -133,7 +133,7 @@ class DonationAdmin(ReadOnly):
 
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """Ask once more; on POST do it. What stands in the way comes back as a sentence."""
-        donation, user, wanted = self.row(request, pk), cast("User", request.user), BY_SLUG[act]
+        donation, user, wanted = self.row(request, pk), staff(request), BY_SLUG[act]
         if not user.has_perm(wanted.permission):
             raise PermissionDenied
         more = {"chosen": request.GET.get("payment", "")} if wanted.form is BackForm else {}
@@ -160,7 +160,7 @@ class DonationAdmin(ReadOnly):
 
     def ask_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask the provider how the gift stands and hold our ledger against it: POST only."""
-        donation, user = self.row(request, pk), cast("User", request.user)
+        donation, user = self.row(request, pk), staff(request)
         if not user.has_perm(STEER):
             raise PermissionDenied
         if request.method == "POST":
@@ -175,7 +175,7 @@ class DonationAdmin(ReadOnly):
 
     def resend_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Mail a letter of this gift again: POST only."""
-        donation, user = self.row(request, pk), cast("User", request.user)
+        donation, user = self.row(request, pk), staff(request)
         if not user.has_perm(STEER):
             raise PermissionDenied
         letter = numbered(donation.letters, request.POST.get("letter", ""))

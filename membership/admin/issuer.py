@@ -16,10 +16,11 @@ from membership.countries.problems import of_issuer
 from membership.forms.issuer import PASSAGE, PREFIX, IssuerForm, details_of, passages_of
 from membership.models import Issuer
 from membership.receipts.parties import issuer_of
+from newsroom.desk_admin import DeskAdmin
 
 
 @admin.register(Issuer)
-class IssuerAdmin(admin.ModelAdmin[Issuer]):
+class IssuerAdmin(DeskAdmin[Issuer]):
     form = IssuerForm
     actions = None
     list_display = ("name", "rule", "valid_from", "ready")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -18,16 +18,18 @@ from membership.bank_imports import shown_columns
 from membership.forms.columns import ColumnsForm
 from membership.forms.lists import ListForm, held
 from membership.members import lists
-from membership.models import ShownColumns
+from membership.models import Member, ShownColumns
 from membership.tables import Sheet, damaged
 from newsroom import code_pages, desk_pages
+from newsroom.desk_admin import DeskAdmin
 from newsroom.models import User
+from newsroom.staff import staff
 
 #: More rows than this are counted on the page, not drawn.
 SHOWN = 200
 
 
-class ListPages(admin.ModelAdmin[Any]):
+class ListPages(DeskAdmin[Member]):
     """What a table of members has beside its rows. Every address asks for `export_member`."""
 
     def list_urls(self) -> list[URLPattern]:
@@ -41,7 +43,7 @@ class ListPages(admin.ModelAdmin[Any]):
 
     def export_view(self, request: HttpRequest, what: str) -> HttpResponseBase:
         """A POST, as it leaves a line in the audit trail."""
-        user = cast("User", request.user)
+        user = staff(request)
         lists.may_move_lists(user)
         if what not in lists.LISTS:
             raise Http404
@@ -54,7 +56,7 @@ class ListPages(admin.ModelAdmin[Any]):
 
     def lists_view(self, request: HttpRequest) -> HttpResponse:
         """The page of both ways. A file is looked at first; nothing is written until asked for."""
-        user = cast("User", request.user)
+        user = staff(request)
         lists.may_move_lists(user)
         if request.method != "POST":
             return self._lists_page(request, ListForm())
@@ -101,7 +103,7 @@ class ListPages(admin.ModelAdmin[Any]):
     def _columns_answered(
         self, request: HttpRequest, text: str, sheet: Sheet, shown: ShownColumns | None
     ) -> HttpResponse | ShownColumns:
-        user = cast("User", request.user)
+        user = staff(request)
         form = _columns_form(request.POST, sheet, shown)
         if not form.is_valid():
             return self._columns_page(request, text, form, shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -17,11 +17,10 @@ from membership.admin.lists import ListPages
 from membership.admin.read_only import look_at_list
 from membership.forms.lists import MemberDeskForm
 from membership.forms.member import EraseForm
-from membership.models import Doubt, Member
+from membership.models import Member
 from membership.providers.base import ProviderError, for_staff
 from newsroom import desk_pages
-from newsroom.autocompletes import ChosenByName
-from newsroom.models import User
+from newsroom.staff import staff
 
 
 class KnownFilter(admin.SimpleListFilter):
@@ -45,7 +44,7 @@ class KnownFilter(admin.SimpleListFilter):
 
 
 @admin.register(Member)
-class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
+class MemberAdmin(ListPages):
     form = MemberDeskForm
     list_display = ("who", "email", "since", "consented_at")
     list_filter = (KnownFilter,)
@@ -94,15 +93,14 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        member = self.get_object(request, object_id)
+        member: Any = self.get_object(request, object_id)
         told: dict[str, Any] = {}
         if member is not None and self.has_view_permission(request, member):
-            audit.look(cast("User", request.user), "member", which=member.pk)
+            audit.look(staff(request), "member", which=member.pk)
             told = {
                 "gifts": member.donations.with_standing().order_by("-promised_at"),
                 "merged": member.merged.all(),
-                "may_erase": cast("User", request.user).has_perm("membership.erase_member")
-                and not member.erased_at,
+                "may_erase": staff(request).has_perm("membership.erase_member") and not member.erased_at,
             }
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
 
@@ -112,32 +110,29 @@ class MemberAdmin(ChosenByName, ListPages, admin.ModelAdmin[Member]):
         answer = super().history_view(request, object_id, extra_context)
         shown = (getattr(answer, "context_data", None) or {}).get("object")
         if shown is not None:
-            audit.look(cast("User", request.user), "member", which=shown.pk, how="history")
+            audit.look(staff(request), "member", which=shown.pk, how="history")
         return answer
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """The field “same person as” looks members up by name without opening the list."""
         found, doubled = super().get_search_results(request, queryset, search_term)
         if request.path.endswith("/autocomplete/"):
-            audit.look(cast("User", request.user), "members", how="looked up", rows=found.count())
+            audit.look(staff(request), "members", how="looked up", rows=found.count())
         return found, doubled
 
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
-        if form.cleaned_data["may_write"]:
-            obj.agree(members.consent_sentence(), Member.Where.DESK)
-        else:
-            obj.withdraw()
-        super().save_model(request, obj, form, change)
-        giving.rename(obj, form.initial.get("name", ""))
-        if obj.same_as:
-            # Figures look one step far: whoever was this person is whom this person is.
-            Member.objects.filter(same_as=obj).update(same_as=obj.same_as)
-        was = form.initial.get("same_as")
-        Doubt.about(Doubt.PERSON, {pk for pk in (obj.pk, obj.same_as_id, was) if pk})
+        before = form.initial
+        members.change_as_staff(
+            obj,
+            staff(request),
+            consents=form.cleaned_data["may_write"],
+            was=before.get("name", ""),
+            was_same_as=before.get("same_as"),
+        )
 
     def erase_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks for the address, then erases; running gifts are stopped in the same step."""
-        user = cast("User", request.user)
+        user = staff(request)
         members.may_erase(user)
         if not self.has_view_permission(request):
             raise PermissionDenied

@@ -12,10 +12,11 @@ from membership.admin.money_column import money_column
 from membership.admin.paid_through import ProviderFilter, Through
 from membership.admin.read_only import ReadOnly, as_written, gifts_of
 from membership.models import Payment
+from newsroom.staff import staff
 
 
 def may_see_donors(request: HttpRequest) -> bool:
-    return request.user.has_perm("membership.view_donation")
+    return staff(request).has_perm("membership.view_donation")
 
 
 @admin.register(Payment)

@@ -12,14 +12,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from membership.audit import look
 from membership.models import Donation
 from membership.transfers import references
-from newsroom.models import User
+from newsroom.desk_admin import DeskAdmin
 from newsroom.row_numbers import row_number
+from newsroom.staff import staff
 
 #: Filters that are chosen from a list. Of any other, what was typed is not kept.
 CHOSEN = {"standing", "consent", "interval__exact", "kind__exact", "live__exact", "donation__live__exact"}
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
+class ReadOnly(DeskAdmin[Any]):
     """A table that the desk may look into. What changes it is `giving`."""
 
     actions = None
@@ -55,7 +56,7 @@ class ReadOnly(admin.ModelAdmin[Any]):
     ) -> HttpResponse:
         row = cast("Any", request).row_shown = self.row(request, object_id)
         if self.row_looked_at and self.names_donors(request):
-            look(cast("User", request.user), self.row_looked_at, row.pk)
+            look(staff(request), self.row_looked_at, row.pk)
         told = {**self.shown(request, row), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, told)
 
@@ -63,11 +64,11 @@ class ReadOnly(admin.ModelAdmin[Any]):
         """Django's own page shows the row that ours has asked for."""
         return getattr(request, "row_shown", None) or super().get_object(request, object_id, from_field)
 
-    def row(self, request: HttpRequest, number: int | str) -> Any:
+    def row(self, request: HttpRequest, pk: int | str, *, view: bool = True) -> Any:
         """What a page is about. Raises PermissionDenied or Http404."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        row = numbered(self.get_queryset(request).select_related(*self.row_select_related), str(number))
+        row = numbered(self.get_queryset(request).select_related(*self.row_select_related), str(pk))
         if row is None:
             raise Http404
         return row
@@ -109,5 +110,5 @@ def look_at_list(request: HttpRequest, answer: HttpResponse, what: str) -> HttpR
             for key, value in sorted(asked.items())
             if key not in {"q", "o", "p", "all"}
         )
-        look(cast("User", request.user), what, how=how, rows=told["cl"].result_count)
+        look(staff(request), what, how=how, rows=told["cl"].result_count)
     return answer

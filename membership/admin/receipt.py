@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +21,7 @@ from membership.models import Issuer, Member, Receipt
 from membership.receipt_documents import CannotSet, Paper, as_html, as_pdf
 from membership.refusals import Refused
 from newsroom import desk_pages
-from newsroom.models import User
+from newsroom.staff import staff
 
 
 @admin.register(Receipt)
@@ -62,13 +62,13 @@ class ReceiptAdmin(ReadOnly):
             *super().get_urls(),
         ]
 
-    def row(self, request: HttpRequest, number: int | str) -> Any:
-        receipt = super().row(request, number)
-        audit.look(cast("User", request.user), "receipt", str(receipt.pk))
+    def row(self, request: HttpRequest, pk: int | str, *, view: bool = True) -> Any:
+        receipt = super().row(request, pk, view=view)
+        audit.look(staff(request), "receipt", str(receipt.pk))
         return receipt
 
     def shown(self, request: HttpRequest, row: Receipt) -> dict[str, Any]:
-        may = cast("User", request.user).has_perm("membership.void_receipt")
+        may = staff(request).has_perm("membership.void_receipt")
         return {
             "receipt": row,
             # Every word in it is escaped by the template that makes it.
@@ -111,7 +111,7 @@ class ReceiptAdmin(ReadOnly):
 
     def claim_view(self, request: HttpRequest) -> HttpResponse:
         """The Gift Aid schedule for a span of days; what cannot be claimed yet is shown with its reasons."""
-        user = cast("User", request.user)
+        user = staff(request)
         if not user.has_perm("membership.view_receipt") or not user.has_perm("membership.view_donation"):
             raise PermissionDenied
         asked = "since" in request.GET
@@ -137,7 +137,7 @@ class ReceiptAdmin(ReadOnly):
     def _answer(self, request: HttpRequest, pk: int, how: str) -> HttpResponse:
         """A page that says what will happen and asks for the reason; it happens on POST."""
         receipt = self.row(request, pk)
-        user = cast("User", request.user)
+        user = staff(request)
         receipts.may_answer(user)
         form = AnswerForm(request.POST or None)
         if request.method == "POST" and form.is_valid():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -26,6 +26,7 @@ from newsroom import desk_pages
 from newsroom.code_pages import read_anew
 from newsroom.models import User
 from newsroom.row_numbers import row_number
+from newsroom.staff import staff
 
 #: Why entries are listed that nothing is done with; what went out and what holds no money are counted alone.
 _NOT_BOOKED = {"pending", "failed", "status", "unreadable"}
@@ -50,7 +51,7 @@ class BankStatementAdmin(ReadOnly):
 
     def take_in_view(self, request: HttpRequest) -> HttpResponse:
         """Choose a file, look at what will happen, confirm. Only the confirmation writes anything."""
-        user = cast("User", request.user)
+        user = staff(request)
         giving.may_receive(user)
         if request.method != "POST":
             return self._choose(request, ChooseForm())
@@ -146,7 +147,7 @@ class BankStatementAdmin(ReadOnly):
     def _with_entry(
         self, request: HttpRequest, pk: int, do: Callable[[BankStatement, QueryDict, User], str]
     ) -> HttpResponse:
-        user = cast("User", request.user)
+        user = staff(request)
         giving.may_receive(user)
         statement = self.row(request, pk)
         if request.method == "POST":
@@ -173,7 +174,7 @@ class BankStatementAdmin(ReadOnly):
         )
 
     def shown(self, request: HttpRequest, row: BankStatement) -> dict[str, Any]:
-        user, found = cast("User", request.user), parts_of(row, request.GET)
+        user, found = staff(request), parts_of(row, request.GET)
         audit.look(user, "statement", str(row.pk), rows=sum(len(part) for part in found.values()))
         return {
             **found,

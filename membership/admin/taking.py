@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
 from uuid import uuid4
 
 from django.contrib import messages
@@ -17,11 +16,12 @@ from membership.models import BankCredit, Payment
 from newsroom import desk_pages
 from newsroom.models import User
 from newsroom.row_numbers import row_number
+from newsroom.staff import staff
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """GET shows the form, filled in from `credit` if one is named; POST writes the gift down."""
-    user = cast("User", request.user)
+    user = staff(request)
     giving.may_receive(user)
     credit = _credit(request)
     if credit:

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from membership.admin.choosing import Choosing
+from membership.admin.choosing import ChoosingAdmin
 from membership.forms.terms import fixed_fields, terms_form
 from membership.models import Terms
 
 
 @admin.register(Terms)
-class TermsAdmin(Choosing, admin.ModelAdmin[Terms]):
+class TermsAdmin(ChoosingAdmin[Terms]):
     chosen = ("pictures",)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

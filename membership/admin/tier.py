@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from membership.admin.money_column import money_column
 from membership.forms.tier import TierForm
 from membership.models import Tier
+from newsroom.desk_admin import DeskAdmin
 
 
 @admin.register(Tier)
-class TierAdmin(admin.ModelAdmin[Tier]):
+class TierAdmin(DeskAdmin[Tier]):
     form = TierForm
     more_until_used = True
     actions = None

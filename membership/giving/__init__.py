@@ -13,6 +13,7 @@ from membership.giving.ending_pauses import end_pauses
 from membership.giving.erasing import adopt, forget, rename
 from membership.giving.gate import PROMISES_AN_HOUR, Evidence, mail_code
 from membership.giving.moving import Past, move_in
+from membership.giving.noting import note
 from membership.giving.practice_scenes import practise
 from membership.giving.receiving import (
     BANK,

@@ -1,7 +1,7 @@
 """What members do themselves: sign in by an e-mailed code, see what we hold, change it, be forgotten."""
 
 from membership.members.about import consent_sentence, tier_of
-from membership.members.changing import Details, change_details
+from membership.members.changing import Details, change_as_staff, change_details
 from membership.members.erasing import StillRunning, erase, may_erase, running
 from membership.members.exporting import everything_about
 from membership.members.sessions import SESSION_ENDS, form_token, is_form_token, session_of, sign_out, tidy

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from membership import giving
 from membership.members.about import consent_sentence
-from membership.models import Donation, Member
+from membership.models import Donation, Doubt, Member
 from membership.models.member import CONSENT
+from newsroom.models import User
 
 
 @dataclass(frozen=True)
@@ -35,4 +38,25 @@ def change_details(member: Member, details: Details) -> Member:
         member.withdraw()
     member.save(update_fields=["name", "language", *CONSENT])
     giving.rename(member, was)
+    return member
+
+
+@transaction.atomic
+def change_as_staff(member: Member, by: User, *, consents: bool, was: str, was_same_as: int | None) -> Member:
+    """Keep a member as staff have filled it in: the name, whether we may write, who is the same person.
+
+    `was`, `was_same_as`: the name and the other row until now. Raises PermissionDenied.
+    """
+    if not by.has_perm("membership.change_member"):
+        raise PermissionDenied(_("Only membership managers can change what is kept about members."))
+    if consents:
+        member.agree(consent_sentence(), Member.Where.DESK)
+    else:
+        member.withdraw()
+    member.save()
+    giving.rename(member, was)
+    if member.same_as:
+        # Figures look one step far: whoever was this person is whom this person is.
+        Member.objects.filter(same_as=member).update(same_as=member.same_as)
+    Doubt.about(Doubt.PERSON, {pk for pk in (member.pk, member.same_as_id, was_same_as) if pk})
     return member

@@ -1,0 +1,77 @@
+"""What every table of the desk has in common, whichever app it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, TypeVar, cast
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path
+
+from newsroom.autocompletes import SentSelect
+from newsroom.deleting import kept_because
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class ChosenByName(BaseModelAdmin[Any]):
+    """For a table or a list inside one: a row that is chosen by typing may be sent as anything."""
+
+    widget: type[SentSelect] = SentSelect
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = self.widget(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class DeskAdmin(ChosenByName, admin.ModelAdmin[Row]):
+    """A table of the desk."""
+
+    def own_page(
+        self, route: str, view: Callable[..., HttpResponseBase], name: str, **more: Any
+    ) -> URLPattern:
+        """An address below this table, behind the desk's door: `view(table, request, …)`."""
+        at = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return path(route, self.admin_site.admin_view(partial(view, self)), more, at)
+
+    def row(self, request: HttpRequest, pk: int | str, *, view: bool = False) -> Row:
+        """The row that something is done to, or with `view` only looked at; 404 or PermissionDenied."""
+        row = get_object_or_404(self.get_queryset(request), pk=pk)
+        allowed = self.has_view_permission if view else self.has_change_permission
+        if not allowed(request, row):
+            raise PermissionDenied
+        return row
+
+    def frame(self, request: HttpRequest, row: models.Model, title: str) -> dict[str, Any]:
+        """What the desk's templates ask of every page about a row."""
+        return {**self.admin_site.each_context(request), "title": title, "original": row, "opts": self.opts}
+
+    def act_page(
+        self,
+        request: HttpRequest,
+        row: models.Model,
+        name: str,
+        title: str,
+        told: dict[str, Any],
+        *,
+        bad: bool = False,
+    ) -> HttpResponse:
+        """The page on which something is done to a row. `name`: its template; `bad`: it cannot be done."""
+        template = f"admin/{self.opts.app_label}/{self.opts.model_name}/{name}.html"
+        told = {**self.frame(request, row, title), **told}
+        return render(request, template, told, status=422 if bad else 200)
+
+    def get_deleted_objects(self, objs: Iterable[Row], request: HttpRequest) -> Any:
+        """Django gathers all that hangs on a row, in the transaction of the deletion: too much is refused."""
+        rows = list(objs)
+        if kept := kept_because(rows):
+            return list(kept), {}, set(), list(kept.values())
+        return super().get_deleted_objects(cast("Any", rows), request)
