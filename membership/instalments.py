@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from membership.models import Donation, Payment, Standing
+from membership.models import Donation, Payment, StatusReport
 from membership.models.due import enough, let_go
 from membership.periods import EARLY, after, matched, span
 from membership.providers import PLEDGE
@@ -37,14 +37,14 @@ def instalments(donation: Donation, now: datetime | None = None) -> list[Instalm
     A payment is for the instalment of its own span of time; where that is paid, for the next one if that is
     due within days, else for the oldest one missed, else for the next one. Its amount does not matter: what
     comes is taken as it comes. A transfer that the bank took back has not paid for anything. Reads `payments`
-    and `standings`, prefetched or not.
+    and `status_reports`, prefetched or not.
     """
     now = now or timezone.now()
     paid = sorted(_paid(donation))
     # What was paid ahead is no reason to expect less than the next one.
     dues = enough(donation.due_days(), now, spare=len(paid) + 1)
     for_due = matched(paid, dues, EARLY[donation.interval])
-    told = sorted(donation.standings.all(), key=lambda one: (one.asked_at, one.pk))
+    told = sorted(donation.status_reports.all(), key=lambda one: (one.asked_at, one.pk))
     found = [
         Instalment(due=due, paid_at=for_due.get(number), let_go=let_go(told, due))
         for number, due in enumerate(dues)
@@ -66,8 +66,8 @@ def next_due(donation: Donation, now: datetime | None = None) -> datetime:
     """When the next payment is expected: the provider's word, else the first day to come that nothing has
     been paid for. For a gift that is paused until a day, the first from then on."""
     now = now or timezone.now()
-    told = max(donation.standings.all(), key=lambda one: (one.asked_at, one.pk), default=None)
-    paused = told is not None and told.state == Standing.State.PAUSED
+    told = max(donation.status_reports.all(), key=lambda one: (one.asked_at, one.pk), default=None)
+    paused = told is not None and told.state == StatusReport.State.PAUSED
     word = told.next_at if told and told.next_at and told.next_at > now else None
     if paused:
         return instalments(donation, word or now)[-1].due

@@ -20,7 +20,7 @@ from articles.admin.article_lists import BylineList, Choosing, LinkList, PhotoUs
 from articles.admin.article_saving import SavedFromForm
 from articles.admin.owning import may_change_story
 from articles.admin.paste import paste_view
-from articles.editing.status import moment, with_standing
+from articles.editing.status import moment, with_status
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline
 from newsroom.changelists import PickedFirst
@@ -77,7 +77,7 @@ class ArticleAdmin(Choosing, SavedFromForm):
             },
         ),
     )  # fmt: skip
-    list_display = ("headline_or_so", "standing", "section", "assigned_to", "due", "readers", "saved")
+    list_display = ("headline_or_so", "status", "section", "assigned_to", "due", "readers", "saved")
     list_display_links = ("headline_or_so",)
     list_filter = (LiveFilter, "state", "section", ("assigned_to", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("section", "assigned_to")
@@ -98,7 +98,7 @@ class ArticleAdmin(Choosing, SavedFromForm):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         stories = super().get_queryset(request).select_related("section", "outlet", "assigned_to", "saved_by")
         credited = Exists(Byline.objects.filter(article=OuterRef("pk")))
-        return with_standing(stories).annotate(is_credited=credited)
+        return with_status(stories).annotate(is_credited=credited)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PickedFirst
@@ -128,7 +128,7 @@ class ArticleAdmin(Choosing, SavedFromForm):
         return str(article)
 
     @admin.display(description=_("state"), ordering="state")
-    def standing(self, article: Article) -> Any:
+    def status(self, article: Article) -> Any:
         return _word(article.state, article.get_state_display())
 
     @admin.display(description=_("due"), ordering=DatedFirst("deadline"))

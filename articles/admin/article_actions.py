@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.admin.article_margin import standing
+from articles.admin.article_margin import what_readers_have
 from articles.forms.acting import PublishForm, RescheduleForm, WithdrawForm
 from articles.models import Article, Edition, PreviewLink
 from articles.publishing import (
@@ -70,7 +70,7 @@ def reschedule_view(desk: Stories, request: HttpRequest, pk: int) -> HttpRespons
     """Another copy for the moment that is scheduled: one button, and a reason if there are warnings."""
     article = desk.row(request, pk)
     may_publish(staff(request))
-    coming = standing(article)["scheduled"]
+    coming = what_readers_have(article)["scheduled"]
     if coming is None:
         messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
         return redirect(article.get_desk_url())
@@ -107,7 +107,7 @@ def withdraw_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
     may_publish(staff(request))
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        scheduled = standing(article)["scheduled"]
+        scheduled = what_readers_have(article)["scheduled"]
         if withdraw(article, by=staff(request), reason=form.cleaned_data["reason"]):
             messages.success(request, _("Withdrawn. Readers who come for the story are told why."))
         elif scheduled:
@@ -162,7 +162,7 @@ def _story_page(
         "cancel": _("Cancel the schedule of “%(headline)s”"),
     }
     said = titles[title or name] % {"headline": article}
-    return desk.act_page(request, article, name, said, standing(article) | context, bad=bad)
+    return desk.act_page(request, article, name, said, what_readers_have(article) | context, bad=bad)
 
 
 def _tried(

@@ -74,15 +74,15 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
     """The margin of a saved copy; of a new story, only the parts of the form."""
     if article is None or article.pk is None:
         return _parts([Step(slug, name, 0, 0) for slug, name, _fields in PARTS])
-    stands = standing(article)
-    coming = stands["scheduled"]
+    theirs = what_readers_have(article)
+    coming = theirs["scheduled"]
     # What is scheduled is judged by the moment it goes out: then its embargo is over, or a picture's time.
     found = problems(article, at=coming.live_from if coming else None)
     words = parts.count_words(parts.plain_text(parts.cut(article.body)))
     versions = list(
         article.versions.select_related("made_by").defer("snapshot").order_by("-number")[:VERSIONS_SHOWN]
     )
-    shown = coming or stands["live"]
+    shown = coming or theirs["live"]
     return {
         "checks": [Check(problem, _target(problem, formsets)) for problem in found],
         **_parts([_step(slug, name, fields, found) for slug, name, fields in PARTS]),
@@ -97,7 +97,7 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
         "newest_version": versions[0] if versions else None,
         "newer_copy": bool(shown and versions and versions[0].number > shown.version.number),
         "today": timezone.localdate().isoformat(),
-        **stands,
+        **theirs,
     }
 
 
@@ -140,7 +140,7 @@ def byline_line(formset: Any) -> list[tuple[str, list[str]]]:
     return list(roles.items())
 
 
-def standing(article: Article) -> dict[str, Any]:
+def what_readers_have(article: Article) -> dict[str, Any]:
     """What readers have of this story: the live edition, the scheduled one, the withdrawn one."""
     now = timezone.now()
     editions = list(

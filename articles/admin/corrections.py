@@ -38,7 +38,7 @@ class WithdrawnFilter(admin.SimpleListFilter):
 class CorrectionAdmin(DeskAdmin[Correction]):
     form = CorrectionForm
     autocomplete_fields = ["article"]
-    list_display = ["text_in_short", "kind", "article", "severity", "made_at", "made_by", "standing"]
+    list_display = ["text_in_short", "kind", "article", "severity", "made_at", "made_by", "status"]
     list_display_links = ["text_in_short"]
     list_filter = [WithdrawnFilter, "kind", "severe"]
     list_select_related = ["article", "made_by"]
@@ -141,7 +141,7 @@ class CorrectionAdmin(DeskAdmin[Correction]):
         return format_html('<span class="st">{} {}</span>', shape("warning"), _("Severe"))
 
     @admin.display(description=_("standing"), ordering="withdrawn_at")
-    def standing(self, correction: Correction) -> str:
+    def status(self, correction: Correction) -> str:
         if correction.withdrawn_at:
             name, word = "withdrawn", _("Withdrawn")
         elif correction.story_is_public:  # type: ignore[attr-defined]

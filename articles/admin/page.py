@@ -81,7 +81,7 @@ class PageAdmin(VersionedAdmin[Page]):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if page := context["original"]:
-            context |= _standing(page)
+            context |= _what_readers_have(page)
         # Every save comes back to the form, so one button says it all.
         context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         context["may_publish"] = staff(request).has_perm("articles.publish_page")
@@ -129,7 +129,7 @@ class PageAdmin(VersionedAdmin[Page]):
         return _("Not public")
 
 
-def _standing(page: Page) -> dict[str, Any]:
+def _what_readers_have(page: Page) -> dict[str, Any]:
     """What readers have of the page, and whether the desk has something newer."""
     live = page.editions.filter(live_until__isnull=True).select_related("version").defer("parts").first()
     newest = page.versions.order_by("-number").defer("snapshot").first()

@@ -26,7 +26,7 @@ class Card:
     letter: str
     title: str
     #: "question", "confirm", "left" or "known"; questions stand first.
-    standing: str
+    status: str
     word: str
     text: str = ""
     strong: str = ""

@@ -70,7 +70,7 @@ def _letter(draft: Draft, span: Span) -> str:
 def cards(plan: Plan, form: AnswersForm) -> list[Card]:
     made = [*around(plan, form), *_pictures(plan, form), *_reads(plan, form), *_rest(plan, form)]
     order = ("question", "confirm", "left", "known")
-    return sorted(made, key=lambda card: order.index(card.standing))
+    return sorted(made, key=lambda card: order.index(card.status))
 
 
 def _pictures(plan: Plan, form: AnswersForm) -> list[Card]:
@@ -136,7 +136,7 @@ def _reads(plan: Plan, form: AnswersForm) -> list[Card]:
         letter = f"R{number + 1}" if len(plan.reads) > 1 else "R"
         name = f"read-{number}"
         if line.match.story:
-            text = " · " + _standing(line.match.story)
+            text = " · " + _since_when(line.match.story)
             made.append(
                 Card("read", letter, _("READ line"), "known", _("Story found"), text, str(line.match.story))
             )
@@ -158,7 +158,7 @@ def _reads(plan: Plan, form: AnswersForm) -> list[Card]:
             said="" if close else line.said.headline,
             name=name,
         )
-        card.choices = [Choice(str(story.pk), str(story), _standing(story)) for story in line.match.close]
+        card.choices = [Choice(str(story.pk), str(story), _since_when(story)) for story in line.match.close]
         card.choices.append(
             Choice(
                 "open",
@@ -172,7 +172,7 @@ def _reads(plan: Plan, form: AnswersForm) -> list[Card]:
     return made
 
 
-def _standing(story: Article) -> str:
+def _since_when(story: Article) -> str:
     live = Edition.objects.readable().filter(article=story).order_by("-live_from").first()
     if live is None:
         return _("Not public")
@@ -207,8 +207,8 @@ def _person(person: Person) -> Card:
         text += " · " + _("writes for %(outlet)s") % {"outlet": person.whose}
     if person.author is None:
         spelling = " · " + _("came in capitals, check the spelling") if person.said.shouted else ""
-        standing = "confirm" if person.said.shouted else "known"
-        return Card("byline", "B", _("Byline"), standing, _("New author"), text + spelling, person.said.name)
+        status = "confirm" if person.said.shouted else "known"
+        return Card("byline", "B", _("Byline"), status, _("New author"), text + spelling, person.said.name)
     count = person.author.bylines.count()
     here = ngettext("%(count)d story here", "%(count)d stories here", count) % {"count": count}
     return Card("byline", "B", _("Byline"), "known", _("Known"), f"{text} · {here}", person.author.name)
@@ -245,7 +245,7 @@ def _words(name: str, letter: str, came: str, form: AnswersForm) -> Card:
     most = HEADLINE_LENGTH if name == "headline" else STANDFIRST_LENGTH
     if came:
         word = _("%(count)d of %(most)d") % {"count": len(came), "most": most}
-        standing = "known" if len(came) <= most else "confirm"
+        status = "known" if len(came) <= most else "confirm"
     else:
-        standing, word = ("question", _("None in the copy")) if name == "headline" else ("known", _("None"))
-    return Card(name, letter if came else "", title, standing, word, bound=form[name])
+        status, word = ("question", _("None in the copy")) if name == "headline" else ("known", _("None"))
+    return Card(name, letter if came else "", title, status, word, bound=form[name])

@@ -195,9 +195,9 @@ class PhotoAdmin(AddingPictures):
                 "“%(name)s” has been before readers, and what they saw is kept. "
                 "Take it off its stories and publish them again; the picture itself stays."
             ) % {"name": photo}
-        if standing := places(photo):
+        if used := places(photo):
             return gettext("“%(name)s” stands in: %(places)s. Take it off there first, then delete it.") % {
                 "name": photo,
-                "places": ", ".join(f"“{place.name}”" for place in standing),
+                "places": ", ".join(f"“{place.name}”" for place in used),
             }
         return ""

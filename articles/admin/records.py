@@ -103,8 +103,8 @@ class EditionAdmin(RecordAdmin):
 
 @admin.register(PreviewLink)
 class PreviewLinkAdmin(RecordAdmin):
-    fields = ["article", "version", "made_by", "made_at", "expires_at", "revoked_at", "standing"]
-    list_display = ["article", "version", "made_by", "made_at", "expires_at", "standing"]
+    fields = ["article", "version", "made_by", "made_at", "expires_at", "revoked_at", "status"]
+    list_display = ["article", "version", "made_by", "made_at", "expires_at", "status"]
     list_select_related = ["article", "version"]
     search_fields = ["article__headline"]
     change_form_template = "admin/articles/previewlink/change_form.html"
@@ -114,7 +114,7 @@ class PreviewLinkAdmin(RecordAdmin):
         return super().get_queryset(request).prefetch_related("made_by")
 
     @admin.display(description=_("state"))
-    def standing(self, link: PreviewLink) -> str:
+    def status(self, link: PreviewLink) -> str:
         if link.revoked_at:
             return str(_("Revoked"))
         if link.expires_at <= timezone.now():

@@ -15,14 +15,14 @@ from articles.models import Article, Edition
 
 
 @dataclass(frozen=True)
-class Standing:
+class Status:
     """A word, and the name of the shape that stands beside it."""
 
     shape: str
     word: str
 
 
-def with_standing(articles: QuerySet[Article]) -> QuerySet[Any]:
+def with_status(articles: QuerySet[Article]) -> QuerySet[Any]:
     """Each story with `is_live`, `goes_live_at` and `was_withdrawn`, in the same query."""
     now = timezone.now()
     editions = Edition.objects.filter(article=OuterRef("pk"))
@@ -34,18 +34,18 @@ def with_standing(articles: QuerySet[Article]) -> QuerySet[Any]:
     )
 
 
-def standing(article: Article) -> Standing:
-    """What the desk says of a story. Asks the database only for a story without `with_standing`."""
+def status_of(article: Article) -> Status:
+    """What the desk says of a story. Asks the database only for a story without `with_status`."""
     if not hasattr(article, "is_live"):
-        article = with_standing(Article.objects.filter(pk=article.pk)).get()
+        article = with_status(Article.objects.filter(pk=article.pk)).get()
     coming: datetime | None = article.goes_live_at  # type: ignore[attr-defined]
     if coming:
-        return Standing("scheduled", _("Scheduled, %(when)s") % {"when": moment(coming)})
+        return Status("scheduled", _("Scheduled, %(when)s") % {"when": moment(coming)})
     if article.is_live:  # type: ignore[attr-defined]
-        return Standing("live", _("Live"))
+        return Status("live", _("Live"))
     if article.was_withdrawn:  # type: ignore[attr-defined]
-        return Standing("withdrawn", _("Withdrawn"))
-    return Standing(article.state, article.get_state_display())
+        return Status("withdrawn", _("Withdrawn"))
+    return Status(article.state, article.get_state_display())
 
 
 def moment(when: datetime) -> str:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles.editing.status import moment, standing, with_standing
+from articles.editing.status import moment, status_of, with_status
 from articles.models import Article, Byline, Edition, Photo, PhotoUse, RelatedLink, State
 from newsroom.models import User
 from newsroom.templatetags.shapes import shape
@@ -26,8 +26,8 @@ ROWS = 6
 
 @register.simple_tag
 def state(article: Article) -> SafeString:
-    """`{% state article %}`: the word and the shape. In lists, ask for stories `with_standing`."""
-    now = standing(article)
+    """`{% state article %}`: the word and the shape. In lists, ask for stories `with_status`."""
+    now = status_of(article)
     return format_html('<span class="st {}">{}{}</span>', now.shape, shape(now.shape), now.word)
 
 
@@ -44,7 +44,7 @@ def my_stories(user: User) -> dict[str, Any]:
     mine = Article.objects.filter(
         Q(assigned_to=user) | Q(saved_by=user) | Q(pk__in=credited.values("article"))
     )
-    rows = with_standing(_first(mine, "-saved_at")).select_related("section")
+    rows = with_status(_first(mine, "-saved_at")).select_related("section")
     return {"stories": rows, "count": mine.count(), "user": user}
 
 
@@ -53,9 +53,9 @@ def due_today(user: User) -> dict[str, Any]:
     """Stories of the whole desk whose deadline is today or has passed, and that are not before readers."""
     now = timezone.now()
     end_of_day = timezone.localtime(now).replace(hour=23, minute=59, second=59)
-    due: QuerySet[Any] = with_standing(Article.objects.filter(deadline__lte=end_of_day)).filter(is_live=False)
+    due: QuerySet[Any] = with_status(Article.objects.filter(deadline__lte=end_of_day)).filter(is_live=False)
     due = due.filter(was_withdrawn=False).exclude(state=State.READY, deadline__lt=now - timedelta(days=7))
-    rows = with_standing(_first(due, "deadline", "pk")).select_related("assigned_to")
+    rows = with_status(_first(due, "deadline", "pk")).select_related("assigned_to")
     return {"stories": rows, "count": due.count(), "now": now, "user": user}
 
 

@@ -44,7 +44,7 @@ class WordingInline(admin.StackedInline[Wording, Appeal]):
 class AppealAdmin(ChoosingAdmin[Appeal]):
     form = AppealForm
     chosen = ("sections", "topics", "partners", "kinds")
-    list_display = ("heading", "place", "standing", "starts_at", "ends_at")
+    list_display = ("heading", "place", "status", "starts_at", "ends_at")
     list_filter = ("place",)
     search_fields = ("heading", "text")
     actions = None
@@ -69,7 +69,7 @@ class AppealAdmin(ChoosingAdmin[Appeal]):
     }
 
     @admin.display(description=gettext_lazy("now"))
-    def standing(self, appeal: Appeal) -> str:
+    def status(self, appeal: Appeal) -> str:
         now = timezone.now()
         if appeal.starts_at > now:
             return _("Planned")

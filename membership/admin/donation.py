@@ -53,7 +53,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 @admin.register(Donation)
 class DonationAdmin(ReadOnly):
-    list_display = ("reference", "who", "promise", "interval", "standing", "promised_at")
+    list_display = ("reference", "who", "promise", "interval", "status", "promised_at")
     list_filter = (StatusFilter, "interval", ProviderFilter, "live")
     search_fields = ("reference", "name", "email", "receipt_name")
     search_help_text = gettext_lazy("A reference, a name or an e-mail address.")
@@ -64,10 +64,10 @@ class DonationAdmin(ReadOnly):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Donation]:
-        return cast("Any", super().get_queryset(request)).with_standing()
+        return cast("Any", super().get_queryset(request)).with_summary()
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """The newest first; of a standing, by the index that knows both."""
+        """The newest first; of a status, by the index that knows both."""
         if StatusFilter.parameter_name in request.GET:
             return ["-summary__promised_at", "-pk"]
         return ["-promised_at", "-pk"]
@@ -204,5 +204,5 @@ class DonationAdmin(ReadOnly):
         return donation.amount.exact
 
     @admin.display(description=gettext_lazy("standing"))
-    def standing(self, donation: Donation) -> str:
+    def status(self, donation: Donation) -> str:
         return str(donation.status.label)

@@ -15,7 +15,7 @@ from membership.admin.acts import ACTS, STEER
 from membership.admin.paid_through import name_of
 from membership.forms.receive import ReceiveForm
 from membership.mail import ENCLOSES
-from membership.models import Donation, Letter, Payment, Receipt, Standing, Terms
+from membership.models import Donation, Letter, Payment, Receipt, StatusReport, Terms
 from membership.money import Money
 from membership.providers import PLEDGE
 from membership.reconciling import agreement
@@ -30,11 +30,11 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
     prefetch_related_objects(
         [donation],
         Prefetch("payments", Payment.objects.select_related("recorded_by")),
-        Prefetch("standings", Standing.objects.select_related("by")),
+        Prefetch("status_reports", StatusReport.objects.select_related("by")),
         Prefetch("letters", Letter.objects.select_related("payment", "receipt")),
     )
     receipts = _receipts(donation) if user.has_perm("membership.view_receipt") else []
-    standing = donation.standing
+    latest = donation.latest_report
     due = giving.next_due(donation) if donation.repeats else donation.promised_at
     imported = donation.provider == giving.IMPORTED
     goes_on = donation.expected and not imported
@@ -45,7 +45,7 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
         "publish_from": Terms.current().publish_from,
         "title": donation.reference,
         "subtitle": None,
-        "standing": standing,
+        "latest_report": latest,
         "every": every(donation, due),
         "paid_with": name_of(donation.provider),
         "next_at": due if goes_on else None,
@@ -53,7 +53,7 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
         "lines": _lines(donation, {row["pk_of_line"]: row["receipt"] for row in _of_lines(receipts)}),
         "receipts": receipts[:RECEIPTS],
         "receipts_in_all": len(receipts),
-        "standings": donation.standings.all()[:20],
+        "status_reports": donation.status_reports.all()[:20],
         "letters": donation.letters.all()[:20],
         "notes": list(donation.notes.select_related("by")) if user.has_perm("membership.view_note") else None,
         "acts": [

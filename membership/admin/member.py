@@ -98,7 +98,7 @@ class MemberAdmin(ListPages):
         if member is not None and self.has_view_permission(request, member):
             audit.look(staff(request), "member", which=member.pk)
             told = {
-                "gifts": member.donations.with_standing().order_by("-promised_at"),
+                "gifts": member.donations.with_summary().order_by("-promised_at"),
                 "merged": member.merged.all(),
                 "may_erase": staff(request).has_perm("membership.erase_member") and not member.erased_at,
             }

@@ -75,10 +75,10 @@ def _findings(user: User) -> list[Need]:
     ]
 
 
-def _list(user: User, standing: str) -> tuple[str, str]:
+def _list(user: User, status: str) -> tuple[str, str]:
     if not user.has_perm("membership.view_donation"):
         return "", ""
-    return f"{reverse('admin:membership_donation_changelist')}?standing={standing}", _("See list")
+    return f"{reverse('admin:membership_donation_changelist')}?standing={status}", _("See list")
 
 
 def _findings_page(user: User) -> str:

@@ -26,7 +26,7 @@ from newsroom.staff import staff
 
 @admin.register(Receipt)
 class ReceiptAdmin(ReadOnly):
-    list_display = ("name", "kind", "issued_at", "to", "money", "gift", "standing")
+    list_display = ("name", "kind", "issued_at", "to", "money", "gift", "status")
     list_filter = ("kind", "year", "issuer")
     list_select_related = ("donation", "issuer")
     # Numbered as they are issued; by the day of issue every one would be sorted.
@@ -172,5 +172,5 @@ class ReceiptAdmin(ReadOnly):
         return receipt.donation.reference if receipt.donation else ""
 
     @admin.display(description=gettext_lazy("standing"))
-    def standing(self, receipt: Receipt) -> str:
+    def status(self, receipt: Receipt) -> str:
         return str(_("Voided")) if receipt.void_answers else ""  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Sum
 from membership.models import Appeal, Donation, Member, Payment
 from membership.money import Money
 
-#: Of donations with their standing: paid, and not given back.
+#: Of donations with their summary: paid, and not given back.
 KEPT = Q(summary__payments__gt=0, summary__ledger_minor__gt=0)
 
 
@@ -36,7 +36,7 @@ def goal_of(appeal: Appeal) -> Goal | None:
     donations = Donation.objects.live().filter(appeal=appeal, currency=aim.currency)
     lines = Payment.objects.money().filter(donation__in=donations)
     came = lines.aggregate(total=Sum("minor"))["total"] or 0
-    gifts = donations.with_standing().filter(KEPT).count()
+    gifts = donations.with_summary().filter(KEPT).count()
     return Goal(Money(came, aim.currency), aim, gifts)
 
 

@@ -81,7 +81,7 @@ def _wordings_of_gifts(appeal: Appeal) -> list[str]:
         Donation.objects.live()
         .filter(appeal=appeal)
         .exclude(wording="")
-        .with_standing()
+        .with_summary()
         .filter(KEPT)
         .order_by("promised_at", "pk")
         .values_list("wording", flat=True)

@@ -47,7 +47,7 @@ class Mistyped:
     def _open(self) -> dict[str, str]:
         """Pledges that money is still to come for, by their reference as it is compared."""
         paid = Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.PAYMENT)
-        pledges: QuerySet[Any] = Donation.objects.with_standing().filter(provider=PLEDGE)
+        pledges: QuerySet[Any] = Donation.objects.with_summary().filter(provider=PLEDGE)
         once = pledges.filter(~Exists(paid), interval=Interval.ONCE)
         repeated = pledges.exclude(interval=Interval.ONCE).exclude(summary__state="ended")
         return {

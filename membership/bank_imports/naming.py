@@ -22,7 +22,9 @@ def gifts_named(named: set[str]) -> dict[str, Donation]:
     return {
         gift.reference: gift
         for some in in_parts(sorted(named))
-        for gift in Donation.objects.with_standing().filter(reference__in=some).prefetch_related("standings")
+        for gift in Donation.objects.with_summary()
+        .filter(reference__in=some)
+        .prefetch_related("status_reports")
     }
 
 

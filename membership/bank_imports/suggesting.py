@@ -58,7 +58,7 @@ def suggestions(unmatched: Iterable[tuple[str, Money, str]]) -> list[list[Sugges
 
 
 def _named(references: set[str]) -> dict[str, Donation]:
-    gifts = Donation.objects.with_standing().filter(reference__in=sorted(references))
+    gifts = Donation.objects.with_summary().filter(reference__in=sorted(references))
     return {gift.reference: gift for gift in gifts}
 
 
@@ -95,7 +95,7 @@ def _promised_by(names: set[str], amounts: set[Money]) -> dict[tuple[str, Money]
         if alike and Money(minor, currency) in amounts:
             keys[pk] = {(name, Money(minor, currency)) for name in alike}
     for some in in_parts(keys):
-        for gift in Donation.objects.with_standing().filter(pk__in=some).order_by("-promised_at"):
+        for gift in Donation.objects.with_summary().filter(pk__in=some).order_by("-promised_at"):
             for key in keys[gift.pk]:
                 found[key].append(gift)
     return found

@@ -37,7 +37,7 @@ def of_gifts(
     newest = Window(RowNumber(), order_by=[F("promised_at").desc(), F("pk").desc()])
     one, *others = (
         ask()
-        .with_standing()
+        .with_summary()
         .annotate(disputed=disputed if kind == "active" else Value(False), kind=Value(kind))
         .annotate(of_kind=Window(Count("*")), place=newest)
         .filter(Q(promised_at__lt=until) if until else Q(place__lte=first or MOST))

@@ -122,8 +122,8 @@ def ask_difference(about: str, _by: User, _note: str) -> None:
 def ask_stuck(about: str, _by: User, _note: str) -> None:
     donation = _row(Donation.objects, about)
     reconciling.settle(donation)
-    standing = donation.standing
-    if not donation.payments.exists() and (standing is None or standing.state == "processing"):
+    latest = donation.latest_report
+    if not donation.payments.exists() and (latest is None or latest.state == "processing"):
         raise Refused(
             _("The provider has not heard anything either. Ask again later, or write to the donor.")
         )

@@ -6,41 +6,34 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import mail, receipts
-from membership.giving import debits, gate
+from membership.giving import gate
 from membership.giving.pairing import notice_later
 from membership.giving.refusals import Refused, Unfitting
+from membership.giving.status_reports import report
 from membership.giving.summing_up import sum_up
-from membership.models import Donation, Interval, Letter, Member, Payment
-from membership.models import Standing as Stands
+from membership.models import Donation, Interval, Letter, Member, Payment, StatusReport
 from membership.models.ledger import GIVING
 from membership.models.member import CONSENT
-from membership.providers.base import Fact, Standing, Told
+from membership.providers.base import Fact, ReportedStatus, Told
 from newsroom.models import User
 
-#: What makes one standing differ from another.
-STANDS = (
-    "state", "minor", "subscription", "customer", "next_at", "ends_at",
-    "card_brand", "card_last4", "card_until",
-)  # fmt: skip
 
-
-def apply(told: Told, *, as_it_came_by: User | None = None) -> Payment | Stands:
+def apply(told: Told, *, as_it_came_by: User | None = None) -> Payment | StatusReport:
     """Record what a provider tells us; what is recorded already stays as it is.
 
     Raises Refused, and records nothing, when it speaks of no gift of ours; Unfitting when it contradicts the
     promise. A person who has looked at an unfitting fact may have it recorded `as_it_came_by` them.
     """
-    if isinstance(told, Standing):
-        return _apply_standing(told)
+    if isinstance(told, ReportedStatus):
+        return _apply_status(told)
     return _apply_fact(told, as_it_came_by)
 
 
 @transaction.atomic
-def apply_all(told: Iterable[Told], *, as_it_came_by: User | None = None) -> list[Payment | Stands]:
+def apply_all(told: Iterable[Told], *, as_it_came_by: User | None = None) -> list[Payment | StatusReport]:
     """All of it or nothing: payments first, then what goes back on them, in the order in which it did."""
     told = sorted(told, key=_place)
     _hold(told)
@@ -64,7 +57,7 @@ def _hold(told: list[Told]) -> None:
 
 def _place(told: Told) -> tuple[int, datetime, bool]:
     """A dispute that is won, then all given back: only in this order is there enough to go back."""
-    if isinstance(told, Standing):
+    if isinstance(told, ReportedStatus):
         return 3, told.asked_at, False
     first = {"payment": 0, "failed": 1}.get(told.kind, 2)
     return first, told.at, told.kind == "reinstated"
@@ -132,7 +125,7 @@ def _still_fails(payment: Payment, donation: Donation) -> bool:
 
 
 def _was_under_way(donation: Donation) -> bool:
-    return bool(donation.standings.filter(state=Stands.State.PROCESSING).exists())
+    return bool(donation.status_reports.filter(state=StatusReport.State.PROCESSING).exists())
 
 
 def _dunning(payment: Payment) -> Letter.Kind:
@@ -145,7 +138,7 @@ def _dunning(payment: Payment) -> Letter.Kind:
 
 
 @transaction.atomic
-def _apply_standing(told: Standing) -> Stands:
+def _apply_status(told: ReportedStatus) -> StatusReport:
     donation = Donation.objects.select_for_update().filter(public_id=told.donation).first()
     if donation is None:
         raise Refused(_("There is no such gift."))
@@ -154,9 +147,9 @@ def _apply_standing(told: Standing) -> Stands:
     if told.amount and told.amount.currency != donation.currency:
         raise Unfitting(_("The gift was promised in %(currency)s.") % {"currency": donation.currency})
     card = told.card
-    return stand(
+    return report(
         donation,
-        Stands(
+        StatusReport(
             donation=donation,
             state=told.state,
             asked_at=told.asked_at,
@@ -168,74 +161,9 @@ def _apply_standing(told: Standing) -> Stands:
             card_brand=card.brand if card else "",
             card_last4=card.last4 if card else "",
             card_until=card.until if card else "",
-            told_by=Stands.Told.PROVIDER,
+            told_by=StatusReport.Told.PROVIDER,
         ),
     )
-
-
-@GIVING.writes
-def stand(donation: Donation, told: Stands) -> Stands:
-    """Write down how a promise stands, unless it stood so already. The caller holds the donation's lock.
-
-    In whatever order observations come, the one of the latest moment holds: that the provider said the same
-    again is no row of its own, but the moment is kept (`stood_until`), and what another moment before it
-    brings late does not outrank it.
-    """
-    by_provider = told.told_by == Stands.Told.PROVIDER
-    was, until = donation.standing, _stood_until(donation)
-    if until and not by_provider:
-        # A decision of ours comes after all that was said before it.
-        told.asked_at = max(told.asked_at, until)
-    before = donation.standings.filter(asked_at__lte=told.asked_at).order_by("-asked_at", "-pk").first()
-    if before and by_provider and _same(before, told):
-        if was == before and (until is None or told.asked_at > until):
-            _keep(donation, told.asked_at)
-        return before
-    late = was is not None and until is not None and was.asked_at < told.asked_at < until
-    overtaken = was is not None and (was.state == Stands.State.ENDED or was.asked_at > told.asked_at or late)
-    told.save()
-    if late and was is not None and until is not None:
-        _again(was, until)
-    elif was is None or told.asked_at >= was.asked_at:
-        _keep(donation, told.asked_at)
-    sum_up(donation)
-    # What the calendar ends is a pledge that lapsed; that has a letter of its own.
-    ended = told.state == Stands.State.ENDED and told.told_by != Stands.Told.CALENDAR
-    if told.state == Stands.State.PROCESSING and by_provider and not overtaken:
-        _say_under_way(donation, told)
-    if ended and donation.member_id and not overtaken:
-        mail.write(Letter.Kind.ENDED, donation=donation, day=timezone.localdate(told.asked_at))
-    return told
-
-
-def _say_under_way(donation: Donation, told: Stands) -> None:
-    """Nobody has paid yet, and the mailbox may be a stranger's: so within the budget of such mails."""
-    if donation.email and not donation.payments.filter(kind=Payment.Kind.PAYMENT).exists():
-        mail.write_sparingly(Letter.Kind.UNDER_WAY, donation=donation, day=debits.known_by(told))
-
-
-def _stood_until(donation: Donation) -> datetime | None:
-    kept: datetime | None = donation.stood_until
-    return kept
-
-
-def _keep(donation: Donation, until: datetime) -> None:
-    donation.stood_until = until
-    Donation.objects.filter(pk=donation.pk).update(stood_until=until)
-
-
-def _again(was: Stands, at: datetime) -> None:
-    """It stood so at that moment too, whatever it was in between."""
-    Stands.objects.create(
-        donation=was.donation,
-        asked_at=at,
-        told_by=Stands.Told.PROVIDER,
-        **{name: getattr(was, name) for name in STANDS},
-    )
-
-
-def _same(one: Stands, other: Stands) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in STANDS)
 
 
 def _locked(fact: Fact) -> Donation:
@@ -268,7 +196,7 @@ def _promised(donation: Donation) -> set[int]:
     """A repeated gift may have been changed, and an instalment of before may come late."""
     if donation.interval == Interval.ONCE:
         return {donation.minor}
-    changed = donation.standings.filter(minor__isnull=False).values_list("minor", flat=True)
+    changed = donation.status_reports.filter(minor__isnull=False).values_list("minor", flat=True)
     return {donation.minor, *(minor for minor in changed if minor)}
 
 

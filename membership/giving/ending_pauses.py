@@ -6,15 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from membership import providers
-from membership.giving.applying import stand
+from membership.giving.status_reports import report
 from membership.isolation import on_its_own
-from membership.models import Donation, Standing
+from membership.models import Donation, StatusReport
 
 
 def end_pauses() -> int:
     """Write down that gifts whose pause was until now go on; how many. Safe to run at any time."""
     steered = [slug for slug, provider in providers.REGISTRY.items() if provider.caps().steers]
-    paused = Donation.objects.exclude(interval="once").filter(summary__state=Standing.State.PAUSED)
+    paused = Donation.objects.exclude(interval="once").filter(summary__state=StatusReport.State.PAUSED)
     due = paused.filter(summary__next_at__lte=timezone.now()).exclude(provider__in=steered)
     ended = 0
     for pk in list(due.values_list("pk", flat=True)):
@@ -26,18 +26,18 @@ def end_pauses() -> int:
 @transaction.atomic
 def _end(pk: int) -> bool:
     donation = Donation.objects.select_for_update().get(pk=pk)
-    was, now = donation.standing, timezone.now()
-    if was is None or was.state != Standing.State.PAUSED or not was.next_at or was.next_at > now:
+    was, now = donation.latest_report, timezone.now()
+    if was is None or was.state != StatusReport.State.PAUSED or not was.next_at or was.next_at > now:
         return False  # somebody was faster
-    stand(
+    report(
         donation,
-        Standing(
+        StatusReport(
             donation=donation,
-            state=Standing.State.ACTIVE,
+            state=StatusReport.State.ACTIVE,
             asked_at=max(now, was.asked_at),
             minor=was.minor,
-            told_by=Standing.Told.CALENDAR,
-            what=Standing.What.PAUSE_ENDED,
+            told_by=StatusReport.Told.CALENDAR,
+            what=StatusReport.What.PAUSE_ENDED,
         ),
     )
     return True

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused
 from membership.giving.summing_up import sum_up
-from membership.models import Donation, Interval, Member, Payment, Standing
+from membership.models import Donation, Interval, Member, Payment, StatusReport
 from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.periods import noon
@@ -78,14 +78,14 @@ def _written(past: Past, member: Member, by: User) -> Payment:
     at = noon(past.on)
     Donation.objects.filter(pk=donation.pk).update(promised_at=at)
     if donation.repeats:
-        Standing.objects.create(
+        StatusReport.objects.create(
             donation=donation,
-            state=Standing.State.ENDED,
+            state=StatusReport.State.ENDED,
             asked_at=timezone.now(),
             ends_at=at,
-            told_by=Standing.Told.STAFF,
+            told_by=StatusReport.Told.STAFF,
             by=by,
-            what=Standing.What.MOVED_IN,
+            what=StatusReport.What.MOVED_IN,
         )
     payment = Payment(
         donation=donation,

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from membership import mail
-from membership.models import Donation, Letter, Member, Pair, Payment, Standing
+from membership.models import Donation, Letter, Member, Pair, Payment, StatusReport
 from membership.models.donation import DonationQuerySet
 from membership.models.status import RUNS
 from membership.providers import IMPORTED
@@ -71,7 +71,7 @@ def _running(gift: Donation, theirs: DonationQuerySet) -> list[Pair]:
         return []
     others = theirs.exclude(interval="once").filter(summary__state__in=[*RUNS, ""], summary__payments__gt=0)
     pairs = []
-    for other in others.with_standing().order_by("-promised_at"):
+    for other in others.with_summary().order_by("-promised_at"):
         first, second = sorted((gift, other), key=lambda one: (one.promised_at, one.pk))
         again = second.payments.filter(kind=Payment.Kind.PAYMENT).order_by("at", "pk").first()
         if again and first.runs and second.runs and (_was_missing(first, second) or _alike(first, second)):
@@ -92,7 +92,7 @@ def _alike(first: Donation, second: Donation) -> bool:
 def _was_missing(first: Donation, second: Donation) -> bool:
     """Whether a payment of the first was missing when the second was promised."""
     lines = first.payments.filter(kind__in=_LINES, at__lte=second.promised_at).order_by("-at", "-pk")
-    told = first.standings.filter(asked_at__lte=second.promised_at).order_by("-asked_at", "-pk").first()
+    told = first.status_reports.filter(asked_at__lte=second.promised_at).order_by("-asked_at", "-pk").first()
     last = lines.first()
     failed = last is not None and last.kind == Payment.Kind.FAILED
     return failed or (told is not None and told.state == "past_due")
@@ -125,7 +125,7 @@ def _paid_twice(payment: Payment, theirs: DonationQuerySet) -> list[Pair]:
 def _given_at(payment: Payment) -> datetime:
     """When its donor gave it; a debit comes days later."""
     gift = payment.donation
-    by_debit = not gift.repeats and gift.standings.filter(state=Standing.State.PROCESSING).exists()
+    by_debit = not gift.repeats and gift.status_reports.filter(state=StatusReport.State.PROCESSING).exists()
     return gift.promised_at if by_debit else payment.at
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db.models import Sum
 
 from membership.giving.applying import apply_all
-from membership.models import Donation, Payment, Standing
+from membership.models import Donation, Payment, StatusReport
 from membership.money import Money
 from membership.providers.practice import Outcome, Practice, Scene
 
 
-def practise(donation: Donation, outcome: Outcome) -> list[Payment | Standing]:
+def practise(donation: Donation, outcome: Outcome) -> list[Payment | StatusReport]:
     """Let the practice provider tell what a real one would. Raises ProviderError if it cannot be now."""
     return apply_all(Practice().play(outcome, scene_of(donation)))
 

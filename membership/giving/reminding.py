@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from membership import limits, mail
 from membership.giving import in_turn
-from membership.giving.applying import stand
+from membership.giving.status_reports import report
 from membership.instalments import instalments, missed_in_a_row
 from membership.isolation import on_its_own
-from membership.models import Donation, Interval, Letter, Payment, Standing, Status, Summary, Terms
+from membership.models import Donation, Interval, Letter, Payment, Status, StatusReport, Summary, Terms
 from membership.providers import PLEDGE
 from newsroom.limits import take_place
 
@@ -28,19 +28,19 @@ FRESH = timedelta(days=14)
 DAY = timedelta(days=1)
 #: The clock has long looked at money that was written down before this.
 NEWS = timedelta(days=62)
-_OVER = [Standing.State.EXPIRED, Standing.State.ENDED]
-What = Standing.What
+_OVER = [StatusReport.State.EXPIRED, StatusReport.State.ENDED]
+What = StatusReport.What
 
 
 def remind(now: datetime | None = None) -> int:
     """Remind donors of pledges, and let lapse what nobody pays, a few of each in a round; how many gifts were
     written to or changed.
 
-    Safe to run at any time: each letter is written once, each standing only where it is another.
+    Safe to run at any time: each letter is written once, each report only where it is another.
     """
     now, terms = now or timezone.now(), Terms.current()
     promised = list(in_turn.next_ones(_never_begun(terms, now), now))
-    begun = list(in_turn.next_ones(_begun(terms, now), now).prefetch_related("payments", "standings"))
+    begun = list(in_turn.next_ones(_begun(terms, now), now).prefetch_related("payments", "status_reports"))
     in_turn.asked_after([*promised, *begun], now)
     done = 0
     for look, donations in ((_promise, promised), (_repeated, begun)):
@@ -54,7 +54,9 @@ def _never_begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
     """Pledges old enough to be reminded of, single or repeated, of which nothing ever came."""
     since = now - timedelta(days=terms.remind_after_days)
     promised = Donation.objects.filter(provider=PLEDGE, summary__status=Status.PROMISED)
-    open_ones = promised.filter(summary__promised_at__lte=since).exclude(summary__state=Standing.State.PAUSED)
+    open_ones = promised.filter(summary__promised_at__lte=since).exclude(
+        summary__state=StatusReport.State.PAUSED
+    )
     return open_ones.select_related("summary")
 
 
@@ -66,7 +68,7 @@ def _begun(terms: Terms, now: datetime) -> QuerySet[Donation]:
     missed = repeated.filter(due_at__lte=now - timedelta(days=terms.remind_after_days), payments__gt=0)
     overdue = repeated.filter(status=Status.PAST_DUE)
     lapsed = repeated.filter(
-        told_by=Standing.Told.CALENDAR,
+        told_by=StatusReport.Told.CALENDAR,
         state__in=_OVER,
         recorded_at__gte=now - NEWS,
         recorded_at__gt=F("asked_at"),
@@ -79,7 +81,7 @@ def _promise(donation: Donation, terms: Terms, now: datetime) -> bool:
     """A promise of which nothing came: reminded of once, then let go."""
     if donation.promised_at <= (lapses := now - timedelta(days=terms.lapse_after_days)):
         fresh = donation.promised_at > lapses - FRESH
-        return _stands(donation, Standing.State.EXPIRED, now, What.LAPSED, letter=fresh)
+        return _report(donation, StatusReport.State.EXPIRED, now, What.LAPSED, letter=fresh)
     return _remind(donation, None, donation.promised_at + timedelta(days=terms.remind_after_days), now)
 
 
@@ -88,19 +90,23 @@ def _repeated(donation: Donation, terms: Terms, now: datetime) -> bool:
     found = instalments(donation, now)
     was = donation.summary.state
     if was in _OVER:
-        ended_at = max(one.asked_at for one in donation.standings.all())
+        ended_at = max(one.asked_at for one in donation.status_reports.all())
         came = any(line.recorded_at > ended_at for line in donation.payments.all() if line.minor > 0)
-        return came and _stands(donation, Standing.State.ACTIVE, now, What.PAID_AGAIN)
-    if was == Standing.State.PAUSED:
+        return came and _report(donation, StatusReport.State.ACTIVE, now, What.PAID_AGAIN)
+    if was == StatusReport.State.PAUSED:
         return False
     missed = missed_in_a_row(found, now - timedelta(days=terms.remind_after_days))
     given_up = missed_in_a_row(found, now - timedelta(days=terms.lapse_after_days))
     if len(given_up) >= MISSED:
         fresh = given_up[MISSED - 1].due > now - timedelta(days=terms.lapse_after_days) - FRESH
-        return _stands(donation, Standing.State.ENDED, now, What.LAPSED, letter=fresh)
+        return _report(donation, StatusReport.State.ENDED, now, What.LAPSED, letter=fresh)
     if not missed:
-        return was == Standing.State.PAST_DUE and _stands(donation, Standing.State.ACTIVE, now, What.PAID)
-    changed = was != Standing.State.PAST_DUE and _stands(donation, Standing.State.PAST_DUE, now, What.MISSED)
+        return was == StatusReport.State.PAST_DUE and _report(
+            donation, StatusReport.State.ACTIVE, now, What.PAID
+        )
+    changed = was != StatusReport.State.PAST_DUE and _report(
+        donation, StatusReport.State.PAST_DUE, now, What.MISSED
+    )
     latest = missed[-1].due
     if latest <= now - timedelta(days=terms.remind_after_days) - FRESH:
         return changed
@@ -109,23 +115,23 @@ def _repeated(donation: Donation, terms: Terms, now: datetime) -> bool:
 
 
 @transaction.atomic
-def _stands(
-    donation: Donation, state: Standing.State, now: datetime, what: What, *, letter: bool = False
+def _report(
+    donation: Donation, state: StatusReport.State, now: datetime, what: What, *, letter: bool = False
 ) -> bool:
     locked = Donation.objects.select_for_update().get(pk=donation.pk)
-    was = locked.standing
+    was = locked.latest_report
     if (was.state if was else "") != donation.summary.state:
         return False  # somebody was faster
     if not locked.repeats and locked.payments.filter(kind=Payment.Kind.PAYMENT).exists():
         return False
-    stand(
+    report(
         locked,
-        Standing(
+        StatusReport(
             donation=locked,
             state=state,
             asked_at=max(now, was.asked_at) if was else now,
             minor=was.minor if was else None,
-            told_by=Standing.Told.CALENDAR,
+            told_by=StatusReport.Told.CALENDAR,
             what=what,
         ),
     )

@@ -21,7 +21,7 @@ from membership.giving.gate import Evidence, Facts
 from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused, TooMany
 from membership.giving.summing_up import sum_up
-from membership.models import Appeal, Donation, Interval, Letter, Standing, Status
+from membership.models import Appeal, Donation, Interval, Letter, Status, StatusReport
 from membership.models.appeal import named
 from membership.models.ledger import GIVING
 from membership.money import Money
@@ -83,8 +83,8 @@ def start(wish: Wish, *, provider: Provider | None = None, evidence: Evidence | 
             _("Gifts cannot be taken this way just now. Please tell us, or give another way.")
         )
     donation = _promise(wish, through, evidence or Evidence())
-    before, stands = donation.next_url, donation.standing
-    if before and stands and stands.state == Standing.State.PROCESSING:
+    before, latest = donation.next_url, donation.latest_report
+    if before and latest and latest.state == StatusReport.State.PROCESSING:
         donation.next_url = donation.get_absolute_url()
         return donation
     if before and (donation.provider != through.slug or not _is_over(donation, through)):
@@ -105,15 +105,15 @@ def _is_over(donation: Donation, through: Provider) -> bool:
     if not through.caps().hosted:
         return False
     begun_at = cache.get(_page(donation)) or donation.promised_at
-    told = donation.standing
-    expired = told is not None and told.state == Standing.State.EXPIRED and told.asked_at >= begun_at
+    told = donation.latest_report
+    expired = told is not None and told.state == StatusReport.State.EXPIRED and told.asked_at >= begun_at
     return expired or begun_at <= timezone.now() - PAGE_LASTS
 
 
 def _has_come(donation: Donation, through: Provider) -> bool:
     """Whether that page was paid, as the provider knows now: then no other is made."""
     apply_all(through.fetch(donation.provider_reference))
-    return Donation.objects.with_standing().get(pk=donation.pk).status not in {Status.PROMISED, Status.FAILED}
+    return Donation.objects.with_summary().get(pk=donation.pk).status not in {Status.PROMISED, Status.FAILED}
 
 
 def _page(donation: Donation) -> str:

@@ -1,4 +1,4 @@
-"""The row in which a donation's promise, ledger and standings are summed up, made anew from them."""
+"""The row in which a donation's promise, ledger and status reports are summed up, made anew from them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def sum_up(donation: Donation) -> None:
 
 
 def check() -> Iterator[Found]:
-    """Each gift whose summary says something else than its ledger and standings. It can be made anew."""
+    """Each gift whose summary says something else than its ledger and status reports. It can be made anew."""
     for some in _parts():
         for gift in some:
             told = _("%(gift)s is summed up wrongly.") % {"gift": gift.reference}
@@ -72,11 +72,11 @@ def _parts() -> Iterator[list[Donation]]:
 def _whole() -> QuerySet[Donation]:
     """With all that a summary is made from."""
     lines = Payment.objects.only("donation", "kind", "minor", "at", "recorded_at")
-    return Donation.objects.prefetch_related(Prefetch("payments", lines), "standings")
+    return Donation.objects.prefetch_related(Prefetch("payments", lines), "status_reports")
 
 
 def _told(gift: Donation) -> dict[str, Any]:
-    return summed_up(gift, gift.payments.all(), gift.standings.all())
+    return summed_up(gift, gift.payments.all(), gift.status_reports.all())
 
 
 def _right(gift: Donation) -> bool:

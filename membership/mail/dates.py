@@ -48,7 +48,7 @@ def _yearly_coming(now: datetime) -> Iterator[tuple[int, date]]:
     until = now + YEARLY_NOTICE[1]
     soon = Q(summary__due_at__lte=until) | Q(summary__next_at__gt=now, summary__next_at__lte=until)
     yearly = _running(now).filter(soon, summary__interval=Interval.YEARLY).order_by()
-    # The latest standing says when; it may be old, and a day of it that has passed is no next one.
+    # The latest report says when; it may be old, and a day of it that has passed is no next one.
     days = {
         pk: day
         for pk, told, due in yearly.values_list("pk", "summary__next_at", "summary__due_at")
@@ -56,7 +56,7 @@ def _yearly_coming(now: datetime) -> Iterator[tuple[int, date]]:
     }
     # What has not come for longer is passed over.
     late = Donation.objects.filter(pk__in=[pk for pk, day in days.items() if day <= now])
-    for gift in late.prefetch_related("payments", "standings"):
+    for gift in late.prefetch_related("payments", "status_reports"):
         days[gift.pk] = next(day for day in gift.due_days() if day > now)
     for pk, day in days.items():
         if YEARLY_NOTICE[0] <= day - now <= YEARLY_NOTICE[1]:

@@ -74,7 +74,7 @@ def _shown(kind: Letter.Kind, language: str, sender: dict[str, Any]) -> Parts:
     told = {
         "donation": gift,
         "payment": payment,
-        "standing": None,
+        "latest_report": None,
         "due": timezone.localdate() + timedelta(days=14) if yearly else None,
         "next_at": now + timedelta(days=30) if paid else None,
         **sender,

@@ -114,8 +114,8 @@ def _told(letter: Letter, imprint: Imprint) -> dict[str, Any]:
         "member": member,
         "payment": payment,
         "back": Money(-payment.minor, payment.currency) if payment and payment.minor < 0 else None,
-        "standing": donation.standing if donation else None,
-        "stood": letter.standing,
+        "latest_report": donation.latest_report if donation else None,
+        "status_report": letter.status_report,
         "due": letter.day,
         "next_at": next_due(donation) if donation and donation.expected else None,
         "year": statement(member, letter.day.year)

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from membership import giving, providers
 from membership.audit import look
 from membership.members.exporting import gifts_of
-from membership.models import Donation, Event, Letter, Member, MemberSession, SignInCode, Standing
+from membership.models import Donation, Event, Letter, Member, MemberSession, SignInCode, StatusReport
 from membership.models.status import RUNS
 from membership.providers.base import DoesNotFit
 from newsroom.models import User
 
 log = logging.getLogger(__name__)
-_OVER = [Standing.State.ENDED, Standing.State.EXPIRED]
+_OVER = [StatusReport.State.ENDED, StatusReport.State.EXPIRED]
 
 
 class StillRunning(giving.Refused):
@@ -38,7 +38,7 @@ def may_erase(user: User) -> None:
 
 def running(member: Member) -> list[Donation]:
     """Repeated gifts of theirs that money is still taken for, or would be again after a pause."""
-    gifts = gifts_of(member).with_standing().exclude(interval="once").order_by("pk")
+    gifts = gifts_of(member).with_summary().exclude(interval="once").order_by("pk")
     return [gift for gift in gifts if gift.runs and (gift.member_id or gift.summary.state in RUNS)]
 
 
@@ -70,7 +70,7 @@ def _ask_after(member: Member) -> None:
     A page that is still open cannot be closed: should it be paid later, that is a finding. Raises
     ProviderError where the provider cannot be reached: then nobody can say what would go on.
     """
-    begun = gifts_of(member).with_standing().exclude(interval="once").exclude(provider_reference="")
+    begun = gifts_of(member).with_summary().exclude(interval="once").exclude(provider_reference="")
     for gift in begun.order_by("pk"):
         through = providers.REGISTRY.get(gift.provider)
         if gift.summary.state in _OVER or through is None or not through.caps().steers:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from membership.models import Donation, Letter, Member, MemberSession, Note, Payment, Receipt, Standing
+from membership.models import Donation, Letter, Member, MemberSession, Note, Payment, Receipt, StatusReport
 from membership.models.donation import DonationQuerySet
 
 #: What is no data about this person but the works of the machine, or names a member of staff.
 _OURS = {
-    "id", "form_token", "member", "donation", "payment", "receipt", "standing", "code", "form",
+    "id", "form_token", "member", "donation", "payment", "receipt", "status_report", "code", "form",
     "by", "recorded_by", "taken_at",
 }  # fmt: skip
 
@@ -64,9 +64,9 @@ def everything_about(member: Member) -> dict[str, Any]:
 
 def _whole(gifts: DonationQuerySet) -> DonationQuerySet:
     """With all that belongs to each, the oldest first."""
-    return gifts.with_standing().prefetch_related(
+    return gifts.with_summary().prefetch_related(
         Prefetch("payments", Payment.objects.order_by("at", "pk")),
-        Prefetch("standings", Standing.objects.order_by("asked_at", "pk")),
+        Prefetch("status_reports", StatusReport.objects.order_by("asked_at", "pk")),
         Prefetch("notes", Note.objects.order_by("at", "pk")),
     )
 
@@ -76,7 +76,7 @@ def _gift(gift: Donation) -> dict[str, Any]:
         **_row(gift),
         "status": gift.status.value,
         "payments": [_row(line) for line in gift.payments.all()],
-        "standings": [_row(one) for one in gift.standings.all()],
+        "status_reports": [_row(one) for one in gift.status_reports.all()],
         "notes": [_row(one) for one in gift.notes.all()],
     }
 

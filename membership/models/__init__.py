@@ -27,8 +27,8 @@ from membership.models.pair import Pair
 from membership.models.payment import Payment
 from membership.models.presets import Preset, presets_of
 from membership.models.receipt import Receipt, ReceiptLine, Series
-from membership.models.standing import Standing
 from membership.models.status import Status
+from membership.models.status_report import StatusReport
 from membership.models.summary import Summary
 from membership.models.tally import Counted, Tally
 from membership.models.terms import Terms

@@ -1,4 +1,4 @@
-"""What a donor promised. How it stands is read from the ledger and the standings, never written here."""
+"""What a donor promised. How it stands is read from the ledger and the status reports, never written here."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from membership.models.due import due_days
 from membership.models.interval import Interval
 from membership.models.ledger import GIVING
 from membership.models.member import Member
-from membership.models.standing import Standing
 from membership.models.status import Status
+from membership.models.status_report import StatusReport
 from membership.models.summary import Summary
 from membership.money import Money
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
@@ -34,7 +34,7 @@ class DonationQuerySet(OneHandQuerySet["Donation"]):
         """Real money only; what was practised does not count."""
         return self.filter(live=True)
 
-    def with_standing(self) -> DonationQuerySet:
+    def with_summary(self) -> DonationQuerySet:
         """With the summary that `status` and `amount` are read from, for lists."""
         return self.select_related("summary")
 
@@ -53,7 +53,7 @@ class Donation(WrittenByOneHand):
     #: The provider's own name for what was begun, and where it sent the donor; empty until it has answered.
     provider_reference = models.CharField(_("provider’s number"), max_length=120, blank=True)
     next_url = models.CharField(max_length=1000, blank=True)
-    #: What is promised at each time, the cover of costs included. A later change is a Standing.
+    #: What is promised at each time, the cover of costs included. A later change is a StatusReport.
     minor = models.PositiveBigIntegerField(_("amount in minor units"))
     currency = models.CharField(_("currency"), max_length=3)
     #: The part of `minor` that the donor added for the provider's charge.
@@ -101,8 +101,8 @@ class Donation(WrittenByOneHand):
     #: One for each form as it was filled in: the same form sent twice is one donation.
     form_token = models.CharField(max_length=64, unique=True, editable=False)
     live = models.BooleanField(_("real money"))
-    #: The last moment at which the provider said that the gift stood as its latest Standing has it.
-    stood_until = models.DateTimeField(null=True, editable=False)
+    #: The last moment at which the provider said that the gift stood as its latest StatusReport has it.
+    confirmed_until = models.DateTimeField(null=True, editable=False)
     #: When it was last looked at because nothing came of it (giving.in_turn).
     asked_after_at = models.DateTimeField(null=True, editable=False)
     promised_at = models.DateTimeField(_("promised"), auto_now_add=True)
@@ -110,7 +110,7 @@ class Donation(WrittenByOneHand):
     if TYPE_CHECKING:
         summary: Summary
         payments: RelatedManager[Payment]
-        standings: RelatedManager[Standing]
+        status_reports: RelatedManager[StatusReport]
 
     objects = DonationQuerySet.as_manager()
 
@@ -212,23 +212,23 @@ class Donation(WrittenByOneHand):
         return Money(self._summary().ledger_minor, self.currency)
 
     @property
-    def standing(self) -> Standing | None:
-        """The latest that anybody told us of it. Asks nothing where `standings` are prefetched."""
-        if "standings" in getattr(self, "_prefetched_objects_cache", {}):
-            return max(self.standings.all(), key=lambda one: (one.asked_at, one.pk), default=None)
-        return self.standings.order_by("-asked_at", "-pk").first()
+    def latest_report(self) -> StatusReport | None:
+        """The latest that anybody told us of it. Asks nothing where `status_reports` are prefetched."""
+        if "status_reports" in getattr(self, "_prefetched_objects_cache", {}):
+            return max(self.status_reports.all(), key=lambda one: (one.asked_at, one.pk), default=None)
+        return self.status_reports.order_by("-asked_at", "-pk").first()
 
     def due_days(self) -> Iterator[datetime]:
         """Every moment at which a payment of a repeated gift falls due (`due.due_days`). Asks nothing where
-        `standings` and `payments` are prefetched."""
-        return due_days(self, self.payments.all(), self.standings.all())
+        `status_reports` and `payments` are prefetched."""
+        return due_days(self, self.payments.all(), self.status_reports.all())
 
     @property
     def status(self) -> Status:
         return Status(self._summary().status)
 
     def _summary(self) -> Summary:
-        """As it was loaded `with_standing`; else as it is now."""
+        """As it was loaded `with_summary`; else as it is now."""
         if "summary" in self._state.fields_cache:
             return self.summary
         return Summary.objects.get(pk=self.pk)

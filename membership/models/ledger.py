@@ -8,7 +8,7 @@ from django.db import models
 
 from newsroom.one_hand import OneHand
 
-#: Only giving changes donations, standings and payments.
+#: Only giving changes donations, status reports and payments.
 GIVING = OneHand("membership/giving/")
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 

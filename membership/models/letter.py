@@ -15,7 +15,7 @@ from membership.models.member import Member, SignInCode
 from membership.models.pair import Pair
 from membership.models.payment import Payment
 from membership.models.receipt import Receipt
-from membership.models.standing import Standing
+from membership.models.status_report import StatusReport
 
 
 class About(TypedDict, total=False):
@@ -23,7 +23,7 @@ class About(TypedDict, total=False):
 
     payment: Payment
     receipt: Receipt
-    standing: Standing
+    status_report: StatusReport
     pair: Pair
     code: SignInCode
     day: date | None
@@ -33,7 +33,7 @@ class About(TypedDict, total=False):
 
 #: As they are where a letter is not about that.
 NOTHING: dict[str, Any] = {
-    **dict.fromkeys(("payment", "receipt", "standing", "pair", "code", "day")),
+    **dict.fromkeys(("payment", "receipt", "status_report", "pair", "code", "day")),
     "form": "",
     "again": 0,
 }
@@ -86,8 +86,8 @@ class Letter(models.Model):
         related_name="letters",
         verbose_name=_("receipt"),
     )
-    standing = models.ForeignKey(
-        Standing, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    status_report = models.ForeignKey(
+        StatusReport, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
     )
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     #: Codes are forgotten after a while; the letter stays.
@@ -115,13 +115,13 @@ class Letter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["payment", "kind"], name="letter_once_a_payment"),
             models.UniqueConstraint(fields=["receipt", "kind"], name="letter_once_a_receipt"),
-            models.UniqueConstraint(fields=["standing", "kind"], name="letter_once_a_standing"),
+            models.UniqueConstraint(fields=["status_report", "kind"], name="letter_once_a_report"),
             models.UniqueConstraint(fields=["pair", "kind"], name="letter_once_a_pair"),
             models.UniqueConstraint(fields=["donation", "kind", "day"], name="letter_once_a_day"),
             models.UniqueConstraint(fields=["member", "kind", "day"], name="letter_to_member_once_a_day"),
             models.UniqueConstraint(
                 fields=["donation", "kind", "again"],
-                condition=Q(payment=None, receipt=None, standing=None, pair=None, day=None),
+                condition=Q(payment=None, receipt=None, status_report=None, pair=None, day=None),
                 name="letter_once_a_donation",
             ),
             models.UniqueConstraint(

@@ -30,9 +30,9 @@ RUNS = frozenset({"processing", "active", "past_due", "paused"})
 
 def status_of(*, repeats: bool, ledger_minor: int, payments: int, failures: int, state: str) -> Status:
     """The status of a gift, from the sum of its ledger in minor units, how many payments came and tries
-    failed, and its latest standing's state (empty: none)."""
+    failed, and its latest report's state (empty: none)."""
     if repeats and payments:
-        # What runs is told by the latest standing, never by the sum: given back, it may go on.
+        # What runs is told by the latest report, never by the sum: given back, it may go on.
         return {
             "active": Status.ACTIVE,
             "processing": Status.ACTIVE,

@@ -17,17 +17,17 @@ from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 if TYPE_CHECKING:
     from membership.models.donation import Donation
     from membership.models.payment import Payment
-    from membership.models.standing import Standing
+    from membership.models.status_report import StatusReport
 
 #: What it repeats of the donation, so that one index holds what a list is filtered and sorted by.
 COPIED = ("interval", "promised_at")
 
 
 def summed_up(
-    donation: Donation, payments: Iterable[Payment], standings: Iterable[Standing]
+    donation: Donation, payments: Iterable[Payment], reports: Iterable[StatusReport]
 ) -> dict[str, Any]:
-    """The columns of its summary but the first, from all of its payments and standings in any order."""
-    lines, told = list(payments), sorted(standings, key=lambda one: (one.asked_at, one.pk))
+    """The columns of its summary but the first, from all of its payments and status reports in any order."""
+    lines, told = list(payments), sorted(reports, key=lambda one: (one.asked_at, one.pk))
     paid = paid_at(lines)
     latest = told[-1] if told else None
     changed = [one.minor for one in told if one.minor] if donation.interval != "once" else []
@@ -56,7 +56,7 @@ class SummaryQuerySet(OneHandQuerySet["Summary"]):
 
 
 class Summary(WrittenByOneHand):
-    """Summed up from the donation, its payments and its standings whenever one of them is written
+    """Summed up from the donation, its payments and its status reports whenever one of them is written
     (`giving.summing_up`). Those are the truth; this can be made anew from them at any time, and `manage.py
     verify` does so. Nothing in it depends on what time it is."""
 
@@ -78,14 +78,14 @@ class Summary(WrittenByOneHand):
     #: When the latest line was written down by which money came.
     recorded_at = models.DateTimeField(null=True)
 
-    # Of the latest standing; empty without one.
+    # Of the latest report; empty without one.
     state = models.CharField(max_length=10, blank=True)
     asked_at = models.DateTimeField(null=True)
     told_by = models.CharField(max_length=10, blank=True)
     next_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
 
-    # Of all standings.
+    # Of all reports.
     #: What is promised now, at each time.
     minor = models.PositiveBigIntegerField()
     #: Of the latest card that we heard of, as "2027-10": no longer good from that month on.

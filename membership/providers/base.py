@@ -2,8 +2,8 @@
 
 A provider takes and returns plain values: it never sees a model, a request or a template. `giving` commits
 the Donation first and then calls `start` with no transaction open; whatever becomes of the money reaches
-`giving.apply` as Facts and Standings, any number of times and in any order. A provider never passes on what
-an event says: it asks for the object that the event is about, and tells everything about that.
+`giving.apply` as Facts and ReportedStatuses, any number of times and in any order. A provider never passes on
+what an event says: it asks for the object that the event is about, and tells everything about that.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReportedStatus:
     """How the provider says that a promise stands now. Later truth replaces earlier; it moves no money."""
 
     provider: str
@@ -164,7 +164,7 @@ class Standing:
     card: Card | None = None
 
 
-Told = Fact | Standing
+Told = Fact | ReportedStatus
 
 
 @dataclass(frozen=True)
@@ -266,7 +266,7 @@ class Provider(ABC):
         """Give back (part of) the payment with this reference. Raises Declined where it cannot be."""
         raise NotSupported(self.slug)
 
-    # `caps().steers`: the subscription is Standing.subscription; each tells the new Standing.
+    # `caps().steers`: the subscription is ReportedStatus.subscription; each tells the new ReportedStatus.
     def cancel(self, subscription: str, *, at_period_end: bool, key: str) -> list[Told]:
         raise NotSupported(self.slug)
 

@@ -57,7 +57,7 @@ class Weighed:
 
 def weigh(member: Member, year: int, currency: str) -> Weighed:
     """For all donors at once: who has a receipt for each gift keeps those, and gets no second one unasked."""
-    lines, before = lines_of(member, year, currency), _standing(member, year, currency)
+    lines, before = lines_of(member, year, currency), _valid(member, year, currency)
     if not lines:
         return Weighed(Result.ELSEWHERE, _("Other systems have certified what came through them."))
     total = sum(line.minor for line in lines)
@@ -97,7 +97,7 @@ def annual(
         list(theirs.order_by("pk").values_list("pk", flat=True))
         member = Member.objects.select_for_update(no_key=True).get(pk=member.rows()[0])
         lines = lines_of(member, year, currency)
-        before = _standing(member, year, currency)
+        before = _valid(member, year, currency)
         if sum(line.minor for line in lines) > 0:
             return _anew(issuer, member, year, lines, before=before, by=by, mailed=mailed)
         for paper in _void(before, by):
@@ -249,7 +249,7 @@ def _entry(line: Payment, offered: list[Tier]) -> Entry:
     )
 
 
-def _standing(member: Member, year: int, currency: str) -> list[Receipt]:
+def _valid(member: Member, year: int, currency: str) -> list[Receipt]:
     """One at the most, save where rows have become one person after each had its year."""
     of_it = Receipt.objects.filter(member__in=member.rows(), for_year=year, currency=currency)
     return list(of_it.exclude(answers__kind=Receipt.Kind.VOID).order_by("pk"))

@@ -12,7 +12,7 @@ from membership.receipts.issuing import (
     certify_what_went_back,
     compose,
     obstacles,
-    standing_backs,
+    valid_backs,
     write_void,
 )
 from membership.receipts.numbering import hold, write
@@ -40,8 +40,8 @@ def void(receipt: Receipt, *, by: User, reason: str, mailed: bool = True) -> Rec
         raise Refused(_("This paper takes something back already; it cannot be voided itself."))
     if not reason.strip():
         raise Refused(_("Say why the receipt is voided; it stands in the books."))
-    # Left standing, “300 went back” would be said of a receipt that holds no longer.
-    for back in standing_backs(receipt.answers.all()):
+    # Left valid, “300 went back” would be said of a receipt that holds no longer.
+    for back in valid_backs(receipt.answers.all()):
         write_void(back, by=by, reason=reason)
     paper = write_void(receipt, by=by, reason=reason)
     if mailed:
@@ -55,7 +55,7 @@ def void_backs(payment: Payment, *, by: User, reason: str) -> list[Receipt]:
     may_answer(by)
     back = Payment.objects.filter(provider=payment.provider, of=payment.reference)
     about = Receipt.objects.filter(lines__payment__in=back)
-    held = [_held(back) for back in standing_backs(about)]
+    held = [_held(back) for back in valid_backs(about)]
     return [write_void(back, by=by, reason=reason) for back in held if not back.voided]
 
 

@@ -40,8 +40,8 @@ def follow(payment: Payment) -> Receipt | None:
 def issue(payment: Payment, *, by: User | None = None) -> Receipt | None:
     """The receipt of a payment: the one that stands, a new one, or None if something is in the way."""
     hold(payment.donation_id)
-    if standing := standing_of(payment):
-        return standing
+    if valid := valid_receipt(payment):
+        return valid
     if obstacles(payment):
         return None
     issuer = _current()
@@ -122,13 +122,13 @@ def compose_answer(
     )
 
 
-def standing_of(payment: Payment) -> Receipt | None:
+def valid_receipt(payment: Payment) -> Receipt | None:
     """The receipt that certifies this payment now: the latest that has not been voided."""
     given = Receipt.objects.filter(kind=Receipt.Kind.GIFT, lines__payment=payment)
     return given.exclude(answers__kind=Receipt.Kind.VOID).order_by("-pk").first()
 
 
-def standing_backs(papers: QuerySet[Receipt]) -> list[Receipt]:
+def valid_backs(papers: QuerySet[Receipt]) -> list[Receipt]:
     """Those of them that say something went back, and have not been voided."""
     backs = papers.filter(kind=Receipt.Kind.BACK).exclude(answers__kind=Receipt.Kind.VOID)
     return list(backs.order_by("pk"))
@@ -176,10 +176,10 @@ def _certify_less(line: Payment) -> Receipt | None:
     # Somebody may be voiding or replacing the receipt: whoever comes second sees what the first has left.
     hold(line.donation_id)
     payment = _paid(line)
-    receipt = standing_of(payment) if payment else None
+    receipt = valid_receipt(payment) if payment else None
     if payment is None or receipt is None:
         return None
-    for known in standing_backs(Receipt.objects.filter(lines__payment=line)):
+    for known in valid_backs(Receipt.objects.filter(lines__payment=line)):
         if known.of_id == receipt.pk:
             return known
         write_void(known, by=None, reason=_("The receipt that it answered has been voided."))

@@ -54,8 +54,8 @@ def gift(request: HttpRequest, public_id: UUID) -> HttpResponse:
     told = {"donation": donation, "known": names_its_donor(donation)}
     if donation.status == Status.PROMISED and donation.provider == PLEDGE:
         return page(request, "membership/instructions.html", {**told, **_transfer(request, donation)})
-    if donation.status == Status.PROCESSING and donation.standing:
-        told["known_by"] = debits.known_by(donation.standing)
+    if donation.status == Status.PROCESSING and donation.latest_report:
+        told["known_by"] = debits.known_by(donation.latest_report)
     if payment and (back := payment.amount - payment.remains).minor:
         told |= {"back": back, "by_bank": donation.payments.filter(kind__in=receipts.BACK)[0].by_bank}
     return page(request, template, {**told, "payment": payment, **_thanks(donation, payment)})
@@ -77,7 +77,7 @@ def mail_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _donation(public_id: UUID) -> Donation:
-    return get_object_or_404(Donation.objects.with_standing(), public_id=public_id)
+    return get_object_or_404(Donation.objects.with_summary(), public_id=public_id)
 
 
 def _ask_provider(donation: Donation) -> bool:

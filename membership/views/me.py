@@ -93,18 +93,18 @@ def _overview(request: HttpRequest, session: MemberSession) -> HttpResponse:
 
 def _gifts(member: Member) -> list[Donation]:
     """Those that repeat first, and of these what still runs."""
-    theirs = Donation.objects.with_standing().filter(member__in=member.rows())
-    found = theirs.order_by("-promised_at", "-pk").prefetch_related("payments", "standings")
+    theirs = Donation.objects.with_summary().filter(member__in=member.rows())
+    found = theirs.order_by("-promised_at", "-pk").prefetch_related("payments", "status_reports")
     return sorted(found, key=lambda gift: (not gift.repeats, gift.status == Status.ENDED))
 
 
 def _line(gift: Donation) -> dict[str, Any]:
-    standing = gift.standing if gift.repeats else None
+    latest = gift.latest_report if gift.repeats else None
     return {
         "gift": gift,
         "next": giving.next_due(gift) if gift.expected else None,
-        "until": standing.next_at if standing and gift.status == Status.PAUSED else None,
-        "card": standing.card if standing else "",
+        "until": latest.next_at if latest and gift.status == Status.PAUSED else None,
+        "card": latest.card if latest else "",
     }
 
 

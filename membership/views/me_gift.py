@@ -13,7 +13,7 @@ from django.urls import reverse
 from membership import giving, providers
 from membership.forms.member import AmountForm, DayForm, PauseForm
 from membership.giving import debits
-from membership.models import Donation, MemberSession, Payment, Standing, Status
+from membership.models import Donation, MemberSession, Payment, Status, StatusReport
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther
 from membership.views.me_frame import gift_done, me_page, signed_in
@@ -57,7 +57,7 @@ def my_gift_do(request: HttpRequest, session: MemberSession, public_id: UUID, wh
 def _own(session: MemberSession, public_id: UUID) -> Donation:
     """Looked up among the member's own: somebody else's is not there."""
     return get_object_or_404(
-        Donation.objects.with_standing().filter(member__in=session.member.rows()), public_id=public_id
+        Donation.objects.with_summary().filter(member__in=session.member.rows()), public_id=public_id
     )
 
 
@@ -70,8 +70,8 @@ def _show(
     forms: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    prefetch_related_objects([donation], "payments", "standings")
-    standing = donation.standing
+    prefetch_related_objects([donation], "payments", "status_reports")
+    latest = donation.latest_report
     steered = donation.runs
     running = steered and donation.status != Status.PAUSED
     told = {"amount": AmountForm(donation), "day": DayForm(donation), "pause": PauseForm(), **(forms or {})}
@@ -81,10 +81,8 @@ def _show(
         "gift",
         {
             "donation": donation,
-            "standing": standing,
-            "known_by": debits.known_by(standing)
-            if standing and donation.status == Status.PROCESSING
-            else None,
+            "latest_report": latest,
+            "known_by": debits.known_by(latest) if latest and donation.status == Status.PROCESSING else None,
             "steered": steered,
             "running": running,
             "next": giving.next_due(donation) if running else None,
@@ -103,7 +101,7 @@ def _show(
 
 def _done(what: str, donation: Donation) -> str:
     """What the address says has been done, if the gift agrees."""
-    runs, paused = donation.runs, donation.summary.state == Standing.State.PAUSED
+    runs, paused = donation.runs, donation.summary.state == StatusReport.State.PAUSED
     going = runs and not paused
     so = {"stop": not runs, "pause": paused, "skip": paused, "resume": going, "amount": runs, "day": going}
     return gift_done()[what] if donation.repeats and so.get(what) else ""
@@ -125,7 +123,7 @@ def _card_page(donation: Donation) -> str:
 
 
 def _customer(donation: Donation) -> str:
-    return next((told.customer for told in donation.standings.all() if told.customer), "")
+    return next((told.customer for told in donation.status_reports.all() if told.customer), "")
 
 
 def _has_portal(donation: Donation) -> bool:

@@ -19,9 +19,7 @@ def my_giving(request: HttpRequest, session: MemberSession) -> HttpResponse:
     if request.method == "POST":
         giving.pairing.gives_as_well(session.member)
         return SeeOther(reverse("membership:give"))
-    theirs = (
-        Donation.objects.with_standing().filter(member__in=session.member.rows()).exclude(interval="once")
-    )
+    theirs = Donation.objects.with_summary().filter(member__in=session.member.rows()).exclude(interval="once")
     running = [gift for gift in theirs.order_by("-promised_at") if gift.runs and gift.summary.payments]
     if not running:
         return SeeOther(reverse("membership:give"))

@@ -37,12 +37,12 @@ def my_year(request: HttpRequest, session: MemberSession, year: int) -> HttpResp
         raise Http404
     # By the year that it is for: `Receipt.year` is the one that it was numbered in.
     annual = Receipt.objects.filter(member__in=session.member.rows(), for_year=year)
-    standing = [receipt for receipt in annual.order_by("-pk") if not receipt.voided]
+    valid = [receipt for receipt in annual.order_by("-pk") if not receipt.voided]
     return me_page(
         request,
         session,
         "year",
-        {"statement": members.statement(session.member, year), "annual": standing[0] if standing else None},
+        {"statement": members.statement(session.member, year), "annual": valid[0] if valid else None},
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from membership import giving
-from membership.models import Donation, Payment, Standing, Status
+from membership.models import Donation, Payment, Status, StatusReport
 from membership.providers.base import Declined
 from membership.providers.practice import OUTCOMES, Outcome, Practice
 from membership.views.answers import SeeOther, page
@@ -56,9 +56,7 @@ _LEADS_BACK = {"succeeds", "declined", "processing", "arrives", "fails", "expire
 def practice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
-    donation = get_object_or_404(
-        Donation.objects.with_standing(), public_id=public_id, provider=Practice.slug
-    )
+    donation = get_object_or_404(Donation.objects.with_summary(), public_id=public_id, provider=Practice.slug)
     outcome = request.POST.get("outcome") if from_our_own_page(request) else None
     if outcome == "cancelled":
         return SeeOther(f"{reverse('membership:give')}?again={donation.public_id}")
@@ -81,8 +79,8 @@ def _choices(donation: Donation) -> list[tuple[str, object]]:
     if not donation.summary.payments:
         return [*_FIRST]
     found: list[tuple[str, object]] = []
-    if donation.repeats and donation.summary.state != Standing.State.ENDED:
-        found += _OVERDUE if donation.summary.state == Standing.State.PAST_DUE else _NEXT_TIME
+    if donation.repeats and donation.summary.state != StatusReport.State.ENDED:
+        found += _OVERDUE if donation.summary.state == StatusReport.State.PAST_DUE else _NEXT_TIME
     lines = donation.payments.order_by("at", "pk")
     won = {line.reference for line in lines if line.kind == Payment.Kind.REINSTATED}
     disputed = [line for line in lines if line.kind == Payment.Kind.DISPUTE and line.reference not in won]

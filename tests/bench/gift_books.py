@@ -1,7 +1,7 @@
 """The books of a newsroom that many give to: written straight into the tables, the guards of the ledger in place.
 
 `fill(100_000)` makes 100,000 gifts of four years with some 340,000 lines of the ledger, and all that comes with
-them: standings, receipts, letters, events, account and bank statements, comparisons, closed months. The same
+them: status reports, receipts, letters, events, account and bank statements, comparisons, closed months. The same
 number makes the same books, seen from the moment at which it is run.
 """
 
@@ -32,7 +32,7 @@ from membership.models import (
     Note,
     Payment,
     RefundOrder,
-    Standing,
+    StatusReport,
     Summary,
 )
 from membership.models.ledger import GIVING
@@ -54,7 +54,7 @@ def fill(gifts: int, *, tell: bool = True) -> None:
         members = _members(drawn, pick, now)
         _donations(drawn, members)
         lines = sorted((line for one in drawn for line in lines_of(one, now)), key=lambda line: line.at)
-        _standings(drawn, now)
+        _status_reports(drawn, now)
         statements = _statements(chief, now)
         writer = Ledger(chief, statements, now)
         with tqdm(total=len(lines), unit="lines", unit_scale=True, disable=None if tell else True) as bar:
@@ -148,10 +148,10 @@ def _donations(drawn: list[Given], members: dict[int, Member]) -> None:
         one.row = row
 
 
-def _standings(drawn: list[Given], now: datetime) -> None:
-    def told(one: Given, at: datetime, state: str, **more: Any) -> Standing:
+def _status_reports(drawn: list[Given], now: datetime) -> None:
+    def told(one: Given, at: datetime, state: str, **more: Any) -> StatusReport:
         by = "provider" if one.provider == "stripe" else "calendar"
-        return Standing(
+        return StatusReport(
             donation=one.row,
             state=state,
             asked_at=at,
@@ -160,7 +160,7 @@ def _standings(drawn: list[Given], now: datetime) -> None:
             **more,
         )
 
-    def rows() -> Iterator[Standing]:
+    def rows() -> Iterator[StatusReport]:
         for one in drawn:
             if one.fate == "way":
                 yield told(one, one.at, "processing")
@@ -206,14 +206,14 @@ def _standings(drawn: list[Given], now: datetime) -> None:
                     told_by="provider" if one.provider == "stripe" else "donor",
                 )
 
-    made = write(Standing, sorted(rows(), key=lambda row: row.asked_at))
+    made = write(StatusReport, sorted(rows(), key=lambda row: row.asked_at))
     by_gift = {one.row.pk: one for one in drawn}
     for row in made:
         by_gift[row.donation_id].told.append(row)
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE membership_donation SET stood_until ="
-            " (SELECT max(asked_at) FROM membership_standing WHERE donation_id = membership_donation.id)"
+            "UPDATE membership_donation SET confirmed_until ="
+            " (SELECT max(asked_at) FROM membership_statusreport WHERE donation_id = membership_donation.id)"
         )
 
 
@@ -272,7 +272,7 @@ def _own_moments() -> Iterator[None]:
         for model in (
             Donation,
             Payment,
-            Standing,
+            StatusReport,
             Letter,
             Event,
             Member,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from membership.models import Donation, Payment, Standing
+from membership.models import Donation, Payment, StatusReport
 from membership.periods import after
 
 YEARS = 4
@@ -30,7 +30,7 @@ class Given:
     row: Donation | None = None
     paid: list[datetime] = field(default_factory=list)
     ledger: list[Payment] = field(default_factory=list)
-    told: list[Standing] = field(default_factory=list)
+    told: list[StatusReport] = field(default_factory=list)
 
 
 @dataclass

@@ -119,7 +119,7 @@ def _desk_pages(world: World) -> Iterator[Scene]:
         "list of gifts": {},
         "list of gifts, in the middle": {"p": f"{Donation.objects.count() // 200 or 1}"},
     }
-    for standing in (
+    for status in (
         "promised",
         "overdue",
         "received",
@@ -129,7 +129,7 @@ def _desk_pages(world: World) -> Iterator[Scene]:
         "paused",
         "ended",
     ):
-        asked[f"list of gifts, {standing}"] = {"standing": standing}
+        asked[f"list of gifts, {status}"] = {"standing": status}
     asked |= {
         "list of gifts, yearly": {"interval__exact": "yearly"},
         "list of gifts, through pledge": {"provider": "pledge"},

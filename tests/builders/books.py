@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from membership.models import Donation, Member, Payment, Standing
+from membership.models import Donation, Member, Payment, StatusReport
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import make_donation
 
@@ -46,8 +46,8 @@ def gift(who: str, *paid: str, **told) -> Donation:
     return donation
 
 
-def stand(donation: Donation, at: str, state: str, **told) -> Standing:
+def report(donation: Donation, at: str, state: str, **told) -> StatusReport:
     with by_hand():
-        return Standing.objects.create(
+        return StatusReport.objects.create(
             donation=donation, state=state, asked_at=day(at), **{"told_by": "provider", **told}
         )

@@ -18,7 +18,7 @@ from newsroom.verification import Mendable
 
 #: What the blocks within `summed_up_once` have written.
 _together: list[list[str]] = []
-_OF_GIFTS = re.compile(r'(INSERT INTO|UPDATE) "membership_(donation|payment|standing)"')
+_OF_GIFTS = re.compile(r'(INSERT INTO|UPDATE) "membership_(donation|payment|statusreport)"')
 
 
 def made_anew() -> int:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from membership import giving
 from membership.models import Donation, Pair
 from membership.money import Money
-from membership.providers.base import Standing as Told
+from membership.providers.base import ReportedStatus
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation
 
@@ -46,8 +46,8 @@ def failed(gift: Donation, name: str, at: datetime):
     return fact(gift, reference=name, at=at, kind="failed", amount=Money(0, gift.currency))
 
 
-def stands(gift: Donation, state: str, at: datetime):
-    return Told(
+def reported(gift: Donation, state: str, at: datetime):
+    return ReportedStatus(
         "counter", gift.public_id, state, at, live=True, subscription=f"sub-{gift.provider_reference}"
     )
 
@@ -60,13 +60,13 @@ def story():
     newer = monthly("newer", days[2], minor=1000)
     return [
         paid(older, "o-1", days[0]),
-        stands(older, "active", days[0]),
+        reported(older, "active", days[0]),
         failed(older, "o-2", days[1]),
-        stands(older, "past_due", days[1]),
+        reported(older, "past_due", days[1]),
         paid(newer, "n-1", days[2]),
-        stands(newer, "active", days[2]),
+        reported(newer, "active", days[2]),
         paid(older, "o-3", days[3]),
-        stands(older, "active", days[3]),
+        reported(older, "active", days[3]),
     ]
 
 
@@ -84,5 +84,5 @@ def stoppable(tell, counter, story):
     pair = Pair.objects.get()
     for one in (pair.first, pair.second):
         name = f"sub-{one.provider_reference}"
-        counter.truth[f"stopped-{name}"] = [stands(one, "ended", timezone.now())]
+        counter.truth[f"stopped-{name}"] = [reported(one, "ended", timezone.now())]
     return pair

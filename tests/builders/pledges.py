@@ -34,7 +34,7 @@ def letters(gift: Donation) -> list[tuple[str, str]]:
 
 
 def states(gift: Donation) -> list[tuple[str, str]]:
-    return list(gift.standings.order_by("asked_at", "pk").values_list("state", "told_by"))
+    return list(gift.status_reports.order_by("asked_at", "pk").values_list("state", "told_by"))
 
 
 def live_through(first: str, last: str) -> None:

@@ -8,8 +8,7 @@ from django.utils import timezone
 from membership.members import signing_in
 from membership.models import Donation
 from membership.providers import REGISTRY
-from membership.providers.base import Declined, Start
-from membership.providers.base import Standing as Stands
+from membership.providers.base import Declined, ReportedStatus, Start
 from tests.builders.gifts import make_donation
 
 EMAIL = "hanne@reader.example"
@@ -40,12 +39,12 @@ class Counter(type(REGISTRY["stripe"])):
 
     def cancel(self, subscription, *, at_period_end, key):
         self.cancelled.append(subscription)
-        self.told = [stands(self.told[-1].donation, "ended", subscription)]
+        self.told = [reported(self.told[-1].donation, "ended", subscription)]
         return self.told
 
 
-def stands(public_id, state: str, subscription: str = "sub-1") -> Stands:
-    return Stands(
+def reported(public_id, state: str, subscription: str = "sub-1") -> ReportedStatus:
+    return ReportedStatus(
         provider="stripe", donation=public_id, state=state, asked_at=timezone.now(), live=False,
         subscription=subscription,
     )  # fmt: skip
@@ -71,4 +70,4 @@ def subscription(**told) -> Donation:
 
 
 def again(gift: Donation) -> Donation:
-    return Donation.objects.with_standing().get(pk=gift.pk)
+    return Donation.objects.with_summary().get(pk=gift.pk)

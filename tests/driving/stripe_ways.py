@@ -9,7 +9,7 @@ import pytest
 
 from membership import providers
 from membership.money import Money
-from membership.providers.base import Gift, Standing
+from membership.providers.base import Gift, ReportedStatus
 from membership.providers.stripe import Stripe, asking
 from tests.stripe_standin.running import KEY, StandIn, running
 
@@ -66,7 +66,7 @@ def begin(stripe: Stripe, of: Gift, **told) -> str:
     return stripe.start(of, **told).reference
 
 
-def repeated(stripe: Stripe, standin: StandIn, **told) -> tuple[Gift, str, Standing]:
+def repeated(stripe: Stripe, standin: StandIn, **told) -> tuple[Gift, str, ReportedStatus]:
     """A gift that is repeated from now on: the gift, its page, how it stands."""
     of = gift(interval="monthly", **told)
     page = begin(stripe, of)
@@ -75,8 +75,10 @@ def repeated(stripe: Stripe, standin: StandIn, **told) -> tuple[Gift, str, Stand
 
 
 def kinds(told) -> list[str]:
-    """Facts by kind and minor units, standings by state."""
-    return [one.state if isinstance(one, Standing) else f"{one.kind} {one.amount.minor}" for one in told]
+    """Facts by kind and minor units, statuses by state."""
+    return [
+        one.state if isinstance(one, ReportedStatus) else f"{one.kind} {one.amount.minor}" for one in told
+    ]
 
 
 def a_day_ago() -> datetime:

@@ -27,14 +27,14 @@ from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
-from membership.models import Donation, Interval, Payment, Standing
+from membership.models import Donation, Interval, Payment, StatusReport
 from membership.providers import IMPORTED
 from membership.reports import Members, Regular
 from membership.transfers.references import BANK, BY_HAND
 
 GIVER = Coalesce("member__same_as", "member", -F("pk"))
 PAYER = Coalesce("donation__member__same_as", "donation__member", -F("donation"))
-_STILL = (Standing.State.ENDED, Standing.State.PAUSED)
+_STILL = (StatusReport.State.ENDED, StatusReport.State.PAUSED)
 REPEATED = (Interval.MONTHLY, Interval.YEARLY)
 
 
@@ -79,7 +79,7 @@ def active(currency: str, at: datetime) -> QuerySet[Any]:
 
 
 def _as_of(gifts: QuerySet[Donation], at: datetime) -> QuerySet[Any]:
-    told = Standing.objects.filter(donation=OuterRef("pk"), asked_at__lt=at).order_by("-asked_at", "-pk")
+    told = StatusReport.objects.filter(donation=OuterRef("pk"), asked_at__lt=at).order_by("-asked_at", "-pk")
     changed = told.filter(minor__isnull=False)
     return gifts.order_by().annotate(
         came=Coalesce(Subquery(_came().filter(at__lt=at).values("total")), Value(0)),
@@ -122,7 +122,9 @@ def came_back(currency: str, since: datetime, until: datetime) -> int:
         .annotate(first=Min("payments__at", filter=paid))
         .filter(first__gte=since, first__lt=until)
     )
-    ended = Standing.objects.filter(donation=OuterRef("pk"), state=Standing.State.ENDED).order_by("asked_at")
+    ended = StatusReport.objects.filter(donation=OuterRef("pk"), state=StatusReport.State.ENDED).order_by(
+        "asked_at"
+    )
     gifts = (
         theirs.filter(member__in=begun.values("member"))
         .order_by()
@@ -162,9 +164,9 @@ def _begins_again(at: datetime, given: list[Any], since: datetime) -> bool:
 
 def lapsed(currency: str, since: datetime, until: datetime) -> list[tuple[datetime, bool]]:
     """Repeated gifts of which money had come and that ended within the span, oldest first. One query."""
-    told = Standing.objects.filter(donation=OuterRef("pk"), asked_at__lt=until)
+    told = StatusReport.objects.filter(donation=OuterRef("pk"), asked_at__lt=until)
     latest = told.order_by("-asked_at", "-pk")
-    first_end = told.filter(state=Standing.State.ENDED).order_by("asked_at", "pk")
+    first_end = told.filter(state=StatusReport.State.ENDED).order_by("asked_at", "pk")
     gifts = (
         Donation.objects.live()
         .filter(currency=currency, interval__in=REPEATED)
@@ -175,7 +177,7 @@ def lapsed(currency: str, since: datetime, until: datetime) -> list[tuple[dateti
             card=Subquery(latest.exclude(card_until="").values("card_until")[:1]),
         )
         .filter(
-            Q(state_then=Standing.State.ENDED, ended__gte=since),
+            Q(state_then=StatusReport.State.ENDED, ended__gte=since),
             Exists(Payment.objects.filter(donation=OuterRef("pk"), kind=Payment.Kind.PAYMENT)),
         )
         .order_by("ended")
@@ -191,9 +193,9 @@ def recovered(currency: str, since: datetime, until: datetime) -> list[datetime]
     payments = Payment.objects.filter(donation=OuterRef("donation"), at__lt=OuterRef("at"))
     paid = payments.filter(kind=Payment.Kind.PAYMENT).order_by("-at", "-pk")
     failed = payments.filter(kind=Payment.Kind.FAILED, at__gt=OuterRef("paid_before"))
-    overdue = Standing.objects.filter(
+    overdue = StatusReport.objects.filter(
         donation=OuterRef("donation"),
-        state=Standing.State.PAST_DUE,
+        state=StatusReport.State.PAST_DUE,
         asked_at__gt=OuterRef("paid_before"),
         asked_at__lt=OuterRef("at"),
     )

@@ -18,11 +18,11 @@ from articles.models.edition import PUBLISHING
 from articles.models.page import OWN_PAGES
 from articles.models.share_card import ShareCard
 from membership import giving
-from membership.models import Donation, Payment, Standing, Summary
+from membership.models import Donation, Payment, StatusReport, Summary
 from membership.models.ledger import GIVING, AppendOnly
 from newsroom.one_hand import AnotherHand, WrittenByOneHand
 from tests.builders import newsdesk, own_pages
-from tests.builders.books import stand
+from tests.builders.books import report
 from tests.builders.corrections import make_correction
 from tests.builders.gifts import fact, make_donation
 from tests.driving.async_code import waited_for
@@ -50,7 +50,7 @@ def a_row(model: type[models.Model]) -> models.Model:
     else:
         gift = make_donation()
         giving.apply(fact(gift))
-        stand(gift, "2026-03-01", "active")
+        report(gift, "2026-03-01", "active")
     return model.objects.first()
 
 
@@ -110,7 +110,7 @@ def test_nobody_else_writes_whichever_way_it_is_tried(model):
         lambda edition, gift: edition.bylines.all().delete(),
         lambda edition, gift: edition.section.editions.filter(pk=edition.pk).update(reason="Because."),
         lambda edition, gift: gift.payments.create(minor=800, currency="EUR", kind="payment"),
-        lambda edition, gift: gift.standings.create(state="ended"),
+        lambda edition, gift: gift.status_reports.create(state="ended"),
         lambda edition, gift: gift.member.donations.update(name="Somebody Else"),
         lambda edition, gift: gift.member.donations.clear(),
     ],
@@ -127,7 +127,7 @@ def test_the_rows_of_all_rooms_are_guarded():
     whole = {Edition, PageEdition}
     hanging = {one.related_model for edition in whole for one in edition._meta.related_objects} - {ShareCard}
 
-    assert hanging | whole | {Correction, Donation, Payment, Standing, Summary} == set(ROWS)
+    assert hanging | whole | {Correction, Donation, Payment, StatusReport, Summary} == set(ROWS)
     assert {model.written_by for model in ROWS} == {PUBLISHING, OWN_PAGES, CORRECTING, GIVING}
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from membership.money import Money
 from membership.periods import after
-from membership.providers.base import Card, Declined, Fact, Interval, Standing, State, Told
+from membership.providers.base import Card, Declined, Fact, Interval, ReportedStatus, State, Told
 
 SLUG = "practice"
 Outcome = Literal[
@@ -67,8 +67,8 @@ def gift_of(subscription: str) -> UUID:
         raise Declined(_("The practice provider does not know this gift.")) from error
 
 
-def standing(donation: UUID, state: State, **told: object) -> Standing:
-    return Standing(
+def reported(donation: UUID, state: State, **told: object) -> ReportedStatus:
+    return ReportedStatus(
         provider=SLUG,
         donation=donation,
         state=state,
@@ -87,15 +87,15 @@ def _declined(scene: Scene) -> list[Told]:
 
 
 def _bounced(scene: Scene) -> list[Told]:
-    return [_failed(scene), standing(scene.donation, "expired")] if not scene.paid else []
+    return [_failed(scene), reported(scene.donation, "expired")] if not scene.paid else []
 
 
 def _processing(scene: Scene) -> list[Told]:
-    return [standing(scene.donation, "processing")] if not scene.paid else []
+    return [reported(scene.donation, "processing")] if not scene.paid else []
 
 
 def _expired(scene: Scene) -> list[Told]:
-    return [standing(scene.donation, "expired")] if not scene.paid else []
+    return [reported(scene.donation, "expired")] if not scene.paid else []
 
 
 def _renewed(scene: Scene) -> list[Told]:
@@ -180,8 +180,8 @@ def _back(
 
 def _repeated(
     scene: Scene, state: State, *, next_at: datetime | None = None, ends_at: datetime | None = None
-) -> Standing:
-    return standing(
+) -> ReportedStatus:
+    return reported(
         scene.donation,
         state,
         amount=scene.amount,

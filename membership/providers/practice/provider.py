@@ -23,7 +23,7 @@ from membership.providers.base import (
     Interval,
     Misconfigured,
     Provider,
-    Standing,
+    ReportedStatus,
     Start,
     Told,
 )
@@ -67,7 +67,7 @@ class Practice(Provider):
         self._only_in_the_demo()
         told = [_on_its_day(one, scene.interval) for one in playing.play(outcome, scene)]
         for one in told:
-            if isinstance(one, Standing):
+            if isinstance(one, ReportedStatus):
                 _remember(one)
         return told
 
@@ -112,9 +112,9 @@ class Practice(Provider):
         self._only_in_the_demo()
         donation: UUID = playing.gift_of(subscription)
         told = {"state": "active", "card": playing.CARD, **_recalled(subscription), **changed}
-        standing = playing.standing(donation, subscription=subscription, **told)
-        _remember(standing)
-        return [standing]
+        status = playing.reported(donation, subscription=subscription, **told)
+        _remember(status)
+        return [status]
 
     def _only_in_the_demo(self) -> None:
         if not settings.DEMO:
@@ -124,15 +124,15 @@ class Practice(Provider):
 _KEPT = ("state", "amount", "customer", "next_at", "ends_at", "card")
 
 
-def _remember(standing: Standing) -> None:
+def _remember(status: ReportedStatus) -> None:
     """A change of one thing leaves the others: a gift that is paused stays so when its amount is changed."""
-    if standing.subscription:
-        cache.set(_name(standing.subscription), {name: getattr(standing, name) for name in _KEPT}, None)
+    if status.subscription:
+        cache.set(_name(status.subscription), {name: getattr(status, name) for name in _KEPT}, None)
 
 
 def _on_its_day(told: Told, interval: Interval) -> Told:
     """A gift whose day was changed keeps it: the next payment is the one after that which was due."""
-    if not isinstance(told, Standing) or told.state != "active" or told.next_at is None:
+    if not isinstance(told, ReportedStatus) or told.state != "active" or told.next_at is None:
         return told
     day: datetime | None = cache.get(f"{_name(told.subscription)}:day")
     if day is None:

@@ -45,7 +45,7 @@ def cancel(subscription: str, *, at_period_end: bool, key: str) -> list[Told]:
             client.v1.subscriptions.cancel(
                 subscription, {"invoice_now": False, "prorate": False}, {"idempotency_key": key}
             )
-        return truth.standing(client, subscription)
+        return truth.status(client, subscription)
 
 
 def change_amount(subscription: str, amount: Money, *, key: str) -> list[Told]:
@@ -112,4 +112,4 @@ def portal_url(customer: str, return_url: str) -> str:
 def _update(subscription: str, changes: SubscriptionUpdateParams, key: str) -> list[Told]:
     with asking(_("This gift could not be changed. It may have ended already.")) as client:
         client.v1.subscriptions.update(subscription, changes, {"idempotency_key": key})
-        return truth.standing(client, subscription)
+        return truth.status(client, subscription)

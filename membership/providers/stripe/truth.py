@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from membership.providers.base import Fact, Told
-from membership.providers.stripe import reading
-from membership.providers.stripe import standing as stands
+from membership.providers.stripe import reading, reported_status
 from membership.providers.stripe.asking import Row, every, name, plain
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def session(client: StripeClient, reference: str) -> list[Told]:
         told = [one for one in facts if isinstance(one, Fact)]
     reading.agrees(row, gift, told)
     if state := reading.state_of_session(row):
-        told.append(stands.standing_of_one(gift, row, state))
+        told.append(reported_status.of_single_gift(gift, row, state))
     return told
 
 
@@ -58,7 +57,7 @@ def _paid(client: StripeClient, intent: Row, *, mend_url: str = "") -> list[Told
     told = _about(
         client, intent, bill.donation, bill=bill, paid_at=reading.paid_at(link), mend_url=bill.mend_url
     )
-    return told + standing(client, bill.subscription)
+    return told + status(client, bill.subscription)
 
 
 def invoice(client: StripeClient, reference: str) -> list[Told]:
@@ -67,7 +66,7 @@ def invoice(client: StripeClient, reference: str) -> list[Told]:
     bill = reading.bill_of(row)
     if bill is None:
         return []
-    return _of_bill(client, row, bill) + standing(client, bill.subscription)
+    return _of_bill(client, row, bill) + status(client, bill.subscription)
 
 
 def subscription(client: StripeClient, reference: str) -> list[Told]:
@@ -75,11 +74,11 @@ def subscription(client: StripeClient, reference: str) -> list[Told]:
 
     Refunds and disputes of older payments are told by their own events and by `payment`.
     """
-    how = standing(client, reference)
+    how = status(client, reference)
     return _payments(client, reference) + how if how else []
 
 
-def standing(client: StripeClient, reference: str) -> list[Told]:
+def status(client: StripeClient, reference: str) -> list[Told]:
     row = plain(
         client.v1.subscriptions.retrieve(
             reference,
@@ -92,7 +91,7 @@ def standing(client: StripeClient, reference: str) -> list[Told]:
             },
         )
     )
-    found = stands.standing_of(row)
+    found = reported_status.of_subscription(row)
     return [found] if found else []
 
 
@@ -115,7 +114,7 @@ def warning(client: StripeClient, reference: str) -> list[Told]:
 def card(client: StripeClient, reference: str) -> list[Told]:
     """The bank has sent a newer card: how each gift that its owner repeats stands now."""
     of = name(plain(client.v1.payment_methods.retrieve(reference))["customer"])
-    return [told for row in _repeated(client, of) for told in standing(client, row["id"])] if of else []
+    return [told for row in _repeated(client, of) for told in status(client, row["id"])] if of else []
 
 
 def owner(client: StripeClient, reference: str) -> list[Told]:
@@ -130,7 +129,7 @@ def owner(client: StripeClient, reference: str) -> list[Told]:
     for row in _repeated(client, reference):
         if chosen and name(row[_CARD]) != chosen:
             client.v1.subscriptions.update(row["id"], {"default_payment_method": chosen})
-        told += standing(client, row["id"])
+        told += status(client, row["id"])
     return told
 
 
@@ -218,7 +217,7 @@ def _about(
     charges = every(found)
     told: list[Told] = list(reading.failures(charges, gift, intent, bill, mend_url))
     if intent["status"] == "processing" and bill is None:
-        told.append(stands.standing_of_one(gift, intent, "processing"))
+        told.append(reported_status.of_single_gift(gift, intent, "processing"))
     if intent["status"] == "succeeded":
         told.append(reading.payment_of(intent, gift, paid_at or reading.arrived_at(charges)))
         back = client.v1.refunds.list({"payment_intent": of, "limit": _PAGE, "expand": _LINES})

@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Told:
-    """A standing."""
+    """A status report."""
 
     at: datetime
     state: str

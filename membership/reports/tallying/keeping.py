@@ -18,7 +18,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from membership.models import Counted, Donation, Doubt, Member, Payment, Standing, Tally
+from membership.models import Counted, Donation, Doubt, Member, Payment, StatusReport, Tally
 from membership.reports.tallying.counting import Counts, Gift, Line, Told, counts_of
 from membership.reports.tallying.ways import way_of
 from newsroom.verification import Found, Mendable
@@ -178,7 +178,7 @@ def _put_right(off: Counts) -> None:
 
 
 def _books(people: Collection[int]) -> dict[int, list[Gift]]:
-    """Gifts of real money with their lines and standings, by the person."""
+    """Gifts of real money with their lines and status reports, by the person."""
     # Asked first: an OR across the two tables would read all gifts.
     rows = Member.objects.filter(Q(pk__in=people, same_as__isnull=True) | Q(same_as__in=people)).order_by()
     theirs = Q(member__in=list(rows.values_list("pk", flat=True)))
@@ -204,7 +204,7 @@ def _books(people: Collection[int]) -> dict[int, list[Gift]]:
         gift = gifts[donation]
         way = way_of(gift.provider, reference, back[donation], gift.story)
         gift.lines.append(Line(at, kind, minor, way))
-    told = Standing.objects.filter(donation__in=gifts).order_by("asked_at", "pk")
+    told = StatusReport.objects.filter(donation__in=gifts).order_by("asked_at", "pk")
     for donation, *row in told.values_list("donation", "asked_at", "state", "minor", "card_until"):
         gifts[donation].told.append(Told(*cast("Any", row)))
     return by_person

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.editing.status import Standing, standing, with_standing
+from articles.editing.status import Status, status_of, with_status
 from articles.models import Article, Correction, Intake, PhotoCredit, PreviewLink, RelatedLink, State
 from articles.publishing import publish, withdraw
 from newsroom.models import Imprint, User
@@ -156,15 +156,15 @@ def test_a_story_stands_where_its_editions_say(maya):
     withdraw(gone, by=maya, reason="Names the wrong ship.")
     newsdesk.story("Edit", state=State.EDIT)
 
-    found = {str(story): standing(story) for story in with_standing(Article.objects.all())}
+    found = {str(story): status_of(story) for story in with_status(Article.objects.all())}
 
     assert found == {
-        "Live": Standing("live", "Live"),
-        "Coming": Standing("scheduled", f"Scheduled, {at.day} {at:%b %Y} 06:05"),
-        "Gone": Standing("withdrawn", "Withdrawn"),
-        "Edit": Standing("edit", "In edit"),
+        "Live": Status("live", "Live"),
+        "Coming": Status("scheduled", f"Scheduled, {at.day} {at:%b %Y} 06:05"),
+        "Gone": Status("withdrawn", "Withdrawn"),
+        "Edit": Status("edit", "In edit"),
     }
-    assert standing(Article.objects.get(pk=live.pk)) == Standing("live", "Live")
+    assert status_of(Article.objects.get(pk=live.pk)) == Status("live", "Live")
 
 
 def test_a_correction_is_signed_by_the_editor_who_made_it(desk, maya, client):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from articles.admin.article_margin import standing
+from articles.admin.article_margin import what_readers_have
 from articles.models import Edition
 from tests.builders.newsdesk import live, put_out, story
 from tests.driving.storydesk import address, desk, opened, person
@@ -65,9 +65,9 @@ def test_what_readers_have_is_said_however_often_the_next_copy_was_scheduled_ane
     for days in range(1, 23):
         put_out(article, at=timezone.now() + timedelta(days=days))
 
-    stands = standing(article)
+    theirs = what_readers_have(article)
 
-    assert (stands["live"].closed, stands["scheduled"].closed) == ("replaced", "")
+    assert (theirs["live"].closed, theirs["scheduled"].closed) == ("replaced", "")
 
 
 def test_one_button_schedules_the_newer_copy_for_the_same_moment(maya):

@@ -22,7 +22,7 @@ from tests.measuring.plans import plans
 pytestmark = pytest.mark.django_db
 #: A table of the books that is read from its first row to its last.
 WHOLE = re.compile(
-    r"(?:SCAN|Seq Scan on) membership_(donation|payment|standing|letter|event|receipt|receiptline|summary)\b(?! USING)"
+    r"(?:SCAN|Seq Scan on) membership_(donation|payment|statusreport|letter|event|receipt|receiptline|summary)\b(?! USING)"
 )
 
 

@@ -17,11 +17,11 @@ from membership.models import (
     Note,
     Payment,
     Receipt,
-    Standing,
+    StatusReport,
 )
 from membership.providers.base import Caps, Provider, Start, TemporarilyUnavailable
 from membership.receipts import follow
-from tests.builders.books import member, pay, stand
+from tests.builders.books import member, pay, report
 from tests.builders.gifts import at_desk, fact, make_donation, person, text
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ def address(donation, act: str) -> str:
 
 
 def test_the_page_tells_all_that_is_known(client, manager, donation):
-    stand(donation, "2026-01-12", "active", card_brand="visa", card_last4="4471", card_until="2027-10")
+    report(donation, "2026-01-12", "active", card_brand="visa", card_last4="4471", card_until="2027-10")
     Note.objects.create(donation=donation, text="Rang about the double charge.", by=manager)
 
     told = text(client.get(address(donation, "change")))
@@ -134,7 +134,7 @@ def test_looking_at_what_is_asked_changes_nothing(client, manager, donation, act
     page = client.get(address(donation, act))
 
     assert (page.status_code, "Back to the gift" in text(page)) == (200, True)
-    assert (Standing.objects.count(), Payment.objects.count(), Note.objects.count()) == (0, 2, 0)
+    assert (StatusReport.objects.count(), Payment.objects.count(), Note.objects.count()) == (0, 2, 0)
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_the_page_takes_the_same_queries_however_long_its_ledger_is(
     gift = make_donation(interval="monthly", member=member("agnes"))
     for number in range(lines):
         pay(gift, timezone.now() - timedelta(days=number), reference=f"pay-{number}")
-        stand(gift, f"2026-01-0{number + 1}", "active")
+        report(gift, f"2026-01-0{number + 1}", "active")
     client.get(address(gift, "change"))
 
     with django_assert_num_queries(14):

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def test_the_amount_is_changed_through_the_verb(client, manager, donation):
     page = client.post(address(donation, "amount"), {"amount": "12,50"}, follow=True)
 
-    told = donation.standing
+    told = donation.latest_report
     assert (donation.amount, told.told_by, told.by) == (Money(1250, "EUR"), "staff", manager)
     assert "From the next payment on, €12.50 is promised." in text(page)
 
@@ -36,10 +36,10 @@ def test_a_gift_is_paused_goes_on_and_is_stopped(client, manager, donation):
         ("stop", {"reason": "asked by mail"}),
     ):
         client.post(address(donation, act), data)
-        states.append(donation.standing.state)
+        states.append(donation.latest_report.state)
 
     assert states == ["paused", "active", "ended"]
-    assert donation.standing.reason == "asked by mail"
+    assert donation.latest_report.reason == "asked by mail"
 
 
 @pytest.mark.parametrize("written", ["%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d"])
@@ -58,7 +58,7 @@ def test_a_pause_ends_within_two_years_or_when_somebody_says_so(client, manager,
     page = client.post(address(donation, "pause"), {"until": "9999-12-31"})
 
     assert "A pause lasts two years at most." in text(page)
-    assert donation.standing is None or donation.standing.state != "paused"
+    assert donation.latest_report is None or donation.latest_report.state != "paused"
 
 
 def test_money_goes_back_with_a_reason(client, manager, donation):

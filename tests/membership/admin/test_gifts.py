@@ -14,7 +14,7 @@ from membership.admin import gifts
 from membership.models import BankCredit, Look, Payment, Terms
 from tests.builders import newsdesk
 from tests.builders.appeals import appeal
-from tests.builders.books import day, gift, pay, stand
+from tests.builders.books import day, gift, pay, report
 from tests.builders.found import credit
 from tests.builders.gifts import person, text
 
@@ -41,7 +41,7 @@ def month():
     Terms.objects.create(monthly_goal_minor=310_00)
     ada = gift("ada", "2026-02-05", "2026-03-05", name="Ada Lund", source="77")
     pay(ada, "2026-03-06", -300, "refund", note="Ada Lund asked")
-    stand(gift("bo", "2026-01-05", name="Bo Falk"), "2026-03-02", "ended")
+    report(gift("bo", "2026-01-05", name="Bo Falk"), "2026-03-02", "ended")
     gift("cy", "2026-03-09", interval="once", minor=4000, name="Cy Marsh")
     return ada
 
@@ -181,7 +181,7 @@ def test_no_cell_is_a_formula(client, viewer, cell):
 
 
 def test_what_needs_a_hand_is_counted_without_names(client, viewer):
-    stand(gift("ada", "2026-01-05", name="Ada Lund"), "2026-01-06", "active", card_until="2026-02")
+    report(gift("ada", "2026-01-05", name="Ada Lund"), "2026-01-06", "active", card_until="2026-02")
 
     page = client.get(PAGE)
 
@@ -191,8 +191,8 @@ def test_what_needs_a_hand_is_counted_without_names(client, viewer):
 
 def test_the_list_behind_it_opens_for_those_who_may_see_donors(client):
     client.force_login(person("petra", "view_payment", "view_donation"))
-    stand(gift("ada", "2026-01-05", name="Ada Lund"), "2026-01-06", "active", card_until="2026-02")
-    stand(gift("bo", "2026-01-05", name="Bo Falk"), "2026-01-06", "active", card_until="2027-02")
+    report(gift("ada", "2026-01-05", name="Ada Lund"), "2026-01-06", "active", card_until="2026-02")
+    report(gift("bo", "2026-01-05", name="Bo Falk"), "2026-01-06", "active", card_until="2027-02")
 
     link = re.search(r'href="([^"]*standing=card-expired)"', client.get(PAGE).content.decode())
     told = text(client.get(link[1]))

@@ -10,7 +10,7 @@ from membership import giving
 from membership.models import Issuer, Note, Terms
 from newsroom.models import Imprint, User
 from tests.articles.admin.test_desk_browser import PASSWORD, sign_in, watch, width
-from tests.builders.books import gift, stand
+from tests.builders.books import gift, report
 from tests.builders.gifts import fact, make_donation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
@@ -23,7 +23,7 @@ def screens() -> list[str]:
     Terms.objects.create(monthly_goal_minor=24_000_00)
     today = f"{timezone.localdate():%Y-%m-%d}"
     one = gift("agnes", today, name="Agnes Tollund", source="7")
-    stand(one, today, "active", card_brand="visa", card_last4="4471", card_until="2027-10")
+    report(one, today, "active", card_brand="visa", card_last4="4471", card_until="2027-10")
     Note.objects.create(donation=one, text="Rang about the double charge.", by=maya)
     page = f"/admin/membership/donation/{one.pk}"
     return [

@@ -12,10 +12,10 @@ from membership.models import (
     Issuer,
     Receipt,
     Resolution,
-    Standing,
+    StatusReport,
 )
 from membership.money import Money
-from membership.providers.base import Standing as Told
+from membership.providers.base import ReportedStatus
 from tests.builders.found import counter, credit, gift, issuer, keeper, kinds, ledger, twice  # noqa: F401 (fixtures)
 from tests.builders.gifts import at_desk, fact, make_donation
 
@@ -74,11 +74,13 @@ def test_went_back_but_still_certified_is_corrected_once(keeper, counter, gift, 
 
 def test_a_disputed_gift_that_goes_on_can_be_stopped(keeper, counter):
     gift = make_donation(provider="counter", interval="monthly", provider_reference="till-1")
-    told = Told("counter", gift.public_id, "active", timezone.now(), live=True, subscription="sub-1")
+    told = ReportedStatus(
+        "counter", gift.public_id, "active", timezone.now(), live=True, subscription="sub-1"
+    )
     giving.apply_all([fact(gift), told])
     giving.apply(fact(gift, kind="dispute", reference="dp-1", amount=Money(-800, "EUR"), of="pay-1"))
     counter.truth["stopped-sub-1"] = [
-        Told("counter", gift.public_id, "ended", timezone.now(), live=True, subscription="sub-1")
+        ReportedStatus("counter", gift.public_id, "ended", timezone.now(), live=True, subscription="sub-1")
     ]
     before = kinds(keeper)
 
@@ -86,7 +88,7 @@ def test_a_disputed_gift_that_goes_on_can_be_stopped(keeper, counter):
 
     assert before == ["active"]
     assert counter.stopped == ["sub-1"]
-    assert gift.standing.state == Standing.State.ENDED
+    assert gift.latest_report.state == StatusReport.State.ENDED
     assert kinds(keeper) == []
 
 

@@ -76,7 +76,7 @@ def test_a_warning_of_fraud_is_answered_by_giving_back(client, keeper, counter, 
     assert (found.kind, found.amount) == ("fraud", Money(800, "EUR"))
     assert ledger() == [("payment", 800, "pay-1"), ("refund", -800, "back-1")]
     assert kinds(keeper) == []
-    assert gift.standings.count() == 0
+    assert gift.status_reports.count() == 0
 
 
 def test_a_stuck_promise_is_asked_after(keeper, counter, gift):

@@ -22,7 +22,7 @@ from membership import giving
 from membership.giving.practice_scenes import scene_of
 from membership.models import Donation, Issuer, Receipt
 from membership.money import Money
-from membership.providers.base import Fact, Standing, Told
+from membership.providers.base import Fact, ReportedStatus, Told
 from membership.providers.practice.playing import CARD, SLUG
 from tests.builders.gifts import make_donation
 
@@ -40,7 +40,7 @@ class Story:
     gift: Donation
     happened: list[tuple[str, Told | None]] = field(default_factory=list)
     #: How the gift stood after each.
-    stood: list[Standing] = field(default_factory=list)
+    stood: list[ReportedStatus] = field(default_factory=list)
 
     def at(self) -> datetime:
         return BEGAN + timedelta(hours=len(self.happened))
@@ -66,8 +66,8 @@ class Story:
         self.stood.append(replace(before, asked_at=self.at(), **changed))
         self.happened.append((about, told))
 
-    def _first(self) -> Standing:
-        return Standing(
+    def _first(self) -> ReportedStatus:
+        return ReportedStatus(
             provider=SLUG,
             donation=self.gift.public_id,
             state="active",
@@ -87,8 +87,8 @@ class Story:
 
 def end(gift: Donation) -> tuple[Any, ...]:
     """All that must not depend on the order."""
-    gift = Donation.objects.with_standing().get(pk=gift.pk)
-    stands = gift.standing
+    gift = Donation.objects.with_summary().get(pk=gift.pk)
+    stands = gift.latest_report
     lines = gift.payments.values_list("kind", "reference", "of", "minor", "at")
     papers = Receipt.objects.filter(donation=gift)
     certified = papers.filter(kind__in=["gift", "back"]).exclude(answers__kind="void")

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from membership import giving
 from membership.mail.dates import write_due
-from membership.models import Donation, Standing
+from membership.models import Donation, StatusReport
 from membership.money import Money
 from membership.periods import falls_due
 from membership.providers.base import Declined
-from tests.builders.books import day, member, stand
+from tests.builders.books import day, member, report
 from tests.builders.gifts import text, value
 from tests.builders.membership_members import giver, sign_in
 from tests.builders.pledges import letters, live_through, pay, pledge, states
@@ -42,7 +42,7 @@ def moved(since: str, paid: str, on: str, to: str, **told: str) -> Donation:
     return Donation.objects.get(pk=gift.pk)
 
 
-def move(gift: Donation, on: str, to: str) -> Standing:
+def move(gift: Donation, on: str, to: str) -> StatusReport:
     by = giving.Actor(donor=gift.member_id)
     with time_machine.travel(day(on), tick=False):
         return giving.change_day(gift, date.fromisoformat(to), by)
@@ -157,14 +157,14 @@ def test_a_day_that_would_be_a_second_payment_of_the_month_is_refused_and_so_is_
         with pytest.raises(giving.Refused, match="Choose a day from 1 Feb 2026 to 20 Mar 2026"):
             move(gift, "2026-01-25", to)
 
-    assert gift.standings.count() == 1
+    assert gift.status_reports.count() == 1
 
 
 def test_nothing_is_moved_to_its_own_day_before_the_first_payment_or_when_it_is_about_to_end():
     waiting, paid, ending = hers("2026-01-05"), hers("2026-01-05"), hers("2026-01-05")
     pay(paid, "2026-01-05")
     pay(ending, "2026-01-05")
-    stand(ending, "2026-01-10", "active", ends_at=day("2026-02-05"))
+    report(ending, "2026-01-10", "active", ends_at=day("2026-02-05"))
 
     with pytest.raises(giving.Refused, match="due on that day already"):
         move(paid, "2026-01-20", "2026-02-05")
@@ -178,7 +178,7 @@ def test_nothing_is_moved_to_its_own_day_before_the_first_payment_or_when_it_is_
 def test_the_moment_is_of_that_day_here_and_where_the_provider_counts(settings, zone):
     settings.TIME_ZONE = zone
 
-    at = moved("2025-11-05", "2025-11-05", "2025-11-20", "2025-12-31").standing.next_at
+    at = moved("2025-11-05", "2025-11-05", "2025-11-20", "2025-12-31").latest_report.next_at
 
     assert (timezone.localdate(at), at.astimezone(UTC).date()) == (date(2025, 12, 31),) * 2
 
@@ -210,10 +210,10 @@ def test_the_desk_changes_the_day_and_the_history_says_who(client, manager):
     form = client.get(address(gift, "day"))
     page = client.post(address(gift, "day"), {"day": f"{to}"}, follow=True)
 
-    told = gift.standing
+    told = gift.latest_report
     assert "so that no payment is made twice" in text(form)
     assert (told.told_by, told.by, told.new_day) == ("staff", manager, to)
-    assert (told.why, Standing(reason="day:soon").why) == ("another day", "day:soon")
+    assert (told.why, StatusReport(reason="day:soon").why) == ("another day", "day:soon")
     assert "The next payment falls due on" in text(page)
 
 

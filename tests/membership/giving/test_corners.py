@@ -12,11 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from membership import giving
-from membership.models import Donation, Letter, Member, Standing
+from membership.models import Donation, Letter, Member, StatusReport
 from membership.money import Money
-from membership.providers.base import Standing as Told
+from membership.providers.base import ReportedStatus
 from membership.providers.pledge import Pledge
-from tests.builders.books import day, stand
+from tests.builders.books import day, report
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation, person, wish
 from tests.builders.pledges import pay, pledge
@@ -24,8 +24,8 @@ from tests.builders.pledges import pay, pledge
 pytestmark = pytest.mark.django_db
 
 
-def told(gift: Donation, **more) -> Told:
-    return Told(
+def told(gift: Donation, **more) -> ReportedStatus:
+    return ReportedStatus(
         **{
             "provider": gift.provider,
             "donation": gift.public_id,
@@ -46,13 +46,13 @@ def told(gift: Donation, **more) -> Told:
         ({"amount": Money(800, "USD")}, giving.Unfitting, "promised in EUR"),
     ],
 )
-def test_a_standing_that_does_not_fit_is_refused(wrong, refusal, sentence):
+def test_a_status_that_does_not_fit_is_refused(wrong, refusal, sentence):
     gift = make_donation(interval="monthly")
 
     with pytest.raises(refusal, match=sentence):
         giving.apply(told(gift, **wrong))
 
-    assert Standing.objects.count() == 0
+    assert StatusReport.objects.count() == 0
 
 
 def test_more_than_came_cannot_go_back_unless_somebody_has_looked():
@@ -112,7 +112,7 @@ def test_what_has_not_begun_at_the_provider_cannot_be_steered_there():
     with pytest.raises(giving.Refused, match="first payment is still on its way"):
         giving.stop(gift, giving.Actor(staff=person("petra", "steer_donation")))
 
-    assert Standing.objects.count() == 0
+    assert StatusReport.objects.count() == 0
 
 
 @pytest.mark.parametrize("verb", [giving.pause, giving.resume, giving.skip, giving.stop])
@@ -129,7 +129,7 @@ def test_nobody_steers_a_strangers_gift(verb):
         with pytest.raises(PermissionDenied):
             verb(gift, actor)
 
-    assert Standing.objects.count() == 0
+    assert StatusReport.objects.count() == 0
 
 
 def test_a_gift_made_once_or_ended_is_not_steered():
@@ -158,7 +158,7 @@ def test_an_amount_beyond_the_limits_is_not_promised(amount):
 def test_the_next_day_of_a_pledge_stays_with_another_amount_until_it_has_passed(on, next_at):
     gift = pledge()
     pay(gift, "2026-01-02")
-    stand(gift, "2026-01-05", "active", next_at=day("2026-01-20"))
+    report(gift, "2026-01-05", "active", next_at=day("2026-01-20"))
 
     with time_machine.travel(day(on), tick=False):
         stands = giving.change_amount(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from membership import giving, mail
 from membership.discrepancies.gifts import of_gifts
 from membership.models import Donation, Letter, Status
-from membership.providers.base import Standing
+from membership.providers.base import ReportedStatus
 from tests.builders.gifts import fact, make_donation, text, wish
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +27,8 @@ def gift():
     return Donation.objects.get(pk=made.pk)
 
 
-def under_way(gift: Donation, *, minutes: int = 0) -> Standing:
-    return Standing(
+def under_way(gift: Donation, *, minutes: int = 0) -> ReportedStatus:
+    return ReportedStatus(
         provider=gift.provider, donation=gift.public_id, state="processing", live=gift.live,
         asked_at=timezone.now() + timedelta(minutes=minutes),
     )  # fmt: skip

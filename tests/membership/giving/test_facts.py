@@ -54,7 +54,7 @@ def test_how_a_gift_stands_is_derived_from_the_ledger():
     seen = [donation.status]
     for kind, reference, minor in (("failed", "a", 0), ("payment", "b", 800), ("refund", "c", -800)):
         giving.apply(fact(donation, kind=kind, reference=reference, amount=Money(minor, "EUR")))
-        seen.append(Donation.objects.with_standing().get().status)
+        seen.append(Donation.objects.with_summary().get().status)
 
     assert seen == [Status.PROMISED, Status.FAILED, Status.RECEIVED, Status.GIVEN_BACK]
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from membership import giving
 from membership.models import Donation
-from tests.builders.books import day, stand
+from tests.builders.books import day, report
 from tests.builders.pledges import pay, pledge
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_a_yearly_pledge_expects_one_a_year():
 def test_what_falls_due_in_a_pause_is_let_go():
     gift = pledge()
     pay(gift, "2026-01-02")
-    stand(gift, "2026-01-20", "paused", next_at=day("2026-03-15"))
+    report(gift, "2026-01-20", "paused", next_at=day("2026-03-15"))
 
     assert [how for _due, how in shown(gift, "2026-04-20")] == ["01-02", "let go", "let go", "open", "open"]
 

@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from membership import giving
-from membership.models import Donation, Standing
+from membership.models import Donation, StatusReport
 from tests.builders.books import day
 from tests.builders.gifts import make_donation, person
 from tests.builders.pledges import pay, pledge
@@ -43,7 +43,7 @@ def test_of_a_pledge_one_instalment_is_left_out(staff):
 
     with time_machine.travel(day("2026-02-01"), tick=False):
         giving.skip(gift, staff)
-        until = gift.standing.next_at
+        until = gift.latest_report.next_at
         following = giving.next_due(gift)
         with pytest.raises(giving.Refused, match="paused already"):
             giving.skip(gift, staff)
@@ -54,7 +54,7 @@ def test_of_a_pledge_one_instalment_is_left_out(staff):
         day("2026-02-16").date(),
         day("2026-03-15").date(),
     )
-    assert (gift.standing.state, gift.standing.why) == ("active", "the pause is over")
+    assert (gift.latest_report.state, gift.latest_report.why) == ("active", "the pause is over")
     assert dues(gift, "2026-04-01") == [
         ("01-15", False),
         ("02-15", True),
@@ -77,7 +77,7 @@ def test_at_stripe_one_payment_is_left_out(stripe, standin, staff):
     giving.apply_all(stripe.fetch(page))
 
     giving.skip(gift, staff)
-    left_out = gift.standing.next_at
+    left_out = gift.latest_report.next_at
     paid = []
     for _month in range(3):
         standin.advance(days=31)
@@ -104,4 +104,4 @@ def test_at_stripe_one_payment_is_left_out(stripe, standin, staff):
 def test_why_a_gift_stands_so_is_said_in_words(told, words):
     gift = make_donation(interval="monthly")
 
-    assert Standing(donation=gift, state="ended", **told).why == words
+    assert StatusReport(donation=gift, state="ended", **told).why == words

@@ -16,7 +16,7 @@ from membership.models import Donation, Letter, Member, Payment
 from membership.money import Money
 from membership.providers.base import Start
 from membership.transfers import references
-from tests.builders.books import day, stand
+from tests.builders.books import day, report
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import make_donation, person, wish
 from tests.builders.pledges import letters, pay, pledge, states
@@ -164,7 +164,7 @@ def meanwhile(monkeypatch, happens) -> None:
 @pytest.mark.parametrize(
     ("happens", "stands"),
     [
-        (lambda gift: stand(gift, "2026-02-01", "ended", told_by="staff"), [("ended", "staff")]),
+        (lambda gift: report(gift, "2026-02-01", "ended", told_by="staff"), [("ended", "staff")]),
         (lambda gift: pay(gift, "2026-02-01"), []),
     ],
     ids=["ended", "paid"],
@@ -191,7 +191,7 @@ def test_two_addresses_of_one_mailbox_are_reminded_once_a_day():
 
 def test_of_two_clocks_one_ends_a_pause(monkeypatch):
     gift = pledge()
-    stand(gift, "2026-01-05", "paused", next_at=day("2026-02-01"))
+    report(gift, "2026-01-05", "paused", next_at=day("2026-02-01"))
     end = ending_pauses._end
     monkeypatch.setattr(ending_pauses, "_end", lambda pk: end(pk) + end(pk))
 
@@ -204,7 +204,7 @@ def test_of_two_clocks_one_ends_a_pause(monkeypatch):
 def test_a_pause_that_cannot_be_ended_keeps_no_other_from_its_end(monkeypatch):
     gifts = [pledge() for _number in range(2)]
     for gift in gifts:
-        stand(gift, "2026-01-05", "paused", next_at=day("2026-02-01"))
+        report(gift, "2026-01-05", "paused", next_at=day("2026-02-01"))
     end = ending_pauses._end
     monkeypatch.setattr(ending_pauses, "_end", lambda pk: end(pk) if pk == gifts[1].pk else 1 // 0)
 

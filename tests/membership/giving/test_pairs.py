@@ -10,13 +10,13 @@ from django.core import mail as outbox
 
 from membership import giving
 from membership.discrepancies import findings, pairs, resolve
-from membership.models import Donation, Letter, Member, Pair, Payment, Standing
+from membership.models import Donation, Letter, Member, Pair, Payment, StatusReport
 from membership.providers import IMPORTED
 from newsroom import jobs
 from tests.builders.by_hand import by_hand
 from tests.builders.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.builders.gifts import fact, make_donation
-from tests.builders.pairs import NOW, failed, monthly, paid, stands, stoppable, story, tell, twice  # noqa: F401 (fixtures)
+from tests.builders.pairs import NOW, failed, monthly, paid, reported, stoppable, story, tell, twice  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 
@@ -47,14 +47,14 @@ def test_both_run_on_after_a_failed_renewal_and_donor_and_staff_are_told_once(te
 def test_the_finding_is_gone_once_one_of_the_two_has_ended(tell, keeper, story):
     tell(*story)
     before = kinds(keeper)
-    tell(stands(Pair.objects.get().first, "ended", NOW))
+    tell(reported(Pair.objects.get().first, "ended", NOW))
 
     assert (before, kinds(keeper)) == (["beside"], [])
 
 
 def test_of_two_gifts_one_of_which_has_ended_nobody_is_asked(tell, keeper, story):
     newer = Donation.objects.get(provider_reference="newer")
-    tell(*story[:4], stands(newer, "ended", NOW), *story[4:])
+    tell(*story[:4], reported(newer, "ended", NOW), *story[4:])
 
     assert (Pair.objects.count(), kinds(keeper)) == (0, [])
 
@@ -75,13 +75,13 @@ def test_that_a_payment_is_meant_twice_says_nothing_of_an_older_gift_that_runs_o
     tell(
         *story[:4],
         paid(single, "single", newer.promised_at),
-        stands(older, "ended", NOW - timedelta(days=2.5)),
+        reported(older, "ended", NOW - timedelta(days=2.5)),
     )
     tell(*story[4:6])
     giving.answering.answer(Pair.objects.get(), Pair.Answer.KEPT)
 
     again = monthly("again", newer.promised_at - timedelta(days=20), minor=1000)
-    tell(paid(again, "a-1", again.promised_at), stands(again, "active", again.promised_at))
+    tell(paid(again, "a-1", again.promised_at), reported(again, "active", again.promised_at))
 
     assert list(Pair.objects.order_by("pk").values_list("first", "second", "answer")) == [
         (single.pk, newer.pk, "kept"),
@@ -101,7 +101,7 @@ def test_a_payment_is_looked_at_though_the_process_died_that_wrote_it_down(setti
 
 def test_two_of_the_same_sum_within_a_month_are_asked_about_and_others_are_not(tell, keeper):
     one = monthly("one", NOW - timedelta(days=40))
-    tell(paid(one, "1", NOW - timedelta(days=40)), stands(one, "active", NOW - timedelta(days=40)))
+    tell(paid(one, "1", NOW - timedelta(days=40)), reported(one, "active", NOW - timedelta(days=40)))
     for name, days, minor in (("larger", 20, 900), ("late", 5, 800), ("same", 4, 800)):
         gift = monthly(name, NOW - timedelta(days=days), minor=minor)
         tell(paid(gift, name, NOW - timedelta(days=days)))
@@ -130,18 +130,18 @@ def test_a_debit_was_given_when_it_was_begun_and_not_when_it_came(tell, keeper, 
         for gift, at in ((debit, since), (card, since + apart)):
             Donation.objects.filter(pk=gift.pk).update(promised_at=at)
 
-    tell(stands(debit, "processing", since), paid(card, "card", since + apart), paid(debit, "debit", NOW))
+    tell(reported(debit, "processing", since), paid(card, "card", since + apart), paid(debit, "debit", NOW))
 
     assert kinds(keeper) == asked
 
 
 def test_who_gives_as_well_by_a_debit_is_not_asked_once_that_has_come(tell, keeper):
     first = monthly("first", NOW - timedelta(days=20))
-    tell(paid(first, "f-1", first.promised_at), stands(first, "active", first.promised_at))
+    tell(paid(first, "f-1", first.promised_at), reported(first, "active", first.promised_at))
     with time_machine.travel(NOW - timedelta(days=10), tick=False):
         giving.pairing.gives_as_well(Member.objects.get())
     second = monthly("second", NOW - timedelta(days=10))
-    tell(stands(second, "active", second.promised_at), paid(second, "s-1", NOW))
+    tell(reported(second, "active", second.promised_at), paid(second, "s-1", NOW))
 
     assert (Pair.objects.count(), kinds(keeper)) == (0, [])
 
@@ -155,7 +155,7 @@ def test_the_charge_that_is_added_to_one_of_two_makes_no_other_sum(tell, keeper)
 def test_nor_does_it_of_two_that_repeat(tell, keeper):
     for name, days, told in (("plain", 9, {}), ("covered", 7, {"minor": 855, "cover_minor": 55})):
         gift = monthly(name, NOW - timedelta(days=days), **told)
-        tell(paid(gift, name, gift.promised_at), stands(gift, "active", gift.promised_at))
+        tell(paid(gift, name, gift.promised_at), reported(gift, "active", gift.promised_at))
 
     assert kinds(keeper) == ["beside"]
 
@@ -246,7 +246,7 @@ def test_staff_stop_one_or_keep_both_and_the_links_of_the_mail_know(keeper, how,
         resolve("beside", str(pair.pk), how, by=keeper)
 
     pair.refresh_from_db()
-    over = Standing.objects.filter(state="ended").values_list("donation__provider_reference", flat=True)
+    over = StatusReport.objects.filter(state="ended").values_list("donation__provider_reference", flat=True)
     assert set(over) == ({ended} if ended else set())
     assert pair.answer == {"meant": "kept"}.get(how, how)
     assert kinds(keeper) == []

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from membership import giving, locales, mail
 from membership.discrepancies import resolve
-from membership.models import Donation, Letter, Note, Pair, Standing
+from membership.models import Donation, Letter, Note, Pair, StatusReport
 from membership.providers.base import TemporarilyUnavailable
 from tests.builders.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.builders.gifts import at_desk, make_donation, text
 from tests.builders.membership_members import sign_in
-from tests.builders.pairs import NOW, monthly, paid, stands, stoppable, story, tell, twice  # noqa: F401
+from tests.builders.pairs import NOW, monthly, paid, reported, stoppable, story, tell, twice  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,9 @@ def links() -> list[str]:
 
 
 def ended() -> set[str]:
-    return set(Standing.objects.filter(state="ended").values_list("donation__provider_reference", flat=True))
+    return set(
+        StatusReport.objects.filter(state="ended").values_list("donation__provider_reference", flat=True)
+    )
 
 
 def test_looking_at_a_link_does_nothing_and_pressing_stops_the_one_it_names_once(client, counter, stoppable):
@@ -55,8 +57,10 @@ def test_looking_at_a_link_does_nothing_and_pressing_stops_the_one_it_names_once
 def test_where_no_payment_is_missing_the_newer_is_offered_to_be_stopped(client, counter, tell):
     older, newer = monthly("older", NOW - timedelta(days=9)), monthly("newer", NOW - timedelta(days=1))
     for gift in (older, newer):
-        tell(paid(gift, gift.provider_reference, gift.promised_at), stands(gift, "active", gift.promised_at))
-    counter.truth["stopped-sub-newer"] = [stands(newer, "ended", timezone.now())]
+        tell(
+            paid(gift, gift.provider_reference, gift.promised_at), reported(gift, "active", gift.promised_at)
+        )
+    counter.truth["stopped-sub-newer"] = [reported(newer, "ended", timezone.now())]
     _keep, stop = links()
 
     assert "Stop the newer gift?" in text(client.get(stop))
@@ -78,7 +82,7 @@ def test_the_page_names_the_gift_that_staff_stopped_whatever_the_link_asks(
     client, counter, stoppable, keeper
 ):
     _keep, stop = links()
-    counter.truth["stopped-sub-newer"] = [stands(stoppable.second, "ended", timezone.now())]
+    counter.truth["stopped-sub-newer"] = [reported(stoppable.second, "ended", timezone.now())]
     resolve("beside", str(stoppable.pk), "second", by=keeper)
 
     said = text(client.get(stop))
@@ -102,7 +106,7 @@ def test_who_took_longer_than_a_claim_holds_leaves_that_of_the_next(stoppable, m
 
 def test_a_gift_that_has_ended_meanwhile_is_no_mistake(client, counter, tell, stoppable):
     _keep, stop = links()
-    tell(stands(stoppable.first, "ended", NOW + timedelta(minutes=1)))
+    tell(reported(stoppable.first, "ended", NOW + timedelta(minutes=1)))
 
     assert "There is nothing left to do" in text(client.get(stop))
     assert client.post(stop).status_code == 303
@@ -217,7 +221,7 @@ def test_a_mail_that_could_not_go_at_once_asks_nothing_that_was_settled_meanwhil
     if how == "desk":
         resolve("beside", str(stoppable.pk), "meant", by=keeper)
     else:
-        tell(stands(stoppable.first, "ended", timezone.now()))
+        tell(reported(stoppable.first, "ended", timezone.now()))
     mail.send.call(letter.pk)
 
     letter.refresh_from_db()

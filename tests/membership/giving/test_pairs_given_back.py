@@ -13,7 +13,7 @@ from membership.models import Pair, Payment, RefundOrder
 from membership.money import Money
 from tests.builders.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.builders.gifts import fact, make_donation, person, text
-from tests.builders.pairs import NOW, paid, stands, tell, twice  # noqa: F401
+from tests.builders.pairs import NOW, paid, reported, tell, twice  # noqa: F401
 from tests.membership.giving.test_pairs_answered import ended, links
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +38,11 @@ def test_the_second_goes_back_once_by_the_order_that_staff_would_give(client, co
 
 def test_a_monthly_gift_beside_one_given_once_ends_as_its_payment_goes_back(client, counter, tell, keeper):
     _first, second = twice(tell, after=timedelta(minutes=2), interval="monthly", provider_reference="monthly")
-    tell(stands(second, "active", NOW))
+    tell(reported(second, "active", NOW))
     counter.truth["back-second"] = [
         fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second")
     ]
-    counter.truth["stopped-sub-monthly"] = [stands(second, "ended", timezone.now())]
+    counter.truth["stopped-sub-monthly"] = [reported(second, "ended", timezone.now())]
     (found,) = findings(keeper)
     back = links()[1]
 
@@ -57,11 +57,11 @@ def test_a_monthly_gift_beside_one_given_once_ends_as_its_payment_goes_back(clie
 def test_staff_who_give_the_second_back_end_what_it_began(counter, tell):
     keeper = person("petra", "view_donation", "close_books", "refund_donation")
     _first, second = twice(tell, after=timedelta(minutes=2), interval="monthly", provider_reference="monthly")
-    tell(stands(second, "active", NOW))
+    tell(reported(second, "active", NOW))
     counter.truth["back-second"] = [
         fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second")
     ]
-    counter.truth["stopped-sub-monthly"] = [stands(second, "ended", timezone.now())]
+    counter.truth["stopped-sub-monthly"] = [reported(second, "ended", timezone.now())]
 
     resolve("twice", str(second.payments.get().pk), "give-back", by=keeper)
 

@@ -14,7 +14,7 @@ from membership.giving import reminding
 from membership.models import BankCredit, BankStatement, Letter, Status, Terms
 from membership.money import Money
 from newsroom import jobs
-from tests.builders.books import day, stand
+from tests.builders.books import day, report
 from tests.builders.gifts import person
 from tests.builders.pledges import letters, live_through, pay, pledge, states
 
@@ -97,7 +97,7 @@ def test_one_that_is_missed_and_then_paid_again_goes_on():
 def test_a_paused_pledge_is_not_reminded_of():
     gift = pledge()
     pay(gift, "2026-01-02")
-    stand(gift, "2026-01-20", "paused", next_at=day("2026-06-15"))
+    report(gift, "2026-01-20", "paused", next_at=day("2026-06-15"))
 
     live_through("2026-01-20", "2026-06-10")
 
@@ -107,7 +107,7 @@ def test_a_paused_pledge_is_not_reminded_of():
 def test_a_gift_that_its_donor_ended_is_left_alone():
     gift = pledge()
     pay(gift, "2026-01-02")
-    stand(gift, "2026-01-20", "ended", told_by="donor")
+    report(gift, "2026-01-20", "ended", told_by="donor")
 
     live_through("2026-01-20", "2026-05-10")
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from membership.models import Donation, Status
-from tests.builders.books import pay, stand
+from tests.builders.books import pay, report
 from tests.builders.by_hand import summed_up_once
 from tests.builders.gifts import make_donation, person, text
 
@@ -51,7 +51,7 @@ def history(interval: str, lines: list, told: list) -> Donation:
     for number, (kind, minor) in enumerate(lines, 1):
         pay(gift, f"2026-03-{number:02}", minor, kind)
     for number, state in enumerate(told, 1):
-        stand(gift, f"2026-04-{number:02}", state)
+        report(gift, f"2026-04-{number:02}", state)
     return gift
 
 
@@ -66,7 +66,7 @@ def test_each_gift_is_in_the_list_that_its_word_names_and_in_no_other(staff):
             history(interval, lines, told)
             for interval, lines, told in product(("once", "monthly"), LEDGERS.values(), TOLD)
         ]
-    words = {gift.reference: gift.status for gift in Donation.objects.with_standing()}
+    words = {gift.reference: gift.status for gift in Donation.objects.with_summary()}
     assert len(words) == len(gifts) == 162
 
     found = {status: set() for status in Status}

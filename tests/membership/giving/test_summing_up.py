@@ -1,4 +1,4 @@
-"""The row in which a gift is summed up says what its promise, its ledger and its standings say."""
+"""The row in which a gift is summed up says what its promise, its ledger and its status reports say."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from membership import giving
 from membership.giving import summing_up
 from membership.instalments import missed_in_a_row
-from membership.models import Donation, Member, Payment, Standing, Status, Summary
+from membership.models import Donation, Member, Payment, Status, StatusReport, Summary
 from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.providers import by_slug
 from newsroom.verification import Mendable
-from tests.builders.books import day, gift, pay, stand
+from tests.builders.books import day, gift, pay, report
 from tests.builders.by_hand import by_hand, made_anew
 from tests.builders.gifts import make_donation, person, wish
 
@@ -47,7 +47,7 @@ def at(hours: int) -> datetime:
     return BEGAN + timedelta(hours=hours)
 
 
-def rows_of(donation: Donation, lines: list, standings: list) -> list[Payment | Standing]:
+def rows_of(donation: Donation, lines: list, reports: list) -> list[Payment | StatusReport]:
     paid = [
         Payment(
             donation=donation, kind=kind, minor=MOVED[kind], currency="EUR", provider=donation.provider,
@@ -56,11 +56,11 @@ def rows_of(donation: Donation, lines: list, standings: list) -> list[Payment | 
         for kind, hours in lines
     ]  # fmt: skip
     told = [
-        Standing(
+        StatusReport(
             donation=donation, state=state, asked_at=at(hours), minor=minor, told_by=by, card_until=card,
             next_at=at(hours) + timedelta(days=later) if later else None,
         )
-        for state, hours, minor, later, by, card in standings
+        for state, hours, minor, later, by, card in reports
     ]  # fmt: skip
     return [*paid, *told]
 
@@ -73,7 +73,7 @@ def plainly(donation: Donation) -> dict[str, object]:
         failures=Count("pk", filter=Q(kind="failed")),
         recorded_at=Max("recorded_at", filter=Q(minor__gt=0)),
     )
-    told = donation.standings.order_by("-asked_at", "-pk")
+    told = donation.status_reports.order_by("-asked_at", "-pk")
     latest = told.first()
     status = word(donation, lines, latest.state if latest else "")
     del lines["failures"]
@@ -132,11 +132,11 @@ def test_whatever_happened_in_whatever_order_it_is_written_down_the_row_says_wha
 
 @settings(max_examples=40)
 @given(LINES, STANDINGS, st.sampled_from(["monthly", "yearly"]))
-def test_what_falls_due_next_is_what_the_instalments_say_whatever_time_it_is(lines, standings, interval):
+def test_what_falls_due_next_is_what_the_instalments_say_whatever_time_it_is(lines, reports, interval):
     donation = make_donation(interval=interval)
     with by_hand():
         Donation.objects.filter(pk=donation.pk).update(promised_at=BEGAN)
-        for row in rows_of(donation, lines, standings):
+        for row in rows_of(donation, lines, reports):
             row.save()
     donation = Donation.objects.get(pk=donation.pk)
     due = donation.summary.due_at
@@ -208,8 +208,8 @@ def test_every_verb_that_writes_of_a_gift_sums_it_up(settings):
     assert Summary.objects.count() == Donation.objects.count() == 4
 
 
-def test_a_gift_that_was_loaded_with_its_standing_is_asked_anew_once_it_was_written():
-    donation = Donation.objects.with_standing().get(pk=make_donation().pk)
+def test_a_gift_that_was_loaded_with_its_summary_is_asked_anew_once_it_was_written():
+    donation = Donation.objects.with_summary().get(pk=make_donation().pk)
     assert donation.status == Status.PROMISED
 
     with transaction.atomic():
@@ -228,7 +228,7 @@ def test_a_gift_that_was_loaded_with_its_standing_is_asked_anew_once_it_was_writ
 
 def test_verify_sees_a_row_that_is_wrong_or_missing_and_makes_it_anew(capsys):
     wrong, missing, right = (gift(name, "2026-03-01") for name in ("hanne", "jonas", "mira"))
-    stand(right, "2026-04-01", "paused")
+    report(right, "2026-04-01", "paused")
     with GIVING.open():
         Summary.objects.filter(pk=wrong.pk).update(ledger_minor=1)
         Summary.objects.filter(pk=missing.pk).delete()

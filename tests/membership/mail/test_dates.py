@@ -7,7 +7,7 @@ import time_machine
 
 from membership import mail
 from membership.mail import dates, outbox
-from membership.models import Letter, Standing
+from membership.models import Letter, StatusReport
 from tests.builders.by_hand import by_hand
 from tests.builders.membership_members import giver
 
@@ -18,7 +18,7 @@ def test_the_clock_loads_no_gift_whose_letter_is_written(django_assert_num_queri
     with time_machine.travel("2026-09-10T12:00:00+02:00", tick=False):
         yearly = giver(interval="yearly", minor=6000)
     with by_hand():
-        Standing.objects.create(
+        StatusReport.objects.create(
             donation=giver("card@reader.example", interval="monthly"),
             state="active",
             asked_at=yearly.promised_at,

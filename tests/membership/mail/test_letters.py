@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from membership import giving, mail, members
-from membership.models import Donation, Issuer, Letter, Member, Note, Pair, Receipt, Standing
+from membership.models import Donation, Issuer, Letter, Member, Note, Pair, Receipt, StatusReport
 from newsroom.models import Imprint
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation, person
@@ -45,7 +45,7 @@ def about(donation, kind) -> dict[str, object]:
     if kind == Letter.Kind.RECEIPT:
         return {"receipt": Receipt.objects.get()}
     if kind == Letter.Kind.CHANGED:
-        return {"standing": giving.skip(donation, giving.Actor(donor=donation.member_id))}
+        return {"status_report": giving.skip(donation, giving.Actor(donor=donation.member_id))}
     if kind == Letter.Kind.YEARLY:
         return DAY
     if kind == Letter.Kind.STATEMENT:
@@ -162,7 +162,7 @@ def test_a_letter_is_in_its_readers_language_where_we_have_words_in_it(donation,
 
 def test_a_card_that_ends_within_thirty_days_is_told_of_once(donation):
     with by_hand():
-        Standing.objects.create(
+        StatusReport.objects.create(
             donation=donation,
             state="active",
             asked_at=timezone.now(),
@@ -202,7 +202,7 @@ def test_what_is_paused_or_ended_is_not_announced(state):
     with time_machine.travel("2026-03-10T12:00:00+01:00", tick=False):
         donation = giver(interval="yearly")
     with by_hand():
-        Standing.objects.create(donation=donation, state=state, asked_at=timezone.now(), told_by="donor")
+        StatusReport.objects.create(donation=donation, state=state, asked_at=timezone.now(), told_by="donor")
 
     with time_machine.travel("2027-02-20T12:00:00+01:00", tick=False):
         mail.write_due()

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from membership import discrepancies, giving, members
 from membership.discrepancies import gifts
-from membership.models import Donation, Event, Letter, Standing, Status
+from membership.models import Donation, Event, Letter, Status, StatusReport
 from membership.money import Money
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation, person, wish
 from tests.builders.membership_members import giver
-from tests.driving.provider_of_tests import EMAIL, KEEPER, _quick, again, counter, stands, subscription  # noqa: F401 (fixtures)
+from tests.driving.provider_of_tests import EMAIL, KEEPER, _quick, again, counter, reported, subscription  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,7 +31,7 @@ def test_a_gift_whose_only_payment_went_back_runs_for_as_long_as_its_provider_sa
     states = {}
     for number, state in enumerate(("active", "past_due", "paused", "ended")):
         with by_hand():
-            Standing.objects.create(
+            StatusReport.objects.create(
                 donation=gift,
                 state=state,
                 asked_at=timezone.now() + timedelta(minutes=number),
@@ -52,7 +52,7 @@ def test_a_gift_that_was_given_back_but_goes_on_is_a_finding():
     before = [one.kind for one in discrepancies.findings(person("ann", *KEEPER)) if one.kind == "active"]
     giving.apply(fact(gift, kind="refund", reference="back-1", of=f"pay-{gift.pk}", amount=-gift.amount))
     with by_hand():
-        Standing.objects.create(donation=gift, state="active", asked_at=timezone.now(), told_by="donor")
+        StatusReport.objects.create(donation=gift, state="active", asked_at=timezone.now(), told_by="donor")
 
     found = [one for one in discrepancies.findings(person("bea", *KEEPER)) if one.kind == "active"]
 
@@ -65,7 +65,7 @@ def test_a_gift_that_was_given_back_but_goes_on_is_a_finding():
 
 def test_erasure_stops_a_gift_under_the_same_mailbox_whose_first_payment_is_on_its_way(counter):
     member, gift = giver().member, subscription()
-    counter.told = [stands(gift.public_id, "processing")]
+    counter.told = [reported(gift.public_id, "processing")]
 
     members.erase(member, None, stop_gifts=True)
 
@@ -76,7 +76,7 @@ def test_erasure_stops_a_gift_under_the_same_mailbox_whose_first_payment_is_on_i
 def test_erasure_stops_a_gift_that_the_provider_has_begun_and_we_had_not_heard_of(counter):
     member, gift = giver().member, subscription()
     paid = fact(gift, reference="pay-new")
-    counter.told = [paid, stands(gift.public_id, "active")]
+    counter.told = [paid, reported(gift.public_id, "active")]
 
     members.erase(member, None, stop_gifts=True)
 
@@ -93,7 +93,7 @@ def test_a_page_that_is_paid_after_the_erasure_is_a_finding_that_blocks_and_can_
     before = [one.kind for one in discrepancies.findings(keeper)]
     giving.apply(fact(gift, reference="late"))
     with by_hand():
-        Standing.objects.create(
+        StatusReport.objects.create(
             donation=gift, state="active", asked_at=timezone.now(), told_by="provider", subscription="sub-1"
         )
     monkeypatch.setattr(

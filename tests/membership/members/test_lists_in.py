@@ -16,7 +16,7 @@ from django.utils import timezone
 from membership import giving
 from membership.members import lists
 from membership.members.lists.reading import decode
-from membership.models import Donation, Doubt, Issuer, Look, Member, Payment, Receipt, Standing
+from membership.models import Donation, Doubt, Issuer, Look, Member, Payment, Receipt, StatusReport
 from membership.money import Money
 from tests.builders.gifts import at_desk, person, text
 from tests.builders.membership_members import giver
@@ -255,4 +255,4 @@ def test_taking_in_needs_the_permission():
             giving.Past("D-1", Money(500, "EUR"), date(2024, 1, 1)), member, by=person("vera", "view_member")
         )
 
-    assert (Payment.objects.count(), Standing.objects.count()) == (0, 0)
+    assert (Payment.objects.count(), StatusReport.objects.count()) == (0, 0)

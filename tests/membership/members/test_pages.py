@@ -58,14 +58,14 @@ def test_somebody_elses_gifts_receipts_and_years_are_not_there(issuer):
     theirs = addresses(bertas, receipt, timezone.localtime(old).year)
     hanne, berta = sign_in(), sign_in("berta@reader.example")
     key = token_of(hanne)
-    before = [list(bertas.standings.values()), list(hannes.standings.values())]
+    before = [list(bertas.status_reports.values()), list(hannes.status_reports.values())]
 
     strange = {path: ask(hanne, how, path, key).status_code for how, path in theirs}
     own = [ask(berta, how, path).status_code for how, path in theirs if how == "get"]
 
     assert strange == {path: 404 for _how, path in theirs}
     assert own == [200] * 6
-    assert [list(bertas.standings.values()), list(hannes.standings.values())] == before
+    assert [list(bertas.status_reports.values()), list(hannes.status_reports.values())] == before
 
 
 def test_what_is_not_there_and_what_is_somebody_elses_look_the_same(issuer):
@@ -113,7 +113,7 @@ def test_a_form_that_lacks_the_sessions_own_token_changes_nothing():
 
     assert [answer.status_code for answer in answers] == [403] * 4
     assert "Nothing was changed" in text(answers[0])
-    assert (donation.standings.count(), other.standings.count()) == (0, 0)
+    assert (donation.status_reports.count(), other.status_reports.count()) == (0, 0)
 
 
 def test_no_page_of_a_member_is_stored_indexed_or_told_to_other_sites(issuer):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from membership import giving, locales
 from membership.giving import steering
-from membership.models import Donation, Standing
+from membership.models import Donation, StatusReport
 from membership.providers import REGISTRY
 from membership.providers.base import Caps, TemporarilyUnavailable
 from membership.providers.pledge import Pledge
@@ -54,7 +54,7 @@ def test_stopping_takes_two_clicks_and_the_second_page_holds_one_button_and_says
     )
     assert stopped["Location"].endswith("?done=stop")
     assert donation.status == "ended"
-    assert donation.standing.told_by == Standing.Told.DONOR
+    assert donation.latest_report.told_by == StatusReport.Told.DONOR
     assert outbox.outbox[-1].subject == f"Your repeated gift to The Paper has ended ({donation.reference})"
 
 
@@ -68,7 +68,7 @@ def test_stopping_twice_is_stopping_once(donation, hanne):
     answers = [do(hanne, donation, "stop").status_code for _ in range(2)]
 
     assert answers == [303, 303]
-    assert donation.standings.count() == 1
+    assert donation.status_reports.count() == 1
 
 
 @pytest.mark.parametrize("what", ["pause", "resume", "amount"])
@@ -93,7 +93,7 @@ def test_who_changes_a_gift_that_ends_at_this_moment_does_not_bring_it_back_to_l
 
     assert (page.status_code, "This gift has ended." in text(page)) == (422, True)
     assert donation.status == "ended"
-    assert donation.standing.what == Standing.What.STOP
+    assert donation.latest_report.what == StatusReport.What.STOP
 
 
 def test_another_amount_holds_from_the_next_payment_on(donation, hanne):
@@ -114,7 +114,7 @@ def test_a_wrong_amount_is_refused_at_its_field_and_kept(donation, hanne, typed,
     assert page.status_code == 422
     assert value(page, "amount") == typed
     assert said in text(page)
-    assert donation.standings.count() == 0
+    assert donation.status_reports.count() == 0
 
 
 def test_a_pause_ends_by_itself_on_its_day(donation, hanne):
@@ -130,7 +130,7 @@ def test_a_pause_ends_by_itself_on_its_day(donation, hanne):
         call_command("tick")
 
     assert (paused, still, Donation.objects.get(pk=donation.pk).status) == ("paused", "paused", "active")
-    assert donation.standings.count() == 2
+    assert donation.status_reports.count() == 2
 
 
 @pytest.mark.parametrize("until", ["", "tomorrow", "2020-01-01", "2099-01-01"])
@@ -149,14 +149,14 @@ def test_one_payment_is_left_out_and_the_gift_goes_on_after_it(donation, hanne):
 
     assert donation.status == "paused"
     assert (again.status_code, "The gift is paused already." in text(again)) == (422, True)
-    assert donation.standing.next_at == due + timedelta(days=1)
+    assert donation.latest_report.next_at == due + timedelta(days=1)
     assert timedelta(days=27) < giving.next_due(donation) - due < timedelta(days=32)
 
 
 def test_the_mail_of_a_pause_names_the_day_on_which_the_gift_goes_on_and_no_payment(donation, hanne):
     do(hanne, donation, "skip")
 
-    goes_on = locales.day(timezone.localdate(donation.standing.next_at))
+    goes_on = locales.day(timezone.localdate(donation.latest_report.next_at))
     assert f"Goes on:      {goes_on}\n" in outbox.outbox[-1].body
     assert "Next payment:" not in outbox.outbox[-1].body
 
@@ -213,7 +213,7 @@ def by_card(monkeypatch):
     monkeypatch.setitem(REGISTRY, "cards", provider)
     gift = giver("carla@reader.example", provider="cards")
     with by_hand():
-        Standing.objects.create(
+        StatusReport.objects.create(
             donation=gift,
             state="active",
             asked_at=timezone.now(),

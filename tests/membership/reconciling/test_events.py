@@ -15,7 +15,7 @@ from membership import discrepancies, reconciling
 from membership.discrepancies.events import waiting
 from membership.models import Donation, Event, Letter, Terms
 from membership.money import Money
-from membership.providers.base import DoesNotFit, FraudWarning, Standing
+from membership.providers.base import DoesNotFit, FraudWarning, ReportedStatus
 from membership.reconciling.working import PAUSES, UNKNOWN_TRIES
 from tests.builders.found import keeper  # noqa: F401 (fixture)
 from tests.builders.gifts import fact, make_donation
@@ -128,7 +128,9 @@ def five_events(gift) -> dict[str, list]:
     back = fact(gift, kind="refund", reference="back-1", amount=Money(-300, "EUR"), of="pay-1")
     taken = fact(gift, kind="dispute", reference="dispute-1", amount=Money(-800, "EUR"), of="pay-2")
     won = fact(gift, kind="reinstated", reference="dispute-1", amount=Money(800, "EUR"), of="pay-2")
-    stands = Standing("counter", gift.public_id, "active", timezone.now(), live=True, subscription="sub-1")
+    stands = ReportedStatus(
+        "counter", gift.public_id, "active", timezone.now(), live=True, subscription="sub-1"
+    )
     return {
         "pay-1": [paid[0], back],
         "pay-2": [won, taken, paid[1]],
@@ -149,7 +151,7 @@ def test_five_events_end_the_same_in_whatever_order_they_come(counter, proofs):
         told = five_events(gift)
         counter.truth = {
             f"{number}/{about}": [
-                one if isinstance(one, Standing) else
+                one if isinstance(one, ReportedStatus) else
                 fact(
                     gift, kind=one.kind, amount=one.amount, at=one.at,
                     reference=f"{number}/{one.reference}", of=one.of and f"{number}/{one.of}",
@@ -236,7 +238,7 @@ def test_a_gift_whose_payment_was_warned_of_takes_nothing_more(client, counter, 
     Terms.objects.create(refund_warned=by_terms)
     gift = make_donation(provider="counter", provider_reference="till-2", interval="monthly")
     now = timezone.now()
-    runs = Standing("counter", gift.public_id, "active", now, live=True, subscription="sub-1")
+    runs = ReportedStatus("counter", gift.public_id, "active", now, live=True, subscription="sub-1")
     counter.truth["pay-1"] = [fact(gift), runs]
     counter.truth["stopped-sub-1"] = [replace(runs, state="ended", asked_at=now + timedelta(seconds=1))]
     warned(counter)
@@ -249,7 +251,7 @@ def test_a_gift_whose_payment_was_warned_of_takes_nothing_more(client, counter, 
         discrepancies.resolve(found.kind, found.about, "give-back", by=keeper)
 
     gift = Donation.objects.get(pk=gift.pk)
-    last = gift.standings.latest("pk")
+    last = gift.status_reports.latest("pk")
     assert ledger() == [("payment", 800, "pay-1"), ("refund", -800, "back-1")]
     assert (gift.runs, last.what, last.told_by, last.by) == (
         False,

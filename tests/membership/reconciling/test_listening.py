@@ -15,7 +15,7 @@ from membership.providers.base import (
     DoesNotFit,
     Misconfigured,
     NotSupported,
-    Standing,
+    ReportedStatus,
     TemporarilyUnavailable,
 )
 from newsroom import jobs
@@ -122,7 +122,9 @@ def test_a_gift_that_nothing_was_heard_of_is_asked_after_once_an_hour(counter, g
 
 def test_one_that_was_left_unfinished_is_marked_so_and_not_asked_after_again(counter, gift):
     aged(gift, hours=2)
-    counter.truth["till-1"] = [Standing("counter", gift.public_id, "expired", timezone.now(), live=True)]
+    counter.truth["till-1"] = [
+        ReportedStatus("counter", gift.public_id, "expired", timezone.now(), live=True)
+    ]
 
     reconciling.settle_stuck()
 

@@ -14,7 +14,7 @@ from membership.models import Appeal
 from membership.reports.origins import Origin
 from membership.reports.spans import Span
 from newsroom.models import User
-from tests.builders.books import day, gift, member, pay, stand
+from tests.builders.books import day, gift, member, pay, report
 from tests.builders.by_hand import summed_up_once
 from tests.measuring.plans import plans
 
@@ -35,13 +35,13 @@ def test_every_month_is_what_goes_on_with_a_twelfth_of_yearly_gifts():
     gift("di")
     gift("ed", "2026-01-05", currency="GBP")
     gift("fi", "2026-01-05", live=False)
-    stand(gift("gus", "2026-01-05"), "2026-02-01", "ended")
-    stand(gift("hal", "2026-01-05"), "2026-02-01", "paused")
-    stand(gift("ida", "2026-01-05"), "2026-02-01", "past_due")
+    report(gift("gus", "2026-01-05"), "2026-02-01", "ended")
+    report(gift("hal", "2026-01-05"), "2026-02-01", "paused")
+    report(gift("ida", "2026-01-05"), "2026-02-01", "past_due")
     pay(gift("jo", "2026-01-05"), "2026-01-06", -800, "refund")
     changed = gift("kim", "2026-01-05")
-    stand(changed, "2026-02-01", "active", minor=1500)
-    stand(changed, "2026-03-01", "active")
+    report(changed, "2026-02-01", "active", minor=1500)
+    report(changed, "2026-03-01", "active")
 
     assert regular("EUR") == reports.Regular(
         monthly_minor=800 + 800 + 1500, yearly_minor=12_000, monthly_gifts=3
@@ -53,9 +53,9 @@ def test_every_month_is_what_goes_on_with_a_twelfth_of_yearly_gifts():
 def test_every_month_as_of_an_earlier_day_knows_nothing_of_what_came_later():
     gift("ada", "2026-01-05")
     later = gift("bo", "2026-02-05", minor=400)
-    stand(later, "2026-03-01", "ended")
+    report(later, "2026-03-01", "ended")
     risen = gift("cy", "2026-01-05")
-    stand(risen, "2026-02-20", "active", minor=1000)
+    report(risen, "2026-02-20", "active", minor=1000)
 
     seen = [
         regular("EUR", date.fromisoformat(at)).minor
@@ -86,8 +86,8 @@ def test_members_are_people_who_give_now_or_gave_within_a_year():
     gift("bo", "2025-06-01", interval="once")
     gift("cy", "2024-06-01", interval="once")
     gift("di", "2024-06-01")
-    stand(gift("ed", "2024-06-01"), "2024-09-01", "ended")
-    stand(gift("fi", "2026-01-05"), "2026-02-01", "ended")
+    report(gift("ed", "2024-06-01"), "2024-09-01", "ended")
+    report(gift("fi", "2026-01-05"), "2026-02-01", "ended")
     pay(gift("gus", "2026-01-05", interval="once"), "2026-01-06", -800, "refund")
     same = member("adele")
     same.same_as = member("ada")
@@ -110,7 +110,7 @@ def test_new_is_who_never_gave_before_by_person():
 
 
 def test_who_came_back_had_stopped_or_had_not_given_for_a_year():
-    stand(gift("stopped", "2026-01-05"), "2026-02-01", "ended")
+    report(gift("stopped", "2026-01-05"), "2026-02-01", "ended")
     gift("stopped", "2026-03-05")
     gift("long-ago", "2024-03-05", interval="once")
     gift("long-ago", "2026-03-05", interval="once")
@@ -118,7 +118,7 @@ def test_who_came_back_had_stopped_or_had_not_given_for_a_year():
     gift("goes-on", "2026-02-05", "2026-03-05")
     gift("gives-more", "2026-02-05")
     gift("gives-more", "2026-03-05", interval="once")
-    stand(gift("has-another", "2026-01-05"), "2026-02-01", "ended")
+    report(gift("has-another", "2026-01-05"), "2026-02-01", "ended")
     gift("has-another", "2026-01-05")
     gift("has-another", "2026-03-05")
 
@@ -129,8 +129,8 @@ def test_recovered_is_a_repeated_gift_that_failed_or_was_overdue_and_was_paid_ag
     declined = gift("ada", "2026-02-05", "2026-03-08")
     pay(declined, "2026-03-05", 0, "failed")
     pay(declined, "2026-03-06", 0, "failed")
-    stand(gift("bo", "2026-01-05", "2026-03-09"), "2026-02-05", "past_due")
-    stand(gift("stays-overdue", "2026-02-05"), "2026-03-05", "past_due")
+    report(gift("bo", "2026-01-05", "2026-03-09"), "2026-02-05", "past_due")
+    report(gift("stays-overdue", "2026-02-05"), "2026-03-05", "past_due")
     pay(gift("first-try", "2026-03-05"), "2026-03-04", 0, "failed")
     pay(gift("last-month", "2026-01-05", "2026-02-08", "2026-03-08"), "2026-02-05", 0, "failed")
     pay(gift("practice", "2026-02-05", "2026-03-08", live=False), "2026-03-05", 0, "failed")
@@ -142,16 +142,16 @@ def test_recovered_is_a_repeated_gift_that_failed_or_was_overdue_and_was_paid_ag
 
 
 def test_lapsed_is_a_repeated_gift_that_was_paid_and_ended():
-    stand(gift("ada", "2026-01-05"), "2026-03-02", "ended", card_until="2026-03", card_last4="4471")
-    stand(gift("bo", "2026-01-05"), "2026-03-05", "ended", card_until="2027-03")
-    stand(gift("cy"), "2026-03-05", "ended")
-    stand(gift("di", "2026-01-05"), "2026-02-05", "ended")
+    report(gift("ada", "2026-01-05"), "2026-03-02", "ended", card_until="2026-03", card_last4="4471")
+    report(gift("bo", "2026-01-05"), "2026-03-05", "ended", card_until="2027-03")
+    report(gift("cy"), "2026-03-05", "ended")
+    report(gift("di", "2026-01-05"), "2026-02-05", "ended")
     twice = gift("ed", "2026-01-05")
-    stand(twice, "2026-02-05", "ended")
-    stand(twice, "2026-03-05", "ended")
+    report(twice, "2026-02-05", "ended")
+    report(twice, "2026-03-05", "ended")
     mended = gift("fi", "2026-01-05")
-    stand(mended, "2026-03-05", "ended")
-    stand(mended, "2026-03-06", "active")
+    report(mended, "2026-03-05", "ended")
+    report(mended, "2026-03-06", "active")
 
     assert reports.lapsed("EUR", *MARCH, MARCH[1]) == [
         reports.Lapse(date(2026, 3, 2), expired=True, gifts=1),
@@ -234,7 +234,7 @@ def test_the_ways_of_giving_are_told_apart():
 def test_every_figure_takes_the_same_queries_however_many_gifts_there_are(count, django_assert_num_queries):
     asked = Appeal.objects.create(heading="Five months", text="It costs.", amounts="8")
     for number in range(count):
-        stand(gift(f"n{number}", "2026-03-02", source="7", appeal=asked), "2026-03-03", "ended")
+        report(gift(f"n{number}", "2026-03-02", source="7", appeal=asked), "2026-03-03", "ended")
 
     with django_assert_num_queries(8):
         reports.Daily("EUR", TODAY)

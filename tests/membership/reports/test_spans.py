@@ -10,10 +10,10 @@ from django.db import connection
 from django.utils import timezone
 
 from membership import reports
-from membership.models import Donation, Member, Payment, Standing
+from membership.models import Donation, Member, Payment, StatusReport
 from membership.reports import spans
 from tests.builders.appeals import appeal
-from tests.builders.books import day, gift, pay, stand
+from tests.builders.books import day, gift, pay, report
 from tests.builders.by_hand import by_hand
 from tests.measuring.cpu import within_cpu
 
@@ -71,7 +71,7 @@ def test_the_board_tells_the_month_so_far():
     pay(ada, "2026-02-02", 0, "failed")
     pay(ada, "2026-03-04", 0, "failed")
     gift("bo", "2026-03-02", minor=400)
-    stand(gift("cy", "2026-01-05"), "2026-03-03", "ended")
+    report(gift("cy", "2026-01-05"), "2026-03-03", "ended")
 
     board = reports.board(spans.span("month", TODAY), "EUR", monthly_goal=3100, now=day("2026-03-12", 21))
 
@@ -97,7 +97,7 @@ def test_the_board_tells_the_month_so_far():
 
 @pytest.mark.django_db
 def test_a_span_that_has_ended_is_told_as_it_ended():
-    stand(gift("ada", "2026-02-05"), "2026-03-03", "ended")
+    report(gift("ada", "2026-02-05"), "2026-03-03", "ended")
 
     board = reports.board(spans.span("last-month", TODAY), "EUR", monthly_goal=None, now=day("2026-03-12"))
 
@@ -117,9 +117,9 @@ def test_days_that_are_still_to_come_are_no_days():
 @pytest.mark.django_db
 def test_what_waits_for_somebody_is_counted():
     now = day("2026-03-12")
-    stand(gift("ada", "2026-01-05"), "2026-01-06", "active", card_until="2026-03")
-    stand(gift("bo", "2026-01-05"), "2026-01-06", "active", card_until="2026-04")
-    stand(gift("cy", "2026-01-05"), "2026-02-06", "ended", card_until="2026-01")
+    report(gift("ada", "2026-01-05"), "2026-01-06", "active", card_until="2026-03")
+    report(gift("bo", "2026-01-05"), "2026-01-06", "active", card_until="2026-04")
+    report(gift("cy", "2026-01-05"), "2026-02-06", "ended", card_until="2026-01")
     for who, promised in (("di", "2026-02-01"), ("ed", "2026-03-10")):
         waiting = gift(who, interval="once")
         with by_hand():
@@ -127,7 +127,7 @@ def test_what_waits_for_somebody_is_counted():
     lapsed = gift("fi", interval="once")
     with by_hand():
         Donation.objects.filter(pk=lapsed.pk).update(promised_at=day("2026-01-01"))
-    stand(lapsed, "2026-02-01", "ended")
+    report(lapsed, "2026-02-01", "ended")
     pay(gift("gus", interval="once"), "2026-01-01")
 
     assert reports.run_out("EUR", now) == (1, 800)
@@ -172,9 +172,9 @@ def test_many_gifts_take_no_more_queries_and_little_time(django_assert_num_queri
                 for n, one in enumerate(made)
             ]
         )
-        Standing.objects.bulk_create(
+        StatusReport.objects.bulk_create(
             [
-                Standing(
+                StatusReport(
                     donation=one,
                     state=("active", "ended")[n % 10 == 0],
                     asked_at=now - timedelta(hours=n % 800),

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from membership import giving, reports
-from membership.models import Appeal, Counted, Donation, Doubt, Member, Payment, Standing, Tally
+from membership.models import Appeal, Counted, Donation, Doubt, Member, Payment, StatusReport, Tally
 from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.reports import tallying
@@ -87,8 +87,8 @@ class Books:
             back=self.pick.choice(("", "/membership/for/five/")),
         )
 
-    def _rows(self, gift: Donation, number: int) -> list[Payment | Standing]:
-        found: list[Payment | Standing] = []
+    def _rows(self, gift: Donation, number: int) -> list[Payment | StatusReport]:
+        found: list[Payment | StatusReport] = []
         for n in range(self.pick.randrange(5)):
             kind = self.pick.choice(("payment", "payment", "payment", "failed", "refund", "dispute"))
             sign = {"payment": 1, "failed": 0}.get(kind, -1)
@@ -100,7 +100,7 @@ class Books:
                 )
             )  # fmt: skip
         found += [
-                Standing(
+                StatusReport(
                     donation=gift, state=self.pick.choice(("active", "past_due", "paused", "ended", "ended")),
                     asked_at=self._moment(), minor=self.pick.choice((None, 500)), told_by="provider",
                     card_until=self.pick.choice(("", "2024-06", "2025-09")),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from membership import giving, providers
 from membership.models import Donation, Issuer, Member, Terms
 from membership.money import Money
-from membership.providers.base import Standing, TemporarilyUnavailable
+from membership.providers.base import ReportedStatus, TemporarilyUnavailable
 from membership.providers.practice import Practice
 from newsroom.models import Imprint
 from tests.builders import newsdesk
@@ -187,7 +187,7 @@ def test_the_page_says_who_took_a_gift_back(client, interval, kind, told, not_to
     went(gift, kind, 800)
     if interval == "monthly":
         giving.apply(
-            Standing(
+            ReportedStatus(
                 provider=gift.provider,
                 donation=gift.public_id,
                 state="ended",

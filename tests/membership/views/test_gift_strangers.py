@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from membership import giving
-from membership.models import Donation, Letter, Standing
+from membership.models import Donation, Letter, StatusReport
 from newsroom.models import Imprint
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation, text, value, wish
@@ -103,8 +103,8 @@ def test_a_pledge_can_be_paid_from_its_page_after_a_day_too(client, made, settin
 def test_a_change_by_the_donor_opens_the_page_for_another_day(client, made):
     gift = made("succeeds")
     with by_hand():
-        Standing.objects.create(
-            donation=gift, state="active", asked_at=timezone.now(), told_by=Standing.Told.DONOR
+        StatusReport.objects.create(
+            donation=gift, state="active", asked_at=timezone.now(), told_by=StatusReport.Told.DONOR
         )
 
     assert "Thank you, Hanne Oduya" in text(client.get(gift.get_absolute_url()))

@@ -84,11 +84,11 @@ def test_an_outcome_that_nobody_chose_changes_nothing(client, practised, data, h
 
 
 def play(client, page, *outcomes):
-    """The gift's own standing after each of them."""
+    """The gift's own status after each of them."""
     seen = []
     for outcome in outcomes:
         assert client.post(page, {"outcome": outcome}).status_code == 303
-        seen.append(str(Donation.objects.with_standing().get().status))
+        seen.append(str(Donation.objects.with_summary().get().status))
     return seen
 
 
@@ -152,7 +152,7 @@ def test_what_cannot_happen_changes_nothing(client, practised):
     for outcome in ("renews", "recovers", "ends", "refunded", "disputed", "dispute-won", "renewal-fails"):
         assert client.post(practised, {"outcome": outcome}).status_code == 303
 
-    assert (Payment.objects.count(), Donation.objects.get().standings.count()) == (0, 0)
+    assert (Payment.objects.count(), Donation.objects.get().status_reports.count()) == (0, 0)
 
 
 def test_the_thanks_lead_back_to_the_practice_page(client, practised):

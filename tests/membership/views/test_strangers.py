@@ -20,7 +20,7 @@ from membership.providers.base import Declined
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation, person, text, wish
 from tests.builders.membership_members import code_in, giver, sign_in, token_of
-from tests.driving.provider_of_tests import EMAIL, KEEPER, _quick, again, counter, stands, subscription  # noqa: F401 (fixtures)
+from tests.driving.provider_of_tests import EMAIL, KEEPER, _quick, again, counter, reported, subscription  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,7 +113,7 @@ def test_a_page_that_has_closed_is_not_handed_out_again(counter):
     asked = wish(interval="once")
     first = giving.start(asked, provider=counter)
     same = giving.start(asked, provider=counter)
-    counter.told = [stands(first.public_id, "expired", "")]
+    counter.told = [reported(first.public_id, "expired", "")]
     giving.apply_all(counter.told)
 
     other = giving.start(asked, provider=counter)

@@ -135,7 +135,7 @@ class Driver(ABC):
 
 
 def books(gift: Donation) -> Books:
-    gift = Donation.objects.with_standing().get(pk=gift.pk)
+    gift = Donation.objects.with_summary().get(pk=gift.pk)
     lines = gift.payments.values_list("kind", "minor", "currency")
     return Books(
         ledger=tuple(sorted(lines)),

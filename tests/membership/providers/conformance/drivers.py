@@ -171,15 +171,15 @@ class AtStripe(Driver):
         self._pass(seconds=int(midnight.timestamp()) - self.standin.now())
 
     def renewal_fails(self, gift: Donation) -> None:
-        self.standin.behave(gift.standing.customer, "declines")
+        self.standin.behave(gift.latest_report.customer, "declines")
         self._pass(days=32 if gift.interval == "monthly" else 366)
 
     def recover(self, gift: Donation) -> None:
-        self.standin.behave(gift.standing.customer, "works")
+        self.standin.behave(gift.latest_report.customer, "works")
         self._pass(days=4)
 
     def gives_up(self, gift: Donation) -> None:
-        self.standin.behave(gift.standing.customer, "declines")
+        self.standin.behave(gift.latest_report.customer, "declines")
         self._pass(days=60 if gift.interval == "monthly" else 400)
 
     def _pass(self, **time: int) -> None:

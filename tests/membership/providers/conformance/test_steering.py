@@ -134,7 +134,7 @@ def test_a_pause_until_a_day_says_when_it_goes_on(driver):
 
     giving.pause(gift, driver.actor(gift), until=until)
 
-    assert driver.fresh(gift).standing.next_at == until
+    assert driver.fresh(gift).latest_report.next_at == until
     assert until <= giving.next_due(driver.fresh(gift)) <= until + timedelta(days=31)
 
 
@@ -183,7 +183,7 @@ def test_a_gift_that_is_made_once_is_not_steered(driver):
 @needs("steers")
 def test_the_provider_answers_each_change_with_how_the_gift_stands(driver):
     gift = driver.paid(interval="monthly")
-    subscription, due = gift.standing.subscription, gift.standing.next_at + timedelta(days=3)
+    subscription, due = gift.latest_report.subscription, gift.latest_report.next_at + timedelta(days=3)
 
     told = [
         driver.provider.change_amount(subscription, Money(2000, "EUR"), key="a"),
@@ -205,6 +205,6 @@ def test_the_provider_answers_each_change_with_how_the_gift_stands(driver):
 def test_the_page_for_the_card_is_the_providers_own(driver):
     gift = driver.paid(interval="monthly")
 
-    url = driver.provider.portal_url(gift.standing.customer, "/membership/me/")
+    url = driver.provider.portal_url(gift.latest_report.customer, "/membership/me/")
 
     assert url.startswith(("https://", "http://127.0.0.1"))

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from membership.money import Money
-from membership.providers.base import Declined, DoesNotFit, Fact, Standing
+from membership.providers.base import Declined, DoesNotFit, Fact, ReportedStatus
 from membership.providers.stripe import asking, truth
 from tests.driving.stripe_ways import begin, gift, kinds, standin, stripe  # noqa: F401
 
@@ -64,7 +64,7 @@ def test_a_page_that_has_run_out_stands_expired(stripe, standin):
 
     (told,) = stripe.fetch(page)
 
-    assert told == Standing(
+    assert told == ReportedStatus(
         provider="stripe", donation=of.id, state="expired", asked_at=told.asked_at, live=False
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from membership.money import Money
 from membership.providers.base import Card
-from membership.providers.stripe import reading, standing
+from membership.providers.stripe import reading, reported_status
 
 GIFT = UUID("11111111-2222-4333-8444-555555555555")
 CARD = {"type": "card", "card": {"brand": "visa", "last4": "4242", "exp_month": 12, "exp_year": 2027}}
@@ -72,7 +72,7 @@ def at(seconds: int) -> datetime:
     ],
 )
 def test_every_status_has_a_state(told, state, next_at, ends_at):
-    found = standing.standing_of(subscription(**told))
+    found = reported_status.of_subscription(subscription(**told))
 
     assert (found.state, found.next_at, found.ends_at) == (
         state,
@@ -85,7 +85,7 @@ def test_every_status_has_a_state(told, state, next_at, ends_at):
 def test_while_a_donor_is_asked_on_the_page_no_money_is_on_its_way(status, state):
     first = {"id": "in_1", "billing_reason": "subscription_create", "status": "open"}
 
-    found = standing.standing_of(subscription(status=status, latest_invoice=first))
+    found = reported_status.of_subscription(subscription(status=status, latest_invoice=first))
 
     assert (found.state if found else None) == state
 
@@ -104,7 +104,7 @@ def test_while_a_donor_is_asked_on_the_page_no_money_is_on_its_way(status, state
     ],
 )
 def test_only_what_may_be_kept_of_a_card_is_kept(told, card):
-    found = standing.standing_of(subscription(**told))
+    found = reported_status.of_subscription(subscription(**told))
 
     assert (found.card, found.customer) == (card, "cus_1")
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from membership.money import Money
-from membership.providers.base import Card, DoesNotFit, Standing
+from membership.providers.base import Card, DoesNotFit, ReportedStatus
 from membership.providers.stripe import asking, truth
 from tests.driving.stripe_ways import begin, gift, kinds, repeated, standin, stripe  # noqa: F401
 
@@ -22,7 +22,7 @@ def test_a_repeated_gift_is_paid_and_stands(stripe, standin):
 
     assert kinds(stripe.fetch(page)) == ["payment 1000", "active"]
     (subscription,) = standin.dump("subscription")
-    assert stands == Standing(
+    assert stands == ReportedStatus(
         provider="stripe",
         donation=of.id,
         state="active",

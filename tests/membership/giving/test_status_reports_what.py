@@ -1,11 +1,11 @@
-"""What led to a standing is a code of its own; what a person wrote stands beside it, as they wrote it."""
+"""What led to a status report is a code of its own; what a person wrote stays beside it, as they wrote it."""
 
 from __future__ import annotations
 
 import pytest
 
 from membership import giving
-from tests.builders.books import day, stand
+from tests.builders.books import day, report
 from tests.builders.gifts import make_donation, person
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +19,12 @@ def test_what_staff_type_stays_as_they_typed_it_whatever_word_it_is():
     assert (told.what, told.reason, told.why) == ("stop", "erased", "erased")
 
 
-def test_what_led_to_a_standing_is_said_in_words():
+def test_what_led_to_a_report_is_said_in_words():
     gift = make_donation(interval="monthly")
     rows = [
-        stand(gift, "2026-01-01", "ended", what="lapsed", told_by="calendar"),
-        stand(gift, "2026-01-02", "active", what="amount", told_by="donor", minor=1250),
-        stand(gift, "2026-01-03", "paused", what="pause", told_by="donor", next_at=day("2026-02-03")),
+        report(gift, "2026-01-01", "ended", what="lapsed", told_by="calendar"),
+        report(gift, "2026-01-02", "active", what="amount", told_by="donor", minor=1250),
+        report(gift, "2026-01-03", "paused", what="pause", told_by="donor", next_at=day("2026-02-03")),
     ]
 
     assert [row.why for row in rows] == [

@@ -1,4 +1,4 @@
-"""How a promise stands: each observation is a row, the latest one holds. Nothing is edited."""
+"""How a promise stands, as somebody told us: each report is a row, the latest one holds; none is edited."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from membership.money import Money
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
 
-class StandingQuerySet(WrittenOnceQuerySet["Standing"], OneHandQuerySet["Standing"]):  # type: ignore[override]
+class StatusReportQuerySet(WrittenOnceQuerySet["StatusReport"], OneHandQuerySet["StatusReport"]):  # type: ignore[override]
     pass
 
 
-class Standing(WrittenOnce, WrittenByOneHand):
+class StatusReport(WrittenOnce, WrittenByOneHand):
     written_by = GIVING
 
     class State(models.TextChoices):
@@ -58,7 +58,7 @@ class Standing(WrittenOnce, WrittenByOneHand):
     donation = models.ForeignKey(
         "membership.Donation",
         on_delete=models.PROTECT,
-        related_name="standings",
+        related_name="status_reports",
         verbose_name=_("donation"),
     )
     state = models.CharField(_("state"), max_length=10, choices=State)
@@ -81,27 +81,27 @@ class Standing(WrittenOnce, WrittenByOneHand):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
 
-    objects: ClassVar[Any] = StandingQuerySet.as_manager()
+    objects: ClassVar[Any] = StatusReportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("standing")
-        verbose_name_plural = _("standings")
+        verbose_name = _("status report")
+        verbose_name_plural = _("status reports")
         base_manager_name = "objects"
         ordering = ["-asked_at", "-pk"]
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["donation", "-asked_at", "-id"]),
             models.Index(
-                fields=["subscription"], condition=~Q(subscription=""), name="standing_subscription"
+                fields=["subscription"], condition=~Q(subscription=""), name="status_report_subscription"
             ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["processing", "expired", "active", "past_due", "paused", "ended"]),
-                name="standing_state_known",
+                name="status_report_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(minor__isnull=True) | Q(minor__gt=0), name="standing_above_zero"
+                condition=Q(minor__isnull=True) | Q(minor__gt=0), name="status_report_above_zero"
             ),
         ]
 

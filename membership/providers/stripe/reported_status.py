@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from membership.money import Money
-from membership.providers.base import Card, Standing, State
+from membership.providers.base import Card, ReportedStatus, State
 from membership.providers.stripe.amounts import from_stripe
 from membership.providers.stripe.asking import Row, name
 from membership.providers.stripe.reading import SLUG, gift_of, moment, same_mode
@@ -26,7 +26,7 @@ _STATES: dict[str, State] = {
 }
 
 
-def standing_of(subscription: Row) -> Standing | None:
+def of_subscription(subscription: Row) -> ReportedStatus | None:
     """How a repeated gift stands. `next_at` of a paused one is when it goes on; None: not by itself.
 
     None too while its donor is still on the page, where a card was declined or the bank asks to confirm:
@@ -53,7 +53,7 @@ def standing_of(subscription: Row) -> Standing | None:
         ends = subscription["ended_at"] or subscription["canceled_at"]
     if ends or state not in {"active", "past_due", "paused"}:
         following = None
-    return Standing(
+    return ReportedStatus(
         provider=SLUG,
         donation=gift,
         state=state,
@@ -78,9 +78,9 @@ def _first_is_open(subscription: Row) -> bool:
     )
 
 
-def standing_of_one(gift: UUID, row: Row, state: State) -> Standing:
+def of_single_gift(gift: UUID, row: Row, state: State) -> ReportedStatus:
     """How a single gift stands while no money has come of it."""
-    return Standing(
+    return ReportedStatus(
         provider=SLUG,
         donation=gift,
         state=state,

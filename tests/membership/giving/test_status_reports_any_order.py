@@ -10,9 +10,9 @@ import pytest
 from django.db import transaction
 
 from membership import giving
-from membership.models import Standing as Stands
+from membership.models import StatusReport
 from membership.money import Money
-from membership.providers.base import Standing
+from membership.providers.base import ReportedStatus
 from tests.builders.gifts import make_donation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -24,8 +24,8 @@ def gift():
     return make_donation(provider="practice", live=True, interval="monthly")
 
 
-def seen(gift, state: str, hour: int, minor: int = 800) -> Standing:
-    return Standing(
+def seen(gift, state: str, hour: int, minor: int = 800) -> ReportedStatus:
+    return ReportedStatus(
         provider="practice",
         donation=gift.public_id,
         state=state,
@@ -35,13 +35,13 @@ def seen(gift, state: str, hour: int, minor: int = 800) -> Standing:
     )
 
 
-def ends(gift, told: list[Standing]) -> tuple[str, int]:
+def ends(gift, told: list[ReportedStatus]) -> tuple[str, int]:
     """How it stands after these; then it is as before."""
     with transaction.atomic():
         mark = transaction.savepoint()
         for one in told:
             giving.apply(one)
-        stands = gift.standing
+        stands = gift.latest_report
         transaction.savepoint_rollback(mark)
     return stands.state, stands.minor
 
@@ -86,18 +86,18 @@ def test_the_same_word_again_is_no_row_of_its_own(gift):
         giving.apply(seen(gift, "active", hour))
 
     gift.refresh_from_db()
-    assert (gift.standings.count(), gift.stood_until) == (1, BEGAN + timedelta(hours=4))
+    assert (gift.status_reports.count(), gift.confirmed_until) == (1, BEGAN + timedelta(hours=4))
 
 
 def test_what_a_person_decides_comes_after_all_that_was_said_before(gift):
     giving.apply(seen(gift, "active", 0))
     giving.apply(seen(gift, "active", 4))
     gift.refresh_from_db()
-    decided = Stands(
-        donation=gift, state="paused", asked_at=BEGAN + timedelta(hours=3), told_by=Stands.Told.STAFF
+    decided = StatusReport(
+        donation=gift, state="paused", asked_at=BEGAN + timedelta(hours=3), told_by=StatusReport.Told.STAFF
     )
 
-    giving.applying.stand(gift, decided)
+    giving.status_reports.report(gift, decided)
     giving.apply(seen(gift, "past_due", 2))
 
-    assert gift.standing == decided
+    assert gift.latest_report == decided
