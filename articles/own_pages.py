@@ -26,7 +26,7 @@ from newsroom.models import User
 _TK = re.compile(r"\bTK\b")
 
 
-class Refused(Exception):
+class PageRefused(Exception):
     """The page cannot be published or withdrawn; the sentences say why and what to do."""
 
     def __init__(self, *sentences: str) -> None:
@@ -69,13 +69,15 @@ def saved(page: Page, *, by: User | None) -> PageVersion:
 @transaction.atomic
 @OWN_PAGES.writes
 def publish(page: Page, *, by: User, revision: int | None = None) -> PageEdition:
-    """Put the saved page before readers now, in the place of what they have. Raises Refused."""
+    """Put the saved page before readers now, in the place of what they have. Raises PageRefused."""
     may_publish(by)
     page = Page.objects.select_for_update().get(pk=page.pk)
     if revision is not None and revision != page.revision:
-        raise Refused(_("The page has been saved since you opened it. Look at the newer copy, then publish."))
+        raise PageRefused(
+            _("The page has been saved since you opened it. Look at the newer copy, then publish.")
+        )
     if found := problems(page):
-        raise Refused(*found)
+        raise PageRefused(*found)
     version = next_version(page.versions, snapshot(page), made_by=by)
     before = page.editions.select_for_update().filter(live_until__isnull=True).first()
     if before and before.version_id == version.pk:
@@ -101,7 +103,7 @@ def withdraw(page: Page, *, by: User, reason: str) -> bool:
     had it."""
     may_publish(by)
     if not reason.strip():
-        raise Refused(_("Say why the page is withdrawn. Readers who come for it are told."))
+        raise PageRefused(_("Say why the page is withdrawn. Readers who come for it are told."))
     Page.objects.select_for_update().get(pk=page.pk)
     edition = page.editions.select_for_update().filter(live_until__isnull=True).first()
     if edition:

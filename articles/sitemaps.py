@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -18,6 +18,7 @@ from articles.reading import to_find
 from articles.reading.own_pages import all_pages
 from articles.reading.paths import absolute
 from newsroom.imprint import current_imprint
+from newsroom.iso_moments import iso_moment
 from newsroom.pagestore import CACHE_CONTROL, keep
 from newsroom.plain_text import for_xml
 
@@ -52,7 +53,7 @@ def articles(request: HttpRequest, number: int) -> HttpResponse:
     if number > 1 and not rows:
         raise Http404
     zone = timezone.get_current_timezone()
-    entries = ({"loc": absolute(path), "lastmod": _moment(changed, zone)} for path, changed in rows)
+    entries = ({"loc": absolute(path), "lastmod": iso_moment(changed, zone)} for path, changed in rows)
     return keep(_xml("urlset", "url", entries), "latest", "corrections")
 
 
@@ -68,7 +69,7 @@ def pages(request: HttpRequest) -> HttpResponse:
         {"loc": absolute(reverse(f"articles:{name}"))} for name in ("home", "corrections")
     ]
     entries += [
-        {"loc": absolute(link.path), "lastmod": _moment(link.live_from)} for link in all_pages(request)
+        {"loc": absolute(link.path), "lastmod": iso_moment(link.live_from)} for link in all_pages(request)
     ]
     entries += [{"loc": absolute(row.get_absolute_url())} for row in rows]
     return keep(_xml("urlset", "url", entries[:MOST]), "latest", *tags)
@@ -86,7 +87,7 @@ def news(request: HttpRequest) -> HttpResponse:
             "loc": absolute(path),
             "news:news": {
                 "news:publication": publication,
-                "news:publication_date": _moment(first_live),
+                "news:publication_date": iso_moment(first_live),
                 "news:title": for_xml(headline),
             },
         }
@@ -108,10 +109,6 @@ def _language() -> str:
     """ISO 639, except that the news sitemap tells the two ways of writing Chinese apart."""
     code = settings.LANGUAGE_CODE.lower()
     return {"zh-hans": "zh-cn", "zh-hant": "zh-tw"}.get(code, code.split("-")[0])
-
-
-def _moment(moment: datetime, zone: tzinfo | None = None) -> str:
-    return timezone.localtime(moment, zone).isoformat(timespec="seconds")
 
 
 def _xml(

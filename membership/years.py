@@ -17,7 +17,7 @@ from membership import countries
 from membership.models import Issuer, Member, Payment
 from membership.money import Money
 from membership.periods import midnight
-from membership.receipt_documents import Line, Paper, Party, Statement
+from membership.receipt_documents import GiftLine, Paper, Party, Sentence
 from membership.receipt_documents.labels import LABELS, labels_of
 from membership.receipt_documents.merging import day_of
 from newsroom.models import Imprint
@@ -33,7 +33,7 @@ class Year:
 
 
 def statement(member: Member, year: int) -> Year:
-    since, until = moment(year), moment(year + 1)
+    since, until = new_year(year), new_year(year + 1)
     lines = list(money_of(member).filter(at__gte=since, at__lt=until).order_by("at", "pk"))
     return Year(year, lines, _sums(lines))
 
@@ -46,7 +46,7 @@ def given_in(member: Member, year: int) -> list[Money]:
 def practised_in(member: Member, year: int) -> list[Money]:
     """The same of gifts that no money moved for: the demo's, and those of a provider's test mode."""
     lines = Payment.objects.money().filter(donation__live=False, donation__member__in=member.rows())
-    return _sums(lines.filter(at__gte=moment(year), at__lt=moment(year + 1)))
+    return _sums(lines.filter(at__gte=new_year(year), at__lt=new_year(year + 1)))
 
 
 def years(member: Member) -> list[int]:
@@ -78,7 +78,7 @@ def year_as_paper(member: Member, year: int, currency: str) -> Paper | None:
         lines=tuple(_line(line) for line in lines),
         total=sum(line.minor for line in lines),
         eligible=0,
-        statements=(Statement("foot", _("This page is a list for you. For the tax, use the receipts.")),),
+        statements=(Sentence("foot", _("This page is a list for you. For the tax, use the receipts.")),),
         issued_on=f"{timezone.localdate()}",
         labels=tuple(sorted(labels.items())),
         shows_eligible=False,
@@ -92,10 +92,10 @@ def _receiver(issuer: Issuer | None) -> Party:
     return Party(issuer.name, tuple(line for line in issuer.address.splitlines() if line.strip()))
 
 
-def _line(line: Payment) -> Line:
+def _line(line: Payment) -> GiftLine:
     what = "" if line.kind == Payment.Kind.PAYMENT else str(line.get_kind_display())
     day = day_of(line.at, ZoneInfo(settings.TIME_ZONE))
-    return Line(day, line.donation.reference, line.minor, note=what)
+    return GiftLine(day, line.donation.reference, line.minor, note=what)
 
 
 def money_of(member: Member) -> QuerySet[Payment]:
@@ -112,5 +112,5 @@ def _sums(lines: Iterable[Payment]) -> list[Money]:
     return [Money(minor, currency) for currency, minor in sorted(sums.items())]
 
 
-def moment(year: int) -> datetime:
+def new_year(year: int) -> datetime:
     return midnight(date(year, 1, 1))

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin import article_actions
 from articles.admin.article_blocks import blocks_view
-from articles.admin.article_lists import BylineList, Choosing, LinkList, PhotoUseList
+from articles.admin.article_lists import BylineList, KnownChoices, LinkList, PhotoUseList
 from articles.admin.article_saving import SavedFromForm
 from articles.admin.owning import may_change_story
 from articles.admin.paste import paste_view
-from articles.editing.status import moment, with_status
+from articles.editing.status import short_moment, with_status
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline
 from newsroom.changelists import PickedFirst
@@ -60,7 +60,7 @@ class LiveFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(Choosing, SavedFromForm):
+class ArticleAdmin(KnownChoices, SavedFromForm):
     form = ArticleForm
     inlines = (BylineList, PhotoUseList, LinkList)
     autocomplete_fields = ("outlet", "section")
@@ -136,19 +136,19 @@ class ArticleAdmin(Choosing, SavedFromForm):
         if article.deadline is None:
             return "–"
         late = article.deadline < timezone.now() and not article.is_live  # type: ignore[attr-defined]
-        time = moment(article.deadline)
+        time = short_moment(article.deadline)
         return format_html('<span class="st late">{} {}</span>', shape("overdue"), time) if late else time
 
     @admin.display(description=_("saved"), ordering="saved_at")
     def saved(self, article: Article) -> str:
-        return moment(article.saved_at)
+        return short_moment(article.saved_at)
 
     @admin.display(description=_("readers"))
     def readers(self, article: Any) -> Any:
         if article.is_live:
             return _word("live", _("Live, update scheduled") if article.goes_live_at else _("Live"))
         if article.goes_live_at:
-            return _word("scheduled", moment(article.goes_live_at))
+            return _word("scheduled", short_moment(article.goes_live_at))
         if article.was_withdrawn:
             return _word("withdrawn", _("Withdrawn"))
         return _("Not public")

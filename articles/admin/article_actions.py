@@ -23,7 +23,7 @@ from articles.forms.acting import PublishForm, RescheduleForm, WithdrawForm
 from articles.models import Article, Edition, PreviewLink
 from articles.publishing import (
     NotReady,
-    Refused,
+    PublishingRefused,
     cancel_schedule,
     may_publish,
     publish,
@@ -179,7 +179,7 @@ def _tried(
         else:
             form.add_error("override", _("Say why the story goes out with these warnings."))
         return refusal.problems
-    except Refused as refusal:
+    except PublishingRefused as refusal:
         form.add_error("at" if form.said.get("at") else None, str(refusal))
         return []
     if edition.live_from > timezone.now():

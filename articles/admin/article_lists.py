@@ -15,7 +15,7 @@ from newsroom.desk_admin import ChosenByName
 from newsroom.staff import staff
 
 
-class Choosing(ChosenByName):
+class KnownChoices(ChosenByName):
     """Foreign keys are chosen by name; only “add a new one” stands beside them."""
 
     widget = KnownSelect
@@ -34,7 +34,7 @@ class Choosing(ChosenByName):
         return field
 
 
-class List(Choosing, admin.TabularInline[Any, Article]):
+class List(KnownChoices, admin.TabularInline[Any, Article]):
     """Whoever may change the story may change its lists: they are part of it."""
 
     extra = 0

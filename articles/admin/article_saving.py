@@ -17,7 +17,7 @@ from articles.admin.article_blocks import photo_card
 from articles.admin.article_margin import byline_line, margin
 from articles.admin.versioned import VersionedAdmin
 from articles.body.parts import cut, plain_text
-from articles.editing.comparing import Difference, readable
+from articles.editing.differences import Difference, readable
 from articles.editing.saving import answer_read, saved
 from articles.forms.lists import LinkRows
 from articles.models import Article

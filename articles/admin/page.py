@@ -95,7 +95,7 @@ class PageAdmin(VersionedAdmin[Page]):
         if request.method == "POST" and form.is_valid():
             try:
                 own_pages.publish(page, by=staff(request), revision=form.cleaned_data["revision"])
-            except own_pages.Refused as refusal:
+            except own_pages.PageRefused as refusal:
                 problems = refusal.sentences
             else:
                 messages.success(request, _("Published. Readers have the page now."))

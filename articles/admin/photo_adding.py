@@ -22,7 +22,7 @@ from django.views.decorators.csrf import csrf_protect
 from articles import pictures
 from articles.forms.photos import AddPicturesForm, GiveFileForm
 from articles.models import Photo
-from articles.photos.refusing import Refused
+from articles.photos.refusing import PhotoRefused
 from newsroom.desk_admin import DeskAdmin
 from newsroom.staff import staff
 
@@ -70,7 +70,7 @@ class AddingPictures(DeskAdmin[Photo]):
         for file in form.cleaned_data["pictures"]:
             try:
                 photo = pictures.take_in(file.name, file.read(), by=staff(request), **given)
-            except Refused as refused:
+            except PhotoRefused as refused:
                 form.add_error("pictures", refused.of(file.name))
                 continue
             self.log_addition(request, photo, [{"added": {}}])
@@ -114,7 +114,7 @@ class AddingPictures(DeskAdmin[Photo]):
             file = form.cleaned_data["file"]
             try:
                 pictures.give_file(photo, file.name, file.read(), by=staff(request))
-            except Refused as refused:
+            except PhotoRefused as refused:
                 form.add_error("file", refused.of(file.name))
             else:
                 self.log_change(request, photo, [{"changed": {"fields": ["original"]}}])

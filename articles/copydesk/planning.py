@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.copydesk.matching import Match, match_all
 from articles.copydesk.ourselves import is_ours, our_names
 from articles.importers import dates
-from articles.importers.draft import Draft, Name, Picture, ReadLine
+from articles.importers.draft import Draft, DraftPicture, Name, ReadLine
 from articles.letters import same_name
 from articles.models import Author, Intake, Licence, Outlet, PhotoCredit
 from articles.models.intake import digest_of
@@ -28,7 +28,7 @@ class Person:
 
 @dataclass(frozen=True)
 class PlannedPicture:
-    said: Picture
+    said: DraftPicture
     licence: Licence | None
     #: What may be chosen from while the licence is open.
     candidates: tuple[Licence, ...] = ()
@@ -106,7 +106,7 @@ def _embargo(draft: Draft) -> datetime | None:
     """The one moment that all lines about an embargo name; “EMBARGOED” alone names none."""
     now = timezone.localtime()
     said = [line.moment for line in draft.embargoes if dates.names_day(line.text)]
-    moments = {dates.moment(one, now=now) if one else None for one in said}
+    moments = {dates.as_moment(one, now=now) if one else None for one in said}
     return moments.pop() if len(moments) == 1 else None
 
 
@@ -127,7 +127,7 @@ def _authors(names: set[str], outlet: Outlet | None) -> dict[str, Author]:
     return {name: found[pk] for name, (_theirs, pk) in chosen.items()}
 
 
-def _pictures(said: tuple[Picture, ...]) -> tuple[PlannedPicture, ...]:
+def _pictures(said: tuple[DraftPicture, ...]) -> tuple[PlannedPicture, ...]:
     if not said:
         return ()
     licences = list(Licence.objects.all())
@@ -148,7 +148,7 @@ def _used(creators: set[str]) -> dict[str, Counter[int]]:
     return found
 
 
-def _picture(picture: Picture, licences: list[Licence], used: dict[str, Counter[int]]) -> PlannedPicture:
+def _picture(picture: DraftPicture, licences: list[Licence], used: dict[str, Counter[int]]) -> PlannedPicture:
     terms = picture.terms
     codes = {licence.code: licence for licence in licences}
     if terms and terms.code in codes:

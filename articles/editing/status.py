@@ -40,7 +40,7 @@ def status_of(article: Article) -> Status:
         article = with_status(Article.objects.filter(pk=article.pk)).get()
     coming: datetime | None = article.goes_live_at  # type: ignore[attr-defined]
     if coming:
-        return Status("scheduled", _("Scheduled, %(when)s") % {"when": moment(coming)})
+        return Status("scheduled", _("Scheduled, %(when)s") % {"when": short_moment(coming)})
     if article.is_live:  # type: ignore[attr-defined]
         return Status("live", _("Live"))
     if article.was_withdrawn:  # type: ignore[attr-defined]
@@ -48,7 +48,7 @@ def status_of(article: Article) -> Status:
     return Status(article.state, article.get_state_display())
 
 
-def moment(when: datetime) -> str:
+def short_moment(when: datetime) -> str:
     """21:14 today; 14 Mar 21:14 on another day of this year; with the year otherwise."""
     when, today = timezone.localtime(when), timezone.localdate()
     if when.date() == today:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.forms.article import moment
+from articles.forms.article import moment_field
 
 #: A date further off than this is a slip of the finger.
 YEARS_AHEAD = 5
@@ -41,7 +41,7 @@ class PublishForm(RescheduleForm):
         choices=[(NOW, gettext_lazy("Now")), (LATER, gettext_lazy("At a minute I choose"))],
         widget=forms.RadioSelect,
     )
-    at = moment(gettext_lazy("Date and time"))
+    at = moment_field(gettext_lazy("Date and time"))
     substantive = forms.BooleanField(
         label=gettext_lazy("Tell readers that this is a substantive update"),
         required=False,

@@ -67,7 +67,7 @@ class Moment(forms.DateTimeField):
         return super().to_python(value)
 
 
-def moment(label: Any, help_text: Any = "") -> Moment:
+def moment_field(label: Any, help_text: Any = "") -> Moment:
     """A date and time in the newsroom's zone, as one control that every browser knows."""
     return Moment(
         label=label,
@@ -89,8 +89,8 @@ class ArticleForm(forms.ModelForm):
         widget=AdminProseEditorWidget,
     )
     topics = TopicsField()
-    deadline = moment(gettext_lazy("Due"))
-    embargo = moment(gettext_lazy("Embargo"), gettext_lazy("Nobody can publish before."))
+    deadline = moment_field(gettext_lazy("Due"))
+    embargo = moment_field(gettext_lazy("Embargo"), gettext_lazy("Nobody can publish before."))
 
     #: Who is saving; set by the admin.
     user: User | None = None

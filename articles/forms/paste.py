@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.copydesk.filing import Answers, ReadAnswer
 from articles.copydesk.planning import Plan
-from articles.forms.article import moment
+from articles.forms.article import moment_field
 from articles.importers import decoding, pasted_copy
 from articles.importers.decoding import Unreadable
 from articles.importers.draft import Draft, Name
@@ -103,7 +103,7 @@ class AnswersForm(forms.Form):
             )
             self.initial["new_outlet"] = "yes"
         if draft.embargoes:
-            self.fields["embargo"] = moment(_("Embargo until"))
+            self.fields["embargo"] = moment_field(_("Embargo until"))
             self.fields["no_embargo"] = forms.BooleanField(label=_("There is no embargo"), required=False)
             self.initial["embargo"] = plan.embargo
         if draft.original and plan.outlet_name:

@@ -233,7 +233,7 @@ def _time(match: re.Match[str]) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def moment(named: Said, *, now: datetime) -> datetime | None:
+def as_moment(named: Said, *, now: datetime) -> datetime | None:
     """When that is, seen from `now` (aware; its zone counts where none was said). None if it is not certain.
 
     Without a year it is the nearest such day, within half a year. “Midnight” belongs to two days, so it is

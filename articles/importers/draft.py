@@ -46,7 +46,7 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Picture:
+class DraftPicture:
     caption: str
     creator: str = ""
     organisation: str = ""
@@ -124,7 +124,7 @@ class Draft:
     names: tuple[Name, ...] = ()
     #: The partners that the byline names, the first of them first.
     outlets: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[DraftPicture, ...] = ()
     reads: tuple[ReadLine, ...] = ()
     pieces: tuple[Piece, ...] = ()
     #: Words of the byline that no field holds, such as a job title.

@@ -49,7 +49,7 @@ _SENTENCES = {
 }
 
 
-class Refused(Exception):
+class PhotoRefused(Exception):
     """A file that is not taken. `code` is one of the keys above; as text it is the sentence."""
 
     def __init__(self, code: str, **figures: object) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.photos.metadata import Read
-from articles.photos.refusing import Refused
+from articles.photos.refusing import PhotoRefused
 from articles.photos.renditions import file_names
 from articles.photos.rights import Rights
 from articles.photos.sniffing import kind_of, why_not
@@ -52,7 +52,7 @@ class Probe:
 
 
 def probe(data: bytes, limits: Limits = Limits()) -> Probe:
-    """What the file is. Raises Refused with a sentence; decodes no pixel yet."""
+    """What the file is. Raises PhotoRefused with a sentence; decodes no pixel yet."""
     kind = _sniff(data, limits)
     with tempfile.TemporaryDirectory(prefix="picture-") as name:
         return _probe(kind, _run(Path(name), data, kind, limits, {"develop": False}))
@@ -65,7 +65,7 @@ def develop(
     focal: tuple[int, int] = (50, 50),
     limits: Limits = Limits(),
 ) -> tuple[Probe, Mapping[str, bytes]]:
-    """Every rendition by its file name, the rights written into each. Raises Refused with a sentence."""
+    """Every rendition by its file name, the rights written into each. Raises PhotoRefused with a sentence."""
     kind = _sniff(data, limits)
     job = {"develop": True, "rights": asdict(rights), "focal": list(focal)}
     with tempfile.TemporaryDirectory(prefix="picture-") as name:
@@ -73,18 +73,18 @@ def develop(
         try:
             made = {each: (Path(name) / each).read_bytes() for each in file_names(found.width)}
         except FileNotFoundError as error:
-            raise Refused("broken") from error
+            raise PhotoRefused("broken") from error
     return found, made
 
 
 def _sniff(data: bytes, limits: Limits) -> str:
     if not data:
-        raise Refused("empty")
+        raise PhotoRefused("empty")
     if len(data) > limits.max_bytes:
-        raise Refused("too-heavy", megabytes=-(-len(data) // _MEGA), limit=limits.max_bytes // _MEGA)
+        raise PhotoRefused("too-heavy", megabytes=-(-len(data) // _MEGA), limit=limits.max_bytes // _MEGA)
     kind = kind_of(data)
     if not kind:
-        raise Refused(why_not(data))
+        raise PhotoRefused(why_not(data))
     return kind
 
 
@@ -111,18 +111,18 @@ def _run(folder: Path, data: bytes, kind: str, limits: Limits, job: dict[str, An
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise Refused("too-costly") from error
+            raise PhotoRefused("too-costly") from error
     if child.returncode < 0:
         log.warning("A picture made its decoder stop with signal %s.", -child.returncode)
-        raise Refused("too-costly")
+        raise PhotoRefused("too-costly")
     if child.returncode > 0:
         log.error("The picture child failed: %s", child.stderr.decode(errors="replace")[-2000:])
-        raise Refused("too-costly")
+        raise PhotoRefused("too-costly")
     answer: dict[str, Any] = json.loads(child.stdout)
     if code := answer.pop("refused", ""):
         if "detail" in answer:
             log.info("A picture was refused: %s", answer.pop("detail"))
-        raise Refused(code, **answer, limit=limits.max_pixels // 1_000_000)
+        raise PhotoRefused(code, **answer, limit=limits.max_pixels // 1_000_000)
     return answer
 
 

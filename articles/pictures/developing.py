@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Licence, Photo, PhotoCredit
 from articles.photos import sandbox
-from articles.photos.refusing import Refused
+from articles.photos.refusing import PhotoRefused
 from articles.photos.renditions import widths_for
 from articles.photos.rights import Rights
 from articles.pictures.files import are_there, put, sweep
@@ -58,13 +58,13 @@ def remake(photo: Photo) -> bool:
     """Make every rendition again from the original, with the credit as it is now, and let pages name those.
 
     False if the credit has been changed while they were made: they are dropped then, and whoever changed it
-    has asked for others. Raises photos.refusing.Refused, also of an original that is not the one that came
-    in, or OSError if it is not there.
+    has asked for others. Raises photos.refusing.PhotoRefused, also of an original that is not the one that
+    came in, or OSError if it is not there.
     """
     data = photo.original.read()
     photo.original.close()
     if photo.sha256 and hashlib.sha256(data).hexdigest() != photo.sha256:
-        raise Refused("changed")
+        raise PhotoRefused("changed")
     recipe = made_of(photo)
     _probe, made = sandbox.develop(
         data, rights=rights_of(photo), focal=(photo.focal_x, photo.focal_y), limits=limits()

@@ -37,7 +37,7 @@ def take_in(
 ) -> Photo:
     """A new photo from a file. What is given here was typed by a person: it stands before what the file says.
 
-    Raises photos.refusing.Refused (a sentence) when the file cannot be taken, PermissionDenied when `by`
+    Raises photos.refusing.PhotoRefused (a sentence) when the file cannot be taken, PermissionDenied when `by`
     may not.
     """
     if not by.has_perm("articles.add_photo"):

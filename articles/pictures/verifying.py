@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import pictures
 from articles.models import Photo, ShareCard
-from articles.photos.refusing import Refused
+from articles.photos.refusing import PhotoRefused
 from articles.pictures import share_cards
 from newsroom.verification import Found, Mendable, NotMended
 
@@ -79,7 +79,7 @@ def _remake(pk: int) -> None:
         return
     try:
         pictures.remake(photo)
-    except Refused as refused:
+    except PhotoRefused as refused:
         raise NotMended(str(refused)) from refused
     except OSError as error:
         raise NotMended(_not_written(error)) from error

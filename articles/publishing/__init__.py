@@ -9,7 +9,7 @@ from articles.publishing.embargo import keep_embargo
 from articles.publishing.spans import tags_of
 from articles.publishing.verbs import (
     NotReady,
-    Refused,
+    PublishingRefused,
     cancel_schedule,
     may_publish,
     move_in,

@@ -12,7 +12,7 @@ from articles.models.correction import CORRECTING
 from newsroom.models import User
 
 
-class Refused(Exception):
+class CorrectionRefused(Exception):
     """What was asked for cannot be done; the message says why and what to do."""
 
 
@@ -21,15 +21,17 @@ class Refused(Exception):
 def correct(correction: Correction, *, by: User) -> Correction:
     """Make this correction, or reword the one that it is. A correction stays its first maker's.
 
-    Raises PermissionDenied; Refused if it has been withdrawn, or was made to another story.
+    Raises PermissionDenied; CorrectionRefused if it has been withdrawn, or was made to another story.
     """
     _may(by, "change" if correction.pk else "add")
     if correction.pk:
         before = _locked(correction)
         if before.withdrawn_at:
-            raise Refused(_("This correction has been withdrawn. Make a new one."))
+            raise CorrectionRefused(_("This correction has been withdrawn. Make a new one."))
         if before.article_id != correction.article_id:
-            raise Refused(_("A correction stays with its story. Withdraw this one and make another."))
+            raise CorrectionRefused(
+                _("A correction stays with its story. Withdraw this one and make another.")
+            )
     correction.made_by = correction.made_by or by
     correction.save()
     return correction
@@ -40,11 +42,11 @@ def correct(correction: Correction, *, by: User) -> Correction:
 def withdraw_correction(correction: Correction, *, by: User, reason: str) -> None:
     """Take it off every public page; it stays at the desk with the reason. Done twice, the first one stands.
 
-    Raises PermissionDenied; Refused without a reason.
+    Raises PermissionDenied; CorrectionRefused without a reason.
     """
     _may(by, "change")
     if not reason.strip():
-        raise Refused(_("Say why the correction is withdrawn. The desk keeps the reason."))
+        raise CorrectionRefused(_("Say why the correction is withdrawn. The desk keeps the reason."))
     row = _locked(correction)
     if row.withdrawn_at is None:
         row.withdrawn_at, row.withdrawn_by = timezone.now(), by

@@ -28,7 +28,7 @@ class NotReady(Exception):
         self.problems = found
 
 
-class Refused(Exception):
+class PublishingRefused(Exception):
     """What was asked for cannot be done; the message says why and what to do."""
 
 
@@ -53,7 +53,8 @@ def publish(
     `override` is the editor's reason for publishing in spite of warnings; it is kept. `substantive` marks
     a change that readers should be told of: it alone moves the “Updated” date. `revision` is the save that
     the editor was looking at; if the copy has been saved since, nothing is published. Raises NotReady,
-    Refused or PermissionDenied. Called twice for the same copy and moment, it answers the same Edition.
+    PublishingRefused or PermissionDenied. Called twice for the same copy and moment, it answers the same
+    Edition.
     """
     may_publish(by)
     article = _lock(article)
@@ -61,7 +62,7 @@ def publish(
     # while we waited, and would look like a schedule to be cancelled.
     now = timezone.now()
     if at is not None and at < now - timedelta(minutes=1):
-        raise Refused(_("That moment has passed. Choose a later one, or publish now."))
+        raise PublishingRefused(_("That moment has passed. Choose a later one, or publish now."))
     _as_seen(article, revision)
     moment = max(at or now, now)
     return _put(article, moment, by=by, at=at, now=now, override=override, substantive=substantive)
@@ -74,7 +75,8 @@ def schedule_instead(
 ) -> Edition:
     """Let the saved copy go out at the moment for which an older one is scheduled.
 
-    Checks what `publish` checks and raises what it raises; Refused if nothing is scheduled any more.
+    Checks what `publish` checks and raises what it raises; PublishingRefused if nothing is
+    scheduled any more.
     """
     may_publish(by)
     article = _lock(article)
@@ -82,7 +84,7 @@ def schedule_instead(
     _as_seen(article, revision)
     coming = article.editions.filter(live_from__gt=now, live_until__isnull=True).first()
     if coming is None:
-        raise Refused(_("Nothing is scheduled any more. Schedule the story, or publish it now."))
+        raise PublishingRefused(_("Nothing is scheduled any more. Schedule the story, or publish it now."))
     at, substantive = coming.live_from, coming.updated_at == coming.live_from
     return _put(article, at, by=by, at=at, now=now, override=override, substantive=substantive)
 
@@ -101,13 +103,15 @@ def move_in(
     article = _lock(article)
     now = timezone.now()
     if since > now:
-        raise Refused(_("That moment has not come yet. Schedule the story for it."))
+        raise PublishingRefused(_("That moment has not come yet. Schedule the story for it."))
     had = article.editions.exclude(closed=Edition.Closed.CANCELLED)
     before = had.order_by("-live_from", "-pk").first()
     if before and before.live_from > since:
-        raise Refused(_("The story has a newer edition here. Only what came after it can move in."))
+        raise PublishingRefused(_("The story has a newer edition here. Only what came after it can move in."))
     if before and before.live_until is not None and before.live_until > since:
-        raise Refused(_("The story was withdrawn after that moment. Only what came later can move in."))
+        raise PublishingRefused(
+            _("The story was withdrawn after that moment. Only what came later can move in.")
+        )
     return _put(article, since, by=by, at=since, now=now, override=override, substantive=substantive)
 
 
@@ -118,7 +122,7 @@ def _lock(article: Article) -> Article:
 
 def _as_seen(article: Article, revision: int | None) -> None:
     if revision is not None and revision != article.revision:
-        raise Refused(
+        raise PublishingRefused(
             _("The story has been saved since you opened it. Look at the newer copy, then publish.")
         )
 
@@ -155,7 +159,7 @@ def _put(
     owner, _new = Address.objects.get_or_create(path=edition.path, defaults={"article": article})
     if owner.article_id != article.pk:
         # Two stories of the same name, published in the same moment: the second comes too late.
-        raise Refused(
+        raise PublishingRefused(
             _("Another story has just taken the address %(path)s. Choose another.") % {"path": edition.path}
         )
     if article.state != State.READY:
@@ -173,7 +177,7 @@ def withdraw(article: Article, *, by: User, reason: str) -> bool:
     """
     may_publish(by)
     if not reason.strip():
-        raise Refused(_("Say why the story is withdrawn. Readers who come for it are told."))
+        raise PublishingRefused(_("Say why the story is withdrawn. Readers who come for it are told."))
     Article.objects.select_for_update().get(pk=article.pk)
     now, had = timezone.now(), False
     for edition in article.editions.select_for_update():

@@ -7,11 +7,9 @@ licensable images. Nothing is said here that a reader of the page is not told to
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
 from articles.models import Author
 from articles.models.article import Role
@@ -19,6 +17,7 @@ from articles.reading.kinds import ADVERT, label_of
 from articles.reading.own_pages import OwnPage
 from articles.reading.paths import absolute, path_to
 from articles.reading.values import Fix, Picture, StoryPage, Writer
+from newsroom.iso_moments import iso_moment
 from newsroom.models import Imprint
 
 Thing = dict[str, Any]
@@ -57,7 +56,7 @@ def page_jsonld(page: OwnPage, imprint: Imprint) -> str:
             "url": url,
             "name": page.title,
             **({"description": page.description} if page.description else {}),
-            "dateModified": _moment(page.changed_at),
+            "dateModified": iso_moment(page.changed_at),
             "inLanguage": settings.LANGUAGE_CODE,
             "publisher": publisher(imprint),
         }
@@ -82,8 +81,8 @@ def news_article(story: StoryPage, imprint: Imprint) -> Thing:
         "url": url,
         "headline": card.headline,
         "description": card.standfirst,
-        "datePublished": _moment(card.first_live),
-        "dateModified": _moment(story.updated_at or card.first_live),
+        "datePublished": iso_moment(card.first_live),
+        "dateModified": iso_moment(story.updated_at or card.first_live),
         "articleSection": card.section.name,
         "genre": label_of(card.kind),
         "keywords": [topic.name for topic in story.topics],
@@ -216,8 +215,4 @@ def _card(picture: Picture) -> Thing:
 
 
 def _correction(fix: Fix) -> Thing:
-    return {"@type": "CorrectionComment", "text": fix.text, "datePublished": _moment(fix.made_at)}
-
-
-def _moment(moment: datetime) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+    return {"@type": "CorrectionComment", "text": fix.text, "datePublished": iso_moment(fix.made_at)}

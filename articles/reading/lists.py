@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Author, Correction, Photo
 from articles.reading.listings import LATEST, Listing
-from articles.reading.statements import E_READABLE, bounds_of, fix_of, moment, rows
+from articles.reading.statements import E_READABLE, aware, bounds_of, fix_of, rows
 from articles.reading.story_lists import StoryList
 from articles.reading.values import Card, Fix, Named, Picture
 
@@ -117,7 +117,7 @@ def this_year() -> dict[str, object]:
         JOIN articles_edition e ON e.article_id = x.article_id AND {E_READABLE}
         WHERE x.withdrawn_at IS NULL AND x.kind = '{Correction.Kind.CORRECTION}'
         AND e.first_live BETWEEN %(first)s AND %(last)s GROUP BY e.id, e.first_live"""  # noqa: S608
-    spans = [(moment(live), moment(fixed)) for live, fixed in rows(statement, first=first, last=last)]
+    spans = [(aware(live), aware(fixed)) for live, fixed in rows(statement, first=first, last=last)]
     hours = [(fixed - live).total_seconds() / 3600 for live, fixed in spans]
     return {
         "published": LATEST.count_by_year([year])[year],

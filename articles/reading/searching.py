@@ -20,7 +20,7 @@ from django.utils import timezone
 from articles.letters import fold
 from articles.models import Author, Edition, Section
 from articles.reading.snippets import Snippet, snippet
-from articles.reading.statements import E_READABLE, bounds_of, cards_by_id, moment, rows
+from articles.reading.statements import E_READABLE, aware, bounds_of, cards_by_id, rows
 from articles.reading.values import Card
 
 #: Results on a page; what is read of a query; how many stories one search looks at, the newest where there
@@ -104,7 +104,7 @@ def search(
     asked = " ".join(f'"{term}"' for term in terms)
     found = _matching(asked, author) if terms else []
     zone = timezone.get_current_timezone()
-    years = {row.pk: moment(row.first_live).astimezone(zone).year for row in found}
+    years = {row.pk: aware(row.first_live).astimezone(zone).year for row in found}
     if len(found) == MOST_FOUND and (section or year):
         # There are more than were looked at: those that are chosen may lie further back.
         chosen = _matching(asked, author, section, year)

@@ -180,7 +180,7 @@ def many(value: Any) -> list[Any]:
     return found
 
 
-def moment(value: Any) -> datetime:
+def aware(value: Any) -> datetime:
     """An aware moment, however this database hands it over."""
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
@@ -192,7 +192,7 @@ def card_of(row: Row) -> Card:
     photo = many(row[16])
     values = [
         *row[:7],
-        moment(row[7]),
+        aware(row[7]),
         row[8],
         Named(row[9], row[10], row[11]),
         Named(row[12], row[13], row[14]) if row[12] else None,
@@ -209,7 +209,7 @@ def picture_of(item: Row) -> Picture:
 
 
 def fix_of(item: Row) -> Fix:
-    values = [*item[:5], bool(item[5]), moment(item[6]), *item[7:]]
+    values = [*item[:5], bool(item[5]), aware(item[6]), *item[7:]]
     return Fix(*values)
 
 
@@ -237,7 +237,7 @@ def _story_page(row: Row) -> StoryPage:
         card=card,
         outlet_url=outlet_url,
         sensitive=bool(sensitive),
-        updated_at=moment(updated_at) if updated_at else None,
+        updated_at=aware(updated_at) if updated_at else None,
         key_points=many(key_points),
         blocks=blocks_of(cut, pictures, lines),
         photos=pictures,

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from articles.reading.kinds import ADVERT
-from articles.reading.statements import E_READABLE, NEWEST_FIRST, moment, rows
+from articles.reading.statements import E_READABLE, NEWEST_FIRST, aware, rows
 
 #: Stories in one file of the sitemap: it is made in one go.
 PER_FILE = 5_000
@@ -30,7 +30,7 @@ def some(limit: int, offset: int) -> list[tuple[str, datetime]]:
             WHERE k.article_id = e.article_id AND k.withdrawn_at IS NULL
         ) {_IN_ORDER} LIMIT {limit} OFFSET {offset}"""  # noqa: S608
     )
-    return [(path, max(moment(each) for each in moments if each)) for path, *moments in found]
+    return [(path, max(aware(each) for each in moments if each)) for path, *moments in found]
 
 
 def news(since: datetime, most: int) -> list[tuple[str, datetime, str]]:
@@ -41,4 +41,4 @@ def news(since: datetime, most: int) -> list[tuple[str, datetime, str]]:
         {NEWEST_FIRST} LIMIT {most}""",  # noqa: S608
         since=connection.ops.adapt_datetimefield_value(since),
     )
-    return [(path, moment(first_live), headline) for path, first_live, headline in found]
+    return [(path, aware(first_live), headline) for path, first_live, headline in found]

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles.editing.status import moment, status_of, with_status
+from articles.editing.status import short_moment, status_of, with_status
 from articles.models import Article, Byline, Edition, Photo, PhotoUse, RelatedLink, State
 from newsroom.models import User
 from newsroom.templatetags.shapes import shape
@@ -34,7 +34,7 @@ def state(article: Article) -> SafeString:
 @register.filter
 def when(value: datetime | None) -> str:
     """`{{ article.saved_at|when }}`: 21:14 today, 14 Mar 21:14 else."""
-    return moment(value) if value else ""
+    return short_moment(value) if value else ""
 
 
 @register.inclusion_tag("admin/articles/_my_stories.html")

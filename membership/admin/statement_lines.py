@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from membership import bank_imports
-from membership.bank_imports import Back, Line, Suggestion
+from membership.bank_imports import Back, MatchedCredit, Suggestion
 from membership.discrepancies.ledger import booked, settled
 from membership.models import BankCredit, BankReturn, BankStatement, Issuer, Payment, Resolution
 from membership.transfers import iban
@@ -22,7 +22,7 @@ SHOWN = 500
 ROWS = 50
 
 
-def proposed(lines: Iterable[Line]) -> dict[str, list[Suggestion]]:
+def proposed(lines: Iterable[MatchedCredit]) -> dict[str, list[Suggestion]]:
     """Gifts that credits without a gift may be for, by the credit's reference."""
     unmatched = [line for line in lines if line.outcome in {"unmatched", "unknown"}][:SHOWN]
     # What is one letter off from a reference of ours is no such line: it is “mistyped”.
@@ -88,7 +88,7 @@ def _returned(rows: list[BankReturn]) -> list[tuple[BankReturn, Payment | None, 
     return [(row, lines.get(row.pk), judged.get(row.pk), settled.get(str(row.pk), "")) for row in rows]
 
 
-def _meant(line: Line) -> list[Suggestion]:
+def _meant(line: MatchedCredit) -> list[Suggestion]:
     """The gift whose reference it bears, though it was not booked for it."""
     bookable = line.donation and line.outcome not in {"currency", "elsewhere"}
     return [Suggestion(line.donation, "")] if line.donation and bookable else []

@@ -10,13 +10,13 @@ from xml.etree.ElementTree import Element, ParseError  # the types alone; defuse
 from defusedxml import ElementTree
 from django.utils.translation import gettext as _
 
-from membership.bank_files import figures
+from membership.bank_files import amounts_and_days
 from membership.bank_files.making import balances_of, statement, timely, too_many_entries
 from membership.bank_files.values import (
     MOST_ENTRIES,
     Balance,
     Balances,
-    Line,
+    EntryLine,
     Reason,
     Statement,
     as_pending,
@@ -54,16 +54,18 @@ def read(data: bytes) -> Statement:
     if any(sum(len(_all(part, name)) for part in parts) > MOST_ENTRIES for name in ("Ntry", "Bal")):
         raise too_many_entries()
     interim = any(_name(each) == "BkToCstmrAcctRpt" for each in found)
-    lines: list[Line] = []
+    lines: list[EntryLine] = []
     accounts: dict[str, None] = {}
     days: list[date | None] = []
     balances: list[Balances] = []
     for each in parts:
         account = _text(each, "Acct/Id/IBAN") or _text(each, "Acct/Id/Othr/Id")
         accounts[account] = None
-        days += [figures.day_if_told(_text(each, f"FrToDt/{end}DtTm")) for end in ("Fr", "To")]
+        days += [amounts_and_days.day_if_told(_text(each, f"FrToDt/{end}DtTm")) for end in ("Fr", "To")]
         opening, closing = _balance(each, "OPBD", "PRCD"), _balance(each, "CLBD")
-        told = closing.day if closing and closing.day else figures.day_if_told(_text(each, "CreDtTm"))
+        told = (
+            closing.day if closing and closing.day else amounts_and_days.day_if_told(_text(each, "CreDtTm"))
+        )
         here = [line for entry in _all(each, "Ntry") for line in _lines(entry, account, told)]
         lines += here
         if opening or closing:
@@ -85,10 +87,10 @@ def _balance(stmt: Element, *kinds: str) -> Balance | None:
     except Unreadable:
         return None
     told = _text(each, "Dt/Dt") or _text(each, "Dt/DtTm")
-    return Balance(money, figures.day_if_told(told)) if money else None
+    return Balance(money, amounts_and_days.day_if_told(told)) if money else None
 
 
-def _lines(entry: Element, account: str, told: date | None) -> list[Line]:
+def _lines(entry: Element, account: str, told: date | None) -> list[EntryLine]:
     """What an entry comes to; one that cannot be read is a line that says so. `told`: the statement's day."""
     try:
         return [timely(line) for line in _entry(entry, account, told)]
@@ -116,10 +118,10 @@ def _wrong_message(root: Element) -> Unreadable:
     return Unreadable(_("This XML is no bank statement. Export the statement as CAMT.053 from the bank."))
 
 
-def _entry(entry: Element, account: str, told: date | None) -> Iterator[Line]:
+def _entry(entry: Element, account: str, told: date | None) -> Iterator[EntryLine]:
     booked = _text(entry, "BookgDt/Dt") or _text(entry, "BookgDt/DtTm")
     valued = booked or _text(entry, "ValDt/Dt") or _text(entry, "ValDt/DtTm")
-    day = told if told and not valued else figures.day(valued)
+    day = told if told and not valued else amounts_and_days.day(valued)
     money = _amount(entry)
     if money is None:
         raise Unreadable(_("An entry of this statement has no amount. Export it again from the bank."))
@@ -135,14 +137,16 @@ def _entry(entry: Element, account: str, told: date | None) -> Iterator[Line]:
         inner = "" if one is None else _text(one, "Refs/AcctSvcrRef")
         own = _text(entry, "AcctSvcrRef") or inner or _text(entry, "NtryRef")
         why = next(filter(None, map(_returned, [entry, *details])), "")
-        yield Line(money, day, account, payer, payer_account, text, own, reason, bool(why), why)
+        yield EntryLine(money, day, account, payer, payer_account, text, own, reason, bool(why), why)
         return
     # The booking's reference is that of all its parts: each is named by what it says instead.
     for each, part in zip(details, parts, strict=True):
         payer, payer_account = _payer(each)
         text = "\n".join(filter(None, [_remittance(each), note]))
         why = _returned(each) or _returned(entry)
-        yield Line(part, day, account, payer, payer_account, text, reason=reason, back=bool(why), why=why)
+        yield EntryLine(
+            part, day, account, payer, payer_account, text, reason=reason, back=bool(why), why=why
+        )
 
 
 def _parts(details: list[Element], money: Money) -> list[Money] | None:
@@ -166,7 +170,7 @@ def _amount(each: Element, *, sign: int | None = None) -> Money | None:
         found = _first(each, "AmtDtls/TxAmt/Amt")
     if found is None:
         return None
-    money = figures.exact(found.text or "", found.get("Ccy", ""))
+    money = amounts_and_days.exact(found.text or "", found.get("Ccy", ""))
     mark = _text(each, "CdtDbtInd")
     if mark not in {"CRDT", "DBIT"}:
         if sign is None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.bank_files import currencies, rows
 from membership.bank_files.headers import IGNORED, NAMES, OWN_ACCOUNT
-from membership.bank_files.words import KNOWN
+from membership.bank_files.status_words import KNOWN
 from membership.tables import Field, Layout, Shape, Sheet, plain_name
 from membership.transfers import iban
 

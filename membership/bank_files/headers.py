@@ -6,7 +6,7 @@ without accents, capitals and signs: see `tables.plain_name`.
 
 from __future__ import annotations
 
-from membership.bank_files.words import among
+from membership.bank_files.status_words import among
 
 #: By field, the best name first: a day of booking is taken before a day of value.
 NAMES = {

@@ -19,8 +19,8 @@ from membership.bank_files.values import (
     Balance,
     Balances,
     Credit,
+    EntryLine,
     LeftOut,
-    Line,
     Reason,
     Returned,
     Statement,
@@ -37,7 +37,7 @@ EARLIEST = date(2000, 1, 1)
 MOST_OWN = 35
 
 
-def timely(line: Line) -> Line:
+def timely(line: EntryLine) -> EntryLine:
     """The line, unless no bank can have booked it on its day, which is then mistyped or in the wrong order.
 
     Raises Unreadable.
@@ -57,7 +57,7 @@ def _is_timely(day: date) -> bool:
 
 def statement(
     kind: str,
-    lines: Iterable[Line],
+    lines: Iterable[EntryLine],
     *,
     account: str = "",
     days: Iterable[date | None] = (),
@@ -102,7 +102,7 @@ def statement(
 
 
 def balances_of(
-    account: str, opening: Balance | None, closing: Balance | None, lines: Iterable[Line]
+    account: str, opening: Balance | None, closing: Balance | None, lines: Iterable[EntryLine]
 ) -> Balances:
     """The balances of one statement, with the sum of its entries in their currency."""
     counted = [line.money for line in lines if line.money and line.reason not in NOT_BOOKED]
@@ -125,7 +125,7 @@ def too_many_entries() -> Unreadable:
     )
 
 
-def _reason(line: Line) -> Reason | None:
+def _reason(line: EntryLine) -> Reason | None:
     if line.money is None:
         return "no entry"
     if line.money.minor == 0:
@@ -138,13 +138,13 @@ def _is_not_ours(reason: Reason | None, money: Money | None) -> bool:
     return reason in {"debit", "pending", "failed", "status"} and money is not None and money.minor < 0
 
 
-def _credit(line: Line, money: Money, day: date, seen: Counter[tuple[str, str]], layout: str) -> Credit:
+def _credit(line: EntryLine, money: Money, day: date, seen: Counter[tuple[str, str]], layout: str) -> Credit:
     text, payer, account = told_by(line)
     name = _reference(line, money, day, seen)
     return Credit(name, money, day, payer, account, text, _account(line.account), layout)
 
 
-def _returned(line: Line, money: Money, day: date, seen: Counter[tuple[str, str]]) -> Returned:
+def _returned(line: EntryLine, money: Money, day: date, seen: Counter[tuple[str, str]]) -> Returned:
     text, payer, account = told_by(line)
     name, own = _reference(line, money, day, seen), one_line(line.own)
     return Returned(name, money, day, payer, account, text, _account(line.account), own, one_line(line.why))
@@ -154,7 +154,7 @@ def _account(name: str) -> str:
     return one_line(name)[:MOST_ACCOUNT]
 
 
-def _reference(line: Line, money: Money, day: date, seen: Counter[tuple[str, str]]) -> str:
+def _reference(line: EntryLine, money: Money, day: date, seen: Counter[tuple[str, str]]) -> str:
     """Its name for ever: the bank's own reference, shown if there is one, and the rest.
 
     The account is no part of it, as one account may be called by several names; nor is which of its words

@@ -12,9 +12,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from membership.bank_files import figures
+from membership.bank_files import amounts_and_days
 from membership.bank_files.making import balances_of, statement, timely, too_many_entries
-from membership.bank_files.values import MOST_ENTRIES, Balance, Balances, Line, Statement, unread
+from membership.bank_files.values import MOST_ENTRIES, Balance, Balances, EntryLine, Statement, unread
 from membership.tables import Unreadable
 
 _TAG = re.compile(r"<(/?)([A-Za-z0-9.]{1,32})>([^<]*)")
@@ -50,7 +50,7 @@ class _Reader:
         self.currency = currency
         self.account = ""
         self.accounts: dict[str, None] = {}
-        self.lines: list[Line] = []
+        self.lines: list[EntryLine] = []
         self.days: list[date | None] = []
         self.is_statement = False
         #: The leaves of the entry at hand, those of an aggregate with its name before them.
@@ -82,7 +82,7 @@ class _Reader:
             self.account = value
             self.accounts[value] = None
         elif name in {"DTSTART", "DTEND"} and value:
-            self.days.append(figures.day_if_told(value))
+            self.days.append(amounts_and_days.day_if_told(value))
 
     def _begin_entry(self) -> None:
         # SGML lets the end of an entry be left out.
@@ -115,21 +115,21 @@ class _Reader:
         if "BALAMT" not in told:
             return
         try:
-            money = figures.exact(told["BALAMT"], self.currency)
+            money = amounts_and_days.exact(told["BALAMT"], self.currency)
         except Unreadable:
             return
-        closing = Balance(money, figures.day_if_told(told.get("DTASOF", "")))
+        closing = Balance(money, amounts_and_days.day_if_told(told.get("DTASOF", "")))
         self.balances.append(balances_of(self.account, None, closing, lines))
 
-    def _line(self, told: dict[str, str]) -> Line:
+    def _line(self, told: dict[str, str]) -> EntryLine:
         if "TRNAMT" not in told or "DTPOSTED" not in told:
             raise Unreadable(_("An entry of this OFX file has no amount or no day. Export it again."))
         code = told.get("CURRENCY.CURSYM", self.currency)
         parts = [told.get("MEMO", ""), told.get("CHECKNUM", ""), told.get("REFNUM", "")]
         name = told.get("NAME") or told.get("PAYEE.NAME", "")
-        return Line(
-            money=figures.exact(told["TRNAMT"], code),
-            booked_on=figures.day(told["DTPOSTED"]),
+        return EntryLine(
+            money=amounts_and_days.exact(told["TRNAMT"], code),
+            booked_on=amounts_and_days.day(told["DTPOSTED"]),
             account=self.account,
             payer=name,
             payer_account=told.get("BANKACCTTO.ACCTID") or told.get("CCACCTTO.ACCTID", ""),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from membership.bank_files import amounts_and_days as exactly
 from membership.bank_files import currencies, written
-from membership.bank_files import figures as exactly
-from membership.bank_files.words import among
+from membership.bank_files.status_words import among
 from membership.money import Money
 from membership.tables import Shape, Unreadable, plain_name
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from membership.bank_files.status_words import BOOKED, FAILED, PENDING, REFUNDS, RETURNS
 from membership.bank_files.values import Reason
-from membership.bank_files.words import BOOKED, FAILED, PENDING, REFUNDS, RETURNS
 from membership.tables import Shape, plain_name
 
 #: The same few words stand in every line.

@@ -13,9 +13,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from membership.bank_files import figures
+from membership.bank_files import amounts_and_days
 from membership.bank_files.making import balances_of, statement, timely, too_many_entries
-from membership.bank_files.values import MOST_ENTRIES, Balance, Balances, Line, Statement, as_pending, unread
+from membership.bank_files.values import (
+    MOST_ENTRIES,
+    Balance,
+    Balances,
+    EntryLine,
+    Statement,
+    as_pending,
+    unread,
+)
 from membership.money import EXPONENTS
 from membership.tables import Unreadable
 
@@ -52,7 +60,7 @@ def read(text: str, *, currency: str) -> Statement:
     """Every entry of every message in the file; `currency` where no balance names one."""
     plain = _ENVELOPE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     accounts: dict[str, None] = {}
-    lines: list[Line] = []
+    lines: list[EntryLine] = []
     days: list[date | None] = []
     balances: list[Balances] = []
     interim = 0
@@ -71,7 +79,7 @@ def read(text: str, *, currency: str) -> Statement:
         floor = _FLOOR.search(message)
         named = _ACCOUNT_CURRENCY.search(account)
         # The opening balance carries the day before.
-        days += [figures.day_if_told(f"20{one[3]}") for one in told if one[1] == "2"]
+        days += [amounts_and_days.day_if_told(f"20{one[3]}") for one in told if one[1] == "2"]
         code = told[0][4] if told else floor[1] if floor else currency
         if not (told or floor) and named and named[1] in EXPONENTS:
             code = named[1]
@@ -94,21 +102,21 @@ def _balance(found: list[re.Match[str]]) -> Balance | None:
     """Field 60 or 62, F for a final and M for an intermediate one: mark, day, currency, amount."""
     for match in found:
         try:
-            money = figures.exact(match[5], match[4])
+            money = amounts_and_days.exact(match[5], match[4])
         except Unreadable:
             continue
-        return Balance(-money if match[2] == "D" else money, figures.day_if_told(f"20{match[3]}"))
+        return Balance(-money if match[2] == "D" else money, amounts_and_days.day_if_told(f"20{match[3]}"))
     return None
 
 
-def _line_or_not(entry: str, account: str, currency: str) -> Line:
+def _line_or_not(entry: str, account: str, currency: str) -> EntryLine:
     try:
         return timely(_line(entry, account, currency))
     except Unreadable as problem:
         return unread(entry.strip(), problem)
 
 
-def _line(entry: str, account: str, currency: str) -> Line:
+def _line(entry: str, account: str, currency: str) -> EntryLine:
     if entry.count("\n") > _MOST_LINES:
         raise _damaged(entry)
     told, details = _parts(entry)
@@ -118,8 +126,8 @@ def _line(entry: str, account: str, currency: str) -> Line:
     own = str(found.get("bank_reference") or "").strip()
     payer, payer_account = _payer(found, details)
     why = _returned(mark, str(found.get("id") or ""), details)
-    return Line(
-        money=figures.exact(f"{found['amount'].amount:f}", currency),
+    return EntryLine(
+        money=amounts_and_days.exact(f"{found['amount'].amount:f}", currency),
         booked_on=_plain(day if isinstance(day, date) else found["date"]),
         account=account,
         payer=payer,

@@ -20,7 +20,7 @@ from membership.bank_files.columns import (
 )
 from membership.bank_files.making import statement, timely
 from membership.bank_files.running import Step, balances
-from membership.bank_files.values import MOST_ENTRIES, Line, Reason, Statement, unread
+from membership.bank_files.values import MOST_ENTRIES, EntryLine, Reason, Statement, unread
 from membership.money import Money
 from membership.tables import Row, Shape, Sheet, Unreadable, sheet_of
 
@@ -83,8 +83,8 @@ def read(text: str, *, currency: str, shape: Shape | None = None, account: str =
     _refuse_left_out(sheet, told)
     account = account or own_account(sheet, told)
     reader = _Reader(sheet, told, currency, account)
-    whole: list[Line] = []
-    others: list[Line] = []
+    whole: list[EntryLine] = []
+    others: list[EntryLine] = []
     for row in sheet.rows:
         line = reader.line(row)
         (whole if line.booked_on or line.reason else others).append(line)
@@ -167,11 +167,11 @@ class _Reader:
         self.steps: list[Step] = []
         self.has_balances = shape.place("balance") is not None
 
-    def line(self, row: Row) -> Line:
+    def line(self, row: Row) -> EntryLine:
         number, cells = row
         shape = self.shape
         if not any(cell.strip() for cell in rows.amounts(cells, shape)):
-            return Line(None, None, text=rows.whole(cells))
+            return EntryLine(None, None, text=rows.whole(cells))
         reason, why = stands.of_row(cells, shape, has_column=self.has_status)
         try:
             if not reason and not rows.is_entry(cells, shape):
@@ -179,10 +179,10 @@ class _Reader:
             return self._entry(cells, reason, why)
         except Unreadable as problem:
             if reason:
-                return Line(None, None, text=rows.whole(cells), reason=reason, why=why)
+                return EntryLine(None, None, text=rows.whole(cells), reason=reason, why=why)
             return unread(rows.whole(cells), rows.at(number, str(problem)))
 
-    def _without_day(self, cells: list[str]) -> Line:
+    def _without_day(self, cells: list[str]) -> EntryLine:
         """No entry, unless there is money in it. Raises Unreadable."""
         try:
             money = self._money(cells)
@@ -190,7 +190,7 @@ class _Reader:
             money = None
         if money:
             raise Unreadable(_("it has an amount and no day. Look at it in the file."))
-        return Line(None, None, text=rows.whole(cells))
+        return EntryLine(None, None, text=rows.whole(cells))
 
     def _money(self, cells: list[str]) -> Money:
         shape = self.shape
@@ -204,7 +204,7 @@ class _Reader:
             )
         return money
 
-    def _entry(self, cells: list[str], reason: Reason | None, why: str) -> Line:
+    def _entry(self, cells: list[str], reason: Reason | None, why: str) -> EntryLine:
         shape = self.shape
         rows.refuse_more_cells(cells, self.width)
         money = self._money(cells)
@@ -212,7 +212,7 @@ class _Reader:
         day = None if reason and not told else self.days.read(told)
         returned = "" if reason else stands.word_of_return(cells, shape, went_out=money.minor < 0)
         line = timely(
-            Line(
+            EntryLine(
                 money=money,
                 booked_on=day,
                 account=self.account,
@@ -229,7 +229,7 @@ class _Reader:
             self._step(cells, line)
         return line
 
-    def _step(self, cells: list[str], line: Line) -> None:
+    def _step(self, cells: list[str], line: EntryLine) -> None:
         """A balance that is missing or cannot be read is none: then the file says nothing of the others."""
         if not (line.money and line.booked_on and self.has_balances):
             return

@@ -139,7 +139,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryLine:
     """An entry as a reader found it; `money` is below zero where it went out."""
 
     money: Money | None
@@ -156,12 +156,12 @@ class Line:
     why: str = ""
 
 
-def unread(entry: str, why: Unreadable) -> Line:
+def unread(entry: str, why: Unreadable) -> EntryLine:
     """An entry that cannot be read: it is listed, and refuses none of the others."""
-    return Line(None, None, text=entry[:MOST_TEXT], reason="unreadable", why=str(why))
+    return EntryLine(None, None, text=entry[:MOST_TEXT], reason="unreadable", why=str(why))
 
 
-def as_pending(line: Line) -> Line:
+def as_pending(line: EntryLine) -> EntryLine:
     """An entry of an interim report: it comes again in the statement, once it is booked."""
     return line if line.reason else replace(line, reason="pending", back=False)
 
@@ -177,6 +177,6 @@ def one_line(text: str) -> str:
     return " ".join("".join(shown).split())
 
 
-def told_by(line: Line) -> tuple[str, str, str]:
+def told_by(line: EntryLine) -> tuple[str, str, str]:
     """Its text, its payer and the payer's account, as they are kept."""
     return tidy(line.text), one_line(line.payer)[:200], one_line(line.payer_account)[:64]

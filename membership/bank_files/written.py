@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from membership.bank_files import currencies, figures
+from membership.bank_files import amounts_and_days, currencies
 from membership.money import EXPONENTS, Money
 from membership.tables import Unreadable, plain_name
 
@@ -75,15 +75,15 @@ class Days:
             )
         found = _NUMERIC.match(cell)
         if found and self.order == "ymd" and len(found[4]) == 2:
-            return figures.calendar_day(_year(found[1]), int(found[3]), int(found[4]), text=cell)
+            return amounts_and_days.calendar_day(_year(found[1]), int(found[3]), int(found[4]), text=cell)
         if found:
             one, other = int(found[1]), int(found[3])
             month, number = (one, other) if self.month_first else (other, one)
-            return figures.calendar_day(_year(found[4]), month, number, text=cell)
+            return amounts_and_days.calendar_day(_year(found[4]), month, number, text=cell)
         named = _NAMED.match(cell)
         if named:
-            return figures.calendar_day(_year(named[3]), _month(named[2]), int(named[1]), text=cell)
-        return figures.day(cell.replace("/", "-"))
+            return amounts_and_days.calendar_day(_year(named[3]), _month(named[2]), int(named[1]), text=cell)
+        return amounts_and_days.day(cell.replace("/", "-"))
 
 
 def _month(word: str) -> int:
@@ -133,14 +133,14 @@ class Figures:
         """The signed amount. Raises Unreadable, also where the cell names another currency."""
         found = _marked(cell)
         if found is None or len(self.points) > 1 or currencies.of_cell(cell, code) != code:
-            raise figures.no_amount(cell)
+            raise amounts_and_days.no_amount(cell)
         point = self._point(code.upper())
         figure = found["figure"].replace("'", "")
         group = "," if point == "." else "."
         if group in figure and not _GROUPED[group].fullmatch(figure):
-            raise figures.no_amount(cell)
+            raise amounts_and_days.no_amount(cell)
         figure = figure.replace(group, "")
-        money = figures.exact(figure, code)
+        money = amounts_and_days.exact(figure, code)
         negative = found["sign"] in {"-", "("} or found["after"] == "-"
         negative = negative or (found["mark"] or "")[:1] in {"D", "S"}
         return -money if negative else money

@@ -6,8 +6,8 @@ payment, and is shown among what does not add up; so does what went back and is 
 """
 
 from membership.bank_imports.booked import lines_of, payments_of
-from membership.bank_imports.matching import Line, again
+from membership.bank_imports.importing import NotAccepted, Preview, book, preview, take_in
+from membership.bank_imports.matching import MatchedCredit, again
 from membership.bank_imports.naming import gift_typed
 from membership.bank_imports.returning import Back, book_back, judge_rows
 from membership.bank_imports.suggesting import Suggestion, suggestions
-from membership.bank_imports.taking_in import NotAccepted, Preview, book, preview, take_in

@@ -41,7 +41,7 @@ Outcome = Literal[
 
 
 @dataclass(frozen=True)
-class Line:
+class MatchedCredit:
     """A credit, and what becomes of it."""
 
     credit: Credit
@@ -51,7 +51,7 @@ class Line:
     why: str = ""
 
 
-def match(told: Iterable[Credit]) -> list[Line]:
+def match(told: Iterable[Credit]) -> list[MatchedCredit]:
     """What becomes of each credit, in the order in which they are booked. Nothing is written.
 
     A gift that an earlier line of the same file pays is paid for the later ones.
@@ -59,7 +59,7 @@ def match(told: Iterable[Credit]) -> list[Line]:
     return _lines(list(told), known_prefixes())
 
 
-def again(rows: Iterable[BankCredit], all_of_them: QuerySet[BankCredit] | None = None) -> list[Line]:
+def again(rows: Iterable[BankCredit], all_of_them: QuerySet[BankCredit] | None = None) -> list[MatchedCredit]:
     """Why each of these credits waits, as the books stand now: what would become of them if they were new.
     `all_of_them`: those of which these are a part; those that name the same gifts count too."""
     asked = {row.pk: row for row in rows}
@@ -76,7 +76,7 @@ def again(rows: Iterable[BankCredit], all_of_them: QuerySet[BankCredit] | None =
     return [found[pk] for pk in asked]
 
 
-def _lines(told: list[Credit], prefixes: list[str], before: int | None = None) -> list[Line]:
+def _lines(told: list[Credit], prefixes: list[str], before: int | None = None) -> list[MatchedCredit]:
     """`before`: of credits that are in the books, the one before which all others came that count."""
     named_so = of_references(BankCredit, told)
     here = taken(told, named_so) if before is None else {}
@@ -106,7 +106,7 @@ def _of_the_marked(books: _Books, before: int | None) -> list[BankCredit]:
     return [row for row in found if row.pk not in booked]
 
 
-def _with_slips(lines: list[Line]) -> list[Line]:
+def _with_slips(lines: list[MatchedCredit]) -> list[MatchedCredit]:
     """What no gift was found for may bear a reference that is one letter off. It is shown, never booked."""
     mistyped = Mistyped()
     near = {
@@ -124,16 +124,16 @@ def _with_slips(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _slip(line: Line, near: list[Donation]) -> Line:
+def _slip(line: MatchedCredit, near: list[Donation]) -> MatchedCredit:
     gifts = [gift for gift in near if gift.currency == line.credit.money.currency]
     if not gifts:
         return line
     if len(gifts) > 1:
         told = {"references": ", ".join(gift.reference for gift in gifts)}
         why = _("Its reference is one letter off from several: %(references)s. Ask the donor.") % told
-        return Line(line.credit, "mistyped", why=why)
+        return MatchedCredit(line.credit, "mistyped", why=why)
     why = _("Its reference is one letter off from this one. It is booked once somebody says so.")
-    return Line(line.credit, "mistyped", gifts[0], why)
+    return MatchedCredit(line.credit, "mistyped", gifts[0], why)
 
 
 class _Books:
@@ -180,41 +180,43 @@ class _Books:
                     marked.remove(one)
                     self.held[gift.pk].append((row.booked_on, row.minor))
 
-    def line(self, credit: Credit, named: list[str], waits: str) -> Line:
+    def line(self, credit: Credit, named: list[str], waits: str) -> MatchedCredit:
         if before := self.here.get((credit.account, credit.reference)):
             day = locales.day(before.statement.taken_at, short=True)
-            return Line(credit, "again", why=_("Taken in on %(day)s already.") % {"day": day})
+            return MatchedCredit(credit, "again", why=_("Taken in on %(day)s already.") % {"day": day})
         found = [self.gifts[reference] for reference in named if reference in self.gifts]
         gifts = list({gift.pk: gift for gift in found}.values())
         if why := self.asked.get((credit.account, credit.reference)):
-            return Line(credit, "unclear", gifts[0] if len(gifts) == 1 else None, why)
+            return MatchedCredit(credit, "unclear", gifts[0] if len(gifts) == 1 else None, why)
         if waits:
             why = _("Its text begins with “%(word)s”. Book it once the money is in the account.")
-            return Line(credit, "pending", gifts[0] if len(gifts) == 1 else None, why % {"word": waits})
+            return MatchedCredit(
+                credit, "pending", gifts[0] if len(gifts) == 1 else None, why % {"word": waits}
+            )
         if not named:
-            return Line(credit, "unmatched", why=_("No reference of ours is in its text."))
+            return MatchedCredit(credit, "unmatched", why=_("No reference of ours is in its text."))
         if not gifts:
             told = {"references": ", ".join(named)}
-            return Line(
+            return MatchedCredit(
                 credit, "unknown", why=_("We have given out no such reference: %(references)s.") % told
             )
         if len(gifts) > 1:
             told = {"references": ", ".join(gift.reference for gift in gifts)}
-            return Line(credit, "several", why=_("It names several gifts: %(references)s.") % told)
+            return MatchedCredit(credit, "several", why=_("It names several gifts: %(references)s.") % told)
         return self._for(credit, gifts[0])
 
-    def _for(self, credit: Credit, gift: Donation) -> Line:
+    def _for(self, credit: Credit, gift: Donation) -> MatchedCredit:
         if gift.provider != PLEDGE:
-            return Line(
+            return MatchedCredit(
                 credit, "elsewhere", gift, _("This gift is paid through a provider, not by transfer.")
             )
         if credit.money.currency != gift.currency:
             told = {"currency": gift.currency}
-            return Line(credit, "currency", gift, _("The gift was promised in %(currency)s.") % told)
+            return MatchedCredit(credit, "currency", gift, _("The gift was promised in %(currency)s.") % told)
         outcome, why = self._recorded(credit, gift)
         if outcome == "books":
             self.came[gift.pk].append((credit.booked_on, credit.money.minor))
-        return Line(credit, outcome, gift, why or _differs(credit, gift))
+        return MatchedCredit(credit, outcome, gift, why or _differs(credit, gift))
 
     def _recorded(self, credit: Credit, gift: Donation) -> tuple[Outcome, str]:
         """Whether it stands in the ledger already. What staff marked stands for one credit each."""

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from membership import giving, locales
 from membership.bank_files import Returned, Statement
 from membership.bank_imports.booked import in_parts, lines_of, payments_of
-from membership.bank_imports.matching import Line
+from membership.bank_imports.matching import MatchedCredit
 from membership.bank_imports.naming import gifts_named, known_prefixes
 from membership.bank_imports.suggesting import plain_name
 from membership.models import BankCredit, BankReturn, Donation, Payment
@@ -63,7 +63,7 @@ class _Paid:
 
 
 def judge(
-    told: Iterable[Returned], *, coming: Iterable[Line] = (), gift: Donation | None = None
+    told: Iterable[Returned], *, coming: Iterable[MatchedCredit] = (), gift: Donation | None = None
 ) -> list[Back]:
     """What each entry takes back, whatever its order in the file. Nothing is written.
 
@@ -270,7 +270,7 @@ def _near(told: Returned, line: Payment) -> bool:
     return line.amount == told.money and abs(told.booked_on - timezone.localdate(line.at)) <= giving.NEAR
 
 
-def _paid(gifts: dict[int, Donation], coming: Iterable[Line]) -> dict[int, list[_Paid]]:
+def _paid(gifts: dict[int, Donation], coming: Iterable[MatchedCredit]) -> dict[int, list[_Paid]]:
     """Each gift's payments by transfer, and what this file is to book for it."""
     lines = [
         line

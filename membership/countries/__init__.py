@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from membership.countries import au, ca, de, fr, plain, uk_gift_aid, us_501c3, us_taxed
-from membership.countries.asking import Ask, asked_of_donor
 from membership.countries.parties import Donor, Issuer
 from membership.countries.problems import problems
+from membership.countries.required_particulars import Ask, asked_of_donor
 from membership.countries.rule import Rule
 from membership.countries.wording import UnknownRule
 

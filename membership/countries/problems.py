@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership.countries import benefits, numbers
-from membership.countries.asking import needs_address
 from membership.countries.parties import Donor, Issuer
+from membership.countries.required_particulars import needs_address
 from membership.countries.rule import Detail, Rule
 from membership.countries.wording import language_of, text_of, unknown_blocks, unknown_places
 from membership.money import Money

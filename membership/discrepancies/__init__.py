@@ -7,9 +7,9 @@ somebody decided about a finding is written down once, as a Resolution.
 
 from __future__ import annotations
 
-from membership.discrepancies.asking import counted, findings, in_the_way, open_now
 from membership.discrepancies.doubting import check, look_again
 from membership.discrepancies.finding import KINDS, MATTERS, Finding
+from membership.discrepancies.listing import counted, findings, in_the_way, open_now
 from membership.discrepancies.resolving import resolve
 from membership.discrepancies.told import told
 from membership.discrepancies.ways import decided

@@ -30,9 +30,9 @@ def unreceipted(until: datetime | None = None, first: int | None = None) -> Iter
     without = without_receipt(doubted(to_certify(), "receipt"))
     shown = list(before(without.select_related("donation__member"), until, first=first))
     # A month only counts them.
-    asked = None if until else receipts.Asked.about(shown)
+    grounds = None if until else receipts.Grounds.about(shown)
     for payment in shown:
-        in_the_way = " ".join(receipts.obstacles(payment, asked)) if asked else ""
+        in_the_way = " ".join(receipts.obstacles(payment, grounds)) if grounds else ""
         yield Finding(
             kind="receipt",
             about=str(payment.pk),

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from membership import giving, locales
-from membership.discrepancies.asking import is_open
 from membership.discrepancies.doubting import DOUBTED
 from membership.discrepancies.finding import Action
+from membership.discrepancies.listing import is_open
 from membership.discrepancies.settling import gone
 from membership.discrepancies.ways import WAYS
 from membership.models import Doubt, Resolution

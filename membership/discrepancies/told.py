@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language, ngettext
 
-from membership.discrepancies.asking import open_now
 from membership.discrepancies.finding import KINDS, Finding
+from membership.discrepancies.listing import open_now
 from membership.money import Money
 
 #: Seconds for which what is open is counted once; its own page asks each time.

@@ -55,7 +55,7 @@ def receive(donation: Donation, *, by: User, amount: Money, at: date, note: str 
             currency=amount.currency,
             provider=donation.provider,
             reference=f"{donation.reference}/{at:%Y-%m-%d}",
-            at=moment(at, today),
+            at=noon_or_now(at, today),
             note=note.strip()[:300],
             recorded_by=by,
         )
@@ -87,7 +87,7 @@ def receive_credit(donation: Donation, credit: BankCredit, *, by: User, note: st
             currency=credit.currency,
             provider=donation.provider,
             reference=reference,
-            at=moment(credit.booked_on, timezone.localdate()),
+            at=noon_or_now(credit.booked_on, timezone.localdate()),
             note=note.strip()[:300],
             recorded_by=by,
         )
@@ -153,6 +153,6 @@ def _not_yet_received(donation: Donation, amount: Money, at: date) -> None:
             )
 
 
-def moment(day: date, today: date) -> datetime:
+def noon_or_now(day: date, today: date) -> datetime:
     """Noon of the day, so that no time zone moves it to another; now, if it is today and still morning."""
     return min(noon(day), timezone.now()) if day == today else noon(day)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from membership import locales
 from membership.giving.applying import record
-from membership.giving.receiving import may_receive, moment
+from membership.giving.receiving import may_receive, noon_or_now
 from membership.giving.refunding import refundable
 from membership.giving.refusals import Refused
 from membership.models import BankReturn, Donation, Payment
@@ -61,7 +61,7 @@ def take_back(payment: Payment, entry: BankReturn, *, by: User) -> Payment:
             provider=PLEDGE,
             reference=return_reference(entry),
             of=payment.reference,
-            at=moment(entry.booked_on, timezone.localdate()),
+            at=noon_or_now(entry.booked_on, timezone.localdate()),
             note=(
                 _("Returned by the bank: %(why)s") % {"why": entry.why}
                 if entry.why not in _NO_REASON

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from membership.giving.applying import record
 from membership.giving.new_reference import under_new_reference
-from membership.giving.receiving import credit_reference, may_receive, moment
+from membership.giving.receiving import credit_reference, may_receive, noon_or_now
 from membership.giving.refusals import Refused
 from membership.models import BankCredit, Donation, Interval, Payment
 from membership.models.ledger import GIVING
@@ -93,7 +93,7 @@ def _known(found: Found, key: str) -> Payment | None:
 @GIVING.writes
 def _written(found: Found, key: str, by: User) -> Payment:
     donation = under_new_reference(partial(_write_gift, found, key), form_token=key)
-    at = moment(found.on, timezone.localdate())
+    at = noon_or_now(found.on, timezone.localdate())
     Donation.objects.filter(pk=donation.pk).update(promised_at=at)
     donation = Donation.objects.select_for_update().get(pk=donation.pk)
     came = credit_reference(found.credit) if found.credit else f"{found.how}/{donation.reference}"

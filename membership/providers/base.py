@@ -182,7 +182,7 @@ class Envelope:
 
 
 @dataclass(frozen=True)
-class AccountLine:
+class ReportedLine:
     """A line of the newsroom's account at the provider, in the account's currency; `net` = gross − fee."""
 
     reference: str
@@ -292,7 +292,7 @@ class Provider(ABC):
         raise NotSupported(self.slug)
 
     # `caps().account`:
-    def account(self, since: datetime) -> Iterator[AccountLine]:
+    def account(self, since: datetime) -> Iterator[ReportedLine]:
         """Every line of the account since then, oldest first, fees and payouts with them."""
         raise NotSupported(self.slug)
 

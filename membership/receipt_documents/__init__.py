@@ -5,5 +5,5 @@ from __future__ import annotations
 from membership.receipt_documents.composing import compose
 from membership.receipt_documents.merging import Entry, merge
 from membership.receipt_documents.page import as_html
-from membership.receipt_documents.paper import Line, NotAPaper, Paper, Party, Statement, seal
+from membership.receipt_documents.paper import GiftLine, NotAPaper, Paper, Party, Sentence, seal
 from membership.receipt_documents.pdf import CannotSet, as_pdf

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from membership.countries import benefits
-from membership.countries.asking import needs_address
 from membership.countries.parties import Donor, Issuer
+from membership.countries.required_particulars import needs_address
 from membership.countries.rule import Kind, Rule, Token
 from membership.countries.wording import fill, language_of, said
 from membership.money import EXPONENTS, Money
-from membership.receipt_documents import figures
+from membership.receipt_documents import formats
+from membership.receipt_documents.in_words import MOST, in_words
 from membership.receipt_documents.labels import labels_of, methods_of
 from membership.receipt_documents.merging import Entry, day_of, merge
-from membership.receipt_documents.paper import Line, Paper, Party, Statement
-from membership.receipt_documents.words import MOST, in_words
+from membership.receipt_documents.paper import GiftLine, Paper, Party, Sentence
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -29,7 +29,7 @@ class _Draft:
     donor: Donor
     kind: Kind
     language: str
-    lines: tuple[Line, ...]
+    lines: tuple[GiftLine, ...]
     total: Money
     eligible: Money
     benefit: Money
@@ -41,10 +41,10 @@ class _Draft:
         return self.kind in {"gift", "annual"}
 
     def on(self, iso: str) -> str:
-        return figures.day(iso, self.language, sheet=self.rule.sheet)
+        return formats.day(iso, self.language, sheet=self.rule.sheet)
 
     def money(self, amount: Money) -> str:
-        return figures.money(amount, self.language)
+        return formats.money(amount, self.language)
 
 
 def compose(
@@ -128,7 +128,9 @@ def _draft(
         note = rule.line_note.get(chosen, "")
         lines = tuple(replace(line, note=note) for line in merge(told, issuer.zone).lines)
     else:
-        lines = tuple(Line(day_of(one.at, issuer.zone), one.reference, abs(one.amount.minor)) for one in told)
+        lines = tuple(
+            GiftLine(day_of(one.at, issuer.zone), one.reference, abs(one.amount.minor)) for one in told
+        )
     total = benefit = eligible = 0
     tokens: set[Token] = {"annual" if kind == "annual" else "gift"}
     for line in lines:
@@ -194,12 +196,12 @@ def _words(amount: Money, language: str) -> str:
     return in_words(amount, language) if amount.minor <= MOST * 10 ** EXPONENTS[amount.currency] else ""
 
 
-def _statements(draft: _Draft, values: dict[str, str]) -> tuple[Statement, ...]:
+def _statements(draft: _Draft, values: dict[str, str]) -> tuple[Sentence, ...]:
     if not draft.certifies:
         name = "voided" if draft.kind == "void" else "part" if draft.part else "back"
-        return (Statement("body", fill(labels_of(draft.language)[name], values)),)
+        return (Sentence("body", fill(labels_of(draft.language)[name], values)),)
     found = said(draft.rule, draft.language, draft.issuer.wording, draft.tokens, values)
-    return tuple(Statement(place, text) for place, text in found)
+    return tuple(Sentence(place, text) for place, text in found)
 
 
 def _issuer(draft: _Draft) -> Party:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from membership.countries.wording import fill
 from membership.money import Money
-from membership.receipt_documents import figures
+from membership.receipt_documents import formats
 from membership.receipt_documents.paper import Paper
 
 
@@ -66,8 +66,8 @@ def _sums(paper: Paper) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _money(paper: Paper, minor: int) -> str:
-    return figures.money(Money(minor, paper.currency), paper.language)
+    return formats.money(Money(minor, paper.currency), paper.language)
 
 
 def _day(paper: Paper, iso: str) -> str:
-    return figures.day(iso, paper.language, sheet=paper.sheet)
+    return formats.day(iso, paper.language, sheet=paper.sheet)

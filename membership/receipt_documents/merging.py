@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from membership.money import Money
-from membership.receipt_documents.paper import Line
+from membership.receipt_documents.paper import GiftLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Merged:
     so stand on an earlier paper, which has to be corrected. `returned`: minor units taken off, by
     reference."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[GiftLine, ...]
     left: tuple[Entry, ...]
     returned: tuple[tuple[str, int], ...] = ()
 
@@ -59,7 +59,7 @@ def merge(entries: Iterable[Entry], zone: ZoneInfo) -> Merged:
         net = max(0, gift.amount.minor - back.get(gift.reference, 0))
         if net:
             benefit = min(net, gift.benefit.minor) if gift.benefit else 0
-            lines.append(Line(day_of(gift.at, zone), gift.reference, net, benefit))
+            lines.append(GiftLine(day_of(gift.at, zone), gift.reference, net, benefit))
     return Merged(tuple(lines), tuple(left), tuple(sorted(back.items())))
 
 

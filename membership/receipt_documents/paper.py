@@ -32,7 +32,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GiftLine:
     """A gift: the day it was received where the issuer is (ISO 8601), minor units, what of it bought
     something."""
 
@@ -44,7 +44,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Sentence:
     """A finished sentence; `place` is head, body or foot."""
 
     place: str
@@ -61,11 +61,11 @@ class Paper:
     currency: str
     issuer: Party
     donor: Party
-    lines: tuple[Line, ...]
+    lines: tuple[GiftLine, ...]
     #: Minor units: what was given, and what of it counts for the tax.
     total: int
     eligible: int
-    statements: tuple[Statement, ...]
+    statements: tuple[Sentence, ...]
     issued_on: str
     #: How the parts are called on this paper, as (name, label).
     labels: tuple[tuple[str, str], ...]
@@ -110,8 +110,8 @@ class Paper:
                 **told,
                 "issuer": _party(told["issuer"]),
                 "donor": _party(told["donor"]),
-                "lines": tuple(Line(**line) for line in told["lines"]),
-                "statements": tuple(Statement(**one) for one in told["statements"]),
+                "lines": tuple(GiftLine(**line) for line in told["lines"]),
+                "statements": tuple(Sentence(**one) for one in told["statements"]),
                 "labels": _pairs(told["labels"]),
                 "facts": _pairs(told["facts"]),
             }

@@ -3,8 +3,8 @@
 from membership.receipts import all_donors
 from membership.receipts.annual import annual, lines_of
 from membership.receipts.answering import may_answer, replace, void, void_backs
-from membership.receipts.asked import Asked
 from membership.receipts.checking import check
 from membership.receipts.claims import claims
+from membership.receipts.grounds import Grounds
 from membership.receipts.issuing import BACK, follow, issue, obstacles
 from membership.refusals import Refused

@@ -119,7 +119,7 @@ def pick_up() -> None:
 
 def _gave(year: int, currency: str) -> QuerySet[Payment, int]:
     """The number of each person with money in that year, under their first row."""
-    first, after = years.moment(year), years.moment(year + 1)
+    first, after = years.new_year(year), years.new_year(year + 1)
     lines = Payment.objects.live().filter(
         kind=Payment.Kind.PAYMENT,
         currency=currency,

@@ -14,7 +14,7 @@ from membership import countries, mail, receipt_documents, years
 from membership.models import Donation, Issuer, Letter, Member, Payment, Receipt, Tier, YearAnswer
 from membership.money import Money
 from membership.providers import IMPORTED
-from membership.receipt_documents import Entry, Paper, Statement
+from membership.receipt_documents import Entry, Paper, Sentence
 from membership.receipts.issuing import write_void
 from membership.receipts.numbering import write
 from membership.receipts.parties import donor_of, in_return, issuer_of, tiers
@@ -31,7 +31,7 @@ def may_sum_up(user: User) -> None:
 
 def lines_of(member: Member, year: int, currency: str) -> list[Payment]:
     """What came from a member in a year, where the newsroom is, and whatever went back on it since."""
-    first, after = years.moment(year), years.moment(year + 1)
+    first, after = years.new_year(year), years.new_year(year + 1)
     theirs = list(
         Payment.objects.live()
         .money()
@@ -206,7 +206,7 @@ def _summing_up(paper: Paper, singles: list[Receipt]) -> Paper:
     if not singles:
         return paper
     said = paper.label("sums_up").format(numbers=", ".join(single.name for single in singles))
-    return replace(paper, statements=(*paper.statements, Statement("foot", said)))
+    return replace(paper, statements=(*paper.statements, Sentence("foot", said)))
 
 
 def _void(before: list[Receipt], by: User | None) -> list[Receipt]:

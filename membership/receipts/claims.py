@@ -13,7 +13,7 @@ from membership.countries import benefits, gift_aid
 from membership.models import Payment, Tier
 from membership.money import Money
 from membership.periods import midnight
-from membership.receipts.asked import went_back
+from membership.receipts.grounds import went_back
 from membership.receipts.parties import in_return, tiers
 
 

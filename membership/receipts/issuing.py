@@ -13,8 +13,8 @@ from membership.countries.wording import UnknownRule
 from membership.models import Issuer, Payment, Receipt
 from membership.providers import IMPORTED
 from membership.receipt_documents import Paper
-from membership.receipts.asked import Asked
 from membership.receipts.gone import gone
+from membership.receipts.grounds import Grounds
 from membership.receipts.numbering import hold, write
 from membership.receipts.parties import donor_of, entry_of, in_return, issuer_of
 from newsroom.models import User
@@ -56,22 +56,22 @@ def issue(payment: Payment, *, by: User | None = None) -> Receipt | None:
     return receipt
 
 
-def obstacles(payment: Payment, asked: Asked | None = None) -> list[str]:
+def obstacles(payment: Payment, grounds: Grounds | None = None) -> list[str]:
     """Why no receipt can be written for this payment, as sentences for staff; empty if it can.
 
-    For many payments give it what was `Asked.about` them all.
+    For many payments give it what was `Grounds.about` them all.
     """
     if not payment.donation.live or payment.kind != Payment.Kind.PAYMENT:
         return [_("No money moved here, so there is nothing to certify.")]
     if payment.provider == IMPORTED:
         return [_("This gift came through another system, which certified it.")]
-    asked = asked or Asked.about([payment])
-    issuer = asked.issuer
+    grounds = grounds or Grounds.about([payment])
+    issuer = grounds.issuer
     if issuer is None:
         return [_("Name the organisation that receives the money, under Membership.")]
-    if asked.left(payment) <= 0:
+    if grounds.left(payment) <= 0:
         return [_("All of it went back, so there is nothing to certify.")]
-    given = in_return(payment, asked.tiers)
+    given = in_return(payment, grounds.tiers)
     try:
         rule = countries.rule(issuer.rule)
     except UnknownRule as error:

@@ -6,7 +6,7 @@ delivered), `settle_stuck` (gifts of which nothing was heard) and `compare` (the
 """
 
 from membership.reconciling.comparing import compare
+from membership.reconciling.incoming_events import store, take_in
 from membership.reconciling.listening import in_use, listen, settle, settle_stuck
 from membership.reconciling.rounds import nightly, often, scrub
-from membership.reconciling.taking_in import store, take_in
 from membership.reconciling.working import again, done, work, work_due

@@ -14,8 +14,7 @@ from django.db.models import Min, QuerySet, Sum
 
 from membership import giving
 from membership.models import AccountLine, Comparison, Payment, Resolution
-from membership.providers.base import AccountLine as Line
-from membership.providers.base import Payout, Provider, ProviderError
+from membership.providers.base import Payout, Provider, ProviderError, ReportedLine
 
 #: Lines stand for a while before a payout carries them; so far back we ask again which one did.
 WAITS = timedelta(days=45)
@@ -112,7 +111,7 @@ def account_of(provider: Provider) -> QuerySet[AccountLine]:
     return AccountLine.objects.filter(provider=provider.slug, live=provider.caps().live)
 
 
-def _write_down(provider: Provider, lines: list[Line]) -> int:
+def _write_down(provider: Provider, lines: list[ReportedLine]) -> int:
     names = [line.reference for line in lines]
     known = {row.reference: row for row in account_of(provider).filter(reference__in=names)}
     fresh = [_row(provider, line) for line in lines if line.reference not in known]
@@ -124,7 +123,7 @@ def _write_down(provider: Provider, lines: list[Line]) -> int:
     return len(fresh)
 
 
-def _row(provider: Provider, line: Line) -> AccountLine:
+def _row(provider: Provider, line: ReportedLine) -> AccountLine:
     return AccountLine(
         provider=provider.slug,
         live=provider.caps().live,

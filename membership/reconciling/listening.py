@@ -12,7 +12,7 @@ from membership import giving, providers
 from membership.isolation import on_its_own
 from membership.models import Cursor, Donation, Event, Status
 from membership.providers.base import Envelope, Provider, ProviderError, TemporarilyUnavailable
-from membership.reconciling.taking_in import store
+from membership.reconciling.incoming_events import store
 from membership.reconciling.working import work_one
 
 log = logging.getLogger(__name__)

@@ -44,7 +44,7 @@ class Longer:
 longer: list[Longer] = [Longer(re.compile(r"/admin/"), 6 * MB)]
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """`status` is 400, 408, 413, 503 or 507."""
 
     def __init__(self, status: int, most: int = 0) -> None:
@@ -91,9 +91,9 @@ class Bodies:
         self._forgetting = threading.BoundedSemaphore(max(1, at_once // 2))
 
     def read(self, stream: Any, length: int | None, most: int) -> tuple[IO[bytes], int]:
-        """The whole body, kept on disk if it is large, and its length. Raises Refused."""
+        """The whole body, kept on disk if it is large, and its length. Raises RequestRefused."""
         if not self._lines.acquire(blocking=False):
-            raise Refused(503, most)
+            raise RequestRefused(503, most)
         try:
             reading = self._begin(most)
             pump = threading.Thread(
@@ -124,10 +124,10 @@ class Bodies:
                 got += len(chunk)
                 reading.got = got
                 if got > most:
-                    raise Refused(413, most)
+                    raise RequestRefused(413, most)
                 kept.write(chunk)
             if length is not None and got < length:
-                raise Refused(400)
+                raise RequestRefused(400)
         except BaseException:
             kept.close()
             raise
@@ -154,7 +154,7 @@ class Bodies:
             if len(self._coming) >= self._at_once:
                 slow = [each for each in self._coming if reading.began - each.began >= GIVES_WAY]
                 if not slow:
-                    raise Refused(503, most)
+                    raise RequestRefused(503, most)
                 slowest = min(slow, key=lambda each: each.got / max(reading.began - each.began, 0.001))
                 self._coming.remove(slowest)
                 slowest.chunks.put(None)
@@ -165,9 +165,9 @@ class Bodies:
         try:
             chunk = reading.chunks.get(timeout=PATIENCE)
         except Empty:
-            raise Refused(408) from None
+            raise RequestRefused(408) from None
         if chunk is None:
-            raise Refused(408)
+            raise RequestRefused(408)
         return chunk
 
 

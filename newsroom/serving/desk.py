@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
-from newsroom.serving.bodies import CHUNK, Refused
+from newsroom.serving.bodies import CHUNK, RequestRefused
 
 Environ = dict[str, Any]
 Start = Callable[[str, list[tuple[str, str]]], Any]
@@ -108,7 +108,7 @@ class HandedOver:
 
 
 class HandOver:
-    """What runs in front of it. `otherwise` answers where nobody listens. Raises Refused."""
+    """What runs in front of it. `otherwise` answers where nobody listens. Raises RequestRefused."""
 
     def __init__(self, path: Path | None, otherwise: Application) -> None:
         self._path, self._otherwise = path, otherwise
@@ -122,7 +122,7 @@ class HandOver:
         except (OSError, HTTPException) as error:
             # It has ended meanwhile: how far it came is not known, so nothing is sent a second time.
             line.close()
-            raise Refused(503) from error
+            raise RequestRefused(503) from error
         start(f"{answer.status} {answer.reason}", _lines(answer))
         return Pieces(line, answer)
 

@@ -19,7 +19,7 @@ from django.db import Error
 from django.http import HttpResponse, parse_cookie
 
 from newsroom.database_errors import is_full
-from newsroom.serving.bodies import FORGOTTEN, KB, MB, Bodies, Refused, most_of
+from newsroom.serving.bodies import FORGOTTEN, KB, MB, Bodies, RequestRefused, most_of
 from newsroom.serving.desk import SAFE, Application, Environ, Start
 from newsroom.troubles import given_back, plain_page
 
@@ -45,7 +45,7 @@ class Door:
             if not environ.get("PATH_INFO", "").startswith(self._private):
                 return _whole(self._application, environ, start)
         if not self._places.acquire(blocking=False):
-            return _refuse(Refused(503), start)
+            return _refuse(RequestRefused(503), start)
         try:
             if safe:
                 return _whole(self._behind, environ, start)
@@ -53,28 +53,28 @@ class Door:
                 environ["wsgi.input"] = body
                 try:
                     return _whole(self._behind, environ, start)
-                except (Refused, Error, OSError) as error:
+                except (RequestRefused, Error, OSError) as error:
                     # Whoever was to take it has ended, say. It has come here whole, and goes back whole.
                     body.seek(0)
                     return _told(given_back(WSGIRequest(environ), _status(error)), start)
-        except Refused as refused:
+        except RequestRefused as refused:
             page = _refuse(refused, start)
             # Whoever waits to be told to go on has sent nothing yet.
             lingers = refused.status == 413 and "HTTP_EXPECT" not in environ and _is_soon_there(environ)
             return self._lingering(page, environ["wsgi.input"]) if lingers else page
         except (Error, OSError) as error:
-            return _refuse(Refused(_status(error)), start)
+            return _refuse(RequestRefused(_status(error)), start)
         finally:
             self._places.release()
 
     def _body(self, environ: Environ) -> IO[bytes]:
-        """The whole body, and its length where Django looks for it. Raises Refused."""
+        """The whole body, and its length where Django looks for it. Raises RequestRefused."""
         length = _length(environ)
         most = most_of(
             environ.get("PATH_INFO", ""), environ.get("CONTENT_TYPE", ""), lambda: _is_signed_in(environ)
         )
         if length is not None and length > most:
-            raise Refused(413, most)
+            raise RequestRefused(413, most)
         body, length = (
             self._bodies.read(environ["wsgi.input"], length, most) if length != 0 else (io.BytesIO(), 0)
         )
@@ -113,7 +113,7 @@ def _length(environ: Environ) -> int | None:
         return None
     said = environ.get("CONTENT_LENGTH", "") or "0"
     if not (said.isascii() and said.isdecimal()) or len(said) > 15:
-        raise Refused(400)
+        raise RequestRefused(400)
     return int(said)
 
 
@@ -133,12 +133,12 @@ def _is_signed_in(environ: Environ) -> bool:
 
 
 def _status(error: Exception) -> int:
-    if isinstance(error, Refused):
+    if isinstance(error, RequestRefused):
         return error.status
     return 507 if is_full(error) else 503
 
 
-def _refuse(refused: Refused, start: Start) -> Iterable[bytes]:
+def _refuse(refused: RequestRefused, start: Start) -> Iterable[bytes]:
     return _told(plain_page(refused.status, most=refused.most // KB), start)
 
 

@@ -29,7 +29,7 @@ _BEGINS = re.compile(r"\s*BEGIN\s+(?:IMMEDIATE|EXCLUSIVE)\b", re.IGNORECASE)
 _WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 
 
-class Line:
+class Queue:
     """First come, first served."""
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ def _try(file: int) -> bool:
     return True
 
 
-line = Line()
+line = Queue()
 gate = Gate()
 
 

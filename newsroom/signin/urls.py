@@ -8,7 +8,7 @@ from newsroom.signin import views
 
 urlpatterns = [
     path("forgotten/", views.Forgotten.as_view(), name="password_reset"),
-    path("forgotten/asked/", views.Asked.as_view(), name="password_reset_done"),
+    path("forgotten/asked/", views.LinkSent.as_view(), name="password_reset_done"),
     path("forgotten/chosen/", views.Chosen.as_view(), name="password_reset_complete"),
     path("forgotten/<uidb64>/<token>/", views.Choose.as_view(), name="password_reset_confirm"),
 ]

@@ -33,7 +33,7 @@ class Forgotten(_DeskFrame, views.PasswordResetView):
     success_url = reverse_lazy("password_reset_done")
 
 
-class Asked(_DeskFrame, views.PasswordResetDoneView):
+class LinkSent(_DeskFrame, views.PasswordResetDoneView):
     template_name = "registration/forgotten_asked.html"
     title = _("Look into your mail")
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from membership.money import Money
 from membership.providers.base import (
-    AccountLine,
     BadSignature,
     Caps,
     Envelope,
@@ -22,6 +21,7 @@ from membership.providers.base import (
     Misconfigured,
     Payout,
     Provider,
+    ReportedLine,
     Start,
     TemporarilyUnavailable,
     Told,
@@ -39,7 +39,7 @@ class Counter(Provider):
         self.truth: dict[str, list[Told]] = {}
         self.trouble: dict[str, Exception] = {}
         self.listed: list[Envelope] = []
-        self.lines: list[AccountLine] = []
+        self.lines: list[ReportedLine] = []
         self.paid_out: list[Payout] = []
         self.warned: dict[str, list[FraudWarning]] = {}
         self.asked: list[str] = []
@@ -103,7 +103,7 @@ class Counter(Provider):
         self.stopped.append(subscription)
         return self._tell(f"stopped-{subscription}")
 
-    def account(self, since: datetime) -> Iterator[AccountLine]:
+    def account(self, since: datetime) -> Iterator[ReportedLine]:
         yield from (line for line in self.lines if line.at >= since)
 
     def payouts(self, since: datetime) -> Iterator[Payout]:
@@ -119,9 +119,9 @@ class Counter(Provider):
     def away(self, about: str) -> None:
         self.trouble[about] = TemporarilyUnavailable("The counter is closed.")
 
-    def pays(self, of: str, minor: int, *, fee: int = 30, kind: str = "payment", **told) -> AccountLine:
+    def pays(self, of: str, minor: int, *, fee: int = 30, kind: str = "payment", **told) -> ReportedLine:
         """A line of the account."""
-        line = AccountLine(
+        line = ReportedLine(
             **{
                 "reference": f"line-{kind}-{of}",
                 "kind": kind,

@@ -10,7 +10,7 @@ import pytest
 from membership import providers
 from membership.money import Money
 from membership.providers.base import Gift, ReportedStatus
-from membership.providers.stripe import Stripe, asking
+from membership.providers.stripe import Stripe, requests
 from tests.stripe_standin.running import KEY, StandIn, running
 
 SECRET = "whsec_newsroom"
@@ -39,10 +39,10 @@ def stripe(standin: StandIn, settings):
 
 def close_clients() -> None:
     """No connection is left open for the garbage collector to complain of."""
-    kept = asking.keys.current()
-    if asking._client.cache_info().currsize:
-        asking._client(kept)._requestor._client.close()
-        asking._client.cache_clear()
+    kept = requests.keys.current()
+    if requests._client.cache_info().currsize:
+        requests._client(kept)._requestor._client.close()
+        requests._client.cache_clear()
 
 
 def gift(**told) -> Gift:

@@ -14,7 +14,7 @@ from membership import giving, locales, money
 from membership.mail.text import words
 from membership.models import Donation, Letter
 from membership.money import Money
-from membership.receipt_documents import figures
+from membership.receipt_documents import formats
 from membership.reports.spans import Span
 from newsroom.models import Imprint
 from tests.builders.by_hand import by_hand
@@ -51,7 +51,7 @@ def test_page_mail_and_paper_write_the_same(client, language, settings, tmp_path
 
     assert (amount in page, day in page) == (True, True)
     assert (amount in mail, day in mail) == (True, True)
-    assert (figures.money(payment.amount, language), figures.day("2026-03-01", language)) == (amount, day)
+    assert (formats.money(payment.amount, language), formats.day("2026-03-01", language)) == (amount, day)
 
 
 @pytest.mark.parametrize("language", WRITTEN)

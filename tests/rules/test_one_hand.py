@@ -142,7 +142,7 @@ def test_the_verbs_write_and_their_hand_is_closed_again_whatever_happens():
     story, editor = newsdesk.story(), newsdesk.editor()
 
     edition = publishing.publish(story, by=editor, override="For the test.")
-    with pytest.raises(publishing.Refused):
+    with pytest.raises(publishing.PublishingRefused):
         publishing.withdraw(story, by=editor, reason=" ")
 
     with pytest.raises(AnotherHand):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from articles.importers.draft import Picture, ReadLine
+from articles.importers.draft import DraftPicture, ReadLine
 from articles.importers.pasted_copy.credits.byline import Credited
 from articles.importers.pasted_copy.found import Found
 from articles.importers.pasted_copy.lines import Unit
@@ -40,7 +40,7 @@ def _most() -> dict[type, tuple[int, str]]:
             _("This copy has more than %(most)d READ lines. The rest of them stand in the text as they came.")
             % {"most": MOST_READS},
         ),
-        Picture: (
+        DraftPicture: (
             MOST_PICTURES,
             _("This copy has more than %(most)d picture lines. The rest of them stand in the text.")
             % {"most": MOST_PICTURES},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.importers.draft import Picture, Terms
+from articles.importers.draft import DraftPicture, Terms
 from articles.importers.pasted_copy.credits import naming
 from articles.importers.pasted_copy.credits.credit import FILE, LONGEST_CREDIT, Credit, is_agency, read
 from articles.importers.pasted_copy.found import Found
@@ -89,7 +89,7 @@ def find(
         or _licensed(text, links)
     )
     if found is None and caption and len(text) <= LONGEST_CAPTION:
-        return Found("picture", Picture(text), ((0, len(text), "picture"),))
+        return Found("picture", DraftPicture(text), ((0, len(text), "picture"),))
     return found
 
 
@@ -225,7 +225,7 @@ def _licensed(text: str, links: tuple[tuple[str, str], ...]) -> Found | None:
 
 
 def _found(text: str, caption: str, credit: Credit, start: int, end: int) -> Found:
-    picture = Picture(
+    picture = DraftPicture(
         _FILE_FIRST.sub("", caption, count=1),
         credit.creator,
         credit.organisation,

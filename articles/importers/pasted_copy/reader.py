@@ -11,10 +11,10 @@ from articles.importers.draft import (
     MARK,
     TEXT,
     Draft,
+    DraftPicture,
     Embargo,
     Name,
     Original,
-    Picture,
     Piece,
     ReadLine,
     Span,
@@ -103,7 +103,7 @@ def _in_text(unit: Unit) -> Found | None:
 
 def _is_credit_alone(one: Found | None) -> bool:
     """“Photographs by A” under a story may be of all its pictures."""
-    return one is not None and isinstance(one.value, Picture) and not one.value.caption
+    return one is not None and isinstance(one.value, DraftPicture) and not one.value.caption
 
 
 def _as_text(unit: Unit) -> str:
@@ -130,7 +130,7 @@ class _Sheet:
     notices: list[str] = field(default_factory=list)
     embargoes: list[Embargo] = field(default_factory=list)
     original: Original | None = None
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[DraftPicture] = field(default_factory=list)
     reads: list[ReadLine] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
 
@@ -151,7 +151,7 @@ class _Sheet:
         self._spans_of(unit, found)
         if isinstance(found.value, Credited):
             self._credit(found.value)
-        elif isinstance(found.value, Picture):
+        elif isinstance(found.value, DraftPicture):
             self._picture(found.value)
         elif isinstance(found.value, ReadLine):
             self.pieces.append(Piece("read", number=len(self.reads)))
@@ -216,7 +216,7 @@ class _Sheet:
         else:
             self.left += credited.left
 
-    def _picture(self, picture: Picture) -> None:
+    def _picture(self, picture: DraftPicture) -> None:
         lead = not self.pictures and not any(piece.kind in (TEXT, "read") for piece in self.pieces)
         if not lead:
             self.pieces.append(Piece("photo", number=len(self.pictures)))

@@ -116,7 +116,7 @@ class Command(BaseCommand):
             for problem in not_ready.problems:
                 self.stdout.write(f"  {'✗' if problem.blocking else '!'} {problem.sentence}")
             return ""
-        except (publishing.Refused, PermissionDenied) as refusal:
+        except (publishing.PublishingRefused, PermissionDenied) as refusal:
             self.stdout.write(f"  Not published: {refusal}")
             return ""
         return edition.path

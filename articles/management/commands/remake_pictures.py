@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from articles import pictures
 from articles.models import Photo
-from articles.photos.refusing import Refused
+from articles.photos.refusing import PhotoRefused
 
 
 class Command(BaseCommand):
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             photo = photos.get(pk=pk)
             try:
                 pictures.remake(photo)
-            except (Refused, OSError) as error:
+            except (PhotoRefused, OSError) as error:
                 failed += 1
                 self.stderr.write(
                     _("Picture %(pk)s (“%(photo)s”): %(why)s") % {"pk": pk, "photo": photo, "why": error}

@@ -10,11 +10,12 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from membership.audit import look
+from membership.members.lists.list_import import may_move_lists
 from membership.members.lists.reading import COLUMNS
-from membership.members.lists.taking_in import may_move_lists
 from membership.models import Member, Payment
 from membership.models.payment import PaymentQuerySet
 from membership.money import Money
+from newsroom.iso_moments import iso_moment
 from newsroom.models import User
 
 MEMBER_COLUMNS = (
@@ -98,7 +99,7 @@ def _consent_rows() -> Iterator[Sequence[object]]:
     yield ("e-mail", "name", "language", "consent to", "consent since", "consent where")
     for member in Member.objects.agreed().order_by("pk").iterator(chunk_size=AT_ONCE):
         where = member.get_consented_where_display() if member.consented_where else ""
-        since = _moment(member.consented_at)
+        since = iso_moment(member.consented_at) if member.consented_at else ""
         yield member.email, member.name, member.language, member.consent_text, since, where
 
 
@@ -107,7 +108,7 @@ def _withdrawn_rows() -> Iterator[Sequence[object]]:
     yield ("e-mail", "withdrawn")
     gone = Member.objects.withdrawn().order_by("pk").values_list("email", "withdrawn_at")
     for email, at in gone.iterator(chunk_size=AT_ONCE):
-        yield email, _moment(at)
+        yield email, iso_moment(at) if at else ""
 
 
 def _payments() -> PaymentQuerySet:
@@ -119,11 +120,6 @@ def _payments() -> PaymentQuerySet:
 def _money(amount: Money) -> str:
     """A figure without groups or signs that a program can read: “120.50 EUR”."""
     return f"{'-' if amount.minor < 0 else ''}{amount.figure} {amount.currency}"
-
-
-def _moment(moment: datetime | None) -> str:
-    """ISO 8601 with the zone."""
-    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
 
 
 def _day(moment: datetime | None) -> str:

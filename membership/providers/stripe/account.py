@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from django.utils import timezone
 
-from membership.providers.base import AccountLine, Payout
+from membership.providers.base import Payout, ReportedLine
 from membership.providers.stripe.amounts import from_stripe
-from membership.providers.stripe.asking import Row, asking, every, name
-from membership.providers.stripe.reading import moment
+from membership.providers.stripe.reading import from_epoch
+from membership.providers.stripe.requests import Row, asking, every, name
 
 if TYPE_CHECKING:
     from stripe import StripeClient
@@ -37,7 +37,7 @@ CHECK = {"newsroom": "self-check"}
 STRETCH = timedelta(days=1)
 
 
-def lines(since: datetime) -> Iterator[AccountLine]:
+def lines(since: datetime) -> Iterator[ReportedLine]:
     with asking() as client:
         payout_of = _payouts_of(client, since)
     now = timezone.now()
@@ -56,11 +56,11 @@ def payouts(since: datetime) -> Iterator[Payout]:
             yield Payout(
                 reference=row["id"],
                 amount=from_stripe(row["amount"], row["currency"]),
-                arrives_on=moment(row["arrival_date"]),
+                arrives_on=from_epoch(row["arrival_date"]),
             )
 
 
-def _between(start: datetime, end: datetime | None, payout_of: dict[str, str]) -> Iterator[AccountLine]:
+def _between(start: datetime, end: datetime | None, payout_of: dict[str, str]) -> Iterator[ReportedLine]:
     created: BalanceTransactionListParamsCreated = {"gte": int(start.timestamp())}
     if end:
         created["lt"] = int(end.timestamp())
@@ -93,15 +93,15 @@ def _payouts_of(client: StripeClient, since: datetime) -> dict[str, str]:
     }
 
 
-def _line(row: Row, payout: str) -> AccountLine:
+def _line(row: Row, payout: str) -> ReportedLine:
     kind = _KINDS.get(row["reporting_category"], "other")
-    return AccountLine(
+    return ReportedLine(
         reference=row["id"],
         kind=kind,
         gross=from_stripe(row["amount"], row["currency"]),
         fee=from_stripe(row["fee"], row["currency"]),
         net=from_stripe(row["net"], row["currency"]),
-        at=moment(row["created"]),
+        at=from_epoch(row["created"]),
         of=_of(kind, row["source"]),
         payout=payout,
     )

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from membership.providers.base import BadSignature, Envelope, Misconfigured
 from membership.providers.stripe import keys
-from membership.providers.stripe.asking import Row, asking, every, name
-from membership.providers.stripe.reading import moment
+from membership.providers.stripe.reading import from_epoch
+from membership.providers.stripe.requests import Row, asking, every, name
 
 if TYPE_CHECKING:
     from stripe.params import EventListParamsCreated
@@ -121,7 +121,7 @@ def _envelope(event: Row, body: str) -> Envelope:
         id=str(event["id"]),
         kind=str(event["type"]),
         about=name(about) if "id" in about else "",
-        created=moment(event["created"]),
+        created=from_epoch(event["created"]),
         live=event["livemode"] is True,
         api_version=event["api_version"] or "",
         body=body,

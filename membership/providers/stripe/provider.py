@@ -9,18 +9,18 @@ from django.core.checks import CheckMessage
 from django.utils.translation import gettext as _
 
 from membership.providers.base import (
-    AccountLine,
     Caps,
     DoesNotFit,
     Envelope,
     FraudWarning,
     Payout,
     Provider,
+    ReportedLine,
     Told,
 )
 from membership.providers.stripe import account, events, keys, reading, starting, steering, truth
 from membership.providers.stripe.amounts import CURRENCIES, step
-from membership.providers.stripe.asking import Missing, asking, name, plain
+from membership.providers.stripe.requests import Missing, asking, name, plain
 
 
 class Stripe(Provider):
@@ -91,14 +91,14 @@ class Stripe(Provider):
                 reference=row["id"],
                 payment=name(row["payment_intent"]) or name(row["charge"]),
                 avoidable=row["actionable"],
-                at=reading.moment(row["created"]),
+                at=reading.from_epoch(row["created"]),
             )
         ]
 
     def events(self, since: datetime) -> Iterator[Envelope]:
         return events.since(since)
 
-    def account(self, since: datetime) -> Iterator[AccountLine]:
+    def account(self, since: datetime) -> Iterator[ReportedLine]:
         return account.lines(since)
 
     def payouts(self, since: datetime) -> Iterator[Payout]:

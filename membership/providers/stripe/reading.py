@@ -14,7 +14,7 @@ from membership.money import Money
 from membership.providers.base import DoesNotFit, Fact, State, Told
 from membership.providers.stripe import keys
 from membership.providers.stripe.amounts import from_stripe
-from membership.providers.stripe.asking import Row, name
+from membership.providers.stripe.requests import Row, name
 
 SLUG = "stripe"
 #: The one thing that we write on Stripe's rows: which gift they belong to. Nothing personal goes there.
@@ -35,7 +35,7 @@ class Bill:
     again_at: datetime | None
 
 
-def moment(seconds: int) -> datetime:
+def from_epoch(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
@@ -116,7 +116,7 @@ def bill_of(invoice: Row) -> Bill | None:
         open=is_open,
         attempts=invoice["attempt_count"],
         mend_url=(invoice["hosted_invoice_url"] or "") if is_open else "",
-        again_at=moment(again) if again else None,
+        again_at=from_epoch(again) if again else None,
     )
 
 
@@ -139,7 +139,7 @@ def failures(
             reference=reference,
             donation=gift,
             amount=Money(0, intent["currency"].upper()),
-            at=moment(created),
+            at=from_epoch(created),
             live=intent["livemode"],
             mend_url=mend_url if newest else "",
             again_at=bill.again_at if newest and bill else None,
@@ -161,7 +161,7 @@ def payment_of(intent: Row, gift: UUID, at: datetime) -> Fact:
 def arrived_at(charges: Sequence[Row]) -> datetime:
     """When the money of a payment came to the account: days after its charge was made, for a bank debit."""
     charge = next(row for row in reversed(charges) if row["status"] == "succeeded")
-    return moment((charge["balance_transaction"] or charge)["created"])
+    return from_epoch((charge["balance_transaction"] or charge)["created"])
 
 
 def received(link: Row, gift: UUID) -> Fact:
@@ -172,14 +172,14 @@ def received(link: Row, gift: UUID) -> Fact:
         reference=name(link["payment"]["payment_intent"]),
         donation=gift,
         amount=from_stripe(link["amount_paid"], link["currency"]),
-        at=moment(link["status_transitions"]["paid_at"]),
+        at=from_epoch(link["status_transitions"]["paid_at"]),
         live=link["livemode"],
     )
 
 
 def paid_at(link: Row) -> datetime | None:
     at = link["status_transitions"]["paid_at"]
-    return moment(at) if at else None
+    return from_epoch(at) if at else None
 
 
 def refunds(rows: Sequence[Row], gift: UUID, intent: Row) -> Iterator[Fact]:
@@ -204,7 +204,7 @@ def refunds(rows: Sequence[Row], gift: UUID, intent: Row) -> Iterator[Fact]:
                     reference=row["id"],
                     donation=gift,
                     amount=signed,
-                    at=moment(line["created"]),
+                    at=from_epoch(line["created"]),
                     live=intent["livemode"],
                     of=intent["id"],
                 )
@@ -226,7 +226,7 @@ def disputes(rows: Sequence[Row], gift: UUID, intent: Row) -> Iterator[Fact]:
                 reference=f"{row['id']}/{line['id']}" if kind in seen else row["id"],
                 donation=gift,
                 amount=_disputed(row, line),
-                at=moment(line["created"]),
+                at=from_epoch(line["created"]),
                 live=row["livemode"],
                 of=intent["id"],
             )

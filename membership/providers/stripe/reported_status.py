@@ -9,8 +9,8 @@ from django.utils import timezone
 from membership.money import Money
 from membership.providers.base import Card, ReportedStatus, State
 from membership.providers.stripe.amounts import from_stripe
-from membership.providers.stripe.asking import Row, name
-from membership.providers.stripe.reading import SLUG, gift_of, moment, same_mode
+from membership.providers.stripe.reading import SLUG, from_epoch, gift_of, same_mode
+from membership.providers.stripe.requests import Row, name
 
 #: docs.stripe.com/billing/subscriptions/overview, “Subscription statuses”. Unpaid: every retry has failed and
 #: no more are made; incomplete_expired: the first payment never came. Neither brings a payment by itself.
@@ -62,8 +62,8 @@ def of_subscription(subscription: Row) -> ReportedStatus | None:
         amount=_each_time(subscription),
         subscription=subscription["id"],
         customer=name(subscription["customer"]),
-        next_at=moment(following) if following else None,
-        ends_at=moment(ends) if ends else None,
+        next_at=from_epoch(following) if following else None,
+        ends_at=from_epoch(ends) if ends else None,
         card=_card(subscription),
     )
 

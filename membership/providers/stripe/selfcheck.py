@@ -22,7 +22,7 @@ from membership.providers.base import Gift, Interval, Misconfigured, ProviderErr
 from membership.providers.stripe import events, keys, starting
 from membership.providers.stripe.account import CHECK
 from membership.providers.stripe.amounts import from_stripe, to_stripe
-from membership.providers.stripe.asking import Forbidden, Unreachable, asking, every, name, plain
+from membership.providers.stripe.requests import Forbidden, Unreachable, asking, every, name, plain
 
 if TYPE_CHECKING:
     from stripe import StripeClient
@@ -144,7 +144,7 @@ def _account(client: StripeClient) -> str:
 
 def _events(client: StripeClient) -> str:
     found = client.v1.events.list({"types": list(events.KINDS), "limit": 1})
-    newest = next((events.moment(row.created) for row in found.data), None)
+    newest = next((events.from_epoch(row.created) for row in found.data), None)
     when = f"the newest is of {timezone.localtime(newest):%Y-%m-%d %H:%M}" if newest else "there are none yet"
     return f"Events can be listed; {when}."
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from membership.providers.base import Declined, Gift, Start
 from membership.providers.stripe.amounts import to_stripe
-from membership.providers.stripe.asking import asking
 from membership.providers.stripe.reading import MARK
+from membership.providers.stripe.requests import asking
 
 if TYPE_CHECKING:
     from stripe.params.checkout import SessionCreateParams

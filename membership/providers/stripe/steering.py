@@ -12,7 +12,7 @@ from membership.money import Money
 from membership.providers.base import Declined, Told
 from membership.providers.stripe import truth
 from membership.providers.stripe.amounts import to_stripe
-from membership.providers.stripe.asking import Row, asking, name, plain
+from membership.providers.stripe.requests import Row, asking, name, plain
 
 if TYPE_CHECKING:
     from stripe.params import SubscriptionUpdateParams

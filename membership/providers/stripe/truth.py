@@ -9,7 +9,7 @@ from uuid import UUID
 
 from membership.providers.base import Fact, Told
 from membership.providers.stripe import reading, reported_status
-from membership.providers.stripe.asking import Row, every, name, plain
+from membership.providers.stripe.requests import Row, every, name, plain
 
 if TYPE_CHECKING:
     from stripe import StripeClient

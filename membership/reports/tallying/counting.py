@@ -25,7 +25,7 @@ Key = tuple[str, str, date, str, date]
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerLine:
     at: datetime
     kind: str
     minor: int
@@ -64,7 +64,7 @@ class Gift:
     story: str
     appeal: str
     wording: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[LedgerLine] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
 
     @property
@@ -73,7 +73,7 @@ class Gift:
         return self.interval != "once" and self.provider != IMPORTED
 
     @property
-    def paid(self) -> list[Line]:
+    def paid(self) -> list[LedgerLine]:
         return [line for line in self.lines if line.kind == "payment"]
 
     @property
@@ -172,10 +172,10 @@ class _State:
 def _days(gift: Gift) -> Iterator[tuple[date, _State]]:
     """Each day on which something happened to the gift, and how it stood at its end."""
     state = _State(gift.minor)
-    rows: list[Line | Told] = sorted([*gift.lines, *gift.told], key=attrgetter("day"))
+    rows: list[LedgerLine | Told] = sorted([*gift.lines, *gift.told], key=attrgetter("day"))
     for day, some in groupby(rows, attrgetter("day")):
         for row in some:
-            if isinstance(row, Line):
+            if isinstance(row, LedgerLine):
                 state.came += row.minor
             else:
                 state.told, state.promised = row.state, row.minor or state.promised
@@ -199,7 +199,7 @@ def _add_lapsed(found: Counts, gift: Gift) -> None:
         before = now
 
 
-def _recovered(gift: Gift) -> Iterator[Line]:
+def _recovered(gift: Gift) -> Iterator[LedgerLine]:
     """Payments after a failure, or after the gift was overdue, since the payment before."""
     bad = [line.at for line in gift.lines if line.kind == "failed"]
     bad = sorted(bad + [one.at for one in gift.told if one.state == "past_due"])
@@ -288,7 +288,7 @@ def _add_origins(found: Counts, currency: str, gifts: list[Gift]) -> None:
             before = month if gave else before
 
 
-def _named(gift: Gift, line: Line) -> Iterator[tuple[str, str]]:
+def _named(gift: Gift, line: LedgerLine) -> Iterator[tuple[str, str]]:
     """What it came from."""
     yield from ((What.STORY, gift.story), (What.APPEAL, gift.appeal), (What.WAY, line.way))
     if gift.wording:

@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from membership.models import Counted, Donation, Doubt, Member, Payment, StatusReport, Tally
-from membership.reports.tallying.counting import Counts, Gift, Line, Told, counts_of
+from membership.reports.tallying.counting import Counts, Gift, LedgerLine, Told, counts_of
 from membership.reports.tallying.ways import way_of
 from newsroom.verification import Found, Mendable
 
@@ -203,7 +203,7 @@ def _books(people: Collection[int]) -> dict[int, list[Gift]]:
     ):
         gift = gifts[donation]
         way = way_of(gift.provider, reference, back[donation], gift.story)
-        gift.lines.append(Line(at, kind, minor, way))
+        gift.lines.append(LedgerLine(at, kind, minor, way))
     told = StatusReport.objects.filter(donation__in=gifts).order_by("asked_at", "pk")
     for donation, *row in told.values_list("donation", "asked_at", "state", "minor", "card_until"):
         gifts[donation].told.append(Told(*cast("Any", row)))

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles.body import parts
-from articles.editing.comparing import readable
+from articles.editing.differences import readable
 from articles.editing.saving import Stale, answer_read, claim, saved
 from articles.models import Article, Version
 from tests.builders import newsdesk

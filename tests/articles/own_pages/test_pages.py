@@ -231,7 +231,7 @@ def test_what_stands_in_the_way_is_said_in_a_sentence(fields, sentence):
     own_pages.publish(save(live("Terms", slug="terms"), slug="conditions"), by=keeper())
     made = page("Imprint", **{"slug": "imprint", **fields})
 
-    with pytest.raises(own_pages.Refused, match=re.escape(sentence)):
+    with pytest.raises(own_pages.PageRefused, match=re.escape(sentence)):
         own_pages.publish(made, by=keeper())
     assert not made.editions.exists()
 
@@ -243,7 +243,7 @@ def test_a_picture_without_rights_keeps_the_page_back():
     crane.credit.save()
     made = page("About", body=TEXT + parts.block("photo", id=crane.pk))
 
-    with pytest.raises(own_pages.Refused) as refusal:
+    with pytest.raises(own_pages.PageRefused) as refusal:
         own_pages.publish(made, by=keeper())
 
     assert [sentence.split(".")[0] for sentence in refusal.value.sentences] == [
@@ -284,6 +284,6 @@ def test_a_stale_publication_is_refused():
     seen = made.revision
     save(made, body="<p>Newer.</p>")
 
-    with pytest.raises(own_pages.Refused, match="saved since you opened it"):
+    with pytest.raises(own_pages.PageRefused, match="saved since you opened it"):
         own_pages.publish(made, by=keeper(), revision=seen)
     assert not PageEdition.objects.exists()

@@ -84,7 +84,7 @@ def test_each_picture_is_asked_once_in_the_order_of_the_text():
 def test_what_is_missing_and_what_is_to_come_are_said_together_in_one_line():
     made = page("Imprint", body="<p>TK</p>", slug="search")
 
-    with pytest.raises(own_pages.Refused) as refusal:
+    with pytest.raises(own_pages.PageRefused) as refusal:
         own_pages.publish(made, by=keeper())
 
     assert str(refusal.value) == (
@@ -109,7 +109,7 @@ def test_each_refusal_says_what_to_do():
     }
 
     for sentence, act in acts.items():
-        with pytest.raises((own_pages.Refused, PermissionDenied)) as refusal:
+        with pytest.raises((own_pages.PageRefused, PermissionDenied)) as refusal:
             act()
         assert str(refusal.value) == sentence
 

@@ -9,7 +9,7 @@ from PIL import TiffImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
 from articles.photos.metadata import PhotoMetadata
-from articles.photos.refusing import Refused
+from articles.photos.refusing import PhotoRefused
 from articles.photos.rights import Rights
 from articles.photos.sandbox import develop, probe
 from tests.builders import photo_files as files
@@ -49,7 +49,7 @@ def test_what_stands_behind_the_pixels_of_a_png_is_read():
 def test_a_png_whose_pixels_are_cut_off_is_refused_as_broken_when_it_is_developed():
     png = files.file("PNG")
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PhotoRefused) as refused:
         develop(png[: len(png) // 2], rights=Rights())
 
     assert refused.value.code == "broken"
@@ -124,7 +124,7 @@ def raw(**tags: object) -> bytes:
     ids=["dng", "nef", "cr2", "raf", "rw2", "cr3"],
 )
 def test_a_raw_file_of_a_camera_gets_its_own_sentence(data):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PhotoRefused) as refused:
         probe(data)
 
     assert refused.value.code == "raw"

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from articles.photos import sandbox
-from articles.photos.refusing import Refused
+from articles.photos.refusing import PhotoRefused
 from articles.photos.rights import Rights
 from articles.photos.sandbox import Limits, develop, probe
 
@@ -33,7 +33,7 @@ PHONE = base64.b64decode(
 
 
 def code(data: bytes, limits: Limits = sandbox.Limits()) -> str:  # noqa: B008 - a value
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(PhotoRefused) as caught:
         develop(data, rights=Rights(), limits=limits)
     return caught.value.code
 
@@ -59,7 +59,7 @@ def test_every_brand_of_a_still_picture_is_known(brand):
 def test_a_film_or_a_series_is_refused_with_what_to_do(brand):
     moving = PHONE.replace(b"ftypheic", b"ftyp" + brand)
 
-    with pytest.raises(Refused, match="This is a film or a series of pictures"):
+    with pytest.raises(PhotoRefused, match="This is a film or a series of pictures"):
         probe(moving)
 
 

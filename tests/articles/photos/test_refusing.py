@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from articles.photos import sandbox
-from articles.photos.refusing import Refused
+from articles.photos.refusing import PhotoRefused
 from articles.photos.rights import Rights
 from articles.photos.sandbox import Limits, develop, probe
 from tests.builders import photo_files as files
@@ -42,8 +42,8 @@ CREDITED = Rights(
 )
 
 
-def refusal(data: bytes, limits: Limits = USUAL) -> Refused:
-    with pytest.raises(Refused) as caught:
+def refusal(data: bytes, limits: Limits = USUAL) -> PhotoRefused:
+    with pytest.raises(PhotoRefused) as caught:
         develop(data, rights=Rights(), limits=limits)
     return caught.value
 
@@ -194,7 +194,7 @@ def test_a_mutated_picture_is_made_or_refused_with_a_sentence(kind, changes, cut
 
     try:
         _found, made = develop(bytes(data), rights=CREDITED, limits=Limits(max_pixels=4_000_000, seconds=10))
-    except Refused as refused:
+    except PhotoRefused as refused:
         said = str(refused)
         made = {"social.jpg": said}
     assert made["social.jpg"]

@@ -15,7 +15,7 @@ from PIL import Image
 
 from articles import pictures
 from articles.models import Licence, Photo, PhotoCredit
-from articles.photos.refusing import Refused
+from articles.photos.refusing import PhotoRefused
 from articles.photos.renditions import folder
 from articles.photos.sandbox import probe
 from newsroom.models import User
@@ -176,7 +176,7 @@ def test_a_refused_file_leaves_nothing_behind(maya):
     whole = files.file("PNG", Image.effect_noise((400, 300), 80))
 
     for data in (b"", b"<svg/>", whole[:2000], files.bomb(30_000, 30_000)):
-        with pytest.raises(Refused):
+        with pytest.raises(PhotoRefused):
             pictures.take_in("a.png", data, by=maya)
 
     assert (Photo.objects.count(), PhotoCredit.objects.count(), stored.names_below()) == (0, 0, [])

@@ -6,7 +6,7 @@ import pytest
 
 from articles.publishing import (
     NotReady,
-    Refused,
+    PublishingRefused,
     cancel_schedule,
     move_in,
     withdraw,
@@ -43,7 +43,7 @@ def test_the_newest_edition_decides_what_can_still_move_in(boss, clock, article)
         moved = newsdesk.save(article, headline=headline)
         move_in(moved, since=NINE - days * DAY, by=boss, override="Old")
 
-    with pytest.raises(Refused, match="newer edition"):
+    with pytest.raises(PublishingRefused, match="newer edition"):
         move_in(newsdesk.save(article, headline="Between"), since=NINE - 8 * DAY, by=boss, override="Old")
 
     assert article.editions.count() == 2
@@ -72,7 +72,7 @@ def test_a_schedule_that_was_cancelled_keeps_no_archive_out(boss, clock, article
 def test_a_schedule_that_stands_keeps_an_archive_out(boss, clock, article):
     newsdesk.put_out(article, by=boss, at=NINE + HOUR)
 
-    with pytest.raises(Refused, match="newer edition"):
+    with pytest.raises(PublishingRefused, match="newer edition"):
         move_in(newsdesk.save(article, headline="Old"), since=NINE - DAY, by=boss, override="Old")
 
     assert spans(article) == [(1, None, "")]

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles import reading
 from articles.models import Correction
-from articles.publishing.correcting import Refused, correct, withdraw_correction
+from articles.publishing.correcting import CorrectionRefused, correct, withdraw_correction
 from articles.publishing.previews import make_preview
 from articles.reading.lists import this_year
 from newsroom.models import User
@@ -95,7 +95,7 @@ def test_a_severe_correction_that_is_withdrawn_gives_the_appeal_back(fix, boss):
 
 @pytest.mark.parametrize("reason", ["", " \n"])
 def test_withdrawing_needs_a_reason(fix, boss, reason):
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(CorrectionRefused, match="Say why"):
         withdraw_correction(fix, by=boss, reason=reason)
 
     assert Correction.objects.get().withdrawn_at is None
@@ -132,7 +132,7 @@ def test_a_correction_stays_its_makers_and_a_withdrawn_one_is_reworded_by_nobody
     withdraw_correction(fix, by=other, reason="Because.")
 
     fix.text = "Never said."
-    with pytest.raises(Refused, match="Make a new one"):
+    with pytest.raises(CorrectionRefused, match="Make a new one"):
         correct(fix, by=boss)
 
     row = Correction.objects.get()
@@ -239,7 +239,7 @@ def test_a_correction_stays_with_its_story(fix, boss, client):
     form = client.get(reverse("admin:articles_correction_change", args=[fix.pk])).content.decode()
     fix.article = other
 
-    with pytest.raises(Refused, match="stays with its story"):
+    with pytest.raises(CorrectionRefused, match="stays with its story"):
         correct(fix, by=boss)
 
     assert 'name="text"' in form

@@ -11,7 +11,7 @@ from articles.models import Article
 from articles.models.edition import PUBLISHING
 from articles.publishing import (
     NotReady,
-    Refused,
+    PublishingRefused,
     cancel_schedule,
     keep_embargo,
     schedule_instead,
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_moment_a_minute_ago_is_now_and_one_before_that_is_refused(boss, article):
-    with pytest.raises(Refused):
+    with pytest.raises(PublishingRefused):
         newsdesk.put_out(article, by=boss, at=NINE - timedelta(minutes=1, microseconds=1))
 
     assert newsdesk.put_out(article, by=boss, at=NINE - timedelta(minutes=1)).live_from == NINE
@@ -216,7 +216,7 @@ def test_without_a_schedule_nothing_is_scheduled_instead(boss, clock, article, e
     cancel_schedule(article, by=boss)
     before = spans(article)
 
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(PublishingRefused) as refusal:
         schedule_instead(newsdesk.save(article, headline="Newer"), by=boss, override="!")
 
     assert str(refusal.value) == "Nothing is scheduled any more. Schedule the story, or publish it now."
@@ -229,7 +229,7 @@ def test_another_copy_is_scheduled_only_as_it_was_seen_and_with_a_reason_for_its
     newsdesk.put_out(article, by=boss, at=NINE + HOUR)
     newer = newsdesk.save(article, headline="Newer")
 
-    with pytest.raises(Refused, match="saved since"):
+    with pytest.raises(PublishingRefused, match="saved since"):
         schedule_instead(newer, by=boss, override="!", revision=newer.revision - 1)
     with pytest.raises(NotReady):
         schedule_instead(newer, by=boss)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.editing.saving import saved
 from articles.models import Edition
-from articles.publishing import NotReady, Refused, move_in, publish, withdraw
+from articles.publishing import NotReady, PublishingRefused, move_in, publish, withdraw
 from newsroom.models import Stamp
 from tests.builders import newsdesk
 
@@ -75,7 +75,7 @@ def test_pages_are_told_when_a_story_moves_in(now, by):
 def test_the_future_does_not_move_in(now, by):
     story = newsdesk.story("Not yet")
 
-    with pytest.raises(Refused, match="has not come yet"):
+    with pytest.raises(PublishingRefused, match="has not come yet"):
         move_in(story, since=now + DAY, by=by, override="Old")
 
     assert Edition.objects.count() == 0
@@ -85,7 +85,7 @@ def test_what_readers_had_here_is_not_rewritten(now, by):
     story = newsdesk.story("Ours was first")
     here = publish(story, by=by, override="Old")
 
-    with pytest.raises(Refused, match="newer edition"):
+    with pytest.raises(PublishingRefused, match="newer edition"):
         move_in(story, since=now - DAY, by=by, override="Old")
 
     assert list(Edition.objects.all()) == [here]
@@ -96,7 +96,7 @@ def test_a_story_that_was_withdrawn_here_does_not_move_in_before_that(now, by):
     move_in(story, since=now - 2 * DAY, by=by, override="Old")
     withdraw(story, by=by, reason="It was wrong.")
 
-    with pytest.raises(Refused, match="withdrawn after"):
+    with pytest.raises(PublishingRefused, match="withdrawn after"):
         move_in(story, since=now - DAY, by=by, override="Old")
 
     assert Edition.objects.readable().count() == 0

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Article
-from articles.publishing import NotReady, Refused, cancel_schedule, publish, withdraw
+from articles.publishing import NotReady, PublishingRefused, cancel_schedule, publish, withdraw
 from newsroom.models import Touched
 from tests.builders import newsdesk
 from tests.builders.at_nine import NINE, article, boss, clock  # noqa: F401 (fixtures)
@@ -24,7 +24,7 @@ def spans(article: Article) -> list[tuple[datetime, datetime | None, str]]:
 def test_withdrawing_needs_a_reason(boss, article, reason):
     newsdesk.put_out(article, by=boss)
 
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(PublishingRefused, match="Say why"):
         withdraw(article, by=boss, reason=reason)
 
     assert spans(article) == [(NINE, None, "")]
@@ -51,7 +51,7 @@ def test_a_copy_saved_since_the_editor_looked_is_not_published(boss, article):
     seen = Article.objects.get(pk=article.pk).revision
     newsdesk.save(article, headline="Changed by another hand")
 
-    with pytest.raises(Refused, match="saved since you opened it"):
+    with pytest.raises(PublishingRefused, match="saved since you opened it"):
         newsdesk.put_out(article, by=boss, revision=seen)
 
     assert spans(article) == []
@@ -64,7 +64,7 @@ def test_the_saved_copy_is_published_and_not_what_the_caller_holds(boss, article
 
 
 def test_a_moment_that_has_passed_is_refused_and_one_that_just_has_is_now(boss, article):
-    with pytest.raises(Refused, match="has passed"):
+    with pytest.raises(PublishingRefused, match="has passed"):
         newsdesk.put_out(article, by=boss, at=NINE - timedelta(minutes=2))
 
     assert newsdesk.put_out(article, by=boss, at=NINE - timedelta(seconds=30)).live_from == NINE

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.editing.versions import make_version
 from articles.models import Article, Edition
-from articles.publishing import NotReady, Refused, withdraw
+from articles.publishing import NotReady, PublishingRefused, withdraw
 from newsroom.models import Stamp
 from newsroom.pagestore import touch
 from tests.builders import newsdesk
@@ -86,7 +86,7 @@ def test_two_stories_of_one_headline_never_share_an_address():
     raised = together(*[lambda each=each: newsdesk.put_out(each, by=boss) for each in stories])
 
     paths = list(Edition.objects.values_list("path", flat=True))
-    assert {type(error) for error in raised} <= {Refused}
+    assert {type(error) for error in raised} <= {PublishingRefused}
     assert len(paths) == len(set(paths)) == 3 - len(raised)
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from articles.models import Article, Edition, State
 from articles.publishing import (
     NotReady,
-    Refused,
+    PublishingRefused,
     cancel_schedule,
     move_in,
     publish,
@@ -34,7 +34,7 @@ def told(act) -> set[str]:
 
 
 def sentence(act) -> str:
-    with pytest.raises((Refused, PermissionDenied)) as refusal:
+    with pytest.raises((PublishingRefused, PermissionDenied)) as refusal:
         act()
     return str(refusal.value)
 

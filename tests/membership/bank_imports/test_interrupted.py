@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from membership import bank_imports, giving
-from membership.bank_imports import taking_in
+from membership.bank_imports import importing
 from membership.models import BankCredit, BankStatement, Payment
 from membership.money import Money
 from tests.builders.bank_files import csv, pledge
@@ -81,14 +81,14 @@ def test_the_preview_of_an_interrupted_file_offers_to_go_on(manager, monkeypatch
 def test_a_gift_that_other_money_came_for_meanwhile_is_left_to_a_person(manager, monkeypatch):
     gift, other = pledge(), pledge(email="other@reader.example")
     data = csv((gift.reference, "8.00"), (other.reference, "8.00"))
-    preview = taking_in.preview
+    preview = importing.preview
 
     def looked_at(*args):
         seen = preview(*args)
         giving.receive(gift, by=manager, amount=Money(800, "EUR"), at=timezone.localdate())
         return seen
 
-    monkeypatch.setattr(taking_in, "preview", looked_at)
+    monkeypatch.setattr(importing, "preview", looked_at)
     report = bank_imports.take_in(data, "march.csv", manager)
 
     assert [line.donation for line in report.booked] == [other]
@@ -99,7 +99,7 @@ def test_a_gift_that_other_money_came_for_meanwhile_is_left_to_a_person(manager,
 @pytest.mark.django_db(transaction=True)
 def test_other_money_that_is_being_recorded_at_this_moment_is_waited_for(manager, monkeypatch):
     gift = pledge()
-    write, recorded, threads = taking_in._write, threading.Event(), []
+    write, recorded, threads = importing._write, threading.Event(), []
 
     def record() -> None:
         try:
@@ -116,7 +116,7 @@ def test_other_money_that_is_being_recorded_at_this_moment_is_waited_for(manager
         recorded.wait(30)
         return write(*args)
 
-    monkeypatch.setattr(taking_in, "_write", overtaken)
+    monkeypatch.setattr(importing, "_write", overtaken)
     report = bank_imports.take_in(csv((gift.reference, "8.00")), "march.csv", manager)
     threads[0].join(30)
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from membership import discrepancies, giving, receipts
-from membership.discrepancies import asking, ledger
+from membership.discrepancies import ledger, listing
 from membership.models import (
     BankCredit,
     BankStatement,
@@ -32,7 +32,7 @@ OF_ROWS = {"receipt", "counted", "uneven", "credit", "order", "twice"}
 
 
 def told() -> set[tuple[str, str]]:
-    return {(one.kind, one.about) for one in asking._asked(OF_ROWS)}
+    return {(one.kind, one.about) for one in listing._asked(OF_ROWS)}
 
 
 def told_of_all(monkeypatch) -> set[tuple[str, str]]:

@@ -24,7 +24,7 @@ from tests.driving.stripe_ways import kinds, repeated, standin, stripe
 from tests.membership.admin.test_donation import address, manager
 from tests.membership.giving.test_instalments import shown
 from tests.membership.members.test_steering import do
-from tests.stripe_standin.asking import given, refused
+from tests.stripe_standin.sdk_requests import given, refused
 
 __all__ = ["manager", "standin", "stripe"]
 pytestmark = pytest.mark.django_db

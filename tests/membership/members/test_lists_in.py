@@ -182,7 +182,7 @@ def test_a_reference_that_belongs_to_somebody_else_is_left_out(manager):
 def test_what_fails_on_the_way_leaves_whole_rows_and_goes_on_when_the_list_is_chosen_again(
     client, manager, monkeypatch
 ):
-    monkeypatch.setattr("membership.members.lists.taking_in.AT_ONCE", 1)
+    monkeypatch.setattr("membership.members.lists.list_import.AT_ONCE", 1)
     page = look_at(client, LIST)
     move_in, calls = giving.move_in, []
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from membership.countries import Donor, rule
 from membership.money import Money
-from membership.receipt_documents import Entry, Line, Paper, compose, merge
+from membership.receipt_documents import Entry, GiftLine, Paper, compose, merge
 from tests.builders.receipt_documents import HANNE, ISSUED, entry, issuer, paper
 
 #: Title, sentences in order, sums, words: what each country's receipt says of a gift of 250.
@@ -276,7 +276,7 @@ def test_refunds_are_netted_and_what_belongs_elsewhere_is_handed_back():
 
     merged = merge(told, ZoneInfo("UTC"))
 
-    assert merged.lines == (Line("2026-03-20", "B", 600, 600),)
+    assert merged.lines == (GiftLine("2026-03-20", "B", 600, 600),)
     assert (merged.left, merged.returned) == ((stray,), (("A", 500), ("B", 400)))
 
 

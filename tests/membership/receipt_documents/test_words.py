@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from membership.money import Money
-from membership.receipt_documents.figures import day, money
-from membership.receipt_documents.words import TooLarge, in_words, number
+from membership.receipt_documents.formats import day, money
+from membership.receipt_documents.in_words import TooLarge, in_words, number
 
 
 @pytest.mark.parametrize(

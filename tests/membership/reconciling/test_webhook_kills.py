@@ -38,8 +38,8 @@ def gift(monkeypatch):
 KILLED = 9
 #: Where it dies: module, name of what is called there, and whether before or after that call.
 POINTS = {
-    "before insert": ("membership.reconciling.taking_in", "store", "before"),
-    "after insert": ("membership.reconciling.taking_in", "store", "after"),
+    "before insert": ("membership.reconciling.incoming_events", "store", "before"),
+    "after insert": ("membership.reconciling.incoming_events", "store", "after"),
     "before the provider is asked": ("membership.reconciling.working", "_ask_and_apply", "before"),
     "before apply commit": ("membership.receipts", "follow", "after"),
     "after apply": ("membership.giving", "apply_all", "after"),

@@ -8,7 +8,7 @@ from queue import Empty, Queue
 import pytest
 
 from newsroom.serving import bodies
-from newsroom.serving.bodies import MB, Bodies, Refused
+from newsroom.serving.bodies import MB, Bodies, RequestRefused
 from newsroom.serving.desk import Turns
 from newsroom.serving.door import Door
 from tests.driving.door import Stream, ask, door  # noqa: F401 (a fixture)
@@ -66,14 +66,14 @@ def test_those_who_hang_on_leave_threads_to_the_desk(monkeypatch):
         while room._coming:
             pass
 
-    with pytest.raises(Refused, match="503"):
+    with pytest.raises(RequestRefused, match="503"):
         room.read(Stream(b"a=1"), 3, 100)
     for each in slow:
         each.let_go.set()
 
 
 def _given_up(room: Bodies, body: Slow) -> None:
-    with pytest.raises(Refused, match="408"):
+    with pytest.raises(RequestRefused, match="408"):
         room.read(body, 9, 100)
 
 
@@ -83,7 +83,7 @@ def test_a_body_that_stays_away_is_given_up(monkeypatch):
     slow = Slow()
     threading.Timer(0.1, slow.let_go.set).start()
 
-    with pytest.raises(Refused, match="408"):
+    with pytest.raises(RequestRefused, match="408"):
         Bodies(at_once=2).read(slow, 9, 100)
 
 
@@ -232,7 +232,7 @@ def test_the_slowest_gives_way_and_not_the_longest(monkeypatch):
             kept, size = room.read(body, length, 4 * MB)
             kept.close()
             ended.put((name, size))
-        except Refused as refused:
+        except RequestRefused as refused:
             ended.put((name, refused.status))
 
     for name, body, length in (("upload", upload, 2 * MB), ("slow", slow, 9)):

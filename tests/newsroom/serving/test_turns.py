@@ -14,12 +14,12 @@ from django.db import OperationalError, connection, transaction
 from newsroom.database_errors import is_busy
 from newsroom.models import Stamp
 from newsroom.serving import turns
-from newsroom.serving.turns import Line
+from newsroom.serving.turns import Queue
 
 
 @pytest.fixture
 def line(monkeypatch):
-    fresh = Line()
+    fresh = Queue()
     monkeypatch.setattr(turns, "line", fresh)
     return fresh
 
@@ -55,7 +55,7 @@ class Sqlite:
         self.settings_dict = {"NAME": folder / "kelp.sqlite3"}
 
 
-def ran(sql: str, line: Line, folder: Path, *, atomic: bool = False) -> bool:
+def ran(sql: str, line: Queue, folder: Path, *, atomic: bool = False) -> bool:
     """Whether the line was held while the statement ran; afterwards nobody holds it."""
     database = Sqlite(folder)
     database.in_atomic_block = atomic

@@ -18,7 +18,7 @@ FOURTH = datetime(2026, 12, 4, 0, 1, tzinfo=BERLIN)
 
 def moment(line: str) -> datetime | None:
     [found] = under_headline(line).embargoes
-    return dates.moment(found.moment, now=NOW) if found.moment else None
+    return dates.as_moment(found.moment, now=NOW) if found.moment else None
 
 
 @pytest.mark.parametrize(

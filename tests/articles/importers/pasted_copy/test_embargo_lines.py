@@ -22,7 +22,7 @@ def moment(line: str) -> datetime | None:
     assert (draft.headline, draft.standfirst, draft.names) == ("Council votes for the pier", "", ())
     assert STORY in "".join(piece.html for piece in draft.pieces)
     assert line not in "".join(piece.html for piece in draft.pieces)
-    return dates.moment(found.moment, now=NOW) if found.moment else None
+    return dates.as_moment(found.moment, now=NOW) if found.moment else None
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import stripe
 
-from tests.stripe_standin.asking import given, happened
 from tests.stripe_standin.running import NotTaken
+from tests.stripe_standin.sdk_requests import given, happened
 
 
 def entries(standin, **asked) -> list[tuple[str, int, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.stripe_standin.asking import begun, given, refused
+from tests.stripe_standin.sdk_requests import begun, given, refused
 
 PRICE = "line_items[0][price_data]"
 

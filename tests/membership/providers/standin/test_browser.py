@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.stripe_standin.asking import begun, given
+from tests.stripe_standin.sdk_requests import begun, given
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ import pytest
 import stripe
 
 from tests.stripe_standin import contract, delivery, routes, shapes, wire
-from tests.stripe_standin.asking import given, wanted
+from tests.stripe_standin.sdk_requests import given, wanted
 
 ROOT = Path(__file__).resolve().parents[4]
 CREATE = contract.params_named("checkout.SessionCreateParams")

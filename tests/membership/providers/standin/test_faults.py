@@ -7,7 +7,7 @@ import json
 import pytest
 import stripe
 
-from tests.stripe_standin.asking import begun, given, happened, wanted
+from tests.stripe_standin.sdk_requests import begun, given, happened, wanted
 
 SECRET = "whsec_of_the_paper"
 OLD = "whsec_of_yesterday"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 import stripe
 
-from tests.stripe_standin.asking import given, happened
+from tests.stripe_standin.sdk_requests import given, happened
 
 
 def test_a_monthly_gift_has_an_invoice_of_the_2026_shape(standin):

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.measuring.cpu import within_cpu
-from tests.stripe_standin.asking import begun, given
 from tests.stripe_standin.running import ROOT, NotTaken, running
+from tests.stripe_standin.sdk_requests import begun, given
 
 ORPHANING = """
 import subprocess

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 import stripe
 
-from tests.stripe_standin.asking import begun, given, refused, wanted
 from tests.stripe_standin.running import LIVE_KEY, NotTaken
+from tests.stripe_standin.sdk_requests import begun, given, refused, wanted
 
 PRICE = "line_items[0][price_data]"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stripe
 
-from tests.stripe_standin.asking import FORM, begun, given, happened
+from tests.stripe_standin.sdk_requests import FORM, begun, given, happened
 
 ONE_GIFT = [
     "payment_intent.created",

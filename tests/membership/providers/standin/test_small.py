@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import stripe
 
-from tests.stripe_standin.asking import begun, given, happened, refused, wanted
+from tests.stripe_standin.sdk_requests import begun, given, happened, refused, wanted
 
 
 def test_a_self_check_pays_with_a_ready_made_card(standin):

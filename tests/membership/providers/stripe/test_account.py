@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from membership.money import Money
-from membership.providers.base import AccountLine, Payout
+from membership.providers.base import Payout, ReportedLine
 from membership.providers.stripe import account
 from tests.driving.stripe_ways import a_day_ago, begin, gift, repeated, standin, stripe  # noqa: F401
 
@@ -42,7 +42,7 @@ def test_a_line_is_told_whole(stripe, standin):
 
     (line,) = stripe.account(a_day_ago())
 
-    assert line == AccountLine(
+    assert line == ReportedLine(
         reference=standin.dump("balance_transaction")[0]["id"],
         kind="payment",
         gross=Money(1000, "EUR"),

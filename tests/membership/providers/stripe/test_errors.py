@@ -6,7 +6,7 @@ import pytest
 
 from membership.money import Money
 from membership.providers.base import Declined, Misconfigured, TemporarilyUnavailable
-from membership.providers.stripe import asking
+from membership.providers.stripe import requests
 from tests.driving.stripe_ways import begin, close_clients, gift, kinds, standin, stripe  # noqa: F401
 
 
@@ -19,7 +19,7 @@ def _no_waiting(monkeypatch):
 @pytest.fixture
 def impatient(stripe, monkeypatch):
     """The same provider with half a second of patience, and a client of its own."""
-    monkeypatch.setattr(asking, "TIMEOUT", (0.5, 0.5))
+    monkeypatch.setattr(requests, "TIMEOUT", (0.5, 0.5))
     close_clients()
     return stripe
 
@@ -86,7 +86,7 @@ def test_a_key_that_is_not_accepted_is_for_the_newsroom_to_mend(stripe, standin,
 def test_a_restricted_key_that_may_not_do_this_is_for_the_newsroom_to_mend(stripe, standin):
     standin.fault("status", status=403, times=3)
 
-    with pytest.raises(asking.Forbidden):
+    with pytest.raises(requests.Forbidden):
         begin(stripe, gift())
 
 
@@ -99,7 +99,7 @@ def test_a_refusal_has_a_sentence_of_its_own_kind(stripe, standin):
 
 def test_the_client_is_made_once_for_the_same_settings(stripe, standin):
     begin(stripe, gift())
-    with asking.asking() as first, asking.asking() as second:
+    with requests.asking() as first, requests.asking() as second:
         assert first is second
 
 

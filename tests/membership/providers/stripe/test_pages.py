@@ -8,7 +8,7 @@ import pytest
 
 from membership.money import Money
 from membership.providers.base import Declined, DoesNotFit, Fact, ReportedStatus
-from membership.providers.stripe import asking, truth
+from membership.providers.stripe import requests, truth
 from tests.driving.stripe_ways import begin, gift, kinds, standin, stripe  # noqa: F401
 
 
@@ -137,7 +137,7 @@ def test_what_stripe_does_not_know_is_not_told(stripe):
 # --- what does not fit
 def changed(monkeypatch, kind: str, **fields) -> None:
     """Let Stripe's answers about objects of this kind differ from what is true."""
-    true = asking.plain
+    true = requests.plain
 
     def plain(answer):
         row = true(answer)

@@ -9,7 +9,7 @@ import pytest
 
 from membership.money import Money
 from membership.providers.base import Card, DoesNotFit, ReportedStatus
-from membership.providers.stripe import asking, truth
+from membership.providers.stripe import requests, truth
 from tests.driving.stripe_ways import begin, gift, kinds, repeated, standin, stripe  # noqa: F401
 
 
@@ -167,7 +167,7 @@ def test_a_first_debit_that_comes_back_leaves_the_repeated_gift_overdue(stripe, 
 
 def shopkeepers(monkeypatch) -> None:
     """Let every subscription be one that others made in the same account: without our mark."""
-    true = asking.plain
+    true = requests.plain
 
     def plain(answer):
         row = true(answer)
@@ -175,7 +175,7 @@ def shopkeepers(monkeypatch) -> None:
             row["parent"]["subscription_details"]["metadata"] = {}
         return {**row, "metadata": {}} if row["object"] == "subscription" else row
 
-    for module in (asking, truth):
+    for module in (requests, truth):
         monkeypatch.setattr(module, "plain", plain)
 
 
@@ -211,7 +211,7 @@ def test_a_first_payment_of_another_amount_than_the_page_asked_for_is_not_believ
     stripe, standin, monkeypatch
 ):
     _of, page, _stands = repeated(stripe, standin)
-    true = asking.plain
+    true = requests.plain
 
     def plain(answer):
         row = true(answer)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from membership.providers.stripe import asking
+from membership.providers.stripe import requests
 from tests.driving.stripe_ways import close_clients, standin, stripe  # noqa: F401
 from tests.membership.providers.stripe.test_selfcheck import _no_waiting, check, failed, steps  # noqa: F401
 
@@ -91,7 +91,7 @@ def away(stripe, settings, monkeypatch):
         settings.STRIPE_API_BASE, settings.DEMO = base, True
         return failed(read_only=True)
 
-    monkeypatch.setattr(asking, "TIMEOUT", (0.5, 0.5))
+    monkeypatch.setattr(requests, "TIMEOUT", (0.5, 0.5))
     close_clients()
     return to
 

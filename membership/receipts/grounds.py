@@ -15,7 +15,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Asked:
+class Grounds:
     """Who certifies today, what is given in return, and what went back on each payment (below zero)."""
 
     issuer: Issuer | None
@@ -23,7 +23,7 @@ class Asked:
     back: dict[Key, int]
 
     @classmethod
-    def about(cls, payments: Iterable[Payment]) -> Asked:
+    def about(cls, payments: Iterable[Payment]) -> Grounds:
         """Three queries, however many payments there are."""
         return cls(Issuer.current(), tiers(), went_back({payment.reference for payment in payments}))
 

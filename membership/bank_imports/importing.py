@@ -16,7 +16,7 @@ from membership import bank_files, giving, locales
 from membership.bank_files import MOST_ACCOUNT, LeftOut, Returned
 from membership.bank_imports.booked import MOST_PAYER, MOST_TEXT, of_references, taken
 from membership.bank_imports.following import Oddity, oddities, spans
-from membership.bank_imports.matching import Line, Outcome, match
+from membership.bank_imports.matching import MatchedCredit, Outcome, match
 from membership.bank_imports.returning import Back, judge, with_debits_of_gifts
 from membership.bank_imports.twins import not_yet_taken
 from membership.models import (
@@ -50,7 +50,7 @@ class Preview:
 
     name: str
     statement: bank_files.Statement
-    lines: tuple[Line, ...]
+    lines: tuple[MatchedCredit, ...]
     #: What took something back and is not here yet, and which payment it is taken for.
     backs: tuple[Back, ...] = ()
     taken: BankStatement | None = None
@@ -227,7 +227,7 @@ def _write_returns(row: BankStatement, returned: Iterable[Returned]) -> None:
 
 @transaction.atomic
 def _write(
-    row: BankStatement, line: Line, by: User, newest: int, ours: set[int]
+    row: BankStatement, line: MatchedCredit, by: User, newest: int, ours: set[int]
 ) -> tuple[BankCredit, Payment | None]:
     """One line: its credit, and its payment unless it waits. A credit is there if its line is done with.
 
@@ -247,7 +247,7 @@ def _write(
     return credit, giving.receive_credit(line.donation, credit, by=by, note=note)
 
 
-def _credit(row: BankStatement, line: Line) -> BankCredit:
+def _credit(row: BankStatement, line: MatchedCredit) -> BankCredit:
     told = line.credit
     return BankCredit(
         statement=row,
