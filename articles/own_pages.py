@@ -42,7 +42,7 @@ class Stale(Exception):
         self.current = current
 
 
-def may_publish(user: User) -> None:
+def require_publish(user: User) -> None:
     if not user.is_active or not user.has_perm("articles.publish_page"):
         raise PermissionDenied(_("Only editors can publish and withdraw the paper's own pages."))
 
@@ -70,7 +70,7 @@ def saved(page: Page, *, by: User | None) -> PageVersion:
 @OWN_PAGES.writes
 def publish(page: Page, *, by: User, revision: int | None = None) -> PageEdition:
     """Put the saved page before readers now, in the place of what they have. Raises PageRefused."""
-    may_publish(by)
+    require_publish(by)
     page = Page.objects.select_for_update().get(pk=page.pk)
     if revision is not None and revision != page.revision:
         raise PageRefused(
@@ -101,7 +101,7 @@ def publish(page: Page, *, by: User, revision: int | None = None) -> PageEdition
 def withdraw(page: Page, *, by: User, reason: str) -> bool:
     """Take the page from readers, and out of the footer; who comes for it is told the reason. Whether readers
     had it."""
-    may_publish(by)
+    require_publish(by)
     if not reason.strip():
         raise PageRefused(_("Say why the page is withdrawn. Readers who come for it are told."))
     Page.objects.select_for_update().get(pk=page.pk)

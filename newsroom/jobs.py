@@ -80,7 +80,7 @@ def waiting(task: Task[..., Any]) -> list[list[Any]]:
 
 def try_again(job: UUID, by: User) -> bool:
     """Put a failed job back into the queue; False if it has not failed. Raises PermissionDenied."""
-    _may_steer(by)
+    _require_steer(by)
     afresh = {"started_at": None, "finished_at": None, "exception_class_path": "", "traceback": ""}
     failed = DBTaskResult.objects.failed().filter(pk=job)
     return bool(failed.update(status=TaskResultStatus.READY, **afresh))
@@ -88,11 +88,11 @@ def try_again(job: UUID, by: User) -> bool:
 
 def set_aside(job: UUID, by: User) -> bool:
     """Forget a failed job; False if it has not failed. Raises PermissionDenied."""
-    _may_steer(by)
+    _require_steer(by)
     count, _of_each = DBTaskResult.objects.failed().filter(pk=job).delete()
     return bool(count)
 
 
-def _may_steer(by: User) -> None:
+def _require_steer(by: User) -> None:
     if not by.is_active or not by.has_perm(STEER):
         raise PermissionDenied(_("What becomes of a failed job is for administrators to say."))

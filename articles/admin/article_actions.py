@@ -25,8 +25,8 @@ from articles.publishing import (
     NotReady,
     PublishingRefused,
     cancel_schedule,
-    may_publish,
     publish,
+    require_publish,
     schedule_instead,
     withdraw,
 )
@@ -53,7 +53,7 @@ def addresses(desk: Stories) -> list[URLPattern]:
 
 def publish_view(desk: Stories, request: HttpRequest, pk: int, when: str = PublishForm.NOW) -> HttpResponse:
     article = desk.row(request, pk)
-    may_publish(staff(request))
+    require_publish(staff(request))
     # The end of the embargo is the moment that is meant, most of the time.
     ends = article.embargo if article.embargo and article.embargo > timezone.now() else None
     offered = {"when": when, "at": ends, "revision": article.revision}
@@ -69,7 +69,7 @@ def publish_view(desk: Stories, request: HttpRequest, pk: int, when: str = Publi
 def reschedule_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
     """Another copy for the moment that is scheduled: one button, and a reason if there are warnings."""
     article = desk.row(request, pk)
-    may_publish(staff(request))
+    require_publish(staff(request))
     coming = what_readers_have(article)["scheduled"]
     if coming is None:
         messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
@@ -104,7 +104,7 @@ def _ask_to_publish(
 
 def withdraw_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
     article = desk.row(request, pk)
-    may_publish(staff(request))
+    require_publish(staff(request))
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         scheduled = what_readers_have(article)["scheduled"]
@@ -120,7 +120,7 @@ def withdraw_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
 
 def cancel_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
     article = desk.row(request, pk)
-    may_publish(staff(request))
+    require_publish(staff(request))
     if request.method == "POST":
         if cancel_schedule(article, by=staff(request)):
             messages.success(request, _("The schedule is cancelled. What readers have now stays."))

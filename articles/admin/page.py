@@ -89,7 +89,7 @@ class PageAdmin(VersionedAdmin[Page]):
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         page = self.row(request, pk)
-        own_pages.may_publish(staff(request))
+        own_pages.require_publish(staff(request))
         form = PublishPageForm(request.POST or None, initial={"revision": page.revision})
         problems = own_pages.problems(page)
         if request.method == "POST" and form.is_valid():
@@ -106,7 +106,7 @@ class PageAdmin(VersionedAdmin[Page]):
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         page = self.row(request, pk)
-        own_pages.may_publish(staff(request))
+        own_pages.require_publish(staff(request))
         form = WithdrawPageForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             if own_pages.withdraw(page, by=staff(request), reason=form.cleaned_data["reason"]):

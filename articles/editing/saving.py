@@ -22,7 +22,7 @@ class Stale(Exception):
         self.current = current
 
 
-def may_write(user: User) -> None:
+def require_write(user: User) -> None:
     if not (user.has_perm("articles.add_article") or user.has_perm("articles.change_article")):
         raise PermissionDenied(_("You may not save stories. Ask an editor."))
 
@@ -42,7 +42,7 @@ def saved(article: Article, *, by: User | None, reason: str = "") -> Version:
     `by` is nobody where no person saved it. Raises PermissionDenied; call it in the transaction of the save.
     """
     if by is not None:
-        may_write(by)
+        require_write(by)
     cut = parts.cut(article.body)
     _keep_photos_in_step(article, cut)
     _keep_links_in_step(article, cut)

@@ -11,9 +11,9 @@ from articles.publishing.verbs import (
     NotReady,
     PublishingRefused,
     cancel_schedule,
-    may_publish,
     move_in,
     publish,
+    require_publish,
     schedule_instead,
     withdraw,
 )

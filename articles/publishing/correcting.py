@@ -23,7 +23,7 @@ def correct(correction: Correction, *, by: User) -> Correction:
 
     Raises PermissionDenied; CorrectionRefused if it has been withdrawn, or was made to another story.
     """
-    _may(by, "change" if correction.pk else "add")
+    _require_permission(by, "change" if correction.pk else "add")
     if correction.pk:
         before = _locked(correction)
         if before.withdrawn_at:
@@ -44,7 +44,7 @@ def withdraw_correction(correction: Correction, *, by: User, reason: str) -> Non
 
     Raises PermissionDenied; CorrectionRefused without a reason.
     """
-    _may(by, "change")
+    _require_permission(by, "change")
     if not reason.strip():
         raise CorrectionRefused(_("Say why the correction is withdrawn. The desk keeps the reason."))
     row = _locked(correction)
@@ -55,7 +55,7 @@ def withdraw_correction(correction: Correction, *, by: User, reason: str) -> Non
     correction.refresh_from_db()
 
 
-def _may(by: User, act: str) -> None:
+def _require_permission(by: User, act: str) -> None:
     if not by.is_active or not by.has_perm(f"articles.{act}_correction"):
         raise PermissionDenied(_("Only editors can make and withdraw corrections."))
 

@@ -32,7 +32,7 @@ class PublishingRefused(Exception):
     """What was asked for cannot be done; the message says why and what to do."""
 
 
-def may_publish(user: User) -> None:
+def require_publish(user: User) -> None:
     if not user.is_active or not user.has_perm("articles.publish_article"):
         raise PermissionDenied(_("Only editors can publish, schedule and withdraw stories."))
 
@@ -56,7 +56,7 @@ def publish(
     PublishingRefused or PermissionDenied. Called twice for the same copy and moment, it answers the same
     Edition.
     """
-    may_publish(by)
+    require_publish(by)
     article = _lock(article)
     # Asked once the lock is ours: whoever had it before us opened an edition at a later “now” than one asked
     # while we waited, and would look like a schedule to be cancelled.
@@ -78,7 +78,7 @@ def schedule_instead(
     Checks what `publish` checks and raises what it raises; PublishingRefused if nothing is
     scheduled any more.
     """
-    may_publish(by)
+    require_publish(by)
     article = _lock(article)
     now = timezone.now()
     _as_seen(article, revision)
@@ -99,7 +99,7 @@ def move_in(
     Checks what `publish` checks and raises what it raises. What readers had here is not rewritten: the
     moment may not lie before the beginning of an edition that the story has.
     """
-    may_publish(by)
+    require_publish(by)
     article = _lock(article)
     now = timezone.now()
     if since > now:
@@ -175,7 +175,7 @@ def withdraw(article: Article, *, by: User, reason: str) -> bool:
 
     Whether readers had it.
     """
-    may_publish(by)
+    require_publish(by)
     if not reason.strip():
         raise PublishingRefused(_("Say why the story is withdrawn. Readers who come for it are told."))
     Article.objects.select_for_update().get(pk=article.pk)
@@ -199,7 +199,7 @@ def withdraw(article: Article, *, by: User, reason: str) -> bool:
 @PUBLISHING.writes
 def cancel_schedule(article: Article, *, by: User) -> bool:
     """Take back what is scheduled. What readers have now stays. Whether anything was scheduled."""
-    may_publish(by)
+    require_publish(by)
     Article.objects.select_for_update().get(pk=article.pk)
     now = timezone.now()
     coming = list(article.editions.select_for_update().filter(live_from__gt=now, live_until__isnull=True))

@@ -24,7 +24,7 @@ from newsroom.models import Imprint, User
 
 @desk_pages.page("membership/begin/", "membership_beginning", first_questions.PERMISSION)
 def page(request: HttpRequest, user: User) -> HttpResponse:
-    if not first_questions.may(user):
+    if not first_questions.may_answer(user):
         raise PermissionDenied
     form = BeginningForm(request.POST or None, initial=asdict(first_questions.known()))
     if request.method == "POST" and form.is_valid():

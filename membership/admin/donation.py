@@ -107,7 +107,7 @@ class DonationAdmin(ReadOnly):
         if request.method != "POST":
             return HttpResponseRedirect(self._url(donation))
         user = staff(request)
-        giving.may_receive(user)
+        giving.require_receive(user)
         form = ReceiveForm(donation, request.POST)
         if form.is_valid():
             try:

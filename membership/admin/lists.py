@@ -44,7 +44,7 @@ class ListPages(DeskAdmin[Member]):
     def export_view(self, request: HttpRequest, what: str) -> HttpResponseBase:
         """A POST, as it leaves a line in the audit trail."""
         user = staff(request)
-        lists.may_move_lists(user)
+        lists.require_move_lists(user)
         if what not in lists.LISTS:
             raise Http404
         response = StreamingHttpResponse(
@@ -57,7 +57,7 @@ class ListPages(DeskAdmin[Member]):
     def lists_view(self, request: HttpRequest) -> HttpResponse:
         """The page of both ways. A file is looked at first; nothing is written until asked for."""
         user = staff(request)
-        lists.may_move_lists(user)
+        lists.require_move_lists(user)
         if request.method != "POST":
             return self._lists_page(request, ListForm())
         form = ListForm(request.POST, request.FILES)

@@ -133,7 +133,7 @@ class MemberAdmin(ListPages):
     def erase_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks for the address, then erases; running gifts are stopped in the same step."""
         user = staff(request)
-        members.may_erase(user)
+        members.require_erase(user)
         if not self.has_view_permission(request):
             raise PermissionDenied
         member = Member.objects.known().filter(pk=pk).first()

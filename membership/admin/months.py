@@ -42,7 +42,7 @@ def page(request: HttpRequest, user: User) -> HttpResponseBase:
 
 
 def _close(request: HttpRequest, user: User) -> HttpResponse:
-    closing.may_close(user)
+    closing.require_close(user)
     try:
         made = closing.close(_month(request.POST.get("month", "")), user)
     except Http404:

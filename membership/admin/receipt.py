@@ -138,7 +138,7 @@ class ReceiptAdmin(ReadOnly):
         """A page that says what will happen and asks for the reason; it happens on POST."""
         receipt = self.row(request, pk)
         user = staff(request)
-        receipts.may_answer(user)
+        receipts.require_answer(user)
         form = AnswerForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             verb = receipts.void if how == "void" else receipts.replace

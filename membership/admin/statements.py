@@ -52,7 +52,7 @@ class BankStatementAdmin(ReadOnly):
     def take_in_view(self, request: HttpRequest) -> HttpResponse:
         """Choose a file, look at what will happen, confirm. Only the confirmation writes anything."""
         user = staff(request)
-        giving.may_receive(user)
+        giving.require_receive(user)
         if request.method != "POST":
             return self._choose(request, ChooseForm())
         if "carried" in request.POST:
@@ -148,7 +148,7 @@ class BankStatementAdmin(ReadOnly):
         self, request: HttpRequest, pk: int, do: Callable[[BankStatement, QueryDict, User], str]
     ) -> HttpResponse:
         user = staff(request)
-        giving.may_receive(user)
+        giving.require_receive(user)
         statement = self.row(request, pk)
         if request.method == "POST":
             try:

@@ -22,7 +22,7 @@ from newsroom.staff import staff
 def page(request: HttpRequest) -> HttpResponse:
     """GET shows the form, filled in from `credit` if one is named; POST writes the gift down."""
     user = staff(request)
-    giving.may_receive(user)
+    giving.require_receive(user)
     credit = _credit(request)
     if credit:
         look(user, "statement", str(credit.statement_id))

@@ -41,7 +41,7 @@ class Answers:
     amounts: str = ""
 
 
-def may(user: User) -> bool:
+def may_answer(user: User) -> bool:
     return user.has_perms(NEEDS)
 
 
@@ -84,7 +84,7 @@ def is_done() -> bool:
 @transaction.atomic
 def answer(told: Answers, *, by: User) -> None:
     """Write each answer into the row that it belongs to. Safe to call twice."""
-    if not may(by):
+    if not may_answer(by):
         raise PermissionDenied
     Terms.objects.get_or_create(pk=1)
     if told.name:

@@ -136,7 +136,7 @@ def take_in(
     refused, with the day of the first time. Raises PermissionDenied, giving.Refused (NotAccepted),
     bank_files.Unreadable.
     """
-    giving.may_receive(by)
+    giving.require_receive(by)
     newest = Payment.objects.aggregate(newest=Max("pk", default=0))["newest"]
     seen = preview(data, name, columns)
     new = [line for line in seen.lines if line.outcome != "again"]

@@ -135,7 +135,7 @@ def book_back(row: BankReturn, by: User, gift: Donation | None = None) -> Paymen
 
     Raises PermissionDenied, or giving.Refused with why it is none.
     """
-    giving.may_receive(by)
+    giving.require_receive(by)
     if known := lines_of([row]).get(row.pk):
         if gift and known.donation_id != gift.pk:
             raise giving.Refused(

@@ -7,10 +7,10 @@ from membership.closing.months import (
     coming,
     end_of,
     lines_of,
-    may_close,
     next_month,
     open_months,
     problems,
+    require_close,
     start_of,
     totals_of,
 )

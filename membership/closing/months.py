@@ -38,7 +38,7 @@ class Coming:
     problems: list[str]
 
 
-def may_close(user: User) -> None:
+def require_close(user: User) -> None:
     if not user.is_active or not user.has_perm("membership.close_books"):
         raise PermissionDenied(_("Closing a month needs the permission “Can close months”."))
 
@@ -50,7 +50,7 @@ def close(month: date, by: User) -> MonthClose:
     is summed up and sealed while others go on. Only the writing holds the ledger: where a line has come
     meanwhile, the month is summed up anew.
     """
-    may_close(by)
+    require_close(by)
     month = month.replace(day=1)
     for _attempt in range(ATTEMPTS):
         found = problems(month)

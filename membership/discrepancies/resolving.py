@@ -28,7 +28,7 @@ def resolve(kind: str, about: str, how: str, *, by: User, note: str = "") -> Res
     if "\x00" in about + note:  # PostgreSQL cannot keep it
         raise Refused(_("What was typed holds a sign that cannot be kept. Type it again."))
     action = next((one for one in WAYS.get(kind, ()) if one.how == how), None)
-    _may(by, action)
+    _require_permission(by, action)
     if action is None:
         raise Refused(_("There is no such way to settle this. Load the page again."))
     if known := _settled(kind, about, by):
@@ -62,7 +62,7 @@ def _settled(kind: str, about: str, by: User) -> Resolution | None:
     return known
 
 
-def _may(by: User, action: Action | None) -> None:
+def _require_permission(by: User, action: Action | None) -> None:
     needed = ["membership.close_books", *([f"membership.{action.needs}"] if action and action.needs else [])]
     if not by.is_active or not by.has_perms(needed):
         raise PermissionDenied(_("Settling this needs a permission that you do not have."))

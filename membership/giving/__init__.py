@@ -20,9 +20,9 @@ from membership.giving.receiving import (
     NEAR,
     credit_expression,
     credit_reference,
-    may_receive,
     receive,
     receive_credit,
+    require_receive,
 )
 from membership.giving.refunding import ask_again, open_token, refund, refundable
 from membership.giving.refusals import NeedsProof, Refused, TooMany, Unfitting

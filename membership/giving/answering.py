@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from membership import providers
 from membership.giving.claiming import claimed
-from membership.giving.refunding import may_refund, refund, refundable
+from membership.giving.refunding import refund, refundable, require_refund
 from membership.giving.refusals import Refused
 from membership.giving.steering import Actor, stop
 from membership.models import Pair
@@ -51,7 +51,7 @@ def only_one_left(pair: Pair) -> bool:
 def _done(pair: Pair, what: Answer, by: User | None) -> Answer:
     back = what is Answer.GIVEN_BACK
     if back and by:
-        may_refund(by)
+        require_refund(by)
     if back and not by and only_one_left(pair):
         raise Refused(_("The first gift went back already, so this one stays. Write to us if it should not."))
     ended = pair.ended_by(what)

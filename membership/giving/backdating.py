@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership.giving.receiving import may_receive
+from membership.giving.receiving import require_receive
 from membership.giving.refusals import Refused
 from membership.giving.summing_up import sum_up
 from membership.models import Donation
@@ -24,7 +24,7 @@ def promised_on(donation: Donation, day: date, *, by: User) -> Donation:
 
     Raises PermissionDenied or Refused; told twice, it stays as it is.
     """
-    may_receive(by)
+    require_receive(by)
     donation = Donation.objects.select_for_update().get(pk=donation.pk)
     if donation.provider != PLEDGE:
         raise Refused(_("Only a pledge can have been made on paper."))

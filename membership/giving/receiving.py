@@ -26,7 +26,7 @@ from newsroom.models import User
 NEAR = timedelta(days=10)
 
 
-def may_receive(user: User) -> None:
+def require_receive(user: User) -> None:
     if not user.is_active or not user.has_perm("membership.receive_donation"):
         raise PermissionDenied(_("Only membership managers can mark a gift as received."))
 
@@ -37,7 +37,7 @@ def receive(donation: Donation, *, by: User, amount: Money, at: date, note: str 
 
     Raises PermissionDenied or Refused. A second click is refused with the day of the first.
     """
-    may_receive(by)
+    require_receive(by)
     donation = _pledged(donation, amount)
     if amount.minor <= 0:
         raise Refused(_("Enter an amount above zero."))
@@ -68,7 +68,7 @@ def receive_credit(donation: Donation, credit: BankCredit, *, by: User, note: st
 
     Twice is once. Raises PermissionDenied or Refused.
     """
-    may_receive(by)
+    require_receive(by)
     # The lock comes first: of two hands that book the same credit, the second finds what the first wrote.
     credit = BankCredit.objects.select_for_update().get(pk=credit.pk)
     reference = credit_reference(credit)

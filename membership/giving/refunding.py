@@ -16,7 +16,7 @@ from membership.providers.base import Declined, Misconfigured, NotSupported
 from newsroom.models import User
 
 
-def may_refund(user: User) -> None:
+def require_refund(user: User) -> None:
     if not user.is_active or not user.has_perm("membership.refund_donation"):
         raise PermissionDenied(_("Giving money back needs the permission “Can give money back”."))
 
@@ -37,7 +37,7 @@ def refund(payment: Payment, *, amount: Money, reason: str, by: User | None, onc
     goes on with it under the same key.
     """
     if by is not None:
-        may_refund(by)
+        require_refund(by)
     if not reason.strip():
         raise Refused(_("Say why the money goes back; it stands in the books."))
     return _carry_out(_order(payment, amount, reason, by, once))
@@ -49,7 +49,7 @@ def ask_again(order: RefundOrder, *, by: User | None) -> list[Payment]:
     `by` as in `refund`, and raises as that does; Refused where the provider has refused it.
     """
     if by is not None:
-        may_refund(by)
+        require_refund(by)
     if answer := RefundAnswer.objects.filter(order=order).first():
         raise Refused(_("The provider has refused this order: %(said)s") % {"said": answer.said})
     return _carry_out(order)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from membership import locales
 from membership.giving.applying import record
-from membership.giving.receiving import may_receive, noon_or_now
+from membership.giving.receiving import noon_or_now, require_receive
 from membership.giving.refunding import refundable
 from membership.giving.refusals import Refused
 from membership.models import BankReturn, Donation, Payment
@@ -29,7 +29,7 @@ def take_back(payment: Payment, entry: BankReturn, *, by: User) -> Payment:
 
     Twice is once. Raises PermissionDenied or Refused: never more goes back than is left of the payment.
     """
-    may_receive(by)
+    require_receive(by)
     # The lock comes first: of two hands that book the same entry, the second finds what the first wrote.
     entry = BankReturn.objects.select_for_update().get(pk=entry.pk)
     donation = Donation.objects.select_for_update().get(pk=payment.donation_id)

@@ -38,7 +38,7 @@ class Actor:
     warned: bool = False
     needs: str = "steer_donation"
 
-    def may(self, donation: Donation) -> None:
+    def require_for(self, donation: Donation) -> None:
         if self.staff is not None:
             if not self.staff.is_active or not self.staff.has_perm(f"membership.{self.needs}"):
                 raise PermissionDenied(_("Changing gifts needs the permission “Can change repeated gifts”."))
@@ -148,7 +148,7 @@ def resume(donation: Donation, actor: Actor) -> StatusReport:
 
 def stop(donation: Donation, actor: Actor, *, reason: str = "", erased: bool = False) -> StatusReport:
     """End a repeated gift now. Stopping what has ended already is no mistake."""
-    actor.may(donation)
+    actor.require_for(donation)
     latest = donation.latest_report
     if donation.repeats and latest and latest.state == StatusReport.State.ENDED:
         return latest
@@ -164,7 +164,7 @@ def stop(donation: Donation, actor: Actor, *, reason: str = "", erased: bool = F
 
 
 def _steerable(donation: Donation, actor: Actor) -> Donation:
-    actor.may(donation)
+    actor.require_for(donation)
     if not donation.repeats:
         raise Refused(_("This gift is made once; there is nothing to change."))
     latest = donation.latest_report

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from membership.giving.applying import record
 from membership.giving.new_reference import under_new_reference
-from membership.giving.receiving import credit_reference, may_receive, noon_or_now
+from membership.giving.receiving import credit_reference, noon_or_now, require_receive
 from membership.giving.refusals import Refused
 from membership.models import BankCredit, Donation, Interval, Payment
 from membership.models.ledger import GIVING
@@ -57,7 +57,7 @@ def take(found: Found, *, by: User, token: str) -> Payment:
     Twice is once: `token` belongs to one showing of the form, and a credit is taken once whatever the token.
     Raises PermissionDenied or Refused.
     """
-    may_receive(by)
+    require_receive(by)
     if found.credit:
         found = Found(**{**vars(found), "amount": found.credit.amount, "on": found.credit.booked_on})
     if not found.name.strip():

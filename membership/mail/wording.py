@@ -89,7 +89,7 @@ def held() -> dict[tuple[str, str], MailWords]:
 def keep(kind: str, language: str, subject: str, body: str, *, by: User) -> MailWords:
     """Put words in place of ours, for mails that are written from now on. Raises PermissionDenied, and
     ValidationError with a sentence for `subject` or `body`."""
-    _may(by)
+    _require_permission(by)
     subject, body = " ".join(subject.split(" ")).strip(), body.replace("\r\n", "\n").strip()
     faults = {"subject": _subject_faults(subject), "body": _body_faults(body, MAILS[Letter.Kind(kind)].needs)}
     if any(faults.values()):
@@ -98,7 +98,7 @@ def keep(kind: str, language: str, subject: str, body: str, *, by: User) -> Mail
 
 
 def back_to_ours(kind: str, language: str, *, by: User) -> None:
-    _may(by)
+    _require_permission(by)
     if MailWords.objects.filter(kind=kind, language=language).exists():
         MailWords.objects.create(kind=kind, language=language, by=by)
 
@@ -126,7 +126,7 @@ def braced(name: str) -> str:
     return f"{{{{ {name} }}}}"
 
 
-def _may(by: User) -> None:
+def _require_permission(by: User) -> None:
     if not by.is_active or not by.has_perm(PERMISSION):
         raise PermissionDenied(_("The words of mails need a permission of their own."))
 

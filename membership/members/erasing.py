@@ -29,7 +29,7 @@ class StillRunning(giving.Refused):
     """Money would go on being taken from somebody whom we no longer know."""
 
 
-def may_erase(user: User) -> None:
+def require_erase(user: User) -> None:
     if not user.is_active or not user.has_perm("membership.erase_member"):
         raise PermissionDenied(
             _("Erasing a member needs the permission “Can erase a member’s personal data”.")
@@ -50,7 +50,7 @@ def erase(member: Member, by: User | None, *, stop_gifts: bool = False) -> Membe
     Rows that are said to be the same person are erased with this one. Erasing twice is once.
     """
     if by is not None:
-        may_erase(by)
+        require_erase(by)
     actor = giving.Actor(staff=by) if by else giving.Actor(donor=member.pk)
     _ask_after(member)
     for gift in running(member):

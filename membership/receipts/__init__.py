@@ -2,7 +2,7 @@
 
 from membership.receipts import all_donors
 from membership.receipts.annual import annual, lines_of
-from membership.receipts.answering import may_answer, replace, void, void_backs
+from membership.receipts.answering import replace, require_answer, void, void_backs
 from membership.receipts.checking import check
 from membership.receipts.claims import claims
 from membership.receipts.grounds import Grounds

@@ -23,7 +23,7 @@ from django_tasks import task
 from membership import mail, years
 from membership.models import Letter, Member, Payment, Receipt, YearAnswer, YearRun
 from membership.money import EXPONENTS
-from membership.receipts.annual import Result, annual, may_sum_up, nothing_left, weigh
+from membership.receipts.annual import Result, annual, nothing_left, require_sum_up, weigh
 from membership.refusals import Refused
 from newsroom.jobs import waiting
 from newsroom.models import User
@@ -51,7 +51,7 @@ def begin(
     `job`: in the background. Raises PermissionDenied; Refused for a currency or a year that there is not, and
     while the year is not over.
     """
-    may_sum_up(by)
+    require_sum_up(by)
     currency = (currency or settings.MEMBERSHIP_CURRENCY).upper()
     if currency not in EXPONENTS:
         raise Refused(
@@ -77,7 +77,7 @@ def begin(
 
 def hold(run: YearRun, by: User) -> None:
     """Stop after the donor who is being done; `begin` goes on."""
-    may_sum_up(by)
+    require_sum_up(by)
     YearRun.objects.filter(pk=run.pk, finished_at=None).update(held=True)
 
 

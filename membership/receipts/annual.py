@@ -24,7 +24,7 @@ from newsroom.models import User
 Result = YearAnswer.Result
 
 
-def may_sum_up(user: User) -> None:
+def require_sum_up(user: User) -> None:
     if not user.is_active or not user.has_perm("membership.void_receipt"):
         raise PermissionDenied(_("Issuing annual receipts needs a permission of its own."))
 
@@ -84,7 +84,7 @@ def annual(
     the refusal says so. `mailed`: whether a new paper goes out by mail at once.
     """
     if by is not None:
-        may_sum_up(by)
+        require_sum_up(by)
     if year >= timezone.localdate().year:
         raise Refused(_("The year is not over. Ask again in January."))
     issuer = Issuer.current()

@@ -20,7 +20,7 @@ from membership.refusals import Refused
 from newsroom.models import User
 
 
-def may_answer(user: User) -> None:
+def require_answer(user: User) -> None:
     if not user.is_active or not user.has_perm("membership.void_receipt"):
         raise PermissionDenied(_("Voiding and replacing receipts needs a permission of its own."))
 
@@ -32,7 +32,7 @@ def void(receipt: Receipt, *, by: User, reason: str, mailed: bool = True) -> Rec
     Twice is once. `mailed`: whether the donor is told by a mail of its own. Raises PermissionDenied or
     Refused.
     """
-    may_answer(by)
+    require_answer(by)
     receipt = _held(receipt)
     if known := receipt.answers.filter(kind=Receipt.Kind.VOID).first():
         return known
@@ -52,7 +52,7 @@ def void(receipt: Receipt, *, by: User, reason: str, mailed: bool = True) -> Rec
 @transaction.atomic
 def void_backs(payment: Payment, *, by: User, reason: str) -> list[Receipt]:
     """Void the papers that say something of this payment went back; the finding asks for the right ones."""
-    may_answer(by)
+    require_answer(by)
     back = Payment.objects.filter(provider=payment.provider, of=payment.reference)
     about = Receipt.objects.filter(lines__payment__in=back)
     held = [_held(back) for back in valid_backs(about)]
@@ -66,7 +66,7 @@ def replace(receipt: Receipt, *, by: User, reason: str) -> Receipt:
     What went back of the gift is written down again after it, as an answer to the new one. Raises Refused
     where the new one cannot be written: the old one then stands.
     """
-    may_answer(by)
+    require_answer(by)
     if receipt.kind != Receipt.Kind.GIFT:
         raise Refused(
             _("Void the paper and issue it anew; only the receipt of one gift is replaced in one step.")

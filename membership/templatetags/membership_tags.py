@@ -108,7 +108,7 @@ def _form(appeal: Appeal, interval: str, amount: str = "") -> str:
 @register.inclusion_tag("admin/membership/_begin.html")
 def begin_with_gifts(user: User) -> dict[str, Any]:
     """A panel for those who may answer the first questions, until they are answered."""
-    return {"shown": first_questions.may(user) and not first_questions.is_done()}
+    return {"shown": first_questions.may_answer(user) and not first_questions.is_done()}
 
 
 @register.inclusion_tag("membership/_gifts_panel.html", takes_context=True)

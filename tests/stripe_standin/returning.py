@@ -15,7 +15,7 @@ def refund(world: World, params: Obj) -> Obj:
     charge = _charge(world, params)
     left = charge["amount"] - charge["amount_refunded"]
     amount = params.get("amount", left)
-    _may_go_back(charge, amount, left)
+    _require_enough_left(charge, amount, left)
     made = world.new(
         "refund",
         "re" if charge["id"].startswith("ch") else "pyr",
@@ -78,7 +78,7 @@ def _charge(world: World, params: Obj) -> Obj:
     return world.objects[intent["latest_charge"]]
 
 
-def _may_go_back(charge: Obj, amount: int, left: int) -> None:
+def _require_enough_left(charge: Obj, amount: int, left: int) -> None:
     if charge["status"] != "succeeded":
         raise Refused(f"Charge {charge['id']} was not paid and cannot be refunded.", param="charge")
     if charge["disputed"]:

@@ -45,7 +45,7 @@ class Plan:
         return sum(step.new_gift for step in self.steps)
 
 
-def may_move_lists(user: User) -> None:
+def require_move_lists(user: User) -> None:
     if not user.is_active or not user.has_perm("membership.export_member"):
         raise PermissionDenied(
             _("Lists of donors need the permission “Can export and import lists of donors”.")
@@ -54,7 +54,7 @@ def may_move_lists(user: User) -> None:
 
 def plan(listed: List, by: User) -> Plan:
     """What taking this list in would do, row by row; nothing is written. Raises PermissionDenied."""
-    may_move_lists(by)
+    require_move_lists(by)
     emails, references = _known(listed.entries)
     steps, faults = [], list(listed.faults)
     for entry in listed.entries:

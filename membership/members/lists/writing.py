@@ -10,7 +10,7 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from membership.audit import look
-from membership.members.lists.list_import import may_move_lists
+from membership.members.lists.list_import import require_move_lists
 from membership.members.lists.reading import COLUMNS
 from membership.models import Member, Payment
 from membership.models.payment import PaymentQuerySet
@@ -39,7 +39,7 @@ def export(what: str, by: User) -> Iterator[Sequence[object]]:
 
     Raises PermissionDenied. Erased members, practice and what never came are in none of them.
     """
-    may_move_lists(by)
+    require_move_lists(by)
     if what not in LISTS:
         raise ValueError(what)
     count, rows = {
