@@ -3,8 +3,8 @@
 from membership.admin import (
     appeal,
     beginning,
+    discrepancies,
     donation,
-    findings,
     gifts,
     issuer,
     looks,

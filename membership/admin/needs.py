@@ -44,7 +44,7 @@ def needs(user: User, board: Board) -> list[Need]:
         )
         told %= {"count": pledges, "days": days}
         found.append(Need(_("Pledge not paid"), pledges, told, *_list(user, "overdue")))
-    return found + _findings(user)
+    return found + _discrepancies(user)
 
 
 def _expected(user: User, gifts: int, until: datetime | None) -> list[Need]:
@@ -60,7 +60,7 @@ def _expected(user: User, gifts: int, until: datetime | None) -> list[Need]:
     return [Need(_("Many gifts from one place are expected"), 0, told, url, _("Look") if may else "")]
 
 
-def _findings(user: User) -> list[Need]:
+def _discrepancies(user: User) -> list[Need]:
     url = _findings_page(user)
     return [
         Need(
@@ -82,7 +82,7 @@ def _list(user: User, status: str) -> tuple[str, str]:
 
 
 def _findings_page(user: User) -> str:
-    """Where findings are settled, if this person may go there."""
+    """Where discrepancies are settled, if this person may go there."""
     if not user.has_perm("membership.view_donation"):
         return ""
-    return reverse("admin:membership_findings")
+    return reverse("admin:membership_discrepancies")

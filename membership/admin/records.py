@@ -91,7 +91,7 @@ class KindFilter(admin.SimpleListFilter):
         return list(discrepancies.KINDS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(finding=self.value()) if self.value() else queryset
+        return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
 @admin.register(Resolution)
@@ -102,7 +102,7 @@ class ResolutionAdmin(ReadOnly):
     list_select_related = ("by",)
     fields = list_display
 
-    @admin.display(description=_("what"), ordering="finding")
+    @admin.display(description=_("what"), ordering="kind")
     def what(self, row: Resolution) -> Any:
         return discrepancies.decided(row)[0]
 

@@ -80,9 +80,7 @@ def _returned(rows: list[BankReturn]) -> list[tuple[BankReturn, Payment | None, 
     """Each with its line if it is booked back, what it is taken for while it is open, and why it was left."""
     lines = bank_imports.lines_of(rows)
     about = [str(row.pk) for row in rows]
-    settled = dict(
-        Resolution.objects.filter(finding="returned", about__in=about).values_list("about", "note")
-    )
+    settled = dict(Resolution.objects.filter(kind="returned", about__in=about).values_list("about", "note"))
     opened = [row for row in rows if row.pk not in lines and str(row.pk) not in settled]
     judged = dict(zip((row.pk for row in opened), bank_imports.judge_rows(opened), strict=True))
     return [(row, lines.get(row.pk), judged.get(row.pk), settled.get(str(row.pk), "")) for row in rows]

@@ -214,10 +214,10 @@ def _not_over() -> str:
 
 def _in_the_way(month: date) -> list[str]:
     """Of the next month, once it is over."""
-    return [*_open_findings(month), *_not_compared(month)]
+    return [*_open_discrepancies(month), *_not_compared(month)]
 
 
-def _open_findings(month: date) -> list[str]:
+def _open_discrepancies(month: date) -> list[str]:
     count = len(discrepancies.in_the_way(end_of(month)))
     if not count:
         return []

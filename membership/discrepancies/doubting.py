@@ -15,7 +15,7 @@ from newsroom.verification import Found, Mendable
 
 #: So many rows are looked at at once, so often in a round.
 AT_ONCE, ROUNDS = 200, 5
-#: The kinds of findings that are asked of rows in doubt alone.
+#: The kinds of discrepancies that are asked of rows in doubt alone.
 DOUBTED = {
     "receipt": Doubt.LINE,
     "uneven": Doubt.LINE,
@@ -44,7 +44,7 @@ def check() -> Iterator[Found]:
     """Each row that needs a hand, asked of all there are; one that nobody would see is in doubt again."""
     for what, model in ROWS.items():
         wrong = set(_wrong(what, model.objects.values("pk")))
-        known = set(Doubt.objects.filter(what=what).values_list("row", "finding"))
+        known = set(Doubt.objects.filter(what=what).values_list("row", "kind"))
         missed = {(row, kind) for row, kind in wrong if not known & {(row, kind), (row, None)}}
         # Asked once more: what was put right meanwhile is in doubt no longer.
         missed &= set(_wrong(what, {row for row, _kind in missed}))
@@ -55,12 +55,12 @@ def check() -> Iterator[Found]:
 
 
 def _look_at_some() -> int:
-    fresh = list(Doubt.objects.filter(finding=None).order_by("pk")[:AT_ONCE])
+    fresh = list(Doubt.objects.filter(kind=None).order_by("pk")[:AT_ONCE])
     for what in {one.what for one in fresh}:
         rows = {one.row for one in fresh if one.what == what}
         # Only what is there before the question is answered by it.
         seen = list(Doubt.objects.filter(what=what, row__in=rows).values_list("pk", flat=True))
-        wrong = [Doubt(what=what, row=row, finding=kind) for row, kind in sorted(set(_wrong(what, rows)))]
+        wrong = [Doubt(what=what, row=row, kind=kind) for row, kind in sorted(set(_wrong(what, rows)))]
         with transaction.atomic():
             Doubt.objects.filter(pk__in=seen).delete()
             Doubt.objects.bulk_create(wrong)
@@ -68,7 +68,7 @@ def _look_at_some() -> int:
 
 
 def _wrong(what: str, rows: Iterable[int]) -> Iterator[tuple[int, str]]:
-    """Those that are a finding, or become one by the mere passing of time, each with its kind."""
+    """Those that are a discrepancy, or become one by the mere passing of time, each with its kind."""
     for kind, question in _QUESTIONS[what](rows).items():
         yield from ((row, kind) for row in question.values_list("pk", flat=True))
 

@@ -1,4 +1,4 @@
-"""Findings that the provider gives: its events that could not be worked, its account that says otherwise."""
+"""Discrepancies that the provider gives: events that could not be worked, an account that says otherwise."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from membership import providers
-from membership.discrepancies.finding import Finding
+from membership.discrepancies.discrepancy import Discrepancy
 from membership.discrepancies.ledger import MOST
 from membership.discrepancies.undecided import undecided
 from membership.models import Comparison, Event, Payment
@@ -24,7 +24,7 @@ from membership.reconciling.agreement import Differing, still_differing
 LOOKED_BACK = 60
 
 
-def waiting(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
+def waiting(until: datetime | None = None, first: int | None = None) -> Iterator[Discrepancy]:
     """Events that a person has to look at."""
     open_ones = Event.objects.filter(outcome__in=[Event.Outcome.HELD, Event.Outcome.DEAD])
     if until:
@@ -52,11 +52,11 @@ def warns(event: Event) -> bool:
 
 
 def about(event: Event) -> str:
-    """A further failure of the same event is another finding."""
+    """A further failure of the same event is another discrepancy."""
     return f"{event.pk}:{event.tries}"
 
 
-def differing(until: datetime | None = None, _first: int | None = None) -> Iterator[Finding]:
+def differing(until: datetime | None = None, _first: int | None = None) -> Iterator[Discrepancy]:
     """What differs in the latest comparison of each provider and currency, and before its span in the one
     before it."""
     covered: dict[tuple[str, str, bool], datetime] = {}
@@ -80,9 +80,9 @@ def differing(until: datetime | None = None, _first: int | None = None) -> Itera
     yield from starmap(_difference, islice(open_ones, None if until else MOST))
 
 
-def _event(event: Any) -> Finding:
+def _event(event: Any) -> Discrepancy:
     held = event.outcome == Event.Outcome.HELD
-    return Finding(
+    return Discrepancy(
         kind=event.outcome,
         about=about(event),
         title=_("What the provider tells does not fit") if held else _("An event could not be worked"),
@@ -93,8 +93,8 @@ def _event(event: Any) -> Finding:
     )
 
 
-def _warning(event: Any, payment: Payment | None) -> Finding:
-    return Finding(
+def _warning(event: Any, payment: Payment | None) -> Discrepancy:
+    return Discrepancy(
         kind="fraud",
         about=about(event),
         title=_("A bank warns of fraud"),
@@ -115,7 +115,7 @@ def _name(comparison: Comparison, one: dict[str, object]) -> str:
     return f"{comparison.provider}:{one['kind']}:{one['reference']}"[:150]
 
 
-def _difference(comparison: Comparison, one: dict[str, object]) -> Finding:
+def _difference(comparison: Comparison, one: dict[str, object]) -> Discrepancy:
     ours, theirs = (
         Money(int(str(one[side])), comparison.currency) if one[side] is not None else None
         for side in ("ours", "theirs")
@@ -136,7 +136,7 @@ def _difference(comparison: Comparison, one: dict[str, object]) -> Finding:
     else:
         title = _("Another amount at the provider")
         text = _("%(reference)s: %(ours)s in our books, %(theirs)s at %(provider)s.")
-    return Finding(
+    return Discrepancy(
         kind="difference",
         about=_name(comparison, one),
         title=title,

@@ -1,4 +1,4 @@
-"""Findings about promises and their letters."""
+"""Discrepancies about promises and their letters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import mail, providers
-from membership.discrepancies.finding import Finding
+from membership.discrepancies.discrepancy import Discrepancy
 from membership.discrepancies.ledger import MOST, gone_back, settled
 from membership.discrepancies.undecided import undecided
 from membership.models import Donation, Interval, Letter, Payment
@@ -28,7 +28,7 @@ ON_ITS_WAY = STUCK_AFTER + timedelta(days=Provider.debit_days)
 
 def of_gifts(
     wanted: Collection[str], until: datetime | None = None, first: int | None = None
-) -> Iterator[Finding]:
+) -> Iterator[Discrepancy]:
     """Gifts that go on or are silent though they should not: one question for those of the three kinds that
     are wanted, the newest of each; with `until` every one that was promised before then."""
     asked = {"erased": _erased_but_paid, "active": _still_active, "stuck": _stuck}
@@ -47,7 +47,7 @@ def of_gifts(
     )
     for gift in one.union(*others, all=True):
         about, title, text = told[gift.kind](gift)
-        yield Finding(
+        yield Discrepancy(
             kind=gift.kind,
             about=about,
             title=title,
@@ -102,7 +102,7 @@ def _erased_but_paid() -> Any:
 
 
 def _erased(gift: Any) -> tuple[str, str, str]:
-    # Another payment, or another state, is another finding.
+    # Another payment, or another state, is another discrepancy.
     about = f"{gift.pk}:{gift.summary.payments}:{gift.summary.state}"
     text = _("Nobody can be asked or thanked for %(gift)s any more: it was paid, or goes on.")
     return about, _("Its donor was erased, but it is paid"), text
@@ -132,9 +132,9 @@ def _silent(gift: Any) -> tuple[str, str, str]:
     return str(gift.pk), _("Begun, but nothing heard since"), text
 
 
-def unsent() -> Iterator[Finding]:
+def unsent() -> Iterator[Discrepancy]:
     """Letters that were tried as often as they are, and did not go."""
-    # What a code is for is over; what was given twice is a finding of its own.
+    # What a code is for is over; what was given twice is a discrepancy of its own.
     letters = Letter.objects.filter(sent_at__isnull=True, tries__gt=len(mail.PAUSES)).exclude(
         kind__in=[Letter.Kind.CODE, Letter.Kind.TWICE]
     )
@@ -142,7 +142,7 @@ def unsent() -> Iterator[Finding]:
     open_ones = undecided("letter", rows, _once_written)
     for letter in islice(open_ones, MOST):
         donor = letter.donation.donor if letter.donation else (letter.member.email if letter.member else "")
-        yield Finding(
+        yield Discrepancy(
             kind="letter",
             about=_once_written(letter),
             title=_("A letter could not be sent"),
@@ -154,5 +154,5 @@ def unsent() -> Iterator[Finding]:
 
 
 def _once_written(letter: Letter) -> str:
-    """Sent again, and failed again, it is another finding."""
+    """Sent again, and failed again, it is another discrepancy."""
     return f"{letter.pk}:{int(letter.written_at.timestamp())}"

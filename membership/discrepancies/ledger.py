@@ -1,4 +1,4 @@
-"""Findings that ledger, receipts and bank statements give when they are held against each other."""
+"""Discrepancies that ledger, receipts and bank statements give when they are held against each other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import giving, locales, receipts
-from membership.discrepancies.finding import Finding
+from membership.discrepancies.discrepancy import Discrepancy
 from membership.models import BankCredit, Doubt, Issuer, Payment, Receipt, RefundOrder, Resolution
 from membership.money import Money
 from membership.periods import midnight, noon
@@ -25,7 +25,7 @@ MOST = 200
 ANSWERED_WITHIN = timedelta(minutes=10)
 
 
-def unreceipted(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
+def unreceipted(until: datetime | None = None, first: int | None = None) -> Iterator[Discrepancy]:
     """Payments without a receipt since there is somebody to issue it, with what is in the way."""
     without = without_receipt(doubted(to_certify(), "receipt"))
     shown = list(before(without.select_related("donation__member"), until, first=first))
@@ -33,7 +33,7 @@ def unreceipted(until: datetime | None = None, first: int | None = None) -> Iter
     grounds = None if until else receipts.Grounds.about(shown)
     for payment in shown:
         in_the_way = " ".join(receipts.obstacles(payment, grounds)) if grounds else ""
-        yield Finding(
+        yield Discrepancy(
             kind="receipt",
             about=str(payment.pk),
             title=_("Paid, but without a receipt"),
@@ -45,13 +45,13 @@ def unreceipted(until: datetime | None = None, first: int | None = None) -> Iter
         )
 
 
-def uneven(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
+def uneven(until: datetime | None = None, first: int | None = None) -> Iterator[Discrepancy]:
     """Payments whose papers come to something else than what is left of them, though none of them is missing:
     a paper still says that money went which came back."""
     rows = unevenly(doubted(to_certify(), "uneven"))
     for payment in before(rows.select_related("donation"), until, first=first):
         stands, left = Money(payment.stands, payment.currency), Money(payment.left, payment.currency)
-        yield Finding(
+        yield Discrepancy(
             kind="uneven",
             about=str(payment.pk),
             title=_("The receipts do not come to what was received"),
@@ -66,11 +66,11 @@ def uneven(until: datetime | None = None, first: int | None = None) -> Iterator[
         )
 
 
-def uncorrected(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
+def uncorrected(until: datetime | None = None, first: int | None = None) -> Iterator[Discrepancy]:
     """Money that went back, while the receipt still certifies it."""
     back = still_counted(doubted(Payment.objects.live(), "counted"))
     for line in before(back.select_related("donation"), until, first=first):
-        yield Finding(
+        yield Discrepancy(
             kind="counted",
             about=str(line.pk),
             title=_("Went back, but still counted on the receipt"),
@@ -83,11 +83,11 @@ def uncorrected(until: datetime | None = None, first: int | None = None) -> Iter
         )
 
 
-def unmatched(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
+def unmatched(until: datetime | None = None, first: int | None = None) -> Iterator[Discrepancy]:
     """Money on the bank's statement that belongs to no gift yet."""
     waiting = not_booked(BankCredit.objects.filter(pk__in=Doubt.rows(Doubt.CREDIT, "credit")))
     for credit in before(waiting, until, "booked_on", first):
-        yield Finding(
+        yield Discrepancy(
             kind="credit",
             about=str(credit.pk),
             title=_("Money at the bank that belongs to no gift"),
@@ -104,13 +104,13 @@ def unmatched(until: datetime | None = None, first: int | None = None) -> Iterat
         )
 
 
-def unanswered(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
+def unanswered(until: datetime | None = None, first: int | None = None) -> Iterator[Discrepancy]:
     """Orders to give back that the provider has not carried out."""
     orders = not_carried_out(RefundOrder.objects.filter(pk__in=Doubt.rows(Doubt.ORDER, "order")))
     orders = orders.filter(at__lte=timezone.now() - ANSWERED_WITHIN).select_related("payment__donation")
     for order in before(orders, until, first=first):
         payment = order.payment
-        yield Finding(
+        yield Discrepancy(
             kind="order",
             about=str(order.pk),
             title=_("To be given back, but the provider has not answered"),
@@ -123,7 +123,7 @@ def unanswered(until: datetime | None = None, first: int | None = None) -> Itera
 
 
 def doubted(lines: Any, kind: str) -> Any:
-    """Of these lines of the ledger, those that are in doubt: no other can be such a finding."""
+    """Of these lines of the ledger, those that are in doubt: no other can be such a discrepancy."""
     return lines.filter(pk__in=Doubt.rows(Doubt.LINE, kind))
 
 
@@ -157,7 +157,7 @@ def unevenly(payments: Any) -> Any:
         for some in (lines.money(), lines.filter(certified()))
     )
     return (
-        # A receipt that is to be written, or corrected, is another finding.
+        # A receipt that is to be written, or corrected, is another discrepancy.
         payments.filter(certified(), ~settled("uneven"))
         .exclude(Exists(_uncorrected(lines)))
         .annotate(
@@ -235,4 +235,4 @@ def booked() -> Exists:
 def settled(kind: str, about: Any = None) -> Exists:
     """A row of which somebody has decided already; it is known by its number where `about` is not given."""
     known = about or Cast(OuterRef("pk"), CharField())
-    return Exists(Resolution.objects.filter(finding=kind, about=known))
+    return Exists(Resolution.objects.filter(kind=kind, about=known))

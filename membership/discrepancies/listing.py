@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from membership.discrepancies import events, gifts, ledger, pairs, returns
-from membership.discrepancies.finding import KINDS, MATTERS, Finding
+from membership.discrepancies.discrepancy import KINDS, MATTERS, Discrepancy
 from membership.discrepancies.ledger import MOST
 from membership.discrepancies.ways import for_whom
 from newsroom.models import User
 
 
-def findings(user: User, first: int | None = None) -> list[Finding]:
+def listed(user: User, first: int | None = None) -> list[Discrepancy]:
     """All that is open, what matters for the books first, each with what this person may do about it.
 
     At most 200 of a kind, in a fixed number of queries. With `first` so many are enough of those kinds of
@@ -22,7 +22,7 @@ def findings(user: User, first: int | None = None) -> list[Finding]:
     return [for_whom(one, user.has_perm) for one in open_now(first)]
 
 
-def counted(found: list[Finding]) -> Counter[str]:
+def counted(found: list[Discrepancy]) -> Counter[str]:
     """How many of each kind are open, as they are found: at most 200, those too that were not built."""
     seen = Counter(one.kind for one in found)
     for one in found:
@@ -30,14 +30,14 @@ def counted(found: list[Finding]) -> Counter[str]:
     return seen
 
 
-def open_now(first: int | None = None) -> list[Finding]:
-    """The same as `findings`, without what anybody may do about it."""
+def open_now(first: int | None = None) -> list[Discrepancy]:
+    """The same as `listed`, without what anybody may do about it."""
     return sorted(
         _asked(KINDS, first=first), key=lambda one: (tuple(KINDS).index(one.kind), -one.when.timestamp())
     )
 
 
-def in_the_way(until: datetime) -> list[Finding]:
+def in_the_way(until: datetime) -> list[Discrepancy]:
     """Every one that keeps a month which ends then from being closed, however many there are."""
     return [one for one in _asked(MATTERS, until) if one.kind in MATTERS and one.when < until]
 
@@ -48,7 +48,7 @@ def is_open(kind: str, about: str) -> bool:
 
 def _asked(
     kinds: Collection[str], until: datetime | None = None, first: int | None = None
-) -> Iterator[Finding]:
+) -> Iterator[Discrepancy]:
     """Only those kinds are asked for; some come from one question. Each leaves out itself what somebody has
     decided about, before it is cut after so many: else that would hide the rest."""
     wanted = set(kinds)

@@ -1,4 +1,4 @@
-"""Findings about two gifts of one donor: given twice within a day, or running beside each other.
+"""Discrepancies about two gifts of one donor: given twice within a day, or running beside each other.
 
 Which two was noticed when the second was paid (giving.pairing); whether it still matters is asked here.
 """
@@ -15,7 +15,7 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership.discrepancies.finding import Finding
+from membership.discrepancies.discrepancy import Discrepancy
 from membership.discrepancies.ledger import MOST, gone_back
 from membership.models import Pair, Payment
 from membership.models.status import RUNS
@@ -24,7 +24,7 @@ from membership.models.status import RUNS
 TWICE_SHOWN = timedelta(days=62)
 
 
-def given_twice(first: int | None = None) -> Iterator[Finding]:
+def given_twice(first: int | None = None) -> Iterator[Discrepancy]:
     """Of real gifts, undecided by donor and staff: two payments of which something is left
     each, and two gifts that both go on."""
     went_back = Payment.objects.filter(gone_back(), pk__in=[OuterRef("before_id"), OuterRef("again_id")])
@@ -44,12 +44,12 @@ def given_twice(first: int | None = None) -> Iterator[Finding]:
         yield _beside(pair) if pair.runs else _twice(pair)
 
 
-def _twice(pair: Any) -> Finding:
+def _twice(pair: Any) -> Discrepancy:
     text = _("%(donor)s gave the same amount before, just as this payment came for %(gift)s.")
     text %= {"donor": pair.second.donor, "gift": pair.second.reference}
     if pair.ends_second:
         text = f"{text} {_('It began a repeated gift.')}"
-    return Finding(
+    return Discrepancy(
         kind="twice",
         about=str(pair.again_id),
         title=_("Given twice within a day"),
@@ -61,13 +61,13 @@ def _twice(pair: Any) -> Finding:
     )
 
 
-def _beside(pair: Any) -> Finding:
+def _beside(pair: Any) -> Discrepancy:
     first, second = pair.first, pair.second
     text = _(
         "%(donor)s gives %(first)s as %(older)s and %(second)s as %(newer)s, "
         "begun while a payment of the older one was missing, or of the same sum."
     )
-    return Finding(
+    return Discrepancy(
         kind="beside",
         about=str(pair.pk),
         title=_("Two repeated gifts of one donor"),

@@ -1,4 +1,4 @@
-"""Settling a finding: done through the hand that may do it; who decided is written down once."""
+"""Settling a discrepancy: done through the hand that may do it; who decided is written down once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from membership import giving, locales
+from membership.discrepancies.discrepancy import Action
 from membership.discrepancies.doubting import DOUBTED
-from membership.discrepancies.finding import Action
 from membership.discrepancies.listing import is_open
 from membership.discrepancies.settling import gone
 from membership.discrepancies.ways import WAYS
@@ -19,7 +19,7 @@ Refused = giving.Refused
 
 
 def resolve(kind: str, about: str, how: str, *, by: User, note: str = "") -> Resolution:
-    """Do what settles this finding, then write down who decided it. The same person twice is once.
+    """Do what settles this discrepancy, then write down who decided it. The same person twice is once.
 
     `note` is the reason, or the reference of the gift where one is asked for. Raises PermissionDenied,
     giving.Refused with a sentence, or the provider's ProviderError; then nothing is written down, and the
@@ -45,7 +45,7 @@ def resolve(kind: str, about: str, how: str, *, by: User, note: str = "") -> Res
             action.do(about, by, note.strip())
         with transaction.atomic():
             row, _new = Resolution.objects.get_or_create(
-                finding=kind, about=about[:150], defaults={"how": how, "note": note.strip()[:300], "by": by}
+                kind=kind, about=about[:150], defaults={"how": how, "note": note.strip()[:300], "by": by}
             )
             if what := DOUBTED.get(kind):
                 Doubt.about(what, [int(about)])
@@ -53,7 +53,7 @@ def resolve(kind: str, about: str, how: str, *, by: User, note: str = "") -> Res
 
 
 def _settled(kind: str, about: str, by: User) -> Resolution | None:
-    known = Resolution.objects.select_related("by").filter(finding=kind, about=about).first()
+    known = Resolution.objects.select_related("by").filter(kind=kind, about=about).first()
     if known and known.by_id != by.pk:
         raise Refused(
             _("%(who)s settled this on %(day)s.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from membership import bank_imports, giving, locales
 from membership.bank_imports import Back
-from membership.discrepancies.finding import Finding
+from membership.discrepancies.discrepancy import Discrepancy
 from membership.discrepancies.ledger import before, settled
 from membership.models import BankReturn, Payment
 from membership.periods import noon
@@ -18,11 +18,11 @@ from membership.providers import PLEDGE
 from membership.transfers.remittance import in_words
 
 
-def returned(until: datetime | None = None, first: int | None = None) -> Iterator[Finding]:
+def returned(until: datetime | None = None, first: int | None = None) -> Iterator[Discrepancy]:
     """Entries of bank statements that take something back."""
     rows = list(before(BankReturn.objects.filter(still_open()), until, "booked_on", first))
     for row, back in zip(rows, bank_imports.judge_rows(rows), strict=True):
-        yield Finding(
+        yield Discrepancy(
             kind="returned",
             about=str(row.pk),
             title=_("The bank took a transfer back"),

@@ -1,6 +1,6 @@
-"""What is done to settle a finding: through the verbs that may do it, each raising as those do.
+"""What is done to settle a discrepancy: through the verbs that may do it, each raising as those do.
 
-Each is given what the finding is about, who decided, and what they typed.
+Each is given what the discrepancy is about, who decided, and what they typed.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language, ngettext
 
-from membership.discrepancies.finding import KINDS, Finding
+from membership.discrepancies.discrepancy import KINDS, Discrepancy
 from membership.discrepancies.listing import open_now
 from membership.money import Money
 
@@ -31,14 +31,14 @@ def told() -> list[Told]:
 
 
 def _asked() -> list[Told]:
-    by_kind: dict[str, list[Finding]] = defaultdict(list)
+    by_kind: dict[str, list[Discrepancy]] = defaultdict(list)
     for one in open_now():
         by_kind[one.kind].append(one)
     kinds = [(kind, by_kind[kind]) for kind in KINDS if kind in by_kind]
     return [Told(kind, str(found[0].title), len(found), _words(found)) for kind, found in kinds]
 
 
-def _words(found: list[Finding]) -> str:
+def _words(found: list[Discrepancy]) -> str:
     said = ngettext("%(count)s case", "%(count)s cases", len(found)) % {"count": len(found)}
     amounts = [
         one.amount for one in found if one.amount and one.amount.currency == settings.MEMBERSHIP_CURRENCY

@@ -14,10 +14,10 @@ One = TypeVar("One")
 
 
 def undecided(kind: str, found: Iterable[One], about: Callable[[One], str]) -> Iterator[One]:
-    """Those of them that are open, where no query can say it; `about` is what the finding would be about. No
-    more are looked up than are asked for."""
+    """Those of them that are open, where no query can say it; `about` is what the discrepancy would be about.
+    No more are looked up than are asked for."""
     for some in batched(found, _AT_ONCE):
         names = [about(one) for one in some]
-        rows = Resolution.objects.filter(finding=kind, about__in=names)
+        rows = Resolution.objects.filter(kind=kind, about__in=names)
         decided = set(rows.values_list("about", flat=True))
         yield from (one for one, name in zip(some, names, strict=True) if name not in decided)

@@ -1,4 +1,4 @@
-"""The ways to settle each kind of finding: what is offered, what is asked before, and what is done."""
+"""The ways to settle each kind of discrepancy: what is offered, what is asked before, and what is done."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from membership.discrepancies import settling
-from membership.discrepancies.finding import KINDS, Action, Finding, Words
+from membership.discrepancies.discrepancy import KINDS, Action, Discrepancy, Words
 from membership.models import Pair, Resolution
 
 
-def for_whom(finding: Finding, may: Callable[[str], bool]) -> Finding:
+def for_whom(one: Discrepancy, may: Callable[[str], bool]) -> Discrepancy:
     """With those ways alone that somebody with these permissions may take."""
     if not may("membership.close_books"):
-        return replace(finding, actions=())
-    fitting = (one for one in WAYS[finding.kind] if one.how not in finding.without)
-    allowed = (one for one in fitting if not one.needs or may(f"membership.{one.needs}"))
-    return replace(finding, actions=tuple(allowed))
+        return replace(one, actions=())
+    fitting = (way for way in WAYS[one.kind] if way.how not in one.without)
+    allowed = (way for way in fitting if not way.needs or may(f"membership.{way.needs}"))
+    return replace(one, actions=tuple(allowed))
 
 
 def decided(row: Resolution) -> tuple[Words, Words]:
     """What it was about and how it was settled, in words."""
-    ways = {one.how: one.label for one in WAYS.get(row.finding, ())}
-    return KINDS.get(row.finding, row.finding), ways.get(row.how, row.how)
+    ways = {one.how: one.label for one in WAYS.get(row.kind, ())}
+    return KINDS.get(row.kind, row.kind), ways.get(row.how, row.how)
 
 
 LEAVE = Action(
@@ -38,7 +38,7 @@ RECORDED = Action(
 )
 LEAVE_EVENT = replace(LEAVE, do=settling.leave_event)
 AGAIN = Action("again", _("Try again"), _("The provider is asked once more."), settling.event_again)
-#: By kind of finding, in the order in which they are offered.
+#: By kind of discrepancy, in the order in which they are offered.
 WAYS: dict[str, tuple[Action, ...]] = {
     "difference": (
         Action(

@@ -16,8 +16,8 @@ LATE = timedelta(hours=1)
 
 
 def waiting() -> tuple[int, str]:
-    """How many, and a sentence when some have been waiting for long. Those that were given up are findings.
-    One query."""
+    """How many, and a sentence when some have been waiting for long. Those that were given up are
+    discrepancies. One query."""
     late = Q(written_at__lt=timezone.now() - LATE)
     letters = Letter.objects.filter(tries__lte=len(PAUSES), sent_at__isnull=True)
     found = letters.aggregate(all=Count("pk"), late=Count("pk", filter=late))

@@ -67,7 +67,7 @@ def erase(member: Member, by: User | None, *, stop_gifts: bool = False) -> Membe
 def _ask_after(member: Member) -> None:
     """Hear from the provider what became of repeated gifts that our rows do not know the end of.
 
-    A page that is still open cannot be closed: should it be paid later, that is a finding. Raises
+    A page that is still open cannot be closed: should it be paid later, that is a discrepancy. Raises
     ProviderError where the provider cannot be reached: then nobody can say what would go on.
     """
     begun = gifts_of(member).with_summary().exclude(interval="once").exclude(provider_reference="")

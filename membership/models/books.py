@@ -185,9 +185,9 @@ class RefundAnswer(WrittenOnce):
 
 
 class Resolution(WrittenOnce):
-    """How somebody settled what did not add up. The finding itself is asked of the books each time."""
+    """How somebody settled what did not add up. The discrepancy itself is asked of the books each time."""
 
-    finding = models.CharField(_("what"), max_length=30)
+    kind = models.CharField(_("what"), max_length=30)
     about = models.CharField(_("about"), max_length=150)
     how = models.CharField(_("how"), max_length=30)
     note = models.CharField(_("note"), max_length=300, blank=True)
@@ -199,7 +199,7 @@ class Resolution(WrittenOnce):
         verbose_name_plural = _("resolutions")
         ordering = ["-at", "-pk"]
         default_permissions = ("view",)
-        constraints = [models.UniqueConstraint(fields=["finding", "about"], name="resolution_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "about"], name="resolution_once")]
 
 
 class MonthClose(WrittenOnce):

@@ -13,8 +13,8 @@ class Doubt(models.Model):
     whose gifts `reports.tallying` has to count.
 
     Added in the transaction of whatever happened to the row, as often as something does. Once looked at, one
-    that is right is taken out, and one that is not stays, once for each finding that it is: so what needs a
-    hand is asked of these few alone. Whoever is counted is taken out.
+    that is right is taken out, and one that is not stays, once for each discrepancy that it is: so what
+    needs a hand is asked of these few alone. Whoever is counted is taken out.
     """
 
     LINE, CREDIT, ORDER = "line", "credit", "order"
@@ -23,14 +23,14 @@ class Doubt(models.Model):
 
     what = models.CharField(max_length=6)
     row = models.BigIntegerField()
-    #: The kind of finding that it was seen to be; None: not looked at yet. Of people empty, as none is.
-    finding = models.CharField(max_length=10, null=True)
+    #: The kind of discrepancy that it was seen to be; None: not looked at yet. Of people empty, as none is.
+    kind = models.CharField(max_length=10, null=True)
 
     class Meta:
         default_permissions = ()
         indexes = [
-            models.Index(fields=["what", "row", "finding"], name="doubt_row"),
-            models.Index(fields=["finding"], condition=Q(finding=None), name="doubt_fresh"),
+            models.Index(fields=["what", "row", "kind"], name="doubt_row"),
+            models.Index(fields=["kind"], condition=Q(kind=None), name="doubt_fresh"),
         ]
 
     def __str__(self) -> str:
@@ -38,11 +38,11 @@ class Doubt(models.Model):
 
     @staticmethod
     def about(what: str, rows: Iterable[int]) -> None:
-        finding = "" if what == Doubt.PERSON else None
-        Doubt.objects.bulk_create([Doubt(what=what, row=row, finding=finding) for row in sorted(set(rows))])
+        kind = "" if what == Doubt.PERSON else None
+        Doubt.objects.bulk_create([Doubt(what=what, row=row, kind=kind) for row in sorted(set(rows))])
 
     @staticmethod
-    def rows(what: str, finding: str) -> QuerySet[Doubt, int]:
-        """The numbers of those rows that may be such a finding, for a question about them."""
-        maybe = Q(finding=finding) | Q(finding=None)
+    def rows(what: str, kind: str) -> QuerySet[Doubt, int]:
+        """The numbers of those rows that may be such a discrepancy, for a question about them."""
+        maybe = Q(kind=kind) | Q(kind=None)
         return Doubt.objects.filter(maybe, what=what).values_list("row", flat=True)

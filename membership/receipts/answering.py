@@ -51,7 +51,7 @@ def void(receipt: Receipt, *, by: User, reason: str, mailed: bool = True) -> Rec
 
 @transaction.atomic
 def void_backs(payment: Payment, *, by: User, reason: str) -> list[Receipt]:
-    """Void the papers that say something of this payment went back; the finding asks for the right ones."""
+    """Void the papers that say something of this payment went back; a discrepancy asks for the right ones."""
     require_answer(by)
     back = Payment.objects.filter(provider=payment.provider, of=payment.reference)
     about = Receipt.objects.filter(lines__payment__in=back)

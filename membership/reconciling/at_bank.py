@@ -39,8 +39,8 @@ def bank_sums() -> dict[str, dict[str, int]]:
     return found
 
 
-def _counted(entries: Any, finding: str, kind: str, reference: Any) -> Any:
+def _counted(entries: Any, discrepancy: str, kind: str, reference: Any) -> Any:
     """Entries of statements that a line of the ledger has to stand for: settled without one they are not."""
-    settled = Resolution.objects.filter(finding=finding, about=Cast(OuterRef("pk"), CharField()))
+    settled = Resolution.objects.filter(kind=discrepancy, about=Cast(OuterRef("pk"), CharField()))
     line = Payment.objects.filter(provider=PLEDGE, kind=kind, reference=reference)
     return entries.objects.filter(~Exists(settled) | Q(Exists(line)))

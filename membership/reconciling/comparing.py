@@ -147,7 +147,7 @@ def batched(lines: Iterable[One], size: int) -> Iterator[list[One]]:
 
 def foreign(provider: str) -> set[str]:
     """References of money of which somebody has said that it is not ours."""
-    said = Resolution.objects.filter(finding="difference", how="not-ours").values_list("about", flat=True)
+    said = Resolution.objects.filter(kind="difference", how="not-ours").values_list("about", flat=True)
     return {about.split(":", 2)[-1] for about in said if about.startswith(f"{provider}:")}
 
 

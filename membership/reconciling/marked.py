@@ -55,6 +55,6 @@ def _unbooked() -> Any:
         provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference=giving.credit_expression()
     )
     not_ours = Resolution.objects.filter(
-        finding="credit", how="not-ours", about=Cast(OuterRef("pk"), CharField())
+        kind="credit", how="not-ours", about=Cast(OuterRef("pk"), CharField())
     )
     return BankCredit.objects.exclude(Exists(line) | Exists(not_ours)).order_by("booked_on", "pk")

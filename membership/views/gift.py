@@ -18,7 +18,7 @@ from membership.models import Donation, Letter, Payment, Status, Terms
 from membership.providers import PLEDGE
 from membership.providers.base import ProviderError
 from membership.views.answers import SeeOther, page
-from membership.views.strangers import names_its_donor
+from membership.views.naming_donors import names_its_donor
 from newsroom.imprint import current_imprint
 from newsroom.limits import take_place
 from newsroom.methods import takes

@@ -88,7 +88,7 @@ def take_in_a_list_of_donors(world: World) -> None:
 def close_a_month(world: World) -> None:
     month = closing.next_month()
     Resolution.objects.bulk_create(
-        Resolution(finding=one.kind, about=one.about, how="left", by=world.chief)
+        Resolution(kind=one.kind, about=one.about, how="left", by=world.chief)
         for one in discrepancies.in_the_way(closing.end_of(month))
     )
     closing.close(month, world.chief)

@@ -1,4 +1,4 @@
-"""What the tests of findings share: who may settle everything, a gift, and what has been found."""
+"""What the tests of discrepancies share: who may settle everything, a gift, and what has been found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from membership import giving
-from membership.discrepancies import findings
+from membership.discrepancies import listed
 from membership.models import BankCredit, BankStatement, Donation, Issuer, Payment
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation, person
@@ -35,7 +35,7 @@ def gift(counter):
 
 
 def kinds(user) -> list[str]:
-    return [one.kind for one in findings(user)]
+    return [one.kind for one in listed(user)]
 
 
 def issuer(**told) -> Issuer:

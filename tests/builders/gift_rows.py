@@ -54,7 +54,7 @@ def gifts() -> dict[str, Model]:
         "monthclose": models.MonthClose.objects.create(
             month=date(2020, 1, 1), totals={}, seal="0" * 64, closed_by=by
         ),
-        "resolution": models.Resolution.objects.create(finding="double", about="1", how="meant", by=by),
+        "resolution": models.Resolution.objects.create(kind="double", about="1", how="meant", by=by),
         "letter": models.Letter.objects.first(),
         "note": models.Note.objects.create(donation=donation, text="Rang", by=by),
         "look": models.Look.objects.create(by=by, what="donation", which=str(donation.pk)),

@@ -43,5 +43,5 @@ def judged() -> list[tuple[str, str]]:
     return [(back.verdict, back.why) for back in bank_imports.judge_rows(BankReturn.objects.order_by("pk"))]
 
 
-def open_ones(user) -> list[discrepancies.Finding]:
-    return [one for one in discrepancies.findings(user) if one.kind == "returned"]
+def open_ones(user) -> list[discrepancies.Discrepancy]:
+    return [one for one in discrepancies.listed(user) if one.kind == "returned"]

@@ -159,7 +159,7 @@ membership_receipt_add            -      -
 membership_receipt_history        ma     ma
 membership_receipt_delete         -      -
 membership_receipt_change         ma     -
-membership_findings               ma     ma
+membership_discrepancies               ma     ma
 membership_months                 ma     ma
 membership_years                  ma     ma
 membership_mails                  ma     ma

@@ -55,7 +55,7 @@ SLOW = (
     "membership.bank_imports.matching.match",
     "membership.bank_imports.suggesting.suggestions",
     "membership.members.lists.reading.read",
-    "membership.discrepancies.listing.findings",
+    "membership.discrepancies.listing.listed",
     "membership.discrepancies.listing.in_the_way",
     "subprocess.Popen.__init__",
     "smtplib.SMTP.connect",

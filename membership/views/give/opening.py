@@ -21,7 +21,7 @@ from membership.providers import PLEDGE
 from membership.views.answers import SeeOther
 from membership.views.give.offered import offered
 from membership.views.give.showing import show
-from membership.views.strangers import names_its_donor
+from membership.views.naming_donors import names_its_donor
 from newsroom.pagestore import hold
 
 #: Where the token goes in a form that is held; no text of the desk has this sign.

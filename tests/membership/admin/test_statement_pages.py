@@ -29,7 +29,7 @@ def test_a_long_statement_is_shown_in_pages_and_asks_no_more_than_a_short_one(cl
     choir = [(f"For the choir {number}", "8.00") for number in range(5)]
     statement = bank_imports.take_in(csv((gift.reference, "5.00"), *choir), "march.csv", manager).statement
     last = statement.credits.order_by("-pk").first()
-    Resolution.objects.create(finding="credit", about=str(last.pk), how="not_ours", by=manager)
+    Resolution.objects.create(kind="credit", about=str(last.pk), how="not_ours", by=manager)
     page = reverse("admin:membership_bankstatement_change", args=[statement.pk])
 
     def seen(**asked: str) -> tuple[str, int]:

@@ -184,7 +184,7 @@ def test_taking_in_books_what_matches_and_keeps_the_rest(manager):
     assert (row.name, row.format, row.first_day, row.taken_by) == (
         "march.csv", "CSV", date(2026, 3, 2), manager,
     )  # fmt: skip
-    assert [one.kind for one in discrepancies.findings(manager) if one.kind == "credit"] == ["credit"]
+    assert [one.kind for one in discrepancies.listed(manager) if one.kind == "credit"] == ["credit"]
 
 
 def test_the_same_file_a_second_time_is_refused_with_the_day_of_the_first(manager):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from membership import closing, giving, providers, reconciling
 from membership.admin import gifts_file
-from membership.discrepancies import findings
+from membership.discrepancies import listed
 from membership.models import AccountLine, Comparison, Cursor, MonthClose
 from membership.tables import csv_cells
 from tests.builders.gifts import fact, make_donation, person
@@ -71,14 +71,14 @@ def test_what_a_test_mode_listed_is_in_no_sum_once_money_is_real(switched, keepe
     ]  # fmt: skip
     assert closing.totals_of(SEPTEMBER)["EUR"]["fees"] == 30
     assert [(one.ledger.minor, one.provider.minor) for one in closing.proof()] == [(800, 800)]
-    assert findings(keeper) == []
+    assert listed(keeper) == []
 
 
 def test_a_difference_of_the_test_mode_is_a_finding_while_it_is_in_use(switched, keeper):
     switched.pays("practised", 5000, at=moment(9, 2))
     compare(switched)
 
-    assert [one.kind for one in findings(keeper)] == ["difference"]
+    assert [one.kind for one in listed(keeper)] == ["difference"]
 
 
 def test_a_month_compared_in_test_mode_alone_is_not_closed_with_real_money(switched):

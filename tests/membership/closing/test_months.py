@@ -215,7 +215,7 @@ def test_the_proof_is_kept_until_it_is_asked_for_or_something_was_decided(keeper
         closing.last_proof()
     with CaptureQueriesContext(connection) as anew:
         closing.last_proof(anew=True)
-    Resolution.objects.create(finding="credit", about="1", how="left", by=keeper)
+    Resolution.objects.create(kind="credit", about="1", how="left", by=keeper)
     with CaptureQueriesContext(connection) as decided:
         closing.last_proof()
 

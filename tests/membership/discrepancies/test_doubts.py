@@ -149,7 +149,7 @@ def test_random_books_need_the_same_hand_by_the_rows_in_doubt_as_by_all(seed, mo
     discrepancies.look_again()
     assert told() == told_of_all(monkeypatch)
     assert len(seen) >= 3
-    assert not Doubt.objects.filter(finding=None).exists()
+    assert not Doubt.objects.filter(kind=None).exists()
 
 
 def test_a_row_that_is_right_is_in_doubt_no_longer():
@@ -161,7 +161,7 @@ def test_a_row_that_is_right_is_in_doubt_no_longer():
     discrepancies.look_again()
 
     looked_at = Doubt.objects.exclude(what=Doubt.PERSON)
-    assert set(looked_at.values_list("what", "row", "finding")) == {("line", lost.pk, "receipt")}
+    assert set(looked_at.values_list("what", "row", "kind")) == {("line", lost.pk, "receipt")}
     assert told() == {("receipt", str(lost.pk))}
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from membership import giving
-from membership.discrepancies import findings, resolve
+from membership.discrepancies import listed, resolve
 from membership.giving import Refused
 from membership.models import (
     Issuer,
@@ -22,7 +22,7 @@ from tests.builders.gifts import at_desk, fact, make_donation
 pytestmark = pytest.mark.django_db
 
 
-def test_books_that_are_right_have_no_findings(keeper, counter, gift):
+def test_books_that_are_right_have_no_discrepancies(keeper, counter, gift):
     issuer()
     giving.apply(fact(gift))
 
@@ -32,7 +32,7 @@ def test_books_that_are_right_have_no_findings(keeper, counter, gift):
 def test_paid_without_receipt_says_why_and_is_gone_once_one_is_written(keeper, counter, gift):
     issuer(rule="us_501c3")
     paid = giving.apply(fact(gift))
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
     why = found.text
 
     with pytest.raises(Refused):
@@ -97,7 +97,7 @@ def test_given_twice_within_a_day_is_asked_about_and_the_second_goes_back_once(k
     counter.truth["back-pay-2"] = [
         fact(second.donation, kind="refund", reference="back-2", amount=Money(-800, "EUR"), of="pay-2")
     ]
-    before = [(one.kind, one.about) for one in findings(keeper)]
+    before = [(one.kind, one.about) for one in listed(keeper)]
 
     rows = {resolve("twice", str(second.pk), "give-back", by=keeper).pk for _time in range(3)}
 
@@ -114,7 +114,7 @@ def test_two_gifts_that_were_meant_stay_and_are_not_asked_about_again(keeper, co
 
     assert kinds(keeper) == []
     assert [minor for _kind, minor, _reference in ledger()] == [800, 800]
-    assert Resolution.objects.values_list("finding", "about", "how", "by__username").get() == (
+    assert Resolution.objects.values_list("kind", "about", "how", "by__username").get() == (
         "twice", str(second.pk), "meant", "keeper",
     )  # fmt: skip
 
@@ -140,7 +140,7 @@ def test_money_at_the_bank_leads_to_its_statement_which_shows_whose_it_may_be(cl
 def test_money_at_the_bank_is_booked_on_the_gift_that_staff_name(keeper):
     pledge = make_donation(reference="HL-7K4Q-9X")
     row = credit(minor=950)
-    before = findings(keeper)
+    before = listed(keeper)
 
     with pytest.raises(Refused, match="HL-WRONG"):
         resolve("credit", str(row.pk), "book", by=keeper, note="HL-WRONG")

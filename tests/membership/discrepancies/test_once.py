@@ -1,4 +1,4 @@
-"""A finding is settled while it is open, by one person; and no month closes over one, however many there are."""
+"""A discrepancy is settled while it is open, by one person; and no month closes over one, however many there are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from membership.discrepancies import findings, in_the_way, ledger, resolve
+from membership.discrepancies import in_the_way, ledger, listed, resolve
 from membership.giving import Refused
 from membership.models import BankCredit, BankStatement, Payment, Resolution
 from tests.builders.gifts import make_donation, person
@@ -34,7 +34,7 @@ def credit(statement, number: int = 1, on: date = date(2026, 3, 2)) -> BankCredi
 
 def test_what_is_not_open_is_not_settled(keeper, statement):
     one = credit(statement)
-    assert [found.about for found in findings(keeper)] == [str(one.pk)]
+    assert [found.about for found in listed(keeper)] == [str(one.pk)]
 
     for kind, about, how in (
         ("credit", "999", "not-ours"), ("receipt", "1", "none"), ("held", "1:1", "left"),
@@ -81,6 +81,6 @@ def test_newer_ones_do_not_push_an_older_month_s_out_of_sight(keeper, statement,
         credit(statement, number, date(2026, 4, number))
     april = timezone.make_aware(timezone.datetime(2026, 4, 1))
 
-    assert str(old.pk) not in [one.about for one in findings(keeper)]
+    assert str(old.pk) not in [one.about for one in listed(keeper)]
     assert [one.about for one in in_the_way(april)] == [str(old.pk)]
     assert len(in_the_way(april + timedelta(days=30))) == 4

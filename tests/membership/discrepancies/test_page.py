@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from membership import giving
-from membership.discrepancies import counted, findings, in_the_way, resolve
+from membership.discrepancies import counted, in_the_way, listed, resolve
 from membership.giving import Refused
 from membership.models import (
     BankCredit,
@@ -34,7 +34,7 @@ def test_settling_needs_the_permission_to_close_and_that_of_the_act(counter, mis
 
     assert counter.refunded == []
     assert not Resolution.objects.exists()
-    offered = [action.how for one in findings(user) for action in one.actions]
+    offered = [action.how for one in listed(user) for action in one.actions]
     assert offered == ([] if missing == "close_books" else ["meant"])
 
 
@@ -62,14 +62,14 @@ def test_it_takes_a_fixed_number_of_queries(keeper, counter, django_assert_max_n
     user = type(keeper).objects.get(pk=keeper.pk)
 
     with django_assert_max_num_queries(20):
-        found = findings(user)
+        found = listed(user)
 
     assert len(found) == 12
 
 
 # --- the page
 def page(client, **posted):
-    url = reverse("admin:membership_findings")
+    url = reverse("admin:membership_discrepancies")
     return client.post(url, posted) if posted else client.get(url)
 
 
@@ -139,7 +139,7 @@ def many_credits() -> None:
 def test_the_page_shows_the_first_of_each_kind_and_all_of_one(client, keeper):
     many_credits()
     client.force_login(keeper)
-    url = reverse("admin:membership_findings")
+    url = reverse("admin:membership_discrepancies")
 
     pages = [client.get(url, asked) for asked in ({}, {"kind": "credit"})]
 
@@ -157,7 +157,7 @@ def test_those_that_are_not_shown_are_counted_and_not_built(keeper):
         paid = make_donation(provider="counter", email=f"{number}@reader.example")
         giving.apply(fact(paid, reference=f"pay-{number}"))
 
-    built, everything = findings(keeper, 3), findings(keeper)
+    built, everything = listed(keeper, 3), listed(keeper)
 
     assert counted(built) == counted(everything) == {"credit": 25, "receipt": 5, "stuck": 5}
     assert [(one.kind, one.about) for one in built] == [
@@ -169,7 +169,7 @@ def test_those_that_are_not_shown_are_counted_and_not_built(keeper):
 
 def test_one_of_which_something_was_typed_is_shown_wherever_it_stands(client, keeper):
     many_credits()
-    last = findings(keeper)[-1]
+    last = listed(keeper)[-1]
     client.force_login(keeper)
 
     answer = page(client, kind="credit", about=last.about, how="book", note="HL-TYPED")

@@ -1,4 +1,4 @@
-"""Findings that the provider gives, and the letters: settled by asking, booking, giving back."""
+"""Discrepancies that the provider gives, and the letters: settled by asking, booking, giving back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from membership import giving, mail
-from membership.discrepancies import events, findings, gifts, resolve
+from membership.discrepancies import events, gifts, listed, resolve
 from membership.discrepancies import ledger as asked
 from membership.giving import Refused
 from membership.models import (
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def test_a_held_payment_is_booked_as_it_came(client, keeper, counter, gift):
     counter.truth["pay-1"] = [fact(gift, amount=Money(750, "EUR"))]
     send(client, event("pay-1"))
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
 
     resolve(found.kind, found.about, "as-it-came", by=keeper)
 
@@ -42,17 +42,17 @@ def test_a_held_payment_is_booked_as_it_came(client, keeper, counter, gift):
     assert kinds(keeper) == []
 
 
-def test_a_dead_event_that_fails_again_is_another_finding(keeper, counter, gift):
+def test_a_dead_event_that_fails_again_is_another_discrepancy(keeper, counter, gift):
     row = Event.objects.create(
         provider="counter", event_id="1", kind="paid", about="pay-1", created=timezone.now(),
         pushed=True, outcome="dead", tries=7, problem="The counter is closed.",
     )  # fmt: skip
     counter.away("pay-1")
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
 
     with pytest.raises(Refused, match="closed"):
         resolve("dead", found.about, "again", by=keeper)
-    (second,) = findings(keeper)
+    (second,) = listed(keeper)
     del counter.trouble["pay-1"]
     counter.truth["pay-1"] = [fact(gift)]
     resolve("dead", second.about, "again", by=keeper)
@@ -69,7 +69,7 @@ def test_a_warning_of_fraud_is_answered_by_giving_back(client, keeper, counter, 
         fact(gift, kind="refund", reference="back-1", amount=Money(-800, "EUR"), of="pay-1")
     ]
     send(client, event("warning-1", kind="radar.early_fraud_warning.created"))
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
 
     resolve("fraud", found.about, "give-back", by=keeper)
 
@@ -112,7 +112,7 @@ def test_differences_of_the_latest_comparison_are_shown_and_asked_about(keeper, 
     compared("pay-old")
     compared("pay-1", "pay-9")
     counter.truth["pay-1"] = [fact(gift)]
-    before = [one.about for one in findings(keeper)]
+    before = [one.about for one in listed(keeper)]
 
     resolve("difference", "counter:payment:pay-1", "ask", by=keeper)
     resolve("difference", "counter:payment:pay-9", "not-ours", by=keeper, note="The shop’s")
@@ -141,7 +141,7 @@ def test_a_letter_that_would_not_go_is_sent_again(keeper, gift, mailoutbox):
     giving.apply(fact(gift))
     Letter.objects.update(sent_at=None, tries=len(mail.PAUSES) + 1, problem="SMTPException")
     mailoutbox.clear()
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
 
     resolve("letter", found.about, "send", by=keeper)
 
@@ -180,7 +180,7 @@ def test_a_dispute_and_what_it_brought_back_under_one_number_are_settled_each(ke
 
     resolve("difference", "counter:dispute:dp_1", "left", by=keeper, note="Seen.")
 
-    assert [one.about for one in findings(keeper)] == ["counter:reinstated:dp_1"]
+    assert [one.about for one in listed(keeper)] == ["counter:reinstated:dp_1"]
 
 
 # --- what is decided, and what is of another kind, hides none of those that are cut after so many
@@ -193,7 +193,7 @@ def test_letters_that_somebody_left_hide_no_new_one(keeper, monkeypatch):
     whole = {f"{row.pk}:{int(row.written_at.timestamp())}" for row in Letter.objects.all()}
 
     for _round in range(len(whole)):
-        found = [one for one in findings(keeper) if one.kind == "letter"]
+        found = [one for one in listed(keeper) if one.kind == "letter"]
         whole.remove(found[0].about)
         resolve("letter", found[0].about, "left", by=keeper, note="Seen.")
 
@@ -206,7 +206,7 @@ def test_differences_that_somebody_left_hide_no_other(keeper, monkeypatch):
     for name in ("pay-1", "pay-2"):
         resolve("difference", f"counter:payment:{name}", "left", by=keeper, note="Seen.")
 
-    assert [one.about for one in findings(keeper)] == ["counter:payment:pay-3"]
+    assert [one.about for one in listed(keeper)] == ["counter:payment:pay-3"]
 
 
 def test_differences_that_were_mended_hide_no_other(keeper, gift, monkeypatch):
@@ -218,7 +218,7 @@ def test_differences_that_were_mended_hide_no_other(keeper, gift, monkeypatch):
         fee_minor=0, net_minor=paid.minor, currency="EUR", at=paid.at,
     )  # fmt: skip
 
-    assert [one.about for one in findings(keeper)] == ["counter:payment:pay-2"]
+    assert [one.about for one in listed(keeper)] == ["counter:payment:pay-2"]
 
 
 def test_a_flood_of_events_that_could_not_be_worked_hides_no_other(keeper, monkeypatch):
@@ -231,4 +231,4 @@ def test_a_flood_of_events_that_could_not_be_worked_hides_no_other(keeper, monke
         )  # fmt: skip
 
     assert kinds(keeper) == ["held", "dead", "dead", "fraud"]
-    assert [one.of_kind for one in findings(keeper)] == [1, 3, 3, 1]
+    assert [one.of_kind for one in listed(keeper)] == [1, 3, 3, 1]

@@ -9,7 +9,7 @@ import time_machine
 from django.core import mail as outbox
 
 from membership import giving
-from membership.discrepancies import findings, pairs, resolve
+from membership.discrepancies import listed, pairs, resolve
 from membership.models import Donation, Letter, Member, Pair, Payment, StatusReport
 from membership.providers import IMPORTED
 from newsroom import jobs
@@ -36,7 +36,7 @@ def test_both_run_on_after_a_failed_renewal_and_donor_and_staff_are_told_once(te
         tell(*(story[number] for number in order))
 
     pair = Pair.objects.get()
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
     assert (pair.first.provider_reference, pair.second.provider_reference) == ("older", "newer")
     assert (found.kind, found.about, found.donation) == ("beside", str(pair.pk), pair.second_id)
     assert "gives €8.00 as" in found.text
@@ -116,7 +116,7 @@ def test_two_of_the_same_sum_within_a_month_are_asked_about_and_others_are_not(t
 def test_the_same_sum_twice_within_a_day_is_asked_about_once(tell, keeper):
     _first, second = twice(tell, after=timedelta(hours=23), email="HANNE@reader.example")
 
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
     assert (found.kind, found.about) == ("twice", str(second.payments.get().pk))
     assert Letter.objects.filter(kind="twice", donation=second).count() == 1
 

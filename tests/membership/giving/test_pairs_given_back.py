@@ -8,7 +8,7 @@ import pytest
 from django.core import mail as outbox
 from django.utils import timezone
 
-from membership.discrepancies import findings, resolve
+from membership.discrepancies import listed, resolve
 from membership.models import Pair, Payment, RefundOrder
 from membership.money import Money
 from tests.builders.found import counter, keeper, kinds  # noqa: F401 (fixtures)
@@ -43,7 +43,7 @@ def test_a_monthly_gift_beside_one_given_once_ends_as_its_payment_goes_back(clie
         fact(second, kind="refund", reference="back", amount=Money(-800, "EUR"), of="second")
     ]
     counter.truth["stopped-sub-monthly"] = [reported(second, "ended", timezone.now())]
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
     back = links()[1]
 
     assert "It began a repeated gift." in found.text
@@ -83,7 +83,7 @@ def test_after_a_day_staff_look_before_money_goes_back_and_are_asked_until_they_
     assert (counter.refunded, Pair.objects.get().answer) == ([], "asked")
 
     time_machine.move_to(NOW + timedelta(days=90))
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
     resolve(found.kind, found.about, "give-back", by=keeper)
     assert (len(counter.refunded), Pair.objects.get().answer, kinds(keeper)) == (1, "back", [])
 
@@ -94,7 +94,7 @@ def test_what_came_by_transfer_is_given_back_by_hand_so_staff_are_asked(client, 
 
     client.post(links()[1])
 
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
     assert Payment.objects.filter(kind="refund").count() == 0
     assert found.kind == "twice"
     assert found.text.endswith("The donor asks for the second back.")

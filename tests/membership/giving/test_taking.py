@@ -73,7 +73,7 @@ def test_without_an_address_nothing_is_mailed_and_nothing_waits_to_be(hand):
 
     assert Letter.objects.count() == 0
     assert Payment.objects.count() == Receipt.objects.count() == 1
-    assert [one.kind for one in discrepancies.findings(hand)] == []
+    assert [one.kind for one in discrepancies.listed(hand)] == []
 
 
 def test_the_same_form_sent_twice_is_one_gift(hand):
@@ -96,7 +96,7 @@ def test_a_credit_is_taken_once_from_however_many_pages(hand, credit):
         f"bank/{credit.pk}",
         credit.booked_on,
     )
-    assert discrepancies.findings(hand) == []
+    assert discrepancies.listed(hand) == []
 
 
 def test_a_credit_that_is_booked_for_a_gift_is_not_taken_as_another(hand, credit):

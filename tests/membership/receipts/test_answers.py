@@ -12,7 +12,7 @@ from django.db import connections
 from django.utils import timezone
 
 from membership import closing, giving, receipts
-from membership.discrepancies import findings, resolve
+from membership.discrepancies import listed, resolve
 from membership.models import Issuer, Member, Receipt, Tier
 from membership.money import Money
 from membership.receipt_documents import Paper
@@ -66,13 +66,13 @@ def test_a_voided_receipt_takes_its_answers_with_it_and_is_missed_until_it_is_wr
     payment = thousand(manager)
     receipts.void(Receipt.objects.get(kind="gift"), by=manager, reason="Wrong name")
     after = books()
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
 
     resolve("receipt", str(payment.pk), "issue", by=keeper)
 
     assert (after, found.kind, found.text) == ((700, 0), "receipt", "Nothing is in its way now: write it.")
     assert papers()[4:] == [("gift", 1000), ("back", -300)]
-    assert (books(), findings(keeper)) == ((700, 700), [])
+    assert (books(), listed(keeper)) == ((700, 700), [])
     assert receipts.check() == []
 
 
@@ -105,13 +105,13 @@ def test_answers_of_a_receipt_that_was_voided_are_voided_when_it_is_written_anew
     payment = thousand(manager)
     write_void(Receipt.objects.get(kind="gift"), by=manager, reason="Wrong name")
     before = books()
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
 
     resolve("receipt", str(payment.pk), "issue", by=keeper)
 
     assert (before, found.kind) == ((700, -300), "receipt")
     assert papers()[3:] == [("gift", 1000), ("void", 300), ("back", -300)]
-    assert (books(), findings(keeper)) == ((700, 700), [])
+    assert (books(), listed(keeper)) == ((700, 700), [])
 
 
 def test_money_that_came_back_while_a_paper_says_it_went_is_found_and_put_right(manager, keeper, monkeypatch):
@@ -126,13 +126,13 @@ def test_money_that_came_back_while_a_paper_says_it_went_is_found_and_put_right(
         patch.setattr(receipts, "follow", lambda _payment: None)
         told("reinstated", 800)
     before = books()
-    (found,) = [one for one in findings(keeper) if one.kind != "active"]
+    (found,) = [one for one in listed(keeper) if one.kind != "active"]
 
     resolve("uneven", str(payment.pk), "void", by=keeper, note="The bank gave it back")
 
     assert (before, found.kind, found.amount) == ((800, 0), "uneven", Money(-800, "EUR"))
     assert found.text.endswith("the papers that stand certify €0.00, and €8.00 are left of the payment.")
-    assert (books(), findings(keeper)) == ((800, 800), [])
+    assert (books(), listed(keeper)) == ((800, 800), [])
 
 
 def test_a_payment_without_receipt_is_missed_though_part_of_it_went_back(issuer, manager, keeper):
@@ -140,7 +140,7 @@ def test_a_payment_without_receipt_is_missed_though_part_of_it_went_back(issuer,
     part = thousand(manager)
     thousand(manager, back=1000)
 
-    assert [(one.kind, one.about) for one in findings(keeper)] == [("receipt", str(part.pk))]
+    assert [(one.kind, one.about) for one in listed(keeper)] == [("receipt", str(part.pk))]
 
 
 def test_a_rule_that_is_gone_is_something_in_the_way_and_stops_no_payment(issuer):
@@ -151,12 +151,12 @@ def test_a_rule_that_is_gone_is_something_in_the_way_and_stops_no_payment(issuer
     assert receipts.obstacles(payment)[0].startswith("“atlantis” is no rule for receipts.")
 
 
-def test_benefits_that_a_rule_does_not_bear_are_named_by_the_finding(issuer, keeper):
+def test_benefits_that_a_rule_does_not_bear_are_named_by_the_discrepancy(issuer, keeper):
     Issuer.objects.filter(pk=issuer.pk).update(rule="fr", language="fr", tax_id="W123456789")
     Tier.objects.create(name="Patron", currency="EUR", yearly_minor=100, benefits="Dinner", value_minor=700)
     payment = paid()
 
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
 
     assert found.text == " ".join(receipts.obstacles(payment))
     assert len(receipts.obstacles(payment)) > len(_without_tiers(payment))
@@ -202,14 +202,14 @@ def test_a_line_that_stands_on_the_year_alone_is_put_right_by_writing_the_year_a
     told("dispute", -800)
     receipts.annual(Member.objects.get(), year, by=manager)
     told("reinstated", 800)
-    (found,) = findings(keeper)
+    (found,) = listed(keeper)
 
     with pytest.raises(Refused, match="on a year’s receipt alone"):
         resolve("uneven", str(payment.pk), "void", by=keeper, note="The bank gave it back")
     receipts.annual(Member.objects.get(), year, by=manager)
 
     assert (found.kind, found.about) == ("uneven", str(payment.pk))
-    assert (books(), findings(keeper)) == ((1600, 1600), [])
+    assert (books(), listed(keeper)) == ((1600, 1600), [])
 
 
 # --- at once

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from membership import giving, receipts
-from membership.discrepancies import findings
+from membership.discrepancies import listed
 from membership.models import Letter, Member, Receipt
 from membership.money import Money
 from tests.builders.found import keeper  # noqa: F401 (fixture)
@@ -36,7 +36,7 @@ def test_a_refund_stays_on_paper_though_a_dispute_of_the_same_amount_was_won(man
     receipts.replace(Receipt.objects.get(kind="gift"), by=manager, reason="Wrong name")
 
     assert papers()[-2:] == [("gift", 1000), ("back", -500)]
-    assert (books(), findings(keeper)) == ((500, 500), [])
+    assert (books(), listed(keeper)) == ((500, 500), [])
 
 
 def test_a_dispute_that_is_lost_after_it_was_won_stays_on_paper(manager, keeper):
@@ -46,7 +46,7 @@ def test_a_dispute_that_is_lost_after_it_was_won_stays_on_paper(manager, keeper)
     receipts.replace(Receipt.objects.get(kind="gift"), by=manager, reason="Wrong name")
 
     assert papers()[-2:] == [("gift", 1000), ("back", -600)]
-    assert (books(), findings(keeper)) == ((400, 400), [])
+    assert (books(), listed(keeper)) == ((400, 400), [])
 
 
 def test_two_years_of_rows_that_became_one_person_are_not_certified_twice(manager):
@@ -126,4 +126,4 @@ def test_a_receipt_that_is_replaced_never_certifies_more_than_is_left(
     receipts.replace(Receipt.objects.filter(kind="gift").first(), by=manager, reason="Wrong name")
 
     assert books() == (left, certified)
-    assert [one.kind for one in findings(keeper)] == ([] if certified == left else ["uneven"])
+    assert [one.kind for one in listed(keeper)] == ([] if certified == left else ["uneven"])

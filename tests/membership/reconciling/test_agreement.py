@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from membership import closing, giving, reconciling
-from membership.discrepancies import findings
+from membership.discrepancies import listed
 from membership.models import AccountLine, BankCredit, BankStatement, Comparison
 from membership.money import Money
 from membership.providers.base import Misconfigured, TemporarilyUnavailable
@@ -76,7 +76,7 @@ def red(client, gift, user) -> list[bool]:
     return [
         "blk" in box(client, gift),
         "They differ" in months(client),
-        "difference" in [one.kind for one in findings(user)],
+        "difference" in [one.kind for one in listed(user)],
     ]
 
 
@@ -191,7 +191,7 @@ def test_the_bank_is_held_against_the_ledger_too(client, manager):
         Money(800, "EUR"), Money(1300, "EUR"), Money(500, "EUR"),
     )  # fmt: skip
     assert (proof.by_hand, proof.by_hand_sum) == (1, Money(900, "EUR"))
-    assert "credit" in [one.kind for one in findings(manager)]
+    assert "credit" in [one.kind for one in listed(manager)]
     assert "They differ" in months(client)
 
 

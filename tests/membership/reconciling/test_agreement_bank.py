@@ -56,7 +56,7 @@ def test_what_was_settled_without_a_line_is_on_neither_side(returned, manager, h
 
 def test_a_credit_that_was_settled_and_is_booked_all_the_same_is_on_both_sides(gift, manager):
     (credit,) = take(("C", "9,00", "For the paper", "Hanne Oduya", "0302"), by=manager).waiting
-    Resolution.objects.create(finding="credit", about=str(credit.pk), how="not-ours", by=manager)
+    Resolution.objects.create(kind="credit", about=str(credit.pk), how="not-ours", by=manager)
 
     bank_imports.book(credit, gift, manager)
 

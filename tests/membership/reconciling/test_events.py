@@ -247,7 +247,7 @@ def test_a_gift_whose_payment_was_warned_of_takes_nothing_more(client, counter, 
     ]
 
     send(client, event("warning-1", kind="radar.early_fraud_warning.created"))
-    for found in discrepancies.findings(keeper):
+    for found in discrepancies.listed(keeper):
         discrepancies.resolve(found.kind, found.about, "give-back", by=keeper)
 
     gift = Donation.objects.get(pk=gift.pk)

@@ -47,14 +47,14 @@ def test_a_gift_whose_only_payment_went_back_runs_for_as_long_as_its_provider_sa
     }
 
 
-def test_a_gift_that_was_given_back_but_goes_on_is_a_finding():
+def test_a_gift_that_was_given_back_but_goes_on_is_a_discrepancy():
     gift = giver()
-    before = [one.kind for one in discrepancies.findings(person("ann", *KEEPER)) if one.kind == "active"]
+    before = [one.kind for one in discrepancies.listed(person("ann", *KEEPER)) if one.kind == "active"]
     giving.apply(fact(gift, kind="refund", reference="back-1", of=f"pay-{gift.pk}", amount=-gift.amount))
     with by_hand():
         StatusReport.objects.create(donation=gift, state="active", asked_at=timezone.now(), told_by="donor")
 
-    found = [one for one in discrepancies.findings(person("bea", *KEEPER)) if one.kind == "active"]
+    found = [one for one in discrepancies.listed(person("bea", *KEEPER)) if one.kind == "active"]
 
     assert before == []
     assert [(one.title, one.donation) for one in found] == [("Given back, but it goes on", gift.pk)]
@@ -84,13 +84,13 @@ def test_erasure_stops_a_gift_that_the_provider_has_begun_and_we_had_not_heard_o
     assert (again(gift).status, again(gift).email) == (Status.ENDED, "")
 
 
-def test_a_page_that_is_paid_after_the_erasure_is_a_finding_that_blocks_and_can_be_ended(
+def test_a_page_that_is_paid_after_the_erasure_is_a_discrepancy_that_blocks_and_can_be_ended(
     counter, monkeypatch
 ):
     keeper = person("keeper", *KEEPER)
     member, gift = giver().member, subscription(live=True)
     members.erase(member, None, stop_gifts=True)
-    before = [one.kind for one in discrepancies.findings(keeper)]
+    before = [one.kind for one in discrepancies.listed(keeper)]
     giving.apply(fact(gift, reference="late"))
     with by_hand():
         StatusReport.objects.create(
@@ -108,7 +108,7 @@ def test_a_page_that_is_paid_after_the_erasure_is_a_finding_that_blocks_and_can_
         raising=False,
     )
 
-    found = next(one for one in discrepancies.findings(keeper) if one.kind == "erased")
+    found = next(one for one in discrepancies.listed(keeper) if one.kind == "erased")
     blocked = "erased" in discrepancies.MATTERS
     discrepancies.resolve("erased", found.about, "end", by=keeper)
 

@@ -54,7 +54,7 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Discrepancy:
     kind: str
     #: Which one of its kind, for good: a second trouble with the same row is another.
     about: str

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from membership import discrepancies, giving
 from membership.audit import look
-from membership.discrepancies import Finding
-from membership.discrepancies.finding import Words
+from membership.discrepancies import Discrepancy
+from membership.discrepancies.discrepancy import Words
 from membership.models import Resolution
 from membership.providers.base import ProviderError, for_staff
 from newsroom import desk_pages
@@ -25,7 +25,7 @@ LATEST = 10
 FIRST = 10
 
 
-@desk_pages.page("membership/findings/", "membership_findings", "membership.view_donation")
+@desk_pages.page("membership/findings/", "membership_discrepancies", "membership.view_donation")
 def page(request: HttpRequest, user: User) -> HttpResponse:
     """GET shows what is open; POST (`kind`, `about`, `how`, `note`) settles one."""
     if request.method != "POST":
@@ -36,19 +36,19 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
     except (giving.Refused, ProviderError) as error:
         return _shown(request, user, asked=asked, problem=for_staff(error))
     messages.success(request, _("Settled. It stands in the books who decided it."))
-    return HttpResponseRedirect(reverse("admin:membership_findings"))
+    return HttpResponseRedirect(reverse("admin:membership_discrepancies"))
 
 
 def _shown(
     request: HttpRequest, user: User, *, asked: dict[str, str] | None = None, problem: str = ""
 ) -> HttpResponse:
     kind, typed = request.GET.get("kind", ""), asked or {}
-    found = discrepancies.findings(user, None if kind or typed else FIRST)
+    found = discrepancies.listed(user, None if kind or typed else FIRST)
     seen = discrepancies.counted(found)
     look(user, "findings", rows=seen.total())
     return desk_pages.answer(
         request,
-        "membership/findings",
+        "membership/discrepancies",
         title=_("Needs a hand"),
         count=seen.total(),
         rows=[(one, _gift_url(one), one.kind in discrepancies.MATTERS) for one in _first(found, kind, typed)],
@@ -61,7 +61,7 @@ def _shown(
     )
 
 
-def _first(found: list[Finding], kind: str, typed: dict[str, str]) -> Iterator[Finding]:
+def _first(found: list[Discrepancy], kind: str, typed: dict[str, str]) -> Iterator[Discrepancy]:
     """All of one kind, else the first of each; and the one of which something was typed."""
     seen: Counter[str] = Counter()
     for one in found:
@@ -76,7 +76,7 @@ def _more(seen: Counter[str]) -> list[tuple[str, Words, int]]:
     return [(kind, title, seen[kind]) for kind, title in discrepancies.KINDS.items() if seen[kind] > FIRST]
 
 
-def _gift_url(finding: Finding) -> str:
-    if finding.donation is None:
+def _gift_url(one: Discrepancy) -> str:
+    if one.donation is None:
         return ""
-    return reverse("admin:membership_donation_change", args=[finding.donation])
+    return reverse("admin:membership_donation_change", args=[one.donation])

@@ -1,4 +1,4 @@
-"""What a stranger who knows an address can do to its owner."""
+"""What somebody who knows an address may do in its name, and how often."""
 
 from __future__ import annotations
 

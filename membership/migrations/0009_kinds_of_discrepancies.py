@@ -1,0 +1,21 @@
+"""What does not add up is a discrepancy and has a kind, in the rows that tell of one as well."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("membership", "0008_status_reports")]
+    operations = [
+        migrations.RemoveConstraint("resolution", "resolution_once"),
+        migrations.RenameField("resolution", "finding", "kind"),
+        migrations.AddConstraint(
+            "resolution", models.UniqueConstraint(fields=("kind", "about"), name="resolution_once")
+        ),
+        migrations.RemoveIndex("doubt", "doubt_row"),
+        migrations.RemoveIndex("doubt", "doubt_fresh"),
+        migrations.RenameField("doubt", "finding", "kind"),
+        migrations.AddIndex("doubt", models.Index(fields=["what", "row", "kind"], name="doubt_row")),
+        migrations.AddIndex(
+            "doubt", models.Index(condition=models.Q(("kind", None)), fields=["kind"], name="doubt_fresh")
+        ),
+    ]
