@@ -23,9 +23,9 @@ from membership.models import (
 )
 from newsroom.desk_jobs import Job
 
-GIVING = (Appeal, Member, Donation, Payment, Receipt)
+GIFTS = (Appeal, Member, Donation, Payment, Receipt)
 BANK = (BankStatement, BankCredit, MonthClose)
 SET_UP = (Terms, Tier, Issuer)
 RECORDS = (Look, Comparison, Event, Resolution)
-JOB = Job("membership", _("Membership"), (*GIVING, *BANK, *SET_UP, *RECORDS))
+JOB = Job("membership", _("Membership"), (*GIFTS, *BANK, *SET_UP, *RECORDS))
 NAVIGATION = (Donation, _("Gifts"))
