@@ -35,6 +35,7 @@ ROOMS = {
         "migrations": NOUN,
         "groups": NOUN,
         "body": GROUND,
+        "copies": GROUND,
         "letters": GROUND,
         "photos": GROUND,
     },

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import article_actions
+from articles.admin import article_actions, article_previews
 from articles.admin.article_blocks import blocks_view
 from articles.admin.article_lists import BylineList, KnownChoices, LinkList, PhotoUseList
 from articles.admin.article_saving import SavedFromForm
@@ -90,6 +90,7 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
     save_on_top = False
     actions = None
     reasons = True
+    version_address = "admin:articles_article_version"
     unread = ("parts", "search_text", "version__snapshot")
 
     class Media:
@@ -111,6 +112,7 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
     def get_urls(self) -> list[URLPattern]:
         return [
             *article_actions.addresses(self),
+            *article_previews.addresses(self),
             self.own_page("paste/", paste_view, "paste"),
             self.own_page("blocks/", blocks_view, "blocks"),
             *super().get_urls(),

@@ -1,4 +1,4 @@
-"""What is done to a saved story: publish, schedule, withdraw, preview. Each is a POST of its own.
+"""What is done to a saved story: publish, schedule, withdraw. Each is a POST of its own.
 
 A GET of the publish page lists what stands in the way, so that all of it works without scripts; story.js
 shows the same page in a dialog.
@@ -11,8 +11,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.article_margin import what_readers_have
 from articles.forms.acting import PublishForm, RescheduleForm, WithdrawForm
-from articles.models import Article, Edition, PreviewLink
+from articles.models import Article, Edition
 from articles.publishing import (
     NotReady,
     PublishingRefused,
@@ -30,7 +30,6 @@ from articles.publishing import (
     schedule_instead,
     withdraw,
 )
-from articles.publishing.previews import make_preview, revoke_preview
 from articles.publishing.problems import Problem, problems
 from newsroom.desk_admin import DeskAdmin
 from newsroom.staff import staff
@@ -46,8 +45,6 @@ def addresses(desk: Stories) -> list[URLPattern]:
         desk.own_page("<int:pk>/reschedule/", reschedule_view, "reschedule"),
         desk.own_page("<int:pk>/withdraw/", withdraw_view, "withdraw"),
         desk.own_page("<int:pk>/cancel/", cancel_view, "cancel"),
-        desk.own_page("<int:pk>/preview/", preview_view, "preview"),
-        desk.own_page("<int:pk>/preview/<int:link>/revoke/", revoke_view, "revoke"),
     ]
 
 
@@ -128,21 +125,6 @@ def cancel_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
         return redirect(article.get_desk_url())
     return _story_page(desk, request, article, "cancel", {})
-
-
-def preview_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    return redirect(make_preview(desk.row(request, pk), by=staff(request)))
-
-
-def revoke_view(desk: Stories, request: HttpRequest, pk: int, link: int) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    article = desk.row(request, pk)
-    revoke_preview(get_object_or_404(PreviewLink, pk=link, article=article), by=staff(request))
-    messages.success(request, _("The link is revoked. It shows nothing any more."))
-    return redirect(article.get_desk_url())
 
 
 def _story_page(

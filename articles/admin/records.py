@@ -64,19 +64,19 @@ class VersionAdmin(RecordAdmin):
 
     @admin.display(description=_("headline"))
     def headline(self, version: Version) -> str:
-        return str(version.snapshot.get("headline", ""))
+        return version.copy.headline
 
     @admin.display(description=_("standfirst"))
     def standfirst(self, version: Version) -> str:
-        return str(version.snapshot.get("standfirst", ""))
+        return version.copy.standfirst
 
     @admin.display(description=_("credited"))
     def credited(self, version: Version) -> str:
-        return ", ".join(line["name"] for line in version.snapshot.get("bylines", []))
+        return ", ".join(line.name for line in version.copy.bylines)
 
     @admin.display(description=_("body, as stored"))
     def body(self, version: Version) -> str:
-        return format_html('<pre class="source">{}</pre>', version.snapshot.get("body", ""))
+        return format_html('<pre class="source">{}</pre>', version.copy.body)
 
 
 @admin.register(Edition)

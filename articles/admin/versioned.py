@@ -22,6 +22,8 @@ class VersionedAdmin(DeskAdmin[Row]):
 
     #: Whether versions say why they were made, and editions why warnings were set aside.
     reasons = False
+    #: The name of the address at which readers' page of a version is shown; none is if it is empty.
+    version_address = ""
     #: What of an edition is long and not shown there.
     unread: Iterable[str] = ("parts", "version__snapshot")
 
@@ -46,5 +48,6 @@ class VersionedAdmin(DeskAdmin[Row]):
             "versions": row.versions.select_related("made_by").defer("snapshot").order_by("-number"),
             "editions": row.editions.select_related("published_by", "version").defer(*self.unread),
             "reasons": self.reasons,
+            "version_address": self.version_address,
         }
         return render(request, "admin/articles/versions.html", context)

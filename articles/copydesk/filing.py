@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 
 from articles.body import parts
 from articles.body.cleaning import clean
+from articles.copies import Copy, CopyByline, CopyPhoto
 from articles.copydesk import reporting
 from articles.copydesk.planning import Plan, PlannedRead, known_people, plan
+from articles.editing.copying import begin
 from articles.editing.saving import saved
 from articles.importers import nesting, report
 from articles.importers.draft import Draft, Name, Piece
 from articles.models import (
     Article,
     Author,
-    Byline,
     Intake,
     Licence,
     Outlet,
@@ -64,10 +65,9 @@ class Prepared:
 
     planned: Plan
     answers: Answers
-    #: Not yet a row; its outlet may have to be made first.
-    article: Article
-    #: The running text, with numbers in place of the pictures' identities.
-    body: str
+    #: Without whom and what has to be made first; numbers stand in the text for the pictures' identities.
+    copy: Copy
+    embargo: datetime | None
     #: By the picture's number; None while it is open.
     licences: list[Licence | None]
     report: list[report.Entry]
@@ -101,21 +101,20 @@ def prepared(
     draft = planned.draft
     chosen = plain_text(headline) or (draft.headline if answers.headline is None else answers.headline)
     standfirst = draft.standfirst if answers.standfirst is None else answers.standfirst
-    article = Article(
+    copy = Copy(
         headline=chosen.strip(),
         standfirst=standfirst.strip(),
         kicker=draft.kicker,
-        section=section,
+        body=_body(planned, answers),
+        section=section.pk if section else None,
         outlet_url=_original_url(planned, answers),
-        embargo=planned.embargo if answers.embargo == "said" else answers.embargo,
     )
+    embargo = planned.embargo if answers.embargo == "said" else answers.embargo
     licences = [
         picture.licence or answers.licences.get(number) for number, picture in enumerate(planned.pictures)
     ]
-    became = reporting.became(planned, article, licences, answers.reads, keep_appeal=answers.keep_appeal)
-    return Prepared(
-        planned, answers, article, _body(planned, answers), licences, report.entries(draft, became)
-    )
+    told = reporting.became(planned, copy, embargo, licences, answers.reads, keep_appeal=answers.keep_appeal)
+    return Prepared(planned, answers, copy, embargo, licences, report.entries(draft, told))
 
 
 @transaction.atomic
@@ -123,17 +122,24 @@ def write(filing: Prepared, *, by: User, name: str = "") -> Article:
     """The rows of it; `name` is the file's. Raises PermissionDenied."""
     if not by.is_active or not by.has_perm("articles.add_article"):
         raise PermissionDenied(_("You may not file stories. Ask an editor."))
-    planned, answers, article = filing.planned, filing.answers, filing.article
+    planned, answers, copy = filing.planned, filing.answers, filing.copy
     outlet = planned.outlet
     if outlet is None and planned.outlet_name and answers.new_outlet:
         outlet = _new_outlet(planned.outlet_name)
-    article.outlet, article.saved_by = outlet, by
-    article.save()
-    _credit(article, planned, answers, outlet)
-    article.body = filing.body
-    for number, photo in enumerate(_hang(article, filing, by)):
-        article.body = article.body.replace(f'data-id="{_TO_COME + number}"', f'data-id="{photo.pk}"')
-    article.save(update_fields=["body"])
+    photos, body = _pictures(filing, by), copy.body
+    for number, photo in enumerate(photos):
+        body = body.replace(f'data-id="{_TO_COME + number}"', f'data-id="{photo.photo}"')
+    article = Article(embargo=filing.embargo, saved_by=by)
+    begin(
+        article,
+        replace(
+            copy,
+            body=body,
+            outlet=outlet.pk if outlet else None,
+            bylines=_bylines(planned, answers, outlet),
+            photos=photos,
+        ),
+    )
     Intake.objects.create(
         article=article,
         source=planned.draft.source,
@@ -157,12 +163,13 @@ def _original_url(planned: Plan, answers: Answers) -> str:
     return original.url if original and planned.outlet_name else ""
 
 
-def _credit(article: Article, planned: Plan, answers: Answers, outlet: Outlet | None) -> None:
+def _bylines(planned: Plan, answers: Answers, outlet: Outlet | None) -> tuple[CopyByline, ...]:
+    """Whom the copy credits; who is not known here is made an author."""
     new: dict[str, Author] = {}
-    lines: dict[tuple[int, str], Byline] = {}
+    lines: dict[tuple[int, str], CopyByline] = {}
     told = known_people(answers.names)
     employers: dict[str, Outlet | None] = {planned.outlet_name: outlet, "": None}
-    for order, person in enumerate([*planned.people, *told]):
+    for person in [*planned.people, *told]:
         name = person.said.name
         author = person.author or new.get(name)
         if author is None:
@@ -170,12 +177,12 @@ def _credit(article: Article, planned: Plan, answers: Answers, outlet: Outlet | 
                 employers[person.whose] = _new_outlet(person.whose) if answers.new_outlet else None
             author = Author.objects.create(name=name, outlet=employers[person.whose])
         new.setdefault(name, author)
-        line = Byline(article=article, author=author, role=person.said.role, order=order)
+        line = CopyByline(author.pk, author.name, person.said.role)
         lines.setdefault((author.pk, line.role), line)
-    Byline.objects.bulk_create(lines.values())
+    return tuple(lines.values())
 
 
-def _hang(article: Article, filing: Prepared, by: User) -> list[Photo]:
+def _pictures(filing: Prepared, by: User) -> tuple[CopyPhoto, ...]:
     """The pictures, still to come: what their lines said is on record, the files are not."""
     said = [picture.said for picture in filing.planned.pictures]
     licences = filing.licences
@@ -193,17 +200,10 @@ def _hang(article: Article, filing: Prepared, by: User) -> list[Photo]:
         )
         for number, (one, photo) in enumerate(zip(said, photos, strict=True))
     )
-    PhotoUse.objects.bulk_create(
-        PhotoUse(
-            article=article,
-            photo=photo,
-            place=PhotoUse.Place.LEAD if one.lead else PhotoUse.Place.TEXT,
-            caption=one.caption,
-            order=number,
-        )
-        for number, (one, photo) in enumerate(zip(said, photos, strict=True))
+    places = (PhotoUse.Place.LEAD if one.lead else PhotoUse.Place.TEXT for one in said)
+    return tuple(
+        CopyPhoto(photo.pk, place.value, photo.caption) for photo, place in zip(photos, places, strict=True)
     )
-    return photos
 
 
 def _body(planned: Plan, answers: Answers) -> str:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.copies import Copy
 from articles.copydesk.planning import Plan, PlannedPicture, PlannedRead
 from articles.importers.pasted_copy.lines import tidied
 from articles.importers.report import BODY, LEFT_OUT, Became
-from articles.models import Article, Licence
+from articles.models import Licence
 
 
 def became(
     planned: Plan,
-    article: Article,
+    copy: Copy,
+    embargo: datetime | None,
     licences: Sequence[Licence | None],
     reads: Mapping[int, int | str],
     *,
     keep_appeal: bool,
 ) -> dict[tuple[int, str], Became]:
-    """By the part's number and kind. Of the article only its own fields are asked: it may be no row yet."""
+    """By the part's number and kind."""
     told: dict[tuple[int, str], Became] = {}
     pictures = {
         picture.said.part: _picture(picture, licence is not None)
@@ -32,7 +35,7 @@ def became(
     for span in planned.draft.spans:
         key = (span.part, span.kind)
         if span.kind in ("headline", "standfirst"):
-            told[key] = _words(span.kind, getattr(planned.draft, span.kind), getattr(article, span.kind))
+            told[key] = _words(span.kind, getattr(planned.draft, span.kind), getattr(copy, span.kind))
         elif span.kind == "byline":
             told[key] = Became("byline", _people(planned) or _("It names nobody. Add who wrote it."))
         elif span.kind == "outlet":
@@ -48,17 +51,17 @@ def became(
         elif span.kind == "notice":
             told[key] = Became(LEFT_OUT, _("It is no part of the story."))
         elif span.kind == "embargo":
-            told[key] = Became("embargo", _embargo(article))
+            told[key] = Became("embargo", _embargo(embargo))
         elif span.kind == "original":
-            told[key] = Became("original", article.outlet_url or _("Open: add the link to the original."))
+            told[key] = Became("original", copy.outlet_url or _("Open: add the link to the original."))
     return told
 
 
-def _embargo(article: Article) -> str:
-    if article.embargo is None:
+def _embargo(embargo: datetime | None) -> str:
+    if embargo is None:
         return _("Open: its moment is not certain. Set the embargo on the story.")
     return _("Nobody can publish before %(moment)s.") % {
-        "moment": date_format(timezone.localtime(article.embargo), "DATETIME_FORMAT")
+        "moment": date_format(timezone.localtime(embargo), "DATETIME_FORMAT")
     }
 
 

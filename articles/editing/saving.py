@@ -44,7 +44,8 @@ def saved(article: Article, *, by: User | None, reason: str = "") -> Version:
     if by is not None:
         require_write(by)
     cut = parts.cut(article.body)
-    _keep_photos_in_step(article, cut)
+    hung = set(article.photo_uses.values_list("photo", flat=True))
+    PhotoUse.objects.bulk_create(photos_of_text(article, cut, hung))
     _keep_links_in_step(article, cut)
     _keep_headlines(article)
     article.revision += 1
@@ -69,13 +70,14 @@ def _keep_headlines(article: Article) -> None:
     Headline.objects.bulk_create(Headline(article=article, words=words) for words in wanted - known)
 
 
-def _keep_photos_in_step(article: Article, cut: list[Part]) -> None:
-    """A photo that was put into the text gets a row to hold its caption and alt text there."""
-    wanted = [value for kind, value in cut if kind == "photo"]
-    known = set(article.photo_uses.values_list("photo", flat=True))
-    order = article.photo_uses.count()
-    for photo in Photo.objects.filter(pk__in=set(wanted) - known):
-        PhotoUse.objects.create(
+def photos_of_text(article: Article, cut: list[Part], known: set[int]) -> list[PhotoUse]:
+    """Rows for photos that were put into the text, to hold caption and alt text there. None is saved yet.
+
+    `known` are the photos that have theirs.
+    """
+    wanted = {value for kind, value in cut if kind == "photo"} - known
+    return [
+        PhotoUse(
             article=article,
             photo=photo,
             caption=photo.caption,
@@ -84,11 +86,12 @@ def _keep_photos_in_step(article: Article, cut: list[Part]) -> None:
             focal_y=photo.focal_y,
             order=order,
         )
-        order += 1
+        for order, photo in enumerate(Photo.objects.filter(pk__in=wanted), start=len(known))
+    ]
 
 
-def _keep_links_in_step(article: Article, cut: list[Part]) -> None:
-    """The rows of READ lines in the text are those blocks, in their order."""
+def links_of_text(article: Article, cut: list[Part]) -> list[RelatedLink]:
+    """The rows of READ lines in the text are those blocks, in their order; none is saved yet."""
     stories = set(
         Article.objects.filter(
             pk__in=[value for kind, value in cut if kind == "read" and isinstance(value, int)]
@@ -96,7 +99,7 @@ def _keep_links_in_step(article: Article, cut: list[Part]) -> None:
         .exclude(pk=article.pk)
         .values_list("pk", flat=True)
     )
-    rows: dict[tuple[object, ...], RelatedLink] = {}
+    rows: dict[tuple[int | None, str, str], RelatedLink] = {}
     for kind, value in cut:
         if kind != "read":
             continue
@@ -109,9 +112,18 @@ def _keep_links_in_step(article: Article, cut: list[Part]) -> None:
         else:
             row = RelatedLink(wanted=value["wanted"][:300])
         row.article, row.place, row.order = article, RelatedLink.Place.TEXT, len(rows)
-        rows.setdefault((row.target_id, row.url, row.wanted), row)
+        rows.setdefault(_leads_to(row), row)
+    return list(rows.values())
+
+
+def _keep_links_in_step(article: Article, cut: list[Part]) -> None:
+    rows = links_of_text(article, cut)
     in_text = article.related_links.filter(place=RelatedLink.Place.TEXT)
-    before = [(link.target_id, link.url, link.wanted) for link in in_text.order_by("order", "pk")]
-    if before != list(rows):
+    before = in_text.order_by("order", "pk")
+    if [_leads_to(link) for link in before] != [_leads_to(link) for link in rows]:
         in_text.delete()
-        RelatedLink.objects.bulk_create(rows.values())
+        RelatedLink.objects.bulk_create(rows)
+
+
+def _leads_to(link: RelatedLink) -> tuple[int | None, str, str]:
+    return link.target_id, link.url, link.wanted

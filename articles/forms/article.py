@@ -92,6 +92,8 @@ class ArticleForm(forms.ModelForm):
     deadline = moment_field(gettext_lazy("Due"))
     embargo = moment_field(gettext_lazy("Embargo"), gettext_lazy("Nobody can publish before."))
 
+    #: Whether this is a save, which locks the story; what is only looked at does not.
+    claims = True
     #: Who is saving; set by the admin.
     user: User | None = None
     #: The copy that somebody saved meanwhile, when this form turns out to be stale.
@@ -158,7 +160,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.instance.pk:
+        if self.instance.pk and self.claims:
             self._claim(cleaned)
         return cleaned
 

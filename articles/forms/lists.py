@@ -146,7 +146,7 @@ class LinkRows(RowsFormSet):
         return super().rows_now().filter(place=RelatedLink.Place.LIST)
 
     def rows(self) -> list[Any]:
-        return [form.instance for form in self.kept() if not _in_text(form)]
+        return [form.instance for form in self.kept() if not form.errors and not _in_text(form)]
 
     def answers(self) -> list[tuple[str, Article]]:
         """READ lines in the text for which a story was chosen: (headline looked for, the story)."""

@@ -59,7 +59,7 @@ class RowsFormSet(BaseInlineFormSet):
         ).order_by("order", "pk")
 
     def rows(self) -> list[Any]:
-        return [form.instance for form in self.kept()]
+        return [form.instance for form in self.kept() if not form.errors]
 
     def save(self, commit: bool = True) -> list[Any]:
         """Write the list. Rows that are the same as before are left alone."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.copies import Copy
 from articles.models.article import Article
 
 
@@ -86,3 +87,7 @@ class Version(Sealed):
             models.UniqueConstraint(fields=["article", "number"], name="version_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="version_from_one"),
         ]
+
+    @property
+    def copy(self) -> Copy:
+        return Copy.of(self.snapshot)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 from statistics import median
-from typing import Any
 
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Author, Correction, Photo
+from articles.copies import CopyPhoto
+from articles.models import Author, Correction, PageEditionPhoto, Photo
 from articles.reading.listings import LATEST, Listing
 from articles.reading.statements import E_READABLE, aware, bounds_of, fix_of, rows
 from articles.reading.story_lists import StoryList
@@ -72,17 +72,16 @@ def photo_alone(identity: int) -> Picture | None:
     credit = getattr(found, "credit", None)
     if found is None or (credit and credit.expires_on and credit.expires_on < timezone.localdate()):
         return None
-    said = {name: getattr(found, name) for name in ("caption", "alt", "focal_x", "focal_y")}
-    return picture_of(found, said | {"place": "alone"}, 0)
+    return picture_of(found, found, "alone", 0)
 
 
-def picture_of(photo: Photo, use: dict[str, Any], order: int) -> Picture:
+def picture_of(photo: Photo, use: Photo | CopyPhoto | PageEditionPhoto, place: str, order: int) -> Picture:
     """The photo as `use` shows it, with the credit and licence that hold now."""
     credit = getattr(photo, "credit", None)
     licence = credit.licence if credit else None
     return Picture(
         photo.pk, photo.key, photo.fingerprint, photo.width, photo.height, photo.widths,
-        use["place"], use["caption"], use["alt"], use["focal_x"], use["focal_y"], order,
+        place, use.caption, use.alt, use.focal_x, use.focal_y, order,
         credit.creator if credit else "", credit.organisation if credit else "",
         credit.source_url if credit else "", credit.copyright_notice if credit else "",
         licence.name if licence else "", licence.url if licence else "",

@@ -72,7 +72,7 @@ def page_at(slug: str) -> OwnPage | None:
 
 def page_of(edition: PageEdition, uses: Iterable[PageEditionPhoto]) -> OwnPage:
     """The page that this edition is, with its pictures; also of one that is not public (a preview)."""
-    photos = [picture_of(use.photo, _use(use), order) for order, use in enumerate(uses) if use.photo.width]
+    photos = [picture_of(use.photo, use, "text", order) for order, use in enumerate(uses) if use.photo.width]
     wanted = [value for kind, value in edition.parts if kind == "read" and isinstance(value, int)]
     stories = Edition.objects.readable().filter(article__in=wanted) if wanted else ()
     links = [
@@ -90,11 +90,6 @@ def page_of(edition: PageEdition, uses: Iterable[PageEditionPhoto]) -> OwnPage:
         photos=photos,
         links=links,
     )
-
-
-def _use(use: PageEditionPhoto) -> dict[str, Any]:
-    said = {name: getattr(use, name) for name in ("caption", "alt", "focal_x", "focal_y")}
-    return said | {"place": "text"}
 
 
 def has_imprint() -> bool:

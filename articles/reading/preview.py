@@ -1,62 +1,57 @@
-"""The page of one saved copy, for a preview link: the same values from a Version instead of from an edition.
+"""The page of a copy that is no edition: of a Version, of a preview link, of what is typed and not saved.
 
-The words, the order and the identities are the Version's; names, credits and the headlines of linked stories
+The words, the order and the identities are the copy's; names, credits and the headlines of linked stories
 are read now, as they are for readers.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.body import parts
-from articles.models import Author, Edition, Outlet, Photo, PhotoUse, Section, Topic, Version
+from articles.copies import Copy
+from articles.models import Author, Correction, Edition, Outlet, Photo, PhotoUse, Section, Topic
 from articles.reading.lists import picture_of, portrait_of_author
 from articles.reading.statements import blocks_of
 from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
 
-Copy = dict[str, Any]
 
-
-def preview_page(version: Version) -> StoryPage:
-    """What readers would get if this copy were published now."""
-    copy: Copy = version.snapshot
-    cut = parts.cut(copy["body"])
+def preview_page(copy: Copy, article: int | None) -> StoryPage:
+    """What readers would get if this copy of that story were published now; None: the story is no row yet."""
+    cut = copy.cut
     photos, links = _photos(copy), _links(copy)
-    topics = Topic.objects.in_bulk([use["topic"] for use in copy["topics"]])
+    topics = Topic.objects.in_bulk([use.topic for use in copy.topics])
     return StoryPage(
-        card=_card(version, copy, photos, parts.count_words(parts.plain_text(cut))),
-        outlet_url=copy["outlet_url"],
-        sensitive=copy["sensitive"],
+        card=_card(copy, article, photos, parts.count_words(parts.plain_text(cut))),
+        outlet_url=copy.outlet_url,
+        sensitive=copy.sensitive,
         updated_at=None,
-        key_points=[line.strip() for line in copy["key_points"].splitlines() if line.strip()],
+        key_points=copy.points,
         blocks=blocks_of(cut, photos, links),
         photos=photos,
         topics=[
-            Named(topic.pk, topic.name, topic.slug)
-            for use in copy["topics"]
-            if (topic := topics.get(use["topic"]))
+            Named(topic.pk, topic.name, topic.slug) for use in copy.topics if (topic := topics.get(use.topic))
         ],
         fixes=[
             Fix(fix.pk, fix.kind, fix.text, fix.was, fix.now, fix.severe, fix.made_at)
-            for fix in version.article.corrections.readable().order_by("made_at")
+            for fix in Correction.objects.readable().filter(article=article).order_by("made_at")
         ],
         links=links,
     )
 
 
-def _card(version: Version, copy: Copy, photos: list[Picture], words: int) -> Card:
-    section = Section.objects.filter(pk=copy["section"]).first()
-    outlet = Outlet.objects.filter(pk=copy["outlet"]).first()
+def _card(copy: Copy, article: int | None, photos: list[Picture], words: int) -> Card:
+    section = Section.objects.filter(pk=copy.section or 0).first()
+    outlet = Outlet.objects.filter(pk=copy.outlet or 0).first()
     return Card(
         edition_id=0,
-        article_id=version.article_id,
-        path=f"/{section.slug}/{copy['slug']}/" if section and copy["slug"] else "/",
-        headline=copy["headline"].strip() or str(version.article),
-        standfirst=copy["standfirst"],
-        kicker=copy["kicker"],
-        kind=copy["kind"],
+        article_id=article or 0,
+        path=f"/{section.slug}/{copy.slug}/" if section and copy.slug else "/",
+        headline=copy.headline.strip() or _("Untitled story"),
+        standfirst=copy.standfirst,
+        kicker=copy.kicker,
+        kind=copy.kind,
         first_live=timezone.now(),
         words=words,
         section=Named(section.pk, section.name, section.slug) if section else Named(0, "", ""),
@@ -67,11 +62,11 @@ def _card(version: Version, copy: Copy, photos: list[Picture], words: int) -> Ca
 
 
 def _writers(copy: Copy) -> list[Writer]:
-    known = Author.objects.select_related("portrait").in_bulk([line["author"] for line in copy["bylines"]])
+    known = Author.objects.select_related("portrait").in_bulk([line.author for line in copy.bylines])
     return [
-        _writer(known[line["author"]], line["role"], order)
-        for order, line in enumerate(copy["bylines"])
-        if line["author"] in known
+        _writer(known[line.author], line.role, order)
+        for order, line in enumerate(copy.bylines)
+        if line.author in known
     ]
 
 
@@ -83,25 +78,24 @@ def _writer(author: Author, role: str, order: int) -> Writer:
 
 
 def _photos(copy: Copy) -> list[Picture]:
-    known = Photo.objects.select_related("credit__licence").in_bulk([use["photo"] for use in copy["photos"]])
+    known = Photo.objects.select_related("credit__licence").in_bulk([use.photo for use in copy.photos])
     return [
-        picture_of(photo, use, order)
-        for order, use in enumerate(copy["photos"])
-        if (photo := known.get(use["photo"])) and photo.width
+        picture_of(photo, use, use.place, order)
+        for order, use in enumerate(copy.photos)
+        if (photo := known.get(use.photo)) and photo.width
     ]
 
 
 def _links(copy: Copy) -> list[Link]:
     """Links to stories that readers can see; the others would not be shown either."""
-    targets = [link["target"] for link in copy["links"] if link["target"]]
+    targets = [link.target for link in copy.links if link.target]
     readable = {
         edition.article_id: edition for edition in Edition.objects.readable().filter(article__in=targets)
     }
     links = []
-    for order, link in enumerate(copy["links"]):
-        place = link["place"]
-        if edition := readable.get(link["target"]):
-            links.append(Link(place, order, link["target"], edition.path, edition.headline, edition.kind))
-        elif link["url"]:
-            links.append(Link(place, order, None, link["url"], link["title"]))
+    for order, link in enumerate(copy.links):
+        if edition := readable.get(link.target or 0):
+            links.append(Link(link.place, order, link.target, edition.path, edition.headline, edition.kind))
+        elif link.url:
+            links.append(Link(link.place, order, None, link.url, link.title))
     return links

@@ -80,7 +80,7 @@ def _has_preview(request: HttpRequest, files: PictureFiles) -> bool:
     link = find_preview(request.GET.get("preview", ""))
     if link is None or link.version is None:
         return False
-    return files.photo_id in {use["photo"] for use in link.version.snapshot["photos"]}
+    return files.photo_id in {use.photo for use in link.version.copy.photos}
 
 
 def _remember(files: PictureFiles) -> None:

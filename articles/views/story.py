@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles import reading
+from articles.copies import Copy
 from articles.publishing.previews import find_preview
 from articles.reading.jsonld import story_jsonld
 from articles.reading.paths import absolute
@@ -33,16 +34,27 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
 
 
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """One saved copy through the same template, for the holder of a link, and for nobody's cache or index."""
+    """The saved copy that a link shows, for whoever holds it."""
     link = find_preview(token)
     if link is None or link.version is None:
         return not_found(request)
     newer = link.article.versions.filter(number__gt=link.version.number).exists()
-    story = preview_page(link.version)
+    told = {"link": link, "newer_copy": newer}
+    return show_copy(request, link.version.copy, link.article_id, token=token, **told)
+
+
+def show_copy(
+    request: HttpRequest, copy: Copy, article: int | None, *, token: str = "", **told: object
+) -> HttpResponse:
+    """What readers would get of this copy of that story: for whoever may see it, and nobody's cache or index.
+
+    `token` is that of a preview link; `told` says over the story which copy this is.
+    """
+    story = preview_page(copy, article)
     for picture in story.photos:
         # Readers cannot have the file yet; whoever holds the link can.
         picture.preview = token
-    context = _context(request, story) | {"preview": link, "newer_copy": newer}
+    context = _context(request, story) | {"preview": True, **told}
     response = show(request, "articles/article.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -22,6 +22,9 @@ articles_article_schedule         ea     ea
 articles_article_reschedule       ea     ea
 articles_article_withdraw         ea     ea
 articles_article_cancel           ea     ea
+articles_article_typed            -      ea
+articles_article_typed_new        -      rea
+articles_article_version          repa   repa
 articles_article_preview          -      ea
 articles_article_revoke           -      ea
 articles_article_blocks           repa   repa

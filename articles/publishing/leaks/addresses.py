@@ -63,9 +63,9 @@ def _routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
 def _of_lists(article: Article, secrets: Hidden) -> Iterator[str]:
     """Lists that the story is or would be in: pages, feeds, files of the sitemap."""
     copies = secrets.copies
-    people = {line["author"] for copy in copies for line in copy["bylines"]}
-    subjects = {use["topic"] for copy in copies for use in copy["topics"]}
-    partners = {copy["outlet"] for copy in copies if copy["outlet"]}
+    people = {line.author for copy in copies for line in copy.bylines}
+    subjects = {use.topic for copy in copies for use in copy.topics}
+    partners = {copy.outlet for copy in copies if copy.outlet}
     rows: list[Any] = [*Section.objects.all(), *Author.objects.filter(pk__in=people)]
     rows += [*Topic.objects.filter(pk__in=subjects), *Outlet.objects.filter(pk__in=partners)]
     for path in ("/", "/corrections/", *(row.get_absolute_url() for row in rows)):
@@ -78,7 +78,7 @@ def _of_lists(article: Article, secrets: Hidden) -> Iterator[str]:
 
 def _searches(article: Article, secrets: Hidden) -> Iterator[str]:
     """By its words and by parts of them: a page repeats what it is asked, so others have to find it too."""
-    slugs = {copy["slug"].replace("-", " ") for copy in secrets.copies}
+    slugs = {copy.slug.replace("-", " ") for copy in secrets.copies}
     whole = [*slugs, *islice(secrets.words, SEARCHES)]
     parts = [" ".join(words.split()[:3]) for words in whole] + [words.split()[-1] for words in whole if words]
     year = article.created_at.year
@@ -94,16 +94,16 @@ def _stories(article: Article, secrets: Hidden) -> Iterator[str]:
     """Stories that readers have: those that name this one first, then those beside it, then the newest."""
     public = public_editions()
     naming = public.filter(links__target=article).distinct()
-    people = {line["author"] for copy in secrets.copies for line in copy["bylines"]}
+    people = {line.author for copy in secrets.copies for line in copy.bylines}
     written = public.filter(bylines__author__in=people).distinct()
-    beside = public.filter(section__in={copy["section"] for copy in secrets.copies if copy["section"]})
+    beside = public.filter(section__in={copy.section for copy in secrets.copies if copy.section})
     for rows in (naming, written, beside, public):
         yield from rows.order_by("-first_live", "-pk").values_list("path", flat=True)[:BESIDE]
 
 
 def _lost(article: Article, secrets: Hidden) -> Iterator[str]:
     """Addresses of nothing, which propose what is like them; addresses of what was withdrawn."""
-    slugs = {copy["slug"] for copy in secrets.copies if copy["slug"]} or {"nobody"}
+    slugs = {copy.slug for copy in secrets.copies if copy.slug} or {"nobody"}
     for slug in sorted(slugs):
         yield from (f"/nobody/{slug}/", f"/{slug}/", f"/author/{slug}/", f"/harbour-and-{slug}.html")
         yield f"/nobody/{slug.rpartition('-')[0] or slug}/"
@@ -116,7 +116,7 @@ def _lost(article: Article, secrets: Hidden) -> Iterator[str]:
 
 def _pictures(secrets: Hidden) -> Iterator[str]:
     """Each file of each of its pictures, also of those that another story shows: files hold words."""
-    wanted = {use["photo"] for copy in secrets.copies for use in copy["photos"]}
+    wanted = {use.photo for copy in secrets.copies for use in copy.photos}
     for photo in Photo.objects.filter(pk__in=wanted):
         there = folder(photo.key)
         guessed = [f"{there}/{name}" for name in file_names(photo.width)] if photo.width else []

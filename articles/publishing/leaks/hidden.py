@@ -12,7 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.body import parts
-from articles.editing.versions import snapshot
+from articles.copies import Copy
+from articles.editing.copying import copy_of
 from articles.letters import fold
 from articles.models import (
     Article,
@@ -28,7 +29,6 @@ from articles.models import (
 )
 from newsroom.choosing import pictures_shown
 
-Copy = dict[str, Any]
 #: Fewer letters than this are found everywhere and prove nothing.
 SHORTEST = 8
 _SENTENCE = re.compile(r"[^.!?\n]+")
@@ -97,8 +97,8 @@ def public_editions(now: datetime | None = None) -> Any:
 def of(article: Article) -> Hidden:
     found = Hidden(article)
     public = public_editions().filter(article=article).select_related("version").first()
-    known = {fold(words) for _name, words in _told(public.version.snapshot)} if public else set()
-    found.copies = [snapshot(article), *article.versions.values_list("snapshot", flat=True)]
+    known = {fold(words) for _name, words in _told(public.version.copy)} if public else set()
+    found.copies = [copy_of(article), *(version.copy for version in article.versions.all())]
     for copy in found.copies:
         for name, words in _told(copy):
             found.add(name, words, known)
@@ -108,7 +108,7 @@ def of(article: Article) -> Hidden:
         used = {*article.addresses.values_list("path", flat=True), article.address}
         found.paths = {path for path in (*used, *article.editions.values_list("path", flat=True)) if path}
     shown = EditionPhoto.objects.filter(edition__in=public_editions()).values("photo")
-    wanted = {use["photo"] for copy in found.copies for use in copy["photos"]}
+    wanted = {use.photo for copy in found.copies for use in copy.photos}
     hidden = Photo.objects.filter(pk__in=wanted, portrait_of=None).exclude(pk__in=shown)
     hidden = hidden.exclude(page_edition_photos__edition__in=PageEdition.objects.readable())
     hidden = hidden.exclude(pk__in=pictures_shown())
@@ -132,34 +132,34 @@ def _said_outside(said: Said) -> bool:
 
 def _told(copy: Copy) -> Iterator[tuple[str, str]]:
     """Everything in a copy that would tell of the story, with a name for it."""
-    yield "headline", copy["headline"]
-    yield "standfirst", copy["standfirst"]
-    yield "original", copy["outlet_url"]
-    for point in copy["key_points"].splitlines():
+    yield "headline", copy.headline
+    yield "standfirst", copy.standfirst
+    yield "original", copy.outlet_url
+    for point in copy.points:
         yield "key point", point
-    cut = parts.cut(copy["body"])
+    cut = copy.cut
     for sentence in _SENTENCE.findall(parts.plain_text(cut)):
         yield "text", sentence
     for kind, value in cut:
         if kind == "quote":
             yield "quote", value["text"]
-    for use in copy["photos"]:
-        yield "caption", use["caption"]
-        yield "alt text", use["alt"]
-    for link in copy["links"]:
-        yield "wanted story", link["wanted"]
+    for use in copy.photos:
+        yield "caption", use.caption
+        yield "alt text", use.alt
+    for link in copy.links:
+        yield "wanted story", link.wanted
     yield from _names(copy)
 
 
 def _names(copy: Copy) -> Iterator[tuple[str, str]]:
     """People, partners and topics that no reader has heard of by any story."""
     public = public_editions()
-    people = [line["author"] for line in copy["bylines"]]
+    people = [line.author for line in copy.bylines]
     for author in Author.objects.filter(pk__in=people).exclude(pk__in=public.values("bylines__author")):
         yield "author", author.name
-    for topic in Topic.objects.filter(pk__in=[use["topic"] for use in copy["topics"]]):
+    for topic in Topic.objects.filter(pk__in=[use.topic for use in copy.topics]):
         if not public.filter(topics__topic=topic).exists():
             yield "topic", topic.name
-    outlet = Outlet.objects.filter(pk=copy["outlet"]).first()
+    outlet = Outlet.objects.filter(pk=copy.outlet or 0).first()
     if outlet and not public.filter(outlet=outlet).exists():
         yield "partner", outlet.name

@@ -44,8 +44,9 @@ if (form) {
   // The pop-ups and the choices by name tell of a change through jQuery alone; while the page starts, so do
   // widgets that set themselves up.
   $(() => setTimeout(() => $(form).on("change", touched)));
-  form.addEventListener("submit", () => {
-    leaving = true;
+  // What is shown in another tab saves nothing.
+  form.addEventListener("submit", (event) => {
+    leaving = event.submitter?.formTarget !== "_blank";
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved && !leaving) event.preventDefault();

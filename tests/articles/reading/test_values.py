@@ -118,7 +118,7 @@ def test_a_story_is_read_whole_with_the_names_and_credits_of_today(made):
 def test_a_preview_is_the_page_that_publishing_makes(made):
     """Nothing else than the moment, the number of the edition, and what only an edition knows."""
     public = reading.story_at("/harbour/crews/")
-    preview = preview_page(made.article.versions.order_by("-number").first())
+    preview = preview_page(made.article.versions.order_by("-number").first().copy, made.article.pk)
 
     for order, link in enumerate(public.links):
         link.order = order
@@ -134,11 +134,11 @@ def test_a_preview_is_the_page_that_publishing_makes(made):
 
 def test_a_preview_of_a_copy_that_has_hardly_begun_stands_somewhere_all_the_same():
     article = newsdesk.story("  ", standfirst="", section=None, authors=[], body="", slug="")
-    card = preview_page(article.versions.get()).card
+    card = preview_page(article.versions.get().copy, article.pk).card
 
     assert (card.path, card.headline, card.section, card.outlet, card.writers, card.picture, card.words) == (
         "/",
-        str(article),
+        "Untitled story",
         Named(0, "", ""),
         None,
         [],
@@ -153,7 +153,7 @@ def test_a_preview_leaves_out_what_is_no_longer_there(made):
         version.snapshot[rows].insert(0, {**version.snapshot[rows][0], name: 999_999})
     version.snapshot["slug"] = ""
 
-    page = preview_page(version)
+    page = preview_page(version.copy, made.article.pk)
 
     assert page.card.writers[0].name == "Ines Amaral"
     assert [each.order for each in page.card.writers] == [1, 2, 3, 4]

@@ -1,0 +1,105 @@
+"""The desk copy becomes a Copy, as it is saved or as it is typed; and a Copy becomes the desk copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from articles.copies import Copy, CopyByline, CopyLink, CopyPhoto, CopyTopic
+from articles.models import Article, Byline, PhotoUse, RelatedLink, Topic, TopicUse
+
+#: What is of one name and one value in both.
+WORDS = (
+    *("headline", "standfirst", "kicker", "key_points", "body", "kind", "slug"),
+    *("outlet_url", "prominence", "sensitive"),
+)
+
+
+def copy_of(article: Article) -> Copy:
+    """The desk copy as it is saved."""
+    return copy_with(
+        article,
+        bylines=article.bylines.select_related("author").order_by("order", "pk"),
+        photos=article.photo_uses.select_related("photo__credit__licence").order_by("order", "pk"),
+        links=article.related_links.order_by("order", "pk"),
+        topics=(use.tag for use in article.topic_uses.select_related("tag").order_by("pk")),
+    )
+
+
+def copy_with(
+    article: Article,
+    *,
+    bylines: Iterable[Byline],
+    photos: Iterable[PhotoUse],
+    links: Iterable[RelatedLink],
+    topics: Iterable[Topic],
+) -> Copy:
+    """The words of that story with these rows. None of them has to be saved."""
+    return Copy(
+        **{name: getattr(article, name) for name in WORDS},
+        section=article.section_id,
+        section_name=article.section.name if article.section else "",
+        outlet=article.outlet_id,
+        outlet_name=article.outlet.name if article.outlet else "",
+        bylines=tuple(CopyByline(line.author_id, line.author.name, line.role) for line in bylines),
+        photos=tuple(
+            CopyPhoto(
+                use.photo_id,
+                use.place,
+                use.caption,
+                use.alt,
+                use.decorative,
+                use.focal_x,
+                use.focal_y,
+                str(getattr(use.photo, "credit", "")),
+            )
+            for use in photos
+        ),
+        links=tuple(
+            CopyLink(link.place, link.target_id, link.url, link.title, link.wanted) for link in links
+        ),
+        topics=tuple(CopyTopic(topic.pk, topic.name) for topic in topics),
+    )
+
+
+def begin(article: Article, copy: Copy) -> None:
+    """Make a new desk copy of this Copy. `article` brings what a Copy does not say, and is no row yet.
+
+    Call in a transaction, and `saved` after it.
+    """
+    for name in WORDS:
+        setattr(article, name, getattr(copy, name))
+    article.section_id, article.outlet_id = copy.section, copy.outlet
+    article.save()
+    Byline.objects.bulk_create(
+        Byline(article=article, author_id=line.author, role=line.role, order=order)
+        for order, line in enumerate(copy.bylines)
+    )
+    PhotoUse.objects.bulk_create(
+        PhotoUse(
+            article=article,
+            photo_id=use.photo,
+            place=use.place,
+            caption=use.caption,
+            alt=use.alt,
+            decorative=use.decorative,
+            focal_x=use.focal_x,
+            focal_y=use.focal_y,
+            order=order,
+        )
+        for order, use in enumerate(copy.photos)
+    )
+    RelatedLink.objects.bulk_create(
+        RelatedLink(
+            article=article,
+            place=link.place,
+            target_id=link.target,
+            url=link.url,
+            title=link.title,
+            wanted=link.wanted,
+            order=order,
+        )
+        for order, link in enumerate(copy.links)
+    )
+    TopicUse.objects.bulk_create(
+        TopicUse(content_object=article, tag_id=topic.topic) for topic in copy.topics
+    )
