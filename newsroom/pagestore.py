@@ -143,8 +143,8 @@ class Store:
                 cursor.execute("SELECT number, tag FROM newsroom_touched WHERE number > %s", [seen[0]])
                 rows = cursor.fetchall()
                 # Old rows are pruned; a process that slept longer than they are kept must forget all.
-                if {row[0] for row in rows} >= set(range(seen[0] + 1, mark[0] + 1)):
-                    gone = {row[1] for row in rows}
+                if {number for number, _tag in rows} >= set(range(seen[0] + 1, mark[0] + 1)):
+                    gone = {tag for _number, tag in rows}
         with self._lock:
             if self._seen == seen:
                 if gone is None or not gone or "everything" in gone:

@@ -135,5 +135,5 @@ def _also(lead: Card) -> list[Link]:
         FROM articles_editionlink k
         JOIN articles_edition t ON t.article_id = k.target_id AND {statements.READABLE.format("t")}
         WHERE k.edition_id = %(edition)s ORDER BY k.place DESC, k."order" LIMIT 4"""  # noqa: S608
-    found = {row[2]: Link(*row) for row in rows(statement, edition=lead.edition_id)}
-    return list(found.values())[:2]
+    links = (Link(*row) for row in rows(statement, edition=lead.edition_id))
+    return list({link.article_id: link for link in links}.values())[:2]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 from statistics import median
+from typing import Any
 
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
 from articles.copies import CopyPhoto
-from articles.models import Author, Correction, PageEditionPhoto, Photo
+from articles.models import Author, Correction, Licence, PageEditionPhoto, Photo, PhotoCredit
 from articles.reading.listings import LATEST, Listing
-from articles.reading.statements import E_READABLE, aware, bounds_of, fix_of, rows
+from articles.reading.records import aware, fix_of
+from articles.reading.statements import E_READABLE, bounds_of, rows
 from articles.reading.story_lists import StoryList
 from articles.reading.values import Card, Fix, Named, Picture
 
@@ -60,10 +62,14 @@ def portrait_of_author(author: Author) -> Picture | None:
     if photo is None or not photo.width:
         return None
     return Picture(
-        photo.pk, photo.key, photo.fingerprint, photo.width, photo.height, photo.widths,
-        "portrait", "", author.name,
-        photo.focal_x, photo.focal_y, 0, "", "", "", "", "", "",
-    )  # fmt: skip
+        **_files(photo), focal_x=photo.focal_x, focal_y=photo.focal_y, place="portrait", alt=author.name
+    )
+
+
+def _files(photo: Photo) -> dict[str, Any]:
+    return {"photo_id": photo.pk} | {
+        name: getattr(photo, name) for name in ("key", "fingerprint", "width", "height", "widths")
+    }
 
 
 def photo_alone(identity: int) -> Picture | None:
@@ -77,15 +83,23 @@ def photo_alone(identity: int) -> Picture | None:
 
 def picture_of(photo: Photo, use: Photo | CopyPhoto | PageEditionPhoto, place: str, order: int) -> Picture:
     """The photo as `use` shows it, with the credit and licence that hold now."""
-    credit = getattr(photo, "credit", None)
-    licence = credit.licence if credit else None
+    credit = getattr(photo, "credit", None) or PhotoCredit()
+    licence = credit.licence or Licence()
     return Picture(
-        photo.pk, photo.key, photo.fingerprint, photo.width, photo.height, photo.widths,
-        place, use.caption, use.alt, use.focal_x, use.focal_y, order,
-        credit.creator if credit else "", credit.organisation if credit else "",
-        credit.source_url if credit else "", credit.copyright_notice if credit else "",
-        licence.name if licence else "", licence.url if licence else "",
-    )  # fmt: skip
+        **_files(photo),
+        focal_x=use.focal_x,
+        focal_y=use.focal_y,
+        place=place,
+        caption=use.caption,
+        alt=use.alt,
+        order=order,
+        creator=credit.creator,
+        organisation=credit.organisation,
+        source_url=credit.source_url,
+        copyright_notice=credit.copyright_notice,
+        licence=licence.name,
+        licence_url=licence.url,
+    )
 
 
 def corrections(page: int) -> tuple[list[tuple[str, list[Fix]]], bool]:

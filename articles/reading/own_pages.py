@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from articles.models import Edition, PageEdition, PageEditionPhoto
 from articles.models.page import Kind
 from articles.reading.lists import picture_of
-from articles.reading.statements import blocks_of
+from articles.reading.records import blocks_of
 from articles.reading.values import Link, Picture
 from newsroom.pagestore import hold
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.reading.statements import E_READABLE, many, rows
+from articles.reading.records import many
+from articles.reading.statements import E_READABLE, rows
 
 
 @dataclass(frozen=True, slots=True)

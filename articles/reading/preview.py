@@ -13,7 +13,7 @@ from articles.body import parts
 from articles.copies import Copy
 from articles.models import Author, Correction, Edition, Outlet, Photo, PhotoUse, Section, Topic
 from articles.reading.lists import picture_of, portrait_of_author
-from articles.reading.statements import blocks_of
+from articles.reading.records import blocks_of
 from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
 
 

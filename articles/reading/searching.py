@@ -19,8 +19,9 @@ from django.utils import timezone
 
 from articles.letters import fold
 from articles.models import Author, Edition, Section
+from articles.reading.records import aware
 from articles.reading.snippets import Snippet, snippet
-from articles.reading.statements import E_READABLE, aware, bounds_of, cards_by_id, rows
+from articles.reading.statements import E_READABLE, bounds_of, cards_by_id, rows
 from articles.reading.values import Card
 
 #: Results on a page; what is read of a query; how many stories one search looks at, the newest where there

@@ -57,4 +57,4 @@ def withdrawn_at(path: str) -> str:
         ORDER BY e.live_from DESC, e.id DESC LIMIT 1""",
         path=path,
     )
-    return str(found[0][1]) if found and found[0][0] == "withdrawn" else ""
+    return next((str(reason) for closed, reason in found if closed == "withdrawn"), "")

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import connection
 
 from articles.reading.kinds import ADVERT
-from articles.reading.statements import E_READABLE, NEWEST_FIRST, aware, rows
+from articles.reading.records import aware
+from articles.reading.statements import E_READABLE, NEWEST_FIRST, rows
 
 #: Stories in one file of the sitemap: it is made in one go.
 PER_FILE = 5_000
@@ -18,8 +19,8 @@ _IN_ORDER = f"FROM articles_edition e WHERE {_OURS} AND {E_READABLE} ORDER BY e.
 
 def count(most: int) -> int:
     """How many there are, counted up to that number."""
-    found = rows(f"SELECT COUNT(*) FROM (SELECT e.article_id {_IN_ORDER} LIMIT {most}) t")  # noqa: S608
-    return int(found[0][0])
+    [(found,)] = rows(f"SELECT COUNT(*) FROM (SELECT e.article_id {_IN_ORDER} LIMIT {most}) t")  # noqa: S608
+    return int(found)
 
 
 def some(limit: int, offset: int) -> list[tuple[str, datetime]]:

@@ -27,18 +27,18 @@ class Picture:
     width: int
     height: int
     widths: list[int]
-    place: str
-    caption: str
-    alt: str
     focal_x: int
     focal_y: int
-    order: int
-    creator: str
-    organisation: str
-    source_url: str
-    copyright_notice: str
-    licence: str
-    licence_url: str
+    place: str
+    caption: str = ""
+    alt: str = ""
+    order: int = 0
+    creator: str = ""
+    organisation: str = ""
+    source_url: str = ""
+    copyright_notice: str = ""
+    licence: str = ""
+    licence_url: str = ""
     #: The token of a preview link that opens the files of a picture which readers cannot have yet.
     preview: str = ""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db.models import BigIntegerField, Case, F, Max, Sum, Value, When
@@ -21,8 +22,13 @@ from membership.money import Money
 #: For so many seconds the ledger is not added up again for readers.
 HELD = 3600
 
-#: A calendar year, what came in it from one donor, and that donor's latest gift.
-Given = tuple[int, int, int]
+
+class Given(NamedTuple):
+    """What came in a calendar year from one donor, and that donor's latest gift."""
+
+    year: int
+    total: int
+    latest: int
 
 
 @dataclass(frozen=True)
@@ -68,21 +74,24 @@ def _sums(threshold: Money) -> list[Given]:
         .annotate(total=Sum("minor"), latest=Max("donation"))
         .filter(total__gte=threshold.minor)
     )
-    return sorted((row["year"], row["total"], row["latest"]) for row in rows)
+    return sorted(Given(row["year"], row["total"], row["latest"]) for row in rows)
 
 
 def _named(sums: list[Given], currency: str) -> list[tuple[int, list[Funder]]]:
     """With the name that each donor's latest gift has for a receipt."""
-    rows = Donation.objects.filter(pk__in={latest for _year, _total, latest in sums})
+    rows = Donation.objects.filter(pk__in={given.latest for given in sums})
     names = {pk: receipt or name for pk, receipt, name in rows.values_list("pk", "receipt_name", "name")}
-    years = groupby(sorted(sums, reverse=True), key=lambda row: row[0])
+    years = groupby(sorted(sums, reverse=True), key=lambda given: given.year)
     return [
         (
             year,
             sorted(
                 (
-                    Funder(names.get(latest) or _("A donor who left no name"), Money(total, currency))
-                    for _year, total, latest in of_year
+                    Funder(
+                        names.get(given.latest) or _("A donor who left no name"),
+                        Money(given.total, currency),
+                    )
+                    for given in of_year
                 ),
                 key=lambda funder: (-funder.amount.minor, funder.name),
             ),

@@ -124,4 +124,4 @@ def shown(
 ) -> Picture:
     """The picture as a page shows it; without a word of credit if none is given."""
     files = (photo.key, photo.fingerprint, photo.width, photo.height, photo.widths)
-    return Picture(photo.pk, *files, place, caption, photo.alt, *focus, order, *(credit or [""] * 6))
+    return Picture(photo.pk, *files, *focus, place, caption, photo.alt, order, *credit)

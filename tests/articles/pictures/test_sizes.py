@@ -20,9 +20,8 @@ pytestmark = pytest.mark.once
 def shown(width: int, height: int, place: str, widths: list[int] | None = None, seen: str = "") -> str:
     made = widths or [each for each in (280, 384, 488, 592, 608, 696, 800, 960, 1400) if each <= width]
     photo = Picture(
-        1, "ab" * 16, "0123456789abcdef", width, height, made or [width],
-        "lead", "", "Alt", 50, 50, 0, "", "", "", "", "", "",
-    )  # fmt: skip
+        1, "ab" * 16, "0123456789abcdef", width, height, made or [width], 50, 50, "lead", alt="Alt"
+    )
     return picture(photo, place, seen)
 
 
