@@ -30,12 +30,13 @@ class MembershipConfig(AppConfig):
             reconciling,
         )
         from membership.giving import pledge_instructions, summing_up
-        from membership.models import Appeal, AppealAmounts, Issuer, Terms, Wording
+        from membership.models import Appeal, AppealAmounts, Issuer, Letter, Terms, Wording
         from membership.models.triggers import written_once
         from membership.reports import tallying
         from membership.views import webhook
         from newsroom import choosing, condition, desk_jobs, jobs, pagestore, triggers, verification
         from newsroom.groups import roles
+        from newsroom.mail import senders
         from newsroom.serving import bodies
 
         refuse_wrong_settings()
@@ -45,7 +46,6 @@ class MembershipConfig(AppConfig):
                 giving.end_pauses,
                 giving.remind,
                 mail.write_due,
-                mail.post_forgotten,
                 members.tidy,
                 receipts.all_donors.pick_up,
                 reconciling.often,
@@ -60,6 +60,7 @@ class MembershipConfig(AppConfig):
         roles.append(groups.ROLE)
         desk_jobs.jobs.append(desk.JOB)
         desk_jobs.navigation.append(desk.NAVIGATION)
+        senders[Letter._meta.label_lower] = mail.SENDER
         condition.waiting["letters"] = mail.waiting
         condition.faults.append(pledge_instructions.switched_off)
         checks.register(check_provider)

@@ -1,4 +1,4 @@
-"""How little and how much the form takes at a time, and which mailboxes are one."""
+"""How little and how much the form takes at a time."""
 
 from __future__ import annotations
 
@@ -22,13 +22,3 @@ def limits_for(currency: str) -> Limits:
     least = (own and settings.MEMBERSHIP_MINIMUM) or str(2 * unit(currency))
     most = (own and settings.MEMBERSHIP_MAXIMUM) or str(10_000 * unit(currency))
     return Limits(money.read(least, currency), money.read(most, currency))
-
-
-def one_mailbox(email: str) -> str:
-    """Addresses that differ in case, or in what follows a plus sign, lead to one person; at Google those
-    too that differ in their dots."""
-    local, _, host = email.strip().casefold().rpartition("@")
-    local = local.partition("+")[0]
-    if host in {"gmail.com", "googlemail.com"}:
-        local, host = local.replace(".", ""), "gmail.com"
-    return f"{local}@{host}"

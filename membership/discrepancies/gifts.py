@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat, RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import mail, providers
+from membership import providers
 from membership.discrepancies.discrepancy import Discrepancy
 from membership.discrepancies.ledger import MOST, gone_back, settled
 from membership.discrepancies.undecided import undecided
@@ -20,6 +20,7 @@ from membership.models import Donation, Interval, Letter, Payment
 from membership.models.status import RUNS, Status
 from membership.providers import PLEDGE
 from membership.providers.base import Provider
+from newsroom.mail import PAUSES
 
 #: A hosted page is closed long before this; a bank debit takes its time from then on.
 STUCK_AFTER = timedelta(days=1)
@@ -135,7 +136,7 @@ def _silent(gift: Any) -> tuple[str, str, str]:
 def unsent() -> Iterator[Discrepancy]:
     """Letters that were tried as often as they are, and did not go."""
     # What a code is for is over; what was given twice is a discrepancy of its own.
-    letters = Letter.objects.filter(sent_at__isnull=True, tries__gt=len(mail.PAUSES)).exclude(
+    letters = Letter.objects.filter(sent_at__isnull=True, tries__gt=len(PAUSES)).exclude(
         kind__in=[Letter.Kind.CODE, Letter.Kind.TWICE]
     )
     rows = letters.select_related("donation", "member").iterator(chunk_size=MOST)

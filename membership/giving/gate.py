@@ -27,6 +27,7 @@ from membership.models import Donation, Letter, Terms
 from membership.money import Money
 from membership.providers import PLEDGE
 from newsroom.limits import give_back, give_one_back, take_place, wait_for_place
+from newsroom.mail import one_mailbox
 
 HOUR = 60 * 60
 #: One showing of the form may be sent again with other contents, so many times in all.
@@ -165,7 +166,7 @@ def mail_code(*, token: str, email: str, address: str) -> bool:
     if Letter.objects.filter(kind=Letter.Kind.CHECK, address=email, form=form).exists():
         return True
     expected = Terms.current().expected_from_one_place(timezone.now())
-    wanted = [(f"check-form:{token}", CODES_A_FORM), (f"check-to:{limits.one_mailbox(email)}", CODES_AN_HOUR)]
+    wanted = [(f"check-form:{token}", CODES_A_FORM), (f"check-to:{one_mailbox(email)}", CODES_AN_HOUR)]
     if address:
         wanted.append((f"check-from:{address}", max(CODES_FROM_AN_ADDRESS, expected)))
     taken = [take_place(of, most, HOUR) for of, most in wanted]
@@ -190,7 +191,7 @@ def _rules(facts: Facts) -> Iterator[_Rule]:
     form = _("This page has sent several gifts already. Open it anew to make another, or write to us.")
     # Longer than a form may stay open.
     yield _Rule(f"form:{facts.token}", GIFTS_A_FORM, 3 * HOUR, Answer.NOT_NOW, form)
-    mailbox = limits.one_mailbox(facts.email)
+    mailbox = one_mailbox(facts.email)
     enough = _(
         "There were many gifts from this e-mail address within an hour. Try again later, or write to us."
     )
@@ -230,7 +231,7 @@ def _proved(facts: Facts) -> bool:
 
 def _form(token: str, email: str) -> str:
     """The form and the mailbox that a code is for; whose mailbox it is cannot be read from it."""
-    return f"{token[:22]}:{_hidden(limits.one_mailbox(email))}"
+    return f"{token[:22]}:{_hidden(one_mailbox(email))}"
 
 
 def _declined(address: str) -> dict[str, int]:

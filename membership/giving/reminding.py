@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from membership import limits, mail
+from membership import mail
 from membership.giving import in_turn
 from membership.giving.status_reports import report
 from membership.instalments import instalments, missed_in_a_row
@@ -20,6 +20,7 @@ from membership.isolation import on_its_own
 from membership.models import Donation, Interval, Letter, Payment, Status, StatusReport, Summary, Terms
 from membership.providers import PLEDGE
 from newsroom.limits import take_place
+from newsroom.mail import one_mailbox
 
 #: Two instalments missed in a row, and a repeated pledge has lapsed.
 MISSED = 2
@@ -147,7 +148,7 @@ def _remind(donation: Donation, due: date | None, since: datetime, now: datetime
     others = reminded.filter(donation__email__iexact=donation.email, written_at__gte=since - DAY)
     if not donation.email or reminded.filter(donation=donation, day=due).exists() or others.exists():
         return False
-    place = f"reminder-to:{limits.one_mailbox(donation.email)}:{timezone.localdate(now)}"
+    place = f"reminder-to:{one_mailbox(donation.email)}:{timezone.localdate(now)}"
     if take_place(place, 1, int(DAY.total_seconds())) is None:
         return False
     return _write(Letter.Kind.REMINDER, donation, due)

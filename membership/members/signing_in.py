@@ -14,10 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from membership import codes, limits, mail
+from membership import codes, mail
 from membership.members.sessions import hashed, open_session
 from membership.models import Letter, Member, SignInCode
 from newsroom.limits import take_place
+from newsroom.mail import one_mailbox
 
 CODE_LASTS = timedelta(minutes=15)
 #: Wrong tries that one code bears.
@@ -93,7 +94,7 @@ def _member(email: str) -> Member | None:
 
 def _may_try(email: str, address: str) -> bool:
     """By network: one host cannot lock anybody out. Guessing is ended by the tries that a code bears."""
-    return take_place(f"try-from:{address or limits.one_mailbox(email)}", TRIES_AN_HOUR, HOUR) is not None
+    return take_place(f"try-from:{address or one_mailbox(email)}", TRIES_AN_HOUR, HOUR) is not None
 
 
 def _last_holds_on(member: Member) -> None:

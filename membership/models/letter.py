@@ -1,4 +1,4 @@
-"""The outbox: a mail that must go out once. The row is the truth, the job only carries it."""
+"""A letter to a donor, in the outbox: to whom, what about and in whose words. newsroom/mail sends it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from membership.models.pair import Pair
 from membership.models.payment import Payment
 from membership.models.receipt import Receipt
 from membership.models.status_report import StatusReport
+from newsroom.models import Outgoing
 
 
 class About(TypedDict, total=False):
@@ -39,7 +40,7 @@ NOTHING: dict[str, Any] = {
 }
 
 
-class Letter(models.Model):
+class Letter(Outgoing):
     class Kind(models.TextChoices):
         INSTRUCTIONS = "instructions", _("How to pay")
         THANKS = "thanks", _("Thanks")
@@ -100,12 +101,6 @@ class Letter(models.Model):
     again = models.PositiveSmallIntegerField(default=0)
     #: The newsroom's own words as they were when it was written; None: ours.
     words = models.ForeignKey(MailWords, on_delete=models.PROTECT, null=True, related_name="+")
-    written_at = models.DateTimeField(_("written"), auto_now_add=True)
-    #: Set while a worker is sending, so that a second one leaves it alone.
-    taken_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(_("sent"), null=True)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    problem = models.CharField(_("last problem"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("letter")

@@ -21,6 +21,7 @@ from membership.views.answers import SeeOther, page
 from membership.views.naming_donors import names_its_donor
 from newsroom.imprint import current_imprint
 from newsroom.limits import take_place
+from newsroom.mail import PAUSES
 from newsroom.methods import takes
 from newsroom.visitors import from_our_own_page
 
@@ -127,7 +128,7 @@ def _thanks(donation: Donation, payment: Payment | None) -> dict[str, Any]:
 def _letter(donation: Donation, kind: Letter.Kind) -> str:
     """What became of the latest letter of that kind: "sent", "waits", or nothing where none goes out."""
     letter = donation.letters.filter(kind=kind).order_by("-written_at", "-pk").first()
-    if letter is None or (letter.sent_at is None and letter.tries > len(mail.PAUSES)):
+    if letter is None or (letter.sent_at is None and letter.tries > len(PAUSES)):
         return ""
     return "sent" if letter.sent_at else "waits"
 

@@ -27,6 +27,7 @@ from membership.transfers import references
 from tests.bench.scenes import SCENES, World, scene
 from tests.builders.bank_files import csv, pledge
 from tests.builders.gifts import fact, make_donation, wish
+from tests.builders.letters import carry
 from tests.driving.counter import envelope
 
 __all__ = ["SCENES", "World"]
@@ -116,7 +117,7 @@ def sign_a_member_in(world: World) -> None:
 @scene
 def send_what_waits(world: World) -> None:
     letter = Letter.objects.create(donation=_given(world), kind="instructions", again=1)
-    mail.send.call(letter.pk)
+    carry(letter)
     assert Letter.objects.get(pk=letter.pk).sent_at
     mail.resend(letter, world.chief)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from membership import giving, mail
+from membership import giving
 from membership.discrepancies import events, gifts, listed, resolve
 from membership.discrepancies import ledger as asked
 from membership.giving import Refused
@@ -21,6 +21,7 @@ from membership.models import (
 )
 from membership.money import Money
 from membership.providers.base import FraudWarning
+from newsroom import mail as sending
 from tests.builders.found import aged, counter, gift, keeper, kinds, ledger  # noqa: F401 (fixtures)
 from tests.builders.gifts import fact, make_donation
 from tests.driving.counter import event, send
@@ -139,7 +140,7 @@ def test_a_shorter_comparison_does_not_hide_what_an_earlier_one_found_before_its
 
 def test_a_letter_that_would_not_go_is_sent_again(keeper, gift, mailoutbox):
     giving.apply(fact(gift))
-    Letter.objects.update(sent_at=None, tries=len(mail.PAUSES) + 1, problem="SMTPException")
+    Letter.objects.update(sent_at=None, tries=len(sending.PAUSES) + 1, problem="SMTPException")
     mailoutbox.clear()
     (found,) = listed(keeper)
 
@@ -189,7 +190,7 @@ def test_letters_that_somebody_left_hide_no_new_one(keeper, monkeypatch):
     for number in range(4):
         donor = make_donation(email=f"{number}@reader.example")
         giving.apply(fact(donor, reference=f"pay-{number}"))
-    Letter.objects.update(sent_at=None, tries=len(mail.PAUSES) + 1)
+    Letter.objects.update(sent_at=None, tries=len(sending.PAUSES) + 1)
     whole = {f"{row.pk}:{int(row.written_at.timestamp())}" for row in Letter.objects.all()}
 
     for _round in range(len(whole)):

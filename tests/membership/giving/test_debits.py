@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from membership import giving, mail
+from membership import giving
 from membership.discrepancies.gifts import of_gifts
 from membership.models import Donation, Letter, Status
 from membership.providers.base import ReportedStatus
+from newsroom import mail as sending
 from tests.builders.gifts import fact, make_donation, text, wish
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_a_mail_says_the_same_once(client, gift):
     client.get(gift.get_absolute_url())
 
     assert letters(gift) == ["under-way"]
-    letter = mail.message(gift.letters.get())
+    letter = sending.message(gift.letters.get())
     assert letter.subject.startswith("Your gift to ")
     assert "until 22 March 2026 at most" in " ".join(letter.body.split())
     assert "€" not in letter.subject
@@ -88,7 +89,7 @@ def test_when_it_comes_back_the_donor_is_told_and_can_try_again(client, gift):
     giving.practise(gift, "fails")
 
     page = client.get(gift.get_absolute_url())
-    letter = mail.message(gift.letters.get(kind=Letter.Kind.FAILED))
+    letter = sending.message(gift.letters.get(kind=Letter.Kind.FAILED))
     assert letters(gift) == ["under-way", "failed"]
     assert gift.get_absolute_url() in letter.body
     assert "/me/gifts/" not in letter.body

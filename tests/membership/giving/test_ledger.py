@@ -8,12 +8,15 @@ import pytest
 from django.core import mail as outbox
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
+from django_tasks import default_task_backend
 
-from membership import giving, mail
+from membership import giving
 from membership.models import AppendOnly, Letter, Payment
+from newsroom import mail as sending
 from newsroom.models import Imprint
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation
+from tests.builders.letters import carry
 
 
 @pytest.fixture
@@ -94,7 +97,7 @@ def test_a_letter_that_was_sent_is_not_sent_again():
     letter = Letter.objects.create(donation=make_donation(), kind="instructions")
 
     for _ in range(2):
-        mail.send.call(letter.pk)
+        carry(letter)
 
     letter.refresh_from_db()
     assert (len(outbox.outbox), letter.tries, letter.sent_at is not None) == (1, 1, True)
@@ -104,10 +107,10 @@ def test_a_letter_that_was_sent_is_not_sent_again():
 def test_a_letter_that_another_worker_is_sending_is_left_to_it_unless_that_worker_is_gone():
     letter = Letter.objects.create(donation=make_donation(), kind="instructions", taken_at=timezone.now())
 
-    mail.send.call(letter.pk)
+    carry(letter)
     meanwhile = len(outbox.outbox)
     Letter.objects.update(taken_at=timezone.now() - timedelta(minutes=20))
-    mail.send.call(letter.pk)
+    carry(letter)
 
     assert (meanwhile, len(outbox.outbox)) == (0, 1)
 
@@ -124,11 +127,11 @@ def test_a_letter_that_the_mail_server_refuses_is_kept_with_the_problem_and_trie
 
     with monkeypatch.context() as broken:
         broken.setattr("django.core.mail.EmailMessage.send", refuse)
-        mail.send.call(letter.pk)
+        carry(letter)
     letter.refresh_from_db()
     kept = (letter.problem, letter.taken_at, letter.sent_at)
-    [later] = mail.default_task_backend.results
-    mail.send.call(letter.pk)
+    [later] = default_task_backend.results
+    carry(letter)
 
     assert kept == ("ConnectionRefusedError: nobody there", None, None)
     assert later.task.run_after > timezone.now()
@@ -137,16 +140,16 @@ def test_a_letter_that_the_mail_server_refuses_is_kept_with_the_problem_and_trie
 
 @pytest.mark.django_db
 def test_after_the_last_try_the_letter_stays_in_the_outbox(monkeypatch):
-    letter = Letter.objects.create(donation=make_donation(), kind="instructions", tries=len(mail.PAUSES))
+    letter = Letter.objects.create(donation=make_donation(), kind="instructions", tries=len(sending.PAUSES))
 
     def refuse(_self):
         raise ConnectionRefusedError
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
-    mail.send.call(letter.pk)
+    carry(letter)
 
     letter.refresh_from_db()
-    assert (letter.sent_at, letter.tries) == (None, len(mail.PAUSES) + 1)
+    assert (letter.sent_at, letter.tries) == (None, len(sending.PAUSES) + 1)
 
 
 @pytest.mark.django_db
@@ -154,7 +157,7 @@ def test_a_name_with_markup_or_a_paper_with_a_line_break_cannot_bend_the_mail():
     Imprint.objects.create(name="The\r\nBcc: all@paper.example", tax_text="")
     letter = Letter.objects.create(donation=make_donation(name="A & B <b>"), kind="instructions")
 
-    message = mail.message(letter)
+    message = sending.message(letter)
 
     assert "Dear A & B <b>," in message.body
     assert "\n" not in message.subject

@@ -11,12 +11,13 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from membership import giving, locales, mail
+from membership import giving, locales
 from membership.discrepancies import resolve
 from membership.models import Donation, Letter, Note, Pair, StatusReport
 from membership.providers.base import TemporarilyUnavailable
 from tests.builders.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.builders.gifts import at_desk, make_donation, text
+from tests.builders.letters import carry
 from tests.builders.membership_members import sign_in
 from tests.builders.pairs import NOW, monthly, paid, reported, stoppable, story, tell, twice  # noqa: F401
 
@@ -222,7 +223,7 @@ def test_a_mail_that_could_not_go_at_once_asks_nothing_that_was_settled_meanwhil
         resolve("beside", str(stoppable.pk), "meant", by=keeper)
     else:
         tell(reported(stoppable.first, "ended", timezone.now()))
-    mail.send.call(letter.pk)
+    carry(letter)
 
     letter.refresh_from_db()
     assert letter.sent_at is None

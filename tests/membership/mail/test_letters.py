@@ -9,14 +9,17 @@ import pytest
 import time_machine
 from django.conf import settings as site
 from django.core import mail as outbox
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
 from membership import giving, mail, members
 from membership.models import Donation, Issuer, Letter, Member, Note, Pair, Receipt, StatusReport
+from newsroom import mail as sending
 from newsroom.models import Imprint
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation, person
+from tests.builders.letters import carry
 from tests.builders.membership_members import giver, keeps_words_in, member_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -37,7 +40,7 @@ def donation():
 def letter(donation, kind, about=None):
     to = {"member": donation.member} if kind == Letter.Kind.STATEMENT else {"donation": donation}
     made, _new = Letter.objects.get_or_create(kind=kind, **to, **(about or {}))
-    return mail.message(made)
+    return sending.message(made)
 
 
 def about(donation, kind) -> dict[str, object]:
@@ -233,9 +236,9 @@ def test_nobody_else_sends_a_letter_again_and_a_code_never(donation):
     members.ask_for_code("hanne@reader.example", "")
     code, before = Letter.objects.get(kind="code"), len(outbox.outbox)
 
-    with pytest.raises(mail.outbox.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         mail.resend(thanks, person("uwe", "view_donation"))
-    with pytest.raises(mail.outbox.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         mail.resend(code, person("petra", "steer_donation"))
 
     assert len(outbox.outbox) == before
@@ -250,7 +253,7 @@ def test_a_code_that_has_run_out_is_not_mailed_any_more(settings):
     before = len(outbox.outbox)
 
     with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
-        mail.send.call(waiting.pk)
+        carry(waiting)
 
     waiting.refresh_from_db()
     assert len(outbox.outbox) == before
@@ -263,7 +266,7 @@ def test_the_thanks_for_a_repeated_gift_say_so_and_when_the_next_falls_due_and_h
     thanks = Letter.objects.get(kind="thanks")
 
     with time_machine.travel("2026-03-10T12:05:00+01:00", tick=False):
-        body = mail.message(thanks).body
+        body = sending.message(thanks).body
         page = Client().get(donation.get_absolute_url()).content.decode()
 
     said = "Your gift repeats: €12.50 a month. The next payment is due on 10 April 2026."
@@ -275,7 +278,7 @@ def test_the_thanks_for_a_repeated_gift_say_so_and_when_the_next_falls_due_and_h
 
 def test_the_thanks_for_a_pledge_leave_the_next_one_to_its_donor(donation):
     with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
-        body = mail.message(Letter.objects.get(kind="thanks")).body
+        body = sending.message(Letter.objects.get(kind="thanks")).body
 
     assert "Your gift repeats: €8 a month. The next one is yours to send by " in body
 
@@ -286,7 +289,7 @@ def test_the_thanks_for_what_does_not_go_on_announce_nothing(ended):
     if ended:
         giving.stop(gift, giving.Actor(donor=gift.member_id))
 
-    body = mail.message(Letter.objects.get(kind="thanks")).body
+    body = sending.message(Letter.objects.get(kind="thanks")).body
 
     assert "Thank you." in body
     assert "repeats" not in body

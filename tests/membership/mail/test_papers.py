@@ -9,12 +9,13 @@ import pytest
 from django.core import mail as post
 from django.utils import timezone
 
-from membership import giving, mail, receipts
+from membership import giving, receipts
 from membership.mail.text import enclosed, words
 from membership.models import Issuer, Letter, Look, Receipt
 from membership.receipts.issuing import issue
 from newsroom.models import Imprint
 from tests.builders.gifts import fact, person, text
+from tests.builders.letters import carry
 from tests.builders.receipt_book import gift, issuer, paid  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -192,7 +193,7 @@ def test_the_thanks_are_mailed_again_with_the_receipt(desk, django_capture_on_co
 
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(f"/admin/membership/donation/{payment.donation_id}/resend/", {"letter": letter.pk})
-    mail.send.call(letter.pk)
+    carry(letter)
 
     assert [name for name, _data, _kind in post.outbox[-1].attachments] == [
         f"{Receipt.objects.get().name}.pdf"

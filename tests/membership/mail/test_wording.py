@@ -16,6 +16,7 @@ from membership import giving, mail
 from membership.mail import example, wording
 from membership.models import AppendOnly, Letter, MailWords, Member
 from membership.money import Money
+from newsroom import mail as sending
 from newsroom.models import Imprint
 from tests.builders.gifts import fact, make_donation, person, text
 from tests.builders.membership_members import giver, keeps_words_in
@@ -44,7 +45,7 @@ def keep(editor, subject=SUBJECT, body=BODY, kind="thanks", language="en-gb"):
 
 def thanks():
     gift = giver(name="Hanne Oduya")
-    return gift, mail.message(Letter.objects.get(donation=gift, kind="thanks"))
+    return gift, sending.message(Letter.objects.get(donation=gift, kind="thanks"))
 
 
 def test_the_words_of_the_newsroom_take_the_place_of_ours_and_what_the_law_asks_stays(editor):
@@ -76,15 +77,15 @@ def test_a_mail_keeps_the_words_of_the_moment_at_which_it_was_written(editor):
     last = giver("carla@reader.example", name="Carla")
 
     assert "has reached The Harbour Ledger" in ours.body
-    assert (letter.words, "Hi Berta Quill," in mail.message(letter).body) == (first, True)
-    assert "has reached" in mail.message(Letter.objects.get(donation=last, kind="thanks")).body
+    assert (letter.words, "Hi Berta Quill," in sending.message(letter).body) == (first, True)
+    assert "has reached" in sending.message(Letter.objects.get(donation=last, kind="thanks")).body
 
 
 def test_the_words_of_one_language_never_stand_in_a_mail_of_another(client, editor, settings, tmp_path):
     keeps_words_in(settings, tmp_path, "de")
     keep(editor)
     gift = giver("berta@reader.example", language="de")
-    english = mail.message(Letter.objects.get(donation=gift, kind="thanks"))
+    english = sending.message(Letter.objects.get(donation=gift, kind="thanks"))
     keep(editor, subject="Danke", body="Danke für {{ amount }}", language="de")
     listed = text(client.get(URL))
     wording.back_to_ours("thanks", "de", by=editor)
@@ -120,7 +121,7 @@ def test_words_stand_only_in_the_mail_that_they_were_written_for(editor, kind, t
     keep(editor, subject="Own subject", body="Own words of {{ gift }}", kind=kind)
     mail.write(kind, donation=gift, **about)
 
-    message = mail.message(Letter.objects.get(donation=gift, kind=kind))
+    message = sending.message(Letter.objects.get(donation=gift, kind=kind))
 
     assert (message.subject == "Own subject", "Own words of €8" in message.body) == (ours is None,) * 2
     assert ours is None or ours in message.body
@@ -209,7 +210,7 @@ def test_what_a_donor_typed_is_never_looked_at_again(editor):
     keep(editor, body="{{ name }} gave {{ amount }}")
     gift = giver(name="{{ reference }} {% now %}")
 
-    body = mail.message(Letter.objects.get(donation=gift, kind="thanks")).body
+    body = sending.message(Letter.objects.get(donation=gift, kind="thanks")).body
 
     assert "{{ reference }} {% now %} gave €8.00" in body
 

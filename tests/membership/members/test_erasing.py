@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from membership import giving, mail, members
+from membership import giving, members
 from membership.members import StillRunning, erase, erasing, everything_about
 from membership.models import (
     Donation,
@@ -26,6 +26,7 @@ from membership.models import (
     SignInCode,
 )
 from tests.builders.gifts import fact, make_donation, person, text
+from tests.builders.letters import carry
 from tests.builders.membership_members import giver, member_of, sign_in, token_of
 
 pytestmark = pytest.mark.django_db
@@ -151,8 +152,8 @@ def test_a_letter_that_waits_is_not_sent_to_somebody_who_is_forgotten(donation):
     before = len(outbox.outbox)
     later = Letter.objects.create(donation=donation, kind="yearly", day="2027-10-01")
 
-    mail.send.call(waiting.pk)
-    mail.send.call(later.pk)
+    carry(waiting)
+    carry(later)
 
     later.refresh_from_db()
     assert len(outbox.outbox) == before

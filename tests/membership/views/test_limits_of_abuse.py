@@ -12,11 +12,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from membership import discrepancies, giving, limits, members
+from membership import discrepancies, giving, members
 from membership.forms.gift_form.fields import OneLine
 from membership.models import Donation, Event, Letter, Member, SignInCode, Status, Terms
 from membership.providers import REGISTRY
 from membership.providers.base import Declined
+from newsroom.mail import one_mailbox
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation, person, text, wish
 from tests.builders.membership_members import code_in, giver, sign_in, token_of
@@ -61,10 +62,10 @@ def test_what_is_mailed_to_an_address_tells_nobody_whether_it_is_a_member_s():
 
 
 def test_gmail_s_dots_lead_to_one_box():
-    boxes = {limits.one_mailbox(one) for one in ("v.ictim+1@gmail.com", "VICTIM@googlemail.com")}
+    boxes = {one_mailbox(one) for one in ("v.ictim+1@gmail.com", "VICTIM@googlemail.com")}
 
     assert boxes == {"victim@gmail.com"}
-    assert limits.one_mailbox("j.smith@reader.example") == "j.smith@reader.example"
+    assert one_mailbox("j.smith@reader.example") == "j.smith@reader.example"
 
 
 def test_of_many_pledges_of_one_mailbox_the_oldest_is_reminded_of_and_stands_for_the_others():

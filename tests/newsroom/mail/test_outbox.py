@@ -10,11 +10,13 @@ import pytest
 import time_machine
 from django.core import mail as outbox
 from django.utils import timezone
+from django_tasks import default_task_backend
 
-from membership import mail
 from membership.models import Letter
 from newsroom import env
+from newsroom import mail as sending
 from tests.builders.gifts import make_donation
+from tests.builders.letters import carry
 
 pytestmark = pytest.mark.django_db
 
@@ -109,24 +111,24 @@ def test_where_tls_is_demanded_and_not_given_nothing_is_sent_and_the_letter_wait
 ):
     running = server("smtp+tls://desk:password@127.0.0.1:{port}", offers=offers, starttls=starttls)
 
-    mail.send.call(waiting.pk)
+    carry(waiting)
 
     waiting.refresh_from_db()
     assert [line for line in told_in_clear(running) if line.isascii() and line.isprintable() and line] == []
     assert not any("password" in line or "hanne" in line for line in running.heard)
     assert (waiting.sent_at, waiting.taken_at, waiting.tries) == (None, None, 1)
     assert waiting.problem != ""
-    assert [result.args for result in mail.default_task_backend.results] == [[waiting.pk]]
+    assert [result.args for result in default_task_backend.results] == [["membership.letter", waiting.pk]]
 
 
 def test_the_same_server_takes_the_letter_where_tls_is_not_demanded(server, waiting):
     running = server("smtp://127.0.0.1:{port}")
 
-    mail.send.call(waiting.pk)
+    carry(waiting)
 
     waiting.refresh_from_db()
     assert waiting.sent_at is not None
-    assert f"Message-ID: {mail.outbox.message_id(waiting)}" in running.heard
+    assert f"Message-ID: {sending.message_id(waiting)}" in running.heard
     assert "rcpt TO:<hanne@reader.example>" in running.heard
 
 
@@ -145,21 +147,21 @@ def test_a_worker_that_was_killed_before_its_mark_sends_again_under_the_same_nam
 
         patched.setattr(EmailBackend, "send_messages", send_and_die)
         with pytest.raises(Killed):
-            mail.send.call(waiting.pk)
-    mail.send.call(waiting.pk)
+            carry(waiting)
+    carry(waiting)
     meanwhile = len(outbox.outbox)
-    with time_machine.travel(timezone.now() + mail.TAKEN_FOR + timedelta(seconds=1), tick=False):
-        mail.send.call(waiting.pk)
+    with time_machine.travel(timezone.now() + sending.TAKEN_FOR + timedelta(seconds=1), tick=False):
+        carry(waiting)
 
     assert (meanwhile, len(outbox.outbox)) == (1, 2)
     names = {message.extra_headers["Message-ID"] for message in outbox.outbox}
-    assert names == {mail.outbox.message_id(waiting)}
+    assert names == {sending.message_id(waiting)}
 
 
 def test_no_two_letters_have_the_same_name_and_none_tells_of_its_donor():
     letters = [Letter.objects.create(donation=make_donation(), kind="instructions") for _ in range(5)]
 
-    names = [mail.outbox.message_id(letter) for letter in letters]
+    names = [sending.message_id(letter) for letter in letters]
 
     assert len(set(names)) == 5
     assert [name for name in names if "hanne" in name or not name.startswith("<letter-")] == []
@@ -169,13 +171,13 @@ def test_a_letter_whose_job_was_lost_is_found_and_sent(settings):
     lost = Letter.objects.create(donation=make_donation(), kind="instructions")
     fresh = Letter.objects.create(donation=make_donation(), kind="instructions")
     given_up = Letter.objects.create(
-        donation=make_donation(), kind="instructions", tries=len(mail.PAUSES) + 1
+        donation=make_donation(), kind="instructions", tries=len(sending.PAUSES) + 1
     )
     long_ago = timezone.now() - timedelta(hours=2)
     Letter.objects.filter(pk__in=[lost.pk, given_up.pk]).update(written_at=long_ago)
 
-    mail.post_forgotten()
-    mail.post_forgotten()
+    sending.post_forgotten()
+    sending.post_forgotten()
 
     sent = set(Letter.objects.filter(sent_at__isnull=False).values_list("pk", flat=True))
     assert sent == {lost.pk}
