@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.acting import WithdrawForm
 from articles.models import Correction
-
-#: How far the clocks of the desk and of the server may be apart.
-CLOCKS_APART = timedelta(minutes=1)
+from articles.publishing.correcting import CorrectionRefused, require_correctable
 
 
 class CorrectionForm(forms.ModelForm[Correction]):
-    def clean_made_at(self) -> datetime:
-        """Readers see a correction as soon as it is saved, so its date cannot be one to come."""
-        made_at: datetime = self.cleaned_data["made_at"]
-        if made_at > timezone.now() + CLOCKS_APART:
-            raise ValidationError(
-                _("A correction cannot be dated in the future. Give the moment it was made."), code="future"
-            )
-        return made_at
+    def _post_clean(self) -> None:
+        """What the verb would refuse is said here, where all that was typed still stands."""
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            try:
+                require_correctable(self.instance)
+            except CorrectionRefused as refused:
+                self.add_error(refused.field, str(refused))
 
 
 class WithdrawCorrectionForm(WithdrawForm):

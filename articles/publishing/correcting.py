@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +13,16 @@ from articles.models import Correction
 from articles.models.correction import CORRECTING
 from newsroom.models import User
 
+#: How far the clocks of the desk and of the server may be apart.
+CLOCKS_APART = timedelta(minutes=1)
+
 
 class CorrectionRefused(Exception):
-    """What was asked for cannot be done; the message says why and what to do."""
+    """What was asked for cannot be done; the message says why and what to do. `field`: what it is about."""
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 @CORRECTING.writes
@@ -21,20 +30,29 @@ class CorrectionRefused(Exception):
 def correct(correction: Correction, *, by: User) -> Correction:
     """Make this correction, or reword the one that it is. A correction stays its first maker's.
 
-    Raises PermissionDenied; CorrectionRefused if it has been withdrawn, or was made to another story.
+    Raises PermissionDenied, and what `require_correctable` raises.
     """
     _require_permission(by, "change" if correction.pk else "add")
-    if correction.pk:
-        before = _locked(correction)
-        if before.withdrawn_at:
-            raise CorrectionRefused(_("This correction has been withdrawn. Make a new one."))
-        if before.article_id != correction.article_id:
-            raise CorrectionRefused(
-                _("A correction stays with its story. Withdraw this one and make another.")
-            )
+    require_correctable(correction)
     correction.made_by = correction.made_by or by
     correction.save()
     return correction
+
+
+def require_correctable(correction: Correction) -> None:
+    """CorrectionRefused if it is dated in the future, has been withdrawn, or was made to another story.
+
+    Locks the one that it is: call in the transaction of the save.
+    """
+    if correction.made_at > timezone.now() + CLOCKS_APART:
+        # Readers see a correction as soon as it is saved.
+        sentence = _("A correction cannot be dated in the future. Give the moment it was made.")
+        raise CorrectionRefused(sentence, "made_at")
+    before = _locked(correction) if correction.pk else correction
+    if before.withdrawn_at:
+        raise CorrectionRefused(_("This correction has been withdrawn. Make a new one."))
+    if before.article_id != correction.article_id:
+        raise CorrectionRefused(_("A correction stays with its story. Withdraw this one and make another."))
 
 
 @CORRECTING.writes

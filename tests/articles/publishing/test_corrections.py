@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import reading
+from articles.admin.corrections import CorrectionAdmin
 from articles.models import Correction
 from articles.publishing.correcting import CorrectionRefused, correct, withdraw_correction
 from articles.publishing.previews import make_preview
@@ -137,6 +138,42 @@ def test_a_correction_stays_its_makers_and_a_withdrawn_one_is_reworded_by_nobody
 
     row = Correction.objects.get()
     assert (row.text, row.made_by) == ("It is the north pier.", boss)
+
+
+def test_no_hand_dates_a_correction_in_the_future(fix, boss):
+    """Readers would have it now, under a day that has not come."""
+    for correction in (fix, Correction(article=fix.article, text="New")):
+        correction.made_at = timezone.now() + timedelta(minutes=2)
+        with pytest.raises(CorrectionRefused, match="in the future"):
+            correct(correction, by=boss)
+
+    assert Correction.objects.get().made_at <= timezone.now()
+
+
+def test_who_rewords_a_correction_that_is_withdrawn_meanwhile_is_told_so_and_keeps_what_was_typed(
+    fix, boss, client, monkeypatch
+):
+    client.force_login(boss)
+    withdraw_correction(Correction.objects.get(), by=boss, reason="Because.")
+    # The page was opened, and its permission asked, while the correction was public.
+    monkeypatch.setattr(CorrectionAdmin, "has_change_permission", lambda *_asked: True)
+    monkeypatch.setattr(CorrectionAdmin, "get_object", lambda *_asked: fix)
+    typed = {
+        "kind": "correction",
+        "text": "It is the north pier.",
+        "made_at_0": "2026-11-20",
+        "made_at_1": "9:00",
+    }
+
+    answer = client.post(reverse("admin:articles_correction_change", args=[fix.pk]), typed)
+
+    form = answer.context["adminform"].form
+    assert (answer.status_code, form.non_field_errors()) == (
+        200,
+        ["This correction has been withdrawn. Make a new one."],
+    )
+    assert "It is the north pier." in answer.content.decode()
+    assert Correction.objects.get().text == f"{CANARY} It is the east pier."
 
 
 def test_no_row_of_a_correction_can_be_deleted(fix):
