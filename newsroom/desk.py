@@ -149,7 +149,8 @@ class DeskSite(admin.AdminSite):
 
     def _on_site(self, request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponseBase:
         kind = ContentType.objects.filter(pk=content_type_id).first()
-        table = self._registry.get(kind.model_class()) if kind else None  # type: ignore[arg-type]
+        model = kind.model_class() if kind else None
+        table = self._registry.get(model) if model else None
         if table is None or not table.has_view_permission(request):
             raise Http404
         answer: HttpResponseBase = shortcut(request, content_type_id, object_id)

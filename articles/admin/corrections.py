@@ -144,7 +144,7 @@ class CorrectionAdmin(DeskAdmin[Correction]):
     def status(self, correction: Correction) -> str:
         if correction.withdrawn_at:
             name, word = "withdrawn", _("Withdrawn")
-        elif correction.story_is_public:  # type: ignore[attr-defined]
+        elif correction.story_is_public:
             name, word = "live", _("Public")
         else:
             name, word = "draft", _("Public with its story")

@@ -36,16 +36,17 @@ def with_status(articles: QuerySet[Article]) -> QuerySet[Any]:
 
 def status_of(article: Article) -> Status:
     """What the desk says of a story. Asks the database only for a story without `with_status`."""
-    if not hasattr(article, "is_live"):
-        article = with_status(Article.objects.filter(pk=article.pk)).get()
-    coming: datetime | None = article.goes_live_at  # type: ignore[attr-defined]
+    row: Any = article
+    if not hasattr(row, "is_live"):
+        row = with_status(Article.objects.filter(pk=article.pk)).get()
+    coming: datetime | None = row.goes_live_at
     if coming:
         return Status("scheduled", _("Scheduled, %(when)s") % {"when": short_moment(coming)})
-    if article.is_live:  # type: ignore[attr-defined]
+    if row.is_live:
         return Status("live", _("Live"))
-    if article.was_withdrawn:  # type: ignore[attr-defined]
+    if row.was_withdrawn:
         return Status("withdrawn", _("Withdrawn"))
-    return Status(article.state, article.get_state_display())
+    return Status(row.state, row.get_state_display())
 
 
 def short_moment(when: datetime) -> str:

@@ -128,9 +128,9 @@ class ArticleForm(forms.ModelForm):
         for name in ("deadline", "embargo"):
             if isinstance(field := self.fields.get(name), Moment):
                 field.known = self.initial.get(name)
-        if "assigned_to" in self.fields:
-            staff = User.objects.filter(is_staff=True, is_active=True).order_by("first_name", "username")
-            self.fields["assigned_to"].queryset = staff  # type: ignore[attr-defined]
+        if isinstance(assigned := self.fields.get("assigned_to"), forms.ModelChoiceField):
+            staff = User.objects.filter(is_staff=True, is_active=True)
+            assigned.queryset = staff.order_by("first_name", "username")
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())

@@ -30,6 +30,8 @@ class CorrectionQuerySet(OneHandQuerySet["Correction"]):
 
 class Correction(WrittenByOneHand):
     written_by = CORRECTING
+    #: Beside one that was asked for at the desk's list.
+    story_is_public: bool
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", _("Correction")

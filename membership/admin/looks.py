@@ -88,4 +88,4 @@ def _say_which(rows: list[Look]) -> None:
         found = table.rows.filter(pk__in={row.which for row in named}) if named else ()
         known = {str(one.pk): table.said(one) for one in found}
         for row in named:
-            row.said = known.get(row.which, "")  # type: ignore[attr-defined]
+            row.said = known.get(row.which, "")

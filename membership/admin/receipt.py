@@ -173,4 +173,4 @@ class ReceiptAdmin(ReadOnly):
 
     @admin.display(description=gettext_lazy("standing"))
     def status(self, receipt: Receipt) -> str:
-        return str(_("Voided")) if receipt.void_answers else ""  # type: ignore[attr-defined]
+        return str(_("Voided")) if receipt.void_answers else ""

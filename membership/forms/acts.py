@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership import giving, locales
-from membership.forms.amount import AmountField
+from membership.forms.amount import AmountField, in_currency
 from membership.forms.day import DayField
 from membership.models import Donation, Payment
 
@@ -29,7 +29,7 @@ class AmountForm(ActForm):
 
     def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
         super().__init__(donation, *args, **{"initial": {"amount": donation.amount.figure}, **kwargs})
-        self.fields["amount"].currency = donation.currency  # type: ignore[attr-defined]
+        in_currency(self.fields["amount"], donation.currency)
 
 
 class DayForm(ActForm):
@@ -112,7 +112,7 @@ class BackForm(ActForm):
 
     def __init__(self, donation: Donation, *args: Any, chosen: str = "", **kwargs: Any) -> None:
         super().__init__(donation, *args, **kwargs)
-        self.fields["amount"].currency = donation.currency  # type: ignore[attr-defined]
+        in_currency(self.fields["amount"], donation.currency)
         paid = donation.payments.filter(kind=Payment.Kind.PAYMENT).order_by("-at", "-pk")
         left = [(payment, giving.refundable(payment)) for payment in paid]
         self.left = {str(payment.pk): (payment, amount) for payment, amount in left}

@@ -27,6 +27,18 @@ class AmountField(forms.CharField):
         return read(typed, self.currency, least=self.least, most=self.most) if self.currency else typed
 
 
+def in_currency(field: forms.Field, currency: str) -> None:
+    """Say to an AmountField of a form in which currency amounts are typed."""
+    assert isinstance(field, AmountField)
+    field.currency = currency
+
+
+def currencies() -> list[tuple[str, str]]:
+    """The choices of a field that asks for a currency; the newsroom's own is the first."""
+    known = dict.fromkeys([settings.MEMBERSHIP_CURRENCY, *settings.MEMBERSHIP_CURRENCIES])
+    return [(code, code) for code in known]
+
+
 def read(typed: str, currency: str, **bounds: Money | None) -> Money:
     """As `money.read`. Raises ValidationError."""
     try:

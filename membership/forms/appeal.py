@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from membership.appeals.wording_tests import begun
-from membership.forms.amount import MinorField
+from membership.forms.amount import MinorField, currencies
 from membership.forms.chosen import ChosenWords
 from membership.models import Appeal, AppealAmounts, Wording
 
@@ -85,17 +85,13 @@ class AppealForm(forms.ModelForm[Appeal]):
 
 
 class AppealAmountsForm(forms.ModelForm[AppealAmounts]):
-    currency = forms.ChoiceField(label=_("currency"))
+    currency = forms.ChoiceField(
+        label=_("currency"), choices=currencies, initial=lambda: settings.MEMBERSHIP_CURRENCY
+    )
 
     class Meta:
         model = AppealAmounts
         fields = ("interval", "currency", "amounts")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = [(code, code) for code in settings.MEMBERSHIP_CURRENCIES]
-        self.fields["currency"].choices = known  # type: ignore[attr-defined]
-        self.fields["currency"].initial = settings.MEMBERSHIP_CURRENCY
 
 
 class WordingFormSet(forms.models.BaseInlineFormSet[Wording, Appeal, forms.ModelForm[Wording]]):

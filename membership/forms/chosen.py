@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from newsroom.choosing import named
 
 
-class _Typed:
+class _Typed(forms.widgets.ChoiceWidget):
     """A select that the desk's own script fills as one types: of its options only what is chosen is sent."""
 
     media = AutocompleteMixin.media
@@ -28,7 +28,7 @@ class _Typed:
         return get_select2_language()
 
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
-        attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)  # type: ignore[misc]
+        attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
         return {
             **attrs,
             "class": "admin-autocomplete",
@@ -37,7 +37,7 @@ class _Typed:
             "data-ajax--delay": 250,
             "data-ajax--type": "GET",
             "data-theme": "admin-autocomplete",
-            "data-allow-clear": "false" if self.allow_multiple_selected else "true",  # type: ignore[attr-defined]
+            "data-allow-clear": "false" if self.allow_multiple_selected else "true",
             "data-placeholder": "",
         }
 
@@ -45,11 +45,10 @@ class _Typed:
         keys = [key for key in value if key]
         words = named(self.what, keys)
         options = [
-            self.create_option(name, key, words.get(key, key), True, index)  # type: ignore[attr-defined]
-            for index, key in enumerate(keys)
+            self.create_option(name, key, words.get(key, key), True, index) for index, key in enumerate(keys)
         ]
-        if not self.allow_multiple_selected:  # type: ignore[attr-defined]
-            options.insert(0, self.create_option(name, "", "", not keys, len(keys)))  # type: ignore[attr-defined]
+        if not self.allow_multiple_selected:
+            options.insert(0, self.create_option(name, "", "", not keys, len(keys)))
         return [(None, options, 0)]
 
 

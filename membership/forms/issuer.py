@@ -53,6 +53,7 @@ def _field_of(detail: Detail, known: str) -> forms.Field:
 
 class IssuerForm(forms.ModelForm[Issuer]):
     rule = forms.ChoiceField(
+        choices=countries.choices,
         label=gettext_lazy("receipts follow the rule of"),
         help_text=gettext_lazy(
             "Which country’s requirements a receipt has to meet. Save to see what it asks for. "
@@ -77,7 +78,6 @@ class IssuerForm(forms.ModelForm[Issuer]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rule"].choices = countries.choices()  # type: ignore[attr-defined]
         slug = self.data.get("rule") or self.instance.rule or "plain"
         known = self.instance.details or {}
         for detail in details_of(slug):

@@ -99,7 +99,10 @@ class DetailsForm(forms.Form):
         error_messages={"max_length": _("Shorten the name to 120 letters or fewer.")},
     )
     language = forms.ChoiceField(
-        label=_("Language of our mails"), required=False, widget=forms.Select(attrs={"class": "inp"})
+        label=_("Language of our mails"),
+        required=False,
+        choices=locales.languages,
+        widget=forms.Select(attrs={"class": "inp"}),
     )
     consents = forms.BooleanField(required=False)
 
@@ -115,7 +118,6 @@ class DetailsForm(forms.Form):
         )
         super().__init__(*args, **kwargs)
         self.member = member
-        self.fields["language"].choices = known  # type: ignore[attr-defined]
         self.fields["consents"].label = member.consent_text or members.consent_sentence()
         if len(known) == 1:
             del self.fields["language"]

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from membership.forms.amount import AmountField
+from membership.forms.amount import AmountField, in_currency
 from membership.forms.day import DayField
 from membership.models import Donation
 
@@ -30,4 +30,4 @@ class ReceiveForm(forms.Form):
         kwargs.setdefault("prefix", "receive")
         super().__init__(*args, **kwargs)
         self.donation = donation
-        self.fields["amount"].currency = donation.currency  # type: ignore[attr-defined]
+        in_currency(self.fields["amount"], donation.currency)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership import giving
-from membership.forms.amount import AmountField, read
+from membership.forms.amount import AmountField, currencies, read
 from membership.forms.day import DayField
 from membership.models import BankCredit
 from membership.money import Money
@@ -34,7 +34,7 @@ class TakeForm(forms.Form):
         error_messages={"invalid": _("Enter the whole address, such as hanne@reader.example.")},
     )
     amount = AmountField(label=_("Amount"))
-    currency = forms.ChoiceField(label=_("Currency"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=currencies)
     on = DayField(label=_("Day on which it came"), missing=_("Enter the day on which the money came."))
     how = forms.ChoiceField(label=_("How it came"), choices=list(giving.HOWS.items()))
     street = forms.CharField(label=_("Street and number"), required=False, max_length=120)
@@ -59,13 +59,11 @@ class TakeForm(forms.Form):
             told = {"name": credit.payer[:120], "how": "transfer", "note": in_words(credit.text)[:200]}
         kwargs["initial"] = {**told, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        known = dict.fromkeys([settings.MEMBERSHIP_CURRENCY, *settings.MEMBERSHIP_CURRENCIES])
-        self.fields["currency"].choices = [(code, code) for code in known]  # type: ignore[attr-defined]
         self.credit = credit
         if credit:
             for name in ("amount", "currency", "on", "how"):
                 del self.fields[name]
-        elif len(known) < 2:
+        elif len(currencies()) < 2:
             self.fields["currency"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any] | None:

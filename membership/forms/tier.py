@@ -31,7 +31,9 @@ class TierForm(forms.ModelForm[Tier]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = list(dict.fromkeys([*settings.MEMBERSHIP_CURRENCIES, self.instance.currency or ""]))
-        self.fields["currency"].choices = [(code, code) for code in known if code]  # type: ignore[attr-defined]
+        currency = self.fields["currency"]
+        assert isinstance(currency, forms.ChoiceField)
+        currency.choices = [(code, code) for code in known if code]
         if self.instance.pk:
             self.initial["yearly"] = Money(self.instance.yearly_minor, self.instance.currency).figure
             worth = self.instance.value_minor

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from membership.forms.amount import currencies
 from membership.models import YearRun
 
 #: How far back a year can be chosen.
@@ -20,15 +20,10 @@ def _years() -> list[tuple[int, str]]:
     return [(year, str(year)) for year in range(last, last - YEARS_BACK, -1)]
 
 
-def _currencies() -> list[tuple[str, str]]:
-    codes = dict.fromkeys([settings.MEMBERSHIP_CURRENCY, *settings.MEMBERSHIP_CURRENCIES])
-    return [(code, code) for code in codes]
-
-
 class YearForm(forms.Form):
     what = forms.ChoiceField(label=_("What"), choices=YearRun.What)
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, choices=_years)
-    currency = forms.ChoiceField(label=_("Currency"), choices=_currencies)
+    currency = forms.ChoiceField(label=_("Currency"), choices=currencies)
     rehearsal = forms.BooleanField(
         label=_("Dry run: only say who would get what"), required=False, initial=True
     )

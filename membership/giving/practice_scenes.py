@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db.models import Sum
 
 from membership.giving.applying import apply_all
 from membership.models import Donation, Payment, StatusReport
 from membership.money import Money
+from membership.providers import base
 from membership.providers.practice import Outcome, Practice, Scene
 
 
@@ -28,7 +31,7 @@ def scene_of(donation: Donation) -> Scene:
     return Scene(
         donation=donation.public_id,
         amount=donation.amount,
-        interval=donation.interval,  # type: ignore[arg-type]
+        interval=cast("base.Interval", donation.interval),
         paid=len(payments),
         failed=sum(line.kind == Payment.Kind.FAILED for line in lines),
         payment=latest.reference if latest else "",

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import astuple, dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -25,6 +25,7 @@ from membership.models import Appeal, Donation, Interval, Letter, Status, Status
 from membership.models.appeal import named
 from membership.models.ledger import GIVING
 from membership.money import Money
+from membership.providers import base
 from membership.providers.base import Gift, Misconfigured, Provider, Start
 from newsroom.models import Imprint
 
@@ -190,7 +191,7 @@ def _begin(donation: Donation, through: Provider) -> Start:
             id=donation.public_id,
             reference=donation.reference,
             amount=donation.amount,
-            interval=donation.interval,  # type: ignore[arg-type]
+            interval=cast("base.Interval", donation.interval),
             email=donation.email,
             title=_("Gift to %(paper)s") % {"paper": Imprint.current().name},
             language=donation.language,

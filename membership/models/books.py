@@ -251,6 +251,9 @@ class Note(WrittenOnce):
 class Look(WrittenOnce):
     """Somebody looked at donors: who, at what, when. Names of donors are not repeated here."""
 
+    #: Beside one that was asked for at the desk's list: what was looked at, in words.
+    said: str
+
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("when"), auto_now_add=True)
     #: "donation", "donations", "member", "members", "receipt", "export" …

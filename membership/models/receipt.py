@@ -33,6 +33,9 @@ class Series(models.Model):
 
 
 class Receipt(WrittenOnce):
+    #: Beside one that was asked for at the desk's list.
+    void_answers: bool
+
     class Kind(models.TextChoices):
         GIFT = "gift", _("Gift")
         ANNUAL = "annual", _("Year as one")

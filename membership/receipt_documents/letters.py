@@ -37,7 +37,7 @@ def _wider() -> list[Path]:
 
 @cache
 def _letters_of(path: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from membership import countries, receipt_documents
+from membership.countries.rule import Kind
 from membership.countries.wording import UnknownRule
 from membership.models import Issuer, Payment, Receipt
 from membership.providers import IMPORTED
@@ -102,7 +103,7 @@ def compose(issuer: Issuer, payment: Payment, number: str, at: datetime, *, answ
 
 
 def compose_answer(
-    receipt: Receipt, kind: str, lines: list[Payment], number: str, at: datetime, *, part: bool = False
+    receipt: Receipt, kind: Kind, lines: list[Payment], number: str, at: datetime, *, part: bool = False
 ) -> Paper:
     """A paper that says that `receipt` no longer holds, or a `part` of it, in the names that stand on it."""
     before = Paper.from_json(receipt.paper)
@@ -114,7 +115,7 @@ def compose_answer(
         donor,
         entries,
         number=number,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         issued_at=at,
         answers=receipt.name,
         part=part,

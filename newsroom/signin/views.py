@@ -10,6 +10,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.generic.base import ContextMixin, View
 
 from newsroom.models import User
 from newsroom.signin.accounts import tried_as
@@ -18,12 +19,11 @@ from newsroom.signin.tries import Try
 from newsroom.visitors import sent_from
 
 
-class _DeskFrame:
+class _DeskFrame(ContextMixin, View):
     """The sign-in page's frame: the nameplate and no navigation."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {**admin.site.each_context(self.request), **context}  # type: ignore[attr-defined]
+        return {**admin.site.each_context(self.request), **super().get_context_data(**kwargs)}
 
 
 class Forgotten(_DeskFrame, views.PasswordResetView):

@@ -54,9 +54,9 @@ class GiftForm(GiftFields):
     def __init__(self, data: Any = None, *, offer: Offer, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.offer = offer
-        self.fields["interval"].choices = [  # type: ignore[attr-defined]
-            (each.value, each.label) for each in offer.intervals
-        ]
+        interval = self.fields["interval"]
+        assert isinstance(interval, forms.ChoiceField)
+        interval.choices = [(each.value, each.label) for each in offer.intervals]
         for ticked in ("cover", "show_name"):
             self.fields[ticked].widget.attrs["aria-describedby"] = f"id_{ticked}_hint"
         for each in offer.intervals:
