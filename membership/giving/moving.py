@@ -12,9 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from membership.giving.ledger import record
 from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused
-from membership.giving.summing_up import sum_up
+from membership.giving.status_reports import report
 from membership.models import Donation, Interval, Member, Payment, StatusReport
 from membership.models.ledger import GIVING
 from membership.money import Money
@@ -78,29 +79,31 @@ def _written(past: Past, member: Member, by: User) -> Payment:
     at = noon(past.on)
     Donation.objects.filter(pk=donation.pk).update(promised_at=at)
     if donation.repeats:
-        StatusReport.objects.create(
-            donation=donation,
-            state=StatusReport.State.ENDED,
-            asked_at=timezone.now(),
-            ends_at=at,
-            told_by=StatusReport.Told.STAFF,
-            by=by,
-            what=StatusReport.What.MOVED_IN,
+        report(
+            donation,
+            StatusReport(
+                donation=donation,
+                state=StatusReport.State.ENDED,
+                asked_at=timezone.now(),
+                ends_at=at,
+                told_by=StatusReport.Told.STAFF,
+                by=by,
+                what=StatusReport.What.MOVED_IN,
+            ),
         )
-    payment = Payment(
-        donation=donation,
-        kind=Payment.Kind.PAYMENT,
-        minor=past.amount.minor,
-        currency=past.amount.currency,
-        provider=IMPORTED,
-        reference=past.reference[:120],
-        at=min(at, timezone.now()),
-        note=_("Moved in from another system"),
-        recorded_by=by,
+    return record(
+        Payment(
+            donation=donation,
+            kind=Payment.Kind.PAYMENT,
+            minor=past.amount.minor,
+            currency=past.amount.currency,
+            provider=IMPORTED,
+            reference=past.reference[:120],
+            at=min(at, timezone.now()),
+            note=_("Moved in from another system"),
+            recorded_by=by,
+        )
     )
-    payment.save()
-    sum_up(donation)
-    return payment
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import providers
-from membership.giving.applying import apply_all, record
+from membership.giving.applying import apply_all
+from membership.giving.ledger import record
 from membership.giving.refusals import Refused
 from membership.models import Donation, Payment, RefundAnswer, RefundOrder
 from membership.money import Money

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import locales
-from membership.giving.applying import record
+from membership.giving.ledger import record
 from membership.giving.receiving import noon_or_now, require_receive
 from membership.giving.refunding import refundable
 from membership.giving.refusals import Refused

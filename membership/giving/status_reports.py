@@ -1,4 +1,4 @@
-"""How a promise stands is written down here alone, in whatever order we are told."""
+"""The one door to how a promise stands: each status report is written here, in whatever order we are told."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from membership import mail
 from membership.giving import debits
 from membership.giving.summing_up import sum_up
 from membership.models import Donation, Letter, Payment, StatusReport
-from membership.models.ledger import GIVING
+from membership.models.ledger import GIVING, STATUS_REPORTS
 
 #: What makes one report differ from another.
 REPORTED = (
@@ -19,7 +19,7 @@ REPORTED = (
 )  # fmt: skip
 
 
-@GIVING.writes
+@STATUS_REPORTS.writes
 def report(donation: Donation, told: StatusReport) -> StatusReport:
     """Write down how a promise stands, unless it stood so already. The caller holds the donation's lock.
 
@@ -47,8 +47,9 @@ def report(donation: Donation, told: StatusReport) -> StatusReport:
     elif was is None or told.asked_at >= was.asked_at:
         _keep(donation, told.asked_at)
     sum_up(donation)
-    # What the calendar ends is a pledge that lapsed; that has a letter of its own.
-    ended = told.state == StatusReport.State.ENDED and told.told_by != StatusReport.Told.CALENDAR
+    # What the calendar ends is a pledge that lapsed: that has a letter of its own. What moved in is over.
+    silent = told.told_by == StatusReport.Told.CALENDAR or told.what == StatusReport.What.MOVED_IN
+    ended = told.state == StatusReport.State.ENDED and not silent
     if told.state == StatusReport.State.PROCESSING and by_provider and not overtaken:
         _say_under_way(donation, told)
     if ended and donation.member_id and not overtaken:
@@ -67,6 +68,7 @@ def _confirmed_until(donation: Donation) -> datetime | None:
     return kept
 
 
+@GIVING.writes
 def _keep(donation: Donation, until: datetime) -> None:
     donation.confirmed_until = until
     Donation.objects.filter(pk=donation.pk).update(confirmed_until=until)

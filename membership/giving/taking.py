@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership.giving.applying import record
+from membership.giving.ledger import record
 from membership.giving.new_reference import under_new_reference
 from membership.giving.receiving import credit_reference, noon_or_now, require_receive
 from membership.giving.refusals import Refused

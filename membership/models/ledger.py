@@ -8,8 +8,10 @@ from django.db import models
 
 from newsroom.one_hand import OneHand
 
-#: Only giving changes donations, status reports and payments.
+#: Only giving changes donations; lines of the ledger and status reports have one door each in it.
 GIVING = OneHand("membership/giving/")
+LEDGER = OneHand("membership/giving/ledger.py")
+STATUS_REPORTS = OneHand("membership/giving/status_reports.py")
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 

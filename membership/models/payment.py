@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
 from membership.models.doubt import Doubt
-from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
+from membership.models.ledger import LEDGER, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
 from membership.providers import PLEDGE
 from membership.transfers.references import BANK
@@ -50,7 +50,7 @@ class PaymentQuerySet(WrittenOnceQuerySet["Payment"], OneHandQuerySet["Payment"]
 
 
 class Payment(WrittenOnce, WrittenByOneHand):
-    written_by = GIVING
+    written_by = LEDGER
 
     class Kind(models.TextChoices):
         PAYMENT = "payment", _("Payment")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.doubt import Doubt
-from membership.models.ledger import GIVING, WrittenOnce, WrittenOnceQuerySet
+from membership.models.ledger import STATUS_REPORTS, WrittenOnce, WrittenOnceQuerySet
 from membership.money import Money
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
 
@@ -23,7 +23,7 @@ class StatusReportQuerySet(WrittenOnceQuerySet["StatusReport"], OneHandQuerySet[
 
 
 class StatusReport(WrittenOnce, WrittenByOneHand):
-    written_by = GIVING
+    written_by = STATUS_REPORTS
 
     class State(models.TextChoices):
         PROCESSING = "processing", _("On its way")

@@ -35,7 +35,7 @@ from membership.models import (
     StatusReport,
     Summary,
 )
-from membership.models.ledger import GIVING
+from membership.models.ledger import GIVING, LEDGER, STATUS_REPORTS
 from membership.models.summary import summed_up
 from membership.periods import after
 from membership.reports import tallying
@@ -47,7 +47,7 @@ from tests.bench.gift_ledger import Ledger, parts, write
 def fill(gifts: int, *, tell: bool = True) -> None:
     """A tenth of a hundred thousand takes a tenth of the time: some four minutes for all."""
     pick, now = random.Random(8), timezone.now()
-    with GIVING.open(), _own_moments(), transaction.atomic():
+    with GIVING.open(), LEDGER.open(), STATUS_REPORTS.open(), _own_moments(), transaction.atomic():
         chief = User.objects.create(username="bench", is_staff=True, is_superuser=True)
         _issuer(now)
         drawn = draw(gifts, pick, now)

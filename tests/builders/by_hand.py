@@ -12,7 +12,7 @@ from articles.models.correction import CORRECTING
 from articles.models.edition import PUBLISHING
 from articles.models.page import OWN_PAGES
 from membership.giving import summing_up
-from membership.models.ledger import GIVING
+from membership.models.ledger import GIVING, LEDGER, STATUS_REPORTS
 from membership.reports import tallying
 from newsroom.verification import Mendable
 
@@ -47,6 +47,8 @@ def by_hand() -> Iterator[None]:
         OWN_PAGES.open(),
         CORRECTING.open(),
         GIVING.open(),
+        LEDGER.open(),
+        STATUS_REPORTS.open(),
         connection.execute_wrapper(look),
     ):
         yield

@@ -19,7 +19,7 @@ from articles.models.page import OWN_PAGES
 from articles.models.share_card import ShareCard
 from membership import giving
 from membership.models import Donation, Payment, StatusReport, Summary
-from membership.models.ledger import GIVING, AppendOnly
+from membership.models.ledger import GIVING, LEDGER, STATUS_REPORTS, AppendOnly
 from newsroom.one_hand import AnotherHand, WrittenByOneHand
 from tests.builders import newsdesk, own_pages
 from tests.builders.books import report
@@ -128,7 +128,9 @@ def test_the_rows_of_all_rooms_are_guarded():
     hanging = {one.related_model for edition in whole for one in edition._meta.related_objects} - {ShareCard}
 
     assert hanging | whole | {Correction, Donation, Payment, StatusReport, Summary} == set(ROWS)
-    assert {model.written_by for model in ROWS} == {PUBLISHING, OWN_PAGES, CORRECTING, GIVING}
+    assert {model.written_by for model in ROWS} == {
+        PUBLISHING, OWN_PAGES, CORRECTING, GIVING, LEDGER, STATUS_REPORTS
+    }  # fmt: skip
 
 
 def test_the_refusal_says_whose_verbs_to_call():
@@ -177,6 +179,15 @@ def test_one_hand_is_not_the_other():
         edition.save()
 
 
+def test_in_the_room_of_gifts_lines_and_reports_have_one_door_each():
+    told, line = a_row(StatusReport), Payment.objects.get()
+
+    with GIVING.open(), STATUS_REPORTS.open(), pytest.raises(AnotherHand, match=r"giving/ledger\.py"):
+        copy_of(line).save()
+    with GIVING.open(), LEDGER.open(), pytest.raises(AnotherHand, match=r"giving/status_reports\.py"):
+        copy_of(told).save()
+
+
 def test_a_sign_in_that_is_deleted_is_forgotten_and_nothing_else_is():
     edition = a_row(Edition)
     assert edition.published_by is not None
@@ -193,7 +204,10 @@ def test_a_sign_in_that_is_deleted_is_forgotten_and_nothing_else_is():
 HANDS = {
     "PUBLISHING": "articles/publishing",
     "OWN_PAGES": "articles/own_pages.py",
+    "CORRECTING": "articles/publishing/correcting.py",
     "GIVING": "membership/giving/",
+    "LEDGER": "membership/giving/ledger.py",
+    "STATUS_REPORTS": "membership/giving/status_reports.py",
 }
 
 
@@ -224,6 +238,7 @@ def test_only_their_own_room_takes_them():
     [
         "from articles.models.edition import PUBLISHING\nwith PUBLISHING.open(): edition.save()",
         "from articles.models import edition\n@edition.PUBLISHING.writes\ndef f(): pass",
+        "from membership.models.ledger import LEDGER\nwith LEDGER.open(): payment.save()",
         "with gift.written_by.open(): gift.save()",
     ],
 )

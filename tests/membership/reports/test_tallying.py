@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from membership import giving, reports
 from membership.models import Appeal, Counted, Donation, Doubt, Member, Payment, StatusReport, Tally
-from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.reports import tallying
 from membership.reports.spans import OWN, Span, month_end
@@ -48,7 +47,7 @@ class Books:
         rows = [row for number in range(gifts) for row in self._rows(self._gift(number), number)]
         self.pick.shuffle(rows)
         for number, row in enumerate(rows):
-            with GIVING.open():
+            with row.written_by.open():
                 row.save()
             if number % 7 == 0:
                 tallying.catch_up()
