@@ -1,14 +1,14 @@
-"""What pages and feeds say alike: a picture’s credit, and what was corrected. Rows go through escape()."""
+"""What pages and feeds say alike: a picture’s credit, and what was corrected."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from html import escape
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from articles.models import Correction
+from articles.reading.fragments import fragment
 from articles.reading.values import Fix, Picture
 
 
@@ -24,21 +24,16 @@ def _(message: str) -> str:
 
 def credit(photo: Picture, links: bool = True) -> SafeString:
     """`(Creator / Organisation / Licence)`, with the original and the licence linked."""
-    parts = [escape(name) for name in (photo.creator, photo.organisation) if name]
-    if parts and photo.source_url and links:
-        parts[0] = f'<a href="{escape(photo.source_url)}">{parts[0]}</a>'
-    if photo.licence and photo.licence_url and links:
-        parts.append(f'<a rel="license" href="{escape(photo.licence_url)}">{escape(photo.licence)}</a>')
-    elif photo.licence:
-        parts.append(escape(photo.licence))
-    return SafeString(f'<span class="credit">({" / ".join(parts)})</span>' if parts else "")
+    names = [name for name in (photo.creator, photo.organisation) if name]
+    parts = [(name, "" if number or not links else photo.source_url, "") for number, name in enumerate(names)]
+    if photo.licence:
+        parts.append((photo.licence, photo.licence_url if links else "", "license"))
+    return fragment("credit", parts=tuple(parts)) if parts else SafeString("")
 
 
 def fix_words(fix: Fix) -> SafeString:
     """What readers are told, what it said and what it now says."""
-    was = f" {escape(_('It said:'))} <del>{escape(fix.was)}</del>" if fix.was else ""
-    now = f" {escape(_('It now says:'))} <ins>{escape(fix.now)}</ins>" if fix.now else ""
-    return SafeString(f"{escape(fix.text)}{was}{now}")
+    return fragment("correction_words", text=fix.text, was=fix.was, now=fix.now)
 
 
 def fix_name(fix: Fix) -> str:

@@ -1,7 +1,6 @@
 """Pictures on reader pages: the renditions that fit the place they stand in, and their credit.
 
-Made here and not in an included template, which costs ten times as much: a front page has forty of them.
-Whatever comes from a row goes through escape().
+`<picture>` is made here: which files, how wide, when to fetch them. What comes from a row is escaped.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from articles.photos.renditions import nearest, rendition_url
+from articles.reading.fragments import fragment
 from articles.reading.lists import photo_alone
 from articles.reading.phrases import credit
 from articles.reading.values import Picture
@@ -156,5 +156,5 @@ def photo_figure(context: Context, photo: object, place: str = "alone-wide") -> 
     shown = hold(context["request"], f"photo_figure:{identity}", lambda: photo_alone(int(identity)))
     if shown is None:
         return SafeString("")
-    caption = f"<figcaption>{escape(shown.caption)} {credit(shown)}</figcaption>"
-    return SafeString(f'<figure class="alone">{picture(shown, place)}{caption}</figure>')
+    made = picture(shown, place)
+    return fragment("figure", alone=True, picture=made, caption=shown.caption, credit=credit(shown))

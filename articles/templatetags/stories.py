@@ -1,7 +1,6 @@
-"""Stories on reader pages: cards, bylines, running text and dates.
+"""Stories on reader pages: what cards, bylines, running text and corrections are made of.
 
-A card is made here and not in an included template: an include costs ten times as much, and a front page
-has forty of them. Whatever comes from a row goes through escape(); a test puts script into every field.
+How they look is said in templates/articles/fragments/; a test puts script into every field.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django import template
@@ -19,6 +17,7 @@ from django.utils.safestring import SafeString
 from articles.body.links import sponsored as mark_links
 from articles.models import Role
 from articles.reading.dates import clock, day_in_year, full_moment, long_day, machine, minutes, short_day
+from articles.reading.fragments import Word, fragment
 from articles.reading.kinds import ADVERT, label_of
 from articles.reading.kinds import labelled as with_label
 from articles.reading.paths import path_to
@@ -46,20 +45,30 @@ def card(story: Card, size: str, place: str = "", *said: str, standfirst: bool =
 
     `said` names what stands after the byline: minutes, section, date.
     """
-    shown = f'<div class="ph">{picture(story.picture, place)}</div>' if story.picture and place else ""
-    below = _standfirst(story) if standfirst else ""
-    return SafeString(
-        f'<article class="card {size}">{shown}{label(story)}<h3>{_headline(story)}</h3>{below}'
-        f"{by(story, *said)}</article>"
+    return fragment(
+        "card",
+        size=size,
+        picture=picture(story.picture, place) if story.picture and place else "",
+        path=story.path,
+        headline=tied(story.headline),
+        standfirst=story.standfirst if standfirst else "",
+        **_kind(story),
+        **_by(story, *said),
     )
 
 
 @register.simple_tag
 def card_row(story: Card) -> SafeString:
     """A small story beside a large one: a thumb, then words; the section stands after the byline."""
-    thumb = f'<div class="ph">{picture(story.picture, "row")}</div>' if story.picture else ""
-    words = f"<div>{label(story)}<h3>{_headline(story)}</h3>{_standfirst(story)}{by(story, 'section')}</div>"
-    return SafeString(f'<article class="card s{" row" if thumb else ""}">{thumb}{words}</article>')
+    return fragment(
+        "card_row",
+        picture=picture(story.picture, "row") if story.picture else "",
+        path=story.path,
+        headline=tied(story.headline),
+        standfirst=story.standfirst,
+        **_kind(story),
+        **_by(story, "section"),
+    )
 
 
 @register.simple_tag
@@ -68,21 +77,30 @@ def opinion(story: Card, size: str = "") -> SafeString:
     writer = next((writer for writer in story.writers if writer.role == BY), None)
     face = writer.portrait if writer else None
     place = "portrait" if size else "face"
-    shown = f'<div class="ph sq">{picture(face, place, "early" if size else "")}</div>' if face else ""
-    whose = f'<p class="by"><b>{escape(_names(story))}</b></p>'
-    level = "h2" if size else "h3"
-    said = "" if _same(label_of(story.kind), story.section.name) else label(story)
-    words = f"<div>{said}{whose}<{level}>{_headline(story)}</{level}>{_standfirst(story)}</div>"
-    return SafeString(f'<article class="op{" " if size else ""}{size}">{shown}{words}</article>')
+    return fragment(
+        "opinion",
+        size=size,
+        face=picture(face, place, "early" if size else "") if face else "",
+        names=_names(story),
+        path=story.path,
+        headline=tied(story.headline),
+        standfirst=story.standfirst,
+        **_kind(story, story.section.name),
+    )
 
 
 @register.simple_tag
 def by(story: Card, *said: str) -> SafeString:
     """`Ines Alvarez / Northern Wire · 6 min read`, without links: the card leads to one place."""
-    signed = any(writer.role == BY for writer in story.writers)
-    outlet = f" / {escape(story.outlet.name)}" if story.outlet and signed else ""
-    more = "".join(f" · {escape(word)}" for each in said if (word := _AFTER[each](story)))
-    return SafeString(f'<p class="by"><b>{escape(_names(story))}</b>{outlet}{more}</p>')
+    return fragment("card_byline", **_by(story, *said))
+
+
+def _by(story: Card, *said: str) -> dict[str, Word]:
+    outlet = story.outlet.name if story.outlet else ""
+    more = tuple(word for each in said if (word := _AFTER[each](story)))
+    if writers := [writer.name for writer in story.writers if writer.role == BY]:
+        return {"names": _and(writers), "outlet": outlet, "more": more}
+    return {"names": _names(story), "outlet": "", "more": more}
 
 
 _AFTER = {
@@ -92,19 +110,11 @@ _AFTER = {
 }
 
 
-def _headline(story: Card) -> str:
-    return f'<a href="{escape(story.path)}">{escape(tied(story.headline))}</a>'
-
-
 @register.filter
 @lru_cache(4000)
 def tied(headline: str) -> str:
     """The headline with no line ending between a number and what it counts."""
     return _COUNTED.sub("\\1\u00a0", headline)
-
-
-def _standfirst(story: Card) -> str:
-    return f'<p class="st">{escape(story.standfirst)}</p>' if story.standfirst else ""
 
 
 def _names(story: Card) -> str:
@@ -124,26 +134,19 @@ def _and(names: list[str]) -> str:
 def kicker(story: Card) -> SafeString:
     """The word over the headline, which leads to the section, and what kind of story it is."""
     word = story.kicker or story.section.name
-    link = (
-        f'<a href="{path_to("section", story.section.slug)}">{escape(word)}</a>' if story.section.slug else ""
-    )
-    said = "" if _same(word, label_of(story.kind)) else label(story)
-    return SafeString((f'<p class="kick">{link}</p>' if link else "") + said)
+    path = path_to("section", story.section.slug) if story.section.slug else ""
+    return fragment("kicker", path=path, section=word, **_kind(story, word))
 
 
 @register.simple_tag
 def label(story: Card, beside: str = "") -> SafeString:
     """What kind of story it is, over its headline; nothing for news, nor where the word `beside` says it."""
+    return fragment("kind", **_kind(story, beside))
+
+
+def _kind(story: Card, beside: str = "") -> dict[str, Word]:
     word = label_of(story.kind)
-    if _same(word, beside):
-        return SafeString("")
-    paid = " paid" if story.kind == ADVERT else ""
-    return SafeString(f'<p class="kind{paid}">{escape(word)}</p>' if word else "")
-
-
-def _same(word: str, label: str) -> bool:
-    """The column or section is called what the label would say again."""
-    return word.casefold() == label.casefold()
+    return {"word": "" if word.casefold() == beside.casefold() else word, "paid": story.kind == ADVERT}
 
 
 @register.filter
@@ -170,15 +173,12 @@ def byline(story: StoryPage) -> SafeString:
     signed = [_and(groups.pop(BY))] if BY in groups else []
     if story.card.outlet:
         signed.append(_link("outlet", story.card.outlet))
-    lines = [f'<p class="by2">{escape(_("By"))} {" / ".join(signed)}</p>'] if signed else []
-    for role, links in groups.items():
-        lines.append(f'<p class="more">{escape(str(Role(role).label))} {_and(links)}</p>')
-    return SafeString("".join(lines))
+    others = tuple((str(Role(role).label), SafeString(_and(links))) for role, links in groups.items())
+    return fragment("byline", signed=SafeString(" / ".join(signed)), others=others)
 
 
 def _link(name: str, row: Named | Writer) -> str:
-    rel = ' rel="author"' if name == "author" else ""
-    return f'<a{rel} href="{path_to(name, row.slug)}">{escape(row.name)}</a>'
+    return fragment("name", is_author=name == "author", path=path_to(name, row.slug), name=row.name)
 
 
 # --- the running text -------------------------------------------------------------------------
@@ -199,24 +199,19 @@ def body_parted(story: StoryPage) -> list[SafeString]:
 
 
 def _read(link: Link) -> str:
-    target = f'<a href="{escape(link.url)}">{escape(with_label(link.title, link.kind))}</a>'
-    return f'<p class="read"><b>{escape(_("READ:"))}</b> {target}</p>'
+    return fragment("read", url=link.url, title=with_label(link.title, link.kind))
 
 
 def _figure(photo: Picture) -> str:
-    caption = f"<figcaption>{escape(photo.caption)} {credit(photo)}</figcaption>"
-    return f"<figure>{picture(photo, 'body')}{caption}</figure>"
+    return fragment("figure", picture=picture(photo, "body"), caption=photo.caption, credit=credit(photo))
 
 
 _MARKS = frozenset("\"'“„«‘‚‹「『»")
 
 
 def _pull(quote: dict[str, str]) -> str:
-    whose = f"<figcaption>{escape(quote['by'])}</figcaption>" if quote.get("by") else ""
     text = quote["text"]
-    # Readers are shown that somebody said this; who typed the marks as well is not given them twice.
-    said = "" if text[:1] in _MARKS else " said"
-    return f'<figure class="pull{said}"><blockquote><p>{escape(text)}</p></blockquote>{whose}</figure>'
+    return fragment("pull_quote", text=text, by=quote.get("by", ""), marks=text[:1] not in _MARKS)
 
 
 _BLOCKS: dict[str, Callable[[Any], str]] = {"html": str, "read": _read, "photo": _figure, "quote": _pull}
@@ -225,12 +220,13 @@ _BLOCKS: dict[str, Callable[[Any], str]] = {"html": str, "read": _read, "photo":
 @register.simple_tag
 def correction(fix: Fix) -> SafeString:
     """What was wrong and what is right, dated, with the way to all corrections."""
-    name = escape(fix_name(fix))
-    link = f'<a href="{path_to("corrections")}#correction-{fix.pk}">{escape(_("All corrections"))}</a>'
-    return SafeString(
-        f'<section class="fix" aria-label="{name}">'
-        f'<h2>{name}, <time datetime="{machine(fix.made_at)}">{long_day(fix.made_at)}</time></h2>'
-        f"<p>{fix_words(fix)} {link}</p></section>"
+    return fragment(
+        "correction",
+        name=fix_name(fix),
+        moment=machine(fix.made_at),
+        day=long_day(fix.made_at),
+        words=fix_words(fix),
+        path=f"{path_to('corrections')}#correction-{fix.pk}",
     )
 
 

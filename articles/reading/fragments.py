@@ -1,0 +1,34 @@
+"""Small templates that one page shows many times: cards, bylines, figures, in templates/articles/fragments/.
+
+Each is compiled once, and made once for the same words: nearly all that stands on a page stood there before,
+and what is made anew costs three times as much. So a fragment sees the words that it is given and the
+language, and nothing else. Line ends and indents in these files stand for nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from django.template import Context, Engine, Template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+Word = str | bool | tuple[str, ...] | tuple[tuple[str, ...], ...]
+
+
+def fragment(name: str, /, **words: Word) -> SafeString:
+    """`fragment("read", url="/harbour/fog/", title="Fog")`. What is no SafeString is escaped."""
+    return _made(name, get_language(), **words)
+
+
+# Typed: a word and the markup that looks the same are two things.
+@lru_cache(4000, typed=True)
+def _made(name: str, _language: str | None, /, **words: Word) -> SafeString:
+    return SafeString(_compiled(name).render(Context(words)))
+
+
+@cache
+def _compiled(name: str) -> Template:
+    found = Engine.get_default().get_template(f"articles/fragments/{name}.html")
+    one_line = "".join(line.strip() for line in str(found.source).splitlines())
+    return Template(one_line, found.origin, found.name, found.engine)
