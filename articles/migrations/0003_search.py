@@ -1,7 +1,6 @@
 """The search index: FTS5 on SQLite, full text on PostgreSQL, both kept by the database itself.
 
-A later migration that rebuilds `articles_edition` on SQLite drops its triggers with the old table and has to
-run `add` of this one again (`tests/articles/reading/test_searching.py` notices).
+Its triggers are replaced by those of 0006_search_entry.
 """
 
 from __future__ import annotations

@@ -4,8 +4,7 @@
 - What an Edition says and when it began never changes; only its end may be set.
 - Two editions of one article are never before readers at the same moment.
 
-A later migration that rebuilds one of these tables on SQLite drops its triggers with the old table and has to
-run `add` of this one again (`tests/articles/models/test_guards.py` notices).
+They stand in models/triggers as well, from which they are made again after every migration.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The search looks through words in plain letters, kept beside the editions: one folding for both databases.
 
 The index stands on a table of its own, so that a migration that rebuilds `articles_edition` on SQLite does not
-take it along. One that rebuilds `articles_searchentry` has to run `index` again (`tests/articles/reading/test_searching.py` notices).
+take it along. Its triggers stand in models/triggers as well, from which they are made again after every migration.
 """
 
 from __future__ import annotations

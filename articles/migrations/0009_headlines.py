@@ -1,7 +1,6 @@
 """What stories are or were called, and an index of the words: FTS5 on SQLite, full text on PostgreSQL.
 
-A later migration that rebuilds `articles_headline` on SQLite drops its triggers with the old table and has to
-run `add_index` of this one again (`tests/articles/copydesk/test_matching.py` notices).
+Its triggers stand in models/triggers as well, from which they are made again after every migration.
 """
 
 from __future__ import annotations

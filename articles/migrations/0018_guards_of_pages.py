@@ -1,7 +1,6 @@
 """What holds for stories holds for the paper's own pages, by the database itself (see 0004_guards.py).
 
-A later migration that rebuilds one of these tables on SQLite has to run `add` of this one again
-(`tests/articles/own_pages/test_guards.py` notices).
+They stand in models/triggers as well, from which they are made again after every migration.
 """
 
 from __future__ import annotations

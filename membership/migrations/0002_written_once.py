@@ -1,6 +1,6 @@
 """The database itself refuses to change what is written once, on both engines.
 
-On SQLite a change of columns makes a table anew and drops its trigger: such a migration makes it again.
+The triggers stand in models/triggers.py as well, from which they are made again after every migration.
 """
 
 from django.db import migrations

@@ -120,7 +120,7 @@ def test_stories_that_were_there_before_are_filled_in():
 
 
 def test_the_index_of_headlines_is_there():
-    """A migration that rebuilds a table on SQLite drops its triggers without a word."""
+    """Its triggers follow what stories are called."""
     found = story("Dredger sails on Monday")
     assert close_to("Dredger sails on Mondays") == ["Dredger sails on Monday"]
 

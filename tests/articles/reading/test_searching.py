@@ -228,7 +228,7 @@ def test_a_word_that_only_sounds_alike_is_not_found():
 
 
 def test_the_index_stands_and_follows_what_becomes_of_an_entry():
-    """Fails when a migration has rebuilt the table and lost its triggers."""
+    """Its triggers are there."""
     edition = live("Ferry").editions.get()
     with by_hand():
         SearchEntry.objects.filter(edition=edition).update(headline="dredger", text="dredger")
