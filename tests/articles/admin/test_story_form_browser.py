@@ -202,6 +202,29 @@ def test_what_is_not_saved_is_said_and_the_publish_dialog_offers_to_save_first(l
     assert Edition.objects.count() == 0
 
 
+def test_what_is_typed_is_shown_in_a_tab_of_its_own_and_stays_unsaved(live_server, at_desk):
+    article = story("Cranes", lead=photo())
+    page = ready(at_desk(), f"{live_server.url}{address(article)}")
+    page.fill("#id_headline", "Typed and shown")
+    page.locator(".ProseMirror[role=textbox]").fill("Only just typed.")
+
+    with page.expect_popup() as popup:
+        page.click("button:has-text('Preview unsaved')")
+    shown = popup.value
+    shown.wait_for_selector("h1")
+
+    assert shown.inner_text("h1").replace("\xa0", " ") == "Typed and shown"
+    assert "Only just typed." in shown.inner_text(".body")
+    assert "Not saved" in page.inner_text(".margin .saved")
+    assert Article.objects.get().headline == "Cranes"
+    # Whoever leaves now is asked first: the preview was no save.
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    assert (page.broken, shown.is_closed()) == ([], False)
+
+
 def test_pasted_markup_of_word_processors_is_cleaned(live_server, at_desk):
     article = story(body="<p>Start.</p>")
     page = ready(at_desk(), live_server.url + address(article))
