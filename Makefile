@@ -30,7 +30,7 @@ s3: .venv/.test ## Run the tests of pictures with all files in a bucket of S3
 	@PICTURES=bucket $(BIN)/pytest tests/articles/pictures tests/articles/own_pages/test_pictures.py
 
 # The tests of them: without the proofs, the demo and the figures, which run through the same lines many times over.
-TOUCHING = $(shell grep -rlE 'membership|gift' tests --include='test_*.py' | grep -vE '/(reports|appeals|demo)/|/test_(any_order|webhook_kills|proof_|roles|house|looks)')
+TOUCHING = $(shell grep -rlE 'membership|gift|newsroom\.mail' tests --include='test_*.py' | grep -vE '/(reports|appeals|demo)/|/test_(any_order|webhook_kills|proof_|roles|house|looks)')
 coverage: .venv/.test ## Show that every branch of money, giving, receipts and providers is tested
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -n 2 --dist loadfile -m "not browser" $(TOUCHING)
