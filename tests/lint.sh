@@ -13,9 +13,9 @@ scripts=$(find articles membership newsroom -name '*.js')
 deno fmt --quiet --check -c tests/deno.json $scripts
 deno lint --quiet -c tests/deno.json $scripts
 echo "== style sheets"; python -m tests.tooling.style_sheets
-echo "== types";        DATA_DIR="$scratch" mypy --no-error-summary newsroom articles membership
+echo "== types";        DATA_DIR="$scratch/data" mypy --no-error-summary newsroom articles membership
 echo "== templates";    djlint --quiet --lint templates articles membership
 echo "== dependencies"; deptry --no-ansi . 2>&1 | tail -n 20
-echo "== migrations";   DATA_DIR="$scratch" python manage.py makemigrations --check --dry-run
+echo "== migrations";   DATA_DIR="$scratch/data" python manage.py makemigrations --check --dry-run
 echo "== deployment"
-DATA_DIR="$scratch" DEMO=0 SITE_URL=https://paper.example python manage.py check --deploy --fail-level WARNING
+DATA_DIR="$scratch/data" DEMO=0 SITE_URL=https://paper.example python manage.py check --deploy --fail-level WARNING
