@@ -9,7 +9,7 @@ import re
 import pytest
 from django.apps import apps
 
-from tests.test_house import APPS, NAMES_APPS, modules
+from tests.house import APPS, NAMES_APPS, modules
 
 
 def tenants_in(source: str, module: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from membership import bank_imports
 from membership.models import Donation
 from membership.transfers import references
 from tests.builders.gifts import make_donation, person
@@ -33,3 +34,8 @@ def csv(*lines: tuple, first: int = 1) -> bytes:
         text, amount, payer, day, currency = (*line, *("Jonas Adler", "2026-03-02", "EUR")[len(line) - 2 :])
         rows.append(f'"{day}";"{payer}";"{text}";"{amount}";"{currency}";"B{number}"')
     return "\n".join(rows).encode()
+
+
+def seen(*lines: tuple, **told) -> list[tuple[str, str]]:
+    """What would become of each line: outcome, and why."""
+    return [(line.outcome, line.why) for line in bank_imports.preview(csv(*lines, **told), "march.csv").lines]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.core import mail as outbox
 from django.utils import timezone
 
 from membership import giving
-from membership.models import Donation, Pair
+from membership.models import Donation, Pair, StatusReport
 from membership.money import Money
 from membership.providers.base import ReportedStatus
 from tests.builders.by_hand import by_hand
+from tests.builders.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.builders.gifts import fact, make_donation
 
 NOW = timezone.now().replace(microsecond=0)
@@ -86,3 +89,15 @@ def stoppable(tell, counter, story):
         name = f"sub-{one.provider_reference}"
         counter.truth[f"stopped-{name}"] = [reported(one, "ended", timezone.now())]
     return pair
+
+
+def links() -> list[str]:
+    """The two of the latest mail, without the host."""
+    body = next(one.body for one in reversed(outbox.outbox) if "twice?" in one.subject)
+    return re.findall(r"https?://[^/]+(/membership/twice/\S+)", body)
+
+
+def ended() -> set[str]:
+    return set(
+        StatusReport.objects.filter(state="ended").values_list("donation__provider_reference", flat=True)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import time_machine
+from django.utils import timezone
 
 from membership import giving
 from membership.models import Donation
@@ -44,3 +45,14 @@ def live_through(first: str, last: str) -> None:
         with time_machine.travel(at, tick=False):
             giving.remind()
         at += timedelta(days=1)
+
+
+def shown(gift: Donation, now: str) -> list[tuple[str, str]]:
+    """Each instalment: its day, and the day on which it was paid, "open" or "let go"."""
+    return [
+        (
+            f"{timezone.localdate(one.due):%m-%d}",
+            f"{timezone.localdate(one.paid_at):%m-%d}" if one.paid_at else "let go" if one.let_go else "open",
+        )
+        for one in giving.instalments(gift, day(now))
+    ]

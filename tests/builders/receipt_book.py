@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
-from membership import giving
-from membership.models import Donation, Issuer, Payment
+from membership import closing, giving
+from membership.models import (
+    Donation,
+    Issuer,
+    Payment,
+    Receipt,
+)
 from tests.builders.gifts import fact, make_donation, person
 
 
@@ -30,3 +37,19 @@ def gift(**told) -> Donation:
 def paid(donation: Donation | None = None, **told) -> Payment:
     donation = donation or gift()
     return giving.apply(fact(donation, **{"reference": f"pay-{Payment.objects.count()}", **told}))
+
+
+def books() -> tuple[int, int]:
+    (one,) = closing.proof()
+    return one.received.minor, one.certified.minor
+
+
+def papers() -> list[tuple[str, int]]:
+    return list(Receipt.objects.order_by("number").values_list("kind", "minor"))
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def last_year(month: int = 3, day: int = 1, **told) -> datetime:
+    return datetime(timezone.localdate().year - 1, month, day, 12, tzinfo=BERLIN)

@@ -6,6 +6,7 @@ import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.builders.bank_files import csv, desk, manager, pledge  # noqa: F401 (fixtures)
 from tests.builders.gifts import value
 
 TAKE_IN = "/admin/membership/bankstatement/take-in/"
@@ -28,3 +29,14 @@ def send(desk, page, step: str, fields: list[str], **more):
     html = page.content.decode()
     carried = {name: value(page, name) for name in ("carried", "name", "columns") if f'name="{name}"' in html}
     return desk.post(TAKE_IN, {**carried, **told, "account": "Harbour Bank", "step": step, **more})
+
+
+TAKE_IN = "/admin/membership/bankstatement/take-in/"
+
+
+def choose(desk, data: bytes, name: str = "march.csv"):
+    return desk.post(TAKE_IN, {"file": SimpleUploadedFile(name, data)})
+
+
+def confirm(desk, preview):
+    return desk.post(TAKE_IN, {"carried": value(preview, "carried"), "name": value(preview, "name")})

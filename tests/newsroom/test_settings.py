@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import runpy
 import stat
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.core import signing
@@ -16,22 +14,6 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom.env import values
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def start(monkeypatch, tmp_path):
-    """The settings of a process with this environment and no other."""
-    for name in values.asked:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NEWSROOM_ENV", "")
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
-
-    def begin(**env: str) -> SimpleNamespace:
-        for name, value in env.items():
-            monkeypatch.setenv(name, value)
-        return SimpleNamespace(**runpy.run_path(str(ROOT / "newsroom" / "settings.py")))
-
-    return begin
 
 
 def test_nothing_at_all_is_needed(start):

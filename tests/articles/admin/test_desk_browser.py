@@ -8,10 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from newsroom.models import Imprint, User
 from tests.builders import newsdesk
 from tests.builders.corrections import make_correction
+from tests.driving.desk_browser import PASSWORD, sign_in, watch, width
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
-PASSWORD = "ferry-lantern-42"
 SCREENS = (
     "/admin/",
     "/admin/articles/author/",
@@ -36,26 +36,6 @@ def maya() -> User:
     story = newsdesk.story("Cranes stand still", by=maya, assigned_to=maya)
     make_correction(article=story, text="It is the east pier.", made_by=maya)
     return maya
-
-
-def watch(page) -> list[str]:
-    """What the browser refuses or stumbles over from now on."""
-    complaints: list[str] = []
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    return complaints
-
-
-def sign_in(page, live_server) -> None:
-    page.goto(f"{live_server.url}/admin/login/")
-    page.get_by_label("Name or e-mail").fill("maya")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{live_server.url}/admin/")
-
-
-def width(page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

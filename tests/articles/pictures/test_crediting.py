@@ -13,9 +13,9 @@ from articles.models import CreditChange, Licence, Photo
 from articles.publishing import publish, withdraw
 from membership.models import Terms
 from newsroom.models import User
-from tests.articles.pictures.test_desk import LIST, change_form
 from tests.builders import newsdesk
 from tests.driving import storydesk
+from tests.driving.picture_desk import LIST, change_form
 
 pytestmark = pytest.mark.django_db
 LOCKED = "This picture is before readers, or has been."

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from articles import pictures
 from articles.models import EditionPhoto, Photo, PhotoUse
-from tests.articles.pictures.test_desk import LIST, change_form
 from tests.builders import newsdesk
 from tests.driving import storydesk
+from tests.driving.picture_desk import LIST, change_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -15,10 +15,10 @@ from newsroom.media import files_below
 from newsroom.models import User
 from tests.builders import photo_files as files
 from tests.builders import stored
+from tests.driving.picture_desk import LIST, change_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = "/admin/articles/photo/add/"
-LIST = "/admin/articles/photo/"
 
 
 @pytest.fixture
@@ -39,30 +39,6 @@ def photo(maya):
 
 def upload(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, content_type="image/jpeg")
-
-
-def change_form(photo: Photo, **changes: object) -> dict[str, object]:
-    credit = photo.credit
-    return {
-        "title": photo.title,
-        "caption": photo.caption,
-        "alt": photo.alt,
-        "taken_on": "",
-        "place": photo.place,
-        "focal_x": photo.focal_x,
-        "focal_y": photo.focal_y,
-        "credit-TOTAL_FORMS": 1,
-        "credit-INITIAL_FORMS": 1,
-        "credit-0-id": credit.pk,
-        "credit-0-photo": photo.pk,
-        "credit-0-creator": credit.creator,
-        "credit-0-organisation": credit.organisation,
-        "credit-0-licence": credit.licence_id or "",
-        "credit-0-terms": credit.terms,
-        "credit-0-source_url": credit.source_url,
-        "credit-0-copyright_notice": credit.copyright_notice,
-        "credit-0-expires_on": "",
-    } | changes
 
 
 # --- adding -----------------------------------------------------------------------------------

@@ -19,70 +19,12 @@ from membership.models import (
     Receipt,
     StatusReport,
 )
-from membership.providers.base import Caps, Provider, Start, TemporarilyUnavailable
 from membership.receipts import follow
 from tests.builders.books import member, pay, report
-from tests.builders.gifts import at_desk, fact, make_donation, person, text
+from tests.builders.gifts import fact, make_donation, person, text
+from tests.driving.gift_desk import ALL, Told, address
 
 pytestmark = pytest.mark.django_db
-
-ALL = (
-    "view_donation",
-    "steer_donation",
-    "refund_donation",
-    "view_note",
-    "add_note",
-    "view_receipt",
-    "view_member",
-)
-
-
-class Told(Provider):
-    """A provider that says what the test wants it to."""
-
-    slug = "told"
-    facts: tuple = ()
-    fails = False
-
-    def caps(self) -> Caps:
-        return Caps(
-            frozenset({"once", "monthly", "yearly"}), hosted=True, live=True, refunds=True, account=True
-        )
-
-    def check(self):
-        return []
-
-    def start(self, gift, *, key, return_url, cancel_url):
-        return Start("/", "told-1")
-
-    def fetch(self, reference):
-        return list(self.facts)
-
-    def refund(self, payment, amount, *, key):
-        raise TemporarilyUnavailable("The provider cannot be reached. Try again in a minute.")
-
-
-@pytest.fixture
-def manager(client):
-    return at_desk(client, *ALL)
-
-
-@pytest.fixture
-def donation():
-    gift = make_donation(
-        name="Agnes Tollund",
-        interval="monthly",
-        reference="HL-7K4Q-9X",
-        member=member("agnes"),
-        declaration="I am a UK taxpayer.",
-    )
-    pay(gift, timezone.now() - timedelta(days=40), reference="pay_2Bv4" + "x" * 30)
-    pay(gift, timezone.now() - timedelta(days=9), reference="pay-2")
-    return gift
-
-
-def address(donation, act: str) -> str:
-    return f"/admin/membership/donation/{donation.pk}/{act}/"
 
 
 def test_the_page_tells_all_that_is_known(client, manager, donation):

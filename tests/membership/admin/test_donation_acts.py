@@ -13,9 +13,8 @@ from membership.models import Issuer, Letter, Note, Receipt, RefundOrder
 from membership.money import Money
 from tests.builders.books import pay
 from tests.builders.gifts import fact, make_donation, person, text
-from tests.membership.admin.test_donation import ALL, Told, address, donation, manager
+from tests.driving.gift_desk import ALL, Told, address
 
-__all__ = ["donation", "manager"]
 pytestmark = pytest.mark.django_db
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from membership import giving
 from membership.models import Issuer, Note, Terms
 from newsroom.models import Imprint, User
-from tests.articles.admin.test_desk_browser import PASSWORD, sign_in, watch, width
 from tests.builders.books import gift, report
 from tests.builders.gifts import fact, make_donation
+from tests.driving.desk_browser import PASSWORD, sign_in, watch, width
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 

@@ -11,7 +11,7 @@ from newsroom import code_pages
 from tests.builders.bank_files import desk, manager  # noqa: F401 (fixtures)
 from tests.builders.gifts import at_desk, text, value
 from tests.driving.bank_desk import choose, send
-from tests.membership.members.test_lists_in import URL, held, look_at
+from tests.driving.member_lists import URL, held, look_at
 
 pytestmark = pytest.mark.django_db
 WORDS = {

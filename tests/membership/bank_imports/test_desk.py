@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,17 +17,9 @@ from membership.money import Money
 from tests.builders.bank_files import csv, desk, manager, pledge  # noqa: F401 (fixtures)
 from tests.builders.gifts import person, text, value
 from tests.builders.mt940 import mt940
+from tests.driving.bank_desk import TAKE_IN, choose, confirm
 
 pytestmark = pytest.mark.django_db
-TAKE_IN = "/admin/membership/bankstatement/take-in/"
-
-
-def choose(desk, data: bytes, name: str = "march.csv"):
-    return desk.post(TAKE_IN, {"file": SimpleUploadedFile(name, data)})
-
-
-def confirm(desk, preview):
-    return desk.post(TAKE_IN, {"carried": value(preview, "carried"), "name": value(preview, "name")})
 
 
 def test_a_statement_is_chosen_looked_at_and_taken_in(desk, manager):

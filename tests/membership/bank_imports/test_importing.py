@@ -14,7 +14,7 @@ from membership import bank_files, bank_imports, discrepancies, giving, locales
 from membership.models import BankCredit, BankStatement, Donation, Letter, Payment, Status
 from membership.money import Money
 from membership.transfers import references
-from tests.builders.bank_files import csv, pledge
+from tests.builders.bank_files import csv, pledge, seen
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, person
 
@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def manager():
     return person("petra", "receive_donation", "close_books")
-
-
-def seen(*lines: tuple, **told) -> list[tuple[str, str]]:
-    """What would become of each line: outcome, and why."""
-    return [(line.outcome, line.why) for line in bank_imports.preview(csv(*lines, **told), "march.csv").lines]
 
 
 # --- what would happen

@@ -6,10 +6,9 @@ import pytest
 
 from membership import bank_imports, giving
 from membership.models import BankCredit, Payment
-from tests.builders.bank_files import csv, pledge
+from tests.builders.bank_files import csv, desk, manager, pledge, seen
 from tests.builders.gifts import fact, person, text
-from tests.membership.bank_imports.test_desk import choose, confirm, desk, manager
-from tests.membership.bank_imports.test_importing import seen
+from tests.driving.bank_desk import choose, confirm
 
 __all__ = ["desk", "manager"]
 pytestmark = pytest.mark.django_db

@@ -20,11 +20,12 @@ from django.db import transaction
 
 from membership import giving
 from membership.giving.practice_scenes import scene_of
-from membership.models import Donation, Issuer, Receipt
+from membership.models import Donation, Issuer
 from membership.money import Money
 from membership.providers.base import Fact, ReportedStatus, Told
 from membership.providers.practice.playing import CARD, SLUG
 from tests.builders.gifts import make_donation
+from tests.measuring.gift_ends import end
 
 pytestmark = pytest.mark.once
 
@@ -83,28 +84,6 @@ class Story:
         about = self.happened[number][0]
         facts = [one for named, one in self.happened[: asked + 1] if named == about and one is not None]
         return [*facts, self.stood[asked]]
-
-
-def end(gift: Donation) -> tuple[Any, ...]:
-    """All that must not depend on the order."""
-    gift = Donation.objects.with_summary().get(pk=gift.pk)
-    stands = gift.latest_report
-    lines = gift.payments.values_list("kind", "reference", "of", "minor", "at")
-    papers = Receipt.objects.filter(donation=gift)
-    certified = papers.filter(kind__in=["gift", "back"]).exclude(answers__kind="void")
-    return (
-        sorted(lines),
-        str(gift.status),
-        gift.amount,
-        gift.received,
-        stands and (stands.state, stands.minor, stands.card_last4, stands.next_at, stands.ends_at),
-        sum(certified.values_list("minor", flat=True)),
-        # What is written about a try that failed, or the end, depends on what else is known by then.
-        sorted(
-            gift.letters.filter(kind__in=["thanks", "given-back"]).values_list("kind", "payment__reference")
-        ),
-        gift.letters.filter(kind="ended").count() <= 1,
-    )
 
 
 class _Undone(Exception):

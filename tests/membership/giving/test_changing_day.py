@@ -19,14 +19,13 @@ from membership.providers.base import Declined
 from tests.builders.books import day, member, report
 from tests.builders.gifts import text, value
 from tests.builders.membership_members import giver, sign_in
-from tests.builders.pledges import letters, live_through, pay, pledge, states
+from tests.builders.pledges import letters, live_through, pay, pledge, shown, states
+from tests.driving.gift_desk import address
+from tests.driving.member_pages import do
 from tests.driving.stripe_ways import kinds, repeated, standin, stripe
-from tests.membership.admin.test_donation import address, manager
-from tests.membership.giving.test_instalments import shown
-from tests.membership.members.test_steering import do
 from tests.stripe_standin.sdk_requests import given, refused
 
-__all__ = ["manager", "standin", "stripe"]
+__all__ = ["standin", "stripe"]
 pytestmark = pytest.mark.django_db
 
 

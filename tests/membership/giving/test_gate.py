@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,7 +9,7 @@ import pytest
 from django.core.cache import cache, caches
 from django.utils import timezone
 
-from membership import challenges, giving
+from membership import giving
 from membership.forms.gift_form.token import new_token
 from membership.giving import circuit_breaker, gate
 from membership.giving.gate import Answer, Evidence, Facts
@@ -20,27 +19,9 @@ from membership.providers import REGISTRY
 from newsroom import limits
 from newsroom.limits import take_place
 from tests.builders.gifts import fact, make_donation, text, wish
+from tests.driving.gate import FAIR, answers, facts, solve
 
 pytestmark = pytest.mark.django_db
-FAIR = "203.0.113.9"
-
-
-def facts(
-    *, card: bool = True, address: str = FAIR, minor: int = 1000, proved: bool = False, **told
-) -> Facts:
-    token = uuid4().hex
-    answer = solve(token) if proved else ""
-    evidence = Evidence(address=address, answer=answer, **told)
-    email = f"{token}@reader.example"
-    return Facts(token, email, Money(minor, "EUR"), card, evidence, timezone.now())
-
-
-def solve(token: str) -> str:
-    return next(str(n) for n in itertools.count() if challenges.solved(token, str(n)))
-
-
-def answers(number: int, **told) -> list[Answer]:
-    return [gate.ask(facts(**told)).answer for _ in range(number)]
 
 
 def test_the_sixth_gift_from_one_address_in_an_hour_is_asked_for_proof_and_goes_on_with_it():

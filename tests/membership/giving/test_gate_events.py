@@ -10,7 +10,7 @@ from django.utils import timezone
 from membership.giving.gate import Answer
 from membership.models import Terms
 from tests.builders.gifts import person, text
-from tests.membership.giving.test_gate import answers
+from tests.driving.gate import answers
 
 pytestmark = pytest.mark.django_db
 

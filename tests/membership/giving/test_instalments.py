@@ -6,22 +6,10 @@ import pytest
 from django.utils import timezone
 
 from membership import giving
-from membership.models import Donation
 from tests.builders.books import day, report
-from tests.builders.pledges import pay, pledge
+from tests.builders.pledges import pay, pledge, shown
 
 pytestmark = pytest.mark.django_db
-
-
-def shown(gift: Donation, now: str) -> list[tuple[str, str]]:
-    """Each instalment: its day, and the day on which it was paid, "open" or "let go"."""
-    return [
-        (
-            f"{timezone.localdate(one.due):%m-%d}",
-            f"{timezone.localdate(one.paid_at):%m-%d}" if one.paid_at else "let go" if one.let_go else "open",
-        )
-        for one in giving.instalments(gift, day(now))
-    ]
 
 
 # --- what is expected

@@ -13,27 +13,15 @@ from django.utils import timezone
 
 from membership import giving, locales
 from membership.discrepancies import resolve
-from membership.models import Donation, Letter, Note, Pair, StatusReport
+from membership.models import Donation, Letter, Note, Pair
 from membership.providers.base import TemporarilyUnavailable
 from tests.builders.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.builders.gifts import at_desk, make_donation, text
 from tests.builders.letters import carry
 from tests.builders.membership_members import sign_in
-from tests.builders.pairs import NOW, monthly, paid, reported, stoppable, story, tell, twice  # noqa: F401
+from tests.builders.pairs import NOW, ended, links, monthly, paid, reported, stoppable, story, tell, twice  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-
-
-def links() -> list[str]:
-    """The two of the latest mail, without the host."""
-    body = next(one.body for one in reversed(outbox.outbox) if "twice?" in one.subject)
-    return re.findall(r"https?://[^/]+(/membership/twice/\S+)", body)
-
-
-def ended() -> set[str]:
-    return set(
-        StatusReport.objects.filter(state="ended").values_list("donation__provider_reference", flat=True)
-    )
 
 
 def test_looking_at_a_link_does_nothing_and_pressing_stops_the_one_it_names_once(client, counter, stoppable):

@@ -13,8 +13,7 @@ from membership.models import Pair, Payment, RefundOrder
 from membership.money import Money
 from tests.builders.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.builders.gifts import fact, make_donation, person, text
-from tests.builders.pairs import NOW, paid, reported, tell, twice  # noqa: F401
-from tests.membership.giving.test_pairs_answered import ended, links
+from tests.builders.pairs import NOW, ended, links, paid, reported, tell, twice  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

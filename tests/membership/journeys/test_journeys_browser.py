@@ -13,13 +13,12 @@ from pypdf import PdfReader
 
 from membership.models import Donation, Issuer, Payment, Receipt
 from newsroom.models import User
-from tests.articles.admin.test_desk_browser import PASSWORD, sign_in
 from tests.builders.mt940 import mt940
 from tests.builders.year_donors import NOW, everybody
 from tests.driving.bank_desk import TAKE_IN
+from tests.driving.desk_browser import PASSWORD, sign_in
+from tests.driving.member_browser import come_in
 from tests.driving.stripe_ways import standin, stripe  # noqa: F401 (fixtures)
-from tests.membership.journeys.test_journey import newsroom  # noqa: F401 (fixture)
-from tests.membership.members.test_browser import come_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core import mail as outbox
 from django.utils import timezone
 
 from membership import supporter_token
 from membership.models import Issuer, Receipt
 from newsroom.models import Imprint
-from tests.builders.membership_members import code_in, giver
+from tests.builders.membership_members import giver
+from tests.driving.member_browser import come_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -20,15 +20,6 @@ def donation(transactional_db):
     Imprint.objects.create(name="The Harbour Ledger", phone="0555 0140", email="desk@paper.example")
     Issuer.objects.create(name="Cooperative", address="14 Ropewalk", valid_from="2020-01-01")
     return giver()
-
-
-def come_in(page, url: str, name: str = "Hanne Oduya", email: str = "hanne@reader.example") -> None:
-    page.goto(f"{url}/membership/me/")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_role("button", name="Mail me a code").click()
-    page.get_by_label("Code").fill(code_in(outbox.outbox[-1]).lower())
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name=f"Thank you, {name}").wait_for()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from html import unescape
 
 import pytest
 from django.core import mail as outbox
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -20,6 +17,7 @@ from membership.models import Donation, Doubt, Issuer, Look, Member, Payment, Re
 from membership.money import Money
 from tests.builders.gifts import at_desk, person, text
 from tests.builders.membership_members import giver
+from tests.driving.member_lists import URL, held, look_at
 
 pytestmark = pytest.mark.django_db
 
@@ -28,21 +26,11 @@ hanne@reader.example;Hanne Oduya;12,50;EUR;03.02.2024;once;D-1;2024-02-03;green
 HANNE@reader.example;Hanne Oduya;8.00;eur;2024-03-01;monthly;D-2;;
 berta@reader.example;Berta Quill;;;;;;2024-05-06;red
 """
-URL = "/admin/membership/member/lists/"
 
 
 @pytest.fixture
 def manager(client):
     return at_desk(client, "export_member", "view_member")
-
-
-def look_at(client, content: str | bytes):
-    data = content.encode() if isinstance(content, str) else content
-    return client.post(URL, {"file": SimpleUploadedFile("list.csv", data)})
-
-
-def held(page) -> str:
-    return unescape(re.search(r'name="looked_at" value="([^"]+)"', page.content.decode())[1])
 
 
 def counts() -> list[int]:

@@ -18,7 +18,8 @@ from membership.providers.base import Caps, TemporarilyUnavailable
 from membership.providers.pledge import Pledge
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import text, value
-from tests.builders.membership_members import giver, member_of, sign_in, token_of
+from tests.builders.membership_members import giver, member_of, sign_in
+from tests.driving.member_pages import do
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +32,6 @@ def donation() -> Donation:
 @pytest.fixture
 def hanne(donation):
     return sign_in()
-
-
-def do(client, donation, what, **told):
-    path = f"/membership/me/gifts/{donation.public_id}/{what}/"
-    return client.post(path, {"token": token_of(client), **told})
 
 
 def test_stopping_takes_two_clicks_and_the_second_page_holds_one_button_and_says_what_happens(

@@ -11,7 +11,7 @@ from django.core import mail as outbox
 from django.db import connections
 from django.utils import timezone
 
-from membership import closing, giving, receipts
+from membership import giving, receipts
 from membership.discrepancies import listed, resolve
 from membership.models import Issuer, Member, Receipt, Tier
 from membership.money import Money
@@ -20,7 +20,7 @@ from membership.receipts import answering
 from membership.receipts.annual import write_void
 from membership.refusals import Refused
 from tests.builders.gifts import fact, person
-from tests.builders.receipt_book import gift, issuer, manager, paid  # noqa: F401 (fixtures)
+from tests.builders.receipt_book import books, gift, issuer, manager, paid, papers  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 
@@ -35,15 +35,6 @@ def thousand(manager, back: int = 300):
     payment = paid(gift(minor=1000))
     giving.refund(payment, amount=Money(back, "EUR"), reason="Asked for it", by=manager)
     return payment
-
-
-def books() -> tuple[int, int]:
-    (one,) = closing.proof()
-    return one.received.minor, one.certified.minor
-
-
-def papers() -> list[tuple[str, int]]:
-    return list(Receipt.objects.order_by("number").values_list("kind", "minor"))
 
 
 # --- after money went back

@@ -12,10 +12,8 @@ from membership.money import Money
 from tests.builders.found import keeper  # noqa: F401 (fixture)
 from tests.builders.gifts import fact, text
 from tests.builders.membership_members import sign_in
+from tests.builders.receipt_book import books, issuer, last_year, manager, paid, papers  # noqa: F401 (fixtures)
 from tests.builders.receipt_book import gift as given
-from tests.builders.receipt_book import issuer, manager, paid  # noqa: F401 (fixtures)
-from tests.membership.receipts.test_answers import books, papers
-from tests.membership.receipts.test_years import last_year
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -24,17 +23,12 @@ from membership.receipt_documents import Paper, as_pdf
 from membership.receipts.answering import Refused
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import person
-from tests.builders.receipt_book import gift, issuer, manager, paid  # noqa: F401 (fixtures)
+from tests.builders.receipt_book import BERLIN, gift, issuer, last_year, manager, paid  # noqa: F401 (fixtures)
 
-BERLIN = ZoneInfo("Europe/Berlin")
 pytestmark = pytest.mark.django_db
 
 
 # --- a year as one ----------------------------------------------------------------------------
-
-
-def last_year(month: int = 3, day: int = 1, **told) -> datetime:
-    return datetime(timezone.localdate().year - 1, month, day, 12, tzinfo=BERLIN)
 
 
 def test_a_year_is_one_paper_with_refunds_taken_off_and_one_person_added_up(manager):

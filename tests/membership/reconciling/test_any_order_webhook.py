@@ -14,7 +14,7 @@ from django.db import transaction
 
 from membership.models import Event
 from tests.driving.stripe_ways import SECRET, standin, stripe  # noqa: F401
-from tests.membership.giving.test_any_order import end
+from tests.measuring.gift_ends import end
 from tests.membership.providers.conformance.drivers import AtStripe
 
 pytestmark = pytest.mark.once

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.newsroom.serving.test_serve import ROOT, free_port, get, serve, wait_until_ready
+from tests.driving.server import ROOT, free_port, get, serve, wait_until_ready
 
 BODY = "51QxYzAbCdEfGhIjKlMnOpQr"
 STRIPE = {"MEMBERSHIP_PROVIDER": "stripe", "STRIPE_WEBHOOK_SECRET": f"whsec_{BODY}"}

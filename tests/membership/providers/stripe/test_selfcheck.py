@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from membership.providers.stripe import account, events, selfcheck
+from tests.driving.selfcheck import check, failed, steps
 from tests.driving.stripe_ways import standin, stripe  # noqa: F401
 from tests.stripe_standin.running import LIVE_KEY
 
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
 URL = "http://127.0.0.1:8000/membership/webhooks/stripe/"
-
-
-def check(*options: str) -> tuple[str, str]:
-    """What the command says, and how it ended."""
-    out = StringIO()
-    try:
-        call_command("stripe_selfcheck", *options, stdout=out, no_color=True)
-    except CommandError as error:
-        return out.getvalue(), str(error)
-    return out.getvalue(), ""
-
-
-def steps(**options) -> list[selfcheck.Step]:
-    return list(selfcheck.run(**{"read_only": False, **options}))
-
-
-def failed(**options) -> list[str]:
-    return [step.sentence for step in steps(**options) if not step.well]
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting(monkeypatch):
-    """Between its tries the library sleeps."""
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
 
 
 @pytest.fixture

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from membership.providers.stripe import requests
+from tests.driving.selfcheck import check, failed, steps
 from tests.driving.stripe_ways import close_clients, standin, stripe  # noqa: F401
-from tests.membership.providers.stripe.test_selfcheck import _no_waiting, check, failed, steps  # noqa: F401
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
 
 ROOT = Path(__file__).resolve().parents[4]
 BODY = "51QxYzAbCdEfGhIjKlMnOpQr"
