@@ -136,6 +136,24 @@ def test_files_of_a_credit_that_was_changed_meanwhile_are_dropped(photo, monkeyp
     assert there(photo) == named(photo)
 
 
+def test_files_that_another_swept_before_the_row_named_them_are_there_again(photo, monkeypatch):
+    locked = developing._locked
+
+    def swept_before(row: Photo) -> Photo:
+        for name in there(row):
+            if not name.startswith(row.fingerprint):
+                default_storage.delete(f"{folder(row.key)}/{name}")
+        return locked(row)
+
+    PhotoCredit.objects.filter(photo=photo).update(creator="Lotte Breen")
+    monkeypatch.setattr(developing, "_locked", swept_before)
+
+    pictures.remake(Photo.objects.get(pk=photo.pk))
+
+    now = Photo.objects.get(pk=photo.pk)
+    assert (now.fingerprint != photo.fingerprint, there(now)) == (True, named(now))
+
+
 def test_two_files_for_the_same_picture_to_come_do_not_harm_the_first(maya, monkeypatch):
     coming = Photo.objects.create(title="To come")
     late = Photo.objects.get(pk=coming.pk)
