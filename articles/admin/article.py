@@ -134,10 +134,10 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
         return _word(article.state, article.get_state_display())
 
     @admin.display(description=_("due"), ordering=DatedFirst("deadline"))
-    def due(self, article: Article) -> Any:
+    def due(self, article: Any) -> Any:
         if article.deadline is None:
             return "–"
-        late = article.deadline < timezone.now() and not article.is_live  # type: ignore[attr-defined]
+        late = article.deadline < timezone.now() and not article.is_live
         time = short_moment(article.deadline)
         return format_html('<span class="st late">{} {}</span>', shape("overdue"), time) if late else time
 

@@ -10,6 +10,7 @@ import io
 import json
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -96,7 +97,7 @@ def _fitting(text: str, face: Face, sizes: range, width: float) -> tuple[str, in
 
 def _headline(page: ImageDraw.ImageDraw, face: Face, text: str, width: float) -> None:
     for size in HEAD_SIZES:
-        lines = lines_of(text, width, lambda part, size=size: face.width(part, size))  # type: ignore[misc]
+        lines = lines_of(text, width, partial(face.width, size=size))
         if len(lines) * size * LEADING <= HEAD_BOTTOM - HEAD_TOP:
             break
     room = int((HEAD_BOTTOM - HEAD_TOP) // (size * LEADING))

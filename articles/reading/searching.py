@@ -59,7 +59,7 @@ class Facet(NamedTuple):
 
     value: str
     label: str
-    count: int  # type: ignore[assignment]  # a tuple's own count is not needed here
+    stories: int
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 from typing import Any
@@ -50,7 +51,7 @@ def page(donation: Donation, user: User, form: ReceiveForm) -> dict[str, Any]:
         "paid_with": name_of(donation.provider),
         "next_at": due if goes_on else None,
         "member_url": _member_url(donation, user),
-        "lines": _lines(donation, {row["pk_of_line"]: row["receipt"] for row in _of_lines(receipts)}),
+        "lines": _lines(donation, _of_lines(receipts)),
         "receipts": receipts[:RECEIPTS],
         "receipts_in_all": len(receipts),
         "status_reports": donation.status_reports.all()[:20],
@@ -75,16 +76,30 @@ def _lines(donation: Donation, receipts: dict[int, Receipt]) -> list[tuple[Payme
     return [(line, total, receipts.get(line.pk)) for line, total in zip(lines[::-1], sums[::-1], strict=True)]
 
 
-def _receipts(donation: Donation) -> list[Receipt]:
-    """Newest first, each with the letter that it went with, the day of the money, and what has voided it."""
+@dataclass(frozen=True)
+class ShownReceipt:
+    """A receipt with the letter that it went with, the moment of the money, and whether it is void."""
+
+    receipt: Receipt
+    letter: Letter | None
+    came: datetime | None
+    void: bool
+
+
+def _receipts(donation: Donation) -> list[ShownReceipt]:
+    """Newest first."""
     found = list(donation.receipts.prefetch_related("lines", "answers"))
     letters = [letter for letter in donation.letters.all() if letter.kind in ENCLOSES]
     came = {line.pk: line.at for line in donation.payments.all()}
-    for receipt in found:
-        receipt.letter = _letter(receipt, letters)  # type: ignore[attr-defined]
-        receipt.came = min((came[line.payment_id] for line in receipt.lines.all()), default=None)  # type: ignore[attr-defined]
-        receipt.void = any(answer.kind == Receipt.Kind.VOID for answer in receipt.answers.all())  # type: ignore[attr-defined]
-    return found
+    return [
+        ShownReceipt(
+            receipt,
+            _letter(receipt, letters),
+            came=min((came[line.payment_id] for line in receipt.lines.all()), default=None),
+            void=any(answer.kind == Receipt.Kind.VOID for answer in receipt.answers.all()),
+        )
+        for receipt in found
+    ]
 
 
 def _letter(receipt: Receipt, letters: list[Letter]) -> Letter | None:
@@ -104,14 +119,14 @@ def _letter(receipt: Receipt, letters: list[Letter]) -> Letter | None:
     return None
 
 
-def _of_lines(receipts: list[Receipt]) -> list[dict[str, Any]]:
-    """For each line of the ledger the newest receipt that is about it alone, not about a year."""
-    return [
-        {"pk_of_line": line.payment_id, "receipt": receipt}
-        for receipt in reversed(receipts)
-        if receipt.kind in {Receipt.Kind.GIFT, Receipt.Kind.BACK}
-        for line in receipt.lines.all()
-    ]
+def _of_lines(receipts: list[ShownReceipt]) -> dict[int, Receipt]:
+    """By line of the ledger the newest receipt that is about it alone, not about a year."""
+    return {
+        line.payment_id: each.receipt
+        for each in reversed(receipts)
+        if each.receipt.kind in {Receipt.Kind.GIFT, Receipt.Kind.BACK}
+        for line in each.receipt.lines.all()
+    }
 
 
 def _member_url(donation: Donation, user: User) -> str:
