@@ -15,9 +15,9 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from newsroom.serving.looking import keep_looking
 from newsroom.serving.one_start import AlreadyRuns, hold
 from newsroom.serving.parent import end_with_parent
+from newsroom.serving.stamp_watch import keep_watching
 from newsroom.serving.timeouts import bound_waiting
 
 WORKERS = 2
@@ -66,5 +66,5 @@ def _load(parent: int, name: str) -> Callable[..., Any]:
     from newsroom import wsgi
 
     application: Callable[..., Any] = getattr(wsgi, name)
-    keep_looking()
+    keep_watching()
     return application

@@ -27,16 +27,16 @@ def test_every_locked_package_has_a_hash():
         assert [entry for entry in entries if "==" in entry and "--hash=sha256:" not in entry] == []
 
 
-def test_nothing_is_below_its_floor():
-    floors = tomllib.loads((ROOT / "tests" / "floors.toml").read_text())["floors"]
+def test_nothing_is_locked_below_the_lowest_version_that_is_safe():
+    lowest = tomllib.loads((ROOT / "tests" / "tooling" / "lowest_versions.toml").read_text())["lowest"]
     found = {
         name: version
         for path in LOCKS
         for name, version in locked(path).items()
-        if name in floors and Version(version) < Version(floors[name][0])
+        if name in lowest and Version(version) < Version(lowest[name][0])
     }
 
-    assert set(floors) <= set(locked(LOCKS[0]))
+    assert set(lowest) <= set(locked(LOCKS[0]))
     assert found == {}
 
 

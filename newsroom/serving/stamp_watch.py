@@ -13,16 +13,16 @@ from newsroom.pagestore import store
 LOOK = 1.0
 
 
-def keep_looking() -> None:
+def keep_watching() -> None:
     """In a thread of this process, for as long as that lives.
 
     What it answers when the database is away was true a moment before, though it had not been asked for
     hours; and that it is away is found out by no reader.
     """
-    threading.Thread(target=_look_on, name="stamp", daemon=True).start()
+    threading.Thread(target=_watch, name="stamp", daemon=True).start()
 
 
-def _look_on() -> None:
+def _watch() -> None:
     while True:
         store.look()
         close_old_connections()
