@@ -1,6 +1,6 @@
-"""The fuse of the gift form: when far more gifts begin, or fail, than a newsroom ever sees, it blows.
+"""The circuit breaker of the gift form: it trips when far more gifts begin, or fail, than any newsroom sees.
 
-While it is blown every gift by that way has to be proved; it mends by itself. Only the gate asks it.
+While it is tripped every gift by that way has to be proved; it resets by itself. Only the gate asks it.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ log = logging.getLogger(__name__)
 MOST_A_MINUTE, PLEDGES_A_MINUTE = 30, 300
 #: Of the last so many gifts that were settled at a provider, at most this part may have been declined.
 LAST, MOST_DECLINED = 50, 0.7
-BLOWN_FOR = timedelta(minutes=30)
+TRIPPED_FOR = timedelta(minutes=30)
 
 
-def blown_at(*, card: bool) -> datetime | None:
-    """When it blew for gifts by card, or for pledges; None while everything is as usual."""
+def tripped_at(*, card: bool) -> datetime | None:
+    """When it tripped for gifts by card, or for pledges; None while everything is as usual."""
     at: datetime | None = cache.get(_key(card=card))
     return at
 
 
 def look(*, card: bool) -> None:
-    """Count, after each promise. That it blew is told once, where staff and their monitoring see it."""
-    if blown_at(card=card):
+    """Count, after each promise. That it tripped is told once, where staff and their monitoring see it."""
+    if tripped_at(card=card):
         return
     now = timezone.now()
     why = _why(now, card=card)
-    if why and cache.add(_key(card=card), now, BLOWN_FOR.total_seconds()):
+    if why and cache.add(_key(card=card), now, TRIPPED_FOR.total_seconds()):
         log.error("The gift form now asks for proof of work: %s", why)
 
 
 def _key(*, card: bool) -> str:
-    return f"membership.fuse:{'card' if card else 'pledge'}"
+    return f"membership.circuit_breaker:{'card' if card else 'pledge'}"
 
 
 def _why(now: datetime, *, card: bool) -> str:

@@ -134,7 +134,7 @@ def ask(facts: Facts) -> Verdict:
 
 
 def begun(donation: Donation, evidence: Evidence) -> None:
-    """A gift went through: the fuse looks, and the declines of its card will count for where it came from."""
+    """A gift went through: the circuit breaker looks, and declines of its card will count for its address."""
     card = donation.provider != PLEDGE
     if card and evidence.address:
         cache.set(_came_from(donation), _declined(evidence.address), HOUR)
@@ -182,7 +182,7 @@ def _doubt(facts: Facts) -> str:
         return ""
     if facts.evidence.fast:
         return _("That was faster than a hand. Press the button again.")
-    if circuit_breaker.blown_at(card=facts.card):
+    if circuit_breaker.tripped_at(card=facts.card):
         return _("Many gifts are coming in at this moment, so we have to make sure that yours is real.")
     return ""
 

@@ -42,22 +42,22 @@ def evidence(address: str = "203.0.113.9", **told: str) -> giving.Evidence:
     return giving.Evidence(address=address, **told)
 
 
-# --- the fuse ---------------------------------------------------------------------------------
+# --- the circuit breaker ------------------------------------------------------------------------
 
 
-def test_a_flood_blows_the_fuse_which_tells_once_and_mends_by_itself(time_machine, caplog):
+def test_a_flood_trips_the_circuit_breaker_which_tells_once_and_resets_by_itself(time_machine, caplog):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
     with caplog.at_level(logging.ERROR, "membership"):
         trip()
         circuit_breaker.look(card=True)
 
-    assert circuit_breaker.blown_at(card=True) == now
+    assert circuit_breaker.tripped_at(card=True) == now
     assert [record.message for record in caplog.records] == [
         "The gift form now asks for proof of work: 31 gifts began within a minute"
     ]
-    time_machine.move_to(now + circuit_breaker.BLOWN_FOR + timedelta(minutes=2))
-    assert circuit_breaker.blown_at(card=True) is None
+    time_machine.move_to(now + circuit_breaker.TRIPPED_FOR + timedelta(minutes=2))
+    assert circuit_breaker.tripped_at(card=True) is None
 
 
 def test_cards_that_are_declined_one_after_the_other_blow_it_too():
@@ -73,10 +73,10 @@ def test_cards_that_are_declined_one_after_the_other_blow_it_too():
 
     circuit_breaker.look(card=True)
 
-    assert circuit_breaker.blown_at(card=True) is not None
+    assert circuit_breaker.tripped_at(card=True) is not None
 
 
-def test_an_ordinary_evening_blows_nothing():
+def test_an_ordinary_evening_trips_nothing():
     for number in range(30):
         gift = make_donation(provider="practice", live=False, reference=f"HL-{number:04d}-00")
         with by_hand():
@@ -88,13 +88,13 @@ def test_an_ordinary_evening_blows_nothing():
 
     circuit_breaker.look(card=True)
 
-    assert circuit_breaker.blown_at(card=True) is None
+    assert circuit_breaker.tripped_at(card=True) is None
 
 
 # --- what proves good faith -------------------------------------------------------------------
 
 
-def test_while_the_fuse_is_blown_nothing_begins_without_proof():
+def test_while_the_circuit_breaker_is_tripped_nothing_begins_without_proof():
     trip()
     before = Donation.objects.count()
 
@@ -223,6 +223,6 @@ def test_thousands_of_tries_get_five_sessions_an_address_and_an_honest_donor_get
     honest = by_card(asked, evidence("192.0.2.77", answer=solve(asked.token)))
 
     assert max(begun.values()) <= 5
-    assert circuit_breaker.blown_at(card=True) is not None
+    assert circuit_breaker.tripped_at(card=True) is not None
     assert sum(begun.values()) <= circuit_breaker.MOST_A_MINUTE + 1
     assert honest.next_url

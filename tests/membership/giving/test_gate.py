@@ -153,19 +153,19 @@ def test_in_a_rush_of_hundreds_a_minute_everybody_who_proves_it_gives(time_machi
 
     assert unproved == [Answer.PROVE_IT] * 3
     assert len({gift.pk for gift in begun}) == 40
-    # The fuse of cards is none for pledges.
+    # The circuit breaker of cards is none for pledges.
     assert answers(1, card=False) == [Answer.GO_ON]
 
 
-def test_a_fair_with_hundreds_of_pledges_a_minute_blows_the_fuse_of_pledges_alone(time_machine):
+def test_a_fair_with_hundreds_of_pledges_a_minute_trips_the_circuit_breaker_of_pledges_alone(time_machine):
     time_machine.move_to(timezone.now(), tick=False)
     for number in range(circuit_breaker.PLEDGES_A_MINUTE + 1):
         make_donation(reference=f"HL-{number:04d}-00")
     circuit_breaker.look(card=False)
     circuit_breaker.look(card=True)
 
-    assert circuit_breaker.blown_at(card=False) is not None
-    assert circuit_breaker.blown_at(card=True) is None
+    assert circuit_breaker.tripped_at(card=False) is not None
+    assert circuit_breaker.tripped_at(card=True) is None
     assert answers(1, card=False) == [Answer.PROVE_IT]
 
 

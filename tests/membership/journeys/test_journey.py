@@ -80,7 +80,7 @@ def test_from_the_appeal_to_the_end_of_the_gift(newsroom, standin, open_page, ja
     assert Member.objects.get().name == "Hanne Oduya"
 
 
-def blow_the_fuse() -> None:
+def trip_the_circuit_breaker() -> None:
     from membership.giving import circuit_breaker
     from tests.builders.gifts import make_donation
 
@@ -90,10 +90,10 @@ def blow_the_fuse() -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_while_the_fuse_is_blown_the_browser_does_a_small_sum_and_nobody_notices(
+def test_while_the_circuit_breaker_is_tripped_the_browser_does_a_small_sum_and_nobody_notices(
     newsroom, standin, open_page, width
 ):
-    blow_the_fuse()
+    trip_the_circuit_breaker()
     page = open_page(width=width)
     page.goto(f"{newsroom.url}/membership/?amount=8")
     page.get_by_label("E-mail").fill("zora@reader.example")
@@ -106,7 +106,7 @@ def test_while_the_fuse_is_blown_the_browser_does_a_small_sum_and_nobody_notices
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_whoever_was_faster_than_the_sum_waits_for_it_on_the_page(newsroom, standin, open_page, width):
-    blow_the_fuse()
+    trip_the_circuit_breaker()
     page = open_page(width=width)
     page.route("**/proofworker*.js", lambda route: route.abort())
     page.goto(f"{newsroom.url}/membership/?amount=8")
@@ -122,7 +122,7 @@ def test_whoever_was_faster_than_the_sum_waits_for_it_on_the_page(newsroom, stan
 
 
 def test_without_a_script_a_mailed_code_does_as_well(newsroom, standin, open_page):
-    blow_the_fuse()
+    trip_the_circuit_breaker()
     page = open_page(width=390, javascript=False)
     page.goto(f"{newsroom.url}/membership/?amount=8")
     page.get_by_label("E-mail").fill("zora@reader.example")
