@@ -14,7 +14,8 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Access")
 
     def ready(self) -> None:
-        from newsroom import choosing, groups, jobs, mail, pagestore
+        from newsroom import choosing, condition, groups, jobs, mail, pagestore
+        from newsroom.media import watching
         from newsroom.models import Imprint, User
         from newsroom.serving import turns
         from newsroom.signin import changed
@@ -23,7 +24,8 @@ class NewsroomConfig(AppConfig):
         connection_created.connect(turns.stand_in_line, dispatch_uid="newsroom.turns")
         post_save.connect(changed.after_save, sender=User, dispatch_uid="newsroom.password_changed")
         pagestore.touched_by(Imprint)
-        jobs.often.append(mail.post_forgotten)
+        jobs.often += [mail.post_forgotten, watching.ask]
+        condition.faults.append(watching.told)
         choosing.SHOWN.append(Imprint.pictures_shown)
 
 

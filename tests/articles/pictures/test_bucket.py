@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import urllib.request
 from urllib.error import HTTPError
 
@@ -16,7 +17,7 @@ from articles.models import Photo, ShareCard
 from articles.photos.renditions import files_at, folder
 from articles.pictures import share_cards
 from articles.publishing import withdraw
-from newsroom import media
+from newsroom import jobs, media
 from newsroom.backups.folders import Backup
 from newsroom.management.commands import prepare
 from newsroom.models import Imprint, User
@@ -154,6 +155,37 @@ def test_prepare_tries_the_bucket_and_leaves_nothing_there():
 def test_prepare_says_what_is_wrong_with_the_bucket(away):
     with pytest.raises(CommandError, match="The bucket of MEDIA_STORAGE does not answer: "):
         prepare.refuse_closed_bucket()
+
+
+def test_the_desk_is_told_what_to_do_from_the_tick_that_found_the_bucket_away_to_the_one_that_found_it_back(
+    client, maya, settings, request
+):
+    client.force_login(maya)
+    there = settings.STORAGES
+
+    def on_desk() -> list[bool]:
+        jobs.tick()
+        pages = [client.get(f"/admin/{page}").content.decode() for page in ("", "running/")]
+        return ["The bucket of the pictures does not answer" in page for page in pages]
+
+    before = on_desk()
+    request.getfixturevalue("away")
+    away = on_desk()
+    settings.STORAGES = there
+
+    assert (before, away, on_desk()) == ([False, False], [True, True], [False, False])
+
+
+def test_a_bucket_that_is_gone_is_told_and_no_page_of_the_desk_asks_it(client, maya, bucket, monkeypatch):
+    default_storage.bucket.delete()
+    jobs.tick()
+    monkeypatch.setattr(media, "_inside", None)
+    client.force_login(maya)
+
+    [told] = [each for each in client.get("/readyz").json()["problems"] if "bucket" in each]
+
+    assert "Look whether it is there and its key still holds" in told
+    assert told in html.unescape(client.get("/admin/running/").content.decode())
 
 
 @pytest.mark.parametrize("where", ["bucket", "disk"])
