@@ -17,22 +17,12 @@ class MembershipConfig(AppConfig):
     verbose_name = _("Membership")
 
     def ready(self) -> None:
-        from membership import (
-            closing,
-            desk,
-            discrepancies,
-            giving,
-            groups,
-            mail,
-            members,
-            paths,
-            receipts,
-            reconciling,
-        )
+        from membership import desk, giving, groups, mail, members, paths, receipts
+        from membership.books import closing, discrepancies, reconciling
+        from membership.books.reports import tallying
         from membership.giving import pledge_instructions, summing_up
         from membership.models import Appeal, AppealAmounts, Issuer, Letter, Terms, Wording
         from membership.models.triggers import written_once
-        from membership.reports import tallying
         from membership.views import webhook
         from newsroom import choosing, condition, desk_jobs, jobs, pagestore, triggers, verification
         from newsroom.groups import roles
@@ -81,8 +71,8 @@ def refuse_wrong_settings() -> None:
 
     What is wrong with a provider is not: gifts by it are switched off, and the desk is told.
     """
-    from membership.limits import limits_for
     from membership.money import EXPONENTS, NotAnAmount
+    from membership.money.limits import limits_for
 
     if settings.MEMBERSHIP_CURRENCY not in EXPONENTS:
         raise ImproperlyConfigured(

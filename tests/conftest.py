@@ -135,13 +135,9 @@ HELD_BY_THE_DATABASE = (
     "membership/admin/test_gifts",
     "membership/bank_imports/",
     "membership/books/",
-    "membership/closing/",
-    "membership/discrepancies/",
     "membership/giving/",
     "membership/members/",
     "membership/receipts/",
-    "membership/reconciling/",
-    "membership/reports/",
     "newsroom/",
     "rules/",
 )

@@ -10,9 +10,10 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import giving, locales, mail, providers, receipts
+from membership import giving, mail, providers, receipts
 from membership.forms.acts import ActForm, AmountForm, BackForm, DayForm, NoteForm, PauseForm, StopForm
 from membership.models import Donation, Letter, Payment
+from membership.money import locales
 from newsroom.models import User
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from membership import discrepancies, giving
-from membership.audit import look
-from membership.discrepancies import Discrepancy
-from membership.discrepancies.discrepancy import Words
+from membership import giving
+from membership.books import discrepancies
+from membership.books.discrepancies import Discrepancy
+from membership.books.discrepancies.discrepancy import Words
+from membership.members.audit import look
 from membership.models import Resolution
 from membership.providers.base import ProviderError, for_staff
 from newsroom import desk_pages

@@ -15,18 +15,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import giving, reports
+from membership import giving
 from membership.admin import donation_page, taking
 from membership.admin.acts import ACTS, BY_SLUG, STEER
 from membership.admin.paid_through import ProviderFilter
 from membership.admin.read_only import ReadOnly, as_written, gifts_of, numbered
-from membership.audit import look
+from membership.books import reports
+from membership.books.reconciling import agreement
 from membership.forms.acts import BackForm
 from membership.forms.receive import ReceiveForm
 from membership.mail import resend, resend_receipt
+from membership.members.audit import look
 from membership.models import Donation, Status, Terms
 from membership.providers.base import ProviderError, for_staff
-from membership.reconciling import agreement
 from newsroom import desk_pages
 from newsroom.staff import staff
 

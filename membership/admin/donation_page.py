@@ -11,15 +11,15 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from membership import giving, locales
+from membership import giving
 from membership.admin.acts import ACTS, STEER
 from membership.admin.paid_through import name_of
+from membership.books.reconciling import agreement
 from membership.forms.receive import ReceiveForm
 from membership.mail import ENCLOSES
 from membership.models import Donation, Letter, Payment, Receipt, StatusReport, Terms
-from membership.money import Money
+from membership.money import Money, locales
 from membership.providers import PLEDGE
-from membership.reconciling import agreement
 from newsroom.models import User
 
 #: Receipts on the page; the rest is one link away.

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import locales, reports
 from membership.admin import gifts_file, gifts_plots, needs
-from membership.audit import look
+from membership.books import reports
+from membership.books.reports import spans, tallying
+from membership.books.reports.charts import share
+from membership.members.audit import look
 from membership.models import Terms
-from membership.money import Money
-from membership.reports import spans, tallying
-from membership.reports.charts import share
+from membership.money import Money, locales
 from newsroom import desk_pages
 from newsroom.models import User
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from membership.reports import Board, Origins
+from membership.books.reports import Board, Origins
 from membership.tables import csv_cells
 
 Row = list[str]

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from membership import locales
-from membership.reports import Board, Day, Month, charts
+from membership.books.reports import Board, Day, Month, charts
+from membership.money import locales
 
 _GOAL = {
     "wide": charts.Frame(856, 340, 58, 14, 34, 34),

@@ -13,9 +13,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from membership import locales
 from membership.admin.read_only import ReadOnly
 from membership.models import BankCredit, BankStatement, Donation, Look, Member, Payment, Receipt
+from membership.money import locales
 
 
 class _Table(NamedTuple):

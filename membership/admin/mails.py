@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from membership import locales
-from membership.mail import example, wording
+from membership.letters import wording
+from membership.mail import example
 from membership.models import Letter, MailWords
+from membership.money import locales
 from newsroom import desk_pages
 from newsroom.models import User
 

@@ -12,11 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import audit, giving, members
+from membership import giving, members
 from membership.admin.lists import ListPages
 from membership.admin.read_only import look_at_list
 from membership.forms.lists import MemberDeskForm
 from membership.forms.member import EraseForm
+from membership.members import audit
 from membership.models import Member
 from membership.providers.base import ProviderError, for_staff
 from newsroom import desk_pages

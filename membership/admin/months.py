@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import closing, locales
-from membership.audit import look
+from membership.books import closing
+from membership.members.audit import look
 from membership.models import MonthClose
-from membership.money import Money
+from membership.money import Money, locales
 from membership.tables import csv_cells
 from newsroom import desk_pages
 from newsroom.models import User

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import discrepancies, locales, reports
+from membership.books import discrepancies, reports
+from membership.books.reports import Board
 from membership.models import Terms
-from membership.reports import Board
+from membership.money import locales
 from newsroom.models import User
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
-from membership.audit import look
+from membership.members.audit import look
 from membership.models import Donation
 from membership.transfers import references
 from newsroom.desk_admin import DeskAdmin

@@ -13,10 +13,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import audit, countries, receipts
+from membership import countries, receipts
 from membership.admin.money_column import money_column
 from membership.admin.read_only import ReadOnly, as_written, gifts_of
 from membership.forms.answer import AnswerForm, ClaimForm
+from membership.members import audit
 from membership.models import Issuer, Member, Receipt
 from membership.receipt_documents import CannotSet, Paper, as_html, as_pdf
 from membership.refusals import Refused

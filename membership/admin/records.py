@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from membership import discrepancies, locales
 from membership.admin.money_column import money_column
 from membership.admin.paid_through import ProviderFilter, Through
 from membership.admin.read_only import ReadOnly
+from membership.books import discrepancies
 from membership.models import BankCredit, Comparison, Event, MonthClose, Resolution
+from membership.money import locales
 from membership.transfers import remittance
 
 

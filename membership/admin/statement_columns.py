@@ -9,10 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from membership import audit, bank_files
+from membership import bank_files
 from membership.bank_files import LAYOUT, Statement, Table, Unreadable
 from membership.bank_imports import shown_columns
 from membership.forms.columns import SHOWN, ColumnsForm
+from membership.members import audit
 from membership.models import BankStatement, ShownColumns
 from membership.tables import Shape
 from newsroom import desk_pages

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from membership import bank_imports
 from membership.bank_imports import Back, MatchedCredit, Suggestion
-from membership.discrepancies.ledger import booked, settled
+from membership.books.discrepancies.ledger import booked, settled
 from membership.models import BankCredit, BankReturn, BankStatement, Issuer, Payment, Resolution
 from membership.transfers import iban
 

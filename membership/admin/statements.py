@@ -12,15 +12,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership import audit, bank_files, bank_imports, giving
+from membership import bank_files, bank_imports, giving
 from membership.admin import statement_columns
 from membership.admin.read_only import ReadOnly, numbered
 from membership.admin.statement_columns import Held
 from membership.admin.statement_lines import SHOWN, asked_beside, other_than, parts_of, proposed
 from membership.bank_files import Unreadable
 from membership.bank_imports import Preview
-from membership.discrepancies.returns import still_open
+from membership.books.discrepancies.returns import still_open
 from membership.forms.statement import CarryForm, ChooseForm, carried
+from membership.members import audit
 from membership.models import BankStatement, ShownColumns
 from newsroom import desk_pages
 from newsroom.code_pages import read_anew

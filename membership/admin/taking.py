@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from membership import giving
-from membership.audit import look
 from membership.forms.take import TakeForm
+from membership.members.audit import look
 from membership.models import BankCredit, Payment
 from newsroom import desk_pages
 from newsroom.models import User

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from membership.audit import look
 from membership.forms.years import YearForm
+from membership.members.audit import look
 from membership.models import YearAnswer, YearRun
 from membership.receipts import Refused, all_donors
 from newsroom import desk_pages

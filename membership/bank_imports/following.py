@@ -10,10 +10,9 @@ from itertools import groupby, pairwise
 
 from django.utils.translation import gettext as _
 
-from membership import locales
 from membership.bank_files import Statement
 from membership.models import BankBalance
-from membership.money import Money
+from membership.money import Money, locales
 from membership.tables import damaged
 from membership.transfers import iban
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from membership import bank_files, giving, locales
+from membership import bank_files, giving
 from membership.bank_files import MOST_ACCOUNT, LeftOut, Returned
 from membership.bank_imports.booked import MOST_PAYER, MOST_TEXT, of_references, taken
 from membership.bank_imports.following import Oddity, oddities, spans
@@ -28,7 +28,7 @@ from membership.models import (
     Payment,
     ShownColumns,
 )
-from membership.money import Money
+from membership.money import Money, locales
 from newsroom.models import User
 
 

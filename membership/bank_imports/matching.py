@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import giving, locales
+from membership import giving
 from membership.bank_files import Credit, waiting_word
 from membership.bank_imports.booked import as_told, in_parts, of_references, payments_of, taken
 from membership.bank_imports.likeness import ONE_ENTRY
@@ -21,7 +21,8 @@ from membership.bank_imports.mistyping import Mistyped
 from membership.bank_imports.naming import gifts_named, known_prefixes
 from membership.bank_imports.twins import twins
 from membership.models import BankCredit, Donation, Payment
-from membership.money import Money
+from membership.models.due import days_of
+from membership.money import Money, locales
 from membership.providers import PLEDGE
 from membership.transfers import references
 
@@ -270,7 +271,7 @@ def _one_instalment(gift: Donation, day: date, other: date) -> bool:
 def _instalment(gift: Donation, day: date) -> int:
     """The number of the instalment that a payment of this day is meant for."""
     meant = day + giving.EARLY[gift.interval]
-    days = islice(gift.due_days(), 1, None)
+    days = islice(days_of(gift), 1, None)
     return sum(1 for _due in takewhile(lambda due: timezone.localdate(due) <= meant, days))
 
 

@@ -14,14 +14,14 @@ from typing import Literal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import giving, locales
+from membership import giving
 from membership.bank_files import Returned, Statement
 from membership.bank_imports.booked import in_parts, lines_of, payments_of
 from membership.bank_imports.matching import MatchedCredit
 from membership.bank_imports.naming import gifts_named, known_prefixes
 from membership.bank_imports.suggesting import plain_name
 from membership.models import BankCredit, BankReturn, Donation, Payment
-from membership.money import Money
+from membership.money import Money, locales
 from membership.providers import PLEDGE
 from membership.transfers import references
 from newsroom.models import User

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from membership import locales
 from membership.bank_files import Credit, Returned
 from membership.bank_imports.booked import MOST_PAYER, MOST_TEXT, as_told, in_parts, of_references, taken
 from membership.bank_imports.likeness import ONE_ENTRY, Entry, pairs
 from membership.models import BankCredit, BankReturn
+from membership.money import locales
 from membership.transfers import iban
 
 

@@ -14,11 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from membership import giving
+from membership.books.reports import tallying
 from membership.models import Donation, Interval, Issuer, Member, Note, Payment, Status, Terms
 from membership.money import whole
 from membership.periods import after
 from membership.providers import by_slug
-from membership.reports import tallying
 from newsroom.models import User
 
 _OUTFALL, _FERRY = "outfall-ran-211-days", "ferry-suspended-engine-fire"

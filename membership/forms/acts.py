@@ -10,10 +10,11 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import giving, locales
+from membership import giving
 from membership.forms.amount import AmountField, in_currency
 from membership.forms.day import DayField
 from membership.models import Donation, Payment
+from membership.money import locales
 
 
 class ActForm(forms.Form):

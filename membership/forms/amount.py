@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from membership import locales, money
-from membership.money import Money
+from membership import money
+from membership.money import Money, locales
 
 
 class AmountField(forms.CharField):

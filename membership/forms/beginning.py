@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import locales
 from membership.appeals.first_questions import Answers
 from membership.models.appeal import refuse_unreadable
+from membership.money import locales
 from membership.transfers import iban
 
 

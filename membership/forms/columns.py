@@ -10,9 +10,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from membership import locales
 from membership.bank_files import MOST_ACCOUNT
-from membership.money import EXPONENTS
+from membership.money import EXPONENTS, locales
 from membership.tables import Layout, Shape, Sheet
 
 #: So many cells of a column are shown, and so much of each.

@@ -9,11 +9,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from membership import giving, locales, members
+from membership import giving, members
 from membership.forms.amount import AmountField
 from membership.forms.day import DayField
-from membership.limits import limits_for
 from membership.models import Donation, Member
+from membership.money import locales
+from membership.money.limits import limits_for
 
 _EMAIL = forms.EmailInput(attrs={"class": "inp", "autocomplete": "email", "inputmode": "email"})
 _EMAIL_WRONG = _("Enter your e-mail address, such as name@example.org.")

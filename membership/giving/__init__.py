@@ -32,5 +32,5 @@ from membership.giving.starting import Wish, start
 from membership.giving.steering import Actor, change_amount, change_day, pause, resume, skip, steer, stop
 from membership.giving.taking import HOWS, Found, take
 from membership.giving.warned import give_back_warned
-from membership.instalments import EARLY, day_window, instalments, next_due
+from membership.models.instalments import EARLY, day_window, instalments, next_due
 from membership.providers import IMPORTED

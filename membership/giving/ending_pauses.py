@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from membership import providers
 from membership.giving.status_reports import report
-from membership.isolation import on_its_own
 from membership.models import Donation, StatusReport
+from membership.refusals import on_its_own
 
 
 def end_pauses() -> int:

@@ -20,12 +20,13 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from membership import challenges, limits, mail
+from membership import letters
 from membership.giving import circuit_breaker
 from membership.giving.refusals import NeedsProof, TooMany
 from membership.models import Donation, Letter, Terms
-from membership.money import Money
+from membership.money import Money, limits
 from membership.providers import PLEDGE
+from membership.tokens import challenges
 from newsroom.limits import give_back, give_one_back, take_place, wait_for_place
 from newsroom.mail import one_mailbox
 
@@ -170,7 +171,7 @@ def mail_code(*, token: str, email: str, address: str) -> bool:
     if address:
         wanted.append((f"check-from:{address}", max(CODES_FROM_AN_ADDRESS, expected)))
     taken = [take_place(of, most, HOUR) for of, most in wanted]
-    if all(taken) and mail.write_sparingly(Letter.Kind.CHECK, address=email, form=form):
+    if all(taken) and letters.write_sparingly(Letter.Kind.CHECK, address=email, form=form):
         return True
     give_back(place for place in taken if place)
     return False

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from membership import mail, receipts
+from membership import letters, receipts
 from membership.giving import gate
 from membership.giving.pairing import notice_later
 from membership.giving.summing_up import sum_up
 from membership.models import Donation, Letter, Member, Payment, StatusReport
 from membership.models.ledger import GIVING, LEDGER
 from membership.models.member import CONSENT
-from membership.providers import IMPORTED
 
 
-def record(payment: Payment) -> Payment:
+def record(payment: Payment, *, elsewhere: bool = False) -> Payment:
     """Write down a line, and what follows from money. The caller holds the donation's lock.
 
-    Nothing follows from what another system recorded: that one has thanked for it and certified it.
+    Nothing follows from what moves in from `elsewhere`: that system has thanked for it and certified it.
     """
     with LEDGER.open():
         payment.save()
     sum_up(payment.donation)
-    if payment.provider != IMPORTED:
+    if not elsewhere:
         _follow(payment)
     return payment
 
@@ -35,13 +34,13 @@ def _follow(payment: Payment) -> None:
     paper = receipts.follow(payment)
     # Who gave cash or by transfer may have left no address.
     if payment.kind == Payment.Kind.PAYMENT and (donation.email or donation.member_id):
-        mail.write(Letter.Kind.THANKS, donation=donation, payment=payment)
+        letters.write(Letter.Kind.THANKS, donation=donation, payment=payment)
     elif payment.kind in receipts.BACK:
-        mail.write(Letter.Kind.GIVEN_BACK, donation=donation, payment=payment)
+        letters.write(Letter.Kind.GIVEN_BACK, donation=donation, payment=payment)
     elif payment.kind == Payment.Kind.REINSTATED and paper:
-        mail.write(Letter.Kind.RECEIPT, donation=donation, receipt=paper)
+        letters.write(Letter.Kind.RECEIPT, donation=donation, receipt=paper)
     elif payment.kind == Payment.Kind.FAILED and _still_fails(payment, donation):
-        mail.write(_dunning(payment), donation=donation, payment=payment)
+        letters.write(_dunning(payment), donation=donation, payment=payment)
     notice_later(payment)
 
 

@@ -102,7 +102,8 @@ def _written(past: Past, member: Member, by: User) -> Payment:
             at=min(at, timezone.now()),
             note=_("Moved in from another system"),
             recorded_by=by,
-        )
+        ),
+        elsewhere=True,
     )
 
 

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
-from membership import mail
+from membership import letters
 from membership.models import Donation, Letter, Member, Pair, Payment, StatusReport
 from membership.models.donation import DonationQuerySet
 from membership.models.status import RUNS
@@ -153,7 +153,7 @@ def _keep(pair: Pair) -> None:
         pair.save()
         # What staff wrote down or booked, they have looked at.
         if pair.again.recorded_by_id is None and pair.again.at > timezone.now() - STILL_NEWS:
-            mail.write(Letter.Kind.TWICE, donation=pair.second, pair=pair)
+            letters.write(Letter.Kind.TWICE, donation=pair.second, pair=pair)
 
 
 def _meant(member: Member) -> str:

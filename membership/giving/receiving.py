@@ -11,12 +11,11 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import locales
 from membership.giving.ledger import record
 from membership.giving.refunding import refundable
 from membership.giving.refusals import Refused
 from membership.models import BankCredit, Donation, Interval, Payment
-from membership.money import Money
+from membership.money import Money, locales
 from membership.periods import noon
 from membership.providers import PLEDGE
 from membership.transfers.references import BANK

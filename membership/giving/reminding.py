@@ -12,13 +12,13 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from membership import mail
+from membership import letters
 from membership.giving import in_turn
 from membership.giving.status_reports import report
-from membership.instalments import instalments, missed_in_a_row
-from membership.isolation import on_its_own
 from membership.models import Donation, Interval, Letter, Payment, Status, StatusReport, Summary, Terms
+from membership.models.instalments import instalments, missed_in_a_row
 from membership.providers import PLEDGE
+from membership.refusals import on_its_own
 from newsroom.limits import take_place
 from newsroom.mail import one_mailbox
 
@@ -159,4 +159,4 @@ def _write(kind: Letter.Kind, donation: Donation, day: date | None) -> bool:
     if not donation.email or donation.letters.filter(kind=kind, day=day).exists():
         return False
     with transaction.atomic():
-        return mail.write_sparingly(kind, donation=donation, day=day)
+        return letters.write_sparingly(kind, donation=donation, day=day)

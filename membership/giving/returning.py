@@ -8,14 +8,13 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import locales
 from membership.giving.ledger import record
 from membership.giving.receiving import noon_or_now, require_receive
 from membership.giving.refunding import refundable
 from membership.giving.refusals import Refused
 from membership.models import BankReturn, Donation, Payment
 from membership.models.payment import RETURN
-from membership.money import Money
+from membership.money import Money, locales
 from membership.providers import PLEDGE
 from newsroom.models import User
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import mail, providers
+from membership import letters, providers
 from membership.giving import gate
 from membership.giving.applying import apply_all
 from membership.giving.gate import Evidence, Facts
@@ -165,7 +165,7 @@ def _write_promise(wish: Wish, through: Provider, key: str, reference: str) -> D
     )
     sum_up(donation)
     if not through.caps().hosted:
-        mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation)
+        letters.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation)
     return donation
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from membership import mail
+from membership import letters
 from membership.giving import debits
 from membership.giving.summing_up import sum_up
 from membership.models import Donation, Letter, Payment, StatusReport
@@ -53,14 +53,14 @@ def report(donation: Donation, told: StatusReport) -> StatusReport:
     if told.state == StatusReport.State.PROCESSING and by_provider and not overtaken:
         _say_under_way(donation, told)
     if ended and donation.member_id and not overtaken:
-        mail.write(Letter.Kind.ENDED, donation=donation, day=timezone.localdate(told.asked_at))
+        letters.write(Letter.Kind.ENDED, donation=donation, day=timezone.localdate(told.asked_at))
     return told
 
 
 def _say_under_way(donation: Donation, told: StatusReport) -> None:
     """Nobody has paid yet, and the mailbox may be a stranger's: so within the budget of such mails."""
     if donation.email and not donation.payments.filter(kind=Payment.Kind.PAYMENT).exists():
-        mail.write_sparingly(Letter.Kind.UNDER_WAY, donation=donation, day=debits.known_by(told))
+        letters.write_sparingly(Letter.Kind.UNDER_WAY, donation=donation, day=debits.known_by(told))
 
 
 def _confirmed_until(donation: Donation) -> datetime | None:

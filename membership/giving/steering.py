@@ -12,14 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import locales, mail, providers
+from membership import letters, providers
 from membership.giving.applying import apply_all
 from membership.giving.refusals import Refused
 from membership.giving.status_reports import report
-from membership.instalments import day_window, next_due
-from membership.limits import limits_for
 from membership.models import Donation, Letter, Payment, StatusReport
-from membership.money import Money
+from membership.models.instalments import day_window, next_due
+from membership.money import Money, locales
+from membership.money.limits import limits_for
 from membership.periods import midnight, noon
 from membership.providers.base import Provider, Told
 from newsroom.models import User
@@ -218,7 +218,7 @@ def _steer(
         told.by, told.what, told.reason = actor.staff, what, reason[:300]
         report(locked, told)
         if told.state != StatusReport.State.ENDED:
-            mail.write(Letter.Kind.CHANGED, donation=locked, status_report=told)
+            letters.write(Letter.Kind.CHANGED, donation=locked, status_report=told)
     return told
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from membership.models import Donation, Payment, Summary
 from membership.models.ledger import GIVING
-from membership.models.summary import summed_up
+from membership.models.summing import summed_up
 from newsroom.verification import Found, Mendable
 
 #: So many gifts are looked at, or made anew, at once.

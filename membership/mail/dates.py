@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from membership.isolation import on_its_own
-from membership.mail.outbox import write
+from membership.letters import write
 from membership.models import Donation, Interval, Letter, Status
+from membership.models.due import days_of
+from membership.refusals import on_its_own
 
 CARD_NOTICE = timedelta(days=30)
 #: A yearly gift is announced within this span before it is due, once.
@@ -57,7 +58,7 @@ def _yearly_coming(now: datetime) -> Iterator[tuple[int, date]]:
     # What has not come for longer is passed over.
     late = Donation.objects.filter(pk__in=[pk for pk, day in days.items() if day <= now])
     for gift in late.prefetch_related("payments", "status_reports"):
-        days[gift.pk] = next(day for day in gift.due_days() if day > now)
+        days[gift.pk] = next(day for day in days_of(gift) if day > now)
     for pk, day in days.items():
         if YEARLY_NOTICE[0] <= day - now <= YEARLY_NOTICE[1]:
             yield pk, timezone.localdate(day)

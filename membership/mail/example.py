@@ -11,8 +11,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from membership.letters.wording import held
 from membership.mail.text import Parts, parts
-from membership.mail.wording import held
 from membership.models import Donation, Interval, Issuer, Letter, Member, Payment, Status
 from membership.models.summary import Summary
 from newsroom.models import Imprint

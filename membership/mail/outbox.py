@@ -1,38 +1,18 @@
-"""Letters to donors: what is written, what may be sent again, and how each becomes a mail of the outbox."""
+"""Letters to donors: what may be sent again, and how each becomes a mail of the outbox."""
 
 from __future__ import annotations
-
-from typing import Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from membership.mail import text, wording
-from membership.models import About, Donation, Letter, Member, Note, Receipt
-from membership.models.letter import NOTHING
+from membership.letters import write
+from membership.mail import text
+from membership.models import Letter, Note, Receipt
 from membership.refusals import Refused
-from newsroom.mail import Sender, post, post_again
+from newsroom.mail import Sender, post_again
 from newsroom.models import User
-
-
-def write(
-    kind: Letter.Kind,
-    *,
-    donation: Donation | None = None,
-    member: Member | None = None,
-    address: str = "",
-    **about: Unpack[About],
-) -> None:
-    """Put a letter into the outbox, in the transaction of what it tells of; once, however often."""
-    letter, new = Letter.objects.get_or_create(
-        donation=donation, member=member, address=address, kind=kind, **{**NOTHING, **about}
-    )
-    if new:
-        if own := wording.current(kind, text.language_of(letter)):
-            Letter.objects.filter(pk=letter.pk).update(words=own)
-        post(letter)
 
 
 def resend(letter: Letter, by: User) -> None:

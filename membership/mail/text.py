@@ -13,14 +13,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from membership import challenges, codes, locales, receipt_documents
-from membership.instalments import next_due
-from membership.mail.wording import filled
+from membership import receipt_documents
+from membership.letters.wording import filled
 from membership.models import Donation, Issuer, Letter, Member, Pair, Receipt, Status
+from membership.models.instalments import next_due
 from membership.money import Money
 from membership.receipt_documents import Paper
-from membership.supporter_token import token
-from membership.years import statement, year_as_paper
+from membership.receipts.years import statement, year_as_paper
+from membership.tokens import challenges, codes
+from membership.tokens.supporter_token import token
 from newsroom.models import Imprint
 
 #: Letters that a paper goes with.
@@ -40,7 +41,7 @@ class Parts:
 
 def words(letter: Letter, imprint: Imprint) -> tuple[str, str]:
     """Subject and body. The subject holds no amount, name or story: it stands on locked screens."""
-    with translation.override(language_of(letter)):
+    with translation.override(letter.language):
         found = parts(letter, _told(letter, imprint))
     subject, said, own = found.subject, found.ours, letter.words
     if own is not None and found.after:
@@ -63,17 +64,10 @@ def parts(letter: Letter, told: dict[str, Any]) -> Parts:
     return Parts(subject, before, ours, after, values)
 
 
-def language_of(letter: Letter) -> str:
-    """The donor's own, as far as we have words in it; else the newsroom's."""
-    known = letter.member or (letter.donation.member if letter.donation else None)
-    asked = (known.language if known else "") or (letter.donation.language if letter.donation else "")
-    return asked if asked in dict(locales.languages()) else settings.LANGUAGE_CODE
-
-
 def enclosed(letter: Letter) -> Iterator[tuple[str, bytes, str]]:
     """Name, bytes and type of what goes with it: a receipt's PDF. One that cannot be set is on the page."""
     if letter.kind == Letter.Kind.STATEMENT and letter.day and letter.member:
-        yield from _statement(letter.member, letter.day.year, language_of(letter))
+        yield from _statement(letter.member, letter.day.year, letter.language)
         return
     receipt = _receipt(letter) if letter.kind in ENCLOSES else None
     if receipt is not None:

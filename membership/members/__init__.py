@@ -6,4 +6,4 @@ from membership.members.erasing import StillRunning, erase, require_erase, runni
 from membership.members.exporting import everything_about
 from membership.members.sessions import SESSION_ENDS, form_token, is_form_token, session_of, sign_out, tidy
 from membership.members.signing_in import ask_for_code, sign_in
-from membership.years import given_in, practised_in, statement, year_as_paper, years
+from membership.receipts.years import given_in, practised_in, statement, year_as_paper, years

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership.models import Member, Terms, Tier
-from membership.years import money_of
+from membership.receipts.years import money_of
 
 
 def tier_of(member: Member) -> Tier | None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import giving, providers
-from membership.audit import look
+from membership.members.audit import look
 from membership.members.exporting import gifts_of
 from membership.models import Donation, Event, Letter, Member, MemberSession, SignInCode, StatusReport
 from membership.models.status import RUNS

@@ -14,9 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from membership import codes, mail
+from membership import letters
 from membership.members.sessions import hashed, open_session
 from membership.models import Letter, Member, SignInCode
+from membership.tokens import codes
 from newsroom.limits import take_place
 from newsroom.mail import one_mailbox
 
@@ -54,7 +55,7 @@ def send_code(member: int) -> None:
         # Its own number is part of what the code is made of, so the row comes first.
         row.hashed = codes.hashed(codes.derive(row.named))
         row.save(update_fields=["hashed"])
-        if not mail.write_sparingly(Letter.Kind.CODE, member=found, code=row):
+        if not letters.write_sparingly(Letter.Kind.CODE, member=found, code=row):
             row.delete()
             _last_holds_on(found)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,11 +18,6 @@ from membership import money
 from membership.models.interval import Interval
 from membership.models.presets import Preset, presets_of
 from membership.money import Money
-
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
-
-    from membership.models.donation import Donation
 
 #: How a link names an appeal: its number, with "a" or "b" where one of two wordings was drawn.
 _NAMED = re.compile(r"([1-9][0-9]{0,8})([ab]?)", re.ASCII)
@@ -117,11 +111,6 @@ class Appeal(models.Model):
             "How many gifts are to come before two wordings are compared. It cannot be changed later."
         ),
     )
-
-    if TYPE_CHECKING:
-        wordings: RelatedManager[Wording]
-        more_amounts: RelatedManager[AppealAmounts]
-        donations: RelatedManager[Donation]
 
     objects = AppealQuerySet.as_manager()
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.appeal import Appeal
-from membership.models.due import due_days
 from membership.models.interval import Interval
 from membership.models.ledger import GIVING
 from membership.models.member import Member
@@ -22,11 +18,6 @@ from membership.models.status_report import StatusReport
 from membership.models.summary import Summary
 from membership.money import Money
 from newsroom.one_hand import OneHandQuerySet, WrittenByOneHand
-
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
-
-    from membership.models.payment import Payment
 
 
 class DonationQuerySet(OneHandQuerySet["Donation"]):
@@ -106,11 +97,6 @@ class Donation(WrittenByOneHand):
     #: When it was last looked at because nothing came of it (giving.in_turn).
     asked_after_at = models.DateTimeField(null=True, editable=False)
     promised_at = models.DateTimeField(_("promised"), auto_now_add=True)
-
-    if TYPE_CHECKING:
-        summary: Summary
-        payments: RelatedManager[Payment]
-        status_reports: RelatedManager[StatusReport]
 
     objects = DonationQuerySet.as_manager()
 
@@ -217,11 +203,6 @@ class Donation(WrittenByOneHand):
         if "status_reports" in getattr(self, "_prefetched_objects_cache", {}):
             return max(self.status_reports.all(), key=lambda one: (one.asked_at, one.pk), default=None)
         return self.status_reports.order_by("-asked_at", "-pk").first()
-
-    def due_days(self) -> Iterator[datetime]:
-        """Every moment at which a payment of a repeated gift falls due (`due.due_days`). Asks nothing where
-        `status_reports` and `payments` are prefetched."""
-        return due_days(self, self.payments.all(), self.status_reports.all())
 
     @property
     def status(self) -> Status:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypedDict
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from membership.models.pair import Pair
 from membership.models.payment import Payment
 from membership.models.receipt import Receipt
 from membership.models.status_report import StatusReport
+from membership.money import locales
 from newsroom.models import Outgoing
 
 
@@ -143,3 +145,10 @@ class Letter(Outgoing):
         if self.donation is not None:
             return self.donation.email
         return self.member.email if self.member else self.address
+
+    @property
+    def language(self) -> str:
+        """The donor's own, as far as we have words in it; else the newsroom's."""
+        known = self.member or (self.donation.member if self.donation else None)
+        asked = (known.language if known else "") or (self.donation.language if self.donation else "")
+        return asked if asked in dict(locales.languages()) else settings.LANGUAGE_CODE

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
-
-    from membership.models.donation import Donation
-
 
 #: The columns of a consent, for whoever saves them.
 CONSENT = ["consented_at", "consent_text", "consented_where", "withdrawn_at"]
@@ -63,9 +56,6 @@ class Member(models.Model):
         verbose_name=_("same as"),
     )
     erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
-
-    if TYPE_CHECKING:
-        donations: RelatedManager[Donation]
 
     objects = MemberQuerySet.as_manager()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +12,6 @@ from membership.models.ledger import WrittenOnce
 from membership.models.member import Member
 from membership.models.payment import Payment
 from membership.money import Money
-
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Series(models.Model):
@@ -73,10 +68,6 @@ class Receipt(WrittenOnce):
         "newsroom.User", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("issued by")
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
-
-    if TYPE_CHECKING:
-        answers: RelatedManager[Receipt]
-        lines: RelatedManager[ReceiptLine]
 
     class Meta:
         verbose_name = _("receipt")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from membership import locales
-from membership.money import Money
+from membership.money import Money, locales
 
 
 def day(iso: str, language: str, *, sheet: str = "A4") -> str:

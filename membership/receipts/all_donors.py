@@ -20,9 +20,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from membership import mail, years
+from membership import letters
 from membership.models import Letter, Member, Payment, Receipt, YearAnswer, YearRun
 from membership.money import EXPONENTS
+from membership.receipts import years
 from membership.receipts.annual import Result, annual, nothing_left, require_sum_up, weigh
 from membership.refusals import Refused
 from newsroom.jobs import waiting
@@ -189,7 +190,7 @@ def _receipt(run: YearRun, member: Member) -> tuple[str, str, Receipt | None]:
         return Result.NO_ADDRESS, _no_address(), receipt
     # It may have been mailed to another row of the same person.
     known = not run.mailed or receipt.letters.filter(kind=Letter.Kind.RECEIPT).exists()
-    if not known and not mail.write_sparingly(Letter.Kind.RECEIPT, member=member, receipt=receipt):
+    if not known and not letters.write_sparingly(Letter.Kind.RECEIPT, member=member, receipt=receipt):
         return Result.FULL, _full(), receipt
     return result, "", receipt
 
@@ -203,7 +204,7 @@ def _statement(run: YearRun, member: Member) -> tuple[str, str, None]:
     theirs = Letter.objects.filter(member__in=member.rows())
     if theirs.filter(kind=Letter.Kind.STATEMENT, day=day).exists():
         return Result.STANDS, "", None
-    if not run.rehearsal and not mail.write_sparingly(Letter.Kind.STATEMENT, member=member, day=day):
+    if not run.rehearsal and not letters.write_sparingly(Letter.Kind.STATEMENT, member=member, day=day):
         return Result.FULL, _full(), None
     return Result.WRITTEN, "", None
 

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import countries, mail, receipt_documents, years
+from membership import countries, letters, receipt_documents
 from membership.models import Donation, Issuer, Letter, Member, Payment, Receipt, Tier, YearAnswer
 from membership.money import Money
 from membership.providers import IMPORTED
 from membership.receipt_documents import Entry, Paper, Sentence
+from membership.receipts import years
 from membership.receipts.issuing import write_void
 from membership.receipts.numbering import write
 from membership.receipts.parties import donor_of, in_return, issuer_of, tiers
@@ -103,7 +104,7 @@ def annual(
         for paper in _void(before, by):
             # Nothing takes its place, so this is the mail that says so.
             if member.email:
-                mail.write(Letter.Kind.RECEIPT, member=member, receipt=paper)
+                letters.write(Letter.Kind.RECEIPT, member=member, receipt=paper)
     # After the void is written for good: a refusal inside would undo it.
     nothing = nothing_left(year)
     if before:
@@ -129,7 +130,7 @@ def _anew(
     _void(before, by)
     receipt = _write(issuer, member, year, lines, offered, before=before[-1] if before else None, by=by)
     if mailed:
-        mail.write(Letter.Kind.RECEIPT, member=member, receipt=receipt)
+        letters.write(Letter.Kind.RECEIPT, member=member, receipt=receipt)
     return receipt
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from membership import mail
+from membership import letters
 from membership.models import Letter, Payment, Receipt
 from membership.receipts.issuing import (
     certify_what_went_back,
@@ -98,9 +98,9 @@ def replace(receipt: Receipt, *, by: User, reason: str) -> Receipt:
 def _mail(paper: Receipt) -> None:
     """To the address of its gift, or of its member; nowhere if there is none."""
     if paper.donation and paper.donation.email:
-        mail.write(Letter.Kind.RECEIPT, donation=paper.donation, receipt=paper)
+        letters.write(Letter.Kind.RECEIPT, donation=paper.donation, receipt=paper)
     elif paper.donation is None and paper.member and paper.member.email:
-        mail.write(Letter.Kind.RECEIPT, member=paper.member, receipt=paper)
+        letters.write(Letter.Kind.RECEIPT, member=paper.member, receipt=paper)
 
 
 def _held(receipt: Receipt) -> Receipt:

@@ -18,9 +18,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from membership import discrepancies
 from membership.appeals import first_questions
 from membership.appeals.due_appeals import Story, appeal_for
+from membership.books import discrepancies
 from membership.models import Appeal, Donation, Interval, Payment, Status
 from membership.money import Money
 from membership.paths import same_site_path

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django import template
 
-from membership import locales
+from membership.money import locales
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
 
-from membership import giving, mail, providers, receipts
+from membership import giving, letters, providers, receipts
 from membership.appeals import campaigns
 from membership.giving import debits, pledge_instructions
 from membership.models import Donation, Letter, Payment, Status, Terms
@@ -72,7 +72,7 @@ def mail_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
     waiting = donation.status == Status.PROMISED and donation.provider == PLEDGE and donation.email
     if waiting and from_our_own_page(request):
         again = donation.letters.filter(kind=Letter.Kind.INSTRUCTIONS).count()
-        written = mail.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation, again=again)
+        written = letters.write_sparingly(Letter.Kind.INSTRUCTIONS, donation=donation, again=again)
         told = "yes" if written else "later"
     return SeeOther(f"{donation.get_absolute_url()}?mailed={told}#mailed")
 

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from membership import giving, members
 from membership.forms.member import AskForm, CodeForm
 from membership.models import Donation, Member, MemberSession, Receipt, Status
-from membership.supporter_token import token
+from membership.tokens.supporter_token import token
 from membership.views.answers import SeeOther
 from membership.views.me_frame import current_session, give_cookie, me_page, signed_in, take_cookie
 from newsroom.methods import takes

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from membership.supporter_token import holds_until
+from membership.tokens.supporter_token import holds_until
 from membership.views.answers import page
 
 

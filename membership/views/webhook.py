@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
-from membership import providers, reconciling
+from membership import providers
+from membership.books import reconciling
 from membership.providers.base import BadSignature, Misconfigured
 from newsroom.methods import takes
 

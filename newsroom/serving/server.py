@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management.base import CommandError
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
@@ -63,8 +64,6 @@ def _load(parent: int, name: str) -> Callable[..., Any]:
         signal.signal(number, signal.SIG_DFL)
     end_with_parent(parent)
     bound_waiting()
-    from newsroom import wsgi
-
-    application: Callable[..., Any] = getattr(wsgi, name)
+    application: Callable[..., Any] = import_string(f"newsroom.wsgi.{name}")
     keep_watching()
     return application

@@ -19,7 +19,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from membership import discrepancies
+from membership.books import discrepancies
+from membership.books.reports import tallying
 from membership.models import (
     Appeal,
     BankStatement,
@@ -36,9 +37,8 @@ from membership.models import (
     Summary,
 )
 from membership.models.ledger import GIVING, LEDGER, STATUS_REPORTS
-from membership.models.summary import summed_up
+from membership.models.summing import summed_up
 from membership.periods import after
-from membership.reports import tallying
 from newsroom.models import User
 from tests.bench.gift_drawn import YEARS, Given, draw, lines_of
 from tests.bench.gift_ledger import Ledger, parts, write

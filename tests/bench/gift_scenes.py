@@ -8,21 +8,12 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from membership import (
-    bank_imports,
-    closing,
-    discrepancies,
-    giving,
-    mail,
-    members,
-    providers,
-    receipts,
-    reconciling,
-)
+from membership import bank_imports, giving, mail, members, providers, receipts
+from membership.books import closing, discrepancies, reconciling
+from membership.books.reports import tallying
 from membership.members import lists
 from membership.models import BankCredit, Donation, Letter, Member, MonthClose, Payment, Resolution
 from membership.money import Money
-from membership.reports import tallying
 from membership.transfers import references
 from tests.bench.scenes import SCENES, World, scene
 from tests.builders.bank_files import csv, pledge

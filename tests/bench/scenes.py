@@ -24,11 +24,8 @@ from django.utils import timezone
 from articles import pictures, publishing
 from articles.models import Article, Author, Licence, Outlet, Photo, Section, Topic
 from articles.pictures import relicensing
-from membership import (
-    giving,
-    providers,
-    reconciling,
-)
+from membership import giving, providers
+from membership.books import reconciling
 from membership.models import (
     Donation,
     Issuer,

@@ -11,9 +11,9 @@ from django.db import connection
 from articles.models.correction import CORRECTING
 from articles.models.edition import PUBLISHING
 from articles.models.page import OWN_PAGES
+from membership.books.reports import tallying
 from membership.giving import summing_up
 from membership.models.ledger import GIVING, LEDGER, STATUS_REPORTS
-from membership.reports import tallying
 from newsroom.verification import Mendable
 
 #: What the blocks within `summed_up_once` have written.

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from membership import giving
-from membership.discrepancies import listed
+from membership.books.discrepancies import listed
 from membership.models import BankCredit, BankStatement, Donation, Issuer, Payment
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation, person

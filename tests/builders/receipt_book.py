@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from membership import closing, giving
+from membership import giving
+from membership.books import closing
 from membership.models import (
     Donation,
     Issuer,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import time_machine
 
-from membership import bank_imports, discrepancies
+from membership import bank_imports
+from membership.books import discrepancies
 from membership.models import BankReturn, Payment
 from tests.builders.bank_files import pledge
 from tests.builders.books import day

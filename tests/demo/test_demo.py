@@ -32,8 +32,8 @@ from articles.models import (
 )
 from articles.photos import child, sandbox
 from articles.publishing.problems import problems
+from membership.books.reports import tallying
 from membership.models import Appeal, Donation, Payment, Status
-from membership.reports import tallying
 from newsroom.models import Imprint, User
 
 

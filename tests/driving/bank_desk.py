@@ -31,12 +31,5 @@ def send(desk, page, step: str, fields: list[str], **more):
     return desk.post(TAKE_IN, {**carried, **told, "account": "Harbour Bank", "step": step, **more})
 
 
-TAKE_IN = "/admin/membership/bankstatement/take-in/"
-
-
-def choose(desk, data: bytes, name: str = "march.csv"):
-    return desk.post(TAKE_IN, {"file": SimpleUploadedFile(name, data)})
-
-
 def confirm(desk, preview):
     return desk.post(TAKE_IN, {"carried": value(preview, "carried"), "name": value(preview, "name")})

@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver
 
 from articles.models import Address, Author, Outlet, Page, Section, Topic
 from membership.models import Appeal
-from membership.supporter_token import token
+from membership.tokens.supporter_token import token
 
 CANARY = "zqcanary"
 #: Whose pages are for people with a sign-in.

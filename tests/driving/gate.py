@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from membership import challenges
 from membership.giving import gate
 from membership.giving.gate import Answer, Evidence, Facts
 from membership.money import Money
+from membership.tokens import challenges
 
 FAIR = "203.0.113.9"
 

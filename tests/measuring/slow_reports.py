@@ -27,9 +27,9 @@ from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
+from membership.books.reports import Members, Regular
 from membership.models import Donation, Interval, Payment, StatusReport
 from membership.providers import IMPORTED
-from membership.reports import Members, Regular
 from membership.transfers.references import BANK, BY_HAND
 
 GIVER = Coalesce("member__same_as", "member", -F("pk"))

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from membership import giving, locales, money
+from membership import giving, money
+from membership.books.reports.spans import Span
 from membership.mail.text import words
 from membership.models import Donation, Letter
-from membership.money import Money
+from membership.money import Money, locales
 from membership.receipt_documents import formats
-from membership.reports.spans import Span
 from newsroom.models import Imprint
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation

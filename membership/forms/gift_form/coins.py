@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from membership import locales
 from membership.forms.gift_form.offer import Offer, currencies_of
+from membership.money import locales
 
 
 @dataclass(frozen=True)

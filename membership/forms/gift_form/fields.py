@@ -10,8 +10,8 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
-from membership import locales
 from membership.models import Donation
+from membership.money import locales
 
 #: What a mail program would make a link of: a scheme, a host with a path or a www before it.
 _ADDRESS = re.compile(r"://|\b(?:https?|ftp|mailto):|\bwww\.|\w\.[a-z]{2,}/", re.IGNORECASE)

@@ -9,15 +9,15 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from membership import locales, money
+from membership import money
 from membership.forms.gift_form.fields import GiftFields
 from membership.forms.gift_form.offer import OTHER, Offer, Row
 from membership.forms.gift_form.token import nonce
 from membership.giving import Wish
-from membership.limits import limits_for
 from membership.models import Interval
 from membership.models.appeal import named
-from membership.money import Money
+from membership.money import Money, locales
+from membership.money.limits import limits_for
 from membership.paths import same_site_path
 
 ADDRESS = ("street", "postcode", "town", "country")

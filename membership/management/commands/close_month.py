@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from membership import closing
+from membership.books import closing
 from membership.models import MonthClose
 from membership.money import Money
 from membership.tables import csv_cells

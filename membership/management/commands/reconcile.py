@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
-from membership import reconciling
+from membership.books import reconciling
 from membership.models import Comparison
 from membership.money import Money
 from membership.periods import midnight

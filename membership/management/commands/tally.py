@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from membership.reports import tallying
+from membership.books.reports import tallying
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from membership import giving
-from membership.audit import look
+from membership.members.audit import look
 from membership.members.lists.reading import Entry, Fault, List
 from membership.models import Member, Payment
 from membership.models.member import CONSENT

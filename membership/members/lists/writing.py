@@ -9,7 +9,7 @@ from itertools import islice
 from django.db.models import Max, Sum
 from django.utils import timezone
 
-from membership.audit import look
+from membership.members.audit import look
 from membership.members.lists.list_import import require_move_lists
 from membership.members.lists.reading import COLUMNS
 from membership.models import Member, Payment

@@ -17,7 +17,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.utils import timezone
 
-from membership.limits import limits_for
+from membership.money.limits import limits_for
 from membership.providers.base import Gift, Interval, Misconfigured, ProviderError
 from membership.providers.stripe import events, keys, starting
 from membership.providers.stripe.account import CHECK

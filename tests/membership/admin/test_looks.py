@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from membership import locales
 from membership.models import Look
+from membership.money import locales
 from tests.builders.by_hand import by_hand
 from tests.builders.gift_rows import gifts
 from tests.builders.gifts import text

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from membership import reports
 from membership.admin.appeal import in_words
 from membership.appeals.wording_tests import Comparison, compare, wilson
+from membership.books import reports
+from membership.books.reports import spans
+from membership.books.reports.origins import Origin
 from membership.models import Appeal, Wording
 from membership.money import Money
-from membership.reports import spans
-from membership.reports.origins import Origin
 from tests.builders.appeals import appeal, paid, shown
 from tests.builders.gifts import make_donation, person, text
 

@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from membership import bank_files, bank_imports, discrepancies, giving, locales
+from membership import bank_files, bank_imports, giving
+from membership.books import discrepancies
 from membership.models import BankCredit, BankStatement, Donation, Letter, Payment, Status
-from membership.money import Money
+from membership.money import Money, locales
 from membership.transfers import references
 from tests.builders.bank_files import csv, pledge, seen
 from tests.builders.by_hand import by_hand

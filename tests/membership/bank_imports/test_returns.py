@@ -11,9 +11,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from membership import bank_imports, giving
-from membership.instalments import instalments
 from membership.mail.text import words
 from membership.models import BankReturn, Donation, Issuer, Letter, Payment, Receipt, Status
+from membership.models.instalments import instalments
 from membership.money import Money
 from newsroom.models import Imprint
 from tests.builders.bank_files import pledge

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from membership import bank_imports, closing, discrepancies, giving
+from membership import bank_imports, giving
+from membership.books import closing, discrepancies
 from membership.models import BankReturn, Letter
 from membership.money import Money
 from tests.builders.bank_files import pledge

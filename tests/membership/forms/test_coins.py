@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from membership import locales
-from membership.money import EXPONENTS
+from membership.money import EXPONENTS, locales
 from newsroom.models import Imprint
 from tests.builders.gifts import chosen, text, value
 

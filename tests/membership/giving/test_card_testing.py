@@ -13,11 +13,12 @@ import pytest
 from django.core import mail as outbox
 from django.utils import timezone
 
-from membership import challenges, codes, giving
+from membership import giving
 from membership.giving import circuit_breaker, gate
 from membership.models import Donation, Letter
 from membership.money import Money
 from membership.providers import REGISTRY
+from membership.tokens import challenges, codes
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, make_donation, wish
 

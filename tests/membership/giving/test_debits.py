@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from membership import giving
-from membership.discrepancies.gifts import of_gifts
+from membership.books.discrepancies.gifts import of_gifts
 from membership.models import Donation, Letter, Status
 from membership.providers.base import ReportedStatus
 from newsroom import mail as sending

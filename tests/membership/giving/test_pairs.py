@@ -9,7 +9,7 @@ import time_machine
 from django.core import mail as outbox
 
 from membership import giving
-from membership.discrepancies import listed, pairs, resolve
+from membership.books.discrepancies import listed, pairs, resolve
 from membership.models import Donation, Letter, Member, Pair, Payment, StatusReport
 from membership.providers import IMPORTED
 from newsroom import jobs

@@ -11,9 +11,10 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from membership import giving, locales
-from membership.discrepancies import resolve
+from membership import giving
+from membership.books.discrepancies import resolve
 from membership.models import Donation, Letter, Note, Pair
+from membership.money import locales
 from membership.providers.base import TemporarilyUnavailable
 from tests.builders.found import counter, keeper, kinds  # noqa: F401 (fixtures)
 from tests.builders.gifts import at_desk, make_donation, text

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail as outbox
 from django.utils import timezone
 
-from membership.discrepancies import listed, resolve
+from membership.books.discrepancies import listed, resolve
 from membership.models import Pair, Payment, RefundOrder
 from membership.money import Money
 from tests.builders.found import counter, keeper, kinds  # noqa: F401 (fixtures)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from membership import giving
 from membership.giving import summing_up
-from membership.instalments import missed_in_a_row
 from membership.models import Donation, Member, Payment, Status, StatusReport, Summary
+from membership.models.instalments import missed_in_a_row
 from membership.models.ledger import GIVING
 from membership.money import Money
 from membership.providers import by_slug

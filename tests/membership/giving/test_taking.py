@@ -9,7 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from membership import bank_imports, discrepancies, giving
+from membership import bank_imports, giving
+from membership.books import discrepancies
 from membership.models import BankCredit, Donation, Letter, Payment, Receipt
 from membership.money import Money
 from tests.builders.bank_files import csv

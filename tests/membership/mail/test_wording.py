@@ -12,8 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from membership import giving, mail
-from membership.mail import example, wording
+from membership import giving, letters
+from membership.letters import wording
+from membership.mail import example
 from membership.models import AppendOnly, Letter, MailWords, Member
 from membership.money import Money
 from newsroom import mail as sending
@@ -119,7 +120,7 @@ def test_words_stand_only_in_the_mail_that_they_were_written_for(editor, kind, t
         failed = fact(gift, kind="failed", reference="fail-1", amount=Money(0, "EUR"), again_at=again)
         about = {"payment": giving.apply(failed)}
     keep(editor, subject="Own subject", body="Own words of {{ gift }}", kind=kind)
-    mail.write(kind, donation=gift, **about)
+    letters.write(kind, donation=gift, **about)
 
     message = sending.message(Letter.objects.get(donation=gift, kind=kind))
 

@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from membership import supporter_token
 from membership.models import Issuer, Receipt
+from membership.tokens import supporter_token
 from newsroom.models import Imprint
 from tests.builders.membership_members import giver
 from tests.driving.member_browser import come_in

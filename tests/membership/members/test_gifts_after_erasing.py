@@ -10,8 +10,9 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.utils import timezone
 
-from membership import discrepancies, giving, members
-from membership.discrepancies import gifts
+from membership import giving, members
+from membership.books import discrepancies
+from membership.books.discrepancies import gifts
 from membership.models import Donation, Event, Letter, Status, StatusReport
 from membership.money import Money
 from tests.builders.by_hand import by_hand

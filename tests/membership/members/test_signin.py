@@ -12,9 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from membership import codes, members
+from membership import members
 from membership.members import signing_in
 from membership.models import Letter, MemberSession, SignInCode
+from membership.tokens import codes
 from tests.builders.gifts import text, value
 from tests.builders.membership_members import code_in, giver, member_of, sign_in, token_of
 

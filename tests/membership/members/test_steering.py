@@ -10,9 +10,10 @@ from django.core import mail as outbox
 from django.core.management import call_command
 from django.utils import timezone
 
-from membership import giving, locales
+from membership import giving
 from membership.giving import steering
 from membership.models import Donation, StatusReport
+from membership.money import locales
 from membership.providers import REGISTRY
 from membership.providers.base import Caps, TemporarilyUnavailable
 from membership.providers.pledge import Pledge

@@ -9,7 +9,7 @@ import time_machine
 from django.core import signing
 from django.test import Client
 
-from membership import supporter_token
+from membership.tokens import supporter_token
 from tests.builders.gifts import text
 from tests.builders.membership_members import giver, sign_in
 

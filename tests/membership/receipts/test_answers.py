@@ -12,7 +12,7 @@ from django.db import connections
 from django.utils import timezone
 
 from membership import giving, receipts
-from membership.discrepancies import listed, resolve
+from membership.books.discrepancies import listed, resolve
 from membership.models import Issuer, Member, Receipt, Tier
 from membership.money import Money
 from membership.receipt_documents import Paper

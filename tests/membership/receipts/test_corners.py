@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from membership import giving, receipts
-from membership.discrepancies import listed
+from membership.books.discrepancies import listed
 from membership.models import Letter, Member, Receipt
 from membership.money import Money
 from tests.builders.found import keeper  # noqa: F401 (fixture)

@@ -13,7 +13,7 @@ from django.core import mail as outbox
 from django.db import IntegrityError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from membership import giving, mail, receipts
+from membership import giving, letters, receipts
 from membership.mail.text import words
 from membership.models import Donation, Letter, Member, Receipt, YearAnswer, YearRun
 from membership.receipts import all_donors
@@ -114,7 +114,7 @@ def test_the_papers_are_mailed_within_the_budget_of_each_mailbox(manager):
     gave("carla")
     issuer()
     for number in range(2):
-        mail.write_sparingly(Letter.Kind.STATEMENT, member=berta, day=date(2020 + number, 12, 31))
+        letters.write_sparingly(Letter.Kind.STATEMENT, member=berta, day=date(2020 + number, 12, 31))
 
     first = run(manager, mailed=True)
     with time_machine.travel("2027-01-12T11:00:00+01:00", tick=True):
@@ -122,8 +122,8 @@ def test_the_papers_are_mailed_within_the_budget_of_each_mailbox(manager):
 
     assert results(first) == {"hanne": "no-address", "berta": "full", "carla": "written"}
     assert results(second) == {"hanne": "no-address", "berta": "stands", "carla": "stands"}
-    letters = Letter.objects.filter(kind="receipt").order_by("pk")
-    assert [letter.member.name for letter in letters] == ["carla", "berta"]
+    mailed = Letter.objects.filter(kind="receipt").order_by("pk")
+    assert [letter.member.name for letter in mailed] == ["carla", "berta"]
     assert Receipt.objects.filter(kind="annual").count() == 3
 
 

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from membership import discrepancies, giving, members
+from membership import giving, members
+from membership.books import discrepancies
 from membership.forms.gift_form.fields import OneLine
 from membership.models import Donation, Event, Letter, Member, SignInCode, Status, Terms
 from membership.providers import REGISTRY
@@ -238,7 +239,7 @@ def test_the_address_of_a_gift_cannot_say_that_it_has_ended_while_it_runs():
 
 
 def test_what_an_event_said_is_forgotten_once_it_is_worked(counter, monkeypatch):
-    from membership import reconciling
+    from membership.books import reconciling
 
     monkeypatch.setattr(counter, "told_by", lambda kind, about: [], raising=False)
     monkeypatch.setattr(counter, "warnings", lambda kind, about: [], raising=False)

@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from membership import giving, reconciling
+from membership import giving
+from membership.books import reconciling
 from membership.giving import Actor
 from membership.models import Donation, Payment
 from membership.money import Money

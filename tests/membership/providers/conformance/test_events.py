@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from membership import reconciling
+from membership.books import reconciling
 from membership.models import Event
 from membership.providers.base import BadSignature
 from tests.driving.stripe_ways import SECRET

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from membership.appeals.due_appeals import plain_presets
-from membership.limits import limits_for
 from membership.money import EXPONENTS, Money, cover, unit
+from membership.money.limits import limits_for
 from membership.providers.base import Declined, DoesNotFit
 from membership.providers.stripe.amounts import CURRENCIES, from_stripe, step, to_stripe
 
