@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import __version__, desk_jobs
-from newsroom.desk_pages import Page
+from newsroom.desk_pages import DeskPage
 from newsroom.models import Imprint, User
 from newsroom.signin import devices
 from newsroom.signin.forms import OwnPasswordForm, SignInForm
@@ -66,7 +66,7 @@ class DeskSite(admin.AdminSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
-        self.pages: list[Page] = []
+        self.pages: list[DeskPage] = []
         #: Tables with `more_until_used` that have a row, as far as this process has seen.
         self.used: set[str] = set()
 
@@ -188,7 +188,7 @@ class DeskSite(admin.AdminSite):
 
 
 def _navigation(
-    request: HttpRequest, tables: dict[str, dict[str, Any]], pages: list[Page]
+    request: HttpRequest, tables: dict[str, dict[str, Any]], pages: list[DeskPage]
 ) -> list[dict[str, Any]]:
     home, here = reverse("admin:index"), request.path
     links = [{"name": _("Desk"), "url": home, "current": here == home}]

@@ -18,7 +18,7 @@ View = Callable[[HttpRequest, User], HttpResponseBase]
 
 
 @dataclass(frozen=True)
-class Page:
+class DeskPage:
     """`front_of`: the table whose place in the navigation it takes."""
 
     route: str
@@ -38,7 +38,7 @@ def page(route: str, name: str, permission: str, *, front_of: str = "") -> Calla
                 raise PermissionDenied
             return view(request, user)
 
-        cast("Any", admin.site).pages.append(Page(route, name, asked, permission, front_of))
+        cast("Any", admin.site).pages.append(DeskPage(route, name, asked, permission, front_of))
         return view
 
     return put

@@ -31,7 +31,7 @@ from django.utils import timezone
 
 from newsroom.models import Stamp, Touched
 from newsroom.negotiation import keys_of
-from newsroom.stored import Page, answer, may_be_stored, page_of
+from newsroom.stored import StoredPage, answer, may_be_stored, page_of
 from newsroom.troubles import trouble
 
 #: Where cookies mean something. Everywhere else they are taken off before a view can see them.
@@ -92,7 +92,7 @@ class Store:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._pages: OrderedDict[str, StoredPage] = OrderedDict()
         self._bytes = 0
         self._seen: Mark | None = None
         self._held: dict[Any, tuple[Mark, datetime | None, Any]] = {}
@@ -162,7 +162,7 @@ class Store:
             self._held.clear()
             self._seen = None
 
-    def find(self, path: str, numbered: str = "") -> Page | None:
+    def find(self, path: str, numbered: str = "") -> StoredPage | None:
         """The page kept under its path and number, or under its path alone if it has no numbers."""
         with self._lock:
             for key in (numbered, path) if numbered else (path,):
@@ -183,7 +183,7 @@ class Store:
             pages = self._pages.values()
             return any(tag in page.tags and (page.until is None or now < page.until) for page in pages)
 
-    def put(self, key: str, page: Page, mark: Mark) -> None:
+    def put(self, key: str, page: StoredPage, mark: Mark) -> None:
         """Store a page that was made while `mark` held, unless something has changed since."""
         with self._lock:
             if self._seen != mark:

@@ -16,7 +16,7 @@ from newsroom.negotiation import has_it, takes_gzip
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class StoredPage:
     body: bytes
     gzipped: bytes
     headers: tuple[tuple[str, str], ...]
@@ -38,7 +38,9 @@ def may_be_stored(response: HttpResponseBase) -> bool:
     )
 
 
-def page_of(response: HttpResponse, tags: Iterable[str], until: datetime | None, *, paged: bool) -> Page:
+def page_of(
+    response: HttpResponse, tags: Iterable[str], until: datetime | None, *, paged: bool
+) -> StoredPage:
     body = response.content
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = tuple(
@@ -47,10 +49,10 @@ def page_of(response: HttpResponse, tags: Iterable[str], until: datetime | None,
         if name.lower() not in {"content-length", "etag", "vary"}
     )
     gzipped = gzip.compress(body, 6, mtime=0) if settings.PAGE_STORE else b""
-    return Page(body, gzipped, headers, etag, frozenset(tags), until, paged)
+    return StoredPage(body, gzipped, headers, etag, frozenset(tags), until, paged)
 
 
-def answer(request: HttpRequest, page: Page) -> HttpResponse:
+def answer(request: HttpRequest, page: StoredPage) -> HttpResponse:
     if has_it(request, page.etag):
         response = HttpResponse(status=304)
     elif page.gzipped and takes_gzip(request):

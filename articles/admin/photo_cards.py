@@ -40,7 +40,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Card:
+class PictureCard:
     photo: Photo
     url: str
     thumb: str
@@ -51,7 +51,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Place:
+class ShownIn:
     """A story or a person that shows the picture."""
 
     name: str
@@ -85,7 +85,7 @@ def _ending(last: date) -> Note:
     return Note("overdue", "blk", sentence % {"day": date_format(last, "j F Y")})
 
 
-def cards(photos: Iterable[Photo]) -> list[Card]:
+def cards(photos: Iterable[Photo]) -> list[PictureCard]:
     """One card for each, with a few questions to the database however many there are."""
     photos = list(photos)
     on_desk: dict[int, set[int]] = {photo.pk: set() for photo in photos}
@@ -119,9 +119,9 @@ def _shown(uses: QuerySet[EditionPhoto]) -> QuerySet[EditionPhoto]:
     return uses.filter(Exists(Edition.objects.readable().filter(pk=OuterRef("edition"))))
 
 
-def _card(photo: Photo, used: str) -> Card:
+def _card(photo: Photo, used: str) -> PictureCard:
     width = nearest(photo.widths, 384)
-    return Card(
+    return PictureCard(
         photo=photo,
         url=reverse("admin:articles_photo_change", args=[photo.pk]),
         thumb=photo.url(width, "avif") if width else "",
@@ -143,7 +143,7 @@ def _used(on_desk: set[int], live: set[int], is_face: bool, is_on_page: bool) ->
     return " · ".join(said)
 
 
-def places(photo: Photo) -> list[Place]:
+def places(photo: Photo) -> list[ShownIn]:
     """Where a picture stands: on the desk, before readers now, and as a face."""
     shown = _shown(EditionPhoto.objects.filter(photo=photo))
     live = set(shown.values_list("edition__article", flat=True))
@@ -151,7 +151,7 @@ def places(photo: Photo) -> list[Place]:
     stories = Article.objects.filter(pk__in=used | live).order_by("-saved_at")
     return [
         *(
-            Place(
+            ShownIn(
                 str(story),
                 story.get_desk_url(),
                 story.pk in live,
@@ -160,11 +160,13 @@ def places(photo: Photo) -> list[Place]:
             for story in stories
         ),
         *(
-            Place(page.title, page.page.get_desk_url(), True, _("Own page"))
+            ShownIn(page.title, page.page.get_desk_url(), True, _("Own page"))
             for page in PageEdition.objects.readable().filter(photos__photo=photo).select_related("page")
         ),
         *(
-            Place(author.name, reverse("admin:articles_author_change", args=[author.pk]), True, _("Portrait"))
+            ShownIn(
+                author.name, reverse("admin:articles_author_change", args=[author.pk]), True, _("Portrait")
+            )
             for author in Author.objects.filter(portrait=photo)
         ),
     ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.photo_cards import SOON, Card, cards
+from articles.admin.photo_cards import SOON, PictureCard, cards
 from articles.models import Author, EditionPhoto, PageEditionPhoto, Photo, PhotoUse
 from newsroom.changelists import PickedFirst
 
@@ -59,7 +59,7 @@ class RightsFilter(admin.SimpleListFilter):
 class CardList(PickedFirst):
     """The list of pictures as cards, and the buttons above it."""
 
-    cards: list[Card]
+    cards: list[PictureCard]
     chips: list[dict[str, Any]]
 
     def get_results(self, request: HttpRequest) -> None:

@@ -125,7 +125,7 @@ _HALF_A_YEAR = timedelta(days=183)
 
 
 @dataclass(frozen=True)
-class Said:
+class NamedMoment:
     """A moment as it was named: what is None was not said."""
 
     day: int
@@ -168,7 +168,7 @@ def without(text: str) -> str:
     return text
 
 
-def said(text: str, *, day_first: bool = False) -> Said | None:
+def said(text: str, *, day_first: bool = False) -> NamedMoment | None:
     """The moment that `text` names; None if no day is in it. `day_first` is how its language writes days."""
     day = find_day(text)
     if day is None:
@@ -192,7 +192,7 @@ def said(text: str, *, day_first: bool = False) -> Said | None:
         if find_time(beside) or (not zone and (zones or elsewhere or _in_town(beside))):
             # An hour of a place that we cannot tell is asked, and never taken for one of our own.
             at, zone = None, None
-    return Said(
+    return NamedMoment(
         int(named["day"]),
         number,
         (int(year) + (2000 if len(year) == 2 else 0)) if year else None,
@@ -233,7 +233,7 @@ def _time(match: re.Match[str]) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def as_moment(named: Said, *, now: datetime) -> datetime | None:
+def as_moment(named: NamedMoment, *, now: datetime) -> datetime | None:
     """When that is, seen from `now` (aware; its zone counts where none was said). None if it is not certain.
 
     Without a year it is the nearest such day, within half a year. “Midnight” belongs to two days, so it is
@@ -249,7 +249,7 @@ def as_moment(named: Said, *, now: datetime) -> datetime | None:
     return datetime.combine(nearest, named.at, tzinfo=named.zone or now.tzinfo)
 
 
-def _day(year: int, named: Said) -> date | None:
+def _day(year: int, named: NamedMoment) -> date | None:
     try:
         day = date(year, named.month, named.day)
     except ValueError:

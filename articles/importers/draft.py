@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.importers.dates import Said
+from articles.importers.dates import NamedMoment
 
 #: Kinds of spans. `mark` is punctuation between two fields, `gap` the white space between parts.
 TEXT, GAP, MARK = "text", "gap", "mark"
@@ -72,7 +72,7 @@ class Embargo:
     """A line that says before when nothing may be public. `moment` is None if it names no day."""
 
     text: str
-    moment: Said | None = None
+    moment: NamedMoment | None = None
     part: int = 0
 
 

@@ -16,13 +16,13 @@ from articles.reading.listings import LATEST, Listing
 from articles.reading.records import aware, fix_of
 from articles.reading.statements import E_READABLE, bounds_of, rows
 from articles.reading.story_lists import StoryList
-from articles.reading.values import Card, Fix, Named, Picture
+from articles.reading.values import Card, Fix, NamedRow, Picture
 
 #: Corrections on one page of the list.
 PER_PAGE = 30
 
 
-def topics_in(story_list: StoryList, count: int = 6) -> list[Named]:
+def topics_in(story_list: StoryList, count: int = 6) -> list[NamedRow]:
     """The topics that most of these stories are about."""
     ids = ", ".join(str(card.edition_id) for card in story_list.cards)
     if not ids:
@@ -30,7 +30,7 @@ def topics_in(story_list: StoryList, count: int = 6) -> list[Named]:
     statement = f"""SELECT t.id, t.name, t.slug FROM articles_editiontopic x
         JOIN articles_topic t ON t.id = x.topic_id WHERE x.edition_id IN ({ids})
         GROUP BY t.id, t.name, t.slug ORDER BY COUNT(*) DESC, t.name LIMIT {count}"""  # noqa: S608
-    return [Named(*row) for row in rows(statement)]
+    return [NamedRow(*row) for row in rows(statement)]
 
 
 def months_of(cards: list[Card]) -> list[tuple[str, list[Card]]]:

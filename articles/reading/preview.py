@@ -14,7 +14,7 @@ from articles.copies import Copy
 from articles.models import Author, Correction, Edition, Outlet, Photo, PhotoUse, Section, Topic
 from articles.reading.lists import picture_of, portrait_of_author
 from articles.reading.records import blocks_of
-from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
+from articles.reading.values import Card, Fix, Link, NamedRow, Picture, StoryPage, Writer
 
 
 def preview_page(copy: Copy, article: int | None) -> StoryPage:
@@ -31,7 +31,9 @@ def preview_page(copy: Copy, article: int | None) -> StoryPage:
         blocks=blocks_of(cut, photos, links),
         photos=photos,
         topics=[
-            Named(topic.pk, topic.name, topic.slug) for use in copy.topics if (topic := topics.get(use.topic))
+            NamedRow(topic.pk, topic.name, topic.slug)
+            for use in copy.topics
+            if (topic := topics.get(use.topic))
         ],
         fixes=[
             Fix(fix.pk, fix.kind, fix.text, fix.was, fix.now, fix.severe, fix.made_at)
@@ -54,8 +56,8 @@ def _card(copy: Copy, article: int | None, photos: list[Picture], words: int) ->
         kind=copy.kind,
         first_live=timezone.now(),
         words=words,
-        section=Named(section.pk, section.name, section.slug) if section else Named(0, "", ""),
-        outlet=Named(outlet.pk, outlet.name, outlet.slug) if outlet else None,
+        section=NamedRow(section.pk, section.name, section.slug) if section else NamedRow(0, "", ""),
+        outlet=NamedRow(outlet.pk, outlet.name, outlet.slug) if outlet else None,
         writers=_writers(copy),
         picture=next((photo for photo in photos if photo.place == PhotoUse.Place.LEAD), None),
     )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
+from articles.reading.values import Card, Fix, Link, NamedRow, Picture, StoryPage, Writer
 
 Row = Sequence[Any]
 
@@ -99,8 +99,8 @@ def card_of(columns: Row) -> Card:
         row.kind,
         aware(row.first_live),
         row.words,
-        Named(row.section_id, row.section, row.section_slug),
-        Named(row.outlet_id, row.outlet, row.outlet_slug) if row.outlet_id else None,
+        NamedRow(row.section_id, row.section, row.section_slug),
+        NamedRow(row.outlet_id, row.outlet, row.outlet_slug) if row.outlet_id else None,
         sorted(map(_writer_of, many(row.writers)), key=_by_order),
         Picture(*lead) if lead else None,
     )
@@ -134,7 +134,7 @@ def story_of(columns: Row) -> StoryPage:
         key_points=many(row.key_points),
         blocks=blocks_of(many(row.parts), pictures, lines),
         photos=pictures,
-        topics=[Named(*topic) for _order, *topic in sorted(many(row.topics))],
+        topics=[NamedRow(*topic) for _order, *topic in sorted(many(row.topics))],
         fixes=sorted(map(fix_of, many(row.fixes)), key=attrgetter("made_at")),
         links=lines,
         share_card=row.share_card or "",

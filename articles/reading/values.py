@@ -73,7 +73,7 @@ class Writer:
 
 
 @dataclass(slots=True)
-class Named:
+class NamedRow:
     """A section, topic or outlet: what it is called now and where it stands."""
 
     pk: int
@@ -94,8 +94,8 @@ class Card:
     kind: str
     first_live: datetime
     words: int
-    section: Named
-    outlet: Named | None
+    section: NamedRow
+    outlet: NamedRow | None
     writers: list[Writer]
     picture: Picture | None
 
@@ -158,7 +158,7 @@ class StoryPage:
     key_points: list[str]
     blocks: list[tuple[str, Any]]
     photos: list[Picture]
-    topics: list[Named]
+    topics: list[NamedRow]
     fixes: list[Fix]
     links: list[Link]
     #: What names the card that was drawn for a story without a picture; empty if there is none.

@@ -23,7 +23,7 @@ from articles.reading.kinds import labelled as with_label
 from articles.reading.paths import path_to
 from articles.reading.phrases import _, credit, fix_name, fix_words
 from articles.reading.splitting import parted
-from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
+from articles.reading.values import Card, Fix, Link, NamedRow, Picture, StoryPage, Writer
 from articles.templatetags.pictures import picture
 
 register = template.Library()
@@ -177,7 +177,7 @@ def byline(story: StoryPage) -> SafeString:
     return fragment("byline", signed=SafeString(" / ".join(signed)), others=others)
 
 
-def _link(name: str, row: Named | Writer) -> str:
+def _link(name: str, row: NamedRow | Writer) -> str:
     return fragment("name", is_author=name == "author", path=path_to(name, row.slug), name=row.name)
 
 

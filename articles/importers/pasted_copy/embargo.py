@@ -75,5 +75,5 @@ def goes_on(text: str) -> Found | None:
     return _found(text, dates.said(text[until.end() :]))
 
 
-def _found(text: str, moment: dates.Said | None) -> Found:
+def _found(text: str, moment: dates.NamedMoment | None) -> Found:
     return Found("embargo", Embargo(text, moment), ((0, len(text), "embargo"),))

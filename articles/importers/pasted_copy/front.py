@@ -50,7 +50,7 @@ _LABEL = re.compile("|".join(f"(?P<{kind}>(?:{said}) ?: ?)" for kind, said in _L
 
 
 @dataclass
-class Front:
+class FrontMatter:
     """What the first units are, by their number."""
 
     found: dict[int, Found] = field(default_factory=dict)
@@ -58,8 +58,8 @@ class Front:
     unread: int | None = None
 
 
-def find(units: list[Unit]) -> Front:
-    front = Front()
+def find(units: list[Unit]) -> FrontMatter:
+    front = FrontMatter()
     plain, place = _walk(units, front.found)
     unread = place is None
     if unread:

@@ -35,7 +35,7 @@ _SENTENCE = re.compile(r"[^.!?\n]+")
 
 
 @dataclass(frozen=True)
-class Said:
+class HiddenWords:
     name: str
     words: str
 
@@ -47,7 +47,7 @@ class Said:
 class Hidden:
     article: Article
     #: What to look for, folded, and what to call it.
-    words: dict[str, Said] = field(default_factory=dict)
+    words: dict[str, HiddenWords] = field(default_factory=dict)
     #: Where the story stands, stood or will stand; empty if readers have it there now.
     paths: set[str] = field(default_factory=set)
     #: Pictures that stand in no story that readers have, by their keys.
@@ -64,7 +64,7 @@ class Hidden:
         if not folded or folded in known:
             return
         known.add(folded)
-        said = Said(name, words)
+        said = HiddenWords(name, words)
         if len(folded) < SHORTEST:
             self.left_out.append(str(said))
         else:
@@ -121,7 +121,7 @@ def of(article: Article) -> Hidden:
     return found
 
 
-def _said_outside(said: Said) -> bool:
+def _said_outside(said: HiddenWords) -> bool:
     """Whether words of a picture stand beside one that readers have outside the stories."""
     if said.name not in {"caption", "alt text"}:
         return False

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.body import parts
 from articles.models import Section
 from articles.reading import Band, Front, front, front_page
-from articles.reading.values import Card, Link, Named
+from articles.reading.values import Card, Link, NamedRow
 from tests.builders import newsdesk
 from tests.builders.whole_story import HOUR, NINE
 
@@ -116,7 +116,7 @@ def test_beside_the_lead_stand_two_stories_that_it_names_those_of_its_text_first
 def card(headline: str, *, pictured: bool = False) -> Card:
     """A card as the arranging of cards sees it: with a picture or without."""
     now = datetime(2026, 11, 20, tzinfo=timezone.get_default_timezone())
-    nowhere = Named(1, "Harbour", "harbour")
+    nowhere = NamedRow(1, "Harbour", "harbour")
     picture = "a picture" if pictured else None
     return Card(1, 1, "/", headline, "", "", "news", now, 1, nowhere, None, [], picture)
 

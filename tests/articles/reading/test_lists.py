@@ -13,7 +13,7 @@ from articles.models import Section
 from articles.publishing import withdraw
 from articles.reading import StoryList, lists
 from articles.reading.listings import BY_AUTHOR
-from articles.reading.values import Fix, Named
+from articles.reading.values import Fix, NamedRow
 from tests.builders import newsdesk
 from tests.builders.corrections import make_correction
 from tests.builders.whole_story import BERLIN, HOUR, NINE
@@ -109,7 +109,7 @@ def test_the_topics_of_a_list_stand_by_how_often_they_are_met_and_then_by_name()
     found = lists.topics_in(story_list)
 
     assert [topic.name for topic in found] == ["h", "g", "a", "b", "c", "d"]
-    assert found[0] == Named(topics["h"].pk, "h", topics["h"].slug)
+    assert found[0] == NamedRow(topics["h"].pk, "h", topics["h"].slug)
     assert [topic.name for topic in lists.topics_in(story_list, 2)] == ["h", "g"]
     assert lists.topics_in(StoryList([], 1, has_older=False)) == []
 

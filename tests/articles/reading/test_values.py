@@ -17,7 +17,7 @@ from articles.reading.own_pages import page_at
 from articles.reading.picture_files import PictureFiles, picture_files
 from articles.reading.preview import preview_page
 from articles.reading.statements import cards_by_id, stories_of
-from articles.reading.values import Card, Fix, Link, Named, Picture, StoryPage, Writer
+from articles.reading.values import Card, Fix, Link, NamedRow, Picture, StoryPage, Writer
 from tests.builders import newsdesk, own_pages
 from tests.builders.whole_story import HOUR, NINE, shown, whole_story
 
@@ -62,8 +62,8 @@ def test_a_story_is_read_whole_with_the_names_and_credits_of_today(made):
             kind="analysis",
             first_live=NINE,
             words=4,
-            section=Named(made.harbour.pk, "Harbour", "harbour"),
-            outlet=Named(made.outlet.pk, "The Ferry Post", "the-ferry-post"),
+            section=NamedRow(made.harbour.pk, "Harbour", "harbour"),
+            outlet=NamedRow(made.outlet.pk, "The Ferry Post", "the-ferry-post"),
             writers=[
                 writer(made.ines, "by", 0, face(made.face)),
                 writer(made.desk, "editing", 1),
@@ -86,7 +86,7 @@ def test_a_story_is_read_whole_with_the_names_and_credits_of_today(made):
             ("quote", {"text": "Nobody said it", "by": ""}),
         ],
         photos=photos,
-        topics=[Named(topic.pk, topic.name, topic.slug) for topic in made.topics],
+        topics=[NamedRow(topic.pk, topic.name, topic.slug) for topic in made.topics],
         fixes=[
             Fix(made.first.pk, "correction", "We named the wrong man.", "", "", True, NINE + HOUR),
             Fix(
@@ -139,7 +139,7 @@ def test_a_preview_of_a_copy_that_has_hardly_begun_stands_somewhere_all_the_same
     assert (card.path, card.headline, card.section, card.outlet, card.writers, card.picture, card.words) == (
         "/",
         "Untitled story",
-        Named(0, "", ""),
+        NamedRow(0, "", ""),
         None,
         [],
         None,

@@ -14,6 +14,7 @@ from django.test import RequestFactory
 from newsroom import pagestore
 from newsroom.models import Stamp, Touched
 from newsroom.pagestore import Store, keep, store, touch
+from newsroom.stored import StoredPage
 from tests.driving.paged import BODY, Site
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_a_count_that_comes_again_after_a_rollback_is_another(site):
 
 def test_two_processes_drop_the_same_pages(site):
     stores = [Store(), Store()]
-    page = pagestore.Page(b"", b"", (), "", frozenset({"latest"}), None)
+    page = StoredPage(b"", b"", (), "", frozenset({"latest"}), None)
     for each in stores:
         each.put("key", page, each.refresh())
 
