@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 NOW = {"when": "now", "at": "", "override": "The desk knows."}
 
 
-@pytest.fixture
-def maya():
-    return desk(person("maya"))
-
-
 def test_checks_lead_to_the_field_they_are_about(maya):
     article = story(lead=photo(alt=""), standfirst="")
     use = PhotoUse.objects.get()

@@ -20,11 +20,6 @@ def local(moment):
     return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
 
 
-@pytest.fixture
-def maya():
-    return desk(person("maya"))
-
-
 def test_the_publish_page_lists_what_blocks_and_what_warns(maya):
     article = story(lead=photo(alt=""), standfirst="")
 

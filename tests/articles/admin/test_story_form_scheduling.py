@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.admin.article_margin import what_readers_have
 from articles.models import Edition
 from tests.builders.newsdesk import live, put_out, story
-from tests.driving.storydesk import address, desk, opened, person
+from tests.driving.storydesk import address, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -19,11 +19,6 @@ NOW = {"when": "now", "at": "", "override": "The desk knows."}
 
 def local(moment):
     return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
-
-
-@pytest.fixture
-def maya():
-    return desk(person("maya"))
 
 
 def scheduled(maya, article, *, days=2):

@@ -8,15 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Author, Photo, Section
-from newsroom.models import User
 from tests.builders.copy_shapes import COPY, FERRY, PLAIN
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor() -> User:
-    return User.objects.create_superuser("maya", password="x")
 
 
 def run(*args: str, **options: object) -> str:

@@ -19,11 +19,6 @@ from tests.builders.copy_shapes import COPY, FERRY, PLAIN, WINTER, live, story
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor() -> User:
-    return User.objects.create_superuser("maya", password="x")
-
-
 def told_of_pictures(article: Article) -> set[str]:
     return {row["note"] for row in article.intake.report if row["kind"] == "picture"}
 

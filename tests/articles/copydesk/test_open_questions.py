@@ -26,17 +26,6 @@ FOURTH = datetime(2026, 12, 4, 0, 1, tzinfo=ZoneInfo("Europe/Berlin"))
 NOW = datetime(2026, 11, 28, 15, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
-@pytest.fixture
-def editor() -> User:
-    return User.objects.create_superuser("maya", password="x")
-
-
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
-
-
 def copy(*lines: str) -> str:
     return "\n\n".join((*lines, STORY))
 

@@ -17,17 +17,6 @@ from tests.builders.copy_shapes import COPY, FERRY, PLAIN, story
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor() -> User:
-    return User.objects.create_superuser("maya", password="x")
-
-
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
-
-
 URL = "/admin/articles/article/paste/"
 
 

@@ -20,20 +20,10 @@ from articles.publishing import withdraw
 from newsroom import jobs, media
 from newsroom.backups.folders import Backup
 from newsroom.management.commands import prepare
-from newsroom.models import Imprint, User
+from newsroom.models import Imprint
 from tests.builders import newsdesk, photo_files, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("bucket")]
-
-
-@pytest.fixture
-def maya():
-    return User.objects.create_superuser("maya")
-
-
-@pytest.fixture
-def photo(maya) -> Photo:
-    return pictures.take_in("fog.jpg", photo_files.file(xmp=photo_files.xmp()), by=maya)
 
 
 @pytest.fixture

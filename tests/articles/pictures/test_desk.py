@@ -21,22 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = "/admin/articles/photo/add/"
 
 
-@pytest.fixture
-def maya():
-    return User.objects.create_superuser("maya")
-
-
-@pytest.fixture
-def desk(client, maya):
-    client.force_login(maya)
-    return client
-
-
-@pytest.fixture
-def photo(maya):
-    return pictures.take_in("fog.jpg", files.file(xmp=files.xmp()), by=maya)
-
-
 def upload(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, content_type="image/jpeg")
 

@@ -7,7 +7,6 @@ import re
 import pytest
 from django.utils import timezone
 
-from articles import pictures
 from articles.body.parts import block
 from articles.models import (
     Article,
@@ -21,29 +20,11 @@ from articles.models import (
     Section,
     Version,
 )
-from newsroom.models import User
 from tests.builders import newsdesk, own_pages
-from tests.builders import photo_files as files
 from tests.builders.by_hand import by_hand
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LIST = "/admin/articles/photo/"
-
-
-@pytest.fixture
-def maya():
-    return User.objects.create_superuser("maya")
-
-
-@pytest.fixture
-def desk(client, maya):
-    client.force_login(maya)
-    return client
-
-
-@pytest.fixture
-def photo(maya):
-    return pictures.take_in("fog.jpg", files.file(xmp=files.xmp()), by=maya)
 
 
 def texts(html: str) -> str:

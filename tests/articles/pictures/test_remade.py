@@ -18,20 +18,9 @@ from articles.photos.sandbox import probe
 from articles.pictures import developing, files, relicensing
 from newsroom import jobs
 from newsroom.media import delete_below
-from newsroom.models import User
 from tests.builders import newsdesk, photo_files, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture
-def maya():
-    return User.objects.create_superuser("maya")
-
-
-@pytest.fixture
-def photo(maya) -> Photo:
-    return pictures.take_in("fog.jpg", photo_files.file(xmp=photo_files.xmp()), by=maya)
 
 
 def there(photo: Photo) -> list[str]:

@@ -25,11 +25,6 @@ from tests.builders import stored
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-@pytest.fixture
-def maya():
-    return User.objects.create_superuser("maya")
-
-
 def files_of(photo: Photo) -> dict[str, bytes]:
     """The renditions that the row names."""
     photo = Photo.objects.get(pk=photo.pk)

@@ -15,18 +15,12 @@ from articles.feeds import NewsFeed
 from articles.models import PhotoCredit
 from newsroom.models import Imprint
 from tests.builders import newsdesk
-from tests.builders.whole_story import HOUR, NINE, files, whole_story
+from tests.builders.whole_story import HOUR, NINE, files
 
 pytestmark = pytest.mark.django_db
 SITE = settings.SITE_URL
 MEDIA = "{http://search.yahoo.com/mrss/}"
 CC = "https://creativecommons.org/licenses/by/4.0/"
-
-
-@pytest.fixture
-def made():
-    with time_machine.travel(NINE + 3 * HOUR, tick=False):
-        yield whole_story()
 
 
 def channel(path: str):

@@ -15,7 +15,7 @@ from articles.reading.jsonld import author_jsonld
 from articles.reading.lists import portrait_of_author
 from newsroom.models import Imprint
 from tests.builders import newsdesk, own_pages
-from tests.builders.whole_story import HOUR, NINE, files, whole_story
+from tests.builders.whole_story import NINE, files
 
 pytestmark = pytest.mark.django_db
 SITE = settings.SITE_URL
@@ -28,12 +28,6 @@ PAPER = {
     "description": "News from the quay.",
     "email": "desk@harbour.example",
 }
-
-
-@pytest.fixture
-def made():
-    with time_machine.travel(NINE + 3 * HOUR, tick=False):
-        yield whole_story()
 
 
 def scripts(path: str):

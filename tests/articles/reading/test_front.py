@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from articles.body import parts
@@ -13,13 +12,7 @@ from articles.models import Section
 from articles.reading import Band, Front, front, front_page
 from articles.reading.values import Card, Link, NamedRow
 from tests.builders import newsdesk
-from tests.builders.whole_story import HOUR, NINE
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
+from tests.builders.whole_story import HOUR
 
 
 def headlines(cards) -> list[str]:

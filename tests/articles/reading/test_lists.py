@@ -21,12 +21,6 @@ from tests.builders.whole_story import BERLIN, HOUR, NINE
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
-
-
 def headlines(cards) -> list[str]:
     return [card.headline for card in cards]
 

@@ -29,12 +29,6 @@ NINE = datetime(2026, 11, 20, 9, 0, tzinfo=BERLIN)
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
-
-
 def jsonld(path: str) -> dict:
     page = Client().get(path).text
     return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])[0]

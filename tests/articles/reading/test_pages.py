@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.test import Client
 
 from articles.body.parts import block
 from articles.models import Article, Byline, Edition, PhotoUse, Section, Topic
@@ -18,19 +17,6 @@ from tests.builders.corrections import make_correction
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, 5, tzinfo=ZoneInfo("Europe/Berlin"))
-
-
-@pytest.fixture
-def get():
-    client = Client()
-
-    def page(path: str, status: int = 200) -> str:
-        response = client.get(path)
-        assert response.status_code == status, response.content.decode()[:2000]
-        assert not response.cookies
-        return response.content.decode()
-
-    return page
 
 
 def path_of(article: Article) -> str:

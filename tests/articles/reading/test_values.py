@@ -19,16 +19,10 @@ from articles.reading.preview import preview_page
 from articles.reading.statements import cards_by_id, stories_of
 from articles.reading.values import Card, Fix, Link, NamedRow, Picture, StoryPage, Writer
 from tests.builders import newsdesk, own_pages
-from tests.builders.whole_story import HOUR, NINE, shown, whole_story
+from tests.builders.whole_story import HOUR, NINE, shown
 
 pytestmark = pytest.mark.django_db
 TERMS = ("https://quay.example/1", "", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
-
-
-@pytest.fixture
-def made():
-    with time_machine.travel(NINE + 3 * HOUR, tick=False):
-        yield whole_story()
 
 
 def face(photo: Photo, alt: str = "") -> Picture:

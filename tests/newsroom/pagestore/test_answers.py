@@ -7,14 +7,9 @@ import gzip
 import pytest
 
 from newsroom.pagestore import touch
-from tests.driving.paged import BODY, Site
+from tests.driving.paged import BODY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site() -> Site:
-    return Site()
 
 
 @pytest.mark.parametrize(

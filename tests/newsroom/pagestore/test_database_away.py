@@ -9,14 +9,8 @@ from django.db import OperationalError
 
 from newsroom import pagestore
 from newsroom.pagestore import store, touch
-from tests.driving.paged import Site
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site() -> Site:
-    return Site()
 
 
 def goes_away(monkeypatch):

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 NINE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def site() -> Site:
-    return Site()
-
-
 def test_a_page_is_made_once(site):
     assert site.times() == 1
     assert site.get().content == BODY
