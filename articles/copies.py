@@ -5,11 +5,19 @@ Identities lead; names stand beside them as they were when the copy was made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from articles.body import parts
+
+#: What a picture brings along wherever it is shown.
+OF_PHOTO = ("caption", "alt", "focal_x", "focal_y")
+
+
+def same(one: object, names: Iterable[str]) -> dict[str, Any]:
+    """What it has under these names, to be given to another by the same names."""
+    return {name: getattr(one, name) for name in names}
 
 
 @dataclass(frozen=True)

@@ -99,34 +99,24 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = _find(Author, slug)
-    cards = _some(reading.by_author(found.pk, 1).cards)
-    if found.slug != slug:
-        return _moved("articles:author_feed", found.slug)
-    return _feed(
-        request, cards, found.page_tags(), link=found.get_absolute_url(), name=found.name, about=found.bio
-    )
+    return _of_stories(request, found, slug, reading.by_author(found.pk, 1).cards, about=found.bio)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = _find(Topic, slug)
-    cards = _some(reading.on_topic(found.pk, 1).cards)
-    if found.slug != slug:
-        return _moved("articles:topic_feed", found.slug)
-    return _feed(
-        request,
-        cards,
-        found.page_tags(),
-        link=found.get_absolute_url(),
-        name=found.name,
-        about=found.explainer,
-    )
+    return _of_stories(request, found, slug, reading.on_topic(found.pk, 1).cards, about=found.explainer)
 
 
-def _some(cards: list[Card]) -> list[Card]:
+def _of_stories(
+    request: HttpRequest, found: Author | Topic, slug: str, cards: list[Card], *, about: str
+) -> HttpResponse:
     """An author or topic of no story that readers have is nobody's business yet."""
     if not cards:
         raise Http404
-    return cards
+    if found.slug != slug:
+        return _moved(f"articles:{found._meta.model_name}_feed", found.slug)
+    link = found.get_absolute_url()
+    return _feed(request, cards, found.page_tags(), link=link, name=found.name, about=about)
 
 
 Subject = TypeVar("Subject", Section, Author, Topic)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.body import parts
+from articles.copies import OF_PHOTO, same
 from articles.models import FormerSlug, Page, PageEdition, PageEditionPhoto, PageVersion, Photo, PhotoCredit
 from articles.models.named import address_problem
 from articles.models.page import OWN_PAGES
@@ -130,17 +131,8 @@ def problems(page: Page) -> list[str]:
 def snapshot(page: Page) -> dict[str, Any]:
     """The whole page as plain values; captions and alt texts as they are now."""
     told = ("name", "slug", "kind", "description", "body", "in_footer", "label", "order")
-    return {name: getattr(page, name) for name in told} | {
-        "photos": [
-            {
-                "photo": photo.pk,
-                "caption": photo.caption,
-                "alt": photo.alt,
-                "focal_x": photo.focal_x,
-                "focal_y": photo.focal_y,
-            }
-            for photo in _photos(parts.cut(page.body))
-        ]
+    return same(page, told) | {
+        "photos": [{"photo": photo.pk, **same(photo, OF_PHOTO)} for photo in _photos(parts.cut(page.body))]
     }
 
 
@@ -157,9 +149,8 @@ def unsaved_edition(
         **{name: copy[name] for name in ("slug", "kind", "description", "in_footer", "label", "order")},
     )
     known = Photo.objects.select_related("credit__licence").in_bulk([use["photo"] for use in copy["photos"]])
-    said = ("caption", "alt", "focal_x", "focal_y")
     return edition, [
-        PageEditionPhoto(edition=edition, photo=known[use["photo"]], **{name: use[name] for name in said})
+        PageEditionPhoto(edition=edition, photo=known[use["photo"]], **{name: use[name] for name in OF_PHOTO})
         for use in copy["photos"]
     ]
 

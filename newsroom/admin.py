@@ -9,12 +9,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import choosing, desk_pages, running
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk_admin import DeskAdmin, OneRow
 from newsroom.jobs import STEER
 from newsroom.models import Imprint, User
 
@@ -65,9 +64,7 @@ class ImprintForm(forms.ModelForm[Imprint]):
 
 
 @admin.register(Imprint)
-class ImprintAdmin(DeskAdmin[Imprint]):
-    """One row: its list leads straight to it, and it can be neither added nor deleted."""
-
+class ImprintAdmin(OneRow[Imprint]):
     form = ImprintForm
     fieldsets = [
         (_("The paper"), {"fields": ["name", "tagline"]}),
@@ -82,20 +79,6 @@ class ImprintAdmin(DeskAdmin[Imprint]):
         ),
         (_("Gifts"), {"fields": ["gift_heading", "gift_standfirst", "tax_text", "bank_details"]}),
     ]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Imprint | None = None) -> bool:
-        return False
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        if not self.has_view_or_change_permission(request):
-            return super().changelist_view(request, extra_context)
-        Imprint.objects.get_or_create(pk=1)
-        return HttpResponseRedirect(reverse("admin:newsroom_imprint_change", args=[1]))
 
 
 desk_pages.page("running/", "running", STEER)(running.page)

@@ -85,34 +85,25 @@ def _of_parts(found: Condition) -> list[str]:
         part = found.parts.get(name)
         if part and not part["runs"]:
             since = datetime.fromtimestamp(part["since"], tz=timezone.get_current_timezone())
-            said.append(
-                _("The %(part)s is down since %(time)s. It is started again by itself.")
-                % {"part": PARTS[name], "time": date_format(since, "H:i")}
-            )
+            told = {"part": PARTS[name], "time": date_format(since, "H:i")}
+            said.append(_("The %(part)s is down since %(time)s. It is started again by itself.") % told)
         elif silent is None:
             said.append(_("The %(part)s has never done its round.") % {"part": PARTS[name]})
         elif silent > SILENT_AFTER:
-            said.append(
-                _("The %(part)s has not been heard of for %(minutes)d minutes.")
-                % {"part": PARTS[name], "minutes": silent // 60}
-            )
+            told = {"part": PARTS[name], "minutes": silent // 60}
+            said.append(_("The %(part)s has not been heard of for %(minutes)d minutes.") % told)
     return said
 
 
 def _of_jobs(found: Condition) -> list[str]:
     said = []
     if found.oldest_job > WAITED_TOO_LONG:
-        said.append(
-            _("A job has been waiting for %(minutes)d minutes.") % {"minutes": found.oldest_job // 60}
-        )
+        minutes = found.oldest_job // 60
+        said.append(_("A job has been waiting for %(minutes)d minutes.") % {"minutes": minutes})
     if found.jobs_failed:
-        said.append(
-            ngettext("%(count)d job has failed.", "%(count)d jobs have failed.", found.jobs_failed)
-            % {"count": found.jobs_failed}
-        )
+        failed = ngettext("%(count)d job has failed.", "%(count)d jobs have failed.", found.jobs_failed)
+        said.append(failed % {"count": found.jobs_failed})
     if found.room < ROOM:
-        said.append(
-            _("Only %(room)d MB are left on the disk. Make room, or nothing can be saved.")
-            % {"room": found.room // 1024**2}
-        )
+        sentence = _("Only %(room)d MB are left on the disk. Make room, or nothing can be saved.")
+        said.append(sentence % {"room": found.room // 1024**2})
     return said

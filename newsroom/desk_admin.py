@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 from django.contrib import admin
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.options import IS_POPUP_VAR, BaseModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
 
 from newsroom.autocompletes import SentSelect
 from newsroom.deleting import kept_because
@@ -35,12 +36,25 @@ class ChosenByName(BaseModelAdmin[Any]):
 class DeskAdmin(ChosenByName, admin.ModelAdmin[Row]):
     """A table of the desk."""
 
+    #: Of "add", "change" and "delete" what nobody does here, whatever they may do elsewhere.
+    never: tuple[str, ...] = ()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return "add" not in self.never and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return "change" not in self.never and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return "delete" not in self.never and super().has_delete_permission(request, obj)
+
     def own_page(
-        self, route: str, view: Callable[..., HttpResponseBase], name: str, **more: Any
+        self, route: str, view: Callable[..., HttpResponseBase], name: str, *, post: bool = False, **more: Any
     ) -> URLPattern:
-        """An address below this table, behind the desk's door: `view(table, request, …)`."""
-        at = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-        return path(route, self.admin_site.admin_view(partial(view, self)), more, at)
+        """An address below this table, behind the desk's door, where `view(table, request, …)` answers."""
+        own: Callable[..., HttpResponseBase] = partial(view, self)
+        door = self.admin_site.admin_view(require_POST(own) if post else own)
+        return path(route, door, more, f"{self.opts.app_label}_{self.opts.model_name}_{name}")
 
     def row(self, request: HttpRequest, pk: int | str, *, view: bool = False) -> Row:
         """The row that something is done to, or with `view` only looked at; 404 or PermissionDenied."""
@@ -75,3 +89,34 @@ class DeskAdmin(ChosenByName, admin.ModelAdmin[Row]):
         if kept := kept_because(rows):
             return list(kept), {}, set(), list(kept.values())
         return super().get_deleted_objects(cast("Any", rows), request)
+
+
+class AnsweredAlike(DeskAdmin[Row]):
+    """A table that answers every save in one way, but to a window of a choice, which closes."""
+
+    def after_save(self, request: HttpRequest, row: Row) -> HttpResponse:
+        raise NotImplementedError
+
+    def response_add(self, request: HttpRequest, obj: Row, post_url_continue: Any = None) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return self.after_save(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Row) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        return self.after_save(request, obj)
+
+
+class OneRow(DeskAdmin[Row]):
+    """A table of one row: its list leads straight to it, and it can be neither added nor deleted."""
+
+    never = ("add", "delete")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        self.model._default_manager.get_or_create(pk=1)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", 1)

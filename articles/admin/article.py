@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 from django.urls import URLPattern
@@ -24,7 +24,8 @@ from articles.editing.status import short_moment, with_status
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline
 from newsroom.changelists import PickedFirst
-from newsroom.templatetags.shapes import shape
+from newsroom.list_filters import Questions
+from newsroom.templatetags.shapes import shape, worded
 
 
 class DatedFirst(F):
@@ -37,26 +38,15 @@ class DatedFirst(F):
         return super().desc(nulls_last=True)
 
 
-class LiveFilter(admin.SimpleListFilter):
+class LiveFilter(Questions):
     title = _("readers")
     parameter_name = "readers"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("live", _("Live")),
-            ("scheduled", _("Scheduled")),
-            ("withdrawn", _("Withdrawn")),
-            ("never", _("Not public")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        said: dict[str, dict[str, bool]] = {
-            "live": {"is_live": True},
-            "scheduled": {"goes_live_at__isnull": False},
-            "withdrawn": {"was_withdrawn": True, "is_live": False},
-            "never": {"is_live": False, "goes_live_at__isnull": True, "was_withdrawn": False},
-        }
-        return queryset.filter(**said.get(self.value() or "", {}))
+    questions = {
+        "live": (_("Live"), Q(is_live=True)),
+        "scheduled": (_("Scheduled"), Q(goes_live_at__isnull=False)),
+        "withdrawn": (_("Withdrawn"), Q(was_withdrawn=True, is_live=False)),
+        "never": (_("Not public"), Q(is_live=False, goes_live_at__isnull=True, was_withdrawn=False)),
+    }
 
 
 @admin.register(Article)
@@ -89,6 +79,8 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
     show_facets = admin.ShowFacets.NEVER
     save_on_top = False
     actions = None
+    # A story is withdrawn, never deleted: its versions are a record.
+    never = ("delete",)
     reasons = True
     version_address = "admin:articles_article_version"
     unread = ("parts", "search_text", "version__snapshot")
@@ -121,17 +113,13 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return super().has_change_permission(request, obj) and may_change_story(request, obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A story is withdrawn, never deleted: its versions are a record."""
-        return False
-
     @admin.display(description=_("story"), ordering="headline")
     def headline_or_so(self, article: Article) -> str:
         return str(article)
 
     @admin.display(description=_("state"), ordering="state")
     def status(self, article: Article) -> Any:
-        return _word(article.state, article.get_state_display())
+        return worded(article.state, article.get_state_display())
 
     @admin.display(description=_("due"), ordering=DatedFirst("deadline"))
     def due(self, article: Any) -> Any:
@@ -148,14 +136,9 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
     @admin.display(description=_("readers"))
     def readers(self, article: Any) -> Any:
         if article.is_live:
-            return _word("live", _("Live, update scheduled") if article.goes_live_at else _("Live"))
+            return worded("live", _("Live, update scheduled") if article.goes_live_at else _("Live"))
         if article.goes_live_at:
-            return _word("scheduled", short_moment(article.goes_live_at))
+            return worded("scheduled", short_moment(article.goes_live_at))
         if article.was_withdrawn:
-            return _word("withdrawn", _("Withdrawn"))
+            return worded("withdrawn", _("Withdrawn"))
         return _("Not public")
-
-
-def _word(name: str, word: Any) -> Any:
-    """A state as shape and word."""
-    return format_html('<span class="st {}">{} {}</span>', name, shape(name), word)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
@@ -23,18 +23,16 @@ Stories = DeskAdmin[Article]
 
 def addresses(desk: Stories) -> list[URLPattern]:
     return [
-        desk.own_page("typed/", typed_view, "typed_new"),
-        desk.own_page("<int:pk>/typed/", typed_view, "typed"),
+        desk.own_page("typed/", typed_view, "typed_new", post=True),
+        desk.own_page("<int:pk>/typed/", typed_view, "typed", post=True),
         desk.own_page("<int:pk>/version/<int:number>/", version_view, "version"),
-        desk.own_page("<int:pk>/preview/", preview_view, "preview"),
-        desk.own_page("<int:pk>/preview/<int:link>/revoke/", revoke_view, "revoke"),
+        desk.own_page("<int:pk>/preview/", preview_view, "preview", post=True),
+        desk.own_page("<int:pk>/preview/<int:link>/revoke/", revoke_view, "revoke", post=True),
     ]
 
 
 def typed_view(desk: Any, request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Nothing is saved, and nobody's save is in the way."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     if pk is None and not desk.has_add_permission(request):
         raise PermissionDenied
     article = Article() if pk is None else desk.row(request, pk)
@@ -51,14 +49,10 @@ def version_view(desk: Stories, request: HttpRequest, pk: int, number: int) -> H
 
 
 def preview_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     return redirect(make_preview(desk.row(request, pk), by=staff(request)))
 
 
 def revoke_view(desk: Stories, request: HttpRequest, pk: int, link: int) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     article = desk.row(request, pk)
     revoke_preview(get_object_or_404(PreviewLink, pk=link, article=article), by=staff(request))
     messages.success(request, _("The link is revoked. It shows nothing any more."))

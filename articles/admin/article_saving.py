@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -50,25 +49,15 @@ class SavedFromForm(VersionedAdmin[Article]):
                 answer_read(article, wanted=wanted, target=target)
         saved(article, by=staff(request))
 
-    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
-        if IS_POPUP_VAR in request.POST:
-            return super().response_add(request, obj, post_url_continue)
-        return self._after_save(request, obj)
-
-    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        if IS_POPUP_VAR in request.POST:
-            return super().response_change(request, obj)
-        return self._after_save(request, obj)
-
-    def _after_save(self, request: HttpRequest, obj: Article) -> HttpResponse:
+    def after_save(self, request: HttpRequest, row: Article) -> HttpResponse:
         """Stay with the story; or go on to what the button promised."""
         if "_publish" in request.POST and staff(request).has_perm("articles.publish_article"):
-            return redirect("admin:articles_article_publish", obj.pk)
-        time = date_format(timezone.localtime(obj.saved_at), "H:i:s")
+            return redirect("admin:articles_article_publish", row.pk)
+        time = date_format(timezone.localtime(row.saved_at), "H:i:s")
         messages.success(
             request, _("Saved at %(time)s. Readers see no change until you publish.") % {"time": time}
         )
-        return redirect(obj.get_desk_url())
+        return redirect(row.get_desk_url())
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,25 +17,23 @@ from django.utils.translation import gettext_lazy as _
 from articles.forms.corrections import CorrectionForm, WithdrawCorrectionForm
 from articles.models import Correction, Edition
 from articles.publishing.correcting import correct, withdraw_correction
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk_admin import AnsweredAlike
+from newsroom.list_filters import Questions
 from newsroom.staff import staff
-from newsroom.templatetags.shapes import shape
+from newsroom.templatetags.shapes import worded
 
 
-class WithdrawnFilter(admin.SimpleListFilter):
+class WithdrawnFilter(Questions):
     title = _("standing")
     parameter_name = "withdrawn"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("no", _("Public")), ("yes", _("Withdrawn"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        asked = {"no": True, "yes": False}.get(self.value() or "")
-        return queryset if asked is None else queryset.filter(withdrawn_at__isnull=asked)
+    questions = {
+        "no": (_("Public"), Q(withdrawn_at__isnull=True)),
+        "yes": (_("Withdrawn"), Q(withdrawn_at__isnull=False)),
+    }
 
 
 @admin.register(Correction)
-class CorrectionAdmin(DeskAdmin[Correction]):
+class CorrectionAdmin(AnsweredAlike[Correction]):
     form = CorrectionForm
     autocomplete_fields = ["article"]
     list_display = ["text_in_short", "kind", "article", "severity", "made_at", "made_by", "status"]
@@ -44,6 +42,8 @@ class CorrectionAdmin(DeskAdmin[Correction]):
     list_select_related = ["article", "made_by"]
     search_fields = ["text", "was", "now", "article__headline"]
     date_hierarchy = "made_at"
+    # What readers were told stays on record: it is withdrawn, never deleted.
+    never = ("delete",)
     change_form_template = "admin/articles/correction/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -73,31 +73,19 @@ class CorrectionAdmin(DeskAdmin[Correction]):
             form.base_fields["article"].widget.can_add_related = False
         return form
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What readers were told stays on record: it is withdrawn, never deleted."""
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not (obj and obj.withdrawn_at) and super().has_change_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         correct(obj, by=staff(request))
 
-    def response_add(
-        self, request: HttpRequest, obj: Correction, post_url_continue: Any = None
-    ) -> HttpResponse:
-        return self._after_save(request, obj)
-
-    def response_change(self, request: HttpRequest, obj: Correction) -> HttpResponse:
-        return self._after_save(request, obj)
-
-    def _after_save(self, request: HttpRequest, obj: Correction) -> HttpResponse:
+    def after_save(self, request: HttpRequest, row: Correction) -> HttpResponse:
         """Say who has it now; then where the button pressed leads."""
-        edition = Edition.objects.readable().filter(article=obj.article_id).first()
+        edition = Edition.objects.readable().filter(article=row.article_id).first()
         if edition:
             sentence = gettext("Saved. Readers have it now, {story} and {list}.")
             story = format_html('<a href="{}">{}</a>', edition.get_absolute_url(), _("on the story"))
-            place = f"{reverse('articles:corrections')}#correction-{obj.pk}"
+            place = f"{reverse('articles:corrections')}#correction-{row.pk}"
             listed = format_html('<a href="{}">{}</a>', place, _("among all corrections"))
             messages.success(request, format_html(sentence, story=story, list=listed))
         else:
@@ -105,15 +93,11 @@ class CorrectionAdmin(DeskAdmin[Correction]):
         if "_addanother" in request.POST:
             return redirect("admin:articles_correction_add")
         if "_continue" in request.POST:
-            return redirect("admin:articles_correction_change", obj.pk)
+            return redirect("admin:articles_correction_change", row.pk)
         return redirect("admin:articles_correction_changelist")
 
     def get_urls(self) -> list[URLPattern]:
-        withdraw = path(
-            "<int:pk>/withdraw/",
-            self.admin_site.admin_view(self.withdraw_view),
-            name="articles_correction_withdraw",
-        )
+        withdraw = self.own_page("<int:pk>/withdraw/", CorrectionAdmin.withdraw_view, "withdraw")
         return [withdraw, *super().get_urls()]
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -138,14 +122,12 @@ class CorrectionAdmin(DeskAdmin[Correction]):
     def severity(self, correction: Correction) -> str:
         if not correction.severe:
             return str(_("Not severe"))
-        return format_html('<span class="st">{} {}</span>', shape("warning"), _("Severe"))
+        return worded("warning", _("Severe"))
 
     @admin.display(description=_("standing"), ordering="withdrawn_at")
     def status(self, correction: Correction) -> str:
         if correction.withdrawn_at:
-            name, word = "withdrawn", _("Withdrawn")
-        elif correction.story_is_public:
-            name, word = "live", _("Public")
-        else:
-            name, word = "draft", _("Public with its story")
-        return format_html('<span class="st {}">{} {}</span>', name, shape(name), word)
+            return worded("withdrawn", _("Withdrawn"))
+        if correction.story_is_public:
+            return worded("live", _("Public"))
+        return worded("draft", _("Public with its story"))

@@ -8,8 +8,6 @@ from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +17,7 @@ from articles.forms.page import PageForm, PublishPageForm, WithdrawPageForm
 from articles.models import Page, PageEdition
 from articles.views import own_page
 from newsroom.staff import staff
-from newsroom.templatetags.shapes import shape
+from newsroom.templatetags.shapes import worded
 
 
 @admin.register(Page)
@@ -34,6 +32,8 @@ class PageAdmin(VersionedAdmin[Page]):
     list_display = ("name", "kind", "readers", "in_footer", "order", "saved_at")
     search_fields = ("name", "slug")
     actions = None
+    # A page is withdrawn, never deleted: its versions are a record.
+    never = ("delete",)
     # The form leads to the page itself while readers have it.
     view_on_site = False
 
@@ -48,34 +48,20 @@ class PageAdmin(VersionedAdmin[Page]):
             )
         )
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A page is withdrawn, never deleted: its versions are a record."""
-        return False
-
     def get_urls(self) -> list[Any]:
-        acts = (
-            ("publish", self.publish_view),
-            ("withdraw", self.withdraw_view),
-            ("preview", self.preview_view),
-        )
-        mine = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"articles_page_{name}")
-            for name, view in acts
+        return [
+            self.own_page("<int:pk>/publish/", PageAdmin.publish_view, "publish"),
+            self.own_page("<int:pk>/withdraw/", PageAdmin.withdraw_view, "withdraw"),
+            self.own_page("<int:pk>/preview/", PageAdmin.preview_view, "preview"),
+            *super().get_urls(),
         ]
-        return [*mine, *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         own_pages.saved(obj, by=staff(request))
 
-    def response_add(self, request: HttpRequest, obj: Page, post_url_continue: Any = None) -> HttpResponse:
-        return self._after_save(request, obj)
-
-    def response_change(self, request: HttpRequest, obj: Page) -> HttpResponse:
-        return self._after_save(request, obj)
-
-    def _after_save(self, request: HttpRequest, obj: Page) -> HttpResponse:
+    def after_save(self, request: HttpRequest, row: Page) -> HttpResponse:
         messages.success(request, _("Saved. Readers see no change until you publish."))
-        return redirect(obj.get_desk_url())
+        return redirect(row.get_desk_url())
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -123,9 +109,9 @@ class PageAdmin(VersionedAdmin[Page]):
     @admin.display(description=gettext_lazy("readers"))
     def readers(self, page: Any) -> Any:
         if page.is_live:
-            return format_html('<span class="st live">{} {}</span>', shape("live"), _("Live"))
+            return worded("live", _("Live"))
         if page.was_withdrawn:
-            return format_html('<span class="st withdrawn">{} {}</span>', shape("withdrawn"), _("Withdrawn"))
+            return worded("withdrawn", _("Withdrawn"))
         return _("Not public")
 
 

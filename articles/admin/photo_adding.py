@@ -13,7 +13,7 @@ from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -31,8 +31,8 @@ class AddingPictures(DeskAdmin[Photo]):
     """The part of the photo desk that takes files in."""
 
     def get_urls(self) -> list[URLPattern]:
-        give = self.admin_site.admin_view(self.file_view)
-        return [path("<int:photo_id>/file/", give, name="articles_photo_file"), *super().get_urls()]
+        give = self.own_page("<int:photo_id>/file/", AddingPictures.file_view, "file")
+        return [give, *super().get_urls()]
 
     @method_decorator(csrf_protect)
     def add_view(

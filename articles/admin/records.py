@@ -10,11 +10,10 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from articles.models import Article, Edition, PreviewLink, Version
 from articles.publishing.previews import is_open, revoke_preview
@@ -26,21 +25,14 @@ from newsroom.staff import staff
 class RecordAdmin(DeskAdmin[Any]):
     """Can be read, never changed here: other hands write it."""
 
+    never = ("add", "change", "delete")
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows, ordering = DatesByIndex(self.model), self.get_ordering(request)
         return rows.order_by(*ordering) if ordering else rows
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PickedFirst
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Version)
@@ -58,9 +50,8 @@ class VersionAdmin(RecordAdmin):
 
     @admin.display(description=_("seal"))
     def intact(self, version: Version) -> str:
-        return str(
-            _("Intact") if version.is_intact() else _("Broken: this copy was changed after it was made")
-        )
+        broken = _("Broken: this copy was changed after it was made")
+        return str(_("Intact") if version.is_intact() else broken)
 
     @admin.display(description=_("headline"))
     def headline(self, version: Version) -> str:
@@ -94,11 +85,8 @@ class EditionAdmin(RecordAdmin):
 
     @admin.display(description=_("path"))
     def path_link(self, edition: Edition) -> str:
-        return (
-            format_html('<a href="{}">{}</a>', edition.path, edition.path)
-            if edition.is_live
-            else edition.path
-        )
+        path = edition.path
+        return format_html('<a href="{}">{}</a>', path, path) if edition.is_live else path
 
 
 @admin.register(PreviewLink)
@@ -122,11 +110,7 @@ class PreviewLinkAdmin(RecordAdmin):
         return str(_("Open") if is_open(link) else _("Ended with its maker's account"))
 
     def get_urls(self) -> list[URLPattern]:
-        revoke = path(
-            "<path:object_id>/revoke/",
-            self.admin_site.admin_view(require_POST(self.revoke_view)),
-            name="articles_previewlink_revoke",
-        )
+        revoke = self.own_page("<path:object_id>/revoke/", PreviewLinkAdmin.revoke_view, "revoke", post=True)
         return [revoke, *super().get_urls()]
 
     def revoke_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

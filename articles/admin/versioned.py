@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from articles.body import cleaning
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk_admin import AnsweredAlike
 
 Row = TypeVar("Row", bound=Model)
 
 
-class VersionedAdmin(DeskAdmin[Row]):
+class VersionedAdmin(AnsweredAlike[Row]):
     """Written in the editor, one save after another, and kept as sealed versions."""
 
     #: Whether versions say why they were made, and editions why warnings were set aside.

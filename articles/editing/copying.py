@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.copies import Copy, CopyByline, CopyLink, CopyPhoto, CopyTopic
+from articles.copies import OF_PHOTO, Copy, CopyByline, CopyLink, CopyPhoto, CopyTopic, same
 from articles.models import Article, Byline, PhotoUse, RelatedLink, Topic, TopicUse
 
 #: What is of one name and one value in both.
@@ -12,6 +12,8 @@ WORDS = (
     *("headline", "standfirst", "kicker", "key_points", "body", "kind", "slug"),
     *("outlet_url", "prominence", "sensitive"),
 )
+OF_USE = ("place", "decorative", *OF_PHOTO)
+OF_LINK = ("place", "url", "title", "wanted")
 
 
 def copy_of(article: Article) -> Copy:
@@ -35,23 +37,14 @@ def copy_with(
 ) -> Copy:
     """The words of that story with these rows. None of them has to be saved."""
     return Copy(
-        **{name: getattr(article, name) for name in WORDS},
+        **same(article, WORDS),
         section=article.section_id,
         section_name=article.section.name if article.section else "",
         outlet=article.outlet_id,
         outlet_name=article.outlet.name if article.outlet else "",
         bylines=tuple(CopyByline(line.author_id, line.author.name, line.role) for line in bylines),
         photos=tuple(
-            CopyPhoto(
-                use.photo_id,
-                use.place,
-                use.caption,
-                use.alt,
-                use.decorative,
-                use.focal_x,
-                use.focal_y,
-                str(getattr(use.photo, "credit", "")),
-            )
+            CopyPhoto(use.photo_id, **same(use, OF_USE), credit=str(getattr(use.photo, "credit", "")))
             for use in photos
         ),
         links=tuple(
@@ -75,29 +68,11 @@ def begin(article: Article, copy: Copy) -> None:
         for order, line in enumerate(copy.bylines)
     )
     PhotoUse.objects.bulk_create(
-        PhotoUse(
-            article=article,
-            photo_id=use.photo,
-            place=use.place,
-            caption=use.caption,
-            alt=use.alt,
-            decorative=use.decorative,
-            focal_x=use.focal_x,
-            focal_y=use.focal_y,
-            order=order,
-        )
+        PhotoUse(article=article, photo_id=use.photo, order=order, **same(use, OF_USE))
         for order, use in enumerate(copy.photos)
     )
     RelatedLink.objects.bulk_create(
-        RelatedLink(
-            article=article,
-            place=link.place,
-            target_id=link.target,
-            url=link.url,
-            title=link.title,
-            wanted=link.wanted,
-            order=order,
-        )
+        RelatedLink(article=article, target_id=link.target, order=order, **same(link, OF_LINK))
         for order, link in enumerate(copy.links)
     )
     TopicUse.objects.bulk_create(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.body import parts
 from articles.body.parts import Part
+from articles.copies import OF_PHOTO, same
 from articles.editing.versions import make_version
 from articles.models import Article, Headline, Photo, PhotoUse, RelatedLink, Version
 from articles.models.headline import words_of
@@ -77,28 +78,16 @@ def photos_of_text(article: Article, cut: list[Part], known: set[int]) -> list[P
     """
     wanted = {value for kind, value in cut if kind == "photo"} - known
     return [
-        PhotoUse(
-            article=article,
-            photo=photo,
-            caption=photo.caption,
-            alt=photo.alt,
-            focal_x=photo.focal_x,
-            focal_y=photo.focal_y,
-            order=order,
-        )
+        PhotoUse(article=article, photo=photo, order=order, **same(photo, OF_PHOTO))
         for order, photo in enumerate(Photo.objects.filter(pk__in=wanted), start=len(known))
     ]
 
 
 def links_of_text(article: Article, cut: list[Part]) -> list[RelatedLink]:
     """The rows of READ lines in the text are those blocks, in their order; none is saved yet."""
-    stories = set(
-        Article.objects.filter(
-            pk__in=[value for kind, value in cut if kind == "read" and isinstance(value, int)]
-        )
-        .exclude(pk=article.pk)
-        .values_list("pk", flat=True)
-    )
+    named = [value for kind, value in cut if kind == "read" and isinstance(value, int)]
+    found = Article.objects.filter(pk__in=named).exclude(pk=article.pk)
+    stories = set(found.values_list("pk", flat=True))
     rows: dict[tuple[int | None, str, str], RelatedLink] = {}
     for kind, value in cut:
         if kind != "read":

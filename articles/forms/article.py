@@ -6,54 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
-from articles.body import cleaning
 from articles.editing.saving import Stale, claim
 from articles.forms.addresses import AddressField
 from articles.forms.choosing import TopicsField, tell
+from articles.forms.written import WrittenForm, body_field
 from articles.models import Article, Topic, TopicUse
 from articles.models.named import taken_slugs
 from newsroom.models import User
 
-_address = lazy(reverse, str)
 #: How browsers write a date and time of day.
 MINUTE = "%Y-%m-%dT%H:%M"
-EXTENSIONS: dict[str, Any] = {
-    "Menu": {
-        "groups": [
-            {"group": "blockType -lists"},
-            {"group": "marks"},
-            {"group": "link"},
-            {"group": "lists"},
-            {"group": "nodes -blockType -lists"},
-            {"group": "newsblock"},
-            {"group": "history"},
-        ]
-    },
-    "Heading": {"levels": [2, 3]},
-    "Bold": True,
-    "Italic": True,
-    "BulletList": True,
-    "OrderedList": {"enableListAttributes": False},
-    "ListItem": True,
-    "Blockquote": True,
-    "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
-    "NoSpellCheck": False,
-    "Editing": True,
-    "NewsBlock": {
-        "photos": _address("admin:articles_photo_changelist"),
-        "stories": _address("admin:articles_article_changelist"),
-        "blocks": _address("admin:articles_article_blocks"),
-    },
-}
 
 
 class Moment(forms.DateTimeField):
@@ -78,16 +44,8 @@ def moment_field(label: Any, help_text: Any = "") -> Moment:
     )
 
 
-class ArticleForm(forms.ModelForm):
-    #: The save that this form was opened with; a newer one in the database makes the form stale.
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    body = ProseEditorFormField(
-        label=gettext_lazy("Body"),
-        required=False,
-        config={"extensions": EXTENSIONS},
-        preset="configurable",
-        widget=AdminProseEditorWidget,
-    )
+class ArticleForm(WrittenForm):
+    body = body_field(gettext_lazy("Body"))
     topics = TopicsField()
     deadline = moment_field(gettext_lazy("Due"))
     embargo = moment_field(gettext_lazy("Embargo"), gettext_lazy("Nobody can publish before."))
@@ -117,7 +75,6 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         story = self.instance
-        self.fields["revision"].initial = story.revision
         for name in ("section", "outlet"):
             if name in self.fields and getattr(story, f"{name}_id"):
                 tell(self.fields[name], getattr(story, name))
@@ -134,9 +91,6 @@ class ArticleForm(forms.ModelForm):
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
-
-    def clean_body(self) -> str:
-        return cleaning.clean(self.cleaned_data["body"])
 
     def clean_topics(self) -> list[Topic]:
         topics: list[Topic] = self.cleaned_data["topics"]

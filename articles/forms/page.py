@@ -7,27 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
-from articles.body import cleaning
 from articles.forms.acting import WithdrawForm
 from articles.forms.addresses import AddressField
-from articles.forms.article import EXTENSIONS
+from articles.forms.written import WrittenForm, body_field
 from articles.models import Page
 from articles.own_pages import Stale, claim
 
 
-class PageForm(forms.ModelForm):
-    #: The save that this form was opened with; a newer one in the database makes the form stale.
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    body = ProseEditorFormField(
-        label=gettext_lazy("Text"),
-        required=False,
-        config={"extensions": EXTENSIONS},
-        preset="configurable",
-        widget=AdminProseEditorWidget,
-    )
+class PageForm(WrittenForm):
+    body = body_field(gettext_lazy("Text"))
 
     class Meta:
         model = Page
@@ -35,15 +24,8 @@ class PageForm(forms.ModelForm):
         field_classes = {"slug": AddressField}
         widgets = {"description": forms.Textarea(attrs={"rows": 2, "class": "vTextField"})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["revision"].initial = self.instance.revision
-
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
-
-    def clean_body(self) -> str:
-        return cleaning.clean(self.cleaned_data["body"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

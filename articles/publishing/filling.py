@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from articles.body import parts
+from articles.copies import OF_PHOTO, same
 from articles.models import (
     Article,
     Edition,
@@ -29,13 +30,9 @@ def edition_of(article: Article, version: Version, live_from: datetime, first_li
         path=article.address,
         headline=copy.headline.strip(),
         standfirst=copy.standfirst.strip(),
-        kicker=copy.kicker,
-        kind=copy.kind,
         section_id=copy.section or 0,  # none is published without
         outlet_id=copy.outlet,
-        outlet_url=copy.outlet_url,
-        prominence=copy.prominence,
-        sensitive=copy.sensitive,
+        **same(copy, ("kicker", "kind", "outlet_url", "prominence", "sensitive")),
         words=parts.count_words(text),
         key_points=copy.points,
         parts=cut,
@@ -44,43 +41,22 @@ def edition_of(article: Article, version: Version, live_from: datetime, first_li
 
 
 def fill(edition: Edition, version: Version) -> None:
-    copy = version.copy
+    copy, of = version.copy, {"edition": edition, "first_live": edition.first_live}
     SearchEntry.of(edition).save()
     EditionByline.objects.bulk_create(
-        EditionByline(
-            edition=edition,
-            author_id=line.author,
-            role=line.role,
-            order=order,
-            first_live=edition.first_live,
-        )
+        EditionByline(author_id=line.author, role=line.role, order=order, **of)
         for order, line in enumerate(copy.bylines)
     )
     EditionTopic.objects.bulk_create(
-        EditionTopic(edition=edition, topic_id=use.topic, order=order, first_live=edition.first_live)
-        for order, use in enumerate(copy.topics)
+        EditionTopic(topic_id=use.topic, order=order, **of) for order, use in enumerate(copy.topics)
     )
     EditionPhoto.objects.bulk_create(
-        EditionPhoto(
-            edition=edition,
-            photo_id=use.photo,
-            place=use.place,
-            caption=use.caption,
-            alt=use.alt,
-            focal_x=use.focal_x,
-            focal_y=use.focal_y,
-            order=order,
-        )
+        EditionPhoto(edition=edition, photo_id=use.photo, order=order, **same(use, ("place", *OF_PHOTO)))
         for order, use in enumerate(copy.photos)
     )
     EditionLink.objects.bulk_create(
         EditionLink(
-            edition=edition,
-            target_id=link.target,
-            url=link.url,
-            title=link.title,
-            place=link.place,
-            order=order,
+            edition=edition, target_id=link.target, order=order, **same(link, ("place", "url", "title"))
         )
         for order, link in enumerate(copy.links)
         if not link.wanted

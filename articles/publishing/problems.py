@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,12 +34,12 @@ class Problem:
     blocking: bool
 
 
-def _blocks(code: str, field: str, sentence: str) -> Problem:
-    return Problem(code, sentence, field, blocking=True)
+def _blocks(code: str, field: str, sentence: str, **told: object) -> Problem:
+    return Problem(code, sentence % told, field, blocking=True)
 
 
-def _warns(code: str, field: str, sentence: str) -> Problem:
-    return Problem(code, sentence, field, blocking=False)
+def _warns(code: str, field: str, sentence: str, **told: object) -> Problem:
+    return Problem(code, sentence % told, field, blocking=False)
 
 
 def written(moment: datetime) -> str:
@@ -58,63 +59,39 @@ def problems(article: Article, *, at: datetime | None = None) -> list[Problem]:
     for use in article.photo_uses.select_related("photo__credit__licence").order_by("order", "pk"):
         found += _of_photo(use, day)
         if use.place == PhotoUse.Place.TEXT and use.photo_id not in in_text:
-            found.append(
-                _warns(
-                    "photo-nowhere",
-                    f"photo-{use.pk}",
-                    _("The picture “%(name)s” stands nowhere in the text. Put it in, or take it off.")
-                    % {"name": str(use)},
-                )
-            )
+            sentence = _("The picture “%(name)s” stands nowhere in the text. Put it in, or take it off.")
+            found.append(_warns("photo-nowhere", f"photo-{use.pk}", sentence, name=use))
     return sorted(found, key=lambda problem: not problem.blocking)
 
 
-def _of_words(article: Article) -> list[Problem]:
-    found = []
+def _of_words(article: Article) -> Iterator[Problem]:
     text = parts.plain_text(parts.cut(article.body))
     if not article.headline.strip():
-        found.append(_blocks("no-headline", "headline", _("There is no headline. Write one.")))
-    elif len(article.headline) > HEADLINE_LENGTH:
-        too_many = len(article.headline) - HEADLINE_LENGTH
-        found.append(
-            _warns(
-                "long-headline",
-                "headline",
-                ngettext(
-                    "The headline is %(count)d letter longer than fits everywhere. Shorten it.",
-                    "The headline is %(count)d letters longer than fits everywhere. Shorten it.",
-                    too_many,
-                )
-                % {"count": too_many},
-            )
+        yield _blocks("no-headline", "headline", _("There is no headline. Write one."))
+    elif (too_many := len(article.headline) - HEADLINE_LENGTH) > 0:
+        sentence = ngettext(
+            "The headline is %(count)d letter longer than fits everywhere. Shorten it.",
+            "The headline is %(count)d letters longer than fits everywhere. Shorten it.",
+            too_many,
         )
+        yield _warns("long-headline", "headline", sentence, count=too_many)
     if not article.standfirst.strip():
-        found.append(
-            _warns(
-                "no-standfirst",
-                "standfirst",
-                _("There is no standfirst. Lists will show the headline alone."),
-            )
-        )
+        sentence = _("There is no standfirst. Lists will show the headline alone.")
+        yield _warns("no-standfirst", "standfirst", sentence)
     if not text:
-        found.append(_blocks("no-body", "body", _("The story has no text yet. Write it.")))
+        yield _blocks("no-body", "body", _("The story has no text yet. Write it."))
     if any(_TK.search(words) for words in (article.headline, article.standfirst, article.key_points, text)):
-        found.append(_warns("tk", "body", _("“TK” is still in the text. Fill in what is to come.")))
+        yield _warns("tk", "body", _("“TK” is still in the text. Fill in what is to come."))
     if _TYPED_READ.search(text):
         sentence = _("A line begins with READ: and leads nowhere. Put it in with the READ button.")
-        found.append(_warns("typed-read", "body", sentence))
-    return found
+        yield _warns("typed-read", "body", sentence)
 
 
-def _of_credit(article: Article, day: date) -> list[Problem]:
-    found = []
-    if not article.outlet_id and not article.bylines.exists():
-        found.append(
-            _blocks(
-                "no-byline", "bylines", _("Nobody is credited. Add an author or the partner it comes from.")
-            )
-        )
+def _of_credit(article: Article, day: date) -> Iterator[Problem]:
     outlet = article.outlet
+    if not outlet and not article.bylines.exists():
+        sentence = _("Nobody is credited. Add an author or the partner it comes from.")
+        yield _blocks("no-byline", "bylines", sentence)
     if outlet and outlet.agreement_until and outlet.agreement_until < day:
         is_over = outlet.agreement_until < timezone.localdate()
         sentence = (
@@ -122,151 +99,72 @@ def _of_credit(article: Article, day: date) -> list[Problem]:
             if is_over
             else _("The agreement with %(outlet)s ends on %(date)s. Renew it on the outlet's page first.")
         )
-        said = {"outlet": outlet.name, "date": date_format(outlet.agreement_until)}
-        found.append(_blocks("agreement-ended", "outlet", sentence % said))
+        until = date_format(outlet.agreement_until)
+        yield _blocks("agreement-ended", "outlet", sentence, outlet=outlet.name, date=until)
     if outlet and outlet.link_required and not article.outlet_url:
-        found.append(
-            _warns(
-                "no-original",
-                "outlet_url",
-                _("%(outlet)s asks for a link to the original. Add it.") % {"outlet": outlet.name},
-            )
-        )
-    return found
+        sentence = _("%(outlet)s asks for a link to the original. Add it.")
+        yield _warns("no-original", "outlet_url", sentence, outlet=outlet.name)
 
 
-def _of_place(article: Article, at: datetime) -> list[Problem]:
-    found = []
+def _of_place(article: Article, at: datetime) -> Iterator[Problem]:
     if article.section is None:
-        found.append(_blocks("no-section", "section", _("The story stands in no section. Choose one.")))
-    elif len(article.address) > LONGEST_PATH:
-        too_many = len(article.address) - LONGEST_PATH
-        found.append(
-            _blocks(
-                "address-long",
-                "slug",
-                ngettext(
-                    "The address is %(count)d letter too long. Shorten it.",
-                    "The address is %(count)d letters too long. Shorten it.",
-                    too_many,
-                )
-                % {"count": too_many},
-            )
+        yield _blocks("no-section", "section", _("The story stands in no section. Choose one."))
+    elif (too_many := len(article.address) - LONGEST_PATH) > 0:
+        sentence = ngettext(
+            "The address is %(count)d letter too long. Shorten it.",
+            "The address is %(count)d letters too long. Shorten it.",
+            too_many,
         )
+        yield _blocks("address-long", "slug", sentence, count=too_many)
     elif article.slug == "feed":
-        found.append(
-            _blocks("address-feed", "slug", _("The address “feed” is the section's own. Choose another."))
-        )
+        yield _blocks("address-feed", "slug", _("The address “feed” is the section's own. Choose another."))
     elif Address.objects.filter(path=article.address).exclude(article=article).exists():
-        found.append(
-            _blocks(
-                "address-taken",
-                "slug",
-                _("The address %(path)s belongs to another story. Choose another.")
-                % {"path": article.address},
-            )
-        )
+        sentence = _("The address %(path)s belongs to another story. Choose another.")
+        yield _blocks("address-taken", "slug", sentence, path=article.address)
     if article.embargo and at < article.embargo:
-        found.append(
-            _blocks(
-                "embargo",
-                "embargo",
-                _("The embargo ends on %(until)s. Schedule the story for then.")
-                % {"until": written(article.embargo)},
-            )
-        )
-    return found
+        sentence = _("The embargo ends on %(until)s. Schedule the story for then.")
+        yield _blocks("embargo", "embargo", sentence, until=written(article.embargo))
 
 
-def _of_photo(use: PhotoUse, day: date) -> list[Problem]:
-    found = []
+def _of_photo(use: PhotoUse, day: date) -> Iterator[Problem]:
     field, name = f"photo-{use.pk}", use.caption[:60] or str(use.photo)
     if not use.photo.width:
-        found.append(
-            _blocks(
-                "no-file",
-                field,
-                _("The picture “%(name)s” has no file yet. Upload it, or take it off the story.")
-                % {"name": name},
-            )
-        )
+        sentence = _("The picture “%(name)s” has no file yet. Upload it, or take it off the story.")
+        yield _blocks("no-file", field, sentence, name=name)
     if not use.alt.strip() and not use.decorative:
-        found.append(
-            _blocks(
-                "no-alt",
-                field,
-                _("Alt text is missing on the picture “%(name)s”. Say what it shows, or tick Decorative.")
-                % {"name": name},
-            )
-        )
-    return found + _of_rights(getattr(use.photo, "credit", None), field, name, day)
+        sentence = _("Alt text is missing on the picture “%(name)s”. Say what it shows, or tick Decorative.")
+        yield _blocks("no-alt", field, sentence, name=name)
+    yield from _of_rights(getattr(use.photo, "credit", None), field, name, day)
 
 
-def _of_rights(credit: PhotoCredit | None, field: str, name: str, day: date) -> list[Problem]:
+def _of_rights(credit: PhotoCredit | None, field: str, name: str, day: date) -> Iterator[Problem]:
     """Whether the picture may be shown on that day, and with whose name."""
     if credit is None or not (credit.creator or credit.organisation):
-        sentence = _("The picture “%(name)s” has no credit. Say who made it.") % {"name": name}
-        found = [_blocks("no-credit", field, sentence)]
-    else:
-        found = _of_licence(credit, field, name)
-    if credit and credit.expires_on and credit.expires_on < day:
-        found.append(
-            _blocks(
-                "photo-expired",
-                field,
-                _("The picture “%(name)s” could be used until %(date)s. Choose another.")
-                % {"name": name, "date": date_format(credit.expires_on)},
-            )
-        )
-    return found
-
-
-def _of_licence(credit: PhotoCredit, field: str, name: str) -> list[Problem]:
-    if credit.licence is None:
+        sentence = _("The picture “%(name)s” has no credit. Say who made it.")
+        yield _blocks("no-credit", field, sentence, name=name)
+    elif credit.licence is None:
         said = f" (“{credit.terms}”)" if credit.terms else ""
-        sentence = _("The licence of “%(name)s” is not clear%(said)s. Choose it on the picture's page.") % {
-            "name": name,
-            "said": said,
-        }
-        return [_blocks("no-licence", field, sentence)]
-    if credit.licence.requires_link and not credit.source_url:
-        sentence = _("%(licence)s asks for a link to the original of “%(name)s”. Add it.") % {
-            "licence": credit.licence.name,
-            "name": name,
-        }
-        return [_warns("no-source", field, sentence)]
-    return []
+        sentence = _("The licence of “%(name)s” is not clear%(said)s. Choose it on the picture's page.")
+        yield _blocks("no-licence", field, sentence, name=name, said=said)
+    elif credit.licence.requires_link and not credit.source_url:
+        sentence = _("%(licence)s asks for a link to the original of “%(name)s”. Add it.")
+        yield _warns("no-source", field, sentence, licence=credit.licence.name, name=name)
+    if credit and credit.expires_on and credit.expires_on < day:
+        sentence = _("The picture “%(name)s” could be used until %(date)s. Choose another.")
+        yield _blocks("photo-expired", field, sentence, name=name, date=date_format(credit.expires_on))
 
 
-def _of_links(article: Article) -> list[Problem]:
-    found = []
+def _of_links(article: Article) -> Iterator[Problem]:
     links = list(article.related_links.select_related("target"))
-    readable = set(
-        Edition.objects.readable()
-        .filter(article__in=[link.target_id for link in links if link.target_id])
-        .values_list("article", flat=True)
-    )
+    targets = [link.target_id for link in links if link.target_id]
+    readable = set(Edition.objects.readable().filter(article__in=targets).values_list("article", flat=True))
     for link in links:
         if link.wanted:
-            found.append(
-                _warns(
-                    "open-read",
-                    f"link-{link.pk}",
-                    _("No story found yet for READ “%(wanted)s”. Choose one; readers do not see the line.")
-                    % {"wanted": link.wanted},
-                )
-            )
+            sentence = _("No story found yet for READ “%(wanted)s”. Choose one; readers do not see the line.")
+            yield _warns("open-read", f"link-{link.pk}", sentence, wanted=link.wanted)
         elif link.target_id and link.target_id not in readable:
-            found.append(
-                _warns(
-                    "link-not-live",
-                    f"link-{link.pk}",
-                    _("“%(headline)s” is not live. Readers do not see the link until it is.")
-                    % {"headline": str(link.target)},
-                )
-            )
+            sentence = _("“%(headline)s” is not live. Readers do not see the link until it is.")
+            yield _warns("link-not-live", f"link-{link.pk}", sentence, headline=link.target)
     if not links:
-        found.append(
-            _warns("no-related", "related_links", _("No related story. One or more keep readers here."))
-        )
-    return found
+        sentence = _("No related story. One or more keep readers here.")
+        yield _warns("no-related", "related_links", sentence)

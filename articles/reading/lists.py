@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
-from articles.copies import CopyPhoto
+from articles.copies import OF_PHOTO, CopyPhoto, same
 from articles.models import Author, Correction, Licence, PageEditionPhoto, Photo, PhotoCredit
 from articles.reading.listings import LATEST, Listing
 from articles.reading.records import aware, fix_of
@@ -67,9 +67,7 @@ def portrait_of_author(author: Author) -> Picture | None:
 
 
 def _files(photo: Photo) -> dict[str, Any]:
-    return {"photo_id": photo.pk} | {
-        name: getattr(photo, name) for name in ("key", "fingerprint", "width", "height", "widths")
-    }
+    return {"photo_id": photo.pk} | same(photo, ("key", "fingerprint", "width", "height", "widths"))
 
 
 def photo_alone(identity: int) -> Picture | None:
@@ -87,16 +85,10 @@ def picture_of(photo: Photo, use: Photo | CopyPhoto | PageEditionPhoto, place: s
     licence = credit.licence or Licence()
     return Picture(
         **_files(photo),
-        focal_x=use.focal_x,
-        focal_y=use.focal_y,
+        **same(use, OF_PHOTO),
         place=place,
-        caption=use.caption,
-        alt=use.alt,
         order=order,
-        creator=credit.creator,
-        organisation=credit.organisation,
-        source_url=credit.source_url,
-        copyright_notice=credit.copyright_notice,
+        **same(credit, ("creator", "organisation", "source_url", "copyright_notice")),
         licence=licence.name,
         licence_url=licence.url,
     )

@@ -131,10 +131,9 @@ def take_in(
     """Write every credit and every return down once, and book the credits that match: planned as a whole,
     then line by line. No return is booked back until a person says so.
 
-    What is odd about its balances has to be `accepted`, and is written down with the statement.
-    What was interrupted goes on when the same file is chosen again. Once all of it is in the books it is
-    refused, with the day of the first time. Raises PermissionDenied, giving.Refused (NotAccepted),
-    bank_files.Unreadable.
+    What is odd about its balances has to be `accepted`, and is written down with the statement. What was
+    interrupted goes on when the same file is chosen again. Once all of it is in the books it is refused, with
+    the day of the first time. Raises PermissionDenied, giving.Refused (NotAccepted), bank_files.Unreadable.
     """
     giving.require_receive(by)
     newest = Payment.objects.aggregate(newest=Max("pk", default=0))["newest"]

@@ -33,8 +33,7 @@ RULE = Rule(
             "status",
             {
                 "fr": "{issuer} certifie sur l’honneur que la somme ci-dessus ouvre droit à la réduction "
-                "d’impôt prévue à "
-                "l’article {cgi_article} du code général des impôts."
+                "d’impôt prévue à l’article {cgi_article} du code général des impôts."
             },
         ),
         Block(

@@ -1,8 +1,7 @@
 """Gift Aid: the declaration that a donor makes, and the claim as HMRC's schedule spreadsheet takes it.
 
 Sources: gov.uk/claim-gift-aid/gift-aid-declarations;
-gov.uk/guidance/schedule-spreadsheet-to-claim-back-tax-on-gift-aid-donations
-(columns and lengths, as of 28
+gov.uk/guidance/schedule-spreadsheet-to-claim-back-tax-on-gift-aid-donations (columns and lengths, as of 28
 November 2025); Income Tax Act 2007 s. 413 ff. Nothing is filed from here.
 """
 
@@ -70,13 +69,10 @@ def declaration(charity: str, scope: Scope) -> str:
     }[scope]
     return (
         f"I want {charity} to treat {gifts} as Gift Aid donations. I am a UK taxpayer, and I understand that "
-        f"if I pay "
-        "less Income Tax and/or Capital Gains Tax in a tax year than the Gift Aid claimed on all my "
-        "donations in that "
-        "year, it is my responsibility to pay any difference. The charity reclaims 25p of tax on every £1 "
-        "that I give. "
-        "I can cancel this at any time, and will tell the charity if my name, my home address or my tax "
-        "changes."
+        "if I pay less Income Tax and/or Capital Gains Tax in a tax year than the Gift Aid claimed on all my "
+        "donations in that year, it is my responsibility to pay any difference. The charity reclaims 25p of "
+        "tax on every £1 that I give. I can cancel this at any time, and will tell the charity if my name, "
+        "my home address or my tax changes."
     )
 
 

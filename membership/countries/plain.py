@@ -25,11 +25,9 @@ RULE = Rule(
                 "en": "This confirms that {issuer} received the amount above. It makes no statement about "
                 "taxes.",
                 "de": "{issuer} bestätigt den Eingang des oben genannten Betrags. Dieser Beleg sagt nichts "
-                "über "
-                "eine steuerliche Abziehbarkeit.",
+                "über eine steuerliche Abziehbarkeit.",
                 "fr": "{issuer} confirme avoir reçu le montant ci-dessus. Ce reçu n’ouvre pas droit par "
-                "lui-même à "
-                "une réduction d’impôt.",
+                "lui-même à une réduction d’impôt.",
             },
         ),
         Block(

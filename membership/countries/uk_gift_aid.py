@@ -36,8 +36,7 @@ RULE = Rule(
             "declared",
             {
                 "en": "You asked us to treat this as Gift Aid. {issuer} can reclaim 25p of tax on every £1 "
-                "that you "
-                "gave: {gift_aid} on {eligible}."
+                "that you gave: {gift_aid} on {eligible}."
             },
             when=frozenset({"declared"}),
         ),

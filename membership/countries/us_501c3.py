@@ -58,8 +58,7 @@ RULE = Rule(
             "token",
             {
                 "en": "What you received in return ({benefit_text}) is of insubstantial value under the "
-                "guidelines "
-                "of the Internal Revenue Service and does not lower the deductible amount."
+                "guidelines of the Internal Revenue Service and does not lower the deductible amount."
             },
             when=frozenset({"token"}),
         ),
@@ -75,8 +74,7 @@ RULE = Rule(
             "disclosure",
             {
                 "en": "For federal income tax purposes, the deductible amount is limited to what you paid in "
-                "excess "
-                "of that value: {eligible}."
+                "excess of that value: {eligible}."
             },
             when=frozenset({"quid_pro_quo"}),
         ),

@@ -26,8 +26,7 @@ RULE = Rule(
             "status",
             {
                 "en": "Contributions to {issuer} are not deductible as charitable contributions for federal "
-                "income "
-                "tax purposes."
+                "income tax purposes."
             },
         ),
         Block(

@@ -126,9 +126,8 @@ def test_a_google_document_is_not_all_bold():
 
 def test_a_credit_that_links_to_its_licence_is_known_by_the_link():
     draft = pasted_copy.read_rich(
-        "<p>By Elin Marsh</p><p>A pier. (<a href='https://pics.example/7'>Jonas Ferrand</a> / "
-        "<a href='https://creativecommons.org/licenses/by/2.0/'>CC 2.0</a>)</p>"
-        f"<p>{STORY}</p>"
+        "<p>By Elin Marsh</p><p>A pier. (<a href='https://pics.example/7'>Jonas Ferrand</a> / <a "
+        f"href='https://creativecommons.org/licenses/by/2.0/'>CC 2.0</a>)</p><p>{STORY}</p>"
     )
 
     [picture] = draft.pictures

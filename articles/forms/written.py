@@ -1,0 +1,66 @@
+"""What is written in the editor: the text is cleaned at this door and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.functional import lazy
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles.body import cleaning
+
+_address = lazy(reverse, str)
+EXTENSIONS: dict[str, Any] = {
+    "Menu": {
+        "groups": [
+            {"group": "blockType -lists"},
+            {"group": "marks"},
+            {"group": "link"},
+            {"group": "lists"},
+            {"group": "nodes -blockType -lists"},
+            {"group": "newsblock"},
+            {"group": "history"},
+        ]
+    },
+    "Heading": {"levels": [2, 3]},
+    "Bold": True,
+    "Italic": True,
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "NoSpellCheck": False,
+    "Editing": True,
+    "NewsBlock": {
+        "photos": _address("admin:articles_photo_changelist"),
+        "stories": _address("admin:articles_article_changelist"),
+        "blocks": _address("admin:articles_article_blocks"),
+    },
+}
+
+
+def body_field(label: Any) -> ProseEditorFormField:
+    return ProseEditorFormField(
+        label=label,
+        required=False,
+        config={"extensions": EXTENSIONS},
+        preset="configurable",
+        widget=AdminProseEditorWidget,
+    )
+
+
+class WrittenForm(forms.ModelForm):
+    #: The save that this form was opened with; a newer one in the database makes the form stale.
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = self.instance.revision
+
+    def clean_body(self) -> str:
+        return cleaning.clean(self.cleaned_data["body"])
