@@ -1,8 +1,8 @@
 # Two commands: `make run` and `make test`. The others are for those who change things.
 .DEFAULT_GOAL := help
 # A file of settings (newsroom.env) is the service's; tests and checks know none.
-test both coverage proofs quick lint s3 bench load transactions bench-gifts recovery: export NEWSROOM_ENV :=
-.PHONY: help run install install-s3 sound test both coverage proofs quick format lint lock s3 bench load transactions bench-gifts recovery clean
+test both coverage proofs quick lint s3 nginx bench load transactions bench-gifts recovery: export NEWSROOM_ENV :=
+.PHONY: help run install install-s3 sound test both coverage proofs quick format lint lock s3 nginx bench load transactions bench-gifts recovery clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -28,6 +28,9 @@ proofs: .venv/.test ## Run the proofs of the books in full size, on SQLite (hour
 
 s3: .venv/.test ## Run the tests of pictures with all files in a bucket of S3
 	@PICTURES=bucket $(BIN)/pytest tests/articles/pictures tests/articles/own_pages/test_pictures.py
+
+nginx: .venv/.test ## Run the tests of pictures that nginx sends (it has to be installed)
+	@$(BIN)/pytest tests/articles/pictures/behind_nginx.py
 
 # The tests of them: without the proofs, the demo and the figures, which run through the same lines many times over.
 TOUCHING = $(shell grep -rlE 'membership|gift|newsroom\.mail' tests --include='test_*.py' | grep -vE '/(reports|appeals|demo)/|/test_(any_order|webhook_kills|proof_|roles|house|looks)')

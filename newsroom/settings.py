@@ -178,8 +178,6 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # A link typed without its scheme is taken for https, as Django 6 does by itself.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
@@ -200,6 +198,11 @@ STORAGES = {
     "default": env.media_storage("MEDIA_STORAGE"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Where nginx sends the pictures, it may read them by a right of its own (deploy/README.md), which holds only
+# as far as the group's.
+MEDIA_BY_NGINX = env.media_by_nginx("MEDIA_BY_NGINX", behind_proxy=BEHIND_PROXY)
+FILE_UPLOAD_PERMISSIONS = 0o640 if MEDIA_BY_NGINX else 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750 if MEDIA_BY_NGINX else 0o700
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "avif", "webp", "woff2", "gz", "br", "map"]
 PHOTO_MAX_BYTES = env.number("PHOTO_MAX_MB", 40, least=1, most=500) * 1024 * 1024

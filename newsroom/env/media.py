@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.env.addresses import is_host, split
-from newsroom.env.values import text
+from newsroom.env.values import flag, text
 
 
 def media_storage(name: str) -> dict[str, Any]:
@@ -46,3 +46,13 @@ def media_storage(name: str) -> dict[str, Any]:
             "secret_key": secret or None,
         },
     }
+
+
+def media_by_nginx(name: str, *, behind_proxy: bool) -> bool:
+    """Whether nginx sends the files of pictures. Without it readers would get empty answers."""
+    wanted = flag(name, default=False)
+    if wanted and not behind_proxy:
+        raise ImproperlyConfigured(f"{name}=1 is for a newsroom behind nginx. Set BEHIND_PROXY=1, too.")
+    if wanted and text("MEDIA_STORAGE"):
+        raise ImproperlyConfigured(f"{name}=1 is for files on the disk. Leave it or MEDIA_STORAGE out.")
+    return wanted

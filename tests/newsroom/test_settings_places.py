@@ -110,6 +110,30 @@ def test_a_bucket_without_what_speaks_with_it_stops_the_start_with_what_to_do(st
         start(MEDIA_STORAGE="https://s3.example/pictures")
 
 
+def test_nginx_is_let_in_to_the_pictures_where_it_sends_them_and_nowhere_else(start):
+    told = start(MEDIA_BY_NGINX="1", BEHIND_PROXY="1")
+    alone = start(MEDIA_BY_NGINX="0")
+
+    assert (told.MEDIA_BY_NGINX, alone.MEDIA_BY_NGINX) == (True, False)
+    assert (told.FILE_UPLOAD_PERMISSIONS, told.FILE_UPLOAD_DIRECTORY_PERMISSIONS) == (0o640, 0o750)
+    assert (alone.FILE_UPLOAD_PERMISSIONS, alone.FILE_UPLOAD_DIRECTORY_PERMISSIONS) == (0o600, 0o700)
+
+
+@pytest.mark.parametrize(
+    ("env", "what_to_do"),
+    [
+        ({"BEHIND_PROXY": "0"}, "Set BEHIND_PROXY=1, too"),
+        (
+            {"BEHIND_PROXY": "1", "MEDIA_STORAGE": "https://s3.example/pictures"},
+            "Leave it or MEDIA_STORAGE out",
+        ),
+    ],
+)
+def test_pictures_that_nginx_could_not_send_stop_the_start_with_what_to_do(start, env, what_to_do):
+    with pytest.raises(ImproperlyConfigured, match=rf"^MEDIA_BY_NGINX=1 .*{what_to_do}\.$"):
+        start(MEDIA_BY_NGINX="1", **env)
+
+
 def test_a_language_of_several_kinds_is_offered_in_each(start):
     with pytest.raises(ImproperlyConfigured, match="zh-hans, zh-hant"):
         start(LANGUAGE_CODE="zh")
