@@ -185,6 +185,19 @@ def test_a_database_that_goes_back_to_an_older_state_comes_forward_with_all_of_t
     )
 
 
+@pytest.mark.once
+def test_books_that_go_back_to_an_older_version_keep_every_trigger(migrated_file, tmp_path):
+    """The older version has no list from which they would be made again."""
+    file = tmp_path / "older.sqlite3"
+    shutil.copy(migrated_file, file)
+    of_books = {name for name in _names(file) if name.startswith("membership_")}
+
+    _manage(file, "migrate", "membership", "0007")
+
+    older = {name.replace("statusreport", "standing") for name in of_books}
+    assert {name for name in _names(file) if name.startswith("membership_")} == older
+
+
 def _manage(file: Path, *command: str) -> None:
     told = {"DATABASE_URL": f"sqlite:///{file}", "DATA_DIR": str(file.parent), "DEMO": "0"}
     subprocess.run(
