@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR, BaseModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -63,6 +63,10 @@ class DeskAdmin(ChosenByName, admin.ModelAdmin[Row]):
         if not allowed(request, row):
             raise PermissionDenied
         return row
+
+    def lead_to(self, row: models.Model) -> HttpResponseRedirect:
+        """Leads to the row's own page."""
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
 
     def frame(self, request: HttpRequest, row: models.Model, title: str) -> dict[str, Any]:
         """What the desk's templates ask of every page about a row."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -81,21 +79,13 @@ class DonationAdmin(ReadOnly):
         return super().get_search_results(request, queryset, term)
 
     def get_urls(self) -> list[URLPattern]:
-        door = self.admin_site.admin_view
-        acts = [
-            path(
-                f"<int:pk>/{act.slug}/",
-                door(cast("Callable[..., HttpResponse]", partial(self.act_view, act=act.slug))),
-                name=f"membership_donation_{act.slug}",
-            )
-            for act in ACTS
-        ]
+        view = DonationAdmin.act_view
         return [
-            path("take/", door(taking.page), name="membership_donation_take"),
-            path("<int:pk>/receive/", door(self.receive_view), name="membership_donation_receive"),
-            path("<int:pk>/ask/", door(self.ask_view), name="membership_donation_ask"),
-            path("<int:pk>/resend/", door(self.resend_view), name="membership_donation_resend"),
-            *acts,
+            self.own_page("take/", taking.take_view, "take"),
+            self.own_page("<int:pk>/receive/", DonationAdmin.receive_view, "receive"),
+            self.own_page("<int:pk>/ask/", DonationAdmin.ask_view, "ask"),
+            self.own_page("<int:pk>/resend/", DonationAdmin.resend_view, "resend"),
+            *(self.own_page(f"<int:pk>/{act.slug}/", view, act.slug, act=act.slug) for act in ACTS),
             *super().get_urls(),
         ]
 
@@ -106,7 +96,7 @@ class DonationAdmin(ReadOnly):
         """Mark a pledge as received: POST only; what is wrong comes back with what was typed."""
         donation = self.row(request, pk)
         if request.method != "POST":
-            return HttpResponseRedirect(self._url(donation))
+            return self.lead_to(donation)
         user = staff(request)
         giving.require_receive(user)
         form = ReceiveForm(donation, request.POST)
@@ -127,7 +117,7 @@ class DonationAdmin(ReadOnly):
                     _("%(amount)s received from %(donor)s. The thanks are on their way.")
                     % {"amount": payment.amount.exact, "donor": donation.donor},
                 )
-                return HttpResponseRedirect(self._url(donation))
+                return self.lead_to(donation)
         look(user, "donation", donation.pk)
         told = donation_page.page(donation, user, form)
         return desk_pages.answer(request, "membership/donation/page", opts=self.opts, form=form, **told)
@@ -146,7 +136,7 @@ class DonationAdmin(ReadOnly):
                 form.add_error(None, for_staff(error))
             else:
                 messages.success(request, done)
-                return HttpResponseRedirect(self._url(donation))
+                return self.lead_to(donation)
         look(user, "donation", donation.pk, how=act)
         return desk_pages.answer(
             request,
@@ -172,7 +162,7 @@ class DonationAdmin(ReadOnly):
             else:
                 told = messages.success if found.agrees else messages.warning
                 told(request, f"{found.said}. {found.told}")
-        return HttpResponseRedirect(self._url(donation))
+        return self.lead_to(donation)
 
     def resend_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Mail a letter of this gift again: POST only."""
@@ -191,10 +181,7 @@ class DonationAdmin(ReadOnly):
                 messages.success(request, _("Receipt %(receipt)s is on its way.") % {"receipt": receipt.name})
         except giving.Refused as error:
             messages.error(request, str(error))
-        return HttpResponseRedirect(self._url(donation))
-
-    def _url(self, donation: Donation) -> str:
-        return reverse("admin:membership_donation_change", args=[donation.pk])
+        return self.lead_to(donation)
 
     @admin.display(description=gettext_lazy("donor"), ordering="name")
     def who(self, donation: Donation) -> str:

@@ -23,6 +23,7 @@ from newsroom.desk_admin import DeskAdmin
 class IssuerAdmin(DeskAdmin[Issuer]):
     form = IssuerForm
     actions = None
+    never = ("delete",)
     list_display = ("name", "rule", "valid_from", "ready")
 
     def get_fieldsets(self, request: HttpRequest, obj: Issuer | None = None) -> Any:
@@ -68,9 +69,6 @@ class IssuerAdmin(DeskAdmin[Issuer]):
     def ready(self, issuer: Issuer) -> str:
         missing = missing_of(issuer)
         return _("Yes") if not missing else _("Not yet: %(first)s") % {"first": missing[0]}
-
-    def has_delete_permission(self, request: HttpRequest, obj: Issuer | None = None) -> bool:
-        return False
 
 
 def missing_of(issuer: Issuer) -> list[str]:

@@ -8,10 +8,9 @@ from django.contrib import messages
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from membership import giving
 from membership.bank_imports import shown_columns
@@ -33,12 +32,9 @@ class ListPages(DeskAdmin[Member]):
     """What a table of members has beside its rows. Every address asks for `export_member`."""
 
     def list_urls(self) -> list[URLPattern]:
-        door = self.admin_site.admin_view
         return [
-            path("lists/", door(self.lists_view), name="membership_member_lists"),
-            path(
-                "lists/<slug:what>.csv", door(require_POST(self.export_view)), name="membership_member_export"
-            ),
+            self.own_page("lists/", ListPages.lists_view, "lists"),
+            self.own_page("lists/<slug:what>.csv", ListPages.export_view, "export", post=True),
         ]
 
     def export_view(self, request: HttpRequest, what: str) -> HttpResponseBase:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,27 +21,18 @@ from membership.members import audit
 from membership.models import Member
 from membership.providers.base import ProviderError, for_staff
 from newsroom import desk_pages
+from newsroom.list_filters import Questions
 from newsroom.staff import staff
 
 
-class KnownFilter(admin.SimpleListFilter):
+class KnownFilter(Questions):
     title = gettext_lazy("consent")
     parameter_name = "consent"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("yes", gettext_lazy("May be written to")),
-            ("no", gettext_lazy("Not")),
-            ("erased", gettext_lazy("Erased")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Member]) -> QuerySet[Member]:
-        wanted = {
-            "yes": {"consented_at__isnull": False},
-            "no": {"consented_at__isnull": True, "erased_at__isnull": True},
-            "erased": {"erased_at__isnull": False},
-        }.get(self.value() or "", {})
-        return queryset.filter(**wanted)
+    questions = {
+        "yes": (gettext_lazy("May be written to"), Q(consented_at__isnull=False)),
+        "no": (gettext_lazy("Not"), Q(consented_at__isnull=True, erased_at__isnull=True)),
+        "erased": (gettext_lazy("Erased"), Q(erased_at__isnull=False)),
+    }
 
 
 @admin.register(Member)
@@ -57,13 +48,8 @@ class MemberAdmin(ListPages):
     change_form_template = "admin/membership/member/change_form.html"
     change_list_template = "admin/membership/member/change_list.html"
     actions = None
+    never = ("add", "delete")
     show_facets = admin.ShowFacets.NEVER
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """There is nothing left to change about somebody who has been erased."""
@@ -75,12 +61,8 @@ class MemberAdmin(ListPages):
         return ("email", "name", "since", "consented_at", "same_as", "erased_at")
 
     def get_urls(self) -> list[URLPattern]:
-        door = self.admin_site.admin_view
-        return [
-            *self.list_urls(),
-            path("<int:pk>/erase/", door(self.erase_view), name="membership_member_erase"),
-            *super().get_urls(),
-        ]
+        erase = self.own_page("<int:pk>/erase/", MemberAdmin.erase_view, "erase")
+        return [*self.list_urls(), erase, *super().get_urls()]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

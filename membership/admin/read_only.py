@@ -24,21 +24,13 @@ class ReadOnly(DeskAdmin[Any]):
     """A table that the desk may look into. What changes it is `giving`."""
 
     actions = None
+    never = ("add", "change", "delete")
     #: How many there are without the filters is not worth counting them all once more.
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     #: What the audit trail calls a look at the list, and at one row; empty where it names no donors.
     list_looked_at = row_looked_at = ""
     row_select_related: tuple[str, ...] = ()
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,12 +54,11 @@ class ReceiptAdmin(ReadOnly):
         return super().get_search_results(request, queryset, term)
 
     def get_urls(self) -> list[URLPattern]:
-        door = self.admin_site.admin_view
         return [
-            path("<int:pk>/pdf/", door(self.pdf_view), name="membership_receipt_pdf"),
-            path("<int:pk>/void/", door(self.void_view), name="membership_receipt_void"),
-            path("<int:pk>/replace/", door(self.replace_view), name="membership_receipt_replace"),
-            path("gift-aid/", door(self.claim_view), name="membership_receipt_claim"),
+            self.own_page("<int:pk>/pdf/", ReceiptAdmin.pdf_view, "pdf"),
+            self.own_page("<int:pk>/void/", ReceiptAdmin.answer_view, "void", how="void"),
+            self.own_page("<int:pk>/replace/", ReceiptAdmin.answer_view, "replace", how="replace"),
+            self.own_page("gift-aid/", ReceiptAdmin.claim_view, "claim"),
             *super().get_urls(),
         ]
 
@@ -88,18 +87,12 @@ class ReceiptAdmin(ReadOnly):
             data = as_pdf(Paper.from_json(receipt.paper), void=receipt.voided)
         except CannotSet as error:
             messages.error(request, str(error))
-            return HttpResponseRedirect(self._url(receipt))
+            return self.lead_to(receipt)
         return HttpResponse(
             data,
             content_type="application/pdf",
             headers={"Content-Disposition": f'attachment; filename="{receipt.name}.pdf"'},
         )
-
-    def void_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._answer(request, pk, "void")
-
-    def replace_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._answer(request, pk, "replace")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -135,7 +128,7 @@ class ReceiptAdmin(ReadOnly):
             query=request.GET.urlencode(),
         )
 
-    def _answer(self, request: HttpRequest, pk: int, how: str) -> HttpResponse:
+    def answer_view(self, request: HttpRequest, pk: int, how: str) -> HttpResponse:
         """A page that says what will happen and asks for the reason; it happens on POST."""
         receipt = self.row(request, pk)
         user = staff(request)
@@ -149,7 +142,7 @@ class ReceiptAdmin(ReadOnly):
                 form.add_error(None, str(error))
             else:
                 messages.success(request, _("%(new)s has been written.") % {"new": new.name})
-                return HttpResponseRedirect(self._url(new))
+                return self.lead_to(new)
         title = _("Void %(name)s") if how == "void" else _("Replace %(name)s")
         return desk_pages.answer(
             request,
@@ -160,9 +153,6 @@ class ReceiptAdmin(ReadOnly):
             form=form,
             how=how,
         )
-
-    def _url(self, receipt: Receipt) -> str:
-        return reverse("admin:membership_receipt_change", args=[receipt.pk])
 
     @admin.display(description=gettext_lazy("to"))
     def to(self, receipt: Receipt) -> str:

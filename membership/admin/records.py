@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.admin.money_column import money_column
@@ -16,6 +15,7 @@ from membership.books import discrepancies
 from membership.models import BankCredit, Comparison, Event, MonthClose, Resolution
 from membership.money import locales
 from membership.transfers import remittance
+from newsroom.list_filters import Questions
 
 
 @admin.register(Event)
@@ -85,14 +85,9 @@ class BankCreditAdmin(ReadOnly):
         return remittance.in_words(credit.text)
 
 
-class KindFilter(admin.SimpleListFilter):
+class KindFilter(Questions):
     title, parameter_name = _("what"), "finding"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(discrepancies.KINDS.items())
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(kind=self.value()) if self.value() else queryset
+    questions = {kind: (title, Q(kind=kind)) for kind, title in discrepancies.KINDS.items()}
 
 
 @admin.register(Resolution)

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,11 +42,11 @@ class BankStatementAdmin(ReadOnly):
     change_form_template = "admin/membership/statement/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        door = self.admin_site.admin_view
+        entry = BankStatementAdmin.entry_view
         return [
-            path("take-in/", door(self.take_in_view), name="membership_bankstatement_take_in"),
-            path("<int:pk>/book/", door(self.book_view), name="membership_bankstatement_book"),
-            path("<int:pk>/back/", door(self.back_view), name="membership_bankstatement_back"),
+            self.own_page("take-in/", BankStatementAdmin.take_in_view, "take_in"),
+            self.own_page("<int:pk>/book/", entry, "book", do=_book),
+            self.own_page("<int:pk>/back/", entry, "back", do=_book_back),
             *super().get_urls(),
         ]
 
@@ -137,15 +137,7 @@ class BankStatementAdmin(ReadOnly):
             **self._previewed(seen),
         )
 
-    def book_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Book one credit for the gift that a person names."""
-        return self._with_entry(request, pk, _book)
-
-    def back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Book back what the bank took back: on the payment that was found, or on one of the gift named."""
-        return self._with_entry(request, pk, _book_back)
-
-    def _with_entry(
+    def entry_view(
         self, request: HttpRequest, pk: int, do: Callable[[BankStatement, QueryDict, User], str]
     ) -> HttpResponse:
         user = staff(request)
@@ -159,7 +151,7 @@ class BankStatementAdmin(ReadOnly):
                 return self._refused(request, statement, str(error))
         # The address of the form names its row, where a browser lands again.
         asked = f"?{request.GET.urlencode()}" if request.GET else ""
-        return HttpResponseRedirect(self._url(statement) + asked)
+        return HttpResponseRedirect(self.lead_to(statement).url + asked)
 
     def _refused(self, request: HttpRequest, statement: BankStatement, problem: str) -> HttpResponse:
         """The same page and row, with what was typed."""
@@ -205,7 +197,7 @@ class BankStatementAdmin(ReadOnly):
             )
             told = f"{told} {waits % {'number': back}}"
         messages.success(request, told)
-        return HttpResponseRedirect(self._url(report.statement))
+        return self.lead_to(report.statement)
 
     def _previewed(self, seen: Preview) -> dict[str, Any]:
         paid = {line.donation.pk for line in seen.lines if line.outcome == "books" and line.donation}
@@ -235,15 +227,13 @@ class BankStatementAdmin(ReadOnly):
             problem=problem,
         )
 
-    def _url(self, statement: BankStatement) -> str:
-        return reverse("admin:membership_bankstatement_change", args=[statement.pk])
-
 
 def _held(data: bytes, name: str, user: User) -> Held:
     return Held(data, name, carried(data, user), user)
 
 
 def _book(statement: BankStatement, sent: QueryDict, user: User) -> str:
+    """Book one credit for the gift that a person names."""
     credit = numbered(statement.credits, sent.get("credit", ""))
     if credit is None:
         raise giving.Refused(_("This credit is not on the statement. Load the page again."))
@@ -253,6 +243,7 @@ def _book(statement: BankStatement, sent: QueryDict, user: User) -> str:
 
 
 def _book_back(statement: BankStatement, sent: QueryDict, user: User) -> str:
+    """Book back what the bank took back: on the payment that was found, or on one of the gift named."""
     row = numbered(statement.returns, sent.get("returned", ""))
     if row is None:
         raise giving.Refused(_("This entry is not on the statement. Load the page again."))

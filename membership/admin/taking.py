@@ -19,7 +19,7 @@ from newsroom.row_numbers import row_number
 from newsroom.staff import staff
 
 
-def page(request: HttpRequest) -> HttpResponse:
+def take_view(_desk: object, request: HttpRequest) -> HttpResponse:
     """GET shows the form, filled in from `credit` if one is named; POST writes the gift down."""
     user = staff(request)
     giving.require_receive(user)

@@ -1,21 +1,21 @@
-"""The terms of giving at the desk: one row, which opens at once."""
+"""The terms of giving at the desk."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from membership.admin.choosing import ChoosingAdmin
 from membership.forms.terms import fixed_fields, terms_form
 from membership.models import Terms
+from newsroom.desk_admin import OneRow
 
 
 @admin.register(Terms)
-class TermsAdmin(ChoosingAdmin[Terms]):
+class TermsAdmin(ChoosingAdmin[Terms], OneRow[Terms]):
     chosen = ("pictures",)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -48,17 +48,3 @@ class TermsAdmin(ChoosingAdmin[Terms]):
                 },
             ),
         )
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        if not self.has_view_permission(request):
-            return super().changelist_view(request, extra_context)
-        Terms.objects.get_or_create(pk=1)
-        return HttpResponseRedirect(reverse("admin:membership_terms_change", args=[1]))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Terms | None = None) -> bool:
-        return False
