@@ -101,14 +101,11 @@ def _picture(picture: PlannedPicture, clear: bool) -> Became:
     said = picture.said.terms
     if said is None:
         return Became("picture", _("Open: no licence is named. The picture is held back until it is clear."))
-    return Became(
-        "picture",
-        _(
-            "Open: “%(said)s” names no one licence, it may be %(names)s. "
-            "The picture is held back until it is clear."
-        )
-        % {"said": said.said, "names": _either(picture)},
+    sentence = _(
+        "Open: “%(said)s” names no one licence, it may be %(names)s. "
+        "The picture is held back until it is clear."
     )
+    return Became("picture", sentence % {"said": said.said, "names": _either(picture)})
 
 
 def _either(picture: PlannedPicture) -> str:

@@ -96,10 +96,8 @@ class ArticleForm(WrittenForm):
         topics: list[Topic] = self.cleaned_data["topics"]
         new = [topic.name for topic in topics if topic.pk is None]
         if new and self.user and not self.user.has_perm("articles.add_topic"):
-            raise forms.ValidationError(
-                _("Only an editor can add the new topic “%(name)s”. Take it off and ask for it.")
-                % {"name": new[0]}
-            )
+            said = _("Only an editor can add the new topic “%(name)s”. Take it off and ask for it.")
+            raise forms.ValidationError(said % {"name": new[0]})
         return topics
 
     def clean_slug(self) -> str:
@@ -126,11 +124,8 @@ class ArticleForm(WrittenForm):
             self.instance.revision = claim(self.instance.pk, -1 if revision is None else revision).revision
         except Stale as stale:
             self.stale = stale.current
-            self.add_error(
-                None,
-                _("%(who)s saved this story while you were writing. Neither text is lost: see below.")
-                % {"who": stale.current.saved_by or _("Somebody")},
-            )
+            said = _("%(who)s saved this story while you were writing. Neither text is lost: see below.")
+            self.add_error(None, said % {"who": stale.current.saved_by or _("Somebody")})
 
     def _save_m2m(self) -> None:
         """Topics keep the order in which they were chosen."""

@@ -31,10 +31,8 @@ class BylineRows(RowsFormSet):
         for form in forms_kept:
             author, role = form.cleaned_data.get("author"), form.cleaned_data.get("role")
             if author and (author, role) in seen:
-                form.add_error(
-                    "author",
-                    _("%(author)s is already credited so. Take one of the two off.") % {"author": author},
-                )
+                said = _("%(author)s is already credited so. Take one of the two off.")
+                form.add_error("author", said % {"author": author})
             seen.add((author, role))
 
 

@@ -40,14 +40,11 @@ class PageForm(WrittenForm):
         except Stale as stale:
             # Saving once more is a decision then, and their text stays in the versions.
             self.data = {**self.data.dict(), "revision": str(stale.current.revision)}  # type: ignore[attr-defined]
-            self.add_error(
-                None,
-                _(
-                    "%(who)s saved this page while you were writing. What you typed is still here. Save "
-                    "again to put it in the place of theirs, or open the page anew to see theirs."
-                )
-                % {"who": stale.current.saved_by or _("Somebody")},
+            said = _(
+                "%(who)s saved this page while you were writing. What you typed is still here. Save "
+                "again to put it in the place of theirs, or open the page anew to see theirs."
             )
+            self.add_error(None, said % {"who": stale.current.saved_by or _("Somebody")})
 
 
 class WithdrawPageForm(WithdrawForm):

@@ -38,10 +38,8 @@ class PicturesField(forms.FileField):
             if file is not None:
                 files.append(file)
         if len(files) > MOST:
-            raise forms.ValidationError(
-                gettext("These are %(count)d pictures. Add at most %(most)d at a time.")
-                % {"count": len(files), "most": MOST}
-            )
+            said = gettext("These are %(count)d pictures. Add at most %(most)d at a time.")
+            raise forms.ValidationError(said % {"count": len(files), "most": MOST})
         return files
 
 

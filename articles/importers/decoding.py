@@ -65,10 +65,8 @@ def _decoded(data: bytes) -> str:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in data:
             raise Unreadable(_not_text()) from error
         if _is_broken_utf8(data):
-            raise Unreadable(
-                _("The text is damaged near byte %(number)d: it is not whole UTF-8. Copy it again.")
-                % {"number": error.start}
-            ) from error
+            said = _("The text is damaged near byte %(number)d: it is not whole UTF-8. Copy it again.")
+            raise Unreadable(said % {"number": error.start}) from error
     return _decoded_western(data)
 
 

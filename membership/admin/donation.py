@@ -112,11 +112,8 @@ class DonationAdmin(ReadOnly):
             except giving.Refused as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(
-                    request,
-                    _("%(amount)s received from %(donor)s. The thanks are on their way.")
-                    % {"amount": payment.amount.exact, "donor": donation.donor},
-                )
+                said = _("%(amount)s received from %(donor)s. The thanks are on their way.")
+                messages.success(request, said % {"amount": payment.amount.exact, "donor": donation.donor})
                 return self.lead_to(donation)
         look(user, "donation", donation.pk)
         told = donation_page.page(donation, user, form)

@@ -37,10 +37,8 @@ def known(currency: str) -> str:
     """The code in capitals, if ISO 4217 has it. Raises Unreadable."""
     code = currency.strip().upper()
     if code not in EXPONENTS:
-        raise Unreadable(
-            _("The statement names a currency we do not know: “%(code)s”. Leave that account out.")
-            % {"code": code[:10]}
-        )
+        said = _("The statement names a currency we do not know: “%(code)s”. Leave that account out.")
+        raise Unreadable(said % {"code": code[:10]})
     return code
 
 
@@ -69,10 +67,8 @@ def calendar_day(year: int, month: int, number: int, *, text: str) -> date:
 
 
 def no_amount(text: str) -> Unreadable:
-    return Unreadable(
-        _("“%(text)s” is no amount we can read exactly. Export the statement again from the bank.")
-        % {"text": text.strip()[:40]}
-    )
+    said = _("“%(text)s” is no amount we can read exactly. Export the statement again from the bank.")
+    return Unreadable(said % {"text": text.strip()[:40]})
 
 
 def no_day(text: str) -> Unreadable:

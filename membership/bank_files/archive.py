@@ -35,10 +35,8 @@ def files_of(data: bytes) -> Iterator[tuple[str, bytes]]:
         member for member in archive.infolist() if not member.is_dir() and _is_statement(member.filename)
     ]
     if len(members) > MOST_FILES:
-        raise Unreadable(
-            _("This archive holds more than %(most)s files. Export a shorter span of time.")
-            % {"most": MOST_FILES}
-        )
+        said = _("This archive holds more than %(most)s files. Export a shorter span of time.")
+        raise Unreadable(said % {"most": MOST_FILES})
     left = MOST_BYTES
     for member in members:
         content = _unpacked(archive, member, left)

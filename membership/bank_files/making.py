@@ -43,10 +43,8 @@ def timely(line: EntryLine) -> EntryLine:
     Raises Unreadable.
     """
     if line.booked_on and not line.reason and not _is_timely(line.booked_on):
-        raise Unreadable(
-            _("Nothing is booked on %(day)s: it is before 2000 or after tomorrow. Look at it in the file.")
-            % {"day": line.booked_on.isoformat()}
-        )
+        said = _("Nothing is booked on %(day)s: it is before 2000 or after tomorrow. Look at it in the file.")
+        raise Unreadable(said % {"day": line.booked_on.isoformat()})
     return line
 
 
@@ -119,10 +117,8 @@ def _dated(balance: Balance | None) -> Balance | None:
 
 
 def too_many_entries() -> Unreadable:
-    return Unreadable(
-        _("This statement has more than %(most)s entries. Export a shorter span of time.")
-        % {"most": f"{MOST_ENTRIES:,}"}
-    )
+    said = _("This statement has more than %(most)s entries. Export a shorter span of time.")
+    return Unreadable(said % {"most": f"{MOST_ENTRIES:,}"})
 
 
 def _reason(line: EntryLine) -> Reason | None:

@@ -219,7 +219,5 @@ def _text(found: dict[str, Any], details: str) -> str:
 
 
 def _damaged(entry: str) -> Unreadable:
-    return Unreadable(
-        _("An entry of this MT940 file cannot be read: “%(entry)s”. Export it again from the bank.")
-        % {"entry": entry.strip().partition("\n")[0][:40]}
-    )
+    said = _("An entry of this MT940 file cannot be read: “%(entry)s”. Export it again from the bank.")
+    return Unreadable(said % {"entry": entry.strip().partition("\n")[0][:40]})

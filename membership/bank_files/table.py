@@ -198,10 +198,8 @@ class _Reader:
         money = rows.money(cells, shape, self.figures, code)
         named = currencies.of_header(self.header, shape, money.currency)
         if named != money.currency:
-            raise Unreadable(
-                _("its header says %(named)s and the line %(told)s. Say with the columns which to use.")
-                % {"named": named, "told": money.currency}
-            )
+            said = _("its header says %(named)s and the line %(told)s. Say with the columns which to use.")
+            raise Unreadable(said % {"named": named, "told": money.currency})
         return money
 
     def _entry(self, cells: list[str], reason: Reason | None, why: str) -> EntryLine:

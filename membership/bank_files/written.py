@@ -66,13 +66,11 @@ class Days:
     def read(self, cell: str) -> date:
         """The day, whatever time of day stands behind it. Raises Unreadable."""
         if self.open and _NUMERIC.match(cell):
-            raise Unreadable(
-                _(
-                    "Days such as %(day)s could be read in two ways. Say with the columns which comes first, "
-                    "or export a span of time with a day after the 12th."
-                )
-                % {"day": cell[:10]}
+            said = _(
+                "Days such as %(day)s could be read in two ways. Say with the columns which comes first, "
+                "or export a span of time with a day after the 12th."
             )
+            raise Unreadable(said % {"day": cell[:10]})
         found = _NUMERIC.match(cell)
         if found and self.order == "ymd" and len(found[4]) == 2:
             return amounts_and_days.calendar_day(_year(found[1]), int(found[3]), int(found[4]), text=cell)
@@ -151,10 +149,8 @@ class Figures:
         if self.unclear and EXPONENTS.get(code) == 0:
             return "." if "," in self.unclear else ","
         if self.unclear:
-            raise Unreadable(
-                _("“%(figure)s” could be a thousand or a part. Export the amounts with decimals.")
-                % {"figure": self.unclear[:20]}
-            )
+            said = _("“%(figure)s” could be a thousand or a part. Export the amounts with decimals.")
+            raise Unreadable(said % {"figure": self.unclear[:20]})
         return "."
 
 

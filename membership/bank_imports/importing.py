@@ -273,10 +273,8 @@ def _digest(data: bytes) -> str:
 
 
 def _taken_already(row: BankStatement) -> giving.Refused:
-    return giving.Refused(
-        _("This file was taken in on %(day)s by %(who)s. Nothing was booked a second time.")
-        % {"day": locales.day(row.taken_at, short=True), "who": row.taken_by}
-    )
+    said = _("This file was taken in on %(day)s by %(who)s. Nothing was booked a second time.")
+    return giving.Refused(said % {"day": locales.day(row.taken_at, short=True), "who": row.taken_by})
 
 
 def _try_again() -> giving.Refused:

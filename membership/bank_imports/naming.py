@@ -33,8 +33,6 @@ def gift_typed(typed: str) -> Donation:
     typed = typed.replace("\x00", "").strip()
     donation = Donation.objects.filter(reference=references.read(typed) or typed).first()
     if donation is None:
-        raise giving.Refused(
-            _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.")
-            % {"typed": typed[:40]}
-        )
+        said = _("No gift has the reference “%(typed)s”. Type it as it stands on the gift’s page.")
+        raise giving.Refused(said % {"typed": typed[:40]})
     return donation

@@ -157,19 +157,15 @@ def _of_benefit(
     if not benefit_text.strip():
         found.append(_("Say what the donor received in return: the receipt has to name it."))
     if not benefits.is_gift(rule, amount, benefit):
-        found.append(
-            _(
-                "What came back is worth more than %(percent)s %% of the payment, so it is no gift. Issue no "
-                "receipt."
-            )
-            % {"percent": rule.benefits.most_percent}
+        said = _(
+            "What came back is worth more than %(percent)s %% of the payment, so it is no gift. Issue no "
+            "receipt."
         )
+        found.append(said % {"percent": rule.benefits.most_percent})
     elif counts and rule.deductible and benefits.eligible(rule, amount, benefit, year).minor == 0:
-        found.append(
-            _(
-                "What came back is worth %(benefit)s, more than the %(limit)s that may be. Nothing of it is "
-                "deductible."
-            )
-            % {"benefit": benefit, "limit": benefits.limit(rule, amount, year)}
+        said = _(
+            "What came back is worth %(benefit)s, more than the %(limit)s that may be. Nothing of it is "
+            "deductible."
         )
+        found.append(said % {"benefit": benefit, "limit": benefits.limit(rule, amount, year)})
     return found

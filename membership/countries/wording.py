@@ -22,10 +22,8 @@ class UnknownRule(ValueError):
     """There is no rule of that name. The message is a sentence for staff."""
 
     def __init__(self, slug: str, known: Collection[str]) -> None:
-        super().__init__(
-            _("“%(slug)s” is no rule for receipts. Choose one of: %(known)s.")
-            % {"slug": slug, "known": ", ".join(known)}
-        )
+        said = _("“%(slug)s” is no rule for receipts. Choose one of: %(known)s.")
+        super().__init__(said % {"slug": slug, "known": ", ".join(known)})
 
 
 def parse(text: str) -> dict[str, str]:

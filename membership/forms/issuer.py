@@ -113,11 +113,8 @@ class IssuerForm(forms.ModelForm[Issuer]):
         for detail in details_of(told.get("rule", "")):
             typed = told.get(PREFIX + detail.key, "")
             if typed and detail.shape and not re.fullmatch(detail.shape, typed):
-                self.add_error(
-                    PREFIX + detail.key,
-                    _("This does not look right. Enter it such as “%(example)s”.")
-                    % {"example": detail.example},
-                )
+                said = _("This does not look right. Enter it such as “%(example)s”.")
+                self.add_error(PREFIX + detail.key, said % {"example": detail.example})
         return told
 
     def save(self, commit: bool = True) -> Issuer:

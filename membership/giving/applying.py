@@ -131,10 +131,8 @@ def _fits(fact: Fact, donation: Donation, *, amount_too: bool) -> None:
     if fact.amount.currency != donation.currency:
         raise Unfitting(_("The gift was promised in %(currency)s.") % {"currency": donation.currency})
     if amount_too and fact.kind == "payment" and fact.amount.minor not in _promised(donation):
-        raise Unfitting(
-            _("%(came)s came, but the gift was promised as %(amount)s.")
-            % {"came": fact.amount.exact, "amount": donation.amount.exact}
-        )
+        said = _("%(came)s came, but the gift was promised as %(amount)s.")
+        raise Unfitting(said % {"came": fact.amount.exact, "amount": donation.amount.exact})
     if amount_too and fact.kind != "payment" and fact.of:
         _not_more_than_came(fact, donation)
 

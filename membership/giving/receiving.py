@@ -106,14 +106,12 @@ def _not_booked_elsewhere(credit: BankCredit) -> None:
     names = [credit_reference(twin) for twin in twins]
     booked = Payment.objects.filter(provider=PLEDGE, kind=Payment.Kind.PAYMENT, reference__in=names)
     if line := booked.select_related("donation").first():
-        raise Refused(
-            _(
-                "The same entry was taken in for another account too, and is booked for %(other)s. If it is "
-                "one account under two names, say what became of this one. If it is another transfer, mark "
-                "it received on the page of its gift."
-            )
-            % {"other": line.donation.reference}
+        said = _(
+            "The same entry was taken in for another account too, and is booked for %(other)s. If it is "
+            "one account under two names, say what became of this one. If it is another transfer, mark "
+            "it received on the page of its gift."
         )
+        raise Refused(said % {"other": line.donation.reference})
 
 
 def credit_reference(credit: BankCredit) -> str:
@@ -143,13 +141,11 @@ def _not_yet_received(donation: Donation, amount: Money, at: date) -> None:
             raise Refused(_("%(amount)s of this gift are already marked as received on %(day)s.") % told)
         from_bank = payment.reference.startswith(BANK) and payment.amount == amount
         if from_bank and abs(day - at) <= NEAR and refundable(payment).minor:
-            raise Refused(
-                _(
-                    "The bank’s statement brought %(amount)s for this gift on %(day)s, and they are booked. "
-                    "A second transfer will stand on the statement too: it is booked from there."
-                )
-                % told
+            said = _(
+                "The bank’s statement brought %(amount)s for this gift on %(day)s, and they are booked. "
+                "A second transfer will stand on the statement too: it is booked from there."
             )
+            raise Refused(said % told)
 
 
 def noon_or_now(day: date, today: date) -> datetime:

@@ -96,10 +96,8 @@ def change_day(donation: Donation, day: date, actor: Actor) -> StatusReport:
         raise Refused(_("The next payment is due on that day already."))
     first, last = day_window(donation)
     if not first <= day <= last:
-        raise Refused(
-            _("Choose a day from %(first)s to %(last)s, so that no payment is made twice.")
-            % {"first": locales.day(first, short=True), "last": locales.day(last, short=True)}
-        )
+        said = _("Choose a day from %(first)s to %(last)s, so that no payment is made twice.")
+        raise Refused(said % {"first": locales.day(first, short=True), "last": locales.day(last, short=True)})
     moment = _within(day)
     return _steer(
         donation,

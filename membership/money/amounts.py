@@ -201,11 +201,8 @@ def _without_marks(text: str, currency: str) -> tuple[str, bool]:
     mark = (found["before"] + found["after"]).upper()
     if mark and mark != currency:
         if mark in EXPONENTS or mark in locales.SIGNS.values():
-            raise NotAnAmount(
-                _("This form takes %(currency)s. Enter the amount in it, such as %(examples)s.")
-                % {"currency": currency, "examples": examples(currency)},
-                "currency",
-            )
+            said = _("This form takes %(currency)s. Enter the amount in it, such as %(examples)s.")
+            raise NotAnAmount(said % {"currency": currency, "examples": examples(currency)}, "currency")
         raise _no_figure(currency)
     return found["figure"], bool(found["sign"])
 

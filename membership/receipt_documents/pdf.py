@@ -35,13 +35,11 @@ def as_pdf(paper: Paper, *, void: bool = False) -> bytes:
     text = " ".join(_texts(paper, plan))
     found = letters.missing(text)
     if found:
-        raise CannotSet(
-            _(
-                "The PDF has no letters for “%(letters)s”. Print the page instead, or add a font to "
-                "receipt_documents/fonts."
-            )
-            % {"letters": found}
+        said = _(
+            "The PDF has no letters for “%(letters)s”. Print the page instead, or add a font to "
+            "receipt_documents/fonts."
         )
+        raise CannotSet(said % {"letters": found})
     wider = letters.fallbacks(text)
     for size in SIZES if paper.one_page else SIZES[:1]:
         sheet = Sheet(paper, size=size, mark=plan.mark, wider=wider)

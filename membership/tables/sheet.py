@@ -142,10 +142,8 @@ def _rows(text: str, delimiter: str, most: int, *, strict: bool = False) -> list
     except csv.Error as problem:
         if not strict:
             return rows
-        raise Unreadable(
-            _("Line %(line)s of this CSV file is damaged: a quotation mark stands where none may be.")
-            % {"line": reader.line_num}
-        ) from problem
+        said = _("Line %(line)s of this CSV file is damaged: a quotation mark stands where none may be.")
+        raise Unreadable(said % {"line": reader.line_num}) from problem
     return rows
 
 

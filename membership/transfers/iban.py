@@ -54,10 +54,8 @@ def read(text: str) -> str:
     if expected is None:
         raise NotAnIban(_("No country writes its IBANs with %(country)s.") % {"country": iban[:2]})
     if len(iban) != expected:
-        raise NotAnIban(
-            _("An IBAN of %(country)s has %(expected)s letters and figures; this one has %(count)s.")
-            % {"country": iban[:2], "expected": expected, "count": len(iban)}
-        )
+        said = _("An IBAN of %(country)s has %(expected)s letters and figures; this one has %(count)s.")
+        raise NotAnIban(said % {"country": iban[:2], "expected": expected, "count": len(iban)})
     if _rest(iban) != 1:
         raise NotAnIban(_("The check digits do not fit. Compare the IBAN with the bank statement."))
     return iban

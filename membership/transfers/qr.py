@@ -101,8 +101,6 @@ def _line(text: str, most: int, what: str) -> str:
     """One line: a line break would push every later element into the wrong place."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     if len(line) > most:
-        raise NoCode(
-            _("A SEPA code holds %(most)s characters for %(what)s; this has %(count)s.")
-            % {"most": most, "what": what, "count": len(line)}
-        )
+        said = _("A SEPA code holds %(most)s characters for %(what)s; this has %(count)s.")
+        raise NoCode(said % {"most": most, "what": what, "count": len(line)})
     return line

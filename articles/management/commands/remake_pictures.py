@@ -34,14 +34,12 @@ class Command(BaseCommand):
             if every or not pictures.is_up_to_date(photo)
         ]
         if dry_run:
-            self.stdout.write(
-                ngettext(
-                    "%(count)d picture would be made again.",
-                    "%(count)d pictures would be made again.",
-                    len(due),
-                )
-                % {"count": len(due)}
+            said = ngettext(
+                "%(count)d picture would be made again.",
+                "%(count)d pictures would be made again.",
+                len(due),
             )
+            self.stdout.write(said % {"count": len(due)})
             return
         failed = 0
         for pk in tqdm(due, unit="picture", disable=None):
@@ -54,16 +52,12 @@ class Command(BaseCommand):
                     _("Picture %(pk)s (“%(photo)s”): %(why)s") % {"pk": pk, "photo": photo, "why": error}
                 )
         made = len(due) - failed
-        self.stdout.write(
-            ngettext("%(count)d picture was made again.", "%(count)d pictures were made again.", made)
-            % {"count": made}
-        )
+        said = ngettext("%(count)d picture was made again.", "%(count)d pictures were made again.", made)
+        self.stdout.write(said % {"count": made})
         if failed:
-            raise CommandError(
-                ngettext(
-                    "%(count)d picture could not be made again.",
-                    "%(count)d pictures could not be made again.",
-                    failed,
-                )
-                % {"count": failed}
+            said = ngettext(
+                "%(count)d picture could not be made again.",
+                "%(count)d pictures could not be made again.",
+                failed,
             )
+            raise CommandError(said % {"count": failed})

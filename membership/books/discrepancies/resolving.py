@@ -56,10 +56,8 @@ def resolve(kind: str, about: str, how: str, *, by: User, note: str = "") -> Res
 def _settled(kind: str, about: str, by: User) -> Resolution | None:
     known = Resolution.objects.select_related("by").filter(kind=kind, about=about).first()
     if known and known.by_id != by.pk:
-        raise Refused(
-            _("%(who)s settled this on %(day)s.")
-            % {"who": known.by, "day": locales.day(known.at, short=True)}
-        )
+        said = _("%(who)s settled this on %(day)s.")
+        raise Refused(said % {"who": known.by, "day": locales.day(known.at, short=True)})
     return known
 
 

@@ -79,10 +79,8 @@ def read(text: str, shape: Shape | None = None) -> List:
     sheet = table(text)
     told = shape if shape is not None and len(shape.fields) == sheet.width else proposed(sheet)
     if LAYOUT.missing(told):
-        raise Unreadable(
-            _("No column is called “e-mail”. The first row has to name the columns: %(columns)s.")
-            % {"columns": ", ".join(COLUMNS)}
-        )
+        said = _("No column is called “e-mail”. The first row has to name the columns: %(columns)s.")
+        raise Unreadable(said % {"columns": ", ".join(COLUMNS)})
     if twice := LAYOUT.twice(told):
         raise Unreadable(_("Two columns mean “%(name)s”. Take one of them out.") % {"name": twice[0]})
     days = Days([told.cell(row, "date") for _number, row in sheet.rows], told.days) if told.days else None

@@ -43,10 +43,8 @@ def to_stripe(amount: Money, *, refund: bool = False) -> int:
         raise Declined(_("Cards cannot be charged in %(currency)s here.") % {"currency": amount.currency})
     minor, _rest = _shifted(amount.minor, _steps(amount.currency))
     if amount.minor % step(amount.currency):
-        raise Declined(
-            _("Cards cannot be charged so exactly in %(currency)s. Make the last figure a zero.")
-            % {"currency": amount.currency}
-        )
+        said = _("Cards cannot be charged so exactly in %(currency)s. Make the last figure a zero.")
+        raise Declined(said % {"currency": amount.currency})
     named = None if refund else _LEAST.get(amount.currency)
     least = from_stripe(named, amount.currency) if named else Money(1, amount.currency)
     if amount.minor < least.minor:
@@ -66,10 +64,8 @@ def from_stripe(minor: int, currency: str) -> Money:
         raise DoesNotFit(_("Stripe named a currency that is not known here: %(code)s.") % {"code": code})
     ours, rest = _shifted(minor, -_steps(code))
     if rest:
-        raise DoesNotFit(
-            _("Stripe named a part of a %(code)s that does not exist: %(minor)s.")
-            % {"code": code, "minor": minor}
-        )
+        said = _("Stripe named a part of a %(code)s that does not exist: %(minor)s.")
+        raise DoesNotFit(said % {"code": code, "minor": minor})
     return Money(ours, code)
 
 

@@ -65,10 +65,8 @@ class Stripe(Provider):
             with asking() as client:
                 return teller(client, reference)
         except Missing:
-            raise DoesNotFit(
-                _("Stripe does not know %(reference)s. Does the key belong to another account?")
-                % {"reference": reference}
-            ) from None
+            said = _("Stripe does not know %(reference)s. Does the key belong to another account?")
+            raise DoesNotFit(said % {"reference": reference}) from None
 
     def told_by(self, kind: str, about: str) -> list[Told]:
         teller = next((tell for start, tell in truth.TELLERS.items() if kind.startswith(start)), None)

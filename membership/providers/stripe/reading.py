@@ -91,10 +91,8 @@ def agrees(session: Row, gift: UUID, told: list[Told]) -> None:
     asked = from_stripe(session["amount_total"], session["currency"])
     for one in payments.values():
         if one.amount != asked:
-            raise DoesNotFit(
-                _("%(id)s asked for %(asked)s, but %(paid)s was paid.")
-                % {"id": session["id"], "asked": asked.exact, "paid": one.amount.exact}
-            )
+            said = _("%(id)s asked for %(asked)s, but %(paid)s was paid.")
+            raise DoesNotFit(said % {"id": session["id"], "asked": asked.exact, "paid": one.amount.exact})
 
 
 def _is_paid(session: Row) -> bool:
