@@ -26,7 +26,8 @@ class ArticlesConfig(AppConfig):
         from articles.models.triggers import TRIGGERS
         from articles.pictures import share_cards, verifying
         from articles.publishing import embargo
-        from newsroom import desk_jobs, jobs, pagestore, triggers, verification
+        from newsroom import jobs, pagestore, triggers, verification
+        from newsroom.desk import start_page
         from newsroom.groups import roles
         from newsroom.serving import bodies
 
@@ -47,9 +48,9 @@ class ArticlesConfig(AppConfig):
         checks.register(imprint_check, checks.Tags.compatibility, deploy=True)
         offered.offer()
         roles.extend(groups.ROLES)
-        desk_jobs.jobs += desk.JOBS
-        desk_jobs.navigation += desk.NAVIGATION
-        desk_jobs.told.append(desk.new_story)
+        start_page.jobs += desk.JOBS
+        start_page.navigation += desk.NAVIGATION
+        start_page.told.append(desk.new_story)
         settings.DJANGO_PROSE_EDITOR_EXTENSIONS.extend(body_editor.EXTENSIONS)
         settings.DJANGO_PROSE_EDITOR_MENU_GROUPS.append(body_editor.MENU_GROUP)
         bodies.longer.append(bodies.Longer(PICTURES, settings.PHOTO_MAX_BYTES + 5 * bodies.MB))

@@ -22,7 +22,7 @@ from articles.models import (
     Topic,
     Version,
 )
-from newsroom.desk_jobs import Job
+from newsroom.desk.start_page import Job
 
 STORIES = (Article, Author, Outlet, Section, Topic, Correction, Page, PreviewLink, Version, Edition)
 JOBS = (

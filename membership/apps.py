@@ -24,7 +24,8 @@ class MembershipConfig(AppConfig):
         from membership.models import Appeal, AppealAmounts, Issuer, Letter, Terms, Wording
         from membership.models.triggers import written_once
         from membership.views import webhook
-        from newsroom import choosing, condition, desk_jobs, jobs, pagestore, triggers, verification
+        from newsroom import choosing, condition, jobs, pagestore, triggers, verification
+        from newsroom.desk import start_page
         from newsroom.groups import roles
         from newsroom.mail import senders
         from newsroom.serving import bodies
@@ -48,8 +49,8 @@ class MembershipConfig(AppConfig):
         settings.SECURE_REDIRECT_EXEMPT.append(f"^{paths.WEBHOOKS[1:]}")
         pagestore.own_pages[paths.MEMBERS] = paths.MEMBER_COOKIE
         roles.append(groups.ROLE)
-        desk_jobs.jobs.append(desk.JOB)
-        desk_jobs.navigation.append(desk.NAVIGATION)
+        start_page.jobs.append(desk.JOB)
+        start_page.navigation.append(desk.NAVIGATION)
         senders[Letter._meta.label_lower] = mail.SENDER
         condition.waiting["letters"] = mail.waiting
         condition.faults.append(pledge_instructions.switched_off)

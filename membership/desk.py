@@ -21,7 +21,7 @@ from membership.models import (
     Terms,
     Tier,
 )
-from newsroom.desk_jobs import Job
+from newsroom.desk.start_page import Job
 
 GIFTS = (Appeal, Member, Donation, Payment, Receipt)
 BANK = (BankStatement, BankCredit, MonthClose)

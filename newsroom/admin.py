@@ -12,8 +12,9 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import choosing, desk_pages, running
-from newsroom.desk_admin import DeskAdmin, OneRow
+from newsroom import choosing
+from newsroom.desk import pages, running
+from newsroom.desk.model_admin import DeskAdmin, OneRow
 from newsroom.jobs import STEER
 from newsroom.models import Imprint, User
 
@@ -81,4 +82,4 @@ class ImprintAdmin(OneRow[Imprint]):
     ]
 
 
-desk_pages.page("running/", "running", STEER)(running.page)
+pages.page("running/", "running", STEER)(running.page)

@@ -30,4 +30,4 @@ class NewsroomConfig(AppConfig):
 
 
 class DeskAdminConfig(AdminConfig):
-    default_site = "newsroom.desk.DeskSite"
+    default_site = "newsroom.desk.site.DeskSite"

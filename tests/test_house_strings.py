@@ -75,7 +75,7 @@ def test_the_ground_names_no_app_in_strings_either():
     ],
 )
 def test_a_planted_name_of_an_app_is_found(planted: str):
-    assert len(tenants_in(planted, "newsroom.desk")) == 1
+    assert len(tenants_in(planted, "newsroom.desk.site")) == 1
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ from articles.admin.paste import paste_view
 from articles.editing.status import short_moment, with_status
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline
-from newsroom.changelists import PickedFirst
-from newsroom.list_filters import Questions
+from newsroom.desk.list_filters import Questions
+from newsroom.desk.long_lists import PickedFirst
 from newsroom.templatetags.shapes import shape, worded
 
 

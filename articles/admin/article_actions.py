@@ -31,7 +31,7 @@ from articles.publishing import (
     withdraw,
 )
 from articles.publishing.problems import Problem, problems
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 from newsroom.staff import staff
 
 Stories = DeskAdmin[Article]

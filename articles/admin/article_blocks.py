@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Photo
 from articles.photos.renditions import nearest
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 
 #: More than any story has; a longer question is cut off rather than answered slowly.
 MOST = 200

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from articles.forms.choosing import KnownSelect
 from articles.forms.lists import BylineForm, BylineRows, LinkForm, LinkRows, PhotoUseForm, PhotoUseRows
 from articles.models import Article, Byline, PhotoUse, RelatedLink
-from newsroom.desk_admin import ChosenByName
+from newsroom.desk.model_admin import ChosenByName
 from newsroom.staff import staff
 
 

@@ -15,7 +15,7 @@ from articles.forms.typed import typed
 from articles.models import Article, PreviewLink, Version
 from articles.publishing.previews import make_preview, revoke_preview
 from articles.views.story import show_copy
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 from newsroom.staff import staff
 
 Stories = DeskAdmin[Article]

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.forms.corrections import CorrectionForm, WithdrawCorrectionForm
 from articles.models import Correction, Edition
 from articles.publishing.correcting import correct, withdraw_correction
-from newsroom.desk_admin import AnsweredAlike
-from newsroom.list_filters import Questions
+from newsroom.desk.list_filters import Questions
+from newsroom.desk.model_admin import AnsweredAlike
 from newsroom.staff import staff
 from newsroom.templatetags.shapes import worded
 

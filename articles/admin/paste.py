@@ -20,7 +20,7 @@ from articles.copydesk.planning import plan
 from articles.forms.paste import AnswersForm, CopyForm
 from articles.models import Article, Intake
 from articles.models.intake import digest_of
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 from newsroom.models import User
 from newsroom.staff import staff
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms.addresses import ADDRESSES
 from articles.models import Author, Outlet
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 
 
 @admin.register(Author)

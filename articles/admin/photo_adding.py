@@ -23,7 +23,7 @@ from articles import pictures
 from articles.forms.photos import AddPicturesForm, GiveFileForm
 from articles.models import Photo
 from articles.photos.refusing import PhotoRefused
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 from newsroom.staff import staff
 
 

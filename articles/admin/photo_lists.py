@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.photo_cards import SOON, PictureCard, cards
 from articles.models import Author, EditionPhoto, PageEditionPhoto, Photo, PhotoUse
-from newsroom.changelists import PickedFirst
+from newsroom.desk.long_lists import PickedFirst
 
 UNCLEAR = (
     Q(credit__isnull=True) | Q(credit__licence__isnull=True) | Q(credit__creator="", credit__organisation="")

@@ -20,7 +20,7 @@ from articles.admin.photo_cards import licence_facts, places, rights_note, used_
 from articles.admin.photo_lists import CardList, RightsFilter
 from articles.models import Photo, PhotoCredit
 from articles.photos.renditions import nearest
-from newsroom.desk_admin import ChosenByName
+from newsroom.desk.model_admin import ChosenByName
 from newsroom.staff import staff
 
 _LOCKED = _(

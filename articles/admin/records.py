@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Edition, PreviewLink, Version
 from articles.publishing.previews import is_open, revoke_preview
-from newsroom.changelists import DatesByIndex, PickedFirst
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.long_lists import DatesByIndex, PickedFirst
+from newsroom.desk.model_admin import DeskAdmin
 from newsroom.staff import staff
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from articles.forms.addresses import ADDRESSES
 from articles.models import Licence, Section, Topic
 from articles.pictures import relicensing
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 
 
 @admin.register(Section)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from articles.body import cleaning
-from newsroom.desk_admin import AnsweredAlike
+from newsroom.desk.model_admin import AnsweredAlike
 
 Row = TypeVar("Row", bound=Model)
 

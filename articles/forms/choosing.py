@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.letters import same_name
 from articles.models import Topic, TopicUse
-from newsroom.autocompletes import SentSelect
+from newsroom.desk.autocompletes import SentSelect
 from newsroom.row_numbers import may_be_a_row
 
 #: Stands before the name of a topic that is not there yet, so that a name such as “2024” is no identity.

@@ -18,11 +18,11 @@ from membership.appeals.due_appeals import membership_page
 from membership.forms.beginning import BeginningForm
 from membership.giving import pledge_instructions
 from membership.models import Issuer
-from newsroom import desk_pages
+from newsroom.desk import pages
 from newsroom.models import Imprint, User
 
 
-@desk_pages.page("membership/begin/", "membership_beginning", first_questions.PERMISSION)
+@pages.page("membership/begin/", "membership_beginning", first_questions.PERMISSION)
 def page(request: HttpRequest, user: User) -> HttpResponse:
     if not first_questions.may_answer(user):
         raise PermissionDenied
@@ -36,7 +36,7 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
         )
         return HttpResponseRedirect(reverse("admin:membership_beginning"))
     provider, issuer = providers.chosen(), Issuer.current()
-    return desk_pages.answer(
+    return pages.answer(
         request,
         "membership/beginning",
         title=_("Begin with gifts"),

@@ -11,7 +11,7 @@ from django.urls import URLPattern
 
 from membership.appeals.due_appeals import NEVER
 from newsroom.choosing import CHOOSERS
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 
 Row = TypeVar("Row", bound=Model)
 

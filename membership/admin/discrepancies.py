@@ -17,7 +17,7 @@ from membership.books.discrepancies.discrepancy import Words
 from membership.members.audit import look
 from membership.models import Resolution
 from membership.providers.base import ProviderError, for_staff
-from newsroom import desk_pages
+from newsroom.desk import pages
 from newsroom.models import User
 
 #: What the page calls what was decided, in the order in which it was; the rest stands in its own table.
@@ -26,7 +26,7 @@ LATEST = 10
 FIRST = 10
 
 
-@desk_pages.page("membership/findings/", "membership_discrepancies", "membership.view_donation")
+@pages.page("membership/findings/", "membership_discrepancies", "membership.view_donation")
 def page(request: HttpRequest, user: User) -> HttpResponse:
     """GET shows what is open; POST (`kind`, `about`, `how`, `note`) settles one."""
     if request.method != "POST":
@@ -47,7 +47,7 @@ def _shown(
     found = discrepancies.listed(user, None if kind or typed else FIRST)
     seen = discrepancies.counted(found)
     look(user, "findings", rows=seen.total())
-    return desk_pages.answer(
+    return pages.answer(
         request,
         "membership/discrepancies",
         title=_("Needs a hand"),

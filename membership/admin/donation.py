@@ -26,7 +26,7 @@ from membership.mail import resend, resend_receipt
 from membership.members.audit import look
 from membership.models import Donation, Status, Terms
 from membership.providers.base import ProviderError, for_staff
-from newsroom import desk_pages
+from newsroom.desk import pages
 from newsroom.staff import staff
 
 
@@ -117,7 +117,7 @@ class DonationAdmin(ReadOnly):
                 return self.lead_to(donation)
         look(user, "donation", donation.pk)
         told = donation_page.page(donation, user, form)
-        return desk_pages.answer(request, "membership/donation/page", opts=self.opts, form=form, **told)
+        return pages.answer(request, "membership/donation/page", opts=self.opts, form=form, **told)
 
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """Ask once more; on POST do it. What stands in the way comes back as a sentence."""
@@ -135,7 +135,7 @@ class DonationAdmin(ReadOnly):
                 messages.success(request, done)
                 return self.lead_to(donation)
         look(user, "donation", donation.pk, how=act)
-        return desk_pages.answer(
+        return pages.answer(
             request,
             "membership/donation/act",
             opts=self.opts,

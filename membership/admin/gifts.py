@@ -18,7 +18,7 @@ from membership.books.reports.charts import share
 from membership.members.audit import look
 from membership.models import Terms
 from membership.money import Money, locales
-from newsroom import desk_pages
+from newsroom.desk import pages
 from newsroom.models import User
 
 #: Days in the table beside the plot; the rest is one link away.
@@ -39,7 +39,7 @@ WAYS = {
 }
 
 
-@desk_pages.page(
+@pages.page(
     "membership/gifts/", "membership_gifts", "membership.view_payment", front_of="membership.Donation"
 )
 def gifts(request: HttpRequest, user: User) -> HttpResponse:
@@ -59,7 +59,7 @@ def gifts(request: HttpRequest, user: User) -> HttpResponse:
     board = reports.board(span, currency, monthly_goal=goal)
     if request.GET.get("as") == "csv" and not problem and not uncounted:
         return _file(board, user)
-    return desk_pages.answer(
+    return pages.answer(
         request,
         "membership/gifts/gifts",
         title=_("Gifts"),

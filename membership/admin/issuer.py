@@ -16,7 +16,7 @@ from membership.countries.problems import of_issuer
 from membership.forms.issuer import PASSAGE, PREFIX, IssuerForm, details_of, passages_of
 from membership.models import Issuer
 from membership.receipts.parties import issuer_of
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 
 
 @admin.register(Issuer)

@@ -19,8 +19,9 @@ from membership.forms.lists import ListForm, held
 from membership.members import lists
 from membership.models import Member, ShownColumns
 from membership.tables import Sheet, damaged
-from newsroom import code_pages, desk_pages
-from newsroom.desk_admin import DeskAdmin
+from newsroom import code_pages
+from newsroom.desk import pages
+from newsroom.desk.model_admin import DeskAdmin
 from newsroom.models import User
 from newsroom.staff import staff
 
@@ -113,7 +114,7 @@ class ListPages(DeskAdmin[Member]):
     def _columns_page(
         self, request: HttpRequest, text: str, form: ColumnsForm, shown: ShownColumns | None, **told: Any
     ) -> HttpResponse:
-        return desk_pages.answer(
+        return pages.answer(
             request,
             "membership/member/columns",
             opts=self.opts,
@@ -126,7 +127,7 @@ class ListPages(DeskAdmin[Member]):
 
     def _lists_page(self, request: HttpRequest, form: ListForm, **told: Any) -> HttpResponse:
         plan = told.get("plan")
-        return desk_pages.answer(
+        return pages.answer(
             request,
             "membership/member/lists",
             opts=self.opts,

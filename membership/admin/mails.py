@@ -13,14 +13,14 @@ from membership.letters import wording
 from membership.mail import example
 from membership.models import Letter, MailWords
 from membership.money import locales
-from newsroom import desk_pages
+from newsroom.desk import pages
 from newsroom.models import User
 
 #: Changes that the page of a mail shows.
 HISTORY = 20
 
 
-@desk_pages.page("membership/mails/", "membership_mails", wording.PERMISSION)
+@pages.page("membership/mails/", "membership_mails", wording.PERMISSION)
 def page(request: HttpRequest, user: User) -> HttpResponse:
     """GET shows all mails, or with `mail=thanks&language=de` one; POST previews, keeps or goes back."""
     asked = request.POST if request.method == "POST" else request.GET
@@ -61,7 +61,7 @@ def _all(request: HttpRequest) -> HttpResponse:
         else {"kind": kind, "purpose": wording.FIXED[kind]}
         for kind in Letter.Kind
     ]
-    return desk_pages.answer(request, "membership/mails/list", title=_("Mails"), rows=rows)
+    return pages.answer(request, "membership/mails/list", title=_("Mails"), rows=rows)
 
 
 def _one(
@@ -77,7 +77,7 @@ def _one(
         "subject": wording.marked(words[0], shown.values, wording.IN_SUBJECT),
         "body": wording.marked(words[1], shown.values, wording.IN_BODY),
     }
-    return desk_pages.answer(
+    return pages.answer(
         request,
         "membership/mails/one",
         title=one.label,

@@ -20,8 +20,8 @@ from membership.forms.member import EraseForm
 from membership.members import audit
 from membership.models import Member
 from membership.providers.base import ProviderError, for_staff
-from newsroom import desk_pages
-from newsroom.list_filters import Questions
+from newsroom.desk import pages
+from newsroom.desk.list_filters import Questions
 from newsroom.staff import staff
 
 
@@ -132,7 +132,7 @@ class MemberAdmin(ListPages):
             else:
                 messages.success(request, _("The member is erased. The books are as they were."))
                 return HttpResponseRedirect(reverse("admin:membership_member_changelist"))
-        return desk_pages.answer(
+        return pages.answer(
             request,
             "membership/member/erase",
             opts=self.opts,

@@ -18,7 +18,7 @@ from membership.members.audit import look
 from membership.models import MonthClose
 from membership.money import Money, locales
 from membership.tables import csv_cells
-from newsroom import desk_pages
+from newsroom.desk import pages
 from newsroom.models import User
 
 COLUMNS = {
@@ -31,7 +31,7 @@ COLUMNS = {
 }
 
 
-@desk_pages.page("membership/months/", "membership_months", "membership.view_monthclose")
+@pages.page("membership/months/", "membership_months", "membership.view_monthclose")
 def page(request: HttpRequest, user: User) -> HttpResponseBase:
     """GET shows the months, or with `export=2026-10` answers that month as CSV; POST (`month`) closes it."""
     if request.method == "POST":
@@ -65,7 +65,7 @@ def _file(month: date, user: User) -> StreamingHttpResponse:
 def _shown(request: HttpRequest, user: User, *, problem: str = "") -> HttpResponse:
     closed = list(MonthClose.objects.select_related("closed_by"))
     coming = closing.coming(closed)
-    return desk_pages.answer(
+    return pages.answer(
         request,
         "membership/months",
         title=_("Months"),

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from membership.members.audit import look
 from membership.models import Donation
 from membership.transfers import references
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 from newsroom.row_numbers import row_number
 from newsroom.staff import staff
 

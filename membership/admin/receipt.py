@@ -21,7 +21,7 @@ from membership.members import audit
 from membership.models import Issuer, Member, Receipt
 from membership.receipt_documents import CannotSet, Paper, as_html, as_pdf
 from membership.refusals import Refused
-from newsroom import desk_pages
+from newsroom.desk import pages
 from newsroom.staff import staff
 
 
@@ -118,7 +118,7 @@ class ReceiptAdmin(ReadOnly):
                 name = f"gift-aid-{form.cleaned_data['since']}-{form.cleaned_data['until']}.csv"
                 headers = {"Content-Disposition": f'attachment; filename="{name}"'}
                 return HttpResponse(found.csv, content_type="text/csv; charset=utf-8", headers=headers)
-        return desk_pages.answer(
+        return pages.answer(
             request,
             "membership/receipt/claim",
             opts=self.opts,
@@ -144,7 +144,7 @@ class ReceiptAdmin(ReadOnly):
                 messages.success(request, _("%(new)s has been written.") % {"new": new.name})
                 return self.lead_to(new)
         title = _("Void %(name)s") if how == "void" else _("Replace %(name)s")
-        return desk_pages.answer(
+        return pages.answer(
             request,
             "membership/receipt/answer",
             opts=self.opts,

@@ -15,7 +15,7 @@ from membership.books import discrepancies
 from membership.models import BankCredit, Comparison, Event, MonthClose, Resolution
 from membership.money import locales
 from membership.transfers import remittance
-from newsroom.list_filters import Questions
+from newsroom.desk.list_filters import Questions
 
 
 @admin.register(Event)

@@ -16,7 +16,7 @@ from membership.forms.columns import SHOWN, ColumnsForm
 from membership.members import audit
 from membership.models import BankStatement, ShownColumns
 from membership.tables import Shape
-from newsroom import desk_pages
+from newsroom.desk import pages
 from newsroom.models import User
 
 #: So many entries show what the columns give.
@@ -131,7 +131,7 @@ def _page(
     **told: Any,
 ) -> HttpResponse:
     audit.look(held.user, "statement", rows=len(table.sheet.rows[:SHOWN]))
-    return desk_pages.answer(
+    return pages.answer(
         request,
         "membership/statement/columns",
         opts=BankStatement._meta,

@@ -23,8 +23,8 @@ from membership.books.discrepancies.returns import still_open
 from membership.forms.statement import CarryForm, ChooseForm, carried
 from membership.members import audit
 from membership.models import BankStatement, ShownColumns
-from newsroom import desk_pages
 from newsroom.code_pages import read_anew
+from newsroom.desk import pages
 from newsroom.models import User
 from newsroom.row_numbers import row_number
 from newsroom.staff import staff
@@ -123,7 +123,7 @@ class BankStatementAdmin(ReadOnly):
     ) -> HttpResponse:
         seen = bank_imports.preview(held.data, held.name, columns)
         audit.look(held.user, "statement", rows=len(seen.lines))
-        return desk_pages.answer(
+        return pages.answer(
             request,
             "membership/statement/preview",
             opts=self.opts,
@@ -156,7 +156,7 @@ class BankStatementAdmin(ReadOnly):
     def _refused(self, request: HttpRequest, statement: BankStatement, problem: str) -> HttpResponse:
         """The same page and row, with what was typed."""
         rows = {name: row_number(request.POST.get(name, "")) for name in ("credit", "returned")}
-        return desk_pages.answer(
+        return pages.answer(
             request,
             "membership/statement/change_form",
             opts=self.opts,
@@ -218,7 +218,7 @@ class BankStatementAdmin(ReadOnly):
         }
 
     def _choose(self, request: HttpRequest, form: ChooseForm, *, problem: str = "") -> HttpResponse:
-        return desk_pages.answer(
+        return pages.answer(
             request,
             "membership/statement/choose",
             opts=self.opts,

@@ -13,7 +13,7 @@ from membership import giving
 from membership.forms.take import TakeForm
 from membership.members.audit import look
 from membership.models import BankCredit, Payment
-from newsroom import desk_pages
+from newsroom.desk import pages
 from newsroom.models import User
 from newsroom.row_numbers import row_number
 from newsroom.staff import staff
@@ -65,6 +65,6 @@ def _credit(request: HttpRequest) -> BankCredit | None:
 
 
 def _shown(request: HttpRequest, form: TakeForm, credit: BankCredit | None) -> HttpResponse:
-    return desk_pages.answer(
+    return pages.answer(
         request, "membership/donation/take", title=_("Write down a gift"), form=form, credit=credit
     )

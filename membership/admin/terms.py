@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.admin.choosing import ChoosingAdmin
 from membership.forms.terms import fixed_fields, terms_form
 from membership.models import Terms
-from newsroom.desk_admin import OneRow
+from newsroom.desk.model_admin import OneRow
 
 
 @admin.register(Terms)

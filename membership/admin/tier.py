@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.admin.money_column import money_column
 from membership.forms.tier import TierForm
 from membership.models import Tier
-from newsroom.desk_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin
 
 
 @admin.register(Tier)

@@ -14,7 +14,7 @@ from membership.forms.years import YearForm
 from membership.members.audit import look
 from membership.models import YearAnswer, YearRun
 from membership.receipts import Refused, all_donors
-from newsroom import desk_pages
+from newsroom.desk import pages
 from newsroom.models import User
 from newsroom.row_numbers import row_number
 
@@ -22,7 +22,7 @@ from newsroom.row_numbers import row_number
 RUNS, ROWS = 20, 100
 
 
-@desk_pages.page("membership/years/", "membership_years", "membership.void_receipt")
+@pages.page("membership/years/", "membership_years", "membership.void_receipt")
 def page(request: HttpRequest, user: User) -> HttpResponse:
     """GET shows the runs, or with `run=7` one of them; POST begins one, or stops or goes on with it."""
     if request.method == "POST":
@@ -55,9 +55,7 @@ def _to(run: YearRun) -> HttpResponse:
 
 def _all(request: HttpRequest, form: YearForm) -> HttpResponse:
     runs = YearRun.objects.select_related("by")[:RUNS]
-    return desk_pages.answer(
-        request, "membership/years/list", title=_("Papers of the year"), form=form, runs=runs
-    )
+    return pages.answer(request, "membership/years/list", title=_("Papers of the year"), form=form, runs=runs)
 
 
 def _one(request: HttpRequest, user: User, run: YearRun) -> HttpResponse:
@@ -68,7 +66,7 @@ def _one(request: HttpRequest, user: User, run: YearRun) -> HttpResponse:
     answers = answers.filter(result=chosen) if chosen else answers.filter(result__in=all_donors.NO_PAPER)
     rows = Paginator(answers, ROWS).get_page(request.GET.get("p"))
     look(user, "members", how=f"year {run.year}", rows=len(rows))
-    return desk_pages.answer(
+    return pages.answer(
         request,
         "membership/years/one",
         title=f"{run.get_what_display()}, {run.year}",

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 
 from articles.models import Author
-from newsroom.desk_admin import ChosenByName
+from newsroom.desk.model_admin import ChosenByName
 from newsroom.models import User
 from newsroom.row_numbers import may_be_a_row
 from tests.builders import newsdesk

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Topic
-from newsroom import deleting
+from newsroom.desk import deleting
 from newsroom.models import User
 from tests.builders import newsdesk
 

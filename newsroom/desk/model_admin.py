@@ -16,8 +16,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from newsroom.autocompletes import SentSelect
-from newsroom.deleting import kept_because
+from newsroom.desk.autocompletes import SentSelect
+from newsroom.desk.deleting import kept_because
 
 Row = TypeVar("Row", bound=models.Model)
 

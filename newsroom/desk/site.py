@@ -22,8 +22,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import __version__, desk_jobs
-from newsroom.desk_pages import DeskPage
+from newsroom import __version__
+from newsroom.desk import start_page
+from newsroom.desk.pages import DeskPage
 from newsroom.models import Imprint, User
 from newsroom.signin import devices
 from newsroom.signin.forms import OwnPasswordForm, SignInForm
@@ -88,7 +89,7 @@ class DeskSite(admin.AdminSite):
     ) -> None:
         """Only our own admins: what libraries bring (tags, e-mail rows, stock groups) stays off the desk."""
         room = (admin_class.__module__ if admin_class else "").split(".")[0]
-        if room in desk_jobs.ours() | {"tests"}:
+        if room in start_page.ours() | {"tests"}:
             models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
             super().register(models, admin_class, **options)
 
@@ -96,10 +97,10 @@ class DeskSite(admin.AdminSite):
         """The tables this person may open, by job; with `app_label`, those of one app as Django has them."""
         if app_label:
             return super().get_app_list(request, app_label)
-        jobs: dict[str, list[dict[str, Any]]] = {job.key: [] for job in desk_jobs.all_jobs()}
+        jobs: dict[str, list[dict[str, Any]]] = {job.key: [] for job in start_page.all_jobs()}
         for app in self._build_app_dict(request).values():
             for table in app["models"]:
-                job, table["place"] = desk_jobs.place_of(table["model"])
+                job, table["place"] = start_page.place_of(table["model"])
                 table["label"] = label = table["model"]._meta.label
                 table["more"] = self._waits_for_use(table["model"]) and label not in self.used
                 jobs[job].append(table)
@@ -113,7 +114,7 @@ class DeskSite(admin.AdminSite):
                 "models": jobs[job.key],
                 "more": any(table["more"] for table in jobs[job.key]),
             }
-            for job in desk_jobs.all_jobs()
+            for job in start_page.all_jobs()
             if jobs[job.key]
         ]
 
@@ -180,7 +181,7 @@ class DeskSite(admin.AdminSite):
         imprint = Imprint.current()
         context["site_header"] = imprint.name
         context["desk_nav"] = _navigation(request, tables, self.pages)
-        for tell in desk_jobs.told:
+        for tell in start_page.told:
             context |= tell(tables)
         context["version"] = __version__
         context["time_zone"] = timezone.get_current_timezone_name()
@@ -193,7 +194,7 @@ def _navigation(
     home, here = reverse("admin:index"), request.path
     links = [{"name": _("Desk"), "url": home, "current": here == home}]
     fronts = {page.front_of: page for page in pages if request.user.has_perm(page.permission)}
-    for table, name in desk_jobs.navigation:
+    for table, name in start_page.navigation:
         label = table._meta.label
         url = tables.get(label, {}).get("admin_url")
         current = here.startswith(url or " ")

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from newsroom import desk_pages, jobs
+from newsroom import jobs
 from newsroom.condition import PARTS, condition
+from newsroom.desk import pages
 from newsroom.models import User
 
 #: Failed jobs that are shown, the newest first.
@@ -24,7 +25,7 @@ def page(request: HttpRequest, user: User) -> HttpResponse:
         _steer(request, user)
         return HttpResponseRedirect(reverse("admin:running"))
     found = condition()
-    return desk_pages.answer(
+    return pages.answer(
         request,
         "newsroom/running",
         title=_("How it runs"),
