@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from membership.admin.choosing import ChoosingAdmin
 from membership.appeals.campaigns import came_by
-from membership.appeals.wording_tests import Comparison, compare
+from membership.appeals.wording_tests import WordingResult, compare
 from membership.forms.appeal import AppealAmountsForm, AppealForm, WordingFormSet
 from membership.models import Appeal, AppealAmounts, Wording
 
@@ -110,7 +110,7 @@ def _says(appeal: Appeal | None, fields: Iterable[Any]) -> bool:
     return any(getattr(appeal, name) for name in names if appeal and name in columns)
 
 
-def in_words(found: Comparison) -> str:
+def in_words(found: WordingResult) -> str:
     """The verdict as a person would say it, with the sample and the interval; none before it is due."""
     told: dict[str, Any] = {
         "gifts": found.gifts,

@@ -20,7 +20,7 @@ Z = 1.959964
 
 
 @dataclass(frozen=True)
-class Comparison:
+class WordingResult:
     #: Gifts that came by either wording, and how many were planned for.
     gifts: int
     planned: int
@@ -44,7 +44,7 @@ class Comparison:
         return "first" if self.high < self.share else "none"
 
 
-def compare(appeal: Appeal) -> Comparison | None:
+def compare(appeal: Appeal) -> WordingResult | None:
     """How the comparison of this appeal stands; None if it has one wording."""
     wording: Wording | None = next(iter(appeal.wordings.all()), None)
     if wording is None:
@@ -54,12 +54,12 @@ def compare(appeal: Appeal) -> Comparison | None:
     ended = appeal.ends_at is not None and appeal.ends_at <= timezone.now()
     due = ended or (planned > 0 and len(came) >= planned)
     if not due:
-        return Comparison(len(came), planned, share, due=False)
+        return WordingResult(len(came), planned, share, due=False)
     # The sample is the one that was said beforehand; what comes later does not count.
     sample = came[:planned] if planned else came
     second = sample.count("b")
     low, high = wilson(second, len(sample)) if sample else (None, None)
-    return Comparison(len(came), planned, share, True, len(sample) - second, second, low, high)
+    return WordingResult(len(came), planned, share, True, len(sample) - second, second, low, high)
 
 
 def wilson(hits: int, of: int) -> tuple[float, float]:

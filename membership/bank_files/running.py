@@ -11,7 +11,7 @@ from membership.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BalanceStep:
     """A booked entry: by how much the balance changed, charges and all, and what it was after that."""
 
     day: date
@@ -19,15 +19,15 @@ class Step:
     after: Money
 
 
-def balances(account: str, steps: list[Step]) -> list[Balances]:
+def balances(account: str, steps: list[BalanceStep]) -> list[Balances]:
     """For each currency, the opening and closing balance; the steps stand in the order of the file."""
-    by_currency: dict[str, list[Step]] = {}
+    by_currency: dict[str, list[BalanceStep]] = {}
     for step in steps:
         by_currency.setdefault(step.after.currency, []).append(step)
     return [_balances(account, code, some) for code, some in by_currency.items()]
 
 
-def _balances(account: str, code: str, steps: list[Step]) -> Balances:
+def _balances(account: str, code: str, steps: list[BalanceStep]) -> Balances:
     # Banks mix the order within a day. Entries without a gap are a way from one balance to another whatever
     # their order: every balance but two is left as often as it is come to, and none stands apart.
     before = Counter(step.after.minor - step.change.minor for step in steps)
@@ -50,7 +50,7 @@ def _balances(account: str, code: str, steps: list[Step]) -> Balances:
     )
 
 
-def _hang_together(steps: list[Step]) -> bool:
+def _hang_together(steps: list[BalanceStep]) -> bool:
     """Whether each balance can be reached from each other by the steps, forth and back."""
     beside: dict[int, list[int]] = {}
     for step in steps:

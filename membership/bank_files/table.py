@@ -19,7 +19,7 @@ from membership.bank_files.columns import (
     unknown,
 )
 from membership.bank_files.making import statement, timely
-from membership.bank_files.running import Step, balances
+from membership.bank_files.running import BalanceStep, balances
 from membership.bank_files.values import MOST_ENTRIES, EntryLine, Reason, Statement, unread
 from membership.money import Money
 from membership.tables import Row, Shape, Sheet, Unreadable, sheet_of
@@ -164,7 +164,7 @@ class _Reader:
         self.charges_signed = any("-" in shape.cell(row, "fee") for _number, row in sheet.rows)
         self.has_status = any(shape.cell(row, "status") for _number, row in sheet.rows)
         #: What counts in the balance, in the order of the file.
-        self.steps: list[Step] = []
+        self.steps: list[BalanceStep] = []
         self.has_balances = shape.place("balance") is not None
 
     def line(self, row: Row) -> EntryLine:
@@ -238,4 +238,4 @@ class _Reader:
             self.has_balances = False
             return
         change = Money(line.money.minor + charge, line.money.currency)
-        self.steps.append(Step(line.booked_on, change, after))
+        self.steps.append(BalanceStep(line.booked_on, change, after))

@@ -25,7 +25,7 @@ class Oddity:
 
 
 @dataclass(frozen=True)
-class Span:
+class StatementSpan:
     """From the end of one day to the end of another, with the balances of an account then."""
 
     account: str
@@ -35,7 +35,7 @@ class Span:
     closing: Money
 
 
-def spans(statement: Statement) -> list[Span]:
+def spans(statement: Statement) -> list[StatementSpan]:
     """What it says of each account and currency as a whole; empty where it names no account or balance."""
     entries = (statement.credits, statement.returned, statement.left_out)
     days = {one.booked_on for some in entries for one in some}
@@ -44,7 +44,7 @@ def spans(statement: Statement) -> list[Span]:
         first, last = parts[0], parts[-1]
         # Of a day with entries it has the balance from before them, which is that of the evening before.
         opens_on = first.opens_on - timedelta(days=first.opens_on in days)
-        found.append(Span(account, opens_on, first.opening, last.closes_on, last.closing))
+        found.append(StatementSpan(account, opens_on, first.opening, last.closes_on, last.closing))
     return found
 
 
@@ -84,7 +84,7 @@ def oddities(statement: Statement) -> list[Oddity]:
     return found
 
 
-def _beside(span: Span) -> Iterator[Oddity]:
+def _beside(span: StatementSpan) -> Iterator[Oddity]:
     rows = BankBalance.objects.filter(currency=span.opening.currency)
     # Each format of the same bank may write its account in another way.
     names = set(rows.order_by().values_list("account", flat=True).distinct())
@@ -113,7 +113,7 @@ def _beside(span: Span) -> Iterator[Oddity]:
         yield Oddity(why % _told(span, after))
 
 
-def _told(before: Span | BankBalance, after: Span | BankBalance) -> dict[str, str]:
+def _told(before: StatementSpan | BankBalance, after: StatementSpan | BankBalance) -> dict[str, str]:
     return {
         "ended": locales.day(before.closes_on, short=True),
         "closing": before.closing.exact,
@@ -122,16 +122,16 @@ def _told(before: Span | BankBalance, after: Span | BankBalance) -> dict[str, st
     }
 
 
-def _parts(statement: Statement) -> Iterator[tuple[str, list[Span]]]:
+def _parts(statement: Statement) -> Iterator[tuple[str, list[StatementSpan]]]:
     """Its statements by account and currency, each in the order of their days."""
-    found: list[Span] = []
+    found: list[StatementSpan] = []
     for told in statement.balances:
         if not (told.account and told.opening and told.closing):
             continue
         opens_on = told.opening.day or statement.first_day
         closes_on = told.closing.day or statement.last_day
         if opens_on and closes_on:
-            span = Span(told.account, opens_on, told.opening.money, closes_on, told.closing.money)
+            span = StatementSpan(told.account, opens_on, told.opening.money, closes_on, told.closing.money)
             # An archive may hold the same file twice.
             if span not in found:
                 found.append(span)

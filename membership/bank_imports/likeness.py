@@ -21,7 +21,7 @@ ONE_ENTRY = timedelta(days=MOST_DAYS)
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
+class Compared:
     """A credit, and what it is compared by, worked out once."""
 
     told: Credit
@@ -46,7 +46,7 @@ class Entry:
         parts = [self.payer] if payer_only else [self.payer, self.text]
         return [part for part in parts if part], frozenset().union(*parts)
 
-    def is_like(self, other: Entry) -> bool:
+    def is_like(self, other: Compared) -> bool:
         """Whether the references in both, else the payers, else the payer or the text of one in the words of
         the other say that it is the same transfer."""
         if iban.are_two(self.told.account, other.told.account):
@@ -62,10 +62,10 @@ class Entry:
 class _Words:
     """Entries by their words. Where all of one’s are in another’s, its rarest is: that alone is looked up."""
 
-    def __init__(self, entries: Sequence[Entry], *, payer_only: bool) -> None:
+    def __init__(self, entries: Sequence[Compared], *, payer_only: bool) -> None:
         self.payer_only = payer_only
-        self.having: dict[str, list[Entry]] = defaultdict(list)
-        self.by_rarest: dict[str, list[Entry]] = defaultdict(list)
+        self.having: dict[str, list[Compared]] = defaultdict(list)
+        self.by_rarest: dict[str, list[Compared]] = defaultdict(list)
         words = [(entry, *entry.words(payer_only=payer_only)) for entry in entries]
         for entry, _parts, whole in words:
             for word in whole:
@@ -74,7 +74,7 @@ class _Words:
             for part in parts:
                 self.by_rarest[min(part, key=lambda word: len(self.having[word]))].append(entry)
 
-    def near(self, one: Entry) -> Iterator[list[Entry]]:
+    def near(self, one: Compared) -> Iterator[list[Compared]]:
         parts, whole = one.words(payer_only=self.payer_only)
         yield from (min((self.having.get(word, []) for word in part), key=len) for part in parts)
         yield from (self.by_rarest[word] for word in whole if word in self.by_rarest)
@@ -83,9 +83,9 @@ class _Words:
 class Pool:
     """Entries of one amount and day. Each answers for one other."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.by_name: dict[str, list[Entry]] = defaultdict(list)
-        groups: dict[tuple[bool, bool], list[Entry]] = defaultdict(list)
+    def __init__(self, entries: Iterable[Compared]) -> None:
+        self.by_name: dict[str, list[Compared]] = defaultdict(list)
+        groups: dict[tuple[bool, bool], list[Compared]] = defaultdict(list)
         for entry in entries:
             for name in entry.named:
                 self.by_name[name].append(entry)
@@ -95,9 +95,9 @@ class Pool:
             group: [_Words(some, payer_only=payer_only) for payer_only in (False, True)]
             for group, some in groups.items()
         }
-        self.answered: set[Entry] = set()
+        self.answered: set[Compared] = set()
 
-    def take(self, one: Entry) -> Entry | None:
+    def take(self, one: Compared) -> Compared | None:
         """An entry that is like this one; it answers for no other from now on."""
         for near in self._near(one):
             while near and near[-1] in self.answered:
@@ -108,16 +108,16 @@ class Pool:
                     return entry
         return None
 
-    def _near(self, one: Entry) -> Iterator[list[Entry]]:
+    def _near(self, one: Compared) -> Iterator[list[Compared]]:
         yield from (self.by_name[name] for name in one.named if name in self.by_name)
         for (named, payer), words in self.by_words.items():
             if not (named and one.named):
                 yield from words[bool(payer and one.payer)].near(one)
 
 
-def pairs(new: Iterable[Entry], known: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
+def pairs(new: Iterable[Compared], known: Iterable[Compared]) -> Iterator[tuple[Compared, Compared]]:
     """Each new entry with the known one of its amount that it may be, the nearest days first."""
-    by_day: dict[tuple[int, str, int], list[Entry]] = defaultdict(list)
+    by_day: dict[tuple[int, str, int], list[Compared]] = defaultdict(list)
     for entry in known:
         by_day[(*_amount(entry), entry.told.booked_on.toordinal())].append(entry)
     pools = {key: Pool(some) for key, some in by_day.items()}
@@ -134,5 +134,5 @@ def pairs(new: Iterable[Entry], known: Iterable[Entry]) -> Iterator[tuple[Entry,
         left = alone
 
 
-def _amount(entry: Entry) -> tuple[int, str]:
+def _amount(entry: Compared) -> tuple[int, str]:
     return entry.told.money.minor, entry.told.money.currency

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from membership.bank_files import Credit, Returned
 from membership.bank_imports.booked import MOST_PAYER, MOST_TEXT, as_told, in_parts, of_references, taken
-from membership.bank_imports.likeness import ONE_ENTRY, Entry, pairs
+from membership.bank_imports.likeness import ONE_ENTRY, Compared, pairs
 from membership.models import BankCredit, BankReturn
 from membership.money import locales
 from membership.transfers import iban
@@ -30,9 +30,9 @@ def twins(
     for credit in told:
         by_layout[credit.layout].append(credit)
     new = {(one.account, one.reference) for one in coming}
-    earlier: list[Entry] = []
+    earlier: list[Compared] = []
     for layout, alone in by_layout.items():
-        entries = [Entry(one, "", prefixes) for one in alone]
+        entries = [Compared(one, "", prefixes) for one in alone]
         for entry, other in pairs(entries, [*_of_other_layouts(alone, layout, prefixes), *earlier]):
             found[entry.told.account, entry.told.reference] = _told_in(other)
         earlier += [entry for entry in entries if (entry.told.account, entry.told.reference) in new]
@@ -73,7 +73,7 @@ def _under_other_names(
             yield (one.account, one.reference), _taken_as(other)
 
 
-def _of_other_layouts(some: list[Credit], layout: str, prefixes: Sequence[str]) -> Iterator[Entry]:
+def _of_other_layouts(some: list[Credit], layout: str, prefixes: Sequence[str]) -> Iterator[Compared]:
     """Credits of these amounts about these days out of files of other layouts."""
     days = [one.booked_on for one in some]
     rows = (
@@ -89,7 +89,7 @@ def _of_other_layouts(some: list[Credit], layout: str, prefixes: Sequence[str]) 
         for row in rows.filter(minor__in=minors):
             credit = as_told(row)
             if credit.layout != layout:
-                yield Entry(credit, row.statement.name, prefixes)
+                yield Compared(credit, row.statement.name, prefixes)
 
 
 def _taken_as(row: BankCredit) -> str:
@@ -97,7 +97,7 @@ def _taken_as(row: BankCredit) -> str:
     return _("The same entry, of %(day)s, was taken in as one of %(account)s. Is it the same account?") % told
 
 
-def _told_in(other: Entry) -> str:
+def _told_in(other: Compared) -> str:
     told = {"file": other.file, "day": locales.day(other.told.booked_on, short=True)}
     if other.file:
         why = _(

@@ -20,7 +20,7 @@ Outcome = Literal["received", "waiting", "declined", "given back"]
 
 
 @dataclass(frozen=True)
-class Given:
+class DemoGift:
     name: str
     amount: int
     interval: Interval
@@ -32,31 +32,31 @@ class Given:
 
 _ONCE, _MONTHLY, _YEARLY = Interval.ONCE, Interval.MONTHLY, Interval.YEARLY
 GIVEN = (
-    Given("Nell Ashdown", 8, _MONTHLY, "practice", "received", "we-swam-in-it"),
-    Given("Oswin Pell", 25, _ONCE, "practice", "received", "ferry-suspended-engine-fire"),
-    Given("Rosa Tammel", 4, _MONTHLY, "practice", "received", "night-bus-full"),
-    Given("Farida Noor", 15, _MONTHLY, "practice", "received", "judge-landlord-books"),
-    Given("Jory Penhale", 40, _ONCE, "pledge", "received", "herring-price-aldby"),
-    Given("Gudrun Falk", 120, _YEARLY, "pledge", "received", "ridge-turbines-switched-off"),
-    Given("Aurel Dace", 15, _ONCE, "practice", "declined", "market-under-viaduct"),
-    Given("Hal Mercer", 10, _ONCE, "pledge", "received", "last-keeper-grey-stack"),
-    Given("Odile Marsh", 8, _MONTHLY, "practice", "received", "goods-yard-choir"),
-    Given("Bea Tallis", 60, _YEARLY, "practice", "received", "reading-room-three-mayors"),
-    Given("Pavel Rusk", 86, _ONCE, "practice", "received", "outfall-ran-211-days"),
-    Given("Viktor Sand", 20, _ONCE, "pledge", "waiting", "ropewalk-traders-rents"),
-    Given("Amara Devine", 4, _MONTHLY, "practice", "received", "one-physics-teacher"),
-    Given("Emil Sorrel", 30, _ONCE, "practice", "waiting", "heron-lane-roof"),
-    Given("Bertil Okonjo", 35, _ONCE, "pledge", "received", "parking-fine-tide-table"),
-    Given("Ragna Thole", 12, _ONCE, "practice", "received", "museum-of-things-overboard"),
-    Given("Gwen Lasseter", 50, _ONCE, "pledge", "waiting", "brass-band-lifeboat"),
-    Given("Teodora Blum", 4, _MONTHLY, "practice", "declined", "pupils-seat-on-board"),
-    Given("Henrik Aas", 100, _ONCE, "pledge", "received", "snowline-upper-hut"),
-    Given("Lucas Ferreby", 40, _ONCE, "practice", "received", "who-owns-ropewalk"),
-    Given("Inga Torvald", 8, _ONCE, "practice", "given back", "heat-pump-queue"),
-    Given("Denzil Roe", 15, _ONCE, "practice", "received"),
-    Given("Marta Ibsley", 8, _MONTHLY, "practice", "waiting"),
-    Given("Signe Marlow", 60, _YEARLY, "pledge", "waiting", "eelgrass-inner-bay"),
-    Given(
+    DemoGift("Nell Ashdown", 8, _MONTHLY, "practice", "received", "we-swam-in-it"),
+    DemoGift("Oswin Pell", 25, _ONCE, "practice", "received", "ferry-suspended-engine-fire"),
+    DemoGift("Rosa Tammel", 4, _MONTHLY, "practice", "received", "night-bus-full"),
+    DemoGift("Farida Noor", 15, _MONTHLY, "practice", "received", "judge-landlord-books"),
+    DemoGift("Jory Penhale", 40, _ONCE, "pledge", "received", "herring-price-aldby"),
+    DemoGift("Gudrun Falk", 120, _YEARLY, "pledge", "received", "ridge-turbines-switched-off"),
+    DemoGift("Aurel Dace", 15, _ONCE, "practice", "declined", "market-under-viaduct"),
+    DemoGift("Hal Mercer", 10, _ONCE, "pledge", "received", "last-keeper-grey-stack"),
+    DemoGift("Odile Marsh", 8, _MONTHLY, "practice", "received", "goods-yard-choir"),
+    DemoGift("Bea Tallis", 60, _YEARLY, "practice", "received", "reading-room-three-mayors"),
+    DemoGift("Pavel Rusk", 86, _ONCE, "practice", "received", "outfall-ran-211-days"),
+    DemoGift("Viktor Sand", 20, _ONCE, "pledge", "waiting", "ropewalk-traders-rents"),
+    DemoGift("Amara Devine", 4, _MONTHLY, "practice", "received", "one-physics-teacher"),
+    DemoGift("Emil Sorrel", 30, _ONCE, "practice", "waiting", "heron-lane-roof"),
+    DemoGift("Bertil Okonjo", 35, _ONCE, "pledge", "received", "parking-fine-tide-table"),
+    DemoGift("Ragna Thole", 12, _ONCE, "practice", "received", "museum-of-things-overboard"),
+    DemoGift("Gwen Lasseter", 50, _ONCE, "pledge", "waiting", "brass-band-lifeboat"),
+    DemoGift("Teodora Blum", 4, _MONTHLY, "practice", "declined", "pupils-seat-on-board"),
+    DemoGift("Henrik Aas", 100, _ONCE, "pledge", "received", "snowline-upper-hut"),
+    DemoGift("Lucas Ferreby", 40, _ONCE, "practice", "received", "who-owns-ropewalk"),
+    DemoGift("Inga Torvald", 8, _ONCE, "practice", "given back", "heat-pump-queue"),
+    DemoGift("Denzil Roe", 15, _ONCE, "practice", "received"),
+    DemoGift("Marta Ibsley", 8, _MONTHLY, "practice", "waiting"),
+    DemoGift("Signe Marlow", 60, _YEARLY, "pledge", "waiting", "eelgrass-inner-bay"),
+    DemoGift(
         "Dolores Quint", 25, _ONCE, "practice", "received", "bench-sits-tuesdays", "Bench & Biscuit Society"
     ),
 )
@@ -121,7 +121,7 @@ def make_gifts(*, by: User, stories: Mapping[str, int]) -> Iterator[str]:
         yield donation.reference
 
 
-def _wish(number: int, given: Given, stories: Mapping[str, int]) -> giving.Wish:
+def _wish(number: int, given: DemoGift, stories: Mapping[str, int]) -> giving.Wish:
     story = stories.get(given.story)
     return giving.Wish(
         amount=whole(given.amount, settings.MEMBERSHIP_CURRENCY),
@@ -134,7 +134,7 @@ def _wish(number: int, given: Given, stories: Mapping[str, int]) -> giving.Wish:
     )
 
 
-def _let_it_happen(given: Given, donation: Donation, by: User) -> None:
+def _let_it_happen(given: DemoGift, donation: Donation, by: User) -> None:
     """As far as it has not happened yet."""
     if given.outcome == "waiting":
         return

@@ -50,7 +50,7 @@ class CodeForm(AskForm):
     )
 
 
-class AmountForm(forms.Form):
+class OwnAmountForm(forms.Form):
     amount = AmountField(
         label=_("New amount"), css="inp", error_messages={"max_length": _("Enter the amount in figures.")}
     )
@@ -62,7 +62,7 @@ class AmountForm(forms.Form):
         amount.currency, (amount.least, amount.most) = donation.currency, limits_for(donation.currency)
 
 
-class DayForm(forms.Form):
+class OwnDayForm(forms.Form):
     day = DayField(label=_("Next payment on"), css="inp", missing=_("Choose the day of the next payment."))
 
     def __init__(self, donation: Donation, *args: Any, **kwargs: Any) -> None:
@@ -73,7 +73,7 @@ class DayForm(forms.Form):
             self.fields["day"].widget.attrs |= {"min": f"{first:%Y-%m-%d}", "max": f"{last:%Y-%m-%d}"}
 
 
-class PauseForm(forms.Form):
+class OwnPauseForm(forms.Form):
     until = DayField(
         label=_("Pause until"), css="inp", missing=_("Choose the day on which the gift goes on.")
     )

@@ -76,11 +76,11 @@ class TakeForm(forms.Form):
             self.add_error("amount", error)
         return told
 
-    def found(self) -> giving.Found:
+    def found(self) -> giving.ArrivedMoney:
         told = self.cleaned_data
         named = {name: told[name] for name in ("name", "email", "street", "postcode", "town", "note")}
         if self.credit:
             came: dict[str, Any] = {"amount": self.credit.amount, "on": self.credit.booked_on}
-            return giving.Found(**named, **came, how="transfer", credit=self.credit)
+            return giving.ArrivedMoney(**named, **came, how="transfer", credit=self.credit)
         amount: Money = told["amount"]
-        return giving.Found(**named, amount=amount, on=told["on"], how=told["how"])
+        return giving.ArrivedMoney(**named, amount=amount, on=told["on"], how=told["how"])

@@ -30,7 +30,7 @@ from membership.giving.reminding import remind
 from membership.giving.returning import return_expression, return_reference, take_back
 from membership.giving.starting import Wish, start
 from membership.giving.steering import Actor, change_amount, change_day, pause, resume, skip, steer, stop
-from membership.giving.taking import HOWS, Found, take
+from membership.giving.taking import HOWS, ArrivedMoney, take
 from membership.giving.warned import give_back_warned
 from membership.models.instalments import EARLY, day_window, instalments, next_due
 from membership.providers import IMPORTED

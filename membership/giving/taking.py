@@ -35,7 +35,7 @@ LOOKS_BACK = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Found:
+class ArrivedMoney:
     """What staff know of it. With `credit`, its amount and its day are what counts."""
 
     name: str
@@ -51,7 +51,7 @@ class Found:
     credit: BankCredit | None = None
 
 
-def take(found: Found, *, by: User, token: str) -> Payment:
+def take(found: ArrivedMoney, *, by: User, token: str) -> Payment:
     """Write down a gift that nobody promised: a Donation of its own, and its Payment, thanks and receipt.
 
     Twice is once: `token` belongs to one showing of the form, and a credit is taken once whatever the token.
@@ -59,7 +59,7 @@ def take(found: Found, *, by: User, token: str) -> Payment:
     """
     require_receive(by)
     if found.credit:
-        found = Found(**{**vars(found), "amount": found.credit.amount, "on": found.credit.booked_on})
+        found = ArrivedMoney(**{**vars(found), "amount": found.credit.amount, "on": found.credit.booked_on})
     if not found.name.strip():
         raise Refused(_("Write down whom it came from; “Cash box” will do."))
     if found.amount.minor <= 0:
@@ -80,7 +80,7 @@ def take(found: Found, *, by: User, token: str) -> Payment:
         raise Refused(_("The gift could not be written down. Try again in a minute.")) from error
 
 
-def _known(found: Found, key: str) -> Payment | None:
+def _known(found: ArrivedMoney, key: str) -> Payment | None:
     booked = Payment.objects.filter(kind=Payment.Kind.PAYMENT).select_related("donation")
     own: Payment | None = booked.filter(donation__form_token=key).order_by("pk").first()
     if own or found.credit is None:
@@ -91,7 +91,7 @@ def _known(found: Found, key: str) -> Payment | None:
 
 
 @GIVING.writes
-def _written(found: Found, key: str, by: User) -> Payment:
+def _written(found: ArrivedMoney, key: str, by: User) -> Payment:
     donation = under_new_reference(partial(_write_gift, found, key), form_token=key)
     at = noon_or_now(found.on, timezone.localdate())
     Donation.objects.filter(pk=donation.pk).update(promised_at=at)
@@ -113,7 +113,7 @@ def _written(found: Found, key: str, by: User) -> Payment:
 
 
 @transaction.atomic
-def _write_gift(found: Found, key: str, reference: str) -> Donation:
+def _write_gift(found: ArrivedMoney, key: str, reference: str) -> Donation:
     return Donation.objects.create(
         reference=reference,
         provider=PLEDGE,
@@ -132,6 +132,6 @@ def _write_gift(found: Found, key: str, reference: str) -> Donation:
     )
 
 
-def _key(found: Found, token: str) -> str:
+def _key(found: ArrivedMoney, token: str) -> str:
     one = credit_reference(found.credit) if found.credit else token
     return hashlib.sha256(f"taken:{one}".encode()).hexdigest()

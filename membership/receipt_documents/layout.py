@@ -12,7 +12,7 @@ from membership.receipt_documents.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PaperLayout:
     mark: str
     #: Where the list of gifts stands. A paper of one page has one gift and no list, or its list on an annex.
     table: Literal["here", "annex", "none"]
@@ -24,11 +24,11 @@ class Layout:
     signed_at: str
 
 
-def layout(paper: Paper, *, void: bool = False) -> Layout:
+def layout(paper: Paper, *, void: bool = False) -> PaperLayout:
     """`void`: the receipt was voided after it was issued; what is sealed stays, the page says so."""
     benefit = any(line.benefit for line in paper.lines)
     names = ("date", "reference", "benefit", "amount") if benefit else ("date", "reference", "amount")
-    return Layout(
+    return PaperLayout(
         mark=paper.label("void") if void or paper.kind == "void" else paper.mark,
         table=_table(paper),
         heads=tuple(paper.label(name) for name in names),

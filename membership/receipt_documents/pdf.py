@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from membership.receipt_documents import letters
-from membership.receipt_documents.layout import Layout, layout
+from membership.receipt_documents.layout import PaperLayout, layout
 from membership.receipt_documents.paper import Paper
 
 if TYPE_CHECKING:
-    from membership.receipt_documents.sheet import Sheet
+    from membership.receipt_documents.sheet import PrintedPages
 
 #: Sizes of the text in points, tried in turn where the law wants one page.
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
@@ -29,7 +29,7 @@ class CannotSet(ValueError):
 def as_pdf(paper: Paper, *, void: bool = False) -> bytes:
     """The paper as a file. Raises CannotSet for letters that we have no cut for, or for a paper that must fit
     on one page and does not."""
-    from membership.receipt_documents.sheet import Sheet  # fpdf2 takes a while to load
+    from membership.receipt_documents.sheet import PrintedPages  # fpdf2 takes a while to load
 
     plan = layout(paper, void=void)
     text = " ".join(_texts(paper, plan))
@@ -42,7 +42,7 @@ def as_pdf(paper: Paper, *, void: bool = False) -> bytes:
         raise CannotSet(said % {"letters": found})
     wider = letters.fallbacks(text)
     for size in SIZES if paper.one_page else SIZES[:1]:
-        sheet = Sheet(paper, size=size, mark=plan.mark, wider=wider)
+        sheet = PrintedPages(paper, size=size, mark=plan.mark, wider=wider)
         try:
             _letter(sheet, paper, plan)
             if paper.one_page and sheet.page > 1:
@@ -55,7 +55,7 @@ def as_pdf(paper: Paper, *, void: bool = False) -> bytes:
     raise CannotSet(_("The receipt has to fit on one page and does not. Shorten your own wording."))
 
 
-def _letter(sheet: Sheet, paper: Paper, plan: Layout) -> None:
+def _letter(sheet: PrintedPages, paper: Paper, plan: PaperLayout) -> None:
     sheet.headline(paper.title)
     sheet.paragraphs(paper.said("head"))
     sheet.parties(paper.label("donor"), paper.donor.name, paper.donor.lines, paper.facts)
@@ -68,13 +68,13 @@ def _letter(sheet: Sheet, paper: Paper, plan: Layout) -> None:
     sheet.paragraphs(paper.said("foot"), small=True)
 
 
-def _annex(sheet: Sheet, plan: Layout) -> None:
+def _annex(sheet: PrintedPages, plan: PaperLayout) -> None:
     sheet.annex(plan.annex)
     _table(sheet, plan)
     sheet.sums(plan.sums[:1])
 
 
-def _table(sheet: Sheet, plan: Layout) -> None:
+def _table(sheet: PrintedPages, plan: PaperLayout) -> None:
     sheet.row(plan.heads, head=True)
     for row in plan.rows:
         if sheet.is_full():
@@ -83,7 +83,7 @@ def _table(sheet: Sheet, plan: Layout) -> None:
         sheet.row(row)
 
 
-def _texts(paper: Paper, plan: Layout) -> list[str]:
+def _texts(paper: Paper, plan: PaperLayout) -> list[str]:
     parties = [
         part
         for party in (paper.issuer, paper.donor)

@@ -19,7 +19,7 @@ LINE = 1.42
 """Distance of lines, in sizes."""
 
 
-class Sheet(FPDF):
+class PrintedPages(FPDF):
     """Pages of one paper. Lengths in millimetres, sizes in points."""
 
     def __init__(self, paper: Paper, *, size: float, mark: str, wider: Sequence[Path]) -> None:

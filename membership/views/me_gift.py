@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from membership import giving, providers
-from membership.forms.member import AmountForm, DayForm, PauseForm
+from membership.forms.member import OwnAmountForm, OwnDayForm, OwnPauseForm
 from membership.giving import debits
 from membership.models import Donation, MemberSession, Payment, Status, StatusReport
 from membership.providers.base import ProviderError
@@ -74,7 +74,12 @@ def _show(
     latest = donation.latest_report
     steered = donation.runs
     running = steered and donation.status != Status.PAUSED
-    told = {"amount": AmountForm(donation), "day": DayForm(donation), "pause": PauseForm(), **(forms or {})}
+    told = {
+        "amount": OwnAmountForm(donation),
+        "day": OwnDayForm(donation),
+        "pause": OwnPauseForm(),
+        **(forms or {}),
+    }
     return me_page(
         request,
         session,
@@ -107,10 +112,12 @@ def _done(what: str, donation: Donation) -> str:
     return gift_done()[what] if donation.repeats and so.get(what) else ""
 
 
-def _form(what: str, donation: Donation, request: HttpRequest) -> AmountForm | DayForm | PauseForm | None:
+def _form(
+    what: str, donation: Donation, request: HttpRequest
+) -> OwnAmountForm | OwnDayForm | OwnPauseForm | None:
     if what in {"amount", "day"}:
-        return (AmountForm if what == "amount" else DayForm)(donation, request.POST)
-    return PauseForm(request.POST) if what == "pause" else None
+        return (OwnAmountForm if what == "amount" else OwnDayForm)(donation, request.POST)
+    return OwnPauseForm(request.POST) if what == "pause" else None
 
 
 def _card_page(donation: Donation) -> str:

@@ -30,7 +30,7 @@ def promise_pay_and_give_back(world: World) -> None:
     payment = giving.receive(gift, by=world.chief, amount=gift.amount, at=timezone.localdate())
     receipts.issue(payment, by=world.chief)
     giving.refund(payment, amount=payment.amount, reason="Bench.", by=world.chief)
-    found = giving.Found("Cash box", Money(1200, "EUR"), timezone.localdate(), "cash")
+    found = giving.ArrivedMoney("Cash box", Money(1200, "EUR"), timezone.localdate(), "cash")
     giving.take(found, by=world.chief, token=uuid4().hex)
 
 

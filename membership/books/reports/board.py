@@ -58,7 +58,7 @@ class Board:
     stories: origins.Origins
     appeals: origins.Origins
     ways: list[origins.Origin]
-    back: list[takings.Back]
+    back: list[takings.WentBack]
     back_count: int
     back_minor: int
 

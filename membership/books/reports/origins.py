@@ -58,20 +58,20 @@ class Origins:
 
 
 @dataclass(frozen=True)
-class Found:
+class OriginsOfMoney:
     stories: Origins
     appeals: Origins
     #: Ways: "moved", "bank", "hand", "campaign", "story" or "form"; those by which few people gave as "few".
     ways: list[Origin]
 
 
-def origins(currency: str, months: Span | None) -> Found:
+def origins(currency: str, months: Span | None) -> OriginsOfMoney:
     """From where money came in these whole months, and how many people gave. Three queries, and some more for
     each appeal whose wordings are compared: these are told apart ("7a", "7b") once that is due, and added up
     as "7" until then."""
     found = _summed(currency, months, Q(what__in=[What.STORY, What.APPEAL, What.WAY])) if months else {}
     ways = _parted(found.get(What.WAY, []))
-    return Found(
+    return OriginsOfMoney(
         stories=_parted(found.get(What.STORY, [])),
         appeals=_parted(_appeals(currency, months, found.get(What.APPEAL, [])) if months else []),
         ways=[*ways.shown, *([ways.few] if ways.few.people or ways.few.minor else [])],

@@ -17,7 +17,7 @@ _BACK = (Payment.Kind.REFUND, Payment.Kind.DISPUTE, Payment.Kind.REINSTATED)
 
 
 @dataclass(frozen=True)
-class Back:
+class WentBack:
     at: datetime
     what: str
     reason: str
@@ -34,7 +34,7 @@ def currencies() -> list[str]:
     return list(moved.values_list("currency", flat=True).distinct())
 
 
-def given_back(currency: str, first: date, last: date, *, most: int = 12) -> list[Back]:
+def given_back(currency: str, first: date, last: date, *, most: int = 12) -> list[WentBack]:
     """The newest that went back within these days. One query."""
     since, until = (midnight(day) for day in (first, last + timedelta(days=1)))
     ordered = RefundOrder.objects.filter(
@@ -51,6 +51,8 @@ def given_back(currency: str, first: date, last: date, *, most: int = 12) -> lis
         .order_by("-at", "-pk")[:most]
     )
     return [
-        Back(row.at, str(row.get_kind_display()), row.why, row.minor, row.donation.reference, row.donation_id)
+        WentBack(
+            row.at, str(row.get_kind_display()), row.why, row.minor, row.donation.reference, row.donation_id
+        )
         for row in rows
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from membership import giving
 from membership.members.audit import look
-from membership.members.lists.reading import Entry, Fault, List
+from membership.members.lists.reading import Fault, List, ListedRow
 from membership.models import Member, Payment
 from membership.models.member import CONSENT
 from membership.periods import noon
@@ -21,10 +21,10 @@ AT_ONCE = 4
 
 
 @dataclass(frozen=True)
-class Step:
+class RowOutcome:
     """What a row leads to."""
 
-    entry: Entry
+    entry: ListedRow
     new_member: bool
     #: A payment is recorded; not so if there is none in the row, or it is here already.
     new_gift: bool
@@ -33,7 +33,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    steps: list[Step]
+    steps: list[RowOutcome]
     faults: list[Fault]
 
     @property
@@ -64,7 +64,7 @@ def plan(listed: List, by: User) -> Plan:
             faults.append(Fault(entry.row, "reference", sentence))
             continue
         new = entry.amount is not None and whose is None
-        steps.append(Step(entry, entry.email not in emails, new, known_gift=whose is not None))
+        steps.append(RowOutcome(entry, entry.email not in emails, new, known_gift=whose is not None))
     return Plan(steps, sorted(faults, key=lambda fault: fault.row))
 
 
@@ -90,7 +90,7 @@ def take_in(listed: List, by: User) -> Plan:
     return planned
 
 
-def _take(step: Step, by: User) -> None:
+def _take(step: RowOutcome, by: User) -> None:
     entry = step.entry
     member = _member(entry)
     if entry.amount is not None and entry.on is not None and step.new_gift:
@@ -101,7 +101,7 @@ def _counts(planned: Plan) -> str:
     return f"{planned.members} members, {planned.gifts} gifts"
 
 
-def _member(entry: Entry) -> Member:
+def _member(entry: ListedRow) -> Member:
     """The member of this address. What we know already is not overwritten by another system's list."""
     member, new = Member.objects.get_or_create(email=entry.email, defaults={"name": entry.name})
     changed = []
@@ -119,7 +119,7 @@ def _member(entry: Entry) -> Member:
     return member
 
 
-def _known(entries: list[Entry]) -> tuple[set[str], dict[str, str]]:
+def _known(entries: list[ListedRow]) -> tuple[set[str], dict[str, str]]:
     """Addresses that are members', and whose the references are that have been taken in. In few queries."""
     emails: set[str] = set()
     references: dict[str, str] = {}

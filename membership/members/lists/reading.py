@@ -43,7 +43,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedRow:
     """A row that can be read. Without an amount: a member alone. `row` counts as the spreadsheet does."""
 
     row: int
@@ -58,7 +58,7 @@ class Entry:
 
 @dataclass
 class List:
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ListedRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -108,9 +108,9 @@ def _read_row(number: int, cells: Cells, found: List, seen: dict[str, int], days
     if not cells.get("amount"):
         if cells.get("reference") or cells.get("date"):
             wrong("amount", _("Enter the amount, or empty date and reference too."))
-        entry = Entry(number, email, name, consented=consented)
+        entry = ListedRow(number, email, name, consented=consented)
     else:
-        entry = _gift(number, cells, Entry(number, email, name, consented=consented), wrong, days)
+        entry = _gift(number, cells, ListedRow(number, email, name, consented=consented), wrong, days)
         first = seen.setdefault(entry.reference, number)
         if entry.reference and first != number:
             wrong("reference", _("Row %(row)s has the same reference.") % {"row": first})
@@ -119,7 +119,7 @@ def _read_row(number: int, cells: Cells, found: List, seen: dict[str, int], days
         found.entries.append(entry)
 
 
-def _gift(number: int, cells: Cells, entry: Entry, wrong: Wrong, days: Days | None) -> Entry:
+def _gift(number: int, cells: Cells, entry: ListedRow, wrong: Wrong, days: Days | None) -> ListedRow:
     currency = (cells.get("currency") or settings.MEMBERSHIP_CURRENCY).upper()
     amount = None
     if currency not in EXPONENTS:
@@ -138,7 +138,7 @@ def _gift(number: int, cells: Cells, entry: Entry, wrong: Wrong, days: Days | No
     reference = cells.get("reference", "")
     if not reference or len(reference) > 120:
         wrong("reference", _("Enter the other system’s own number of this gift, 120 characters at most."))
-    return Entry(
+    return ListedRow(
         number, entry.email, entry.name, amount, on, interval or Interval.ONCE, reference, entry.consented
     )
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from membership.admin.appeal import in_words
-from membership.appeals.wording_tests import Comparison, compare, wilson
+from membership.appeals.wording_tests import WordingResult, compare, wilson
 from membership.books import reports
 from membership.books.reports import spans
 from membership.books.reports.origins import Origin
@@ -51,7 +51,7 @@ def test_nothing_is_said_of_either_wording_before_all_planned_gifts_have_come(co
 
     found = compare(compared)
 
-    assert found == Comparison(gifts=9, planned=10, share=0.5, due=False)
+    assert found == WordingResult(gifts=9, planned=10, share=0.5, due=False)
     assert found.verdict == ""
     assert in_words(found) == "9 of 10 gifts have come. No verdict, and no lean, before all of them."
 

@@ -210,16 +210,16 @@ def test_what_two_accounts_say_alike_is_of_each(manager):
 def test_many_gifts_of_one_amount_and_day_are_looked_up_not_held_each_against_each(monkeypatch, text, payer):
     count = 300
     compared, read = [], []
-    is_like, plain_name = likeness.Entry.is_like, likeness.plain_name
+    is_like, plain_name = likeness.Compared.is_like, likeness.plain_name
     monkeypatch.setattr(
-        likeness.Entry, "is_like", lambda one, other: compared.append(1) or is_like(one, other)
+        likeness.Compared, "is_like", lambda one, other: compared.append(1) or is_like(one, other)
     )
     monkeypatch.setattr(likeness, "plain_name", lambda told: read.append(1) or plain_name(told))
     told = [(payer.format(number=n), text.format(number=n, reference=make("HL"))) for n in range(count)]
     days = date(2026, 3, 2), date(2026, 3, 4)
     first, second = (
         [
-            likeness.Entry(
+            likeness.Compared(
                 bank_files.Credit(str(number), Money(500, "EUR"), day, payer, "", text), "", ["HL"]
             )
             for number, (payer, text) in enumerate(told)

@@ -38,7 +38,7 @@ def hanne():
 
 def take(by, **told) -> Payment:
     found = {"name": "Hanne Oduya", "amount": Money(800, "EUR"), "on": timezone.localdate(), "how": "cash"}
-    return giving.take(giving.Found(**{**found, **told}), by=by, token="one")
+    return giving.take(giving.ArrivedMoney(**{**found, **told}), by=by, token="one")
 
 
 def move_in(by, **told) -> Payment:

@@ -192,7 +192,7 @@ def test_every_verb_that_writes_of_a_gift_sums_it_up(settings):
     giving.refund(pledged.payments.get(), amount=Money(300, "EUR"), reason="Asked for", by=by)
     right("refund")
     giving.take(
-        giving.Found(name="Cash box", amount=Money(500, "EUR"), on=today, how="cash"), by=by, token="1"
+        giving.ArrivedMoney(name="Cash box", amount=Money(500, "EUR"), on=today, how="cash"), by=by, token="1"
     )
     right("take")
     past = giving.Past("old-1", Money(700, "EUR"), date(2024, 5, 1), "monthly")

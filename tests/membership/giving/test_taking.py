@@ -39,8 +39,8 @@ def credit(hand):
     return BankCredit.objects.get()
 
 
-def found(**told) -> giving.Found:
-    return giving.Found(
+def found(**told) -> giving.ArrivedMoney:
+    return giving.ArrivedMoney(
         **{
             "name": "Mio Farrow",
             "amount": Money(5000, "EUR"),

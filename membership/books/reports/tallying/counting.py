@@ -38,7 +38,7 @@ class LedgerLine:
 
 
 @dataclass(frozen=True)
-class Told:
+class CountedReport:
     """A status report."""
 
     at: datetime
@@ -52,7 +52,7 @@ class Told:
 
 
 @dataclass
-class Gift:
+class CountedGift:
     """A gift of real money; `lines` and `told` in the order of their moments."""
 
     pk: int
@@ -65,7 +65,7 @@ class Gift:
     appeal: str
     wording: str
     lines: list[LedgerLine] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+    told: list[CountedReport] = field(default_factory=list)
 
     @property
     def repeats(self) -> bool:
@@ -116,7 +116,7 @@ class Counts(dict[Key, tuple[int, int]]):
         return found
 
 
-def counts_of(gifts: Iterable[Gift]) -> Counts:
+def counts_of(gifts: Iterable[CountedGift]) -> Counts:
     """All gifts must be of one person."""
     found = Counts()
     for currency, some in groupby(sorted(gifts, key=attrgetter("currency")), attrgetter("currency")):
@@ -125,7 +125,7 @@ def counts_of(gifts: Iterable[Gift]) -> Counts:
             _add_gift(found, gift)
         _add_person(found, currency, given)
         _add_origins(found, currency, given)
-        by_member: dict[int, list[Gift]] = defaultdict(list)
+        by_member: dict[int, list[CountedGift]] = defaultdict(list)
         for gift in given:
             if gift.member is not None:
                 by_member[gift.member].append(gift)
@@ -134,7 +134,7 @@ def counts_of(gifts: Iterable[Gift]) -> Counts:
     return found
 
 
-def _add_gift(found: Counts, gift: Gift) -> None:
+def _add_gift(found: Counts, gift: CountedGift) -> None:
     for line in gift.lines:
         if line.kind != "failed":
             found.add((gift.currency, What.TAKEN, line.day, "", LONG_AGO), 1, line.minor)
@@ -169,10 +169,10 @@ class _State:
         return self.came > 0 and self.told not in _STILL
 
 
-def _days(gift: Gift) -> Iterator[tuple[date, _State]]:
+def _days(gift: CountedGift) -> Iterator[tuple[date, _State]]:
     """Each day on which something happened to the gift, and how it stood at its end."""
     state = _State(gift.minor)
-    rows: list[LedgerLine | Told] = sorted([*gift.lines, *gift.told], key=attrgetter("day"))
+    rows: list[LedgerLine | CountedReport] = sorted([*gift.lines, *gift.told], key=attrgetter("day"))
     for day, some in groupby(rows, attrgetter("day")):
         for row in some:
             if isinstance(row, LedgerLine):
@@ -182,7 +182,7 @@ def _days(gift: Gift) -> Iterator[tuple[date, _State]]:
         yield day, state
 
 
-def _add_lapsed(found: Counts, gift: Gift) -> None:
+def _add_lapsed(found: Counts, gift: CountedGift) -> None:
     """The day of its first end, for as long as it was known as ended; by its card, if that had run out."""
     ended = gift.ended
     if ended is None:
@@ -199,7 +199,7 @@ def _add_lapsed(found: Counts, gift: Gift) -> None:
         before = now
 
 
-def _recovered(gift: Gift) -> Iterator[LedgerLine]:
+def _recovered(gift: CountedGift) -> Iterator[LedgerLine]:
     """Payments after a failure, or after the gift was overdue, since the payment before."""
     bad = [line.at for line in gift.lines if line.kind == "failed"]
     bad = sorted(bad + [one.at for one in gift.told if one.state == "past_due"])
@@ -210,7 +210,7 @@ def _recovered(gift: Gift) -> Iterator[LedgerLine]:
             yield line
 
 
-def _add_person(found: Counts, currency: str, gifts: list[Gift]) -> None:
+def _add_person(found: Counts, currency: str, gifts: list[CountedGift]) -> None:
     """When they came, and from when to when they are a member: a gift goes on, or came within a year."""
     firsts = [line.day for gift in gifts for line in gift.paid[:1]]
     if firsts:
@@ -232,7 +232,7 @@ def _add_person(found: Counts, currency: str, gifts: list[Gift]) -> None:
         before = now
 
 
-def _belongs(gift: Gift) -> Iterator[tuple[date, bool, bool]]:
+def _belongs(gift: CountedGift) -> Iterator[tuple[date, bool, bool]]:
     """From which day on the gift goes on, and more came of it within a year than went back."""
     moved: dict[date, int] = defaultdict(int)
     for line in gift.lines:
@@ -245,7 +245,7 @@ def _belongs(gift: Gift) -> Iterator[tuple[date, bool, bool]]:
         yield day, going, total > 0
 
 
-def _add_again(found: Counts, currency: str, member: int, gifts: list[Gift]) -> None:
+def _add_again(found: Counts, currency: str, member: int, gifts: list[CountedGift]) -> None:
     """Gifts of a member that may be a return: no other of theirs went on when they began."""
     begun = sorted(((gift.paid[0].at, gift) for gift in gifts if gift.paid), key=itemgetter(0))
     came = sorted(line.at for _first, gift in begun for line in gift.paid)
@@ -267,7 +267,7 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return None if one is None or other is None else max(one, other)
 
 
-def _add_origins(found: Counts, currency: str, gifts: list[Gift]) -> None:
+def _add_origins(found: Counts, currency: str, gifts: list[CountedGift]) -> None:
     """By month: the money, and the person once, with the month before in which they gave from there."""
     moved: dict[tuple[str, str], dict[date, int]] = defaultdict(lambda: defaultdict(int))
     paid: set[tuple[str, str, date]] = set()
@@ -288,7 +288,7 @@ def _add_origins(found: Counts, currency: str, gifts: list[Gift]) -> None:
             before = month if gave else before
 
 
-def _named(gift: Gift, line: LedgerLine) -> Iterator[tuple[str, str]]:
+def _named(gift: CountedGift, line: LedgerLine) -> Iterator[tuple[str, str]]:
     """What it came from."""
     yield from ((What.STORY, gift.story), (What.APPEAL, gift.appeal), (What.WAY, line.way))
     if gift.wording:

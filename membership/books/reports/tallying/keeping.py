@@ -18,7 +18,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from membership.books.reports.tallying.counting import Counts, Gift, LedgerLine, Told, counts_of
+from membership.books.reports.tallying.counting import (
+    CountedGift,
+    CountedReport,
+    Counts,
+    LedgerLine,
+    counts_of,
+)
 from membership.books.reports.tallying.ways import way_of
 from membership.models import Counted, Donation, Doubt, Member, Payment, StatusReport, Tally
 from newsroom.verification import Found, Mendable
@@ -177,14 +183,14 @@ def _put_right(off: Counts) -> None:
             _add(Counts({key: off[key] for key in some}))
 
 
-def _books(people: Collection[int]) -> dict[int, list[Gift]]:
+def _books(people: Collection[int]) -> dict[int, list[CountedGift]]:
     """Gifts of real money with their lines and status reports, by the person."""
     # Asked first: an OR across the two tables would read all gifts.
     rows = Member.objects.filter(Q(pk__in=people, same_as__isnull=True) | Q(same_as__in=people)).order_by()
     theirs = Q(member__in=list(rows.values_list("pk", flat=True)))
     theirs |= Q(pk__in=[-person for person in people if person < 0], member__isnull=True)
-    gifts: dict[int, Gift] = {}
-    by_person: dict[int, list[Gift]] = defaultdict(list)
+    gifts: dict[int, CountedGift] = {}
+    by_person: dict[int, list[CountedGift]] = defaultdict(list)
     back: dict[int, str] = {}
     columns = (
         "pk", "member", "member__same_as", "currency", "interval", "provider", "minor", "source", "appeal",
@@ -194,7 +200,7 @@ def _books(people: Collection[int]) -> dict[int, list[Gift]]:
         pk, member, same_as, currency, interval, provider, minor, story, appeal, wording, came_from = row
         asked = str(appeal) if appeal else ""
         drawn = f"{appeal}{wording}" if appeal else ""
-        gift = Gift(pk, member, currency, interval, provider, minor, story, asked, drawn)
+        gift = CountedGift(pk, member, currency, interval, provider, minor, story, asked, drawn)
         gifts[pk], back[pk] = gift, came_from
         by_person[same_as or member or -pk].append(gift)
     lines = Payment.objects.filter(donation__in=gifts).order_by("at", "pk")
@@ -206,7 +212,7 @@ def _books(people: Collection[int]) -> dict[int, list[Gift]]:
         gift.lines.append(LedgerLine(at, kind, minor, way))
     told = StatusReport.objects.filter(donation__in=gifts).order_by("asked_at", "pk")
     for donation, *row in told.values_list("donation", "asked_at", "state", "minor", "card_until"):
-        gifts[donation].told.append(Told(*cast("Any", row)))
+        gifts[donation].told.append(CountedReport(*cast("Any", row)))
     return by_person
 
 

@@ -131,7 +131,7 @@ def test_a_mark_that_was_taken_back_is_not_named(gift, manager):
 @pytest.mark.parametrize(("how", "named"), [("transfer", 1), ("cash", 0), ("cheque", 0)])
 def test_cash_and_cheques_are_on_no_statement_as_such(gift, manager, how, named):
     paid(gift, manager)
-    found = giving.Found(name="Jo Lind", amount=Money(500, "EUR"), on=date(2026, 3, 9), how=how)
+    found = giving.ArrivedMoney(name="Jo Lind", amount=Money(500, "EUR"), on=date(2026, 3, 9), how=how)
 
     giving.take(found, by=manager, token=how)
 
