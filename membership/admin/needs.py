@@ -72,7 +72,7 @@ def _discrepancies(user: User) -> list[Need]:
             _("Settle") if url else "",
             one.kind in discrepancies.MATTERS,
         )
-        for one in discrepancies.told()
+        for one in discrepancies.open_counts()
     ]
 
 

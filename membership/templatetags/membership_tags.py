@@ -139,7 +139,7 @@ def gifts_panel(context: Context) -> dict[str, Any]:
         "practised": counted.get("practised", 0),
         "gifts_url": reverse("admin:membership_donation_changelist"),
         "may_settle": may_settle,
-        "open": sum(one.number for one in discrepancies.told()) if may_settle else 0,
+        "open": sum(one.number for one in discrepancies.open_counts()) if may_settle else 0,
         "may_take_in": user.has_perm("membership.receive_donation"),
     }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from membership.books.discrepancies.discrepancy import KINDS, MATTERS, Discrepancy
 from membership.books.discrepancies.doubting import check, look_again
-from membership.books.discrepancies.listing import counted, in_the_way, listed, open_now
+from membership.books.discrepancies.listing import counted, in_the_way, listed
+from membership.books.discrepancies.open_counts import open_counts
 from membership.books.discrepancies.resolving import resolve
-from membership.books.discrepancies.told import told
 from membership.books.discrepancies.ways import decided

@@ -17,7 +17,7 @@ from membership.money import Money
 COUNTED_FOR = 60
 
 
-class Told(NamedTuple):
+class OpenCount(NamedTuple):
     """Of one kind: what it is called, how many there are, and that in words with what they come to."""
 
     kind: str
@@ -26,16 +26,17 @@ class Told(NamedTuple):
     words: str
 
 
-def told() -> list[Told]:
-    return cache.get_or_set(f"membership.discrepancies:{get_language()}", _asked, COUNTED_FOR) or []
+def open_counts() -> list[OpenCount]:
+    key = f"membership.discrepancies.open_counts:{get_language()}"
+    return cache.get_or_set(key, _asked, COUNTED_FOR) or []
 
 
-def _asked() -> list[Told]:
+def _asked() -> list[OpenCount]:
     by_kind: dict[str, list[Discrepancy]] = defaultdict(list)
     for one in open_now():
         by_kind[one.kind].append(one)
     kinds = [(kind, by_kind[kind]) for kind in KINDS if kind in by_kind]
-    return [Told(kind, str(found[0].title), len(found), _words(found)) for kind, found in kinds]
+    return [OpenCount(kind, str(found[0].title), len(found), _words(found)) for kind, found in kinds]
 
 
 def _words(found: list[Discrepancy]) -> str:
