@@ -35,7 +35,7 @@ ROOMS = {
         "groups": NOUN,
         "body": GROUND,
         "copies": GROUND,
-        "letters": GROUND,
+        "transliteration": GROUND,
         "photos": GROUND,
     },
     "membership": {

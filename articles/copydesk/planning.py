@@ -13,9 +13,9 @@ from articles.copydesk.matching import Match, match_all
 from articles.copydesk.ourselves import is_ours, our_names
 from articles.importers import dates
 from articles.importers.draft import Draft, DraftPicture, Name, ReadLine
-from articles.letters import same_name
 from articles.models import Author, Intake, Licence, Outlet, PhotoCredit
 from articles.models.intake import digest_of
+from articles.transliteration import same_name
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 
-from articles.letters import LONGEST_SLUG, slug_of
+from articles.transliteration import LONGEST_SLUG, slug_of
 
 
 class AddressField(forms.SlugField):

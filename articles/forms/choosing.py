@@ -12,8 +12,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.letters import same_name
 from articles.models import Topic, TopicUse
+from articles.transliteration import same_name
 from newsroom.desk.autocompletes import SentSelect
 from newsroom.row_numbers import may_be_a_row
 

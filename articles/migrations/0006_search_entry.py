@@ -11,7 +11,7 @@ from importlib import import_module
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles.letters import fold
+from articles.transliteration import fold
 
 before = import_module("articles.migrations.0003_search")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import migrations
 
 import articles.models.named
-from articles.letters import same_name
+from articles.transliteration import same_name
 
 AT_ONCE = 1000
 

@@ -10,8 +10,8 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.letters import same_name, slug_of
 from articles.models.address import FormerSlug, story_slugs
+from articles.transliteration import same_name, slug_of
 
 M = TypeVar("M", bound=models.Model)
 

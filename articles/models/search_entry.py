@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from articles.letters import fold
 from articles.models.edition import Edition, PartOfEdition
+from articles.transliteration import fold
 
 #: Letters of a story that the search looks through; PostgreSQL's index holds no more.
 LOOKED_THROUGH = 200_000

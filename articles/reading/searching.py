@@ -1,8 +1,8 @@
 """Search over what readers may see: FTS5 on SQLite, full text on PostgreSQL; both find the same stories.
 
-Words are looked for in plain letters (letters.py), so lodz finds Łódź. The index is kept by the database
-itself (migrations/0006_search_entry.py) and holds all editions; every question asks besides what readers may
-see, so that nothing else can be found.
+Words are looked for in plain letters (transliteration.py), so lodz finds Łódź. The index is kept by the
+database itself (models/triggers/search.py) and holds all editions; every question asks besides what readers
+may see, so that nothing else can be found.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from articles.letters import fold
 from articles.models import Author, Edition, Section
 from articles.reading.records import aware
 from articles.reading.snippets import Snippet, snippet
 from articles.reading.statements import E_READABLE, bounds_of, cards_by_id, rows
 from articles.reading.values import Card
+from articles.transliteration import fold
 
 #: Results on a page; what is read of a query; how many stories one search looks at, the newest where there
 #: are more.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from articles.letters import fold, fold_in_place
+from articles.transliteration import fold, fold_in_place
 
 #: Letters in a snippet, and how many of them stand before the first word found.
 LENGTH = 240

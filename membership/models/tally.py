@@ -13,7 +13,7 @@ LONG_AGO = date.min
 
 class Tally(models.Model):
     """A sum: `minor` is in minor units of `currency`, `count` what is counted; either may be below zero. Days
-    are those of the newsroom's own time. `membership/reports/tallying/` says what each kind adds.
+    are those of the newsroom's own time. `membership/books/reports/tallying/` says what each kind adds.
     """
 
     class What(models.TextChoices):

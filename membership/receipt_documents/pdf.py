@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from membership.receipt_documents import letters
+from membership.receipt_documents import font_files
 from membership.receipt_documents.layout import PaperLayout, layout
 from membership.receipt_documents.paper import Paper
 
@@ -33,14 +33,14 @@ def as_pdf(paper: Paper, *, void: bool = False) -> bytes:
 
     plan = layout(paper, void=void)
     text = " ".join(_texts(paper, plan))
-    found = letters.missing(text)
+    found = font_files.missing(text)
     if found:
         said = _(
             "The PDF has no letters for “%(letters)s”. Print the page instead, or add a font to "
             "receipt_documents/fonts."
         )
         raise CannotSet(said % {"letters": found})
-    wider = letters.fallbacks(text)
+    wider = font_files.fallbacks(text)
     for size in SIZES if paper.one_page else SIZES[:1]:
         sheet = PrintedPages(paper, size=size, mark=plan.mark, wider=wider)
         try:

@@ -10,7 +10,7 @@ from typing import cast
 from fpdf import FPDF, Align, ViewerPreferences, XPos, YPos
 from fpdf.fonts import TTFFont
 
-from membership.receipt_documents import letters
+from membership.receipt_documents import font_files
 from membership.receipt_documents.paper import Paper
 
 MARGIN, TOP, BOTTOM = 24.0, 18.0, 20.0
@@ -26,8 +26,8 @@ class PrintedPages(FPDF):
         """`wider`: the cuts for letters that the text cut lacks."""
         super().__init__(unit="mm", format=paper.sheet)
         self.paper, self.size, self.stamp = paper, size, mark
-        self.add_font("serif", "", letters.TEXT)
-        self.add_font("serif", "B", letters.STRONG)
+        self.add_font("serif", "", font_files.TEXT)
+        self.add_font("serif", "B", font_files.STRONG)
         for path in wider:
             self.add_font(path.stem, "", path)
         self.set_fallback_fonts([path.stem for path in wider], exact_match=False)

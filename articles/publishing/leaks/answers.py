@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.test import Client
 
-from articles.letters import fold
 from articles.publishing.leaks.hidden import Hidden
+from articles.transliteration import fold
 
 _TAG = re.compile(r"<[^>]*>")
 _JSON_SIGN = re.compile(r"\\u([0-9a-fA-F]{4})")

@@ -14,7 +14,6 @@ from django.utils import timezone
 from articles.body import parts
 from articles.copies import Copy
 from articles.editing.copying import copy_of
-from articles.letters import fold
 from articles.models import (
     Article,
     Author,
@@ -27,6 +26,7 @@ from articles.models import (
     ShareCard,
     Topic,
 )
+from articles.transliteration import fold
 from newsroom.choosing import pictures_shown
 
 #: Fewer letters than this are found everywhere and prove nothing.

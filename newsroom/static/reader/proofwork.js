@@ -1,5 +1,5 @@
-// The small sum of membership/challenges.py, done in a worker so that the page stays usable: while the form is filled
-// in, or at once where the server has asked for it.
+// The small sum of membership/tokens/challenges.py, done in a worker so that the page stays usable: while the form is
+// filled in, or at once where the server has asked for it.
 const form = document.getElementById("gift");
 const asked = document.getElementById("proof");
 const answer = form.querySelector("[name=answer]");

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from articles.forms.choosing import TopicsField
-from articles.letters import same_name
 from articles.models import Author, EditionTopic, Outlet, Section, Topic, TopicUse
 from articles.models.named import by_slug
+from articles.transliteration import same_name
 from tests.builders import newsdesk
 from tests.builders.by_hand import by_hand
 

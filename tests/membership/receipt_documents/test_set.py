@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from membership.countries import RULES, Donor
 from membership.money import Money
-from membership.receipt_documents import CannotSet, as_html, as_pdf, letters
+from membership.receipt_documents import CannotSet, as_html, as_pdf, font_files
 from tests.builders.receipt_documents import entry, issuer, paper, text_of_pdf
 
 
@@ -56,7 +56,7 @@ def test_markup_in_a_name_is_text():
 
 
 def test_letters_that_no_cut_has_are_refused_by_name():
-    assert letters.missing("山田 Hanne\u200f 山") == "山田"
+    assert font_files.missing("山田 Hanne\u200f 山") == "山田"
     with pytest.raises(CannotSet, match="The PDF has no letters for “山田”"):
         as_pdf(paper("plain", donor=Donor("山田")))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from membership.receipt_documents import letters
+from membership.receipt_documents import font_files
 
 STATIC = Path(__file__).resolve().parents[3] / "newsroom" / "static"
 NAMES = "Łukasz Żółć Şahin Đorđe Győző İğne Ąžuolas Řehoř Ștefan Ħal"
@@ -53,5 +53,5 @@ def test_the_two_parts_of_a_cut_hold_every_letter_of_these_names(cut):
 
 
 def test_a_pdf_needs_no_other_cut_for_them():
-    assert (letters.fallbacks(NAMES), letters.missing(NAMES)) == ([], "")
-    assert letters.fallbacks("שלום") != []
+    assert (font_files.fallbacks(NAMES), font_files.missing(NAMES)) == ([], "")
+    assert font_files.fallbacks("שלום") != []

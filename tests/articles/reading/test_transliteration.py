@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.forms.article import ArticleForm
-from articles.letters import LONGEST_SLUG, fold, fold_in_place, slug_of
 from articles.models import Author, Outlet, Section, Topic
+from articles.transliteration import LONGEST_SLUG, fold, fold_in_place, slug_of
 from tests.builders import newsdesk
 
 SPELT = {
