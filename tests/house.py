@@ -133,6 +133,18 @@ def faults(module: str, imported: set[str]) -> list[str]:
     return found
 
 
+def circles(imports: dict[str, set[str]]) -> list[str]:
+    """The modules that import each other in a circle, and those that lead to one; a package and its parts are one room."""
+    left = {
+        module: {target for target in targets & imports.keys() if not f"{module}.".startswith(f"{target}.")}
+        for module, targets in imports.items()
+    }
+    while free := [module for module, targets in left.items() if not targets & left.keys()]:
+        for module in free:
+            del left[module]
+    return sorted(left)
+
+
 def modules() -> list[tuple[str, Path]]:
     files = [path for app in ("newsroom", *ROOMS) for path in sorted((ROOT / app).rglob("*.py"))]
     return [(".".join(path.relative_to(ROOT).with_suffix("").parts), path) for path in files]

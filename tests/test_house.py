@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.house import APPS, ROOMS, ROOT, faults, imports_of, modules
+from tests.house import APPS, ROOMS, ROOT, circles, faults, imports_of, modules
 
 
 def test_every_import_runs_downward():
@@ -15,6 +15,22 @@ def test_every_import_runs_downward():
         found += faults(module, imports_of(source, module, is_package=path.name == "__init__.py"))
 
     assert found == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    imports = {}
+    for name, path in modules():
+        module = name.removesuffix(".__init__")
+        source = path.read_text(encoding="utf-8")
+        imports[module] = imports_of(source, module, is_package=path.name == "__init__.py")
+
+    assert circles(imports) == []
+
+
+def test_a_planted_circle_is_found():
+    circle = {"a": {"b"}, "b": {"c.d"}, "c.d": {"a"}, "e": {"f"}, "f": set()}
+
+    assert circles(circle) == ["a", "b", "c.d"]
 
 
 def test_every_room_stands_on_a_floor():
