@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.apps import AppConfig
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import post_migrate, pre_migrate
@@ -64,15 +64,22 @@ def put_on(
 ) -> None:
     """Those that are not there; none as long as the app has not all of its tables and columns."""
     connection = connections[using]
+    if not _missing(triggers, connection) or not _is_whole(app_config, connection):
+        return
+    with transaction.atomic(using), connection.cursor() as cursor:
+        # Whoever migrates at the same moment makes them too. On SQLite each such transaction is alone.
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('newsroom.triggers'))")
+        for trigger in _missing(triggers, connection):
+            for statement in trigger.made_by(connection):
+                cursor.execute(statement)
+
+
+def _missing(triggers: Sequence[Trigger], connection: BaseDatabaseWrapper) -> list[Trigger]:
     with connection.cursor() as cursor:
         cursor.execute(THERE[connection.vendor])
         there = {name for (name,) in cursor.fetchall()}
-        missing = [each for each in triggers if each.made_by(connection) and each.name not in there]
-        if not missing or not _is_whole(app_config, connection):
-            return
-        for trigger in missing:
-            for statement in trigger.made_by(connection):
-                cursor.execute(statement)
+    return [each for each in triggers if each.made_by(connection) and each.name not in there]
 
 
 def _is_whole(app: AppConfig, connection: BaseDatabaseWrapper) -> bool:

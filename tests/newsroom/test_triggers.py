@@ -169,6 +169,22 @@ def test_nothing_is_asked_of_the_migrations_where_no_trigger_is_missing(django_a
         triggers.put_on(TRIGGERS, app_config=config)
 
 
+@pytest.mark.django_db
+def test_two_that_migrate_at_the_same_moment_do_not_stumble_over_each_other(monkeypatch):
+    config, missing = apps.get_app_config("membership"), written_once()[0]
+    _drop(missing)
+
+    def made_meanwhile(*asked) -> bool:
+        monkeypatch.undo()
+        triggers.put_on([missing], app_config=config)
+        return missing.name in there()
+
+    monkeypatch.setattr(triggers, "_is_whole", made_meanwhile)
+    triggers.put_on([missing], app_config=config)
+
+    assert there() == needed()
+
+
 @pytest.mark.once
 def test_a_database_that_goes_back_to_an_older_state_comes_forward_with_all_of_them(migrated_file, tmp_path):
     file = tmp_path / "older.sqlite3"
