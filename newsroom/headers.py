@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 
 from csp.constants import HEADER
@@ -11,6 +10,7 @@ from csp.utils import build_policy
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from newsroom.middleware import Middleware
 from newsroom.pagestore import PRIVATE
 
 #: Nothing on any page asks for a device, a sensor or an advertising interface.
@@ -20,10 +20,7 @@ PERMISSIONS_POLICY = (
 )
 
 
-class HeadersMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
+class HeadersMiddleware(Middleware):
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY

@@ -6,7 +6,6 @@ answered before anything else has a say (HealthMiddleware).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -18,12 +17,10 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
 from newsroom.condition import Condition, condition
+from newsroom.middleware import Middleware
 
 
-class HealthMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
+class HealthMiddleware(Middleware):
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         view = {"/healthz": live, "/readyz": ready}.get(request.path_info)
         if view is None or request.method not in ("GET", "HEAD"):

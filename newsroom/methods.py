@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_http_methods
 
+from newsroom.middleware import Middleware
 from newsroom.pagestore import PRIVATE
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -30,11 +31,8 @@ def takes(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-class MethodsMiddleware:
+class MethodsMiddleware(Middleware):
     """OPTIONS tells what an address takes (204); every other method is refused (405; RFC 9110, 15.5.6)."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method in READ:

@@ -29,6 +29,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from newsroom.middleware import Middleware
 from newsroom.models import Stamp, Touched
 from newsroom.negotiation import keys_of
 from newsroom.stored import StoredPage, answer, may_be_stored, page_of
@@ -240,11 +241,8 @@ def hold(request: HttpRequest, key: str, make: Callable[[], T]) -> T:
     return store.hold(key, make, getattr(request, "stamp", None))
 
 
-class PageStoreMiddleware:
+class PageStoreMiddleware(Middleware):
     """Outermost: answers from the store, and stores what a view asked to keep."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith((*PRIVATE, settings.STATIC_URL, settings.MEDIA_URL)):

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
+from newsroom.middleware import Middleware
 from newsroom.plain_text import plain_text
 
 
-class PlainTextMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> Any:
-        return self.get_response(request)
-
+class PlainTextMiddleware(Middleware):
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         if request.META.get("QUERY_STRING"):
             request.GET = _plain(request.GET)  # type: ignore[assignment]

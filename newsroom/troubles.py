@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.template.loader import get_template
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from newsroom.database_errors import is_busy, is_full, is_read_only, one_line
 from newsroom.media import Away
+from newsroom.middleware import Middleware
 from newsroom.visitors import from_our_own_page
 
 log = logging.getLogger(__name__)
@@ -70,14 +69,8 @@ def given_back(request: HttpRequest, status: int, again: int = 0) -> HttpRespons
     return plain_page(status, fields=fields, again=again, action=path, files=bool(fields and request.FILES))
 
 
-class TroubleMiddleware:
+class TroubleMiddleware(Middleware):
     """Errors of the database, of the bucket and of a full disk are none of ours: one line in the log."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not (isinstance(exception, Error | Away) or is_full(exception) or is_read_only(exception)):

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from newsroom.middleware import Middleware
 from newsroom.serving.bodies import KB, allowance, most_of
 from newsroom.troubles import plain_page
 
 
-class LengthMiddleware:
+class LengthMiddleware(Middleware):
     """After those that know who is signed in, and before anything looks into a form."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         allowed = allowance(request.path_info)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 
+from articles.body import parts
 from articles.editing.saving import saved
 from articles.models import (
     Article,
@@ -139,3 +140,17 @@ def live(headline: str = "Pilot boats find nothing", **fields: Any) -> Article:
     article = story(headline, **fields)
     put_out(article)
     return Article.objects.get(pk=article.pk)
+
+
+def with_photo(*, of: Photo | None = None, **use: Any) -> Article:
+    """A story with a picture in its text; `use`: how it stands there."""
+    article = story(body=TEXT + parts.block("photo", id=(of or photo()).pk))
+    PhotoUse.objects.filter(article=article).update(**use)
+    return article
+
+
+def with_credit(**fields: Any) -> Article:
+    """The same, credited so."""
+    shown = photo()
+    PhotoCredit.objects.filter(photo=shown).update(**fields)
+    return with_photo(of=shown)

@@ -8,6 +8,8 @@ import zlib
 
 from PIL import Image
 
+from articles.photos.rights import Rights
+
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
@@ -29,6 +31,18 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <plus:DataMining>http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-AIMLTRAINING</plus:DataMining>
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+CREDITED = Rights(
+    creator="Zoë Ferrand",
+    credit_line="Zoë Ferrand / The Coast Wire / CC BY 4.0",
+    copyright_notice="© 2026 Zoë Ferrand",
+    licence_url=CC_BY,
+    usage_terms="CC BY 4.0",
+    source_url="https://photos.example/ferrand/118?a=1&b=2",
+    description='Fog <over> the "pier" & light',
+    alt="A pier in fog",
+    digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
+    data_mining="http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",
+)
 
 
 def xmp(*, licence: str = CC_BY, terms: str = "CC BY 4.0") -> bytes:

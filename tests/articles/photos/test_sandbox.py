@@ -11,20 +11,7 @@ from articles.photos.metadata import PhotoMetadata
 from articles.photos.rights import Rights
 from articles.photos.sandbox import develop, probe
 from tests.builders import photo_files as files
-
-CREDITED = Rights(
-    creator="Zoë Ferrand",
-    credit_line="Zoë Ferrand / The Coast Wire / CC BY 4.0",
-    copyright_notice="© 2026 Zoë Ferrand",
-    licence_url=files.CC_BY,
-    usage_terms="CC BY 4.0",
-    source_url="https://photos.example/ferrand/118?a=1&b=2",
-    description='Fog <over> the "pier" & light',
-    alt="A pier in fog",
-    digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
-    data_mining="http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",
-)
-
+from tests.builders.photo_files import CREDITED
 
 # --- what is read -----------------------------------------------------------------------------
 

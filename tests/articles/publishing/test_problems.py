@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from articles.body import parts
-from articles.models import Article, Licence, Photo, PhotoCredit, PhotoUse, RelatedLink
+from articles.models import Article, Licence, RelatedLink
 from articles.publishing import problems as module
 from articles.publishing.problems import Problem, problems
 from tests.builders import newsdesk
@@ -22,19 +22,6 @@ YESTERDAY = date.today() - timedelta(days=2)
 WRITTEN = YESTERDAY.strftime("%-d %b %Y")
 BERLIN = ZoneInfo("Europe/Berlin")
 EMBARGO = datetime(2126, 12, 2, 9, 0, tzinfo=BERLIN)
-
-
-def with_photo(*, photo: Photo | None = None, **use) -> Article:
-    photo = photo or newsdesk.photo()
-    article = newsdesk.story(body=newsdesk.TEXT + parts.block("photo", id=photo.pk))
-    PhotoUse.objects.filter(article=article).update(**use)
-    return article
-
-
-def with_credit(**fields) -> Article:
-    photo = newsdesk.photo()
-    PhotoCredit.objects.filter(photo=photo).update(**fields)
-    return with_photo(photo=photo)
 
 
 def taken_address() -> Article:
@@ -49,13 +36,13 @@ def with_link(**fields) -> Article:
 
 
 def with_link_needed() -> Article:
-    article = with_credit(source_url="")
+    article = newsdesk.with_credit(source_url="")
     Licence.objects.filter(code="cc-by-4.0").update(requires_link=True)
     return article
 
 
 def photo_taken_out() -> Article:
-    return newsdesk.save(with_photo(), body=newsdesk.TEXT)
+    return newsdesk.save(newsdesk.with_photo(), body=newsdesk.TEXT)
 
 
 #: code: (a copy that has the fault, whether it blocks, the field to look at, the whole sentence)
@@ -140,25 +127,25 @@ FAULTS: dict[str, tuple[Callable[[], Article], bool, str, str]] = {
         "The embargo ends on 2 December 2126, 09:00. Schedule the story for then.",
     ),
     "no-file": (
-        lambda: with_photo(photo=newsdesk.photo(width=0)),
+        lambda: newsdesk.with_photo(of=newsdesk.photo(width=0)),
         True,
         "photo",
         "The picture “Cranes at low water” has no file yet. Upload it, or take it off the story.",
     ),
     "no-alt": (
-        lambda: with_photo(alt=""),
+        lambda: newsdesk.with_photo(alt=""),
         True,
         "photo",
         "Alt text is missing on the picture “Cranes at low water”. Say what it shows, or tick Decorative.",
     ),
     "no-credit": (
-        lambda: with_credit(creator="", organisation=""),
+        lambda: newsdesk.with_credit(creator="", organisation=""),
         True,
         "photo",
         "The picture “Cranes at low water” has no credit. Say who made it.",
     ),
     "no-licence": (
-        lambda: with_credit(licence=None, terms="CC 2.0"),
+        lambda: newsdesk.with_credit(licence=None, terms="CC 2.0"),
         True,
         "photo",
         "The licence of “Cranes at low water” is not clear (“CC 2.0”). Choose it on the picture's page.",
@@ -170,7 +157,7 @@ FAULTS: dict[str, tuple[Callable[[], Article], bool, str, str]] = {
         "CC BY 4.0 asks for a link to the original of “Cranes at low water”. Add it.",
     ),
     "photo-expired": (
-        lambda: with_credit(expires_on=YESTERDAY),
+        lambda: newsdesk.with_credit(expires_on=YESTERDAY),
         True,
         "photo",
         f"The picture “Cranes at low water” could be used until {WRITTEN}. Choose another.",
@@ -260,6 +247,6 @@ def test_an_embargo_is_kept_by_scheduling_for_its_end():
 
 
 def test_a_decorative_picture_needs_no_alt_text():
-    article = with_photo(alt="", decorative=True)
+    article = newsdesk.with_photo(alt="", decorative=True)
 
     assert [problem.code for problem in problems(article)] == ["no-related"]

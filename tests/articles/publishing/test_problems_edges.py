@@ -12,26 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.body import parts
-from articles.models import Article, Licence, Photo, PhotoCredit, PhotoUse, RelatedLink
+from articles.models import Article, Licence, PhotoCredit, PhotoUse, RelatedLink
 from articles.publishing.problems import problems, written
 from tests.builders import newsdesk
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = date.today() - timedelta(days=2)
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def with_photo(*, photo: Photo | None = None, **use) -> Article:
-    photo = photo or newsdesk.photo()
-    article = newsdesk.story(body=newsdesk.TEXT + parts.block("photo", id=photo.pk))
-    PhotoUse.objects.filter(article=article).update(**use)
-    return article
-
-
-def with_credit(**fields) -> Article:
-    photo = newsdesk.photo()
-    PhotoCredit.objects.filter(photo=photo).update(**fields)
-    return with_photo(photo=photo)
 
 
 def with_link(**fields) -> Article:
@@ -110,7 +97,7 @@ def test_what_moves_in_for_a_day_long_past_is_asked_what_it_may_show_today():
     )
 
     assert codes(theirs, at=then) == {"agreement-ended", "no-related"}
-    assert codes(with_credit(expires_on=YESTERDAY), at=then) == {"photo-expired", "no-related"}
+    assert codes(newsdesk.with_credit(expires_on=YESTERDAY), at=then) == {"photo-expired", "no-related"}
 
 
 def test_a_partner_that_asks_for_no_link_gets_by_without_one():
@@ -131,24 +118,24 @@ def test_a_story_without_an_address_yet_is_told_nothing_of_it():
 
 @pytest.mark.parametrize("named", [{"creator": ""}, {"organisation": ""}], ids=str)
 def test_a_picture_with_one_name_is_credited(named):
-    assert codes(with_credit(**named)) == {"no-related"}
+    assert codes(newsdesk.with_credit(**named)) == {"no-related"}
 
 
 def test_a_picture_without_a_row_of_credit_has_none_and_no_licence_is_asked_for():
     photo = newsdesk.photo()
     PhotoCredit.objects.filter(photo=photo).delete()
 
-    assert codes(with_photo(photo=photo)) == {"no-credit", "no-related"}
+    assert codes(newsdesk.with_photo(of=photo)) == {"no-credit", "no-related"}
 
 
 def test_a_picture_without_a_name_can_also_have_run_out():
-    article = with_credit(creator="", organisation="", expires_on=YESTERDAY)
+    article = newsdesk.with_credit(creator="", organisation="", expires_on=YESTERDAY)
 
     assert codes(article) == {"no-credit", "photo-expired", "no-related"}
 
 
 def test_a_licence_that_is_not_clear_is_said_plainly_where_no_terms_came():
-    (found,) = (problem for problem in problems(with_credit(licence=None)) if problem.blocking)
+    (found,) = (problem for problem in problems(newsdesk.with_credit(licence=None)) if problem.blocking)
 
     assert (
         found.sentence
@@ -159,12 +146,12 @@ def test_a_licence_that_is_not_clear_is_said_plainly_where_no_terms_came():
 def test_a_licence_that_asks_for_a_link_is_content_with_one():
     Licence.objects.filter(code="cc-by-4.0").update(requires_link=True)
 
-    assert codes(with_photo()) == {"no-related"}
+    assert codes(newsdesk.with_photo()) == {"no-related"}
 
 
 def test_a_picture_is_named_by_the_first_letters_of_its_caption_or_as_the_desk_calls_it():
-    long = with_photo(alt="", caption="c" * 61)
-    untitled = with_photo(photo=newsdesk.photo("Title of the photo"), alt="", caption="")
+    long = newsdesk.with_photo(alt="", caption="c" * 61)
+    untitled = newsdesk.with_photo(of=newsdesk.photo("Title of the photo"), alt="", caption="")
 
     names = [re.search("“(.*)”", problems(article)[0].sentence)[1] for article in (long, untitled)]
 

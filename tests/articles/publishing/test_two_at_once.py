@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from articles.editing.versions import make_version
@@ -16,29 +15,14 @@ from articles.publishing import NotReady, PublishingRefused, withdraw
 from newsroom.models import Stamp
 from newsroom.pagestore import touch
 from tests.builders import newsdesk
+from tests.driving.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def together(*works: Callable[[], object]) -> list[BaseException]:
     """Run all at the same moment; answer what they raised."""
-    gate, raised = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            gate.wait(30)
-            work()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return raised
+    return [one for one in at_once(*works) if isinstance(one, BaseException)]
 
 
 def test_two_who_publish_the_same_copy_make_one_edition():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from membership import giving
 from membership.models import Appeal, Letter, Payment
-from tests.builders.by_hand import by_hand
+from tests.builders.books import pay
 from tests.builders.gifts import at_desk, fact, make_donation, person, text
 from tests.builders.year_donors import issuer
 from tests.measuring.plans import plans
@@ -42,16 +42,7 @@ def send(client, donation, **told):
 
 def test_a_manager_sees_the_promise_its_ledger_and_its_mail(client, manager, donation):
     for day, kind, minor in ((2, "payment", 800), (1, "refund", -300)):
-        with by_hand():
-            Payment.objects.create(
-                donation=donation,
-                kind=kind,
-                minor=minor,
-                currency="EUR",
-                provider="pledge",
-                reference=f"line-{kind}",
-                at=timezone.now() - timedelta(days=day),
-            )
+        pay(donation, timezone.now() - timedelta(days=day), minor, kind, reference=f"line-{kind}")
     Letter.objects.create(donation=donation, kind="instructions")
 
     told = text(client.get(f"/admin/membership/donation/{donation.pk}/change/"))

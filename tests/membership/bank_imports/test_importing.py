@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.utils import timezone
 
 from membership import bank_files, bank_imports, giving
@@ -18,6 +17,7 @@ from membership.transfers import references
 from tests.builders.bank_files import csv, pledge, seen
 from tests.builders.by_hand import by_hand
 from tests.builders.gifts import fact, person
+from tests.driving.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -266,27 +266,10 @@ def test_money_for_a_pledge_that_has_lapsed_is_booked_all_the_same(manager):
 @pytest.mark.django_db(transaction=True)
 def test_two_people_who_take_in_one_file_at_once_book_it_once():
     people = [person(name, "receive_donation") for name in ("petra", "paul")]
-    data, ready = (
-        csv((pledge().reference, "8.00"), ("For the choir", "20.00")),
-        threading.Barrier(2, timeout=30),
-    )
-    ends = []
+    data = csv((pledge().reference, "8.00"), ("For the choir", "20.00"))
 
-    def worker(by):
-        try:
-            ready.wait()
-            bank_imports.take_in(data, "march.csv", by)
-            ends.append("taken in")
-        except giving.Refused:
-            ends.append("refused")
-        finally:
-            connection.close()
+    ends = at_once(*(partial(bank_imports.take_in, data, "march.csv", one) for one in people))
 
-    workers = [threading.Thread(target=worker, args=[one]) for one in people]
-    for one in workers:
-        one.start()
-    for one in workers:
-        one.join(timeout=60)
-
-    assert sorted(ends) == ["refused", "taken in"]
+    refused = [one for one in ends if isinstance(one, BaseException)]
+    assert (len(ends), [type(one) for one in refused]) == (2, [giving.Refused])
     assert (Payment.objects.count(), BankCredit.objects.count(), BankStatement.objects.count()) == (1, 2, 1)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import threading
 
 import pytest
 from django.core import mail as outbox
-from django.db import connection
 from django.test import Client
 
 from membership.models import Appeal, Donation
 from newsroom.models import Imprint
 from tests.builders.gifts import chosen, text, value
+from tests.driving.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -146,20 +145,7 @@ def test_sending_again_by_the_back_button_leads_to_the_same_page(client, filled_
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("pledging")
 def test_a_double_click_makes_one_donation(filled_in):
-    ready, answers = threading.Barrier(2, timeout=30), []
-
-    def click():
-        try:
-            ready.wait()
-            answers.append(Client().post("/membership/", filled_in).url)
-        finally:
-            connection.close()
-
-    clicks = [threading.Thread(target=click) for _ in range(2)]
-    for one in clicks:
-        one.start()
-    for one in clicks:
-        one.join(timeout=60)
+    answers = at_once(*[lambda: Client().post("/membership/", filled_in).url] * 2)
 
     donation = Donation.objects.get()
     assert answers == [donation.get_absolute_url()] * 2

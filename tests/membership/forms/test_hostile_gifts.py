@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from django.utils import timezone
 
 from membership import giving
@@ -21,6 +19,7 @@ from membership.providers import by_slug
 from newsroom import limits
 from newsroom.visitors import sent_from
 from tests.builders.gifts import text, title, value, wish
+from tests.driving.at_once import at_once
 
 FROM = giving.Evidence(address="198.51.100.7")
 TOLD = {"interval": "once", "own_once": "8", "email": "someone@reader.example"}
@@ -178,20 +177,8 @@ def test_places_are_given_once_to_many_who_ask_at_once_and_do_not_tell_whose_the
             "OPTIONS": {"MAX_ENTRIES": 100_000},
         }
     }
-    ready, places = threading.Barrier(4, timeout=30), []
 
-    def ask():
-        try:
-            ready.wait()
-            places.append(limits.take_place("from:198.51.100.7", 3, 3600))
-        finally:
-            connection.close()
-
-    asking = [threading.Thread(target=ask) for _ in range(4)]
-    for one in asking:
-        one.start()
-    for one in asking:
-        one.join(timeout=60)
+    places = at_once(*[lambda: limits.take_place("from:198.51.100.7", 3, 3600)] * 4)
     given = [place for place in places if place]
     limits.give_back(given)
 

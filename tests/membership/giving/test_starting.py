@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from uuid import uuid4
 
 import pytest
 from django.core import mail as outbox
-from django.db import connection, transaction
+from django.db import transaction
 
 from membership import giving, providers
 from membership.models import Donation, Interval, Letter, Status
@@ -16,6 +15,7 @@ from membership.providers.base import TemporarilyUnavailable
 from membership.transfers import references
 from newsroom.models import Imprint
 from tests.builders.gifts import wish
+from tests.driving.at_once import at_once
 
 
 @pytest.fixture
@@ -143,20 +143,9 @@ def test_no_transaction_is_open_while_the_provider_is_asked():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("pledging")
 def test_two_clicks_at_once_make_one_donation():
-    same, ready, seen = wish(), threading.Barrier(2, timeout=30), []
+    same = wish()
 
-    def click():
-        try:
-            ready.wait()
-            seen.append(giving.start(same))
-        finally:
-            connection.close()
-
-    clicks = [threading.Thread(target=click) for _ in range(2)]
-    for one in clicks:
-        one.start()
-    for one in clicks:
-        one.join(timeout=60)
+    seen = at_once(*[lambda: giving.start(same)] * 2)
 
     donation = Donation.objects.get()
     assert [(one.pk, one.next_url) for one in seen] == [(donation.pk, donation.next_url)] * 2

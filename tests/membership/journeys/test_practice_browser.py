@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from membership.models import Appeal, Donation, Payment
 from newsroom.models import Imprint
-from tests.builders.by_hand import by_hand
+from tests.builders.books import pay
 from tests.builders.gifts import make_donation
 from tests.builders.newsdesk import live
 
@@ -106,16 +106,7 @@ def test_every_page_of_a_donor_is_accessible_and_fits_a_narrow_screen(
     paid = make_donation(name="Hanne")
     declined = make_donation()
     for donation, kind, minor in ((paid, "payment", 800), (declined, "failed", 0)):
-        with by_hand():
-            Payment.objects.create(
-                donation=donation,
-                kind=kind,
-                minor=minor,
-                currency="EUR",
-                provider="pledge",
-                reference=donation.reference,
-                at=donation.promised_at,
-            )
+        pay(donation, donation.promised_at, minor, kind)
     page = open_page(width=320, dark=dark, bypass_csp=True)
     found = {}
     for path in (

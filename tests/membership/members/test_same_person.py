@@ -15,6 +15,7 @@ from membership.models import Donation, Issuer, Member
 from membership.money import Money
 from tests.builders.gifts import fact, make_donation, person, text
 from tests.builders.membership_members import giver, member_of, sign_in, token_of
+from tests.driving.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -119,27 +120,19 @@ def test_of_two_windows_that_make_each_the_other_one_is_told_so(monkeypatch):
     one, other = (member_of(giver(mail)) for mail in ("hanne@reader.example", "h.oduya@work.example"))
     staff = person("uwe", "view_member", "change_member")
     second_is_asked, real = threading.Event(), giving.rename
-    answers: list[str] = []
 
     def slow(*told) -> None:
         second_is_asked.wait(1)
         real(*told)
 
-    def make_same(this: Member, that: Member) -> None:
+    def make_same(this: Member, that: Member) -> str:
         client = Client()
         client.force_login(staff)
-        try:
-            url = f"/admin/membership/member/{this.pk}/change/"
-            answers.append(client.post(url, {"name": "H", "same_as": that.pk}).content.decode())
-        finally:
-            connection.close()
+        url = f"/admin/membership/member/{this.pk}/change/"
+        return client.post(url, {"name": "H", "same_as": that.pk}).content.decode()
 
     monkeypatch.setattr(giving, "rename", slow)
-    threads = [threading.Thread(target=make_same, args=pair) for pair in ((one, other), (other, one))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    answers = at_once(lambda: make_same(one, other), lambda: make_same(other, one))
 
     assert sorted("These two would each be the other." in answer for answer in answers) == [False, True]
     assert Member.objects.exclude(same_as=None).count() == 1

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
-from django.db import connections
 from django.utils import timezone
 
 from membership import giving, receipts
@@ -21,6 +20,7 @@ from membership.receipts.annual import write_void
 from membership.refusals import Refused
 from tests.builders.gifts import fact, person
 from tests.builders.receipt_book import books, gift, issuer, manager, paid, papers  # noqa: F401 (fixtures)
+from tests.driving.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -206,23 +206,7 @@ def test_a_line_that_stands_on_the_year_alone_is_put_right_by_writing_the_year_a
 # --- at once
 def together(one, two) -> list[str]:
     """What becomes of two that run at the same time."""
-    found: list[str] = []
-
-    def run(work) -> None:
-        try:
-            work()
-            found.append("done")
-        except Refused as error:
-            found.append(str(error))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in (one, two)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return sorted(found)
+    return sorted(str(each) if isinstance(each, BaseException) else "done" for each in at_once(one, two))
 
 
 @pytest.mark.django_db(transaction=True)

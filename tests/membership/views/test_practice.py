@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from membership.models import Donation, Payment
 from membership.paths import same_site_path
-from tests.builders.by_hand import by_hand
+from tests.builders.books import pay
 from tests.builders.gifts import make_donation, text, value
 
 pytestmark = pytest.mark.django_db
@@ -187,16 +187,7 @@ def test_a_page_that_nobody_was_given_is_not_there(client):
 def test_a_gift_that_was_given_back_is_not_thanked(client):
     donation = make_donation()
     for kind, minor in (("payment", 800), ("refund", -800)):
-        with by_hand():
-            Payment.objects.create(
-                donation=donation,
-                kind=kind,
-                minor=minor,
-                currency="EUR",
-                provider="pledge",
-                reference="x",
-                at=timezone.now(),
-            )
+        pay(donation, timezone.now(), minor, kind)
 
     assert "Your gift was given back" in text(client.get(donation.get_absolute_url()))
 

@@ -15,6 +15,7 @@ from membership.models import (
 )
 from tests.builders.gifts import fact, make_donation
 from tests.builders.months import OCTOBER, SEPTEMBER, keeper, moment, paid  # noqa: F401 (fixtures)
+from tests.driving.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -83,20 +84,7 @@ def test_without_the_lock_that_line_would_be_held_but_not_summed(keeper, monkeyp
 @pytest.mark.django_db(transaction=True)
 def test_two_who_close_at_once_close_once(keeper):
     paid("pay-1", moment(9, 3))
-    found: list[object] = []
 
-    def close() -> None:
-        try:
-            found.append(closing.close(SEPTEMBER, keeper).pk)
-        except Exception as error:
-            found.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=close) for _number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    found = at_once(*[lambda: closing.close(SEPTEMBER, keeper).pk] * 4)
 
     assert found == [MonthClose.objects.get().pk] * 4
