@@ -110,9 +110,8 @@ def _picture(plan: Plan, form: AnswersForm, number: int, picture: PlannedPicture
 def _as_others(picture: PlannedPicture, licence: Licence) -> str:
     if licence != picture.likely:
         return ""
-    return ngettext("as %(count)d other of theirs", "as %(count)d others of theirs", picture.others) % {
-        "count": picture.others
-    }
+    told = {"count": picture.others}
+    return ngettext("as %(count)d other of theirs", "as %(count)d others of theirs", picture.others) % told
 
 
 def terms_of(licence: Licence) -> str:

@@ -196,8 +196,6 @@ class PhotoAdmin(AddingPictures):
                 "Take it off its stories and publish them again; the picture itself stays."
             ) % {"name": photo}
         if used := places(photo):
-            return gettext("“%(name)s” stands in: %(places)s. Take it off there first, then delete it.") % {
-                "name": photo,
-                "places": ", ".join(f"“{place.name}”" for place in used),
-            }
+            said = gettext("“%(name)s” stands in: %(places)s. Take it off there first, then delete it.")
+            return said % {"name": photo, "places": ", ".join(f"“{place.name}”" for place in used)}
         return ""

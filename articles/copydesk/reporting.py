@@ -60,9 +60,8 @@ def became(
 def _embargo(embargo: datetime | None) -> str:
     if embargo is None:
         return _("Open: its moment is not certain. Set the embargo on the story.")
-    return _("Nobody can publish before %(moment)s.") % {
-        "moment": date_format(timezone.localtime(embargo), "DATETIME_FORMAT")
-    }
+    told = {"moment": date_format(timezone.localtime(embargo), "DATETIME_FORMAT")}
+    return _("Nobody can publish before %(moment)s.") % told
 
 
 def _words(kind: str, came: str, filed: str) -> Became:

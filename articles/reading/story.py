@@ -9,10 +9,6 @@ from articles.reading.statements import E_READABLE, NEWEST_FIRST, cards, rows
 from articles.reading.values import Card, StoryPage
 
 
-def story_at(path: str) -> StoryPage | None:
-    return statements.story_at(path)
-
-
 def stories_of(articles: list[int]) -> list[StoryPage]:
     """The readable stories of these articles, whole, in the order asked for."""
     found = {story.card.article_id: story for story in statements.stories_of(articles)}

@@ -117,10 +117,8 @@ def _of_detail(rule: Rule, detail: Detail, issuer: Issuer) -> str:
     if not value:
         return _("Enter the %(label)s, such as %(example)s.") % named if detail.required else ""
     if detail.shape and not re.fullmatch(detail.shape, value):
-        return _("“%(value)s” does not look like the %(label)s. It reads like %(example)s.") % {
-            **named,
-            "value": value,
-        }
+        told = {**named, "value": value}
+        return _("“%(value)s” does not look like the %(label)s. It reads like %(example)s.") % told
     check = numbers.CHECKS.get(rule.slug) if detail.key == "tax_id" else None
     if check and not check(value):
         return _(

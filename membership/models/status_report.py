@@ -118,9 +118,8 @@ class StatusReport(WrittenOnce, WrittenByOneHand):
         if self.reason:
             return self.reason
         if self.what == self.What.AMOUNT and self.minor:
-            return gettext("another amount: %(amount)s") % {
-                "amount": Money(self.minor, self.donation.currency).exact
-            }
+            told = {"amount": Money(self.minor, self.donation.currency).exact}
+            return gettext("another amount: %(amount)s") % told
         if self.what == self.What.PAUSE and self.next_at:
             return gettext("paused until %(day)s") % {"day": timezone.localdate(self.next_at)}
         return str(self.get_what_display())

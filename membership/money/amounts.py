@@ -231,19 +231,15 @@ def _no_figure(currency: str) -> NotAnAmount:
 def _too_small(currency: str, least: Money | None) -> str:
     if least is None:
         return _("Enter an amount above zero, such as %(examples)s.") % {"examples": examples(currency)}
-    return _("Enter an amount of %(least)s or more, such as %(examples)s.") % {
-        "least": least,
-        "examples": examples(currency),
-    }
+    told = {"least": least, "examples": examples(currency)}
+    return _("Enter an amount of %(least)s or more, such as %(examples)s.") % told
 
 
 def _too_fine(currency: str) -> str:
     exponent = EXPONENTS[currency]
     if exponent == 0:
-        return _("%(currency)s has no decimals. Enter a whole number, such as %(examples)s.") % {
-            "currency": currency,
-            "examples": examples(currency),
-        }
+        told = {"currency": currency, "examples": examples(currency)}
+        return _("%(currency)s has no decimals. Enter a whole number, such as %(examples)s.") % told
     return _(
         "Enter at most %(count)s figures after the point, such as %(examples)s. "
         "Write thousands without a point."

@@ -59,10 +59,8 @@ class Span:
             return locales.month(first)
         if (first.month, first.day, last) == (1, 1, first.replace(month=12, day=31)):
             return str(first.year)
-        return _("%(first)s to %(last)s") % {
-            "first": locales.day(first),
-            "last": locales.day(last),
-        }
+        told = {"first": locales.day(first), "last": locales.day(last)}
+        return _("%(first)s to %(last)s") % told
 
     @property
     def months(self) -> Span | None:
