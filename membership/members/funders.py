@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from membership.models import Donation, Member, Payment, Terms
 from membership.money import Money
+from newsroom import __version__
 
 #: For so many seconds the ledger is not added up again for readers.
 HELD = 3600
@@ -54,7 +55,8 @@ def published() -> list[tuple[int, list[Funder]]] | None:
     threshold = Terms.current().publish_from
     if threshold is None:
         return None
-    key = f"membership.funders.{threshold.currency}.{threshold.minor}"
+    # What an older version kept may be of another shape.
+    key = f"membership.funders.{__version__}.{threshold.currency}.{threshold.minor}"
     sums = cache.get_or_set(key, lambda: _sums(threshold), HELD)
     return _named(sums or [], threshold.currency)
 

@@ -18,6 +18,7 @@ from membership.books.reconciling.at_bank import bank_sums
 from membership.models import AccountLine, BankStatement, Comparison, Issuer, Payment, Resolution
 from membership.money import Money
 from membership.periods import midnight
+from newsroom import __version__
 
 _BOOKS = ("ledger", "provider", "carried", "paid_out", "bank", "banked", "received", "certified")
 
@@ -100,7 +101,8 @@ def last_proof(*, anew: bool = False) -> list[Proof]:
         )
     ]
     seen = Payment.objects.order_by("pk").values_list(*newest).first() or ()
-    kept = ":".join(["membership.proof", *map(str, seen)])
+    # What an older version kept may be of another shape.
+    kept = ":".join(["membership.proof", __version__, *map(str, seen)])
     found: list[Proof] | None = None if anew else cache.get(kept)
     if found is None:
         found = proof()

@@ -115,3 +115,13 @@ def test_the_ledger_is_added_up_once_an_hour_and_an_erased_name_is_gone_at_once(
     assert not [row for row in asked if "membership_payment" in row["sql"]]
     assert ("Ada Lisle" in at_once, "A donor who left no name" in at_once) == (False, True)
     assert ("Ed Quay" in at_once, "Ed Quay" in later) == (False, True)
+
+
+@pytest.mark.usefixtures("published", "donors")
+def test_sums_that_an_older_version_kept_are_not_read(monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr(funders, "__version__", "0.1.0")
+        before.setattr(funders, "_sums", lambda threshold: [])
+        assert funders.published() == []
+
+    assert [year for year, _names in funders.published()] == [2025]

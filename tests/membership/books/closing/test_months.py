@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from membership import giving, providers
 from membership.books import closing
-from membership.books.closing import sealing
+from membership.books.closing import proving, sealing
 from membership.models import (
     AccountLine,
     ClosedLine,
@@ -222,3 +222,12 @@ def test_the_proof_is_kept_until_it_is_asked_for_or_something_was_decided(keeper
 
     assert len(kept) == 1
     assert len(anew) == len(decided) > 1
+
+
+def test_a_proof_that_an_older_version_kept_is_not_read(monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr(proving, "__version__", "0.1.0")
+        before.setattr(proving, "proof", lambda: ["of another shape"])
+        closing.last_proof()
+
+    assert closing.last_proof() == []
