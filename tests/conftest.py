@@ -15,7 +15,7 @@ import pytest
 
 from tests.driving.bucket import bucket, s3_server  # noqa: F401 (fixtures)
 from tests.driving.gift_form import filled_in, pledging, token, without_amount  # noqa: F401 (fixtures)
-from tests.migrated import migrated_file, migrated_template  # noqa: F401 (fixtures)
+from tests.migrated import migrated_file, migrated_template, prepared_folder  # noqa: F401 (fixtures)
 from tests.stripe_standin.fixtures import postbox, standin, standin_process  # noqa: F401 (fixtures)
 
 # How fast the machine is decides about no test that does not ask for it.

@@ -34,10 +34,8 @@ def children_of(pid: int) -> set[int]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, migrated_file) -> Path:
-    made = tmp_path_factory.mktemp("serve")
-    shutil.copy(migrated_file, made / "newsroom.sqlite3")
-    return made
+def folder(tmp_path_factory, prepared_folder) -> Path:
+    return shutil.copytree(prepared_folder, tmp_path_factory.mktemp("serve"), dirs_exist_ok=True)
 
 
 def gone(family: set[int]) -> bool:

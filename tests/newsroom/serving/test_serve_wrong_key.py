@@ -35,9 +35,8 @@ def running(folder: Path, **env: str):
 
 
 @pytest.fixture
-def folder(tmp_path, migrated_file) -> Path:
-    shutil.copy(migrated_file, tmp_path / "newsroom.sqlite3")
-    return tmp_path
+def folder(tmp_path, prepared_folder) -> Path:
+    return shutil.copytree(prepared_folder, tmp_path, dirs_exist_ok=True)
 
 
 def name_an_account(folder: Path) -> None:
