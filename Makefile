@@ -40,8 +40,8 @@ coverage: .venv/.test ## Show that every branch of money, giving, receipts and p
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-quick: .venv/.test ## Run the tests on SQLite without a browser
-	@$(BIN)/pytest -m "not browser"
+quick: .venv/.test ## Run the tests of the rooms that were changed, on SQLite without a browser
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser" $$($(BIN)/python -m tests.tooling.changed)
 
 format: .venv/.test ## Write Python, scripts and style sheets as they are to be
 	@$(BIN)/ruff format --quiet .

@@ -139,7 +139,11 @@ HELD_BY_THE_DATABASE = (
     "membership/members/",
     "membership/receipts/",
     "newsroom/",
-    "rules/",
+    "rules/test_one_hand",
+    "rules/test_plain_text",
+    "rules/test_read",
+    "rules/test_short_transactions",
+    "rules/test_troubles",
 )
 
 

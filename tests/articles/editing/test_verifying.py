@@ -18,7 +18,7 @@ from newsroom.models import Imprint
 from tests.builders import photo_files
 from tests.builders.backups import elsewhere, look, made, manage  # noqa: F401
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 #: Asks for each file of the picture, which is somebody's face, as a reader does.
 SERVED = """
 import django; django.setup()

@@ -155,6 +155,7 @@ def test_a_preview_that_was_open_for_hours_is_not_taken_in(desk, manager):
     assert BankStatement.objects.count() == 0
 
 
+@pytest.mark.once
 def test_the_largest_statement_survives_the_way_to_the_browser_and_back(desk):
     gift = pledge()
     lines = [("Rent of the harbour office, third floor, with light and heating", "-412.30")] * 19_000

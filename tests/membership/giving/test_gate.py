@@ -157,6 +157,7 @@ def test_in_a_rush_of_hundreds_a_minute_everybody_who_proves_it_gives(time_machi
     assert answers(1, card=False) == [Answer.GO_ON]
 
 
+@pytest.mark.once
 def test_a_fair_with_hundreds_of_pledges_a_minute_trips_the_circuit_breaker_of_pledges_alone(time_machine):
     time_machine.move_to(timezone.now(), tick=False)
     for number in range(circuit_breaker.PLEDGES_A_MINUTE + 1):

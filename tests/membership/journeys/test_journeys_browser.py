@@ -20,7 +20,7 @@ from tests.driving.desk_browser import PASSWORD, sign_in
 from tests.driving.member_browser import come_in
 from tests.driving.stripe_ways import standin, stripe  # noqa: F401 (fixtures)
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

@@ -134,6 +134,7 @@ def test_what_waits_for_somebody_is_counted():
     assert reports.overdue("EUR", now, 14) == 1
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_many_gifts_take_no_more_queries_and_little_time(django_assert_num_queries):
     now = timezone.now()
