@@ -1,7 +1,5 @@
 """Where the stories' and the pictures' tables stand on the desk."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse

@@ -4,8 +4,6 @@ Republishers get what their terms ask for: every picture comes with its caption 
 and again as Media RSS. The guid of a story never changes, whatever becomes of its address or of ours.
 """
 
-from __future__ import annotations
-
 from datetime import UTC
 from typing import Any, TypeVar
 from uuid import UUID, uuid5

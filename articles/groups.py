@@ -1,7 +1,5 @@
 """What each group may do with stories and pictures."""
 
-from __future__ import annotations
-
 from newsroom.groups import Role, may, may_all
 
 STORY_PARTS = ("byline", "photouse", "relatedlink")

@@ -4,8 +4,6 @@ Saving makes a sealed version, publishing puts it before readers, withdrawing ta
 Safe to call twice. Publishing and withdrawing need the permission `articles.publish_page`.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import datetime
 from typing import Any

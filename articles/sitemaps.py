@@ -1,7 +1,5 @@
 """What search engines are told: sitemaps of stories and pages, the news sitemap, robots.txt."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Letters of the world in plain ones: one spelling for addresses, the search and its marks."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Where the gifts' tables stand on the desk."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from membership.models import (

@@ -1,7 +1,5 @@
 """What the group that looks after gifts may do."""
 
-from __future__ import annotations
-
 from newsroom.groups import Role
 
 #: What nobody deletes or rewrites: the record of what was promised and what came.

@@ -1,7 +1,5 @@
 """Plain strings that come in by the address bar; addresses that are known before there is a map."""
 
-from __future__ import annotations
-
 from django.utils.http import url_has_allowed_host_and_scheme
 
 #: A member's own pages, and the one cookie that they know.

@@ -2,8 +2,6 @@
 that, and which payment was for which.
 """
 
-from __future__ import annotations
-
 import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """What cannot be done: one word in every room, so that a door has one thing to catch; and one among many."""
 
-from __future__ import annotations
-
 import logging
 import traceback
 from collections.abc import Iterator

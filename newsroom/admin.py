@@ -1,7 +1,5 @@
 """Access: who may sign in, in which group, and the paper's imprint."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """When the job worker and the tick last did their round, where every process and every host sees it."""
 
-from __future__ import annotations
-
 import time
 
 from django.core.cache import cache

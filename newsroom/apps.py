@@ -1,7 +1,5 @@
 """The ground that both apps stand on: people, imprint, page store, headers, the desk's frame."""
 
-from __future__ import annotations
-
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.backends.signals import connection_created

@@ -1,7 +1,5 @@
 """What one app lets the other choose from, by plain words: the apps never see each other's rows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 

@@ -6,8 +6,6 @@ usual signs beside none; letters of other languages, signs inside words, and cap
 change within a word speak against it.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

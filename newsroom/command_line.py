@@ -1,7 +1,5 @@
 """The newsroom's command line: what is wrong with settings, database or disk is said in a sentence."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Sequence

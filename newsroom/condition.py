@@ -1,7 +1,5 @@
 """How the site is: what runs, what waits, what failed, how much room is left. For /readyz and the desk."""
 
-from __future__ import annotations
-
 import shutil
 import time
 from collections.abc import Callable

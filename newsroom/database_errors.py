@@ -1,7 +1,5 @@
 """What an error of the database means for whoever waits: try again soon, make room, or prepare it first."""
 
-from __future__ import annotations
-
 import errno
 
 from django.db import Error

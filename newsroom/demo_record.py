@@ -1,7 +1,5 @@
 """What the demo put into the database, written down so that only that is ever taken out again."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Sequence

@@ -4,8 +4,6 @@ After every migration, when all permissions exist, each group gets what it was n
 when it is made, and what a new release adds. What an administrator took from it stays taken.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Headers that every answer carries, beside those that Django sets itself."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from csp.constants import HEADER

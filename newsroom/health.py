@@ -4,8 +4,6 @@ Asked by monitors and load balancers on the local port, by whatever host name an
 answered before anything else has a say (HealthMiddleware).
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

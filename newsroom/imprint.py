@@ -1,7 +1,5 @@
 """The imprint in force, read once for each change of anything that readers see."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest
 
 from newsroom.models import Imprint

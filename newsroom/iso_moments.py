@@ -1,7 +1,5 @@
 """Moments as machines read them, in feeds, sitemaps, structured data and lists that go out."""
 
-from __future__ import annotations
-
 from datetime import datetime, tzinfo
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """What has to be done again and again. Nothing that readers see waits for it."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from datetime import timedelta

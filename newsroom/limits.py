@@ -1,7 +1,5 @@
 """How often: places that somebody has for a span of time, kept where every process sees them."""
 
-from __future__ import annotations
-
 import random
 import time
 from collections.abc import Iterable

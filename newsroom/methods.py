@@ -1,7 +1,5 @@
 """Which HTTP methods an address takes. What it does not take is answered before anything is looked up."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 

@@ -1,7 +1,5 @@
 """What stands around every view."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.http import HttpRequest

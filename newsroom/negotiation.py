@@ -1,7 +1,5 @@
 """What a browser asks for: which page, whether it has it already, and whether it can unpack one."""
 
-from __future__ import annotations
-
 from urllib.parse import quote
 
 from django.http import HttpRequest

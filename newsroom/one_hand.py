@@ -13,8 +13,6 @@ saved or deleted, and a query when it updates, deletes or adds in bulk, whicheve
 from. What reads is free. A sign-in that is deleted may be forgotten all the same (`SET_NULL`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

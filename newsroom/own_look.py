@@ -1,7 +1,5 @@
 """The newsroom's own look (LOOK_DIR) is read before it is used: a slip can break every page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -11,8 +11,6 @@ appeal begins or ends (`boundaries`), so a scheduled story appears at its minute
 Nothing is stored unless a view asked for it; no response with a cookie, no error, nothing private.
 """
 
-from __future__ import annotations
-
 import secrets
 import threading
 import time

@@ -1,7 +1,5 @@
 """The door of every form and query: what views get to see holds text only."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpRequest, QueryDict

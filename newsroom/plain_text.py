@@ -4,8 +4,6 @@ Wire systems, word processors and people with bad intentions send control signs,
 direction of everything after them, and codes that no standard lets stand. None of them says anything.
 """
 
-from __future__ import annotations
-
 import re
 
 #: Old and rare ways to end a line or page; a line break says the same everywhere.

@@ -1,7 +1,5 @@
 """Numbers of rows as somebody sent them: anything at all may stand in their place."""
 
-from __future__ import annotations
-
 #: Figures of the longest number that a row may have.
 LONGEST = 18
 

@@ -1,7 +1,5 @@
 """`/.well-known/security.txt` (RFC 9116): where to tell us of a weakness."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.conf import settings

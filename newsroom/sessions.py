@@ -3,8 +3,6 @@
 The cookie holds the key itself; the table holds what cannot be turned back into it.
 """
 
-from __future__ import annotations
-
 import hashlib
 from typing import Any
 

@@ -1,7 +1,5 @@
 """All settings, in one file. What differs between machines comes from the environment (docs/settings.md)."""
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path

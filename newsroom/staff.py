@@ -1,7 +1,5 @@
 """Who works at the desk."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest
 
 from newsroom.models import User

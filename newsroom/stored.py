@@ -1,7 +1,5 @@
 """A page as it is kept: what of an answer may be kept, and how it is given out again."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 from collections.abc import Iterable

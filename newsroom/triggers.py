@@ -6,8 +6,6 @@ after every migration that leaves the app with all of its tables: a new one need
 changed, or whose table gets another name, needs one that drops it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -4,8 +4,6 @@ What somebody sent stands in the page, as a form that sends it again: by a butto
 that was missing was a turn to write.
 """
 
-from __future__ import annotations
-
 import logging
 import sys
 from typing import Any

@@ -1,7 +1,5 @@
 """The map: the only Python that names both apps."""
 
-from __future__ import annotations
-
 from django.contrib import admin
 from django.urls import include, path
 

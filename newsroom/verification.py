@@ -1,7 +1,5 @@
 """What can be verified of a running newsroom. The apps register their checks here when they are ready."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Stories at the desk: the list, the form, and what is done to a saved story."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

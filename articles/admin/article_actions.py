@@ -4,8 +4,6 @@ A GET of the publish page lists what stands in the way, so that all of it works 
 shows the same page in a dialog.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the editor shows for pictures and READ lines in the text, asked for all of them at once."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse

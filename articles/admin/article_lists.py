@@ -1,7 +1,5 @@
 """The lists inside a story: who is credited, which pictures, what it links to."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """What stands in the margin of the story form: state, checks, length, versions, previews."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any

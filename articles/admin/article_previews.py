@@ -1,7 +1,5 @@
 """Copies of a story shown as readers would get them: what is typed, an old version, what a link is for."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Saving a story from its form: never last-writer-wins, and nothing typed is lost."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Corrections at the desk: made, reworded, withdrawn with a reason; never deleted."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin, messages

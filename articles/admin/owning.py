@@ -1,7 +1,5 @@
 """Reporters change their own stories and pictures; editors and the photo desk change everybody's."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The paper's own pages at the desk: the list, the form, and what is done to a saved page."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin, messages

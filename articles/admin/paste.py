@@ -1,7 +1,5 @@
 """New story from pasted copy: paste, look at source and result side by side, file."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

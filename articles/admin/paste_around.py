@@ -1,7 +1,5 @@
 """Cards of what stands around the story: who is not named, embargo, origin, notices, and what was cut out."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from articles.admin.paste_card import Card

@@ -1,7 +1,5 @@
 """One card of the page of pasted copy: what a part became, or what is asked of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

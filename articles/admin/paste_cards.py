@@ -1,7 +1,5 @@
 """What the page of pasted copy shows: the source in its stretches, and a card for each field."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """Who is credited: authors, and the partners copy comes from."""
 
-from __future__ import annotations
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 

@@ -3,8 +3,6 @@
 Not Django's own add form: that one holds a transaction open while it looks at a file.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

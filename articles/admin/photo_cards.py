@@ -1,7 +1,5 @@
 """What the desk shows of a picture at a glance: how its rights stand, and where it is used."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The list of pictures as cards, and the few questions a photo desk asks of them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """Pictures on the desk: what they show, whom to credit, where they stand."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin, messages

@@ -1,7 +1,5 @@
 """What is kept of stories: versions, editions, links to previews."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin, messages

@@ -1,7 +1,5 @@
 """Where stories stand in the paper, what they are about, and the terms of pictures."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

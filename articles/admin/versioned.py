@@ -1,7 +1,5 @@
 """What is kept as sealed versions, at the desk."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, TypeVar, cast
 

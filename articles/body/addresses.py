@@ -3,8 +3,6 @@
 Knows the wrappers that carry their target in the open; one that does not (a short link) stays as it is.
 """
 
-from __future__ import annotations
-
 import re
 
 from articles.body.tracking import untracked

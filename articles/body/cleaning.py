@@ -4,8 +4,6 @@ Text is cleaned here when it comes in (form, pasted copy, import) and nowhere el
 browser is a convenience, not a control.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Links that lead away: from paid text they are marked as such."""
 
-from __future__ import annotations
-
 import re
 
 _LINK = re.compile(r'<a\b((?:[^>"]|"[^"]*")*)>')

@@ -10,8 +10,6 @@ The shapes, as lists so that they keep in JSON:
     ["quote", {"text": "…", "by": "…"}]     a pull quote
 """
 
-from __future__ import annotations
-
 import html as html_module
 import re
 from html.parser import HTMLParser

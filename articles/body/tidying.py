@@ -4,8 +4,6 @@ Works on what the sanitiser writes (every tag closed, attributes in double quote
 takes nothing away but tags that hold no text.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

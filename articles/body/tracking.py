@@ -1,7 +1,5 @@
 """What addresses carry only to follow who opens them."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlsplit, urlunsplit
 

@@ -4,8 +4,6 @@ Only those that carry their target in the open; most of them carry the address o
 the link, which is nobody's to publish.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import re

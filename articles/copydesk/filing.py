@@ -1,7 +1,5 @@
 """Filing copy: a Draft is planned, then becomes a story on the desk, with a report of every part."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime

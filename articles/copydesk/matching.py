@@ -1,7 +1,5 @@
 """Stories by their headline, for READ lines that only tell the words."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Whether a name that copy gives for an organisation is our own paper, or a desk of it."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlsplit
 

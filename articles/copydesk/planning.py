@@ -1,7 +1,5 @@
 """What would become of a draft if it were filed now: who is known, which story is meant, what is open."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What each part of the copy became when it was filed, in words for the editor."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """The pictures of the demo: each gets its credit into the file itself, then comes in like any upload."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import tomllib

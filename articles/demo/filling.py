@@ -1,7 +1,5 @@
 """The stories of the demo, put on the desk, published, corrected and withdrawn by the desk's own verbs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The demo's own pages: imprint, about, privacy. What is there is left alone."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from articles import own_pages

@@ -1,7 +1,5 @@
 """The paper's frame: sections, topics, partners and people. What is there is left alone."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta

@@ -6,8 +6,6 @@ added later, when the story was updated. {year-1}, {weekday+3} are counted from 
 the paper is never old.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """What `manage.py verify` asks of Versions: None for what is right, else what is wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any

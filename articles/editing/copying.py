@@ -1,7 +1,5 @@
 """The desk copy becomes a Copy, as it is saved or as it is typed; and a Copy becomes the desk copy."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from articles.copies import OF_PHOTO, Copy, CopyByline, CopyLink, CopyPhoto, CopyTopic, same

@@ -1,7 +1,5 @@
 """Two texts of one story side by side, for an editor who has to decide between them."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """Saving a desk copy: refuse a stale save, keep links and pictures in step with the text, make a Version."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _

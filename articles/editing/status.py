@@ -1,7 +1,5 @@
 """Where a story stands: with the desk, before readers, or on its way there."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Snapshots of the whole desk copy. Every save that an editor makes, and every publication, is a Version."""
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from articles.editing.copying import copy_of

@@ -1,7 +1,5 @@
 """What an editor says when a story goes before readers, or is taken from them."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any, ClassVar
 

@@ -1,7 +1,5 @@
 """The field for an address: it takes words as a person types them and spells them in plain letters."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """The story form: what an editor types, cleaned at this door and nowhere else."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

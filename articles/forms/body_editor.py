@@ -1,7 +1,5 @@
 """What the editor of running text is given beside its own: our manners, and the blocks within a story."""
 
-from __future__ import annotations
-
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 

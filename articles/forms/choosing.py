@@ -1,7 +1,5 @@
 """Choosing a row by typing part of its name; nobody ever sees or types an id."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What an editor says when a correction is made, or taken back."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

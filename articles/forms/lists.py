@@ -1,7 +1,5 @@
 """A story's bylines, pictures and related links, as rows of its form."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

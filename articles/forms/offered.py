@@ -1,8 +1,6 @@
 """What the membership's forms may choose of ours: sections, topics, partners and kinds by their address,
 pictures by their identity."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The form of one of the paper's own pages: the same editor and the same cleaning as a story's."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

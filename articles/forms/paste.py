@@ -1,7 +1,5 @@
 """The two forms of pasted copy: the copy itself, and the answers to what it leaves open."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

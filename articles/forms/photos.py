@@ -1,7 +1,5 @@
 """Choosing picture files, and saying once whom to credit for all of them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

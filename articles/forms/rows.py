@@ -1,7 +1,5 @@
 """Rows that belong to a story and are one list: checked and written as a whole, in the editor's order."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

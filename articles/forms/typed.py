@@ -1,7 +1,5 @@
 """What stands in a story form, as a Copy: nothing of it is saved."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What is written in the editor: the text is cleaned at this door and nowhere else."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """What was cut out of pasted markup, as one sentence for each kind."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 A day that may be another (`04/12/2026`), or a weekday that is not its own, is `unclear`.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo

@@ -1,7 +1,5 @@
 """Bytes of a file become text, or are refused with a sentence that says what to do."""
 
-from __future__ import annotations
-
 import codecs
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What is read out of copy, as plain values. Nothing of it is filed yet."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from articles.importers.dates import NamedMoment

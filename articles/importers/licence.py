@@ -1,7 +1,5 @@
 """Words that name a licence, or that mean to and leave open which one (“CC 2.0”)."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Pieces of a body put together: lines of lists stand in their lists, and those in each other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 

@@ -1,7 +1,5 @@
 """What was made of every part of the copy, as rows to keep and as lines to print."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

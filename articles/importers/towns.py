@@ -3,8 +3,6 @@
 “Von Jörg Weiß, Berlin” and “By Jane Roe, New York” say where somebody wrote, and not for whom.
 """
 
-from __future__ import annotations
-
 _NAMES = """
     aachen, aarhus, abidjan, abu dhabi, abuja, accra, addis ababa, addis abeba, alger, algier, algiers,
     amman, amsterdam, ankara, antwerp, antwerpen, anvers, atenas, athen, athens, athènes, atlanta, auckland,

@@ -1,7 +1,5 @@
 """Addresses never change meaning: what was once printed leads to the same story, person or topic for ever."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """The desk copy: what editors change. Readers never see any of it; they get Editions."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models

@@ -1,7 +1,5 @@
 """What readers get: a Version put before the public for a span of time. Append-only."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q

@@ -1,7 +1,5 @@
 """What each story is or was called, so that a READ line that only tells the words finds it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """The copy as it came, from which a story was filed."""
 
-from __future__ import annotations
-
 import hashlib
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a section, topic, author and outlet share: a name, and a slug whose old forms still lead to it."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, TypeVar
 
 from django.apps import apps

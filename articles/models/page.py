@@ -4,8 +4,6 @@ They are kept as stories are: readers see a PageEdition and nothing else, and on
 opens and closes one.
 """
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models

@@ -1,7 +1,5 @@
 """Who is credited: authors, and the partner organisations that copy comes from or goes to."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse

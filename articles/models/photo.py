@@ -1,7 +1,5 @@
 """The picture, whom to credit for it, and under what terms."""
 
-from __future__ import annotations
-
 import secrets
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """A link that shows one saved copy to someone without a sign-in: signed, expiring, revocable."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _

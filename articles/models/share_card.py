@@ -1,7 +1,5 @@
 """The card of an edition that has no picture: which file other sites show beside a link to it."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from articles.models.edition import Edition

@@ -1,7 +1,5 @@
 """Spans of time in which readers have something: how they are asked for, and what the database refuses."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Self, TypeVar
 

@@ -1,7 +1,5 @@
 """An immutable, numbered snapshot of a whole desk copy, chained by hash to the one before it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from typing import Any, TypeVar

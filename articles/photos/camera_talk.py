@@ -1,7 +1,5 @@
 """What cameras, phones and programs write where a person would write a caption or a name: nobody's words."""
 
-from __future__ import annotations
-
 import re
 
 _MAKERS = (

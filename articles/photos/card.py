@@ -4,8 +4,6 @@ For stories without a picture, 1200 by 630 px: section, headline, name of the pa
 pictures it knows neither Django nor the settings, and lowers its own limits first.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import sys

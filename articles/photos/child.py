@@ -5,8 +5,6 @@ byte. If it crashes, only it does. FOLDER/original is the file; renditions are w
 found is one JSON object on standard output: {"refused": code, …} or {"width", "height", "read"}.
 """
 
-from __future__ import annotations
-
 import json
 import resource
 import sys

@@ -3,8 +3,6 @@
 Each tag is read on its own: one that is damaged must not take the others along.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 

@@ -1,7 +1,5 @@
 """IPTC-IIM: the older block that agencies still write (record 2 of IIM 4.2)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal
 

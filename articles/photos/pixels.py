@@ -1,7 +1,5 @@
 """Pixels: a picture upright, in sRGB, at its sizes. Runs in the child only (see `child`)."""
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a PNG says in words of its own (W3C PNG, 11.3.3.2), and blocks that stand behind its pixels."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 from PIL import Image, PngImagePlugin

@@ -1,7 +1,5 @@
 """What ImageMagick and others keep in the text of a PNG: whole blocks of metadata as hexadecimal figures."""
 
-from __future__ import annotations
-
 import re
 
 from PIL import Image

@@ -1,7 +1,5 @@
 """Why a file is not taken in, as a sentence for the person who chose it."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 

@@ -4,8 +4,6 @@ The renditions of a picture lie in a folder that is named by their own bytes, th
 changes them changes their address, so that an address can be kept for good by whoever has it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Mapping

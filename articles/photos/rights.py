@@ -1,7 +1,5 @@
 """Whom to credit and under what terms, written into a picture file as XMP and EXIF."""
 
-from __future__ import annotations
-
 import html
 from dataclasses import dataclass
 

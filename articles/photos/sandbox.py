@@ -1,7 +1,5 @@
 """Starts the child that opens pictures, with limits, and brings back what it found and made."""
 
-from __future__ import annotations
-
 import json
 import logging
 import os

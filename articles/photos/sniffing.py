@@ -1,7 +1,5 @@
 """What kind of picture a file is, by its first bytes. Its name and declared type count for nothing."""
 
-from __future__ import annotations
-
 import re
 
 #: Kinds we take, as Pillow names their decoders.

@@ -1,7 +1,5 @@
 """Which letters the paper's own type has, and how words are set in lines with it."""
 
-from __future__ import annotations
-
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable

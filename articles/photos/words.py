@@ -1,7 +1,5 @@
 """Text as it stands in files: repaired where an old program has spoilt it, and safe to store."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

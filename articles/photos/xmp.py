@@ -3,8 +3,6 @@
 Read with namespaces by an XML parser that takes no document type, so no entity can grow or reach out.
 """
 
-from __future__ import annotations
-
 import re
 from xml.etree.ElementTree import Element  # the type alone; defusedxml does the parsing
 

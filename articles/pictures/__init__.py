@@ -1,7 +1,5 @@
 """Pictures come in, are credited, and are made ready for pages; whose credit may be changed by whom."""
 
-from __future__ import annotations
-
 from articles.pictures.crediting import FIELDS as CREDIT_FIELDS
 from articles.pictures.crediting import may_credit, recredit, stands_alone
 from articles.pictures.describing import describe

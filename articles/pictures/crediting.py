@@ -5,8 +5,6 @@ a picture stands in an edition, only those who may publish and the photo desk ch
 kept.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -5,8 +5,6 @@ again. The count of saves stays too, so a form that is open is not refused; it t
 saved with none. Each story that got it has a Version that says so.
 """
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet

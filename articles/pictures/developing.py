@@ -1,7 +1,5 @@
 """The files that pages show of a picture: what they carry, and how they are made again when that changes."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import asdict

@@ -5,8 +5,6 @@ names it; only after that do the old ones go. The storage may be another machine
 written to, and one file at a time goes while a row is held.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 

@@ -1,7 +1,5 @@
 """The licence that the words or links of a file name, if they name one of ours and no other."""
 
-from __future__ import annotations
-
 import re
 
 from articles.importers import licence as naming

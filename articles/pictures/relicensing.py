@@ -3,8 +3,6 @@
 A thousand pictures may stand under it, and whoever saves the licence holds the database for none of them.
 """
 
-from __future__ import annotations
-
 from django_tasks import task
 
 from articles import pictures

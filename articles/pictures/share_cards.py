@@ -4,8 +4,6 @@ A minute's work of the clock (`tick`): a scheduled story has its card before its
 card only when it is there. What stands on it is drawn in a child of its own, as pictures are opened in one.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import logging

@@ -1,7 +1,5 @@
 """A file comes in and becomes a photo, credited from what it says of itself; a photo that is no more goes."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import secrets

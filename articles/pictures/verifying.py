@@ -1,7 +1,5 @@
 """What `manage.py verify` asks of pictures and cards: None for what is right, else what is wrong."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from functools import partial

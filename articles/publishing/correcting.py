@@ -1,7 +1,5 @@
 """The one hand of corrections: public as soon as they are made, withdrawn with a reason, never deleted."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied

@@ -1,7 +1,5 @@
 """An embargo holds a story back. It is asked when an edition is opened, and whenever it changes: here."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """What an edition is filled with: the words, the order and the identities of one Version."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from articles.body import parts

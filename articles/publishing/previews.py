@@ -4,8 +4,6 @@ A link shows the copy that was saved when it was made, and no later one. It ends
 revoked, and with its maker: once that account is closed or may make no previews any more, it opens nothing.
 """
 
-from __future__ import annotations
-
 import hashlib
 from datetime import timedelta
 

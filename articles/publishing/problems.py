@@ -1,7 +1,5 @@
 """What stands in the way of publishing: sentences for the editor, blocking or warning."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The spans of editions: which a second call has already made, how room is made, what is taken back."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from articles.models import Edition, Version

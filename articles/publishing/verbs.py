@@ -1,7 +1,5 @@
 """The verbs: publish, move in, schedule another copy, withdraw, cancel. Each locks the story first."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied

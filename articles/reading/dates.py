@@ -3,8 +3,6 @@
 Their forms are translated as words are, in the letters of Django's `date` filter: “21. November 2026, 18:00”.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 

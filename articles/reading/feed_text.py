@@ -1,7 +1,5 @@
 """A whole story as HTML that stands by itself: absolute links, pictures with their caption and credit."""
 
-from __future__ import annotations
-
 import re
 
 from django.conf import settings

@@ -5,8 +5,6 @@ and what is made anew costs three times as much. So a fragment sees the words th
 language, and nothing else. Line ends and indents in these files stand for nothing.
 """
 
-from __future__ import annotations
-
 from functools import cache, lru_cache
 
 from django.template import Context, Engine, Template

@@ -1,7 +1,5 @@
 """The front page: the lead, what stands beside it, and each section’s newest. Editions only."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest

@@ -4,8 +4,6 @@ Sources: schema.org (NewsArticle, ImageObject, CorrectionComment), Google's docu
 licensable images. Nothing is said here that a reader of the page is not told too.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a kind of story is called wherever its headline stands, so that readers can tell it from news."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from django.utils.translation import get_language

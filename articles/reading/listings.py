@@ -5,8 +5,6 @@ a list asks of an edition stands in the index `edition_newest`; topics and bylin
 theirs went live (`first_live`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What stands around a list of stories: topics, months and years, an author's face, corrections."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from itertools import groupby
 from statistics import median

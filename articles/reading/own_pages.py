@@ -1,7 +1,5 @@
 """The paper's own pages as readers get them: their links, and one page whole. Page editions only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Where pages stand: their paths, worked out once (`reverse` costs more than the rest of a link)."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """What pages and feeds say alike: a picture’s credit, and what was corrected."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from django.utils.safestring import SafeString

@@ -1,7 +1,5 @@
 """Whether readers may have the files of a picture: only while something that they can read shows it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from articles.reading.records import many

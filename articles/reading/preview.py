@@ -4,8 +4,6 @@ The words, the order and the identities are the copy's; names, credits and the h
 are read now, as they are for readers.
 """
 
-from __future__ import annotations
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 

@@ -1,7 +1,5 @@
 """What the statements of this room give, by name, and the values that readers' pages are made of it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -5,8 +5,6 @@ database itself (models/triggers/search.py) and holds all editions; every questi
 may see, so that nothing else can be found.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """A few lines of a found story around the words that were looked for."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Where a running text may be interrupted: between two paragraphs, with enough of it before and behind."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

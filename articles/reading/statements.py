@@ -5,8 +5,6 @@ bare statement costs a tenth of an ORM query with its objects, and reader pages 
 Identities come from the edition; names, credits, licences and linked headlines are read live.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any

@@ -1,7 +1,5 @@
 """A story as readers get it, what stands under it, and why one is gone. Editions only."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from articles.reading import statements

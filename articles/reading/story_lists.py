@@ -1,7 +1,5 @@
 """Lists of stories, page by page: of a section, an author, a topic, an outlet. Editions only."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from articles.reading.listings import BY_AUTHOR, FROM_OUTLET, IN_SECTION, LATEST, ON_TOPIC, Listing

@@ -1,7 +1,5 @@
 """The stories that search engines should find here: not copy that has its original at a partner's."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import connection

@@ -1,7 +1,5 @@
 """What a reader's page is made of, as plain values: read once, shown by a template, thrown away."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any

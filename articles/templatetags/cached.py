@@ -4,8 +4,6 @@ It is made once for each change of anything that readers see, for each language 
 the name; what stands inside may depend on nothing else.
 """
 
-from __future__ import annotations
-
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context

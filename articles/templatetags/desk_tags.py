@@ -1,7 +1,5 @@
 """What the desk's pages show of stories: the state of one, and the panels of the start page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any

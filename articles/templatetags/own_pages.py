@@ -1,7 +1,5 @@
 """The paper's own pages where they are pointed at: the foot of every page, the membership's too."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import template

@@ -3,8 +3,6 @@
 `<picture>` is made here: which files, how wide, when to fetch them. What comes from a row is escaped.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape

@@ -3,8 +3,6 @@
 How they look is said in templates/articles/fragments/; a test puts script into every field.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Pages for what is not there: unknown, withdrawn, broken."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import unquote
 

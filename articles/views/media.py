@@ -5,8 +5,6 @@ only to the desk and to whoever holds a preview link. Its address holds a finger
 has a file may keep it for good; a former address leads to the present one.
 """
 
-from __future__ import annotations
-
 import re
 from collections import OrderedDict
 

@@ -1,7 +1,5 @@
 """What stands at the root of the site: a section, or a page of the paper itself."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 

@@ -1,7 +1,5 @@
 """What every reader page is made with: the imprint, the sections, a template, and no cookie."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -3,8 +3,6 @@
 With MEDIA_BY_NGINX the answer has no body: it names the file, and nginx sends that with the answer's headers.
 """
 
-from __future__ import annotations
-
 from urllib.parse import quote
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """One story: as readers get it, and as someone with a preview link may see it."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles import reading

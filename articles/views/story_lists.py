@@ -1,7 +1,5 @@
 """Lists of stories: by section, author, outlet and topic. An old address leads to the new one for ever."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar
 

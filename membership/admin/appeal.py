@@ -1,7 +1,5 @@
 """Appeals at the desk: words, amounts, audience, a goal, and two wordings compared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, ClassVar
 

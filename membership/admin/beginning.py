@@ -1,7 +1,5 @@
 """The page on which a newsroom begins with gifts: four questions, and then what readers see."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 
 from django.conf import settings

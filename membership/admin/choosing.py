@@ -1,7 +1,5 @@
 """What is offered while somebody types into a field that chooses from the stories' side."""
 
-from __future__ import annotations
-
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied

@@ -1,7 +1,5 @@
 """The page “Needs a hand”: what is open, and the ways to settle each."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Gifts at the desk: the list of promises, the page of one, and what staff do to it."""
 
-from __future__ import annotations
-
 from typing import Any, cast
 
 from django.contrib import admin, messages

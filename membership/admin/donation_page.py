@@ -1,7 +1,5 @@
 """What the page of one gift shows: the promise, its ledger, receipts, mail, notes, and what can be done."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate

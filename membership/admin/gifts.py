@@ -1,7 +1,5 @@
 """The page “Gifts”: how the month goes, in figures and plots. Nobody is named on it."""
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import urlencode
 

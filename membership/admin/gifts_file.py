@@ -1,7 +1,5 @@
 """The page “Gifts” as a CSV file: a table of days, of months, of stories. No donor is named in it."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator

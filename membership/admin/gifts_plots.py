@@ -1,7 +1,5 @@
 """The plots of the page “Gifts”, each twice: words need other room on a phone."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """The receiving organisation at the desk, and what is still missing before it can issue a receipt."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin, messages

@@ -1,7 +1,5 @@
 """Lists of donors at the desk: out as CSV, in from other systems after a look at every row."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """The audit trail: who looked at donors, at what and when. Nobody changes it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 

@@ -1,7 +1,5 @@
 """The page “Mails”: what each says and when it goes out, and the newsroom's own words in place of ours."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError

@@ -1,7 +1,5 @@
 """Members at the desk: to look at, with every look written down. What they gave is changed elsewhere."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin, messages

@@ -1,7 +1,5 @@
 """A column of the desk's tables that shows an amount."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The page “Months”: the proof that all books agree, the months that are closed, and the one that is next."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """What needs a hand, counted for the page “Gifts”: nobody is named there."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """What money was paid through, by the name that staff know it by, never by its code."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """The ledger at the desk. Amounts are not names: who gave is for those who may see donors."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """Tables that the desk may look into and nobody changes, and the line that a look leaves behind."""
 
-from __future__ import annotations
-
 from typing import Any, cast
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """Receipts at the desk: to look at, to print, to void and to write anew."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin, messages

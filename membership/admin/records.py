@@ -1,7 +1,5 @@
 """Records that nobody changes: events, comparisons, closed months, bank credits, what was decided."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

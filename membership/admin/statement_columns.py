@@ -1,7 +1,5 @@
 """The page on which a person shows which column of a bank's table is what, once for each account."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

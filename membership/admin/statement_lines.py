@@ -1,7 +1,5 @@
 """What a statement's page and its preview say of each line beside what stands in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any

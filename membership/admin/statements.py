@@ -1,7 +1,5 @@
 """Bank statements at the desk: chosen, looked at line by line, taken in; and what became of each credit."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The page “Write down a gift”: cash, a cheque, or a transfer that names no gift of ours."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.contrib import messages

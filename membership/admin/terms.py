@@ -1,7 +1,5 @@
 """The terms of giving at the desk."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """What members get in return, from a yearly sum on."""
 
-from __future__ import annotations
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """The page “Papers of the year”: receipts or statements for all donors at once, and who got none and why."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count

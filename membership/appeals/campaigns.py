@@ -1,7 +1,5 @@
 """What a campaign has brought in, and how many have joined: counted from the ledger, less what went back."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, Sum

@@ -1,7 +1,5 @@
 """Which appeal is due where, and which amounts are offered. The database is asked only after a change."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """A newsroom begins with gifts: who receives them, in which country, how they are paid, how much is asked."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.conf import settings

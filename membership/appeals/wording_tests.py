@@ -5,8 +5,6 @@ the second is binomial with that share. Counted are gifts that were paid and not
 What came is not told by wording before it is due: who looks earlier sees a lean where there is none.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import sqrt
 

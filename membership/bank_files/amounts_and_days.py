@@ -1,7 +1,5 @@
 """Amounts and days as machines write them. Exact: no float, no rounding, no guess."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

@@ -1,7 +1,5 @@
 """A ZIP archive of statements, as banks hand out one file for each day."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 import zlib

@@ -1,7 +1,5 @@
 """CAMT.053, the bank-to-customer statement of ISO 20022, in any version of its namespace; and CAMT.052."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """Which column of a bank's table is what: proposed from what it is called and from what it holds."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

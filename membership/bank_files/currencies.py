@@ -1,7 +1,5 @@
 """The currency that a table names beside an amount or above it, by code or by sign."""
 
-from __future__ import annotations
-
 import re
 
 from membership.money import EXPONENTS

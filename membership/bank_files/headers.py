@@ -4,8 +4,6 @@ English, German, French, Spanish, Dutch, Italian, Portuguese, the Nordic languag
 without accents, capitals and signs: see `tables.plain_name`.
 """
 
-from __future__ import annotations
-
 from membership.bank_files.status_words import among
 
 #: By field, the best name first: a day of booking is taken before a day of value.

@@ -1,7 +1,5 @@
 """A statement from its lines: what is money for us and what is left out, and the name of each that stays."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import Counter

@@ -4,8 +4,6 @@ It reads tags and text and nothing else: there is no document type, no entity be
 nothing that could grow.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from datetime import date

@@ -1,7 +1,5 @@
 """Which kind of file it is, and what it says."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """One line of a bank's table, by what its columns are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """The balance that many tables show beside every entry: from where to where the file leads."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """How an entry of a table stands: booked or not, and whether it takes back another one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from functools import lru_cache

@@ -4,8 +4,6 @@ Compared without accents, capitals and signs: see `tables.plain_name`. In a colu
 that is known to mean “booked” books anything.
 """
 
-from __future__ import annotations
-
 
 def among(text: str) -> tuple[str, ...]:
     """The words of such a list, in its order."""

@@ -4,8 +4,6 @@ The library reads one entry at a time: handed a whole file, it lets an entry wit
 overwritten by the next one, and takes the bank's note behind the closing balance for a donor's text.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 from datetime import date

@@ -1,7 +1,5 @@
 """Any bank's CSV, read by what its columns are: as their names propose, or as a person has shown."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass, replace
 

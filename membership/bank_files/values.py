@@ -1,7 +1,5 @@
 """What a bank statement says, in our own words."""
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,8 +1,6 @@
 """Amounts and days as banks write them for people. A whole column is looked at before one cell is read,
 and what could mean two things in all of it is refused: nobody is thanked by a guess."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """Which entries of bank statements the books hold already, and which lines of the ledger book them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import TypeVar
 

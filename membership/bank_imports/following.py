@@ -1,8 +1,6 @@
 """Whether a statement follows the last one of its account, and its entries its balances. Told before anything
 is booked; who goes on all the same says so, and it is written down."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta

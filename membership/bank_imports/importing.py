@@ -1,7 +1,5 @@
 """A file from the bank: looked at as a whole, then taken in line by line, each once."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ Check characters tell that such a reference is none of ours, and nothing is ever
 which gift is probably meant, and a person decides.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

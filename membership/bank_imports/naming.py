@@ -1,7 +1,5 @@
 """Which gifts of ours a reference names, on a statement or typed by a person."""
 
-from __future__ import annotations
-
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 

@@ -3,8 +3,6 @@
 Nothing goes back by itself: a person sees which payment it would be, and presses once.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Columns that a person has shown: kept, and found again for the next table of the same kind."""
 
-from __future__ import annotations
-
 from membership.bank_files import MOST_ACCOUNT
 from membership.models import ShownColumns
 from membership.tables import Layout, Shape, Sheet

@@ -1,7 +1,5 @@
 """Which gift a credit without a reference may be for. A person decides; nothing is booked by likeness."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

@@ -1,8 +1,6 @@
 """What may be an entry that stands in the books already: of an account that a person called by another name,
 or out of another export of the bank's, which may give it another day and other words. A person is asked."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """What a receipt must say, country by country. Data with its sources; never legal advice."""
 
-from __future__ import annotations
-
 from membership.countries import au, ca, de, fr, plain, uk_gift_aid, us_501c3, us_taxed
 from membership.countries.parties import Donor, Issuer
 from membership.countries.problems import problems

@@ -1,7 +1,5 @@
 """Australia: a gift to a deductible gift recipient."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from membership.countries.rule import Benefits, Block, Detail, Rule, Source

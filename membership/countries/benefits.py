@@ -1,7 +1,5 @@
 """What of a gift counts when the donor got something in return."""
 
-from __future__ import annotations
-
 from membership.countries.rule import Rule, Token
 from membership.money import Money
 

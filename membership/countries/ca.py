@@ -1,7 +1,5 @@
 """Canada: the official donation receipt of a registered charity or qualified donee."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from membership.countries.rule import Benefits, Block, Detail, Rule, Source

@@ -8,8 +8,6 @@ notice, use for the purpose), place, date, signature, [foot] (liability, and how
 page carries no thanks and no advertising.
 """
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from membership.countries.rule import Benefits, Block, Detail, Rule, Source

@@ -1,7 +1,5 @@
 """France: reçu fiscal, after the model of form 2041-RD (Cerfa 11580)."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from membership.countries.rule import Benefits, Block, Detail, Rule, Source

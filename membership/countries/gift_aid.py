@@ -5,8 +5,6 @@ gov.uk/guidance/schedule-spreadsheet-to-claim-back-tax-on-gift-aid-donations (co
 November 2025); Income Tax Act 2007 s. 413 ff. Nothing is filed from here.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Check digits of the numbers by which tax offices know an organisation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """A confirmation that money was received, for a newsroom in no country that is listed here."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from membership.countries.rule import Block, Detail, Rule, Source

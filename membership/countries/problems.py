@@ -1,7 +1,5 @@
 """What is missing before a receipt may be issued, as sentences for staff."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

@@ -1,7 +1,5 @@
 """What the form has to ask of a donor so that a receipt can be written; nothing else, and only then."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

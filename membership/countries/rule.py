@@ -3,8 +3,6 @@
 Never legal advice: the newsroom edits the wording and has the result checked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal

@@ -1,8 +1,6 @@
 """United Kingdom: a charity or CASC that reclaims tax on gifts with a declaration. See gift_aid.py for the
 claim."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from membership.countries.rule import Benefits, Block, Detail, Rule, Source

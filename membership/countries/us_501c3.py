@@ -1,7 +1,5 @@
 """United States: a charity under section 501(c)(3), or the fiscal sponsor that receives for a newsroom."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from membership.countries.rule import Benefits, Block, Detail, Rule, Source

@@ -1,7 +1,5 @@
 """United States: a newsroom that is no charity. What it is given is support, and nobody may deduct it."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from membership.countries.rule import Block, Rule, Source

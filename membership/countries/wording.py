@@ -1,7 +1,5 @@
 """The sentences of a receipt: ours by default, the newsroom's where it has written its own."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 

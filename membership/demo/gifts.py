@@ -1,7 +1,5 @@
 """The demo's appeals and gifts, made by the verbs that donors and staff use. No money moves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal

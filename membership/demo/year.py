@@ -3,8 +3,6 @@
 All of it is done by the verbs that staff use; the bank account is nobody's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """What staff type in before they change, pause, stop or give back a gift, or note something of it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """Money as people type it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

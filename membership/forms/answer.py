@@ -1,7 +1,5 @@
 """What staff type in to answer a receipt, or to claim on gifts."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """An appeal as staff write it. While two wordings are compared, neither they nor the plan may change."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from django import forms

@@ -1,7 +1,5 @@
 """The four questions with which gifts begin. Each can be left for later."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """Choosing what belongs to the stories by typing part of a name. What is stored are plain words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

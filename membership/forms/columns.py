@@ -1,7 +1,5 @@
 """Which column is what: one select for each column of a table, and what the table itself leaves open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

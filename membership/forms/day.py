@@ -1,7 +1,5 @@
 """A day as people type it, where the browser has no calendar of its own for it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """The receiving organisation as staff write it: its account checked, its details as its country asks."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, ClassVar
 

@@ -1,7 +1,5 @@
 """Taking in a list of donors at the desk, and what staff may change about a member."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """What members type on their own pages."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What staff type in about money that arrived."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """A file from the bank: chosen once, carried signed from the preview to the confirmation."""
 
-from __future__ import annotations
-
 import base64
 import zlib
 from typing import Any

@@ -1,7 +1,5 @@
 """What staff type in about a gift that came by itself."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """The terms of giving as staff write them: amounts as amounts."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from django import forms

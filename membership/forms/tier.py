@@ -1,7 +1,5 @@
 """A tier as staff write it: sums as sums, in the tier's own currency."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from django import forms

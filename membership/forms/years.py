@@ -1,7 +1,5 @@
 """What is asked before the papers of a year are written for all donors."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

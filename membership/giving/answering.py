@@ -1,7 +1,5 @@
 """What becomes of the question whether two gifts are meant: the donor answers it, or somebody at the desk."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.utils import timezone

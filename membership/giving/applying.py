@@ -1,7 +1,5 @@
 """What providers tell us becomes rows: once, however often and in whatever order they tell it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

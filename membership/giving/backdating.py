@@ -1,7 +1,5 @@
 """Promises that were made on paper: they count from the day on which they were made."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time
 
 from django.db import transaction

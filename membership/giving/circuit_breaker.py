@@ -3,8 +3,6 @@
 While it is tripped every gift by that way has to be proved; it resets by itself. Only the gate asks it.
 """
 
-from __future__ import annotations
-
 import logging
 from datetime import datetime, timedelta
 

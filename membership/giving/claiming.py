@@ -1,7 +1,5 @@
 """One at a time does what may ask a provider, for which no transaction can be held."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager

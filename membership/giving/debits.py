@@ -1,7 +1,5 @@
 """Bank debits that are under way: begun, and neither come nor failed for some days."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """Pauses that have run out, where no provider ends them itself."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils import timezone
 

@@ -1,7 +1,5 @@
 """What names a person in promises: taken out, or named anew. What was promised and came stays as it is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.db import transaction

@@ -5,8 +5,6 @@ while the form is filled in, or by a code from a mail. Not now is said to a form
 on, and to a network from which cards are declined one after the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -5,8 +5,6 @@ So a round of the clock is short however many there are, and each has its turn: 
 before all that wait already.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 

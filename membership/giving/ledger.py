@@ -1,7 +1,5 @@
 """The one door into the ledger: every line of it is written here, and nowhere else."""
 
-from __future__ import annotations
-
 from membership import letters, receipts
 from membership.giving import gate
 from membership.giving.pairing import notice_later

@@ -1,7 +1,5 @@
 """Gifts of the past, from another system's list: they come into the books, and nothing is sent for them."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from datetime import date

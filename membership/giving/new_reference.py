@@ -1,7 +1,5 @@
 """A promise is written down under a reference that no other has. Which are free the database alone knows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.db import IntegrityError

@@ -1,7 +1,5 @@
 """What staff know of a gift that stands nowhere else."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 

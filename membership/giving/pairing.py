@@ -5,8 +5,6 @@ tells it. What is plainly meant is left alone: for somebody else, in another nam
 moved in from elsewhere, or given by somebody who was told on their own page that they give already.
 """
 
-from __future__ import annotations
-
 from contextlib import suppress
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """How a pledge is paid: to which account, by which reference, with which code to scan."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.conf import settings

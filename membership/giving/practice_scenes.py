@@ -1,7 +1,5 @@
 """Practice in the demo: what the practice page chose, told through the door that facts come by."""
 
-from __future__ import annotations
-
 from typing import cast
 
 from django.db.models import Sum

@@ -1,7 +1,5 @@
 """Money that staff see arrive, or send back, themselves: pledges by transfer and cheque."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied

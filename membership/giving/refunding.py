@@ -1,7 +1,5 @@
 """Giving money back: decided by a person with a reason, written down first, then asked of the provider."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """Why something cannot be done. Each message is a sentence that says what to do."""
 
-from __future__ import annotations
-
 from membership.refusals import Refused
 
 

@@ -4,8 +4,6 @@ A pledge is no debt, and nobody is nagged: one reminder for a single pledge, one
 missed, none for what is long past.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 from django.db import transaction

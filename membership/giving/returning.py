@@ -1,7 +1,5 @@
 """What the bank took back of a transfer, as staff see it on the statement: it goes back in the ledger too."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.db.models import CharField, OuterRef, Value
 from django.db.models.functions import Cast, Concat

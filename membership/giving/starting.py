@@ -1,7 +1,5 @@
 """A promise: written down first, then begun with the provider."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import astuple, dataclass
 from datetime import timedelta

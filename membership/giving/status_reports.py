@@ -1,7 +1,5 @@
 """The one door to how a promise stands: each status report is written here, in whatever order we are told."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.utils import timezone

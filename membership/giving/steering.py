@@ -1,7 +1,5 @@
 """What a donor, or staff in their name, does to a repeated gift: another amount or day, a pause, an end."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """The row in which a donation's promise, ledger and status reports are summed up, made anew from them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """A gift that came by itself, without a promise: staff write it down, and it is thanked for and certified."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """A bank warns that a card was used by a thief: what it paid goes back, and it pays nothing more."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from membership.giving.refunding import refund, refundable

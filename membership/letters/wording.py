@@ -4,8 +4,6 @@ No template language: a name in double braces is replaced by its value, once, an
 What the law asks for (facts, links, bank details, who we are) stands around these words and cannot be edited.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """A letter is put into the outbox, in the transaction of what it tells of."""
 
-from __future__ import annotations
-
 from typing import Any, Unpack
 
 from membership.letters import wording

@@ -1,7 +1,5 @@
 """Letters that nobody's act brings about but a date: a card that ends, a yearly payment that is coming up."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 

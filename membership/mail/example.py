@@ -1,7 +1,5 @@
 """A mail to a donor whom nobody knows, so that staff see what their words become."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """Letters to donors: what may be sent again, and how each becomes a mail of the outbox."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet

@@ -1,7 +1,5 @@
 """The words of a letter: its template, in the language of whoever gets it, and what is enclosed."""
 
-from __future__ import annotations
-
 import re
 import secrets
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Letters that wait in the outbox, for those who look after the site."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from membership.models import Letter

@@ -1,7 +1,5 @@
 """What a member's gifts bring them, and the words we ask them in."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.db.models import Sum

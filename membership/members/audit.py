@@ -1,7 +1,5 @@
 """The audit trail: whoever looks at donors leaves a line. What was typed into a search is not kept."""
 
-from __future__ import annotations
-
 from membership.models import Look
 from newsroom.models import User
 

@@ -1,7 +1,5 @@
 """What members change about themselves: how we address them, and whether we may write."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied

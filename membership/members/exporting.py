@@ -1,7 +1,5 @@
 """Everything that is held about a member, as plain data (GDPR, articles 15 and 20)."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

@@ -4,8 +4,6 @@ The form says so beside the box for lists, so whoever gives that much is named, 
 less in a year stands in no list and in no number that is public.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple

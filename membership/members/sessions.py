@@ -1,7 +1,5 @@
 """Browsers in which a member is signed in. The cookie holds a key; we hold its hash and a time to end."""
 
-from __future__ import annotations
-
 import hashlib
 from datetime import timedelta
 

@@ -4,8 +4,6 @@ Nobody can learn here who gives: what is answered, how long it takes and what it
 address that is a member's and for one that is nobody's.
 """
 
-from __future__ import annotations
-
 import secrets
 import time
 from datetime import timedelta

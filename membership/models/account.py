@@ -1,7 +1,5 @@
 """The newsroom's account at a provider, as the provider lists it: what it kept, and what it paid out."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """Closing the books: bank statements taken in, what does not add up, and months that are closed."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """Which column of a table is what, as a person has shown it."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _

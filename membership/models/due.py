@@ -1,7 +1,5 @@
 """When the payments of a gift fall due, from rows that are at hand: its promise, payments and reports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain

@@ -1,7 +1,5 @@
 """What a provider sent to the webhook, or listed when asked: each event once, and what became of it."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

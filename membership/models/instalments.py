@@ -1,7 +1,5 @@
 """What a repeated pledge expects: when each instalment is due, and which payment was for which."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """How often a gift is given."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """What is written once: rows that are added and never changed or taken out."""
 
-from __future__ import annotations
-
 from typing import Any, NoReturn, TypeVar
 
 from django.db import models

@@ -1,7 +1,5 @@
 """A letter to a donor, in the outbox: to whom, what about and in whose words. newsroom/mail sends it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, TypedDict
 

@@ -1,7 +1,5 @@
 """The words that the newsroom puts in place of ours in a mail: each change is a row, the newest one holds."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,8 +1,6 @@
 """Amounts to choose from, written by staff one on a line: "8 pays for a public-records request", the one to
 begin with marked by an asterisk."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The numbered, sealed paper that a payment leads to. Nothing of it is edited; it is voided and replaced."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """What each status of a gift is, as a word and as a query: every list, filter and page has it from here."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """How a promise stands, as somebody told us: each report is a row, the latest one holds; none is edited."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, ClassVar
 

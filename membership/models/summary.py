@@ -1,7 +1,5 @@
 """How a donation stands now, in one row of its own: what lists, filters and the clock ask by index."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """What the summary of a gift is made of: its promise, all lines of its ledger, all its status reports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

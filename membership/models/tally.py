@@ -1,7 +1,5 @@
 """What the page “Gifts” adds up: sums by day and month, and what each person adds to them."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What is written once is so in the database too: one trigger on each such table."""
 
-from __future__ import annotations
-
 from django.apps import apps
 
 from membership.models.ledger import WrittenOnce

@@ -1,7 +1,5 @@
 """The year's papers for all donors at once: how far it has come, and what became of each donor."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q

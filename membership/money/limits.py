@@ -1,7 +1,5 @@
 """How little and how much the form takes at a time."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from django.conf import settings

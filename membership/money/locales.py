@@ -3,8 +3,6 @@
 The language is the reader's own (`get_language()`) unless one is named, so that page, mail and paper agree.
 """
 
-from __future__ import annotations
-
 import re
 from copy import copy
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Who can move money. One folder each; the setting MEMBERSHIP_PROVIDER names the one that new gifts go to."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.core.checks import CheckMessage
 

@@ -6,8 +6,6 @@ the Donation first and then calls `start` with no transaction open; whatever bec
 what an event says: it asks for the object that the event is about, and tells everything about that.
 """
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

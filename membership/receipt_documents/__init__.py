@@ -1,7 +1,5 @@
 """The numbered, sealed paper that a payment leads to: composed once, kept as a value, set as HTML and PDF."""
 
-from __future__ import annotations
-
 from membership.receipt_documents.composing import compose
 from membership.receipt_documents.merging import Entry, merge
 from membership.receipt_documents.page import as_html

@@ -1,7 +1,5 @@
 """A Paper from a rule, the two parties and the money: the only place where a receipt is put into words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The cuts that PDFs are set in: Latin, Greek and Cyrillic, Arabic, Hebrew (licences beside them)."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Days and amounts on a paper, as its reader's page and mail have them: in the paper's language."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from membership.money import Money, locales

@@ -5,8 +5,6 @@ the spelling that keeps spaces (“soixante et onze”, “quatre-vingts”); En
 “and”.
 """
 
-from __future__ import annotations
-
 from membership.money import EXPONENTS, Money
 
 MOST = 10**9

@@ -1,7 +1,5 @@
 """How the parts of a paper are called. They are sealed with the paper, so they are no gettext."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 LABELS = {

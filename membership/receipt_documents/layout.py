@@ -1,7 +1,5 @@
 """What stands where on a paper, as finished strings: the same for HTML and PDF."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

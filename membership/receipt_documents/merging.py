@@ -1,7 +1,5 @@
 """Several gifts and what went back on them, as the lines of one paper."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime

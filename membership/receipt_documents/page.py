@@ -1,8 +1,6 @@
 """A paper as a piece of HTML, with its own sheet of styles (newsroom/static/reader/paper.css), fit to be
 printed."""
 
-from __future__ import annotations
-
 from django.template.loader import render_to_string
 
 from membership.receipt_documents.layout import layout

@@ -1,7 +1,5 @@
 """The page itself: margins, letterhead, type. The only file that knows fpdf2."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path

@@ -4,8 +4,6 @@ The number of the last donor who is done stands in the row of the run and is mov
 killed in between goes on behind the last one: no donor twice, no number lost.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """A year as one paper: every gift of a member, refunds taken off, rows that are one person added up."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """A receipt that is wrong is not edited: it is voided, and another is written in its place."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """Whether the papers are whole: no number missing, no seal broken, no paper changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

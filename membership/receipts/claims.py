@@ -1,7 +1,5 @@
 """Gift Aid: what may be claimed on the gifts of a span of time, as HMRC's schedule takes it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 

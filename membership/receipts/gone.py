@@ -1,7 +1,5 @@
 """What of a payment went back for good: each line that brought money back makes up for one that took it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from membership.models import Payment

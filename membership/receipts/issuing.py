@@ -1,7 +1,5 @@
 """A receipt for each payment, and one for what goes back on it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """Numbers without gaps, for each organisation and year; each paper sealed onto the one before."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """Our rows as the plain values that the rules of receipts know."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """A member's year: every line of the ledger and what is left, and the same as a paper that is no receipt."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime

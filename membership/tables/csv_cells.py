@@ -1,7 +1,5 @@
 """Cells that a spreadsheet opens as words: none of them is ever a formula (OWASP, CSV injection)."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """The table in a text: which sign parts the cells, which line is the header, and what its columns hold."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

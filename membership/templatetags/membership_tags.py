@@ -1,7 +1,5 @@
 """How membership shows itself on other pages: the appeal to readers, this month's gifts to staff."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any

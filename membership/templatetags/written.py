@@ -1,7 +1,5 @@
 """How days are written for the reader: `{{ due|day }}`, `{{ at|moment:"short" }}`, `{{ first|month }}`."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from django import template

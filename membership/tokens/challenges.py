@@ -6,8 +6,6 @@ there is no script, a code that is mailed to the donor's own address takes its p
 is a test of memory or of sight.
 """
 
-from __future__ import annotations
-
 import hashlib
 
 from membership.tokens import codes

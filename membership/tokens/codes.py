@@ -4,8 +4,6 @@ A row that names the code and the newsroom's SECRET_KEY make it together, so nei
 nor the queue of mails holds one. Forty bits: eight characters that nobody mistakes for another.
 """
 
-from __future__ import annotations
-
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from membership.transfers.references import ALPHABET

@@ -1,7 +1,5 @@
 """A sign that somebody gives, which says nothing of who: the same for all supporters of a month."""
 
-from __future__ import annotations
-
 import calendar
 from datetime import date
 

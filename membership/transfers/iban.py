@@ -1,7 +1,5 @@
 """IBAN, the International Bank Account Number (ISO 13616): is it one, and how people like to read it."""
 
-from __future__ import annotations
-
 import re
 
 from django.utils.translation import gettext as _

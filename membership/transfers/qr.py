@@ -5,8 +5,6 @@ The rule: UTF-8, error correction M, at most 331 bytes in a code of at most vers
 European Economic Area; outside of it SEPA still asks for it.
 """
 
-from __future__ import annotations
-
 import re
 
 import segno

@@ -4,8 +4,6 @@ Letters that look like figures are not used. The two last characters are check c
 MOD 1271-36, which finds every single wrong character and every swapped pair.
 """
 
-from __future__ import annotations
-
 import re
 import secrets
 import unicodedata

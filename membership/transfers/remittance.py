@@ -1,7 +1,5 @@
 """The text of a transfer as people read it: without the tags of SEPA's fields, which only programs know."""
 
-from __future__ import annotations
-
 import re
 
 from django.utils.translation import gettext_lazy as _

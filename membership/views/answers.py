@@ -1,7 +1,5 @@
 """What all of a donor's pages have in common: where posts may come from, and what no one may keep."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """An appeal on a page of its own: its words, its goal, and the form."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone

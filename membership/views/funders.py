@@ -1,7 +1,5 @@
 """Who funds the newsroom: the list that its terms promise, for everybody to read."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpRequest, HttpResponse
 
 from membership.members import funders

@@ -1,7 +1,5 @@
 """A donor's own page: how to pay, thanks, or what went wrong, as the ledger has it."""
 
-from __future__ import annotations
-
 import logging
 from datetime import timedelta
 from typing import Any

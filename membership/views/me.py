@@ -1,7 +1,5 @@
 """A member's own page: the way in by an e-mailed code, what they give, the way out."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse

@@ -1,7 +1,5 @@
 """What a member may have done with what we hold of them: changed, handed out, forgotten."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse

@@ -1,7 +1,5 @@
 """What a member's own pages have in common: who is signed in, where a form came from, what just happened."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any

@@ -1,7 +1,5 @@
 """One gift of a member's: change it, pause it, stop it. Two clicks, and nobody is talked round."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

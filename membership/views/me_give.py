@@ -1,7 +1,5 @@
 """Giving again, for whoever is signed in: first what they give already. No other page may tell that."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 

@@ -1,7 +1,5 @@
 """A member's papers: receipts as they were issued, and the year on one page."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse

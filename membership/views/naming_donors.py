@@ -1,7 +1,5 @@
 """What the page of a gift tells whoever has its address, which stands in mails and in browsers' histories."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.utils import timezone

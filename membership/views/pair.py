@@ -1,7 +1,5 @@
 """Where the links of the mail lead that asks whether two gifts are meant. It names nobody."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 

@@ -1,7 +1,5 @@
 """The page that a payment provider would show, for the demo: you choose what becomes of the gift."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from typing import cast
 from uuid import UUID

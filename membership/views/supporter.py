@@ -1,7 +1,5 @@
 """Where a supporter turns our appeals off in this browser. It does not know who comes."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse

@@ -1,7 +1,5 @@
 """Where providers send their events. Nobody is signed in here and nothing is answered but a word."""
 
-from __future__ import annotations
-
 import logging
 
 from django.http import HttpRequest, HttpResponse

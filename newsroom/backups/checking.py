@@ -1,7 +1,5 @@
 """Whether a backup is whole: every file there, every byte as it was."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Which files of DATA_DIR a backup holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A file is copied, or linked to the copy of the backup before; its sum is taken on the way."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

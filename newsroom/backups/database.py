@@ -1,7 +1,5 @@
 """The database as one file of one moment, while others write, and back."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sqlite3

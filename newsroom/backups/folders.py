@@ -1,7 +1,5 @@
 """The folders that backups stand in, and what they say of themselves."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """A backup is made: files, database, files once more, and only then it gets its name."""
 
-from __future__ import annotations
-
 import errno
 import fcntl
 import os

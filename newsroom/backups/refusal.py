@@ -1,5 +1,2 @@
-from __future__ import annotations
-
-
 class BackupRefused(Exception):
     """It cannot be done; the message says why and what to do."""

@@ -1,7 +1,5 @@
 """A backup becomes the newsroom again, in an empty DATA_DIR and an empty database."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Django looks up what was sent before it says that it is no choice; what is no nu
 error there, and the whole form would be lost.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect

@@ -1,7 +1,5 @@
 """Deleting at the desk: what very much hangs on stays, and that is asked before anything is gathered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.db import models

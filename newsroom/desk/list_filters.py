@@ -1,7 +1,5 @@
 """Filters beside the desk's lists."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """Lists of very many rows at the desk."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What every table of the desk has in common, whichever app it is of."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, TypeVar, cast

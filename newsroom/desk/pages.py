@@ -1,7 +1,5 @@
 """Pages of the desk that are no tables: who may open each, and the frame that all of them are shown in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast

@@ -1,7 +1,5 @@
 """The desk's page “How it runs”: what is not as it should be, and the jobs that failed."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """The desk: Django's admin as this newspaper's own, its tables sorted by the job they belong to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import wraps

@@ -1,7 +1,5 @@
 """What the apps put on the desk: the jobs of its start page, its navigation, and what its pages are told."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Addresses: where we listen, what we are called, whom to write to."""
 
-from __future__ import annotations
-
 import os
 import re
 from ipaddress import IPv6Address, ip_address

@@ -1,7 +1,5 @@
 """Where what we write is kept: the folder, the database, the key."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import secrets

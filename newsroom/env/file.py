@@ -4,8 +4,6 @@
 a line, as systemd's EnvironmentFile has it. What the environment itself says goes first.
 """
 
-from __future__ import annotations
-
 import difflib
 import os
 import re

@@ -1,7 +1,5 @@
 """Where pictures are kept."""
 
-from __future__ import annotations
-
 from importlib.util import find_spec
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Plain values: words, numbers, yes or no, languages, time zones."""
 
-from __future__ import annotations
-
 import difflib
 import os
 import zoneinfo

@@ -4,8 +4,6 @@ Whoever types in an address may do it to flood its owner. So all that such a wis
 confirmations, how to pay, reminders) has one budget for each mailbox.
 """
 
-from __future__ import annotations
-
 from newsroom.limits import take_place
 from newsroom.mail.mailboxes import one_mailbox
 

@@ -1,7 +1,5 @@
 """Which addresses lead to one person."""
 
-from __future__ import annotations
-
 
 def one_mailbox(email: str) -> str:
     """Addresses that differ in case, or in what follows a plus sign, lead to one person; at Google those

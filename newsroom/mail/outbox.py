@@ -4,8 +4,6 @@ The row is the truth; a job only carries it. A mail is taken before it is sent a
 worker that is killed in between leaves one that is sent again: at least once, under the same Message-ID.
 """
 
-from __future__ import annotations
-
 import logging
 from datetime import timedelta
 from smtplib import SMTPException

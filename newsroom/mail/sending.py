@@ -1,7 +1,5 @@
 """One mail, as it is handed to the mail server."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Mails that wait in the outbox, for those who look after the site."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ not at all, and one that is saved again takes the place of the one before at onc
 written is an OSError: FileNotFoundError, if it is only not there; Away, if that cannot be told now.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.core.files.base import ContentFile

@@ -1,7 +1,5 @@
 """Files in a bucket of S3: Amazon's, or any that speaks like it. Imported where MEDIA_STORAGE names one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any

@@ -1,7 +1,5 @@
 """Files on the disk, below MEDIA_ROOT: this machine's own, or one that several hosts share."""
 
-from __future__ import annotations
-
 import posixpath
 import secrets
 from pathlib import Path

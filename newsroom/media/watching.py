@@ -1,7 +1,5 @@
 """Whether the bucket answers, for the desk: the tick asks it, so that no page waits for one that is away."""
 
-from __future__ import annotations
-
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 

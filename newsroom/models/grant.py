@@ -1,7 +1,5 @@
 """What each group was given by this program, once. What an administrator took away again stays away."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import Group, Permission
 from django.db import models
 

@@ -1,7 +1,5 @@
 """A mail that must go out once. The row is the truth, a job only carries it (newsroom/mail)."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """The clock by which every process learns that something readers see has changed."""
 
-from __future__ import annotations
-
 from django.db import models
 
 

@@ -1,7 +1,5 @@
 """The people who sign in to the desk. A person who is credited is an Author, with or without a sign-in."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -5,8 +5,6 @@ that says none is counted. Forms of the public are short; the desk's may be long
 and longer ones must be multipart: a percent sign in an urlencoded one costs a hundred times its size.
 """
 
-from __future__ import annotations
-
 import re
 import threading
 import time

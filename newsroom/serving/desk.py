@@ -6,8 +6,6 @@ processes of their own, which give way to readers, over a socket that belongs to
 Where nobody listens there, it is done where it was asked for.
 """
 
-from __future__ import annotations
-
 import json
 import socket
 import threading

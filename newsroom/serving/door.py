@@ -4,8 +4,6 @@ A thread that waits for a slow visitor or for the database is one that answers n
 (all that is sent, and the desk) has only some of the threads, and nobody else's answer waits for those.
 """
 
-from __future__ import annotations
-
 import io
 import threading
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Processes that are started again when they end, each by itself, and what is known of them."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal

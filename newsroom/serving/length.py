@@ -1,7 +1,5 @@
 """The length of what is sent, asked within Django: under another server, the door is not there."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 

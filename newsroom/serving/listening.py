@@ -1,7 +1,5 @@
 """Where the web server listens: a name becomes the address that it stands for."""
 
-from __future__ import annotations
-
 import socket
 
 from django.core.management.base import CommandError

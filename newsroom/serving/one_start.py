@@ -1,8 +1,6 @@
 """One start for one folder of data, and one of each server. The locks are the operating system's, so that a
 crash leaves none behind."""
 
-from __future__ import annotations
-
 import errno
 import fcntl
 import json

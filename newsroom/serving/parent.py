@@ -1,7 +1,5 @@
 """No process outlives the one that started it, however that one ended."""
 
-from __future__ import annotations
-
 import os
 import signal
 import threading

@@ -1,7 +1,5 @@
 """Readers first: what is not theirs gives way where both want the processor."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the web server and the desk's have in common: how each is started, and what its workers do first."""
 
-from __future__ import annotations
-
 import os
 import signal
 from collections.abc import Callable

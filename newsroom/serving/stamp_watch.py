@@ -1,7 +1,5 @@
 """Each web process looks at the stamp of the page store again and again, though nobody asks it for a page."""
 
-from __future__ import annotations
-
 import threading
 import time
 

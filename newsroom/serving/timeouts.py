@@ -4,8 +4,6 @@ The server is told how long a statement may take. One that has stopped answering
 look ourselves, and hang up: whoever waits then gets the error of a line that broke.
 """
 
-from __future__ import annotations
-
 import os
 import socket
 import threading

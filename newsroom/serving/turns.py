@@ -5,8 +5,6 @@ right moment goes first, so with many waiting some never do. Here one alone look
 in line, and the first of each line waits at a gate that all processes share. PostgreSQL has its own queue.
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 import re

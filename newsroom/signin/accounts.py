@@ -1,7 +1,5 @@
 """Which account a name belongs to, and whether a password fits it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend

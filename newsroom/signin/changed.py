@@ -3,8 +3,6 @@
 By themselves, by an administrator, by the link of a forgotten one, by a command: it may have been another.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

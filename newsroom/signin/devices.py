@@ -4,8 +4,6 @@ Who guesses from elsewhere cannot use those up, so guessing never shuts the owne
 The cookie opens nothing: it is worth tries at the password, and no more.
 """
 
-from __future__ import annotations
-
 import secrets
 from typing import Any
 

@@ -4,8 +4,6 @@ Nobody learns here who works at the desk: what is answered, how long it takes an
 for an address that somebody signs in with and for one that nobody has.
 """
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail

@@ -1,7 +1,5 @@
 """The forms that take a password, and the one that asks for a new one."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager

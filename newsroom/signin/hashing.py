@@ -1,7 +1,5 @@
 """Passwords are hashed one at a time, so that signing in never takes all the processors from readers."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -8,8 +8,6 @@ Every try is counted before the password is looked at, so that many at once cann
 refused writes nothing. A name that nobody has is counted like one that somebody has.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from newsroom import limits

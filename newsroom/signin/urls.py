@@ -1,7 +1,5 @@
 """Where a forgotten password leads; the names are those of Django's own views."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from newsroom.signin import views

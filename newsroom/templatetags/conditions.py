@@ -1,7 +1,5 @@
 """What the desk's start page says when something behind the site is not as it should be."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import template

@@ -1,7 +1,5 @@
 """Shapes that stand beside a word, so that no state is told by colour alone."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import template

@@ -1,7 +1,5 @@
 """The appeal of the site the copy came from, stuck to its end. Ours replaces it."""
 
-from __future__ import annotations
-
 import re
 
 _ASK = re.compile(

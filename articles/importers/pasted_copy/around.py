@@ -1,7 +1,5 @@
 """What stands around a story and is no part of it: embargo, origin, notices."""
 
-from __future__ import annotations
-
 from articles.importers.pasted_copy import embargo, notices, originals
 from articles.importers.pasted_copy.found import Found
 from articles.importers.pasted_copy.lines import Unit

@@ -1,7 +1,5 @@
 """How much of one copy is read as parts. What comes past it stands in the text, and that is said."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 

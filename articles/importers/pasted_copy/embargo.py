@@ -1,7 +1,5 @@
 """“EMBARGOED UNTIL 00:01 FRIDAY 4 DECEMBER”: a line that says before when nothing may be public."""
 
-from __future__ import annotations
-
 import re
 
 from articles.importers import dates

@@ -1,7 +1,5 @@
 """What a recogniser says of one unit."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

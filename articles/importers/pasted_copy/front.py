@@ -3,8 +3,6 @@
 Only here is a line taken for a headline or a byline. What does not fit is left to the running text.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

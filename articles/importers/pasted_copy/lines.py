@@ -1,7 +1,5 @@
 """Copy cut into its units: one paragraph or line each, with where it stands in the source."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Markdown, where plain text is it: headings, lists, quotations, links, bold and italic."""
 
-from __future__ import annotations
-
 import html
 import re
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Lines around a story that are no part of it: slugs, heads of mails, datelines, buttons of a page."""
 
-from __future__ import annotations
-
 import re
 
 from articles.importers import dates

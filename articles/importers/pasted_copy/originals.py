@@ -1,7 +1,5 @@
 """“Originally published on …”: a line that says where the copy stood first, with or without a link."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlsplit
 

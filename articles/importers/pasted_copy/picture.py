@@ -1,7 +1,5 @@
 """A picture line: a caption and its credit, in brackets or after “Photo:”, or a credit alone."""
 
-from __future__ import annotations
-
 import re
 
 from articles.importers.draft import DraftPicture, Terms

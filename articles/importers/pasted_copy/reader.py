@@ -1,8 +1,6 @@
 """Copy, plain or with markup, becomes a Draft. Every letter of it is in exactly one span; signs that are no
 text (newsroom/plain_text.py) are gone before."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 
 from articles.importers.decoding import check

@@ -1,7 +1,5 @@
 """“READ: Some headline”: a line that leads to another story. “Read the report…” is a sentence."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

@@ -1,7 +1,5 @@
 """A label over links: “RELATED COVERAGE”, and under it the headlines of other stories, each a link."""
 
-from __future__ import annotations
-
 import re
 
 from articles.importers.draft import ReadLine

@@ -1,7 +1,5 @@
 """File stories from text files: `manage.py import_copy FILE…`, `-` for standard input."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser
 from pathlib import Path

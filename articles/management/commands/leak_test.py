@@ -1,7 +1,5 @@
 """`manage.py leak_test ARTICLE`: prove that no public address answers with a story before its time."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager

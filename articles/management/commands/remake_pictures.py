@@ -1,7 +1,5 @@
 """Make the files of pictures again from their originals."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser

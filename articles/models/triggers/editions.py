@@ -5,8 +5,6 @@
 - Two editions of one story or page are never before readers at the same moment.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from newsroom.triggers import Trigger, refusing

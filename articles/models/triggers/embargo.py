@@ -7,8 +7,6 @@
 - A correction is never deleted.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 from newsroom.triggers import refusing

@@ -1,7 +1,5 @@
 """SQLite's indexes of words follow their tables by triggers; those of PostgreSQL are a part of the table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from newsroom.triggers import Trigger

@@ -4,8 +4,6 @@ What readers may have is worked out here anew, not by `Edition.objects.readable(
 `reading`: a leak in those is to be found, not excused.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Every public address at which something of a story could show, from the map itself and from the rows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice

@@ -1,7 +1,5 @@
 """What an anonymous reader gets at an address, and what of a story is in it: page, headers, picture."""
 
-from __future__ import annotations
-
 import html
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What is hidden of a story: words, addresses and pictures of its saved copies that no reader may have."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

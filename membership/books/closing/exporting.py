@@ -1,7 +1,5 @@
 """A month for accounting: one row for each line of the ledger, the sums at the end."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """Closing the books, month by month: every line of the ledger belongs to one closed month, none to two."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass

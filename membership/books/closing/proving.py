@@ -1,7 +1,5 @@
 """The proof: ledger, provider, payouts and receipts come to the same, to the last minor unit."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """The seals of closed months: what stands under each, and whether it still says the same."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Iterator

@@ -5,8 +5,6 @@ Asked are those rows alone that something happened to since they were last seen 
 What somebody decided about a discrepancy is written down once, as a Resolution.
 """
 
-from __future__ import annotations
-
 from membership.books.discrepancies.discrepancy import KINDS, MATTERS, Discrepancy
 from membership.books.discrepancies.doubting import check, look_again
 from membership.books.discrepancies.listing import counted, in_the_way, listed

@@ -1,7 +1,5 @@
 """One thing that does not add up, as the desk shows it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Rows that something happened to are looked at once: those that are right are in doubt no longer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """Discrepancies that the provider gives: events that could not be worked, an account that says otherwise."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice, starmap

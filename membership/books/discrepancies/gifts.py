@@ -1,7 +1,5 @@
 """Discrepancies about promises and their letters."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import islice

@@ -1,7 +1,5 @@
 """Discrepancies that ledger, receipts and bank statements give when they are held against each other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any

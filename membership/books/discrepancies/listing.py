@@ -1,7 +1,5 @@
 """What is open now, asked of the books."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import datetime

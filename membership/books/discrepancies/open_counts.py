@@ -1,7 +1,5 @@
 """How much is open, asked once a minute, for the pages that say no more than that."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 Which two was noticed when the second was paid (giving.pairing); whether it still matters is asked here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any

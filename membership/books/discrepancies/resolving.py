@@ -1,7 +1,5 @@
 """Settling a discrepancy: done through the hand that may do it; who decided is written down once."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """What a bank took back, and nobody has booked back or said of what it is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

@@ -3,8 +3,6 @@
 Each is given what the discrepancy is about, who decided, and what they typed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Of what does not add up, that about which nobody has decided yet."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 

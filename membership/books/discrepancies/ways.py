@@ -1,7 +1,5 @@
 """The ways to settle each kind of discrepancy: what is offered, what is asked before, and what is done."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

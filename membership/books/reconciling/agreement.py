@@ -4,8 +4,6 @@ What has come since then is newer and no difference: nobody has compared it yet,
 by itself. Every place that says whether the books agree asks here.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress

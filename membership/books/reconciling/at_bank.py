@@ -1,7 +1,5 @@
 """What came and went on the bank's statements, and what the ledger has booked of it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db.models import CharField, Exists, Max, OuterRef, Q

@@ -1,7 +1,5 @@
 """Our ledger held against the provider's own account, line by line and in sum."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """An event is verified, stored once, and only then worked."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django.db import transaction

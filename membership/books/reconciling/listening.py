@@ -1,7 +1,5 @@
 """What no event brought to us: events that were never delivered, and gifts of which nothing was heard."""
 
-from __future__ import annotations
-
 import logging
 from datetime import datetime, timedelta
 

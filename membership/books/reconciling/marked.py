@@ -1,7 +1,5 @@
 """Transfers that staff marked received by hand, and whether a statement of the bank's has brought them."""
 
-from __future__ import annotations
-
 from collections import defaultdict, deque
 from datetime import date
 from typing import Any

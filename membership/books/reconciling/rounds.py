@@ -1,7 +1,5 @@
 """What is done again and again without anybody asking: see newsroom/jobs.py."""
 
-from __future__ import annotations
-
 import logging
 from datetime import datetime, timedelta
 

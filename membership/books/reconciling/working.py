@@ -1,7 +1,5 @@
 """One event: the provider is asked about its object, and what it tells is applied. As often as it takes."""
 
-from __future__ import annotations
-
 import logging
 import traceback
 from collections.abc import Iterable

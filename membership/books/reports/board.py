@@ -1,7 +1,5 @@
 """All figures of the page “Gifts”, asked for once: a fixed number of queries at any size."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 

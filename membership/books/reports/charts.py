@@ -1,7 +1,5 @@
 """Plots as plain values: figures in, places and path data out. Templates draw them as SVG."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Who came back, who left: gifts of members that began again, and gifts that ended."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 

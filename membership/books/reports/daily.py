@@ -1,7 +1,5 @@
 """Sums by day, read from the tally in one query: as they stand at the end of a day, and within days."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date

@@ -1,8 +1,6 @@
 """Where gifts came from: story, appeal, way. What few people gave from is not told apart, so that nobody's
 gift is read from a table."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """What is promised every month at the end of a day, and by whom."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """In which currencies money moved, and what was given back and why."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Gifts that wait for somebody: cards that have run out, pledges that have not come."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The currencies to give in, by sign and by name, for whoever hears a sign or a code and does not see it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from membership.forms.gift_form.offer import Offer, currencies_of

@@ -1,7 +1,5 @@
 """The fields of the gift form that are the same for everybody, in the words that a donor reads."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Any

@@ -1,7 +1,5 @@
 """What the gift form is opened with: a link's choice, an unfinished gift, or what was typed a moment ago."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import QueryDict

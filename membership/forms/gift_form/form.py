@@ -1,7 +1,5 @@
 """The gift form. It reads what people type; what becomes of it is `giving`'s to decide."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What one showing of the gift form offers: frequencies, amounts, a currency, and what it has to ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property

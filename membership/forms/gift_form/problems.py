@@ -1,7 +1,5 @@
 """What stands in the way of a gift, for the summary over the form."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from membership.forms.gift_form.form import GiftForm

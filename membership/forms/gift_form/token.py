@@ -1,7 +1,5 @@
 """The token of one showing of the form: signed and dated. The browser's sum is done with it."""
 
-from __future__ import annotations
-
 from django import forms
 from django.core import signing
 from django.utils.crypto import get_random_string

@@ -1,7 +1,5 @@
 """The bar that shows where a gift goes: parts of a hundred, in whole tenths, so that it needs no style."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from membership.models import Terms

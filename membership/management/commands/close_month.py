@@ -1,7 +1,5 @@
 """Close a month of the books."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A list of donors as CSV, to the terminal or into a file."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.exceptions import PermissionDenied

@@ -1,7 +1,5 @@
 """Hold our books against the provider's: what never came is fetched, what differs is listed."""
 
-from __future__ import annotations
-
 from argparse import ArgumentTypeError
 from datetime import date, datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Would gifts by card arrive? Tried with the newsroom's own test key."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser

@@ -1,7 +1,5 @@
 """`manage.py tally`: work the figures of the page “Gifts” out again from the books."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand

@@ -1,7 +1,5 @@
 """The year's receipts, or statements, for all donors at once."""
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the columns of a list of donors can be, and what other systems call them."""
 
-from __future__ import annotations
-
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _t

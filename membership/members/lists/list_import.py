@@ -1,7 +1,5 @@
 """Taking a list in: first what would happen to each row, then the rows, each once."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied

@@ -1,7 +1,5 @@
 """A list from another system: which column is what, and every cell that cannot be read, by row and column."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Lists that go out: members with what they gave, payments in the columns that we take in again, consents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice

@@ -1,7 +1,5 @@
 """Real money without an account: a reference for a transfer or cheque, and staff who see it arrive."""
 
-from __future__ import annotations
-
 from django.core.checks import CheckMessage
 
 from membership.providers.base import Caps, Gift, Provider, Start, Told

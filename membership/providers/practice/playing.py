@@ -1,7 +1,5 @@
 """What a real provider would tell after each thing that may happen to a gift. Nothing is kept here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta

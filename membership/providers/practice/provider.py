@@ -1,7 +1,5 @@
 """The practice provider, as `giving` sees it. It answers for itself; there is nobody behind it."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import replace
 from datetime import datetime

@@ -4,8 +4,6 @@ Source of all figures: docs.stripe.com/currencies, “Minor units in API amounts
 maximum charge amounts” and the list of presentment currencies, read in 2026.
 """
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from membership.money import EXPONENTS, Money

@@ -1,7 +1,5 @@
 """Stripe's events: those that come to the webhook, and those that it lists when it is asked."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Iterator, Mapping

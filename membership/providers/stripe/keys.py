@@ -1,7 +1,5 @@
 """What the environment says of Stripe, and what is wrong with it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from ipaddress import ip_address

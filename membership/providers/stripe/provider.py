@@ -1,7 +1,5 @@
 """Stripe, as `giving` sees it. What each verb does stands in the module that it calls."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Stripe's rows in our own words: what a row says, and whether it agrees with what we asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """How a gift stands at Stripe: whether it goes on, when it is due next, and from which card."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """The one address of the form: GET opens it, POST sends it."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 

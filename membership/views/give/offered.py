@@ -1,7 +1,5 @@
 """What the form offers whoever asks for it now: by a link, or by what was typed."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, QueryDict
 
 from membership import providers

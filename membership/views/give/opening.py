@@ -1,7 +1,5 @@
 """The form before anything is sent: plain, filled in by a link, or with a gift that was not completed."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.exceptions import ValidationError

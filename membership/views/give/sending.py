@@ -1,7 +1,5 @@
 """The form that comes back: switched, worked out, shown once more, or the beginning of a gift."""
 
-from __future__ import annotations
-
 import logging
 from typing import Any
 

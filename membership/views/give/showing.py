@@ -1,7 +1,5 @@
 """The form as a page, and the step that shows the sum."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse

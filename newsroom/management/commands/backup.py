@@ -1,7 +1,5 @@
 """`manage.py backup`: database and files of one moment, while the site goes on running."""
 
-from __future__ import annotations
-
 from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any

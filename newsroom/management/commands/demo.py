@@ -1,7 +1,5 @@
 """`manage.py demo`: fill an empty newsroom with The Harbour Ledger, an invented paper; take it out."""
 
-from __future__ import annotations
-
 import os
 from argparse import ArgumentParser
 from pathlib import Path

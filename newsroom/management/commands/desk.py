@@ -1,7 +1,5 @@
 """The desk's server alone, as `serve` and deploy/ start it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

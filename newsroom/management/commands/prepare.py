@@ -1,7 +1,5 @@
 """What has to be done once before this release runs: database, static files, a demo. It needs no network."""
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 import hashlib

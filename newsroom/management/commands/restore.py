@@ -1,7 +1,5 @@
 """`manage.py restore BACKUP`: into an empty DATA_DIR and an empty database."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`make run`: prepare the database and files, then run all servers, job worker and tick until Ctrl-C."""
 
-from __future__ import annotations
-
 import signal
 import socket
 import sys

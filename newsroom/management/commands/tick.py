@@ -1,7 +1,5 @@
 """Tidying up, once or every so many seconds."""
 
-from __future__ import annotations
-
 import time
 from contextlib import suppress
 from typing import Any

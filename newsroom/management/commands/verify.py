@@ -1,7 +1,5 @@
 """`manage.py verify`: the newsroom as it stands; `manage.py verify BACKUP`: a backup."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

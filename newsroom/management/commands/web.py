@@ -1,7 +1,5 @@
 """The web server alone, as `serve` and deploy/ start it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

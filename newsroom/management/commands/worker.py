@@ -1,7 +1,5 @@
 """The job worker alone, as `serve` and deploy/ start it. No error of the database ends it."""
 
-from __future__ import annotations
-
 import time
 from contextlib import suppress
 from typing import Any

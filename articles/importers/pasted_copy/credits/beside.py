@@ -1,7 +1,5 @@
 """What stands beside a name and is none: an address, a day, a time to read."""
 
-from __future__ import annotations
-
 import re
 
 from articles.importers import dates

@@ -5,8 +5,6 @@ does, a place, a day, an address, or staff without a name. One word that may be 
 is no credit.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """What stands under a story: “(Reporting by A; Editing by B)”, “C contributed to this report.”"""
 
-from __future__ import annotations
-
 import re
 
 from articles.importers.pasted_copy.credits import byline

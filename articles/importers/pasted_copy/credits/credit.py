@@ -1,7 +1,5 @@
 """Who is credited for a picture, and under what terms: “Jon Vale / AFX / CC BY 2.0” in any order."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What may stand between two separators of a credit: a person, an organisation, a job, a town, a day."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """Whether some words can be the name of a person, in any script, or name nobody."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """Whether some words can be the name of an organisation, and whether they say so themselves."""
 
-from __future__ import annotations
-
 import re
 
 from articles.importers.pasted_copy.credits.naming import NO_FIRST_NAME, PARTICLES, kind, words

@@ -1,7 +1,5 @@
 """Words that say who did what: “Words by”, “Fotos:”, “Texte et photos :”, “Edited by”."""
 
-from __future__ import annotations
-
 import re
 
 #: What may be made, by role. "" is a part that we have no role for.

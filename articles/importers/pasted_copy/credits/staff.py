@@ -1,7 +1,5 @@
 """Who stands in a byline as one of many: “dpx correspondents”, “Press Union Political Editor Jo Vale”."""
 
-from __future__ import annotations
-
 import re
 
 from articles.importers.pasted_copy.credits.naming import is_name

@@ -1,7 +1,5 @@
 """Elements of pasted markup that are no text of the story, and the words in them that the editor is told."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What a figure of a page holds: the words under a table or a player are no caption of a picture."""
 
-from __future__ import annotations
-
 _HOLDS_ELSE = frozenset({"table", "blockquote", "pre", "iframe", "video", "audio", "object", "embed"})
 
 

@@ -1,7 +1,5 @@
 """Comments that Google Docs sets at the foot of a document, each in a box or a paragraph of its own."""
 
-from __future__ import annotations
-
 
 class Margin:
     """Whether what is read now is such a comment. Told of every block, and of the link that begins one."""

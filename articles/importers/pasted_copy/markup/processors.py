@@ -1,7 +1,5 @@
 """What word processors and mail programs mean by their markup: struck out, a comment, a list, a footnote."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import unquote, urlsplit
 

@@ -1,7 +1,5 @@
 """Pasted HTML cut into units, and what was cut out of it: struck words, comments, pictures, dead links."""
 
-from __future__ import annotations
-
 import html
 import re
 from html.parser import HTMLParser

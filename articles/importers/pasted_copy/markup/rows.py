@@ -3,8 +3,6 @@
 A table that only sets out a mail or a page (long texts side by side, a table in a table) is no such row.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 

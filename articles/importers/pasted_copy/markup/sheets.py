@@ -1,7 +1,5 @@
 """The style sheet in pasted markup: what its classes mean. Apple’s programs strike out with them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

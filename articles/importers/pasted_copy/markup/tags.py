@@ -1,7 +1,5 @@
 """The tags of pasted markup by what they mean: of HTML, of MathML, and of NITF, which agencies send."""
 
-from __future__ import annotations
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())

@@ -1,7 +1,5 @@
 """Markup that begins what never ends, made harmless for a parser."""
 
-from __future__ import annotations
-
 import re
 
 #: No tag begins so; the parser would go on from each of a million.

@@ -5,8 +5,6 @@ person's gifts came to is kept (models.Counted), so that the difference alone go
 are counted again. One counts at a time.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager

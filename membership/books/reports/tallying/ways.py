@@ -1,7 +1,5 @@
 """The way in which money came."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from django.urls import reverse
