@@ -17,7 +17,7 @@ from articles.body import parts
 from articles.copies import OF_PHOTO, same
 from articles.models import FormerSlug, Page, PageEdition, PageEditionPhoto, PageVersion, Photo, PhotoCredit
 from articles.models.named import address_problem
-from articles.models.page import OWN_PAGES
+from articles.models.page_edition import OWN_PAGES
 from articles.models.version import next_version
 from newsroom import pagestore
 from newsroom.models import User

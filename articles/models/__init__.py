@@ -1,13 +1,20 @@
 from articles.models.address import Address, FormerSlug
-from articles.models.article import Article, Byline, PhotoUse, RelatedLink, Role, State, TopicUse
+from articles.models.article import Article, State, TopicUse
+from articles.models.byline import Byline, Role
 from articles.models.correction import Correction
-from articles.models.edition import Edition, EditionByline, EditionLink, EditionPhoto, EditionTopic
+from articles.models.edition import Edition
+from articles.models.edition_parts import EditionByline, EditionLink, EditionPhoto, EditionTopic
 from articles.models.headline import Headline
 from articles.models.intake import Intake
-from articles.models.page import Page, PageEdition, PageEditionPhoto, PageVersion
+from articles.models.licence import Licence
+from articles.models.page import Page, PageVersion
+from articles.models.page_edition import PageEdition, PageEditionPhoto
 from articles.models.people import Author, Outlet
-from articles.models.photo import CreditChange, Licence, Photo, PhotoCredit
+from articles.models.photo import Photo
+from articles.models.photo_credit import CreditChange, PhotoCredit
+from articles.models.photo_use import PhotoUse
 from articles.models.preview import PreviewLink
+from articles.models.related_link import RelatedLink
 from articles.models.search_entry import SearchEntry
 from articles.models.share_card import ShareCard
 from articles.models.taxonomy import Section, Topic

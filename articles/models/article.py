@@ -1,7 +1,6 @@
 """The desk copy: what editors change. Readers never see any of it; they get Editions."""
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from articles.models.people import Author, Outlet
-from articles.models.photo import Photo
+from articles.models.people import Outlet
 from articles.models.taxonomy import Section, Topic
 
 
@@ -23,16 +21,6 @@ class State(models.TextChoices):
     EDIT = "edit", _("In edit")
     LEGAL = "legal", _("Legal check")
     READY = "ready", _("Ready")
-
-
-class Role(models.TextChoices):
-    BY = "by", _("By")
-    PHOTOGRAPHS = "photographs", _("Photographs by")
-    REPORTING = "reporting", _("Additional reporting by")
-    TRANSLATION = "translation", _("Translated by")
-    ILLUSTRATION = "illustration", _("Illustrations by")
-    DATA = "data", _("Data by")
-    EDITING = "editing", _("Edited by")
 
 
 class TopicUse(ItemBase):
@@ -153,114 +141,3 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
 
     def get_desk_url(self) -> str:
         return reverse("admin:articles_article_change", args=[self.pk])
-
-
-class Byline(models.Model):
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author, on_delete=models.PROTECT, related_name="bylines", verbose_name=_("author")
-    )
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.BY)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("byline")
-        verbose_name_plural = _("bylines")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "author", "role"], name="byline_once_per_role"),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="byline_role_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()} {self.author}"
-
-
-class PhotoUse(models.Model):
-    """A photo in one article. The caption is the article's own; the credit always comes from the photo."""
-
-    class Place(models.TextChoices):
-        LEAD = "lead", _("Lead")
-        TEXT = "text", _("In text")
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photo_uses")
-    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses", verbose_name=_("photo"))
-    place = models.CharField(_("place"), max_length=4, choices=Place.choices, default=Place.TEXT)
-    caption = models.TextField(_("caption"), max_length=600, blank=True)
-    alt = models.CharField(
-        _("alt text"), max_length=300, blank=True, help_text=_("What does the picture show?")
-    )
-    decorative = models.BooleanField(_("decorative"), default=False)
-    focal_x = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
-    focal_y = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "photo"], name="photo_once_per_article"),
-            models.UniqueConstraint(fields=["article"], condition=Q(place="lead"), name="one_lead_picture"),
-            models.CheckConstraint(
-                condition=Q(focal_x__lte=100, focal_y__lte=100), name="photo_use_focal_in_picture"
-            ),
-            models.CheckConstraint(condition=Q(decorative=False) | Q(alt=""), name="decorative_has_no_alt"),
-        ]
-
-    def __str__(self) -> str:
-        return self.caption[:60] or str(self.photo)
-
-
-class RelatedLink(models.Model):
-    """From an article to another, to a page outside, or to a story not found yet (an open question).
-
-    Links in the running text are kept in step with the body's READ blocks by `copydesk`.
-    """
-
-    class Place(models.TextChoices):
-        TEXT = "text", _("READ in the text")
-        LIST = "list", _("In the related list")
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_links")
-    place = models.CharField(_("place"), max_length=4, choices=Place.choices, default=Place.LIST)
-    target = models.ForeignKey(
-        Article,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="linked_from",
-        verbose_name=_("story"),
-    )
-    url = models.URLField(_("page outside"), max_length=500, blank=True)
-    title = models.CharField(_("title of that page"), max_length=200, blank=True)
-    wanted = models.CharField(_("headline looked for"), max_length=300, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("related link")
-        verbose_name_plural = _("related links")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=(
-                    Q(target__isnull=False, url="", wanted="")
-                    | (Q(target__isnull=True, wanted="") & ~Q(url="") & ~Q(title=""))
-                    | (Q(target__isnull=True, url="") & ~Q(wanted=""))
-                ),
-                name="related_link_leads_one_way",
-            ),
-            models.CheckConstraint(
-                condition=Q(target__isnull=True) | ~Q(target=models.F("article")),
-                name="related_link_not_to_itself",
-            ),
-            models.UniqueConstraint(
-                fields=["article", "place", "target"],
-                condition=Q(target__isnull=False),
-                name="related_link_once",
-            ),
-        ]
-        indexes = [models.Index(fields=["article"], name="related_link_wanted", condition=~Q(wanted=""))]
-
-    def __str__(self) -> str:
-        return str(self.target or self.title or self.wanted)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from articles.models.edition import Edition, PartOfEdition
+from articles.models.edition import Edition
+from articles.models.edition_parts import PartOfEdition
 from articles.transliteration import fold
 
 #: Letters of a story that the search looks through; PostgreSQL's index holds no more.

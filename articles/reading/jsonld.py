@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from articles.models import Author
-from articles.models.article import Role
+from articles.models.byline import Role
 from articles.reading.kinds import ADVERT, label_of
 from articles.reading.own_pages import OwnPage
 from articles.reading.paths import absolute, path_to

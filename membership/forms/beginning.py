@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership.appeals.first_questions import Answers
-from membership.models.appeal import refuse_unreadable
+from membership.models.presets import refuse_unreadable
 from membership.money import locales
 from membership.transfers import iban
 

@@ -7,16 +7,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from membership import money
-from membership.models.interval import Interval
-from membership.models.presets import Preset, presets_of
+from membership.models.presets import Preset, presets_of, refuse_unreadable
 from membership.money import Money
 
 #: How a link names an appeal: its number, with "a" or "b" where one of two wordings was drawn.
@@ -155,74 +152,3 @@ class Appeal(models.Model):
 
     def page_tags(self) -> set[str]:
         return {"appeal"}
-
-
-class AppealAmounts(models.Model):
-    """Amounts for another frequency or currency than the appeal's own."""
-
-    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="more_amounts")
-    interval = models.CharField(_("how often"), max_length=10, choices=Interval)
-    currency = models.CharField(_("currency"), max_length=3)
-    amounts = models.TextField(
-        _("amounts"), max_length=1000, help_text=_("One on each line: the figure, then what it pays for.")
-    )
-
-    class Meta:
-        verbose_name = _("amounts")
-        verbose_name_plural = _("amounts for other frequencies and currencies")
-        ordering = ["currency", "interval"]
-        constraints = [
-            models.UniqueConstraint(fields=["appeal", "interval", "currency"], name="appealamounts_once"),
-            models.CheckConstraint(
-                condition=Q(interval__in=["once", "monthly", "yearly"]), name="appealamounts_interval_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_interval_display()}, {self.currency}"
-
-    def clean(self) -> None:
-        if self.currency and self.currency not in settings.MEMBERSHIP_CURRENCIES:
-            known = ", ".join(settings.MEMBERSHIP_CURRENCIES)
-            raise ValidationError({"currency": _("Choose one of: %(known)s.") % {"known": known}})
-        if self.amounts and self.currency:
-            refuse_unreadable(self.amounts, self.currency, "amounts")
-
-    def page_tags(self) -> set[str]:
-        return {"appeal"}
-
-
-class Wording(models.Model):
-    """The second wording of an appeal, shown in a fixed part of the cases."""
-
-    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="wordings")
-    heading = models.CharField(_("heading"), max_length=120)
-    text = models.TextField(_("text"), max_length=600)
-    button = models.CharField(_("button"), max_length=40)
-    share = models.PositiveSmallIntegerField(
-        _("shown in % of cases"), default=50, validators=[MinValueValidator(10), MaxValueValidator(90)]
-    )
-
-    class Meta:
-        verbose_name = _("second wording")
-        verbose_name_plural = _("second wording")
-        constraints = [
-            models.UniqueConstraint(fields=["appeal"], name="wording_one_beside_the_appeal"),
-            models.CheckConstraint(condition=Q(share__gte=10, share__lte=90), name="wording_share_fair"),
-        ]
-
-    def __str__(self) -> str:
-        return self.heading
-
-    def page_tags(self) -> set[str]:
-        return {"appeal"}
-
-
-def refuse_unreadable(lines: str, currency: str, field: str) -> None:
-    """Raises ValidationError on the field where a line has no amount or one stands there twice."""
-    try:
-        found = presets_of(lines, currency, strict=True)
-    except money.NotAnAmount as error:
-        raise ValidationError({field: str(error)}) from error
-    if len({preset.amount for preset in found}) < len(found):
-        raise ValidationError({field: _("An amount stands there twice. Keep one of the two lines.")})

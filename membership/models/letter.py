@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.models.donation import Donation
 from membership.models.mail_words import MailWords
-from membership.models.member import Member, SignInCode
+from membership.models.member import Member
+from membership.models.member_signin import SignInCode
 from membership.models.pair import Pair
 from membership.models.payment import Payment
 from membership.models.receipt import Receipt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -102,59 +102,3 @@ class Member(models.Model):
             )
             found = [*found, *level]
         return found
-
-
-class SignInCode(models.Model):
-    """A code that was e-mailed: hashed, for fifteen minutes and five tries, used once."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="codes")
-    hashed = models.CharField(max_length=64)
-    made_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    used_at = models.DateTimeField(null=True)
-
-    class Meta:
-        default_permissions = ()
-        indexes = [models.Index(fields=["member", "-made_at"])]
-
-    @property
-    def named(self) -> str:
-        """What its code is derived from, together with our key."""
-        return f"{self.pk}:{self.member_id}:{self.expires_at.astimezone(UTC).isoformat()}"
-
-
-class MemberSession(models.Model):
-    """A browser in which a member is signed in: the cookie holds a key, this row its hash."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="sessions")
-    hashed = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(db_index=True)
-
-    class Meta:
-        default_permissions = ()
-
-
-class Tier(models.Model):
-    """What a member gets in return, from a yearly sum on. Its value is taken off what a receipt certifies."""
-
-    name = models.CharField(_("name"), max_length=60)
-    currency = models.CharField(_("currency"), max_length=3)
-    yearly_minor = models.PositiveBigIntegerField(_("from this sum a year, in minor units"))
-    benefits = models.TextField(_("what members get"), max_length=600, help_text=_("One on each line."))
-    #: Good-faith estimate for a year; zero where all of it is what everybody gets.
-    value_minor = models.PositiveBigIntegerField(_("fair value a year, in minor units"), default=0)
-    active = models.BooleanField(_("offered"), default=True)
-
-    class Meta:
-        verbose_name = _("tier")
-        verbose_name_plural = _("tiers")
-        ordering = ["currency", "yearly_minor"]
-        constraints = [
-            models.UniqueConstraint(fields=["currency", "yearly_minor"], name="tier_one_at_a_sum"),
-            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="tier_currency_code"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -4,6 +4,7 @@ begin with marked by an asterisk."""
 import re
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from membership import money
@@ -41,3 +42,13 @@ def _preset(line: str, currency: str) -> Preset:
     meaning = line[len(figure) :].lstrip()
     marked = marked or meaning.startswith("*")
     return Preset(money.read(figure, currency), meaning.lstrip("*").strip(" .,:–—-\t"), marked)
+
+
+def refuse_unreadable(lines: str, currency: str, field: str) -> None:
+    """Raises ValidationError on the field where a line has no amount or one stands there twice."""
+    try:
+        found = presets_of(lines, currency, strict=True)
+    except money.NotAnAmount as error:
+        raise ValidationError({field: str(error)}) from error
+    if len({preset.amount for preset in found}) < len(found):
+        raise ValidationError({field: _("An amount stands there twice. Keep one of the two lines.")})

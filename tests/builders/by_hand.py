@@ -10,7 +10,7 @@ from django.db import connection
 
 from articles.models.correction import CORRECTING
 from articles.models.edition import PUBLISHING
-from articles.models.page import OWN_PAGES
+from articles.models.page_edition import OWN_PAGES
 from membership.books.reports import tallying
 from membership.giving import summing_up
 from membership.models.ledger import GIVING, LEDGER, STATUS_REPORTS

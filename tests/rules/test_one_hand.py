@@ -15,7 +15,7 @@ from articles.body import parts
 from articles.models import Correction, Edition, PageEdition
 from articles.models.correction import CORRECTING
 from articles.models.edition import PUBLISHING
-from articles.models.page import OWN_PAGES
+from articles.models.page_edition import OWN_PAGES
 from articles.models.share_card import ShareCard
 from membership import giving
 from membership.models import Donation, Payment, StatusReport, Summary
