@@ -83,6 +83,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'articles',
                 'ordering': ['-saved_at'],
                 'permissions': [('publish_article', 'Can publish, schedule and withdraw stories'), ('preview_article', 'Can make links to previews')],
+                'indexes': [
+                    models.Index(fields=['state', 'deadline'], name='articles_ar_state_f58e0b_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['idea', 'assigned', 'draft', 'edit', 'legal', 'ready'])), name='article_state_known'),
+                    models.CheckConstraint(condition=models.Q(('prominence__lte', 2)), name='article_prominence_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +155,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'edition',
                 'verbose_name_plural': 'editions',
                 'ordering': ['-live_from', '-pk'],
+                'indexes': [
+                    models.Index(fields=['article', 'live_from'], name='articles_ed_article_d7a847_idx'),
+                    models.Index(models.OrderBy(models.F('first_live'), descending=True), models.OrderBy(models.F('id'), descending=True), name='edition_newest'),
+                    models.Index(fields=['live_from'], name='articles_ed_live_fr_7c50c7_idx'),
+                    models.Index(fields=['live_until'], name='articles_ed_live_un_1d5fa9_idx'),
+                    models.Index(models.F('prominence'), models.OrderBy(models.F('first_live'), descending=True), condition=models.Q(('prominence__gt', 0)), name='edition_prominent'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('live_until__isnull', True), ('live_until__gte', models.F('live_from')), _connector='OR'), name='edition_span_runs_forward'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed', ''), ('live_until__isnull', True)), models.Q(('live_until__isnull', False), models.Q(('closed', ''), _negated=True)), _connector='OR'), name='edition_closed_with_cause'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed', 'withdrawn'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='edition_withdrawn_with_reason'),
+                    models.UniqueConstraint(condition=models.Q(('live_until__isnull', True)), fields=('article',), name='one_open_edition'),
+                    models.CheckConstraint(condition=models.Q(('headline', ''), _negated=True), name='edition_has_headline'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +180,11 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edition_bylines', to='articles.author')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.edition')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'author', 'role'), name='edition_byline_once_per_role'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EditionLink',
@@ -260,6 +286,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'photo',
                 'verbose_name_plural': 'photos',
                 'ordering': ['-added_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('focal_x__lte', 100), ('focal_y__lte', 100)), name='photo_focal_in_picture'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +304,15 @@ class Migration(migrations.Migration):
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='articles.edition')),
                 ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edition_photos', to='articles.photo')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['edition', 'place'], name='articles_ed_edition_43b59e_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'photo'), name='edition_photo_once'),
+                    models.UniqueConstraint(condition=models.Q(('place', 'lead')), fields=('edition',), name='edition_one_lead'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='author',
@@ -317,6 +355,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'picture',
                 'verbose_name_plural': 'pictures',
                 'ordering': ['order', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('article', 'photo'), name='photo_once_per_article'),
+                    models.UniqueConstraint(condition=models.Q(('place', 'lead')), fields=('article',), name='one_lead_picture'),
+                    models.CheckConstraint(condition=models.Q(('focal_x__lte', 100), ('focal_y__lte', 100)), name='photo_use_focal_in_picture'),
+                    models.CheckConstraint(condition=models.Q(('decorative', False), ('alt', ''), _connector='OR'), name='decorative_has_no_alt'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +396,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'related link',
                 'verbose_name_plural': 'related links',
                 'ordering': ['order', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('target__isnull', False), ('url', ''), ('wanted', '')), models.Q(('target__isnull', True), ('wanted', ''), models.Q(('url', ''), _negated=True), models.Q(('title', ''), _negated=True)), models.Q(('target__isnull', True), ('url', ''), models.Q(('wanted', ''), _negated=True)), _connector='OR'), name='related_link_leads_one_way'),
+                    models.CheckConstraint(condition=models.Q(('target__isnull', True), models.Q(('target', models.F('article')), _negated=True), _connector='OR'), name='related_link_not_to_itself'),
+                    models.UniqueConstraint(condition=models.Q(('target__isnull', False)), fields=('article', 'place', 'target'), name='related_link_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -390,6 +439,11 @@ class Migration(migrations.Migration):
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='articles.edition')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edition_topics', to='articles.topic')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'topic'), name='edition_topic_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TopicUse',
@@ -398,6 +452,11 @@ class Migration(migrations.Migration):
                 ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_uses', to='articles.article')),
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_uses', to='articles.topic')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('content_object', 'tag'), name='topic_once_per_article'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='article',
@@ -421,6 +480,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version',
                 'verbose_name_plural': 'versions',
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('article', 'number'), name='version_number_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_from_one'),
+                ],
             },
         ),
         migrations.AddField(
@@ -464,124 +527,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='correction_says_something')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('focal_x__lte', 100), ('focal_y__lte', 100)), name='photo_focal_in_picture'),
-        ),
-        migrations.AddIndex(
-            model_name='editionphoto',
-            index=models.Index(fields=['edition', 'place'], name='articles_ed_edition_43b59e_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='photouse',
-            constraint=models.UniqueConstraint(fields=('article', 'photo'), name='photo_once_per_article'),
-        ),
-        migrations.AddConstraint(
-            model_name='photouse',
-            constraint=models.UniqueConstraint(condition=models.Q(('place', 'lead')), fields=('article',), name='one_lead_picture'),
-        ),
-        migrations.AddConstraint(
-            model_name='photouse',
-            constraint=models.CheckConstraint(condition=models.Q(('focal_x__lte', 100), ('focal_y__lte', 100)), name='photo_use_focal_in_picture'),
-        ),
-        migrations.AddConstraint(
-            model_name='photouse',
-            constraint=models.CheckConstraint(condition=models.Q(('decorative', False), ('alt', ''), _connector='OR'), name='decorative_has_no_alt'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target__isnull', False), ('url', ''), ('wanted', '')), models.Q(('target__isnull', True), ('wanted', ''), models.Q(('url', ''), _negated=True), models.Q(('title', ''), _negated=True)), models.Q(('target__isnull', True), ('url', ''), models.Q(('wanted', ''), _negated=True)), _connector='OR'), name='related_link_leads_one_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedlink',
-            constraint=models.CheckConstraint(condition=models.Q(('target__isnull', True), models.Q(('target', models.F('article')), _negated=True), _connector='OR'), name='related_link_not_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('target__isnull', False)), fields=('article', 'place', 'target'), name='related_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicuse',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='topic_once_per_article'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['state', 'deadline'], name='articles_ar_state_f58e0b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['idea', 'assigned', 'draft', 'edit', 'legal', 'ready'])), name='article_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('prominence__lte', 2)), name='article_prominence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_from_one'),
-        ),
-        migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['article', 'live_from'], name='articles_ed_article_d7a847_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(models.OrderBy(models.F('first_live'), descending=True), models.OrderBy(models.F('id'), descending=True), name='edition_newest'),
-        ),
         migrations.AddIndex(
             model_name='edition',
             index=models.Index(models.F('section'), models.OrderBy(models.F('first_live'), descending=True), models.OrderBy(models.F('id'), descending=True), name='edition_in_section'),
-        ),
-        migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['live_from'], name='articles_ed_live_fr_7c50c7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['live_until'], name='articles_ed_live_un_1d5fa9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(models.F('prominence'), models.OrderBy(models.F('first_live'), descending=True), condition=models.Q(('prominence__gt', 0)), name='edition_prominent'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('live_until__isnull', True), ('live_until__gte', models.F('live_from')), _connector='OR'), name='edition_span_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed', ''), ('live_until__isnull', True)), models.Q(('live_until__isnull', False), models.Q(('closed', ''), _negated=True)), _connector='OR'), name='edition_closed_with_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed', 'withdrawn'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='edition_withdrawn_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('live_until__isnull', True)), fields=('article',), name='one_open_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('headline', ''), _negated=True), name='edition_has_headline'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionbyline',
-            constraint=models.UniqueConstraint(fields=('edition', 'author', 'role'), name='edition_byline_once_per_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionphoto',
-            constraint=models.UniqueConstraint(fields=('edition', 'photo'), name='edition_photo_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionphoto',
-            constraint=models.UniqueConstraint(condition=models.Q(('place', 'lead')), fields=('edition',), name='edition_one_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='editiontopic',
-            constraint=models.UniqueConstraint(fields=('edition', 'topic'), name='edition_topic_once'),
         ),
     ]

@@ -229,6 +229,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'words of mails',
                 'ordering': ['-pk'],
                 'default_permissions': ('view', 'change'),
+                'indexes': [
+                    models.Index(fields=['kind', 'language', '-id'], name='mailwords_newest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +256,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-since', '-pk'],
                 'permissions': [('export_member', 'Can export and import lists of donors'), ('erase_member', 'Can erase a member’s personal data')],
                 'default_permissions': ('view', 'change'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('email',), name='member_email_once'),
+                    models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email', ''), ('name', '')), _connector='OR'), name='member_erased_is_empty'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +306,22 @@ class Migration(migrations.Migration):
                 'ordering': ['-promised_at', '-pk'],
                 'permissions': [('receive_donation', 'Can mark a pledge as received, and take in bank statements'), ('refund_donation', 'Can give money back'), ('steer_donation', 'Can change, pause and stop a repeated gift'), ('close_books', 'Can close months and settle what does not add up')],
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['-promised_at'], name='membership__promise_0a5f41_idx'),
+                    models.Index(fields=['email', 'promised_at'], name='membership__email_83bea5_idx'),
+                    models.Index(condition=models.Q(('source', ''), _negated=True), fields=['source'], name='donation_source'),
+                    models.Index(condition=models.Q(('appeal__isnull', False)), fields=['appeal'], name='donation_appeal'),
+                    models.Index(condition=models.Q(('provider_reference', ''), _negated=True), fields=['provider_reference'], name='donation_provider_ref'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('minor__gt', 0)), name='donation_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('cover_minor__lt', models.F('minor'))), name='donation_cover_is_a_part'),
+                    models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='donation_currency_code'),
+                    models.CheckConstraint(condition=models.Q(('interval__in', ['once', 'monthly', 'yearly'])), name='donation_interval_known'),
+                    models.CheckConstraint(condition=models.Q(('tribute__in', ['', 'honour', 'memory'])), name='donation_tribute_known'),
+                    models.CheckConstraint(condition=models.Q(('wording', ''), models.Q(('appeal__isnull', False), ('wording__in', ['a', 'b'])), _connector='OR'), name='donation_wording_of_appeal'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reference', ''), _negated=True), models.Q(('form_token', ''), _negated=True), models.Q(('provider', ''), _negated=True)), name='donation_is_named'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +393,16 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'payments',
                 'ordering': ['-at', '-pk'],
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['-at'], name='membership__at_40e216_idx'),
+                    models.Index(fields=['provider', 'of'], name='membership__provide_96a298_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('provider', 'kind', 'reference'), name='payment_recorded_once'),
+                    models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='payment_has_reference'),
+                    models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='payment_currency_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['payment', 'reinstated']), ('minor__gt', 0)), models.Q(('kind__in', ['refund', 'dispute']), ('minor__lt', 0)), models.Q(('kind', 'failed'), ('minor', 0)), _connector='OR'), name='payment_sign_fits_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +419,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(condition=models.Q(('answer__in', ['', 'asked'])), fields=['-noticed_at'], name='pair_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['', 'kept', 'first', 'second', 'back', 'asked'])), name='pair_answer_known'),
+                    models.UniqueConstraint(condition=models.Q(('before__isnull', False)), fields=('again',), name='pair_once_a_payment'),
+                    models.UniqueConstraint(condition=models.Q(('before__isnull', True)), fields=('first', 'second'), name='pair_once_of_two'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -426,6 +467,11 @@ class Migration(migrations.Migration):
                 'ordering': ['-issued_at', '-pk'],
                 'permissions': [('void_receipt', 'Can void and replace receipts, and issue annual ones')],
                 'default_permissions': ('view',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('issuer', 'year', 'number'), name='receipt_number_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['gift', 'annual', 'back', 'void'])), name='receipt_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('about', ''), _negated=True), models.Q(('seal', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='receipt_is_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -438,6 +484,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [
+                    models.UniqueConstraint(fields=('receipt', 'payment'), name='receiptline_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -456,6 +505,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'order to give back',
                 'verbose_name_plural': 'orders to give back',
                 'default_permissions': ('view',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('payment', 'number'), name='refundorder_once'),
+                    models.CheckConstraint(condition=models.Q(('minor__gt', 0)), name='refundorder_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='refundorder_has_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -471,6 +525,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer to an order to give back',
                 'verbose_name_plural': 'answers to orders to give back',
                 'default_permissions': ('view',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome', 'refused')), name='refundanswer_outcome_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -489,6 +546,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'resolutions',
                 'ordering': ['-at', '-pk'],
                 'default_permissions': ('view',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('finding', 'about'), name='resolution_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -502,6 +562,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [
+                    models.UniqueConstraint(fields=('issuer', 'year'), name='series_once_a_year'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -519,6 +582,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'columns',
                 'verbose_name_plural': 'columns',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['layout', 'fingerprint', '-id'], name='shown_columns_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -534,6 +600,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['member', '-made_at'], name='membership__member__7a945c_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -563,6 +632,14 @@ class Migration(migrations.Migration):
                 'ordering': ['-asked_at', '-pk'],
                 'default_permissions': ('view',),
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['donation', '-asked_at', '-id'], name='membership__donatio_c3ff1e_idx'),
+                    models.Index(condition=models.Q(('subscription', ''), _negated=True), fields=['subscription'], name='standing_subscription'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['processing', 'expired', 'active', 'past_due', 'paused', 'ended'])), name='standing_state_known'),
+                    models.CheckConstraint(condition=models.Q(('minor__isnull', True), ('minor__gt', 0), _connector='OR'), name='standing_above_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -593,6 +670,21 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'letters',
                 'ordering': ['-written_at', '-pk'],
                 'default_permissions': ('view',),
+                'indexes': [
+                    models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['written_at'], name='letter_waiting'),
+                    models.Index(fields=['kind', 'written_at'], name='letter_kind'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('payment', 'kind'), name='letter_once_a_payment'),
+                    models.UniqueConstraint(fields=('receipt', 'kind'), name='letter_once_a_receipt'),
+                    models.UniqueConstraint(fields=('standing', 'kind'), name='letter_once_a_standing'),
+                    models.UniqueConstraint(fields=('pair', 'kind'), name='letter_once_a_pair'),
+                    models.UniqueConstraint(fields=('donation', 'kind', 'day'), name='letter_once_a_day'),
+                    models.UniqueConstraint(fields=('member', 'kind', 'day'), name='letter_to_member_once_a_day'),
+                    models.UniqueConstraint(condition=models.Q(('day', None), ('pair', None), ('payment', None), ('receipt', None), ('standing', None)), fields=('donation', 'kind', 'again'), name='letter_once_a_donation'),
+                    models.UniqueConstraint(condition=models.Q(('donation__isnull', True), ('member__isnull', True)), fields=('address', 'kind', 'form'), name='letter_to_address_once'),
+                    models.CheckConstraint(condition=models.Q(('donation__isnull', False), ('member__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='letter_has_addressee'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -675,6 +767,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'second wording',
                 'verbose_name_plural': 'second wording',
+                'constraints': [
+                    models.UniqueConstraint(fields=('appeal',), name='wording_one_beside_the_appeal'),
+                    models.CheckConstraint(condition=models.Q(('share__gte', 10), ('share__lte', 90)), name='wording_share_fair'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -697,6 +793,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-begun_at', '-pk'],
                 'default_permissions': (),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('year', 'currency', 'what', 'rehearsal'), name='yearrun_one_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -711,6 +810,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['run', 'result', 'member'], name='membership__run_id_251a5e_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'member'), name='yearanswer_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -840,233 +945,5 @@ class Migration(migrations.Migration):
                 'default_permissions': ('view',),
                 'indexes': [models.Index(fields=['what', 'which', '-at'], name='membership__what_58048d_idx')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='mailwords',
-            index=models.Index(fields=['kind', 'language', '-id'], name='mailwords_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('email',), name='member_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email', ''), ('name', '')), _connector='OR'), name='member_erased_is_empty'),
-        ),
-        migrations.AddIndex(
-            model_name='donation',
-            index=models.Index(fields=['-promised_at'], name='membership__promise_0a5f41_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='donation',
-            index=models.Index(fields=['email', 'promised_at'], name='membership__email_83bea5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='donation',
-            index=models.Index(condition=models.Q(('source', ''), _negated=True), fields=['source'], name='donation_source'),
-        ),
-        migrations.AddIndex(
-            model_name='donation',
-            index=models.Index(condition=models.Q(('appeal__isnull', False)), fields=['appeal'], name='donation_appeal'),
-        ),
-        migrations.AddIndex(
-            model_name='donation',
-            index=models.Index(condition=models.Q(('provider_reference', ''), _negated=True), fields=['provider_reference'], name='donation_provider_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='donation',
-            constraint=models.CheckConstraint(condition=models.Q(('minor__gt', 0)), name='donation_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='donation',
-            constraint=models.CheckConstraint(condition=models.Q(('cover_minor__lt', models.F('minor'))), name='donation_cover_is_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='donation',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='donation_currency_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='donation',
-            constraint=models.CheckConstraint(condition=models.Q(('interval__in', ['once', 'monthly', 'yearly'])), name='donation_interval_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='donation',
-            constraint=models.CheckConstraint(condition=models.Q(('tribute__in', ['', 'honour', 'memory'])), name='donation_tribute_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='donation',
-            constraint=models.CheckConstraint(condition=models.Q(('wording', ''), models.Q(('appeal__isnull', False), ('wording__in', ['a', 'b'])), _connector='OR'), name='donation_wording_of_appeal'),
-        ),
-        migrations.AddConstraint(
-            model_name='donation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reference', ''), _negated=True), models.Q(('form_token', ''), _negated=True), models.Q(('provider', ''), _negated=True)), name='donation_is_named'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['-at'], name='membership__at_40e216_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['provider', 'of'], name='membership__provide_96a298_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('provider', 'kind', 'reference'), name='payment_recorded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='payment_has_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='payment_currency_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['payment', 'reinstated']), ('minor__gt', 0)), models.Q(('kind__in', ['refund', 'dispute']), ('minor__lt', 0)), models.Q(('kind', 'failed'), ('minor', 0)), _connector='OR'), name='payment_sign_fits_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(condition=models.Q(('answer__in', ['', 'asked'])), fields=['-noticed_at'], name='pair_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'kept', 'first', 'second', 'back', 'asked'])), name='pair_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(condition=models.Q(('before__isnull', False)), fields=('again',), name='pair_once_a_payment'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(condition=models.Q(('before__isnull', True)), fields=('first', 'second'), name='pair_once_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('issuer', 'year', 'number'), name='receipt_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['gift', 'annual', 'back', 'void'])), name='receipt_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about', ''), _negated=True), models.Q(('seal', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='receipt_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptline',
-            constraint=models.UniqueConstraint(fields=('receipt', 'payment'), name='receiptline_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundorder',
-            constraint=models.UniqueConstraint(fields=('payment', 'number'), name='refundorder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundorder',
-            constraint=models.CheckConstraint(condition=models.Q(('minor__gt', 0)), name='refundorder_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundorder',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='refundorder_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'refused')), name='refundanswer_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('finding', 'about'), name='resolution_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('issuer', 'year'), name='series_once_a_year'),
-        ),
-        migrations.AddIndex(
-            model_name='showncolumns',
-            index=models.Index(fields=['layout', 'fingerprint', '-id'], name='shown_columns_of'),
-        ),
-        migrations.AddIndex(
-            model_name='signincode',
-            index=models.Index(fields=['member', '-made_at'], name='membership__member__7a945c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['donation', '-asked_at', '-id'], name='membership__donatio_c3ff1e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(condition=models.Q(('subscription', ''), _negated=True), fields=['subscription'], name='standing_subscription'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['processing', 'expired', 'active', 'past_due', 'paused', 'ended'])), name='standing_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('minor__isnull', True), ('minor__gt', 0), _connector='OR'), name='standing_above_zero'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['written_at'], name='letter_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['kind', 'written_at'], name='letter_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('payment', 'kind'), name='letter_once_a_payment'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('receipt', 'kind'), name='letter_once_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('standing', 'kind'), name='letter_once_a_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('pair', 'kind'), name='letter_once_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('donation', 'kind', 'day'), name='letter_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('member', 'kind', 'day'), name='letter_to_member_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('day', None), ('pair', None), ('payment', None), ('receipt', None), ('standing', None)), fields=('donation', 'kind', 'again'), name='letter_once_a_donation'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('donation__isnull', True), ('member__isnull', True)), fields=('address', 'kind', 'form'), name='letter_to_address_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('donation__isnull', False), ('member__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='letter_has_addressee'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('appeal',), name='wording_one_beside_the_appeal'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 10), ('share__lte', 90)), name='wording_share_fair'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('year', 'currency', 'what', 'rehearsal'), name='yearrun_one_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='yearanswer',
-            index=models.Index(fields=['run', 'result', 'member'], name='membership__run_id_251a5e_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearanswer',
-            constraint=models.UniqueConstraint(fields=('run', 'member'), name='yearanswer_once'),
         ),
     ]
