@@ -17,7 +17,7 @@ from articles.admin.article_blocks import blocks_view
 from articles.admin.article_lists import BylineList, KnownChoices, LinkList, PhotoUseList
 from articles.admin.article_saving import SavedFromForm
 from articles.admin.owning import may_change_story
-from articles.admin.paste import paste_view
+from articles.admin.paste.page import paste_view
 from articles.editing.status import short_moment, with_status
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.photo_cards import SOON, PictureCard, cards
+from articles.admin.photo_cards import PictureCard, cards
+from articles.admin.photo_rights import SOON
 from articles.models import Author, EditionPhoto, PageEditionPhoto, Photo, PhotoUse
 from newsroom.desk.long_lists import PickedFirst
 

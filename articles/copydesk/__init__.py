@@ -1,1 +1,1 @@
-"""The desk copy's verbs: saving it so that no editor loses a word, and filing copy that comes in."""
+"""Copy that comes in: matched with what is here, then filed as a story."""

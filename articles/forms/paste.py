@@ -6,8 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from articles.copydesk.filing import Answers, ReadAnswer
 from articles.copydesk.planning import Plan
+from articles.copydesk.preparing import Answers, ReadAnswer
 from articles.forms.article import moment_field
 from articles.importers import decoding, pasted_copy
 from articles.importers.decoding import Unreadable

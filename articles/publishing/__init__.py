@@ -6,14 +6,6 @@ holding a story back for its embargo (`keep_embargo`) is for whoever may save it
 """
 
 from articles.publishing.embargo import keep_embargo
+from articles.publishing.refusals import NotReady, PublishingRefused, require_publish
 from articles.publishing.spans import tags_of
-from articles.publishing.verbs import (
-    NotReady,
-    PublishingRefused,
-    cancel_schedule,
-    move_in,
-    publish,
-    require_publish,
-    schedule_instead,
-    withdraw,
-)
+from articles.publishing.verbs import cancel_schedule, move_in, publish, schedule_instead, withdraw

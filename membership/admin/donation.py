@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from membership import giving
 from membership.admin import donation_page, taking
-from membership.admin.acts import ACTS, BY_SLUG, STEER
+from membership.admin.acts import ACTS, BY_SLUG
+from membership.admin.acts.act import STEER
 from membership.admin.paid_through import ProviderFilter
 from membership.admin.read_only import ReadOnly, as_written, gifts_of, numbered
 from membership.books import reports

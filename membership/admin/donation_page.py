@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from membership import giving
-from membership.admin.acts import ACTS, STEER
+from membership.admin.acts import ACTS
+from membership.admin.acts.act import STEER
 from membership.admin.paid_through import name_of
 from membership.books.reconciling import agreement
 from membership.forms.receive import ReceiveForm

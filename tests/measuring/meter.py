@@ -48,7 +48,7 @@ SLOW = (
     "articles.copydesk.planning.plan",
     "articles.copydesk.matching.match_all",
     "articles.editing.differences.marks",
-    "articles.copydesk.filing.prepared",
+    "articles.copydesk.preparing.prepared",
     "articles.photos.sandbox.probe",
     "articles.photos.sandbox.develop",
     "membership.bank_files.read",

@@ -11,7 +11,7 @@ from django.db import transaction
 from tqdm import tqdm
 
 from articles import publishing
-from articles.copydesk import filing
+from articles.copydesk import filing, preparing
 from articles.copydesk.planning import plan
 from articles.importers import decoding, pasted_copy, report
 from articles.importers.decoding import Unreadable
@@ -75,7 +75,7 @@ class Command(BaseCommand):
         draft = _read(name)
         planned = plan(draft)
         before = planned.filed_before
-        prepared = filing.prepared(planned, filing.Answers(), headline=headline, section=section)
+        prepared = preparing.prepared(planned, preparing.Answers(), headline=headline, section=section)
         with transaction.atomic():
             article = filing.write(prepared, by=by, name=Path(name).name)
             self._tell(name, article, draft, before)

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 from articles.body import parts
 from articles.body.cleaning import clean
-from articles.copydesk.filing import Answers, file
+from articles.copydesk.filing import file
+from articles.copydesk.preparing import Answers
 from articles.editing import saving
 from articles.importers import pasted_copy
 from articles.models import Article, Author, Licence, Outlet, Photo, PhotoCredit, RelatedLink

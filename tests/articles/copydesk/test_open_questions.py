@@ -10,7 +10,8 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from articles.copydesk.filing import Answers, file
+from articles.copydesk.filing import file
+from articles.copydesk.preparing import Answers
 from articles.importers import pasted_copy
 from articles.importers.draft import Name
 from articles.models import Article, Author, Outlet, Section

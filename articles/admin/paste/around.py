@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from articles.admin.paste_card import Card
+from articles.admin.paste.card import Card
 from articles.copydesk.planning import Plan
 from articles.forms.paste import AnswersForm
 from articles.importers import asides

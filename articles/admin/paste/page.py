@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.admin.paste_cards import cards, source_lines
+from articles.admin.paste.cards import cards
+from articles.admin.paste.source import source_lines
 from articles.body.parts import count_words
-from articles.copydesk.filing import Prepared, prepared, write
+from articles.copydesk.filing import write
 from articles.copydesk.planning import plan
+from articles.copydesk.preparing import Prepared, prepared
 from articles.forms.paste import AnswersForm, CopyForm
 from articles.models import Article, Intake
 from articles.models.intake import digest_of

@@ -1,0 +1,52 @@
+"""Whom to credit, on the page of a picture."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles import pictures
+from articles.models import Photo, PhotoCredit
+from newsroom.desk.model_admin import ChosenByName
+from newsroom.staff import staff
+
+
+class CreditInline(ChosenByName, admin.StackedInline[PhotoCredit, Photo]):
+    model = PhotoCredit
+    extra = 1
+    max_num = 1
+    can_delete = False
+    autocomplete_fields = ["licence"]
+    fields = [
+        ("creator", "organisation"),
+        ("licence", "terms"),
+        "source_url",
+        "copyright_notice",
+        "expires_on",
+    ]
+    verbose_name_plural = _("Credit and terms")
+
+    def has_add_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return super().has_add_permission(request, obj) and may_credit(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return super().has_change_permission(request, obj) and may_credit(request, obj)
+
+    def get_formset(self, request: HttpRequest, obj: Photo | None = None, **kwargs: Any) -> Any:
+        """Licences are chosen here and kept on their own page: no buttons beside the choice."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if field := formset.form.base_fields.get("licence"):
+            for what in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{what}_related", False)
+        return formset
+
+
+def may_credit(request: HttpRequest, photo: Photo | None) -> bool:
+    """Asked by each part of the page, answered once a request."""
+    if photo is None or photo.pk is None:
+        return True
+    known: dict[int, bool] = request.__dict__.setdefault("_may_credit", {})
+    if photo.pk not in known:
+        known[photo.pk] = pictures.may_credit(staff(request), photo)
+    return known[photo.pk]
