@@ -23,10 +23,7 @@ from articles.models import (
 from newsroom.desk.start_page import Job
 
 STORIES = (Article, Author, Outlet, Section, Topic, Correction, Page, PreviewLink, Version, Edition)
-JOBS = (
-    Job("stories", _("Stories"), STORIES),
-    Job("pictures", _("Pictures"), (Photo, PhotoCredit, Licence)),
-)
+JOBS = (Job("stories", _("Stories"), STORIES), Job("pictures", _("Pictures"), (Photo, PhotoCredit, Licence)))
 NAVIGATION = ((Article, _("Articles")), (Photo, _("Pictures")), (Correction, _("Corrections")))
 
 

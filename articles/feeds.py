@@ -59,9 +59,7 @@ def _add_picture(handler: SimplerXMLGenerator, picture: Picture) -> None:
         ("media:copyright", picture.copyright_notice or picture.credit, {}),
     ]
     if picture.licence_url:
-        said.append(
-            ("media:license", picture.licence, {"type": "text/html", "href": picture.licence_url}),
-        )
+        said.append(("media:license", picture.licence, {"type": "text/html", "href": picture.licence_url}))
     handler.startElement(
         "media:content",
         AttributesImpl(

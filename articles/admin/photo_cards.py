@@ -9,13 +9,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.photo_rights import Note, rights_note
 from articles.admin.photo_uses import shown_now, used_before
-from articles.models import (
-    Author,
-    EditionPhoto,
-    PageEdition,
-    Photo,
-    PhotoUse,
-)
+from articles.models import Author, EditionPhoto, PageEdition, Photo, PhotoUse
 from articles.photos.renditions import nearest
 
 

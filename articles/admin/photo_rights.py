@@ -7,10 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import (
-    Licence,
-    Photo,
-)
+from articles.models import Licence, Photo
 
 #: Rights that end within this time are said early enough to ask again.
 SOON = timedelta(days=30)

@@ -12,16 +12,7 @@ from articles.copydesk.preparing import TO_COME, Answers, Prepared, prepared
 from articles.editing.copying import begin
 from articles.editing.saving import saved
 from articles.importers.draft import Draft
-from articles.models import (
-    Article,
-    Author,
-    Intake,
-    Outlet,
-    Photo,
-    PhotoCredit,
-    PhotoUse,
-    Section,
-)
+from articles.models import Article, Author, Intake, Outlet, Photo, PhotoCredit, PhotoUse, Section
 from newsroom.models import User
 from newsroom.plain_text import plain_text
 

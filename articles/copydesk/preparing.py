@@ -12,10 +12,7 @@ from articles.copydesk import reporting
 from articles.copydesk.planning import Plan, PlannedRead
 from articles.importers import nesting, report
 from articles.importers.draft import Name, Piece
-from articles.models import (
-    Licence,
-    Section,
-)
+from articles.models import Licence, Section
 from newsroom.plain_text import plain_text
 
 ReadAnswer = int | Literal["text", "open"]

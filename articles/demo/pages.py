@@ -10,11 +10,7 @@ from newsroom.models import User
 FOLDER = Path(__file__).parent / "pages"
 #: Kind: title, short name in the footer, what search engines are told.
 PAGES = {
-    "about": (
-        "About The Harbour Ledger",
-        "About us",
-        "Who makes this paper, who pays for it, how we work.",
-    ),
+    "about": ("About The Harbour Ledger", "About us", "Who makes this paper, who pays for it, how we work."),
     "imprint": ("Imprint", "", "Who publishes The Harbour Ledger and how to reach us."),
     "privacy": ("Privacy", "", "What we keep of you, which is little, and what you may ask of us."),
 }

@@ -35,9 +35,7 @@ class FormerSlug(models.Model):
     object_id = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once")]
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.slug}"

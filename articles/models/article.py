@@ -31,7 +31,7 @@ class TopicUse(ItemBase):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["content_object", "tag"], name="topic_once_per_article"),
+            models.UniqueConstraint(fields=["content_object", "tag"], name="topic_once_per_article")
         ]
 
 

@@ -37,9 +37,7 @@ class EditionByline(PartOfEdition):
             models.Index("author", F("first_live").desc(), F("edition").desc(), name="edition_by_author")
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "author", "role"], name="edition_byline_once_per_role"
-            ),
+            models.UniqueConstraint(fields=["edition", "author", "role"], name="edition_byline_once_per_role")
         ]
 
 

@@ -55,7 +55,7 @@ class Photo(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__lte=100, focal_y__lte=100), name="photo_focal_in_picture"
-            ),
+            )
         ]
 
     def __str__(self) -> str:

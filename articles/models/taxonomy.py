@@ -26,9 +26,7 @@ class Section(Named):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["order", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["name_as_compared"], name="section_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["name_as_compared"], name="section_once")]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])

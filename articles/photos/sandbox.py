@@ -57,11 +57,7 @@ def probe(data: bytes, limits: Limits = Limits()) -> Probe:
 
 
 def develop(
-    data: bytes,
-    *,
-    rights: Rights,
-    focal: tuple[int, int] = (50, 50),
-    limits: Limits = Limits(),
+    data: bytes, *, rights: Rights, focal: tuple[int, int] = (50, 50), limits: Limits = Limits()
 ) -> tuple[Probe, Mapping[str, bytes]]:
     """Every rendition by its file name, the rights written into each. Raises PhotoRefused with a sentence."""
     kind = _sniff(data, limits)

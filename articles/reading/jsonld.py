@@ -21,17 +21,9 @@ from newsroom.models import Imprint
 Thing = dict[str, Any]
 
 #: News, features and obituaries are NewsArticles; these are that and something more exact.
-KINDS = {
-    "analysis": "AnalysisNewsArticle",
-    "opinion": "OpinionNewsArticle",
-    "review": "ReviewNewsArticle",
-}
+KINDS = {"analysis": "AnalysisNewsArticle", "opinion": "OpinionNewsArticle", "review": "ReviewNewsArticle"}
 #: The property that holds each role of a byline.
-ROLES = {
-    Role.BY: "author",
-    Role.EDITING: "editor",
-    Role.TRANSLATION: "translator",
-}
+ROLES = {Role.BY: "author", Role.EDITING: "editor", Role.TRANSLATION: "translator"}
 #: Signs that could end the script element, or a line of it, before its time.
 _ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 

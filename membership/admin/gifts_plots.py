@@ -7,19 +7,10 @@ from django.utils.translation import gettext as _
 from membership.books.reports import Board, Day, Month, charts
 from membership.money import locales
 
-_GOAL = {
-    "wide": charts.Frame(856, 340, 58, 14, 34, 34),
-    "phone": charts.Frame(350, 260, 48, 12, 34, 30),
-}
-_HALF = {
-    "wide": charts.Frame(560, 230, 52, 20, 30, 30),
-    "phone": charts.Frame(350, 190, 48, 18, 28, 28),
-}
+_GOAL = {"wide": charts.Frame(856, 340, 58, 14, 34, 34), "phone": charts.Frame(350, 260, 48, 12, 34, 30)}
+_HALF = {"wide": charts.Frame(560, 230, 52, 20, 30, 30), "phone": charts.Frame(350, 190, 48, 18, 28, 28)}
 
-_BARS = {
-    "wide": charts.Frame(560, 240, 52, 20, 30, 46),
-    "phone": charts.Frame(350, 200, 48, 18, 28, 46),
-}
+_BARS = {"wide": charts.Frame(560, 240, 52, 20, 30, 46), "phone": charts.Frame(350, 200, 48, 18, 28, 46)}
 
 
 def goal_plots(board: Board) -> dict[str, charts.Lines]:

@@ -33,11 +33,7 @@ def read(text: str, *, currency: str) -> Statement:
         raise Unreadable(_("This OFX file ends in the middle of an entry. Export it again from the bank."))
     reader.end_statement()
     return statement(
-        "OFX",
-        reader.lines,
-        account=", ".join(reader.accounts),
-        days=reader.days,
-        balances=reader.balances,
+        "OFX", reader.lines, account=", ".join(reader.accounts), days=reader.days, balances=reader.balances
     )
 
 

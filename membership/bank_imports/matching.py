@@ -117,10 +117,7 @@ def _with_slips(lines: list[MatchedCredit]) -> list[MatchedCredit]:
     }
     gifts = gifts_named({reference for some in near.values() for reference in some})
     return [
-        _slip(
-            line,
-            [gifts[name] for name in near.get((line.credit.account, line.credit.reference), [])],
-        )
+        _slip(line, [gifts[name] for name in near.get((line.credit.account, line.credit.reference), [])])
         for line in lines
     ]
 

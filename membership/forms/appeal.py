@@ -28,10 +28,7 @@ class AppealForm(forms.ModelForm[Appeal]):
         help_text=_("Type part of a name. Empty: in the whole paper."),
     )
     topics = ChosenWords(
-        "topics",
-        door="appeal",
-        label=_("only on topics"),
-        help_text=_("Type part of a name. Empty: on any."),
+        "topics", door="appeal", label=_("only on topics"), help_text=_("Type part of a name. Empty: on any.")
     )
     partners = ChosenWords(
         "partners",

@@ -88,8 +88,7 @@ def _named(sums: list[Given], currency: str) -> list[tuple[int, list[Funder]]]:
             sorted(
                 (
                     Funder(
-                        names.get(given.latest) or _("A donor who left no name"),
-                        Money(given.total, currency),
+                        names.get(given.latest) or _("A donor who left no name"), Money(given.total, currency)
                     )
                     for given in of_year
                 ),

@@ -1,4 +1,4 @@
-"""Amounts of an appeal for another frequency or currency than its own."""
+"""Amounts for another frequency or currency than the appeal's own."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,8 +12,6 @@ from membership.models.presets import refuse_unreadable
 
 
 class AppealAmounts(models.Model):
-    """Amounts for another frequency or currency than the appeal's own."""
-
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="more_amounts")
     interval = models.CharField(_("how often"), max_length=10, choices=Interval)
     currency = models.CharField(_("currency"), max_length=3)

@@ -95,7 +95,7 @@ class BankBalance(WrittenOnce):
         ordering = ["-closes_on", "-pk"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["statement", "account", "currency"], name="bankbalance_once"),
+            models.UniqueConstraint(fields=["statement", "account", "currency"], name="bankbalance_once")
         ]
         indexes = [models.Index(fields=["account", "currency", "-closes_on"], name="bankbalance_latest")]
 

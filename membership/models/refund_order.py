@@ -58,7 +58,7 @@ class RefundAnswer(WrittenOnce):
         verbose_name_plural = _("answers to orders to give back")
         default_permissions = ("view",)
         constraints = [
-            models.CheckConstraint(condition=Q(outcome="refused"), name="refundanswer_outcome_known"),
+            models.CheckConstraint(condition=Q(outcome="refused"), name="refundanswer_outcome_known")
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -68,5 +68,5 @@ class Summary(WrittenByOneHand):
             ),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="summary_status_known"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="summary_status_known")
         ]

@@ -51,10 +51,10 @@ class Tally(models.Model):
         indexes = [
             models.Index(
                 fields=["currency", "what", "day", "which", "since", "count", "minor"], name="tally_by_day"
-            ),
+            )
         ]
         constraints = [
-            models.UniqueConstraint(fields=["currency", "what", "day", "which", "since"], name="tally_once"),
+            models.UniqueConstraint(fields=["currency", "what", "day", "which", "since"], name="tally_once")
         ]
 
     def __str__(self) -> str:

@@ -32,14 +32,7 @@ log = logging.getLogger(__name__)
 #: Members that are looked through at once for those who gave; donors that one job does before the next one.
 LOOKED_THROUGH, A_JOB = 500, 100
 EARLIEST = 1900
-NO_PAPER = {
-    Result.EACH,
-    Result.ELSEWHERE,
-    Result.NOTHING,
-    Result.REFUSED,
-    Result.NO_ADDRESS,
-    Result.FULL,
-}
+NO_PAPER = {Result.EACH, Result.ELSEWHERE, Result.NOTHING, Result.REFUSED, Result.NO_ADDRESS, Result.FULL}
 
 
 def begin(

@@ -6,13 +6,7 @@ from django.utils.translation import gettext as _
 
 from membership import letters
 from membership.models import Letter, Payment, Receipt
-from membership.receipts.issuing import (
-    certify_what_went_back,
-    compose,
-    obstacles,
-    valid_backs,
-    write_void,
-)
+from membership.receipts.issuing import certify_what_went_back, compose, obstacles, valid_backs, write_void
 from membership.receipts.numbering import hold, write
 from membership.refusals import Refused
 from newsroom.models import User

@@ -84,10 +84,7 @@ def done(*, signed_in: bool) -> dict[str, str]:
     """What the address may say has just been done. Words of its own it cannot bring, nor what is not so."""
     if signed_in:
         return {"details": _("Your details are saved.")}
-    return {
-        "out": _("You are signed out."),
-        "erased": _("Your data are erased, and you are signed out."),
-    }
+    return {"out": _("You are signed out."), "erased": _("Your data are erased, and you are signed out.")}
 
 
 def gift_done() -> dict[str, str]:

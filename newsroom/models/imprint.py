@@ -70,9 +70,7 @@ class Imprint(models.Model):
     class Meta:
         verbose_name = _("imprint")
         verbose_name_plural = _("imprint")
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="imprint_one_row"),
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="imprint_one_row")]
 
     def __str__(self) -> str:
         return self.name

@@ -95,9 +95,7 @@ class Bodies:
         try:
             reading = self._begin(most)
             pump = threading.Thread(
-                target=_pump,
-                args=(stream, most + 1 if length is None else length, reading),
-                daemon=True,
+                target=_pump, args=(stream, most + 1 if length is None else length, reading), daemon=True
             )
             pump.start()
             try:

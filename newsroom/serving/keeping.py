@@ -37,10 +37,7 @@ class Part:
     def start(self, folder: Path) -> None:
         # A session of its own: Ctrl-C reaches us alone, and we end the children in order.
         self.process = subprocess.Popen(  # noqa: S603
-            self.command,
-            cwd=folder,
-            env={**os.environ, VARIABLE: str(os.getpid())},
-            start_new_session=True,
+            self.command, cwd=folder, env={**os.environ, VARIABLE: str(os.getpid())}, start_new_session=True
         )
         self.since = time.time()
 

@@ -58,8 +58,7 @@ _LINE = re.compile(
 )
 #: “READ MORE Who pays for the gate?”: in capitals, and more words than one.
 _SHOUTED = re.compile(
-    rf"{_LEAD}(?P<label>{_LABELS})(?P<sign> )(?P<headline>(?-i:[^\W\d_a-z]|[“„«\"‘¿¡]).+)",
-    re.IGNORECASE,
+    rf"{_LEAD}(?P<label>{_LABELS})(?P<sign> )(?P<headline>(?-i:[^\W\d_a-z]|[“„«\"‘¿¡]).+)", re.IGNORECASE
 )
 _ALONE = re.compile(rf"{_LEAD}(?P<label>{_LABELS}) ?:?\*{{0,2}}", re.IGNORECASE)
 #: “Also in Kelby: …” is a sentence; “Also on The Ferry Post: …” leads there.

@@ -33,9 +33,7 @@ class Command(BaseCommand):
         ]
         if dry_run:
             said = ngettext(
-                "%(count)d picture would be made again.",
-                "%(count)d pictures would be made again.",
-                len(due),
+                "%(count)d picture would be made again.", "%(count)d pictures would be made again.", len(due)
             )
             self.stdout.write(said % {"count": len(due)})
             return

@@ -159,8 +159,7 @@ def unevenly(payments: Any) -> Any:
         payments.filter(certified(), ~settled("uneven"))
         .exclude(Exists(_uncorrected(lines)))
         .annotate(
-            left=F("minor") + Coalesce(Subquery(went), 0),
-            stands=F("minor") + Coalesce(Subquery(papers), 0),
+            left=F("minor") + Coalesce(Subquery(went), 0), stands=F("minor") + Coalesce(Subquery(papers), 0)
         )
         .exclude(left=F("stands"))
     )

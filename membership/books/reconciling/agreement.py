@@ -18,12 +18,7 @@ from django.utils.translation import ngettext
 
 from membership import giving, providers
 from membership.books.reconciling.comparing import BATCH, MONEY, batched, foreign, pull
-from membership.models import (
-    AccountLine,
-    Comparison,
-    Donation,
-    Payment,
-)
+from membership.models import AccountLine, Comparison, Donation, Payment
 from membership.money import Money, locales
 from membership.providers.base import Fact, ProviderError, Told
 

@@ -12,14 +12,7 @@ from django_tasks import task
 
 from membership import giving, providers
 from membership.models import Donation, Event, Payment, Terms
-from membership.providers.base import (
-    DoesNotFit,
-    Fact,
-    FraudWarning,
-    Provider,
-    ProviderError,
-    Told,
-)
+from membership.providers.base import DoesNotFit, Fact, FraudWarning, Provider, ProviderError, Told
 
 log = logging.getLogger(__name__)
 

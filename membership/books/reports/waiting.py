@@ -33,9 +33,7 @@ def run_out(currency: str, at: datetime) -> tuple[int, int]:
 def pledges_overdue(gifts: QuerySet[Donation], at: datetime, days: int) -> QuerySet[Any]:
     """Of these gifts, pledges of which nothing has come in so many days, and that have not lapsed."""
     return gifts.filter(
-        provider=PLEDGE,
-        summary__status=Status.PROMISED,
-        summary__promised_at__lt=at - timedelta(days=days),
+        provider=PLEDGE, summary__status=Status.PROMISED, summary__promised_at__lt=at - timedelta(days=days)
     )
 
 

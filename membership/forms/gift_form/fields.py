@@ -61,12 +61,7 @@ def tick(label: Any = "") -> forms.BooleanField:
 
 
 class GiftFields(forms.Form):
-    name = line(
-        _("Name"),
-        120,
-        autocomplete="name",
-        help_text=_("On your receipt."),
-    )
+    name = line(_("Name"), 120, autocomplete="name", help_text=_("On your receipt."))
     receipt_name = line(
         _("Another name on the receipt"),
         120,

@@ -102,10 +102,7 @@ def _unreachable(error: Unreachable) -> tuple[str, str]:
     """Why nobody answered, and what to do."""
     place = keys.current().place
     if error.status:
-        return (
-            f"{place} answers, but not as it should (status {error.status}).",
-            _WHOSE_ADDRESS,
-        )
+        return (f"{place} answers, but not as it should (status {error.status}).", _WHOSE_ADDRESS)
     for cause in error.causes:
         if isinstance(cause, socket.gaierror):
             return (
@@ -241,8 +238,7 @@ def _payment(client: StripeClient) -> str:
         raise Wrong(f"A payment by test card is {intent['status']}, not succeeded.", _TELL_US)
     back = plain(
         client.v1.refunds.create(
-            {"payment_intent": intent["id"], "metadata": CHECK},
-            {"idempotency_key": f"{key}:refund"},
+            {"payment_intent": intent["id"], "metadata": CHECK}, {"idempotency_key": f"{key}:refund"}
         )
     )
     lines = [

@@ -29,10 +29,7 @@ def refund(payment: str, amount: Money, *, key: str) -> list[Told]:
         intent = plain(client.v1.payment_intents.retrieve(payment))
         if intent["currency"].upper() != amount.currency:
             raise Declined(_("This payment was made in another currency."))
-        client.v1.refunds.create(
-            {"payment_intent": payment, "amount": minor},
-            {"idempotency_key": key},
-        )
+        client.v1.refunds.create({"payment_intent": payment, "amount": minor}, {"idempotency_key": key})
         return truth.payment(client, payment)
 
 

@@ -14,18 +14,7 @@ from tqdm import tqdm
 
 from articles.demo import album, filling, pages, paper
 from articles.demo.typescript import FOLDER as STORIES
-from articles.models import (
-    Article,
-    Author,
-    Correction,
-    Licence,
-    Outlet,
-    Page,
-    Photo,
-    Section,
-    Topic,
-    Version,
-)
+from articles.models import Article, Author, Correction, Licence, Outlet, Page, Photo, Section, Topic, Version
 from membership.demo import gifts, year
 from membership.models import (
     Appeal,
