@@ -176,7 +176,6 @@ class Store:
         return None
 
     def shows(self, tag: str) -> bool:
-        """Whether a page that is still true is made of this."""
         now = timezone.now()
         with self._lock:
             pages = self._pages.values()

@@ -158,12 +158,8 @@ def what_readers_have(article: Article) -> dict[str, Any]:
     }
 
 
-def _kind(field: str) -> str:
-    return field.split("-", 1)[0]
-
-
 def _step(slug: str, name: Any, fields: set[str], found: list[Problem]) -> Step:
-    count = Counter(problem.blocking for problem in found if _kind(problem.field) in fields)
+    count = Counter(problem.blocking for problem in found if problem.field.split("-", 1)[0] in fields)
     return Step(slug, name, count[True], count[False])
 
 

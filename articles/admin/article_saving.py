@@ -135,7 +135,6 @@ def differences(form: Any, formsets: list[Any]) -> list[Difference]:
 
 
 def _said(form: Any, name: str, value: Any) -> str:
-    """A field's value in words."""
     if name == "body":
         return readable(form.cleaned_data.get("body", value) if form.is_bound else value or "")
     field = form.fields[name]
@@ -157,7 +156,6 @@ def _said(form: Any, name: str, value: Any) -> str:
 
 
 def _row_said(row: Any) -> str:
-    """A byline, picture or link in words."""
     parts = [str(row)]
     if alt := getattr(row, "alt", ""):
         parts.append(f"({alt})")

@@ -26,10 +26,6 @@ UNUSED = ~(
 )
 
 
-def _ending() -> Q:
-    return Q(credit__expires_on__lte=timezone.localdate() + SOON)
-
-
 class RightsFilter(admin.SimpleListFilter):
     """The few questions a photo desk asks of its pictures, as buttons with counts."""
 
@@ -52,7 +48,12 @@ class RightsFilter(admin.SimpleListFilter):
 
     @staticmethod
     def conditions() -> dict[str, Q]:
-        return {"unclear": UNCLEAR, "ending": _ending(), "no-file": Q(width=0), "unused": UNUSED}
+        return {
+            "unclear": UNCLEAR,
+            "ending": Q(credit__expires_on__lte=timezone.localdate() + SOON),
+            "no-file": Q(width=0),
+            "unused": UNUSED,
+        }
 
 
 class CardList(PickedFirst):

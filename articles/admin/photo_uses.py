@@ -21,8 +21,6 @@ from articles.models import (
 
 @dataclass(frozen=True)
 class ShownIn:
-    """A story or a person that shows the picture."""
-
     name: str
     url: str
     live: bool

@@ -60,7 +60,7 @@ def plan(draft: Draft) -> Plan:
     """What is asked of the database does not grow with its stories, and with the copy by its READ lines."""
     theirs = _partners(draft)
     outlet_name = theirs[0] if theirs else ""
-    outlet = _outlet(outlet_name)
+    outlet = Outlet.objects.called(outlet_name) if outlet_name else None
     authors = _authors({name.name for name in draft.names}, outlet)
     matches = match_all([(line.headline, line.url) for line in draft.reads])
     return Plan(
@@ -106,10 +106,6 @@ def _embargo(draft: Draft) -> datetime | None:
     said = [line.moment for line in draft.embargoes if dates.names_day(line.text)]
     moments = {dates.as_moment(one, now=now) if one else None for one in said}
     return moments.pop() if len(moments) == 1 else None
-
-
-def _outlet(name: str) -> Outlet | None:
-    return Outlet.objects.called(name) if name else None
 
 
 def _authors(names: set[str], outlet: Outlet | None) -> dict[str, Author]:

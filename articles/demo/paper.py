@@ -18,7 +18,6 @@ def told() -> dict[str, Any]:
 
 
 def make_taxonomy() -> None:
-    """Sections, topics and partner outlets."""
     today = timezone.localdate()
     paper = told()
     for order, said in enumerate(paper["sections"]):

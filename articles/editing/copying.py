@@ -15,7 +15,6 @@ OF_LINK = ("place", "url", "title", "wanted")
 
 
 def copy_of(article: Article) -> Copy:
-    """The desk copy as it is saved."""
     return copy_with(
         article,
         bylines=article.bylines.select_related("author").order_by("order", "pk"),

@@ -129,5 +129,4 @@ def _remove_unused() -> None:
 
 
 def is_readable(digest: str) -> bool:
-    """Whether an edition that readers have shows this card."""
     return Edition.objects.readable().filter(share_card__digest=digest).exists()

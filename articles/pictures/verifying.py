@@ -16,7 +16,6 @@ from newsroom.verification import Found, Mendable, NotMended
 
 
 def with_files() -> QuerySet[Photo]:
-    """Those that have a file."""
     return Photo.objects.exclude(original="")
 
 

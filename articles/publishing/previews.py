@@ -54,7 +54,6 @@ def revoke_preview(link: PreviewLink, *, by: User) -> None:
 
 
 def is_open(link: PreviewLink) -> bool:
-    """Whether this link shows its copy to whoever has it."""
     running = link.expires_at > timezone.now() and link.revoked_at is None
     return running and link.version_id is not None and may_preview(link.made_by)
 

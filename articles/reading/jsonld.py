@@ -14,7 +14,7 @@ from articles.models.byline import Role
 from articles.reading.kinds import ADVERT, label_of
 from articles.reading.own_pages import OwnPage
 from articles.reading.paths import absolute, path_to
-from articles.reading.values import Fix, Picture, StoryPage, Writer
+from articles.reading.values import Picture, StoryPage, Writer
 from newsroom.iso_moments import iso_moment
 from newsroom.models import Imprint
 
@@ -81,7 +81,10 @@ def news_article(story: StoryPage, imprint: Imprint) -> Thing:
         "isAccessibleForFree": True,
         "publisher": publisher(imprint),
         "image": _images(story, url),
-        "correction": [_correction(fix) for fix in story.fixes],
+        "correction": [
+            {"@type": "CorrectionComment", "text": fix.text, "datePublished": iso_moment(fix.made_at)}
+            for fix in story.fixes
+        ],
     }
     thing |= _people(story, imprint)
     if card.outlet:
@@ -169,7 +172,8 @@ def _images(story: StoryPage, page: str) -> list[Thing]:
     desks = {writer.name for writer in story.card.writers if writer.organisation}
     images = []
     if lead:
-        images += [_image(lead, page, desks), _image(lead, page, desks) | _card(lead)]
+        card = {"contentUrl": absolute(lead.social_url), "width": 1200, "height": 630}
+        images += [_image(lead, page, desks), _image(lead, page, desks) | card]
     images += [_image(picture, page, desks) for picture in story.photos if picture is not lead]
     return images
 
@@ -198,11 +202,3 @@ def _creator(picture: Picture, desks: set[str]) -> Thing | None:
     if picture.organisation:
         return {"@type": "Organization", "name": picture.organisation}
     return None
-
-
-def _card(picture: Picture) -> Thing:
-    return {"contentUrl": absolute(picture.social_url), "width": 1200, "height": 630}
-
-
-def _correction(fix: Fix) -> Thing:
-    return {"@type": "CorrectionComment", "text": fix.text, "datePublished": iso_moment(fix.made_at)}

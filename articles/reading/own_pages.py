@@ -38,7 +38,6 @@ class OwnPage:
     links: list[Link]
 
     def tags(self) -> set[str]:
-        """What the page is made of."""
         return (
             {f"page:{self.page_id}"}
             | {f"photo:{photo.photo_id}" for photo in self.photos}
@@ -60,7 +59,6 @@ def _all_pages() -> list[PageLink]:
 
 
 def page_at(slug: str) -> OwnPage | None:
-    """The page that readers have at this address."""
     edition = PageEdition.objects.readable().filter(slug=slug).first()
     if edition is None:
         return None

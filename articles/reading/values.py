@@ -81,8 +81,6 @@ class NamedRow:
 
 @dataclass(slots=True)
 class Card:
-    """A story in a list."""
-
     edition_id: int
     article_id: int
     path: str
@@ -117,8 +115,6 @@ class Card:
 
 @dataclass(slots=True)
 class Fix:
-    """A correction, as readers are told of it."""
-
     pk: int
     kind: str
     text: str

@@ -35,7 +35,7 @@ def rendition(request: HttpRequest, path: str) -> HttpResponse:
         return _nothing(404)
     if public:
         _remember(files)
-    elif not (_is_desk(request) or _has_preview(request, files)):
+    elif not ((request.user.is_active and request.user.is_staff) or _has_preview(request, files)):
         return _nothing(410 if files.was_shown else 404)
     if (found["fingerprint"] or "") != files.fingerprint:
         return _lead_on(request, files, found, public=public)
@@ -67,10 +67,6 @@ def _still_shown(key: str) -> PictureFiles | None:
 def _stands_alone(files: PictureFiles) -> bool:
     """Whether a page of the newsroom's own shows it, and may today."""
     return str(files.photo_id) in pictures_shown() and photo_alone(files.photo_id) is not None
-
-
-def _is_desk(request: HttpRequest) -> bool:
-    return request.user.is_active and request.user.is_staff
 
 
 def _has_preview(request: HttpRequest, files: PictureFiles) -> bool:

@@ -45,7 +45,6 @@ def _story_list(of: Of, pk: int, page: int) -> reading.StoryList:
 
 
 def is_section(request: HttpRequest, slug: str) -> bool:
-    """Whether a section has this slug now."""
     return any(row.slug == slug for row in reading.all_sections(request))
 
 

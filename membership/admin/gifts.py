@@ -126,7 +126,7 @@ def _figures(board: reports.Board) -> list[tuple[str, str, str]]:
             % {"amount": moved, "day": locales.day(board.span.first, short=True)},
         ),
         (
-            _name(board.span),
+            str(_("These dates") if board.span.key == spans.OWN else dict(spans.CHOICES)[board.span.key]),
             str(board.money(board.total)),
             _("of %(goal)s") % {"goal": goal} if goal else _("no goal set"),
         ),
@@ -145,10 +145,6 @@ def _figures(board: reports.Board) -> list[tuple[str, str, str]]:
             else _("monthly, middle %(amount)s") % {"amount": board.money(board.middle)},
         ),
     ]
-
-
-def _name(span: reports.Span) -> str:
-    return str(_("These dates") if span.key == spans.OWN else dict(spans.CHOICES)[span.key])
 
 
 def _origins(board: reports.Board, found: reports.Origins, most: int | None = None) -> dict[str, Any]:

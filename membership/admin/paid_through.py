@@ -34,8 +34,6 @@ class ProviderFilter(admin.SimpleListFilter):
 
 
 class Through:
-    """The column of such a list."""
-
     @admin.display(description=gettext_lazy("paid through"), ordering="provider")
     def through(self, row: Any) -> str:
         return name_of(row.provider)

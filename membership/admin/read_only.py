@@ -68,7 +68,6 @@ class ReadOnly(DeskAdmin[Any]):
         return {}
 
     def names_donors(self, request: HttpRequest) -> bool:
-        """Whether the table tells this person who gave."""
         return True
 
 

@@ -92,8 +92,6 @@ class Preview:
 
 @dataclass(frozen=True)
 class Report:
-    """What was done."""
-
     statement: BankStatement
     booked: list[Payment] = field(default_factory=list)
     #: In the books as credits, and waiting for somebody to say what they are.

@@ -43,8 +43,6 @@ Outcome = Literal[
 
 @dataclass(frozen=True)
 class MatchedCredit:
-    """A credit, and what becomes of it."""
-
     credit: Credit
     outcome: Outcome
     donation: Donation | None = None

@@ -49,7 +49,7 @@ class Mistyped:
         once = pledges.filter(~Exists(paid), interval=Interval.ONCE)
         repeated = pledges.exclude(interval=Interval.ONCE).exclude(summary__state="ended")
         return {
-            _plain(reference): reference
+            reference.replace("-", "").translate(_LOOKALIKES): reference
             for some in (once, repeated)
             for reference in some.order_by("pk").values_list("reference", flat=True)
         }
@@ -76,23 +76,15 @@ def _candidates(text: str) -> Iterator[str]:
                 yield joined.translate(_LOOKALIKES)
 
 
-def _plain(reference: str) -> str:
-    return reference.replace("-", "").translate(_LOOKALIKES)
-
-
 def _ends(word: str) -> Iterable[tuple[int, str]]:
     """Its first letters and its last: one slip leaves one of them as it was."""
     return (0, word[:_END]), (1, word[-_END:])
 
 
-def _one_left_out(word: str) -> Iterable[str]:
-    return {word[:at] + word[at + 1 :] for at in range(len(word))}
-
-
 def _one_off(typed: str, plain: str) -> bool:
     if len(typed) != len(plain):
         longer, shorter = sorted((typed, plain), key=len, reverse=True)
-        return shorter in _one_left_out(longer)
+        return shorter in {longer[:at] + longer[at + 1 :] for at in range(len(longer))}
     differ = [at for at, (one, other) in enumerate(zip(typed, plain, strict=True)) if one != other]
     if len(differ) == 2:
         first, second = differ

@@ -79,7 +79,7 @@ def judge(
     found = []
     for one, names in zip(entries, named, strict=True):
         meant = list({each.pk: each for name in names if (each := gifts.get(name))}.values())
-        alike = [row for row in came_in[-one.money] if _is_before(one, row)]
+        alike = [row for row in came_in[-one.money] if timedelta() <= one.booked_on - row.booked_on <= LATEST]
         if one.money.minor > 0:
             why = _("Money of ours that came back. If it was for a donor, write to them.")
             found.append(Back(one, "ours", why))
@@ -88,7 +88,11 @@ def judge(
             told_of = {"references": ", ".join(each.reference for each in meant)}
             found.append(Back(one, "several", why % told_of))
         elif meant:
-            waiting = [row for row in alike if row.pk not in booked and _names(row, meant[0], prefixes)]
+            waiting = [
+                row
+                for row in alike
+                if row.pk not in booked and meant[0].reference in references.references_in(row.text, prefixes)
+            ]
             found.append(_sure(_of_gift(one, meant[0], paid[meant[0].pk], waiting)))
         else:
             alike = [row for row in alike if _same_name(one, row)]
@@ -162,17 +166,9 @@ def _credits_by_amount(entries: Sequence[Returned]) -> dict[Money, list[BankCred
     return found
 
 
-def _is_before(told: Returned, credit: BankCredit) -> bool:
-    return timedelta() <= told.booked_on - credit.booked_on <= LATEST
-
-
 def _same_name(told: Returned, credit: BankCredit) -> bool:
     name = plain_name(told.payer)
     return bool(name) and plain_name(credit.payer) == name
-
-
-def _names(credit: BankCredit, gift: Donation, prefixes: Sequence[str]) -> bool:
-    return gift.reference in references.references_in(credit.text, prefixes)
 
 
 def _of_gift(told: Returned, gift: Donation, rows: Sequence[_Paid], waiting: Sequence[BankCredit]) -> Back:

@@ -36,6 +36,5 @@ def show(layout: Layout, sheet: Sheet, shape: Shape, by: User, *, account: str =
 
 
 def accounts() -> list[str]:
-    """What people have called their accounts so far."""
     named = ShownColumns.objects.exclude(account="").order_by("account").values_list("account", flat=True)
     return list(named.distinct()[:50])

@@ -24,8 +24,6 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a requirement stands."""
-
     title: str
     section: str
     url: str = ""

@@ -12,8 +12,6 @@ from membership.models import Donation
 
 
 class ReceiveForm(forms.Form):
-    """What staff read from the bank statement about a pledge."""
-
     amount = AmountField(label=_("Amount"))
     at = DayField(label=_("Day on the statement"), missing=_("Enter the day on the bank statement."))
     note = forms.CharField(

@@ -47,13 +47,10 @@ def _still_fails(payment: Payment, donation: Donation) -> bool:
     whose donor sees the provider's page, unless it was a bank debit that we have said is under way."""
     if not donation.email:
         return False
-    if not (donation.repeats and donation.member_id) and not _was_under_way(donation):
+    tried = donation.status_reports.filter(state=StatusReport.State.PROCESSING)
+    if not (donation.repeats and donation.member_id) and not tried.exists():
         return False
     return not donation.payments.filter(kind=Payment.Kind.PAYMENT, at__gte=payment.at).exists()
-
-
-def _was_under_way(donation: Donation) -> bool:
-    return bool(donation.status_reports.filter(state=StatusReport.State.PROCESSING).exists())
 
 
 def _dunning(payment: Payment) -> Letter.Kind:

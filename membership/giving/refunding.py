@@ -71,7 +71,8 @@ def _carry_out(order: RefundOrder) -> list[Payment]:
     if not through.caps().refunds:
         return [_sent_by_hand(order)]
     try:
-        told = through.refund(payment.reference, Money(order.minor, payment.currency), key=_key(order))
+        key = f"refund:{order.payment_id}:{order.number}"
+        told = through.refund(payment.reference, Money(order.minor, payment.currency), key=key)
     except (Declined, NotSupported, Misconfigured) as error:
         _refused(order, str(error))
         raise
@@ -167,7 +168,3 @@ def _sent_by_hand(order: RefundOrder) -> Payment:
             recorded_by=order.by,
         )
     )
-
-
-def _key(order: RefundOrder) -> str:
-    return f"refund:{order.payment_id}:{order.number}"

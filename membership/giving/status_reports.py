@@ -31,7 +31,7 @@ def report(donation: Donation, told: StatusReport) -> StatusReport:
         # A decision of ours comes after all that was said before it.
         told.asked_at = max(told.asked_at, until)
     before = donation.status_reports.filter(asked_at__lte=told.asked_at).order_by("-asked_at", "-pk").first()
-    if before and by_provider and _same(before, told):
+    if before and by_provider and all(getattr(before, name) == getattr(told, name) for name in REPORTED):
         if was == before and (until is None or told.asked_at > until):
             _keep(donation, told.asked_at)
         return before
@@ -80,7 +80,3 @@ def _again(was: StatusReport, at: datetime) -> None:
         told_by=StatusReport.Told.PROVIDER,
         **{name: getattr(was, name) for name in REPORTED},
     )
-
-
-def _same(one: StatusReport, other: StatusReport) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in REPORTED)

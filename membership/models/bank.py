@@ -37,8 +37,6 @@ class BankStatement(WrittenOnce):
 
 
 class BankEntry(WrittenOnce):
-    """What a line of a statement says."""
-
     account = models.CharField(max_length=60, blank=True)
     reference = models.CharField(_("bank’s number"), max_length=120)
     minor = models.BigIntegerField(_("amount in minor units"))

@@ -65,8 +65,6 @@ def for_staff(error: Exception) -> str:
 
 @dataclass(frozen=True)
 class Caps:
-    """What a provider can do."""
-
     intervals: frozenset[Interval]
     #: The donor leaves our form for a page of the provider's.
     hosted: bool

@@ -159,7 +159,6 @@ class PrintedPages(FPDF):
         self.ln(self._lead() * 1.2)
 
     def signature(self, label: str, signed_at: str, signatory: str) -> None:
-        """Room to sign, the line, and who it is."""
         self.ln(self._lead() * 2.4)
         self._rule(0.2, INK, self.epw * 0.6)
         self.ln(1)

@@ -158,7 +158,6 @@ def every(donation: Donation) -> str:
 
 @register.filter
 def gift_in_words(donation: Donation) -> str:
-    """The promise as a part of a sentence: "€8 a month"."""
     words = {
         Interval.ONCE: "%(amount)s",
         Interval.MONTHLY: _("%(amount)s a month"),

@@ -32,8 +32,6 @@ class ChosenByName(BaseModelAdmin[Any]):
 
 
 class DeskAdmin(ChosenByName, admin.ModelAdmin[Row]):
-    """A table of the desk."""
-
     #: Of "add", "change" and "delete" what nobody does here, whatever they may do elsewhere.
     never: tuple[str, ...] = ()
 

@@ -37,7 +37,6 @@ def all_jobs() -> list[Job]:
 
 
 def ours() -> set[str]:
-    """The apps that have tables on the desk."""
     return {table._meta.app_label for job in all_jobs() for table in job.tables}
 
 

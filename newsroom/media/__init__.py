@@ -39,7 +39,6 @@ def files_below(folder: str) -> Iterator[str]:
 
 
 def delete_below(folder: str) -> None:
-    """Delete everything in this folder."""
     folders, files = _inside(folder)
     for name in files:
         default_storage.delete(_below(folder, name))

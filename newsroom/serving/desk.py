@@ -101,7 +101,7 @@ class HandedOver:
         self._application = application
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        told = environ.pop(_variable(CAME_IN), "{}")
+        told = environ.pop("HTTP_" + CAME_IN.upper().replace("-", "_"), "{}")
         return self._application(environ | json.loads(told), start)
 
 
@@ -121,7 +121,8 @@ class HandOver:
             # It has ended meanwhile: how far it came is not known, so nothing is sent a second time.
             line.close()
             raise RequestRefused(503) from error
-        start(f"{answer.status} {answer.reason}", _lines(answer))
+        lines = [(name, value) for name, value in answer.getheaders() if name.lower() not in _HOP]
+        start(f"{answer.status} {answer.reason}", lines)
         return Pieces(line, answer)
 
     def _line(self) -> HTTPConnection | None:
@@ -179,11 +180,3 @@ def _ask(line: HTTPConnection, environ: Environ) -> HTTPResponse:
     while chunk := body.read(CHUNK):
         line.send(chunk)
     return line.getresponse()
-
-
-def _lines(answer: HTTPResponse) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in answer.getheaders() if name.lower() not in _HOP]
-
-
-def _variable(line: str) -> str:
-    return "HTTP_" + line.upper().replace("-", "_")

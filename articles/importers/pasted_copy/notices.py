@@ -102,7 +102,7 @@ def find(text: str, *, in_front: bool = True) -> Found | None:
             or _FORWARD.fullmatch(text)
             or is_dateline(text)
         )
-    return _found(text) if is_one else None
+    return Found("notice", text, ((0, len(text), "notice"),)) if is_one else None
 
 
 def mail_heads(texts: list[str]) -> int:
@@ -154,7 +154,3 @@ def _is_closing(text: str) -> bool:
     bare = text.strip(" -–—/()[]*#.")
     marked = bare != text and re.fullmatch(r"30|ends?|more|fin|ende", bare, re.IGNORECASE)
     return bool(marked) or bare in ("ENDS", "END", "ENDE", "FIN", "MORE")
-
-
-def _found(text: str) -> Found:
-    return Found("notice", text, ((0, len(text), "notice"),))

@@ -114,8 +114,6 @@ def _as_text(unit: Unit) -> str:
 
 @dataclass
 class _Sheet:
-    """Fills a draft unit by unit."""
-
     source: str
     at: int = 0
     part: int = 0

@@ -20,7 +20,7 @@ from membership import giving, providers
 from membership.books.reconciling.comparing import BATCH, MONEY, batched, foreign, pull
 from membership.models import AccountLine, Comparison, Donation, Payment
 from membership.money import Money, locales
-from membership.providers.base import Fact, ProviderError, Told
+from membership.providers.base import Fact, ProviderError
 
 Key = tuple[str, str]
 #: A difference, and the comparison that found it.
@@ -78,10 +78,9 @@ def ask(donation: Donation) -> Agreement:
     not known there. Raises ProviderError or giving.Refused."""
     through = providers.by_slug(donation.provider)
     told = through.fetch(donation.provider_reference)
+    known = {(one.kind, one.reference) for one in told if isinstance(one, Fact)}
     given_back = {
-        line.of
-        for line in donation.payments.exclude(of="")
-        if (line.kind, line.reference) not in _named(told)
+        line.of for line in donation.payments.exclude(of="") if (line.kind, line.reference) not in known
     }
     for payment in sorted(given_back):
         # Of a repeated gift the provider tells what went back on its newest payment only.
@@ -213,10 +212,6 @@ def _newer(made: Comparison) -> Q:
 def by_currency(rows: Any, column: str) -> list[tuple[str, int]]:
     """What a column of minor units comes to in each currency."""
     return list(rows.order_by().values_list("currency").annotate(total=Sum(column)))
-
-
-def _named(told: list[Told]) -> set[Key]:
-    return {(one.kind, one.reference) for one in told if isinstance(one, Fact)}
 
 
 def _held(donation: Donation, theirs: dict[Key, int], as_of: datetime, made: Comparison | None) -> Agreement:

@@ -70,7 +70,6 @@ def again(event: Event) -> Event:
 
 
 def done(event: Event, outcome: Event.Outcome = Event.Outcome.DONE) -> None:
-    """Somebody has settled it by hand."""
     Event.objects.filter(pk=event.pk).update(outcome=outcome, next_try_at=None, body="")
     event.refresh_from_db()
 

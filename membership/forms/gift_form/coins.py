@@ -8,8 +8,6 @@ from membership.money import locales
 
 @dataclass(frozen=True)
 class Coin:
-    """A currency to give in."""
-
     code: str
     sign: str
     name: str

@@ -39,8 +39,6 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class CountedReport:
-    """A status report."""
-
     at: datetime
     state: str
     minor: int | None
