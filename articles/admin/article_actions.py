@@ -16,18 +16,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles import publishing
 from articles.admin.article_margin import what_readers_have
 from articles.forms.acting import PublishForm, RescheduleForm, WithdrawForm
 from articles.models import Article, Edition
-from articles.publishing import (
-    NotReady,
-    PublishingRefused,
-    cancel_schedule,
-    publish,
-    require_publish,
-    schedule_instead,
-    withdraw,
-)
 from articles.publishing.problems import Problem, problems
 from newsroom.desk.model_admin import DeskAdmin
 from newsroom.staff import staff
@@ -48,12 +40,12 @@ def addresses(desk: Stories) -> list[URLPattern]:
 
 def publish_view(desk: Stories, request: HttpRequest, pk: int, when: str = PublishForm.NOW) -> HttpResponse:
     article = desk.row(request, pk)
-    require_publish(staff(request))
+    publishing.require_publish(staff(request))
     # The end of the embargo is the moment that is meant, most of the time.
     ends = article.embargo if article.embargo and article.embargo > timezone.now() else None
     offered = {"when": when, "at": ends, "revision": article.revision}
     form = PublishForm(request.POST or None, initial=offered)
-    found = _tried(request, form, publish, article)
+    found = _tried(request, form, publishing.publish, article)
     if found is None:
         return redirect(article.get_desk_url())
     offered_at = ends if when == PublishForm.LATER else None
@@ -64,13 +56,13 @@ def publish_view(desk: Stories, request: HttpRequest, pk: int, when: str = Publi
 def reschedule_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
     """Another copy for the moment that is scheduled: one button, and a reason if there are warnings."""
     article = desk.row(request, pk)
-    require_publish(staff(request))
+    publishing.require_publish(staff(request))
     coming = what_readers_have(article)["scheduled"]
     if coming is None:
         messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
         return redirect(article.get_desk_url())
     form = RescheduleForm(request.POST or None)
-    found = _tried(request, form, schedule_instead, article)
+    found = _tried(request, form, publishing.schedule_instead, article)
     if found is None:
         return redirect(article.get_desk_url())
     if "override" not in request.POST and not form.errors.get(NON_FIELD_ERRORS):
@@ -99,11 +91,11 @@ def _ask_to_publish(
 
 def withdraw_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
     article = desk.row(request, pk)
-    require_publish(staff(request))
+    publishing.require_publish(staff(request))
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         scheduled = what_readers_have(article)["scheduled"]
-        if withdraw(article, by=staff(request), reason=form.cleaned_data["reason"]):
+        if publishing.withdraw(article, by=staff(request), reason=form.cleaned_data["reason"]):
             messages.success(request, _("Withdrawn. Readers who come for the story are told why."))
         elif scheduled:
             messages.success(request, _("The schedule is cancelled. Readers never had the story."))
@@ -115,9 +107,9 @@ def withdraw_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
 
 def cancel_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
     article = desk.row(request, pk)
-    require_publish(staff(request))
+    publishing.require_publish(staff(request))
     if request.method == "POST":
-        if cancel_schedule(article, by=staff(request)):
+        if publishing.cancel_schedule(article, by=staff(request)):
             messages.success(request, _("The schedule is cancelled. What readers have now stays."))
         else:
             messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
@@ -153,13 +145,13 @@ def _tried(
         return []
     try:
         edition = verb(article, by=staff(request), **form.said)
-    except NotReady as refusal:
+    except publishing.NotReady as refusal:
         if any(problem.blocking for problem in refusal.problems):
             form.add_error(None, _("Nothing was published: something still stands in the way."))
         else:
             form.add_error("override", _("Say why the story goes out with these warnings."))
         return refusal.problems
-    except PublishingRefused as refusal:
+    except publishing.PublishingRefused as refusal:
         form.add_error("at" if form.said.get("at") else None, str(refusal))
         return []
     if edition.live_from > timezone.now():

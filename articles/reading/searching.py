@@ -119,6 +119,7 @@ def search(
     wanted = [row.pk for row in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]]
     cards = cards_by_id(wanted)
     texts = _texts(wanted) if terms else {}
+    in_years = Counter(years[row.pk] for row in found if not section or row.section == section.pk)
     return Results(
         query=query,
         items=[Hit(cards[pk], snippet(texts[pk], terms)) for pk in wanted if pk in cards],
@@ -127,7 +128,9 @@ def search(
         pages=pages,
         facets={
             "section": _section_facet(row for row in found if not year or years[row.pk] == year),
-            "year": _year_facet(years[row.pk] for row in found if not section or row.section == section.pk),
+            "year": [
+                Facet(str(year), str(year), count) for year, count in sorted(in_years.items(), reverse=True)
+            ],
         },
     )
 
@@ -203,9 +206,3 @@ def _section_facet(found: Iterable[_Row]) -> list[Facet]:
     counts = Counter(row.section for row in found)
     names = Section.objects.in_bulk(counts) if counts else {}
     return [Facet(names[pk].slug, names[pk].name, count) for pk, count in counts.most_common()]
-
-
-def _year_facet(years: Iterable[int]) -> list[Facet]:
-    return [
-        Facet(str(year), str(year), count) for year, count in sorted(Counter(years).items(), reverse=True)
-    ]

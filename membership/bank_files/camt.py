@@ -8,18 +8,8 @@ from xml.etree.ElementTree import Element, ParseError  # the types alone; defuse
 from defusedxml import ElementTree
 from django.utils.translation import gettext as _
 
-from membership.bank_files import amounts_and_days
+from membership.bank_files import amounts_and_days, values
 from membership.bank_files.making import balances_of, statement, timely, too_many_entries
-from membership.bank_files.values import (
-    MOST_ENTRIES,
-    Balance,
-    Balances,
-    EntryLine,
-    Reason,
-    Statement,
-    as_pending,
-    unread,
-)
 from membership.money import Money
 from membership.tables import Unreadable
 
@@ -42,20 +32,20 @@ _MESSAGES = {"BkToCstmrStmt": "Stmt", "BkToCstmrAcctRpt": "Rpt"}
 _RETURNS = {"RRTN", "UPDD", "PRDD", "RCDD", "RPCR"}
 
 
-def read(data: bytes) -> Statement:
+def read(data: bytes) -> values.Statement:
     """Every booked entry; one with several details becomes one credit each, if their amounts add up."""
     root = _root(data)
     found = [each for each in root.iter() if _name(each) in _MESSAGES]
     if not found:
         raise _wrong_message(root)
     parts = [part for message in found for part in _all(message, _MESSAGES[_name(message)])]
-    if any(sum(len(_all(part, name)) for part in parts) > MOST_ENTRIES for name in ("Ntry", "Bal")):
+    if any(sum(len(_all(part, name)) for part in parts) > values.MOST_ENTRIES for name in ("Ntry", "Bal")):
         raise too_many_entries()
     interim = any(_name(each) == "BkToCstmrAcctRpt" for each in found)
-    lines: list[EntryLine] = []
+    lines: list[values.EntryLine] = []
     accounts: dict[str, None] = {}
     days: list[date | None] = []
-    balances: list[Balances] = []
+    balances: list[values.Balances] = []
     for each in parts:
         account = _text(each, "Acct/Id/IBAN") or _text(each, "Acct/Id/Othr/Id")
         accounts[account] = None
@@ -70,11 +60,11 @@ def read(data: bytes) -> Statement:
             balances.append(balances_of(account, opening, closing, here))
     named = ", ".join(filter(None, accounts))
     if interim:
-        return statement("CAMT.052", map(as_pending, lines), account=named, days=days)
+        return statement("CAMT.052", map(values.as_pending, lines), account=named, days=days)
     return statement("CAMT.053", lines, account=named, days=days, balances=balances)
 
 
-def _balance(stmt: Element, *kinds: str) -> Balance | None:
+def _balance(stmt: Element, *kinds: str) -> values.Balance | None:
     """The booked balance of one of these kinds, the first that the bank gives."""
     found = {_text(each, "Tp/CdOrPrtry/Cd"): each for each in reversed(_all(stmt, "Bal"))}
     each = next((found[kind] for kind in kinds if kind in found), None)
@@ -85,15 +75,15 @@ def _balance(stmt: Element, *kinds: str) -> Balance | None:
     except Unreadable:
         return None
     told = _text(each, "Dt/Dt") or _text(each, "Dt/DtTm")
-    return Balance(money, amounts_and_days.day_if_told(told)) if money else None
+    return values.Balance(money, amounts_and_days.day_if_told(told)) if money else None
 
 
-def _lines(entry: Element, account: str, told: date | None) -> list[EntryLine]:
+def _lines(entry: Element, account: str, told: date | None) -> list[values.EntryLine]:
     """What an entry comes to; one that cannot be read is a line that says so. `told`: the statement's day."""
     try:
         return [timely(line) for line in _entry(entry, account, told)]
     except Unreadable as problem:
-        return [unread(" ".join("".join(entry.itertext()).split()), problem)]
+        return [values.unread(" ".join("".join(entry.itertext()).split()), problem)]
 
 
 def _root(data: bytes) -> Element:
@@ -116,7 +106,7 @@ def _wrong_message(root: Element) -> Unreadable:
     return Unreadable(_("This XML is no bank statement. Export the statement as CAMT.053 from the bank."))
 
 
-def _entry(entry: Element, account: str, told: date | None) -> Iterator[EntryLine]:
+def _entry(entry: Element, account: str, told: date | None) -> Iterator[values.EntryLine]:
     booked = _text(entry, "BookgDt/Dt") or _text(entry, "BookgDt/DtTm")
     valued = booked or _text(entry, "ValDt/Dt") or _text(entry, "ValDt/DtTm")
     day = told if told and not valued else amounts_and_days.day(valued)
@@ -124,7 +114,7 @@ def _entry(entry: Element, account: str, told: date | None) -> Iterator[EntryLin
     if money is None:
         raise Unreadable(_("An entry of this statement has no amount. Export it again from the bank."))
     # INFO is for information only; FUTR is booked on a later day.
-    reason: Reason | None = None if _status(entry) == "BOOK" else "pending"
+    reason: values.Reason | None = None if _status(entry) == "BOOK" else "pending"
     note = _text(entry, "AddtlNtryInf")
     details = [each for group in _all(entry, "NtryDtls") for each in _all(group, "TxDtls")]
     parts = _parts(details, money)
@@ -135,14 +125,14 @@ def _entry(entry: Element, account: str, told: date | None) -> Iterator[EntryLin
         inner = "" if one is None else _text(one, "Refs/AcctSvcrRef")
         own = _text(entry, "AcctSvcrRef") or inner or _text(entry, "NtryRef")
         why = next(filter(None, map(_returned, [entry, *details])), "")
-        yield EntryLine(money, day, account, payer, payer_account, text, own, reason, bool(why), why)
+        yield values.EntryLine(money, day, account, payer, payer_account, text, own, reason, bool(why), why)
         return
     # The booking's reference is that of all its parts: each is named by what it says instead.
     for each, part in zip(details, parts, strict=True):
         payer, payer_account = _payer(each)
         text = "\n".join(filter(None, [_remittance(each), note]))
         why = _returned(each) or _returned(entry)
-        yield EntryLine(
+        yield values.EntryLine(
             part, day, account, payer, payer_account, text, reason=reason, back=bool(why), why=why
         )
 

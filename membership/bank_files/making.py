@@ -10,22 +10,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership.bank_files.values import (
-    MOST_ACCOUNT,
-    MOST_ENTRIES,
-    NOT_BOOKED,
-    Balance,
-    Balances,
-    Credit,
-    EntryLine,
-    LeftOut,
-    Reason,
-    Returned,
-    Statement,
-    one_line,
-    tidy,
-    told_by,
-)
+from membership.bank_files import values
 from membership.money import Money
 from membership.tables import Unreadable
 
@@ -35,7 +20,7 @@ EARLIEST = date(2000, 1, 1)
 MOST_OWN = 35
 
 
-def timely(line: EntryLine) -> EntryLine:
+def timely(line: values.EntryLine) -> values.EntryLine:
     """The line, unless no bank can have booked it on its day, which is then mistyped or in the wrong order.
 
     Raises Unreadable.
@@ -53,41 +38,43 @@ def _is_timely(day: date) -> bool:
 
 def statement(
     kind: str,
-    lines: Iterable[EntryLine],
+    lines: Iterable[values.EntryLine],
     *,
     account: str = "",
     days: Iterable[date | None] = (),
-    balances: Iterable[Balances] = (),
+    balances: Iterable[values.Balances] = (),
     layout: str = "",
-) -> Statement:
+) -> values.Statement:
     """The statement of these lines; `layout` is that of a table. Raises Unreadable if there are too many, or
     none of them can be read."""
-    taken: list[Credit] = []
-    left_out: list[LeftOut] = []
-    returned: list[Returned] = []
+    taken: list[values.Credit] = []
+    left_out: list[values.LeftOut] = []
+    returned: list[values.Returned] = []
     seen: Counter[tuple[str, str]] = Counter()
     spans = [day for day in days if day and _is_timely(day)]
     for count, line in enumerate(lines, start=1):
-        if count > MOST_ENTRIES:
+        if count > values.MOST_ENTRIES:
             raise too_many_entries()
         if line.booked_on and _is_timely(line.booked_on):
             spans.append(line.booked_on)
         reason = line.reason or _reason(line)
         if reason or line.money is None or line.booked_on is None:
-            text = "" if _is_not_ours(reason, line.money) else tidy(line.text)
+            text = "" if _is_not_ours(reason, line.money) else values.tidy(line.text)
             entry = None
             if reason == "debit" and line.money and line.booked_on:
                 entry = _returned(line, line.money, line.booked_on, seen)
-            left_out.append(LeftOut(reason or "no entry", line.money, line.booked_on, text, line.why, entry))
+            left_out.append(
+                values.LeftOut(reason or "no entry", line.money, line.booked_on, text, line.why, entry)
+            )
         elif line.back:
             returned.append(_returned(line, line.money, line.booked_on, seen))
         else:
             taken.append(_credit(line, line.money, line.booked_on, seen, layout or kind))
     if left_out and not (taken or returned) and all(one.reason == "unreadable" for one in left_out):
         raise Unreadable(left_out[0].why)
-    return Statement(
+    return values.Statement(
         format=kind,
-        account=one_line(account),
+        account=values.one_line(account),
         first_day=min(spans, default=None),
         last_day=max(spans, default=None),
         credits=tuple(taken),
@@ -98,28 +85,31 @@ def statement(
 
 
 def balances_of(
-    account: str, opening: Balance | None, closing: Balance | None, lines: Iterable[EntryLine]
-) -> Balances:
+    account: str,
+    opening: values.Balance | None,
+    closing: values.Balance | None,
+    lines: Iterable[values.EntryLine],
+) -> values.Balances:
     """The balances of one statement, with the sum of its entries in their currency."""
-    counted = [line.money for line in lines if line.money and line.reason not in NOT_BOOKED]
+    counted = [line.money for line in lines if line.money and line.reason not in values.NOT_BOOKED]
     named = next((one.money.currency for one in (opening, closing) if one), "")
     currencies = {money.currency for money in counted} | ({named} if named else set())
     code = currencies.pop() if len(currencies) == 1 else None
     booked = Money(sum(money.minor for money in counted), code) if code else None
-    return Balances(_account(account), _dated(opening), _dated(closing), booked)
+    return values.Balances(_account(account), _dated(opening), _dated(closing), booked)
 
 
-def _dated(balance: Balance | None) -> Balance | None:
+def _dated(balance: values.Balance | None) -> values.Balance | None:
     """Its day counts only where it can be one: by it the next statement is held against this one."""
     return replace(balance, day=None) if balance and balance.day and not _is_timely(balance.day) else balance
 
 
 def too_many_entries() -> Unreadable:
     said = _("This statement has more than %(most)s entries. Export a shorter span of time.")
-    return Unreadable(said % {"most": f"{MOST_ENTRIES:,}"})
+    return Unreadable(said % {"most": f"{values.MOST_ENTRIES:,}"})
 
 
-def _reason(line: EntryLine) -> Reason | None:
+def _reason(line: values.EntryLine) -> values.Reason | None:
     if line.money is None:
         return "no entry"
     if line.money.minor == 0:
@@ -127,35 +117,41 @@ def _reason(line: EntryLine) -> Reason | None:
     return "debit" if line.money.minor < 0 and not line.back else None
 
 
-def _is_not_ours(reason: Reason | None, money: Money | None) -> bool:
+def _is_not_ours(reason: values.Reason | None, money: Money | None) -> bool:
     """Whom the newsroom pays, or is about to."""
     return reason in {"debit", "pending", "failed", "status"} and money is not None and money.minor < 0
 
 
-def _credit(line: EntryLine, money: Money, day: date, seen: Counter[tuple[str, str]], layout: str) -> Credit:
-    text, payer, account = told_by(line)
+def _credit(
+    line: values.EntryLine, money: Money, day: date, seen: Counter[tuple[str, str]], layout: str
+) -> values.Credit:
+    text, payer, account = values.told_by(line)
     name = _reference(line, money, day, seen)
-    return Credit(name, money, day, payer, account, text, _account(line.account), layout)
+    return values.Credit(name, money, day, payer, account, text, _account(line.account), layout)
 
 
-def _returned(line: EntryLine, money: Money, day: date, seen: Counter[tuple[str, str]]) -> Returned:
-    text, payer, account = told_by(line)
-    name, own = _reference(line, money, day, seen), one_line(line.own)
-    return Returned(name, money, day, payer, account, text, _account(line.account), own, one_line(line.why))
+def _returned(
+    line: values.EntryLine, money: Money, day: date, seen: Counter[tuple[str, str]]
+) -> values.Returned:
+    text, payer, account = values.told_by(line)
+    name, own = _reference(line, money, day, seen), values.one_line(line.own)
+    return values.Returned(
+        name, money, day, payer, account, text, _account(line.account), own, values.one_line(line.why)
+    )
 
 
 def _account(name: str) -> str:
-    return one_line(name)[:MOST_ACCOUNT]
+    return values.one_line(name)[: values.MOST_ACCOUNT]
 
 
-def _reference(line: EntryLine, money: Money, day: date, seen: Counter[tuple[str, str]]) -> str:
+def _reference(line: values.EntryLine, money: Money, day: date, seen: Counter[tuple[str, str]]) -> str:
     """Its name for ever: the bank's own reference, shown if there is one, and the rest.
 
     The account is no part of it, as one account may be called by several names; nor is which of its words
     stand in which column, as a person may say that anew.
     """
-    own = one_line(line.own)
-    words = [own] if own else sorted({word for told in told_by(line) for word in told.split()})
+    own = values.one_line(line.own)
+    words = [own] if own else sorted({word for told in values.told_by(line) for word in told.split()})
     # Banks use their references again (a running number per statement), so day and amount belong to it.
     parts = (day.isoformat(), money.minor, money.currency, *words)
     digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -11,17 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from membership.bank_files import amounts_and_days
+from membership.bank_files import amounts_and_days, values
 from membership.bank_files.making import balances_of, statement, timely, too_many_entries
-from membership.bank_files.values import (
-    MOST_ENTRIES,
-    Balance,
-    Balances,
-    EntryLine,
-    Statement,
-    as_pending,
-    unread,
-)
 from membership.money import EXPONENTS
 from membership.tables import Unreadable
 
@@ -54,21 +45,21 @@ _MOST_LINES = 100
 _FAILURES = (RuntimeError, ArithmeticError, ValueError, LookupError, TypeError, AttributeError)
 
 
-def read(text: str, *, currency: str) -> Statement:
+def read(text: str, *, currency: str) -> values.Statement:
     """Every entry of every message in the file; `currency` where no balance names one."""
     plain = _ENVELOPE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     accounts: dict[str, None] = {}
-    lines: list[EntryLine] = []
+    lines: list[values.EntryLine] = []
     days: list[date | None] = []
-    balances: list[Balances] = []
+    balances: list[values.Balances] = []
     interim = 0
     is_interim = bool(_INTERIM_ENVELOPE.search(text))
-    messages = _MESSAGE.split(plain, maxsplit=MOST_ENTRIES + 1)
-    if len(messages) > MOST_ENTRIES:
+    messages = _MESSAGE.split(plain, maxsplit=values.MOST_ENTRIES + 1)
+    if len(messages) > values.MOST_ENTRIES:
         raise too_many_entries()
     for message in messages:
         head, *entries = _ENTRY.split(message)
-        if len(lines) + len(entries) > MOST_ENTRIES:
+        if len(lines) + len(entries) > values.MOST_ENTRIES:
             raise too_many_entries()
         found = _ACCOUNT.search(head)
         account = found[1].strip() if found else ""
@@ -83,7 +74,7 @@ def read(text: str, *, currency: str) -> Statement:
             code = named[1]
         here = [_line_or_not(entry, account, code) for entry in entries]
         if not told and (is_interim or _INTERIM.search(message)):
-            here, interim = [as_pending(line) for line in here], interim + 1
+            here, interim = [values.as_pending(line) for line in here], interim + 1
         lines += here
         if told:
             opening = _balance([one for one in told if one[1] == "0"][:1])
@@ -96,25 +87,27 @@ def read(text: str, *, currency: str) -> Statement:
     return statement(kind, lines, account=all_accounts, days=days, balances=balances)
 
 
-def _balance(found: list[re.Match[str]]) -> Balance | None:
+def _balance(found: list[re.Match[str]]) -> values.Balance | None:
     """Field 60 or 62, F for a final and M for an intermediate one: mark, day, currency, amount."""
     for match in found:
         try:
             money = amounts_and_days.exact(match[5], match[4])
         except Unreadable:
             continue
-        return Balance(-money if match[2] == "D" else money, amounts_and_days.day_if_told(f"20{match[3]}"))
+        return values.Balance(
+            -money if match[2] == "D" else money, amounts_and_days.day_if_told(f"20{match[3]}")
+        )
     return None
 
 
-def _line_or_not(entry: str, account: str, currency: str) -> EntryLine:
+def _line_or_not(entry: str, account: str, currency: str) -> values.EntryLine:
     try:
         return timely(_line(entry, account, currency))
     except Unreadable as problem:
-        return unread(entry.strip(), problem)
+        return values.unread(entry.strip(), problem)
 
 
-def _line(entry: str, account: str, currency: str) -> EntryLine:
+def _line(entry: str, account: str, currency: str) -> values.EntryLine:
     if entry.count("\n") > _MOST_LINES:
         raise _damaged(entry)
     told, details = _parts(entry)
@@ -124,7 +117,7 @@ def _line(entry: str, account: str, currency: str) -> EntryLine:
     own = str(found.get("bank_reference") or "").strip()
     payer, payer_account = _payer(found, details)
     why = _returned(mark, str(found.get("id") or ""), details)
-    return EntryLine(
+    return values.EntryLine(
         money=amounts_and_days.exact(f"{found['amount'].amount:f}", currency),
         booked_on=_plain(day if isinstance(day, date) else found["date"]),
         account=account,

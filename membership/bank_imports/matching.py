@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice, takewhile
 from typing import Literal
 
@@ -232,7 +232,9 @@ class _Books:
             return "paid", _("The same amount is recorded for that day already. Is it the same transfer?")
         meant = [one for one in marked if _one_instalment(gift, day, one[0])]
         if meant and not self._is_the_rest(credit, gift, meant):
-            return "unclear", _same_transfer(gift, *min(meant, key=lambda one: _distance(credit, *one)))
+            # The same amount is nearer than any day.
+            same = min(meant, key=lambda one: (one[1] != minor, abs(credit.booked_on - one[0])))
+            return "unclear", _same_transfer(gift, *same)
         if not gift.repeats and came and sum(paid for _on, paid in came) >= gift.minor:
             last = max(on for on, paid in came if paid > 0)
             return "paid", _("The gift was paid in full on %(day)s.") % {"day": locales.day(last, short=True)}
@@ -248,10 +250,6 @@ class _Books:
 def _fits(booked_on: date, came: int, day: date, minor: int) -> bool:
     """Staff see a transfer some days before or after the day that the statement gives it."""
     return minor == came and abs(booked_on - day) <= giving.NEAR
-
-
-def _distance(credit: Credit, day: date, minor: int) -> tuple[bool, timedelta]:
-    return minor != credit.money.minor, abs(credit.booked_on - day)
 
 
 def _same_transfer(gift: Donation, day: date, minor: int) -> str:

@@ -219,7 +219,8 @@ def _choice(told: Returned, rows: Sequence[_Paid]) -> Back:
     latest = sorted(rows, key=lambda row: row.day, reverse=True)
     lately = [row for row in latest if told.booked_on - row.day <= LATEST]
     found = _first(lately, amount) or _first(latest, amount)
-    near = [line for row in latest for line in row.went if _near(told, line)]
+    alike = [line for row in latest for line in row.went if line.amount == told.money]
+    near = [one for one in alike if abs(told.booked_on - timezone.localdate(one.at)) <= giving.NEAR]
     if by_hand := next((line for line in near if not line.returned), None):
         why = _("%(amount)s were given back by hand on %(day)s. Is it the same money?")
         return _ask(told, found or latest[0], why, timezone.localdate(by_hand.at))
@@ -258,10 +259,6 @@ def _first(latest: Sequence[_Paid], amount: Money) -> _Paid | None:
     whole = (row for row in latest if row.amount == row.left == amount)
     enough = (row for row in latest if row.left.minor >= amount.minor)
     return next(whole, None) or next(enough, None)
-
-
-def _near(told: Returned, line: Payment) -> bool:
-    return line.amount == told.money and abs(told.booked_on - timezone.localdate(line.at)) <= giving.NEAR
 
 
 def _paid(gifts: dict[int, Donation], coming: Iterable[MatchedCredit]) -> dict[int, list[_Paid]]:

@@ -12,19 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from newsroom.backups import contents, database
+from newsroom.backups import contents, database, folders
 from newsroom.backups.copying import copy, link, same, sum_of
-from newsroom.backups.folders import (
-    FORMAT,
-    UNFINISHED,
-    About,
-    Backup,
-    in_folder,
-    name_of,
-    read_sums,
-    write_about,
-    write_sums,
-)
 from newsroom.backups.refusal import BackupRefused
 
 #: What is told of the way: a word for the step, and how many bytes were read in it.
@@ -35,7 +24,7 @@ def untold(_step: str, _bytes: int) -> None:
     """Nobody looks on."""
 
 
-def make(to: Path, *, keep: int | None = None, told: Told = untold) -> Backup:
+def make(to: Path, *, keep: int | None = None, told: Told = untold) -> folders.Backup:
     """A backup in the folder `to`, and then the oldest deleted until `keep` are left.
 
     The site may go on running. A picture's files are there before its row and go after it, so files are
@@ -64,31 +53,33 @@ def make(to: Path, *, keep: int | None = None, told: Told = untold) -> Backup:
 
 class _Making:
     def __init__(self, to: Path, told: Told) -> None:
-        self.told, self.to, self.folder = told, to, to / UNFINISHED
-        before = in_folder(to)
+        self.told, self.to, self.folder = told, to, to / folders.UNFINISHED
+        before = folders.in_folder(to)
         self.before = before[-1] if before else None
         self.sums_before = self.before.sums if self.before else {}
         self.folder.mkdir(mode=0o700, exist_ok=True)
         #: What has been copied, a line for each file: an interrupted call is gone on with from here.
         self.begun = self.folder / "SHA256SUMS.begun"
-        self.sums = read_sums(self.begun)
+        self.sums = folders.read_sums(self.begun)
 
-    def run(self) -> Backup:
+    def run(self) -> folders.Backup:
         self._drop(set(self.sums) - self._take_files())
         moment = datetime.now(UTC)
         dumped = database.dump(self.folder)
         self.sums[dumped.name] = sum_of(dumped)
         self.told("database", dumped.stat().st_size)
         self._take_files()
-        finished = self.to / name_of(moment)
+        finished = self.to / folders.name_of(moment)
         if finished.exists():
             raise BackupRefused(f"{finished} is there already. Wait a second and call it again.")
-        write_sums(self.folder / "SHA256SUMS", self.sums)
-        about = About(FORMAT, moment.isoformat(timespec="seconds"), connection.vendor, database.applied())
-        write_about(self.folder, about)
+        folders.write_sums(self.folder / "SHA256SUMS", self.sums)
+        about = folders.About(
+            folders.FORMAT, moment.isoformat(timespec="seconds"), connection.vendor, database.applied()
+        )
+        folders.write_about(self.folder, about)
         self.begun.unlink()
         os.sync()
-        return Backup(self.folder.rename(finished))
+        return folders.Backup(self.folder.rename(finished))
 
     def _take_files(self) -> set[str]:
         """Copy what is not in this backup yet; the paths of all that is there."""
@@ -137,7 +128,7 @@ def _alone(to: Path) -> Iterator[None]:
 
 
 def _thin_out(to: Path, keep: int | None) -> None:
-    for old in in_folder(to)[: -keep if keep else 0]:
+    for old in folders.in_folder(to)[: -keep if keep else 0]:
         # Without this it is no backup any more, should we be interrupted halfway.
         (old.path / "backup.json").unlink()
         shutil.rmtree(old.path)

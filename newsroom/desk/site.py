@@ -1,12 +1,11 @@
 """The desk: Django's admin as this newspaper's own, its tables sorted by the job they belong to."""
 
-import re
 from collections.abc import Iterable
 from functools import wraps
 from typing import Any, cast
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth.views import PasswordChangeView
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -23,38 +22,10 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import __version__
 from newsroom.desk import start_page
 from newsroom.desk.pages import DeskPage
+from newsroom.desk.refused_filters import is_senseless
 from newsroom.models import Imprint, User
 from newsroom.signin import devices
 from newsroom.signin.forms import OwnPasswordForm, SignInForm
-
-#: Ways to ask a list that nobody needs; and longer than any number that both databases know.
-PATTERNS = frozenset({"regex", "iregex"})
-TOO_LONG_A_NUMBER = re.compile(r"\d{19}")
-#: Years whose first and last moment can be named in every zone; and the ways to ask for one.
-YEARS, OF_A_YEAR = range(2, 9999), frozenset({"year", "iso_year"})
-#: What a person types to search by, which is never a filter; and the pages that are asked by filters.
-TYPED = frozenset({SEARCH_VAR})
-ASKED = ("_changelist", "_add")
-
-
-def _is_senseless(request: HttpRequest) -> bool:
-    """Whether a filter is a pattern, which may be computed for hours, or a number that no row has."""
-    page = request.resolver_match.url_name if request.resolver_match else None
-    return (page or "").endswith(ASKED) and any(
-        name.rpartition("__")[2] in PATTERNS or TOO_LONG_A_NUMBER.search(value) or _is_no_year(name, value)
-        for name, values in request.GET.lists()
-        if name not in TYPED
-        for value in values
-    )
-
-
-def _is_no_year(name: str, value: str) -> bool:
-    if OF_A_YEAR.isdisjoint(name.split("__")):
-        return False
-    try:
-        return any(int(year) not in YEARS for year in value.split(","))
-    except ValueError:
-        return False  # Django says so itself.
 
 
 class DeskSite(admin.AdminSite):
@@ -72,7 +43,7 @@ class DeskSite(admin.AdminSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         @wraps(view)
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if _is_senseless(request):
+            if is_senseless(request):
                 # As Django answers any other filter that is none: the whole list.
                 return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
             return view(request, *args, **kwargs)

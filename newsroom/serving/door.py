@@ -58,7 +58,11 @@ class Door:
         except RequestRefused as refused:
             page = _refuse(refused, start)
             # Whoever waits to be told to go on has sent nothing yet.
-            lingers = refused.status == 413 and "HTTP_EXPECT" not in environ and _is_soon_there(environ)
+            lingers = (
+                refused.status == 413
+                and "HTTP_EXPECT" not in environ
+                and (_length(environ) or 0) <= FORGOTTEN
+            )
             return self._lingering(page, environ["wsgi.input"]) if lingers else page
         except (Error, OSError) as error:
             return _refuse(RequestRefused(_status(error)), start)
@@ -113,10 +117,6 @@ def _length(environ: Environ) -> int | None:
     if not (said.isascii() and said.isdecimal()) or len(said) > 15:
         raise RequestRefused(400)
     return int(said)
-
-
-def _is_soon_there(environ: Environ) -> bool:
-    return (_length(environ) or 0) <= FORGOTTEN
 
 
 def _forget_body(environ: Environ) -> None:

@@ -19,7 +19,7 @@ from membership import giving
 from membership.demo import gifts, year
 from membership.giving import gate
 from membership.models import Donation, Issuer, Note, Payment, Receipt
-from newsroom import demo_record
+from newsroom import demo_people, demo_record
 from newsroom.management.commands import demo, prepare
 from newsroom.models import Imprint, User
 from tests.builders import books, newsdesk
@@ -56,8 +56,7 @@ def data(settings, tmp_path):
 @pytest.fixture
 def small(data):
     """A demo of one story, one picture and one gift, as the command leaves it."""
-    command = demo.Command(stdout=StringIO())
-    people = command._let_people_in()
+    people = demo_people.let_in()
     demo._name_the_paper()
     paper.make_taxonomy()
     year.set_up()
@@ -194,14 +193,13 @@ def test_sign_ins_of_an_interrupted_demo_are_all_known_in_the_end(data, monkeypa
         return create(*args, **kwargs)
 
     monkeypatch.setattr(User.objects, "create_user", killed_at_the_third)
-    command = demo.Command(stdout=StringIO())
     with pytest.raises(Killed):
-        command._let_people_in()
+        demo_people.let_in()
     User.objects.filter(username="editor").delete()
-    command._let_people_in()
+    demo_people.let_in()
 
     said = dict(line.split()[:2] for line in (data / "demo-sign-ins.txt").read_text().splitlines())
-    assert list(said) == list(demo.PEOPLE)
+    assert list(said) == list(demo_people.PEOPLE)
     assert [name for name, word in said.items() if authenticate(username=name, password=word) is None] == []
 
 
@@ -225,7 +223,7 @@ def test_gifts_of_an_interrupted_demo_are_completed_whatever_interrupted_them(da
     monkeypatch.setattr(year, "ONCE", year.ONCE[:1])
     monkeypatch.setattr(year, "MOVED", year.MOVED[:1])
     monkeypatch.setattr(gate, "BEGUN_AN_HOUR", 100)
-    by = demo.Command(stdout=StringIO())._let_people_in()["membership"]
+    by = demo_people.let_in()["membership"]
     year.set_up()
     fuse = {"burns": True}
 

@@ -39,13 +39,10 @@ class OneLine(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text = " ".join(super().clean(value).split())
-        if _ADDRESS.search(text) or any(_is_host(*found) for found in _GLUED.findall(_same_dots(text))):
+        dotted = unicodedata.normalize("NFKC", text).replace("\u3002", ".")
+        if _ADDRESS.search(text) or any(_is_host(*found) for found in _GLUED.findall(dotted)):
             raise forms.ValidationError(_("Enter a name without a web address."))
         return text
-
-
-def _same_dots(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).replace("\u3002", ".")
 
 
 def _is_host(word: str, ending: str) -> bool:

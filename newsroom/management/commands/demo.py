@@ -1,15 +1,11 @@
 """`manage.py demo`: fill an empty newsroom with The Harbour Ledger, an invented paper; take it out."""
 
-import os
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import QuerySet
-from django.utils.crypto import get_random_string
 from tqdm import tqdm
 
 from articles.demo import album, filling, pages, paper
@@ -30,18 +26,9 @@ from membership.models import (
     Tier,
     YearRun,
 )
-from newsroom import demo_record, media, pagestore
+from newsroom import demo_people, demo_record, media, pagestore
 from newsroom.models import Imprint, User
 
-#: username: (first name, last name, job title, group)
-PEOPLE = {
-    "admin": ("Saltmere", "Admin", "Looks after the machine", ""),
-    "editor": ("Maud", "Okafor", "Editor", "Editor"),
-    "reporter": ("Ines", "Alvarez", "Reporter", "Reporter"),
-    "photodesk": ("Signe", "Marlow", "Photo desk", "Photo desk"),
-    "membership": ("Odalys", "Fenn", "Membership manager", "Membership manager"),
-}
-HOST = "@harbourledger.example"
 #: What a newsroom makes on purpose: where there is more of it than the demo made, it stays.
 WORK = (
     *(Article, Photo, Correction, Donation, Payment, Member, Receipt, BankStatement, MonthClose),
@@ -49,8 +36,6 @@ WORK = (
 )
 #: What may also have been written over with the newsroom's own.
 BY_HAND = (Author, Outlet, Section, Topic, Page, Appeal, Tier, Terms, Issuer)
-#: No letter or figure that is taken for another.
-SIGNS = "abcdefghjkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679"
 
 
 class Command(BaseCommand):
@@ -84,7 +69,7 @@ class Command(BaseCommand):
         self._fill(picture_width)
 
     def _fill(self, picture_width: int | None) -> None:
-        people = self._let_people_in()
+        people = demo_people.let_in()
         _name_the_paper()
         paper.make_taxonomy()
         # For whoever sees no bar: output in a file, or under a service.
@@ -118,7 +103,7 @@ class Command(BaseCommand):
         demo_record.write(settings.DATA_DIR, [*WORK, *BY_HAND])
         self.stdout.write(
             f"{Imprint.objects.get().name} is ready: {Article.objects.count()} stories. "
-            f"Sign-ins: {_sign_ins()}"
+            f"Sign-ins: {demo_people.sign_ins()}"
         )
 
     def _remove(self) -> None:
@@ -130,17 +115,17 @@ class Command(BaseCommand):
                 f"There is no list of what a demo made here: none is there, or not a whole one. {anew}"
             )
         hangs = demo_record.foreign(record, WORK, BY_HAND)
-        own = Version.objects.exclude(made_by__in=_demo_people()).exclude(made_by=None)
+        own = Version.objects.exclude(made_by__in=demo_people.rows()).exclude(made_by=None)
         hangs += [f"stories changed by {name}" for name in sorted({str(each.made_by) for each in own})]
         if hangs:
             raise CommandError(
                 f"Work of your own stands beside the demo: {', '.join(hangs)}. Nothing was removed. {anew}"
             )
         demo_record.empty(("articles", "membership"), but=[Licence])
-        _demo_people().delete()
+        demo_people.rows().delete()
         _forget_the_paper()
         media.delete_below("")
-        _sign_ins().unlink(missing_ok=True)
+        demo_people.sign_ins().unlink(missing_ok=True)
         pagestore.touch("everything")
         demo_record.write_removed(settings.DATA_DIR)
         self.stdout.write("The demo is gone. Set DEMO=0, so that gifts are for real.")
@@ -154,62 +139,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "This newsroom has stories of its own, and the demo is for an empty one. Set DEMO=0."
             )
-        missing = {group for *_names, group in PEOPLE.values() if group} - set(
+        missing = {group for *_names, group in demo_people.PEOPLE.values() if group} - set(
             Group.objects.values_list("name", flat=True)
         )
         if missing:
             raise CommandError(f"There is no group {min(missing)}. Run “manage.py migrate” first.")
-
-    def _let_people_in(self) -> dict[str, User]:
-        """Everybody with a sign-in. Passwords are made up once and stand in a file that only we can read."""
-        people, kept = {}, _kept_sign_ins()
-        for username, (first, last, job, group) in PEOPLE.items():
-            user = User.objects.filter(username=username).first()
-            if username not in kept and (user is None or user.email.endswith(HOST)):
-                # The file comes first: whoever is interrupted here finds the password that will hold.
-                kept[username] = get_random_string(14, SIGNS), job
-                _keep(kept)
-                if user:
-                    user.set_password(kept[username][0])
-                    user.save(update_fields=["password"])
-            if user is None:
-                user = User.objects.create_user(
-                    username,
-                    f"{username}{HOST}",
-                    kept[username][0],
-                    first_name=first,
-                    last_name=last,
-                    job_title=job,
-                    is_staff=True,
-                    is_superuser=not group,
-                )
-            if group:
-                user.groups.add(Group.objects.get(name=group))
-            people[username] = User.objects.get(pk=user.pk)
-        return people
-
-
-def _sign_ins() -> Path:
-    return Path(settings.DATA_DIR) / "demo-sign-ins.txt"
-
-
-def _kept_sign_ins() -> dict[str, tuple[str, str]]:
-    """Name: password and job, as the file has them."""
-    if not _sign_ins().exists():
-        return {}
-    lines = (line.split(maxsplit=2) for line in _sign_ins().read_text(encoding="utf-8").splitlines())
-    return {name: (password, job) for name, password, job in lines}
-
-
-def _keep(sign_ins: dict[str, tuple[str, str]]) -> None:
-    handle = os.open(_sign_ins(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        os.fchmod(handle, 0o600)
-        file.writelines(f"{name:<12}{password}   {job}\n" for name, (password, job) in sign_ins.items())
-
-
-def _demo_people() -> QuerySet[User]:
-    return User.objects.filter(username__in=PEOPLE, email__endswith=HOST)
 
 
 def _name_the_paper() -> None:
