@@ -7,6 +7,7 @@ from articles.body import addresses
 from articles.importers import dates, towns
 from articles.importers.draft import Original
 from articles.importers.pasted_copy.credits import organisations
+from articles.importers.patterns import of_words
 
 _THIS = (
     r"(?:(?:this|the) (?:article|story|piece|report|interview|post|essay)(?: was| has been| is)?"
@@ -30,12 +31,11 @@ _STOOD = (
     r"|(?:zuerst|ursprünglich|erstmals) (?:erschienen|veröffentlicht)? ?(?:in|im|bei|auf|von)"
     r"|erschien (?:zuerst|ursprünglich|erstmals) (?:in|im|bei|auf))"
 )
-_LINE = re.compile(rf"[\W_]*(?P<this>{_THIS} )?{_STOOD} ?:? ?(?P<rest>.*)", re.IGNORECASE)
+_LINE = of_words(rf"[\W_]*(?P<this>{_THIS} )?{_STOOD} ?:? ?(?P<rest>.*)")
 #: “… zuerst im Hafenkurier erschienen”, “Cet article a d’abord été publié sur Le Quai”.
-_PARTED = re.compile(
+_PARTED = of_words(
     rf"[\W_]*(?P<this>{_THIS} )?(?:zuerst|ursprünglich|erstmals) (?:in|im|bei|auf|von|unter) (?P<rest>.+?)"
-    r" (?:erschienen|veröffentlicht|publiziert)\.?",
-    re.IGNORECASE,
+    r" (?:erschienen|veröffentlicht|publiziert)\.?"
 )
 _VERSION = re.compile(
     r"(?P<this>a version of (?:this|the) (?:article|story))(?: was)? (?:also |first |originally )?"
@@ -45,13 +45,12 @@ _VERSION = re.compile(
 #: What WordPress sets under the stories of its feeds.
 _OF_FEED = re.compile(r"The post (?P<this>.+) (?:appeared first|first appeared) on (?P<rest>.+)")
 _FORMS = (_PARTED, _LINE, _VERSION, _OF_FEED)
-_READ_IT = re.compile(
+_READ_IT = of_words(
     r"[\W_]*(?:read (?:the )?(?:original|full)(?: article| story)?(?: here| at| on)?|original(?: article"
     r"| story)?(?: link| url)"
     r"|source|originalartikel|zum original|artículo original|leer (?:el )?(?:artículo )?original"
     r"|lire l['’](?:article )?original"
-    r"|fuente|quelle) ?[:.]? ?(?P<rest>https?://\S+)?[\W_]*",
-    re.IGNORECASE,
+    r"|fuente|quelle) ?[:.]? ?(?P<rest>https?://\S+)?[\W_]*"
 )
 _URL = re.compile(r"[(<\[]?(?P<url>https?://[^\s()<>\[\]]+?)[)>\]]?[.,]?(?= |$)")
 _WHO = re.compile(

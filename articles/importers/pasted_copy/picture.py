@@ -6,6 +6,7 @@ from articles.importers.draft import DraftPicture, Terms
 from articles.importers.pasted_copy.credits import naming
 from articles.importers.pasted_copy.credits.credit import FILE, LONGEST_CREDIT, Credit, is_agency, read
 from articles.importers.pasted_copy.found import Found
+from articles.importers.patterns import of_words
 
 _BRACKETED = re.compile(r"(?P<caption>.*?) ?[(\[](?P<credit>[^()\[\]]{3,320})[)\]](?P<stop>\.?)")
 _KIND = (
@@ -27,17 +28,15 @@ _COURTESY = (
     r"|handout(?: from| via| by|:)?)"
 )
 #: What a credit begins with; after these words nothing but a credit stands.
-_SAYS_SO = re.compile(
+_SAYS_SO = of_words(
     rf"(?:{_LABEL}(?: ?: ?(?:by |de |von |par |por )?|(?: taken)? by:? | von | de | par | por |\.{{3}} ?)"
     rf"|(?:©|\(c\)|copyright) ?(?P<year>\d{{4}} )?(?:by |bei )?"
-    rf"|(?:{_LABEL} ?: ?)?(?P<courtesy>{_COURTESY})\b ?:? ?)",
-    re.IGNORECASE,
+    rf"|(?:{_LABEL} ?: ?)?(?P<courtesy>{_COURTESY})\b ?:? ?)"
 )
 #: The same after a caption: there “by” may be a word of the caption.
-_AFTER_CAPTION = re.compile(
+_AFTER_CAPTION = of_words(
     rf"(?<=[.!?…”’\"|–—-]) ?(?:[|–—-] ?)?(?={_LABEL} ?:|{_LABEL} by (?-i:[^\W\d_a-z])|© |{_COURTESY} "
-    rf"|\(c\) |(?:image )?credits?\.{{3}})",
-    re.IGNORECASE,
+    rf"|\(c\) |(?:image )?credits?\.{{3}})"
 )
 #: The same where no stop ends the caption: “A ferry off Kelby Foto: Jon Vale”.
 _IN_LINE = re.compile(

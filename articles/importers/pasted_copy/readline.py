@@ -7,6 +7,7 @@ from articles.body import addresses
 from articles.importers.draft import ReadLine
 from articles.importers.pasted_copy.credits import organisations
 from articles.importers.pasted_copy.found import Found
+from articles.importers.patterns import of_words
 
 #: What stands before the headline.
 _NAME = r"[^:|►▶>»]{2,60}"
@@ -51,21 +52,17 @@ _LABELS = f"{_ENGLISH}|{_SPANISH}|{_FRENCH}|{_GERMAN}"
 #: An arrow, a bullet or a picture before it.
 _LEAD = r"(?:[^\w\s“„«\"‘’'(\[¿¡]{1,6} ?)?"
 #: A dash or an arrow is enough after a label in capitals, or of more words than one.
-_LINE = re.compile(
+_LINE = of_words(
     rf"{_LEAD}(?P<label>{_LABELS})(?P<sign>\*{{0,2}} ?[:]\*{{0,2}} ?| ?[|►▶>»→]+ ?"
-    rf"| [–—-] )(?P<headline>.+)",
-    re.IGNORECASE,
+    rf"| [–—-] )(?P<headline>.+)"
 )
 #: “READ MORE Who pays for the gate?”: in capitals, and more words than one.
-_SHOUTED = re.compile(
-    rf"{_LEAD}(?P<label>{_LABELS})(?P<sign> )(?P<headline>(?-i:[^\W\d_a-z]|[“„«\"‘¿¡]).+)", re.IGNORECASE
-)
-_ALONE = re.compile(rf"{_LEAD}(?P<label>{_LABELS}) ?:?\*{{0,2}}", re.IGNORECASE)
+_SHOUTED = of_words(rf"{_LEAD}(?P<label>{_LABELS})(?P<sign> )(?P<headline>(?-i:[^\W\d_a-z]|[“„«\"‘¿¡]).+)")
+_ALONE = of_words(rf"{_LEAD}(?P<label>{_LABELS}) ?:?\*{{0,2}}")
 #: “Also in Kelby: …” is a sentence; “Also on The Ferry Post: …” leads there.
-_AT_WHOM = re.compile(
+_AT_WHOM = of_words(
     r"(?:also (?:on|in|from)|more from|(?:auch|ebenfalls) (?:auf|in|bei)|mehr (?:auf|aus)|más en|también en"
-    r"|aussi sur) (?P<whose>.+)",
-    re.IGNORECASE,
+    r"|aussi sur) (?P<whose>.+)"
 )
 #: These are words of a sentence as well.
 _SHOUTED_ONLY = frozenset(

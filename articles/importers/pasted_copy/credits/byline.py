@@ -21,18 +21,18 @@ from articles.importers.pasted_copy.credits.roles import (
     roles_of,
 )
 from articles.importers.pasted_copy.found import Found
+from articles.importers.patterns import of_words
 
 LONGEST, LONGEST_CLOSING = 240, 480
 #: A stop ends a clause only where another begins: “Words by A. Moro. Photos by B. Lind.”
-_BETWEEN = re.compile(
+_BETWEEN = of_words(
     rf"(?P<stop>\. (?={CLAUSE}))"
     r"|(?P<strong> ?[/|·•] ?| [–—-] | ?\((?=[^()]+\)))"
     r"|(?P<close>\) ?[,/|·•]? ?(?:and|&|und|et|y)? ?)"
     r"| ?;\s?"
     rf"|(?P<clause> (?={CLAUSE}))"
     r"| ?, ?(?:(?:and|&|und|et|y) )?"
-    r"|(?P<and> (?:and|&|\+|w/|und|et|y|(?-i:e(?= H?[IÍ]))|with|mit|con|avec) )",
-    re.IGNORECASE,
+    r"|(?P<and> (?:and|&|\+|w/|und|et|y|(?-i:e(?= H?[IÍ]))|with|mit|con|avec) )"
 )
 _FIRM = re.compile(
     r"[^,;/|()]+ & [^,;/|()]+(?:, (?:Inc|Ltd|Co|Corp|LLC)\.?)?|[^,;/|()]+, (?:Inc|Ltd|Co|Corp|LLC)\.?"

@@ -2,6 +2,8 @@
 
 import re
 
+from articles.importers.patterns import of_words
+
 #: What may be made, by role. "" is a part that we have no role for.
 _MADE = {
     "by": r"reported|posted|contributed|submitted|reporte|protokoll|aufgezeichnet"
@@ -53,7 +55,7 @@ _VOICE = (
     r"|opinión|análisis|crónica|entrevista|columna|tribuna|chronique|tribune|entretien|enquête|récit"
 )
 #: “Analysis by Jane Roe”, “Ein Gastbeitrag von Jörg Weiß”. Over the story it may be the headline.
-VOICE = re.compile(rf"(?:an? |eine? |une? |una )?(?:{_VOICE}) {_BY}:? ", re.IGNORECASE)
+VOICE = of_words(rf"(?:an? |eine? |une? |una )?(?:{_VOICE}) {_BY}:? ")
 #: What a clause of a credit begins with, but for a bare “By”.
 CLAUSE = (
     rf"(?:(?:{_SHEET})(?:{_ALSO}(?:{_SHEET}))* ?: ?"
@@ -61,13 +63,12 @@ CLAUSE = (
 )
 #: “Texto y fotos de Ana Ruiz”, “Text: Jörg Weiß”, “By Ana Ruiz”.
 _LED_BY = r"(?:(?:with|avec|mit|con|and|und|y|et) )?"
-ROLE = re.compile(rf"{_LED_BY}(?P<work>{CLAUSE})|{_BY} ?: ?|{_BY} ", re.IGNORECASE)
+ROLE = of_words(rf"{_LED_BY}(?P<work>{CLAUSE})|{_BY} ?: ?|{_BY} ")
 #: Under a story also “Reportage Luc Morel”, which over it may be a headline.
-ROLE_BELOW = re.compile(
+ROLE_BELOW = of_words(
     rf"{_LED_BY}(?P<work>{CLAUSE}|(?:reportage|version française|rédaction"
     rf"|photos) (?=(?-i:[^\W\d_a-zß-öø-ÿ])))"
-    rf"|{_BY} ?: ?|{_BY} ",
-    re.IGNORECASE,
+    rf"|{_BY} ?: ?|{_BY} "
 )
 _SAYS_BY = re.compile(rf" ?:? ?(?:(?:{_BY}|de|du|from):? )?$", re.IGNORECASE)
 #: What may stand behind a name as what that person did. “Bild” may be the paper.
