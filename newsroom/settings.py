@@ -63,7 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.health.HealthMiddleware",
     "newsroom.troubles.TroubleMiddleware",
-    "newsroom.pagestore.PageStoreMiddleware",
+    "newsroom.pagestore.middleware.PageStoreMiddleware",
     "newsroom.headers.HeadersMiddleware",
     "newsroom.headers.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",

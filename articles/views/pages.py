@@ -11,8 +11,8 @@ from django.utils.translation import get_language_bidi
 from articles.reading import all_sections
 from articles.reading.paths import absolute
 from newsroom.imprint import current_imprint
-from newsroom.negotiation import PAGE
 from newsroom.pagestore import keep
+from newsroom.pagestore.negotiation import PAGE
 
 #: Whole numbers from 1 to 9,999, written one way only.
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)

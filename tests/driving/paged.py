@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from newsroom.pagestore import PageStoreMiddleware, keep
+from newsroom.pagestore import keep
+from newsroom.pagestore.middleware import PageStoreMiddleware
 
 BODY = b"<p>" + b"What the crews saw. " * 50
 

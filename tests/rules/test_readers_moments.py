@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from articles.models import Byline, Edition
 from articles.publishing import publish, withdraw
-from newsroom import pagestore
-from newsroom.pagestore import Store
+from newsroom.pagestore import Store, memory, middleware
 from tests.builders import newsdesk
 from tests.driving.everywhere import CANARY, visit, where
 
@@ -75,7 +74,8 @@ def test_withdrawing_and_publishing_again_reach_every_page_of_every_process_at_o
     def seen() -> list[set[str]]:
         found = []
         for store in processes:
-            monkeypatch.setattr(pagestore, "store", store)
+            for part in (memory, middleware):
+                monkeypatch.setattr(part, "store", store)
             found.append(where())
         return found
 

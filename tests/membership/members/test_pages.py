@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from membership import giving, members
 from membership.models import Donation, Issuer, Member, Payment, Receipt, Tier
-from newsroom.pagestore import PageStoreMiddleware
+from newsroom.pagestore.middleware import PageStoreMiddleware
 from tests.builders.gifts import fact, make_donation, text, value
 from tests.builders.membership_members import giver, member_of, sign_in, token_of
 from tests.driving.everywhere import VISITS

@@ -7,8 +7,7 @@ import time
 import pytest
 from django.db import OperationalError
 
-from newsroom import pagestore
-from newsroom.pagestore import store, touch
+from newsroom.pagestore import memory, store, touch
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +18,7 @@ def goes_away(monkeypatch):
 
     monkeypatch.setattr(store, "_refresh", gone)
     # The connection is the test's own.
-    monkeypatch.setattr(pagestore.connections, "close_all", lambda: None)
+    monkeypatch.setattr(memory.connections, "close_all", lambda: None)
 
 
 def test_that_the_database_is_away_is_found_out_by_no_reader(site, monkeypatch, django_assert_num_queries):
@@ -47,9 +46,9 @@ def test_a_process_that_nobody_asks_learns_all_the_same_what_is_no_longer_true(s
 
 def test_while_somebody_has_long_waited_for_the_database_nobody_else_begins_to(site, monkeypatch):
     site.get()
-    waited = {1: time.monotonic() - pagestore.GIVEN_UP - 1}
+    waited = {1: time.monotonic() - memory.GIVEN_UP - 1}
     monkeypatch.setattr(store, "_asking", waited)
 
     assert [site.get(path).status_code for path in ("/", "/another/")] == [200, 503]
-    waited[1] += pagestore.GIVEN_UP
+    waited[1] += memory.GIVEN_UP
     assert site.get("/another/").status_code == 200

@@ -13,8 +13,8 @@ from django.test import RequestFactory
 
 from newsroom import pagestore
 from newsroom.models import Stamp, Touched
-from newsroom.pagestore import Store, keep, store, touch
-from newsroom.stored import StoredPage
+from newsroom.pagestore import Store, keep, memory, store, touch
+from newsroom.pagestore.stored import StoredPage
 from tests.driving.paged import BODY, Site
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +174,7 @@ def test_a_view_cannot_know_who_asks(site):
 
 def test_nothing_is_kept_past_the_next_boundary(site, monkeypatch):
     monkeypatch.setattr(
-        pagestore,
+        memory,
         "boundaries",
         [lambda now: NINE + timedelta(minutes=5) if now < NINE + timedelta(minutes=5) else None],
     )
@@ -190,7 +190,7 @@ def test_nothing_is_kept_past_the_next_boundary(site, monkeypatch):
 
 def test_a_page_made_across_a_boundary_is_not_kept(site, monkeypatch):
     five = NINE + timedelta(minutes=5)
-    monkeypatch.setattr(pagestore, "boundaries", [lambda now: five if now < five else None])
+    monkeypatch.setattr(memory, "boundaries", [lambda now: five if now < five else None])
     with time_machine.travel(five - timedelta(seconds=1), tick=False) as clock:
         site.during = lambda: clock.move_to(five)
         site.get()
@@ -259,7 +259,7 @@ def test_the_stamp_counts_and_its_token_differs():
 
 
 def test_while_the_database_lets_somebody_wait_the_others_get_what_is_stored_at_once(site, monkeypatch):
-    monkeypatch.setattr(pagestore, "SILENT", 0.0)
+    monkeypatch.setattr(memory, "SILENT", 0.0)
     site.get()
     waits, answers, asked = threading.Event(), threading.Event(), []
 

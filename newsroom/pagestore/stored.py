@@ -10,7 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from newsroom.negotiation import has_it, takes_gzip
+from newsroom.pagestore.negotiation import has_it, takes_gzip
+
+#: What each answer carries by default: a browser may keep the page but must ask whether it is still true.
+CACHE_CONTROL = "public, no-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,14 @@ class StoredPage:
     tags: frozenset[str]
     until: datetime | None
     paged: bool = False
+
+
+def keep(response: HttpResponse, *tags: str) -> HttpResponse:
+    """Ask for this page to be stored, and say what it is made of."""
+    response.page_tags = frozenset(tags)  # type: ignore[attr-defined]
+    # Said here, because what says nothing of caching is given no-store on its way out.
+    response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+    return response
 
 
 def may_be_stored(response: HttpResponseBase) -> bool:

@@ -1,17 +1,5 @@
-"""The page store: a page that is still true is answered at once.
+"""The pages of one process, and the stamp by which it knows that they are still true."""
 
-A view states what its page is made of (`keep(response, "article:7", "author:3")`); a change states what
-it touched (`touch("author:3")`, in the transaction of the change itself). Each request asks the database
-for one number, the stamp. While it stands still, stored pages are true; when it has moved, the tags
-touched since then are read and their pages dropped, in every process, before anything is answered.
-
-What has not happened yet is known too: nothing is kept past the next moment at which an edition or an
-appeal begins or ends (`boundaries`), so a scheduled story appears at its minute with no worker running.
-
-Nothing is stored unless a view asked for it; no response with a cookie, no error, nothing private.
-"""
-
-import secrets
 import threading
 import time
 from collections import OrderedDict
@@ -20,25 +8,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import Error, OperationalError, connection, connections, transaction
-from django.db.models import F
-from django.db.models.signals import post_delete, post_save
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.db import Error, OperationalError, connection, connections
+from django.http import HttpRequest
 from django.utils import timezone
 
-from newsroom.middleware import Middleware
-from newsroom.models import Stamp, Touched
-from newsroom.negotiation import keys_of
-from newsroom.stored import StoredPage, answer, may_be_stored, page_of
-from newsroom.troubles import trouble
-
-#: Where cookies mean something. Everywhere else they are taken off before a view can see them.
-PRIVATE = ("/admin/",)
-#: Where pages are a reader's own, and the one cookie that they know. Each app adds its own when it is ready.
-own_pages: dict[str, str] = {}
-#: What each answer carries by default: a browser may keep the page but must ask whether it is still true.
-CACHE_CONTROL = "public, no-cache"
+from newsroom.pagestore.stored import StoredPage
 
 #: Functions that tell the next moment after `now` at which readers see something else, or None.
 boundaries: list[Callable[[datetime], datetime | None]] = []
@@ -48,38 +22,6 @@ SILENT, GIVEN_UP = 1.0, 3.0
 
 Mark = tuple[int, str]
 T = TypeVar("T")
-
-
-def touch(*tags: str) -> None:
-    """Say that whatever is made of these is no longer true. Call inside the transaction of the change."""
-    if not tags:
-        return
-    with transaction.atomic():
-        Stamp.objects.get_or_create(pk=1)
-        # The row stays locked until we commit, so that numbers become visible in their order.
-        Stamp.objects.filter(pk=1).update(number=F("number") + 1, token=secrets.token_hex(8))
-        number = Stamp.objects.values_list("number", flat=True).get(pk=1)
-        Touched.objects.bulk_create(Touched(number=number, tag=tag) for tag in sorted(set(tags)))
-
-
-def touched_by(*models: type[Any]) -> None:
-    """Have every save and delete of these models touch what `page_tags()` of the row names."""
-    for model in models:
-        name = f"pagestore.{model._meta.label}"
-        post_save.connect(_row_changed, sender=model, dispatch_uid=name)
-        post_delete.connect(_row_changed, sender=model, dispatch_uid=name)
-
-
-def _row_changed(instance: Any, **_kwargs: object) -> None:
-    touch(*instance.page_tags())
-
-
-def keep(response: HttpResponse, *tags: str) -> HttpResponse:
-    """Ask for this page to be stored, and say what it is made of."""
-    response.page_tags = frozenset(tags)  # type: ignore[attr-defined]
-    # Said here, because what says nothing of caching is given no-store on its way out.
-    response.headers.setdefault("Cache-Control", CACHE_CONTROL)
-    return response
 
 
 class Away(OperationalError):
@@ -236,56 +178,3 @@ store = Store()
 def hold(request: HttpRequest, key: str, make: Callable[[], T]) -> T:
     """`Store.hold` under the stamp that this request has already asked for."""
     return store.hold(key, make, getattr(request, "stamp", None))
-
-
-class PageStoreMiddleware(Middleware):
-    """Outermost: answers from the store, and stores what a view asked to keep."""
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith((*PRIVATE, settings.STATIC_URL, settings.MEDIA_URL)):
-            return self.get_response(request)
-        cookie = next((name for path, name in own_pages.items() if request.path_info.startswith(path)), "")
-        _take_off_cookies(request, but=cookie)
-        if cookie or request.method not in ("GET", "HEAD"):
-            return _sets_no_cookie(self.get_response(request), but=cookie)
-        request.get_host()  # refuses a host that is not ours, before anything is answered
-        keys = keys_of(request)
-        # While the database is away nothing can be changed, so what was true last still is.
-        if settings.PAGE_STORE and store.is_away() and (page := store.find(*keys)):
-            return answer(request, page)
-        try:
-            store.refuse_while_away()
-            mark = store.refresh()
-        except Error as error:
-            if settings.PAGE_STORE and (page := store.find(*keys)):
-                return answer(request, page)
-            return trouble(request, error)
-        request.stamp = mark  # type: ignore[attr-defined]
-        if settings.PAGE_STORE and (page := store.find(*keys)):
-            return answer(request, page)
-        # Asked for before the page is made: a page made just before a boundary must not outlive it.
-        until = store.next_boundary(mark)
-        response = self.get_response(request)
-        tags = getattr(response, "page_tags", None)
-        if tags is None or not may_be_stored(response):
-            return _sets_no_cookie(response)
-        assert isinstance(response, HttpResponse)
-        page = page_of(response, tags, until, paged=getattr(request, "paged", False))
-        if settings.PAGE_STORE:
-            store.put(keys[-1] if page.paged else keys[0], page, mark)
-        return answer(request, page)
-
-
-def _take_off_cookies(request: HttpRequest, *, but: str = "") -> None:
-    """A reader's page must not depend on who asks, so no view gets to know."""
-    kept = request.COOKIES.get(but)
-    request.META.pop("HTTP_COOKIE", None)
-    request.META.pop("HTTP_AUTHORIZATION", None)
-    request.COOKIES = {but: kept} if kept else {}
-
-
-def _sets_no_cookie(response: HttpResponseBase, *, but: str = "") -> HttpResponseBase:
-    """Whatever a view or a part of Django wanted: readers get none."""
-    for name in [name for name in response.cookies if name != but]:
-        del response.cookies[name]
-    return response
