@@ -4,6 +4,8 @@ The words, the order and the identities are the copy's; names, credits and the h
 are read now, as they are for readers.
 """
 
+from dataclasses import replace
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,10 +17,13 @@ from articles.reading.records import blocks_of
 from articles.reading.values import Card, Fix, Link, NamedRow, Picture, StoryPage, Writer
 
 
-def preview_page(copy: Copy, article: int | None) -> StoryPage:
-    """What readers would get if this copy of that story were published now; None: the story is no row yet."""
+def preview_page(copy: Copy, article: int | None, token: str = "") -> StoryPage:
+    """What readers would get if this copy of that story were published now; None: the story is no row yet.
+
+    Readers cannot have the files of its pictures yet; whoever holds the link with that token can.
+    """
     cut = copy.cut
-    photos, links = _photos(copy), _links(copy)
+    photos, links = _photos(copy, token), _links(copy)
     topics = Topic.objects.in_bulk([use.topic for use in copy.topics])
     return StoryPage(
         card=_card(copy, article, photos, parts.count_words(parts.plain_text(cut))),
@@ -77,10 +82,10 @@ def _writer(author: Author, role: str, order: int) -> Writer:
     )  # fmt: skip
 
 
-def _photos(copy: Copy) -> list[Picture]:
+def _photos(copy: Copy, token: str) -> list[Picture]:
     known = Photo.objects.select_related("credit__licence").in_bulk([use.photo for use in copy.photos])
     return [
-        picture_of(photo, use, use.place, order)
+        replace(picture_of(photo, use, use.place, order), preview=token)
         for order, use in enumerate(copy.photos)
         if (photo := known.get(use.photo)) and photo.width
     ]

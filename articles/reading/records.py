@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -84,7 +86,9 @@ def aware(value: Any) -> datetime:
 # --- rows into values -------------------------------------------------------------------------
 
 
-def card_of(columns: Row) -> Card:
+@lru_cache(4000)
+def card_of(columns: tuple[Any, ...]) -> Card:
+    """One row is one card, made once: nearly all that is in a list was in it before."""
     row = CardRow(*columns)
     lead = many(row.lead)
     return Card(
@@ -111,21 +115,19 @@ def fix_of(item: Row) -> Fix:
 
 
 def _writer_of(item: Row) -> Writer:
-    writer = Writer(*item)
-    face: Any = writer.portrait
-    writer.organisation = bool(writer.organisation)
-    writer.portrait = Picture(*face) if face else None
-    return writer
+    pk, name, slug, role, order, job, bio, email, organisation, face = item
+    portrait = Picture(*face) if face else None
+    return Writer(pk, name, slug, role, order, job, bio, email, bool(organisation), portrait)
 
 
 def story_of(columns: Row) -> StoryPage:
-    card, row = card_of(columns[:_OF_CARD]), StoryRow(*columns[_OF_CARD:])
+    row = StoryRow(*columns[_OF_CARD:])
     pictures = sorted((Picture(*item) for item in many(row.photos)), key=_by_order)
-    card.picture = next((picture for picture in pictures if picture.place == "lead"), None)
+    lead = next((picture for picture in pictures if picture.place == "lead"), None)
     found = sorted((LinkRow(*item) for item in many(row.links)), key=_by_order)
     lines = [line for link in found if (line := _link(link))]
     return StoryPage(
-        card=card,
+        card=replace(card_of(tuple(columns[:_OF_CARD])), picture=lead),
         outlet_url=row.outlet_url,
         sensitive=bool(row.sensitive),
         updated_at=aware(row.updated_at) if row.updated_at else None,

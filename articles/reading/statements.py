@@ -43,7 +43,7 @@ def bounds_of(year: int) -> tuple[Any, Any]:
 def cards(pick: str, **values: Any) -> list[Card]:
     """The cards of the editions whose ids `pick` selects, newest first."""
     statement = _cards(connection.vendor).replace("{pick}", pick)
-    return [card_of(row) for row in rows(statement, **values)]
+    return [card_of(tuple(row)) for row in rows(statement, **values)]
 
 
 def cards_by_id(ids: Iterable[int]) -> dict[int, Card]:
@@ -126,12 +126,12 @@ def _writers(vendor: str) -> str:
 
 def _card_columns(vendor: str) -> str:
     return f"""e.id, e.article_id, e.path, e.headline, e.standfirst, e.kicker, e.kind, e.first_live, e.words,
-        s.id, s.name, s.slug, o.id, o.name, o.slug, {_writers(vendor)}"""
+        s.id, s.name, s.slug, o.id, o.name, o.slug, CAST({_writers(vendor)} AS text)"""
 
 
 @lru_cache
 def _cards(vendor: str) -> str:
-    lead = f"CASE WHEN p.width > 0 THEN {_picture(vendor)} END"
+    lead = f"CASE WHEN p.width > 0 THEN CAST({_picture(vendor)} AS text) END"
     return f"""SELECT {_card_columns(vendor)}, {lead}
         FROM articles_edition e
         JOIN articles_section s ON s.id = e.section_id

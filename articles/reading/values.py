@@ -15,7 +15,7 @@ def minutes_to_read(words: int) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A photo as one edition shows it, with the credit and licence that hold now."""
 
@@ -54,7 +54,7 @@ class Picture:
         return " / ".join(name for name in (self.creator, self.organisation) if name)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Writer:
     """A byline: the person, or the desk, as they are called now, in the role they had here."""
 
@@ -70,7 +70,7 @@ class Writer:
     portrait: Picture | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class NamedRow:
     """A section, topic or outlet: what it is called now and where it stands."""
 
@@ -79,8 +79,10 @@ class NamedRow:
     slug: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Card:
+    """Many pages share it: nothing of it is changed."""
+
     edition_id: int
     article_id: int
     path: str
@@ -94,6 +96,10 @@ class Card:
     outlet: NamedRow | None
     writers: list[Writer]
     picture: Picture | None
+
+    def __hash__(self) -> int:
+        # Two of one address are told apart by the rest; the hash of a text is worked out once.
+        return hash(self.path)
 
     @property
     def minutes(self) -> int:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from articles.body.links import sponsored as mark_links
 from articles.models import Role
 from articles.reading.dates import clock, day_in_year, full_moment, long_day, machine, minutes, short_day
-from articles.reading.fragments import Word, fragment
+from articles.reading.fragments import Word, fragment, once_a_card, render
 from articles.reading.kinds import ADVERT, label_of
 from articles.reading.kinds import labelled as with_label
 from articles.reading.paths import path_to
@@ -43,7 +43,12 @@ def card(story: Card, size: str, place: str = "", *said: str, standfirst: bool =
 
     `said` names what stands after the byline: minutes, section, date.
     """
-    return fragment(
+    return _card(story, size, place, standfirst, _more(story, said))
+
+
+@once_a_card
+def _card(story: Card, size: str, place: str, standfirst: bool, more: tuple[str, ...]) -> SafeString:
+    return render(
         "card",
         size=size,
         picture=picture(story.picture, place) if story.picture and place else "",
@@ -51,31 +56,33 @@ def card(story: Card, size: str, place: str = "", *said: str, standfirst: bool =
         headline=tied(story.headline),
         standfirst=story.standfirst if standfirst else "",
         **_kind(story),
-        **_by(story, *said),
+        **_by(story, more),
     )
 
 
 @register.simple_tag
+@once_a_card
 def card_row(story: Card) -> SafeString:
     """A small story beside a large one: a thumb, then words; the section stands after the byline."""
-    return fragment(
+    return render(
         "card_row",
         picture=picture(story.picture, "row") if story.picture else "",
         path=story.path,
         headline=tied(story.headline),
         standfirst=story.standfirst,
         **_kind(story),
-        **_by(story, "section"),
+        **_by(story, _more(story, ("section",))),
     )
 
 
 @register.simple_tag
+@once_a_card
 def opinion(story: Card, size: str = "") -> SafeString:
     """An opinion: whose it is with the face, the headline in italics. "first" is the one set largest."""
     writer = next((writer for writer in story.writers if writer.role == BY), None)
     face = writer.portrait if writer else None
     place = "portrait" if size else "face"
-    return fragment(
+    return render(
         "opinion",
         size=size,
         face=picture(face, place, "early" if size else "") if face else "",
@@ -90,15 +97,18 @@ def opinion(story: Card, size: str = "") -> SafeString:
 @register.simple_tag
 def by(story: Card, *said: str) -> SafeString:
     """`Ines Alvarez / Northern Wire · 6 min read`, without links: the card leads to one place."""
-    return fragment("card_byline", **_by(story, *said))
+    return fragment("card_byline", **_by(story, _more(story, said)))
 
 
-def _by(story: Card, *said: str) -> dict[str, Word]:
+def _by(story: Card, more: tuple[str, ...]) -> dict[str, Word]:
     outlet = story.outlet.name if story.outlet else ""
-    more = tuple(word for each in said if (word := _AFTER[each](story)))
     if writers := [writer.name for writer in story.writers if writer.role == BY]:
         return {"names": _and(writers), "outlet": outlet, "more": more}
     return {"names": _names(story), "outlet": "", "more": more}
+
+
+def _more(story: Card, said: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for each in said if (word := _AFTER[each](story)))
 
 
 _AFTER = {
@@ -137,9 +147,10 @@ def kicker(story: Card) -> SafeString:
 
 
 @register.simple_tag
+@once_a_card
 def label(story: Card, beside: str = "") -> SafeString:
     """What kind of story it is, over its headline; nothing for news, nor where the word `beside` says it."""
-    return fragment("kind", **_kind(story, beside))
+    return render("kind", **_kind(story, beside))
 
 
 def _kind(story: Card, beside: str = "") -> dict[str, Word]:

@@ -48,10 +48,7 @@ def show_copy(
 
     `token` is that of a preview link; `told` says over the story which copy this is.
     """
-    story = preview_page(copy, article)
-    for picture in story.photos:
-        # Readers cannot have the file yet; whoever holds the link can.
-        picture.preview = token
+    story = preview_page(copy, article, token)
     context = _context(request, story) | {"preview": True, **told}
     response = show(request, "articles/article.html", context)
     response.headers["Cache-Control"] = "private, no-store"

@@ -188,9 +188,9 @@ def statements_forget_the_clock(monkeypatch, naming):
 
 
 def not_found_proposes_it(monkeypatch, naming):
-    card = next(iter(statements.cards_by_id([naming.editions.get().pk]).values()))
-    card.headline = "A sale in the night"
-    monkeypatch.setattr(lost, "_best_match", lambda words: card)
+    [card] = statements.cards_by_id([naming.editions.get().pk]).values()
+    sold = replace(card, headline="A sale in the night")
+    monkeypatch.setattr(lost, "_best_match", lambda words: sold)
     return {"/preview/nobody/"}
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError, replace
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import translation
 from django.utils.safestring import SafeString
 
 from articles.reading import fragments
-from articles.reading.fragments import fragment
+from articles.reading.fragments import fragment, once_a_card
+from articles.reading.values import Card, NamedRow
 
 
 @pytest.fixture
@@ -55,3 +59,35 @@ def test_a_newsroom_changes_its_cards_without_python(settings, tmp_path):
     assert (
         fragment("card_byline", names="Ada & Ben", outlet="Wire", more=()) == "<p>Ada &amp; Ben of Wire</p>"
     )
+
+
+def a_card(**fields) -> Card:
+    section = NamedRow(1, "Harbour", "harbour")
+    moment = datetime(2026, 11, 21, 6, tzinfo=UTC)
+    card = Card(7, 7, "/harbour/fog/", "Fog", "", "", "news", moment, 9, section, None, [], None)
+    return replace(card, **fields)
+
+
+def test_a_card_is_made_once_in_each_language_and_anew_when_a_word_of_it_is_another():
+    asked = []
+
+    @once_a_card
+    def made(story: Card, size: str) -> SafeString:
+        asked.append((translation.get_language(), story.headline, size))
+        return SafeString(story.headline)
+
+    for language in ("en-gb", "de"):
+        with translation.override(language):
+            for headline in ("Fog", "Fog", "No fog"):
+                assert made(a_card(headline=headline), "s") == headline
+    made(a_card(), "l")
+
+    assert asked == [
+        ("en-gb", "Fog", "s"), ("en-gb", "No fog", "s"), ("de", "Fog", "s"), ("de", "No fog", "s"),
+        ("en-gb", "Fog", "l"),
+    ]  # fmt: skip
+
+
+def test_a_card_that_pages_share_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        a_card().headline = "Another"

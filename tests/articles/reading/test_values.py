@@ -120,10 +120,10 @@ def test_a_preview_is_the_page_that_publishing_makes(made):
         # An edition counts the lines that nobody can see as well.
         link.order = order
     public.blocks[3][1].order = preview.blocks[3][1].order = 0
-    public.card.writers[0].portrait.alt = "Ines Amaral"
-    assert preview == replace(
-        public, named=set(), card=replace(public.card, edition_id=0, first_live=timezone.now())
-    )
+    first, *others = public.card.writers
+    writers = [replace(first, portrait=replace(first.portrait, alt="Ines Amaral")), *others]
+    card = replace(public.card, edition_id=0, first_live=timezone.now(), writers=writers)
+    assert preview == replace(public, named=set(), card=card)
 
 
 def test_a_preview_of_a_copy_that_has_hardly_begun_stands_somewhere_all_the_same():
