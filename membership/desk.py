@@ -2,28 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from membership.models import (
-    Appeal,
-    BankCredit,
-    BankStatement,
-    Comparison,
-    Donation,
-    Event,
-    Issuer,
-    Look,
-    Member,
-    MonthClose,
-    Payment,
-    Receipt,
-    Resolution,
-    Terms,
-    Tier,
-)
+from membership import models
 from newsroom.desk.start_page import Job
 
-GIFTS = (Appeal, Member, Donation, Payment, Receipt)
-BANK = (BankStatement, BankCredit, MonthClose)
-SET_UP = (Terms, Tier, Issuer)
-RECORDS = (Look, Comparison, Event, Resolution)
+GIFTS = (models.Appeal, models.Member, models.Donation, models.Payment, models.Receipt)
+BANK = (models.BankStatement, models.BankCredit, models.MonthClose)
+SET_UP = (models.Terms, models.Tier, models.Issuer)
+RECORDS = (models.Look, models.Comparison, models.Event, models.Resolution)
 JOB = Job("membership", _("Membership"), (*GIFTS, *BANK, *SET_UP, *RECORDS))
-NAVIGATION = (Donation, _("Gifts"))
+NAVIGATION = (models.Donation, _("Gifts"))

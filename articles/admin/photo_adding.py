@@ -3,8 +3,6 @@
 Not Django's own add form: that one holds a transaction open while it looks at a file.
 """
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
@@ -21,7 +19,7 @@ from articles import pictures
 from articles.forms.photos import AddPicturesForm, GiveFileForm
 from articles.models import Photo
 from articles.photos.refusing import PhotoRefused
-from newsroom.desk.model_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin, More
 from newsroom.staff import staff
 
 
@@ -33,9 +31,7 @@ class AddingPictures(DeskAdmin[Photo]):
         return [give, *super().get_urls()]
 
     @method_decorator(csrf_protect)
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: More = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
         if (named := request.POST.get(TO_FIELD_VAR)) and not self.to_field_allowed(request, named):

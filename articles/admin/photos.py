@@ -19,6 +19,7 @@ from articles.admin.photo_lists import CardList, RightsFilter
 from articles.admin.photo_margin import margin
 from articles.admin.photo_uses import kept_because
 from articles.models import Photo
+from newsroom.desk.model_admin import More
 from newsroom.staff import staff
 
 _LOCKED = _(
@@ -97,11 +98,7 @@ class PhotoAdmin(AddingPictures):
         pictures.discard(obj, by=staff(request))
 
     def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: More = None
     ) -> HttpResponse:
         photo = self.get_object(request, object_id)
         more = margin(photo) if photo else {}
@@ -109,9 +106,7 @@ class PhotoAdmin(AddingPictures):
             more["locked"] = _LOCKED
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})
 
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: More = None) -> HttpResponse:
         photo = self.get_object(request, object_id)
         may = photo is not None and self.has_delete_permission(request, photo)
         if photo and may and (sentence := kept_because(photo)):

@@ -7,41 +7,27 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing
+from articles import models, publishing
 from articles.copydesk import filing
 from articles.demo.album import Print
 from articles.demo.typescript import Typescript, read_all
 from articles.editing.saving import saved
 from articles.importers import pasted_copy
-from articles.models import (
-    Article,
-    Author,
-    Byline,
-    Correction,
-    Outlet,
-    Photo,
-    PhotoUse,
-    RelatedLink,
-    Section,
-    State,
-    Topic,
-    TopicUse,
-)
 from articles.publishing.correcting import correct
 from articles.publishing.problems import problems
 from newsroom.models import User
 
 LEAD = "outfall-ran-211-days"
 PASTED = Path(__file__).parent / "pasted" / "aldby-quota.txt"
-PLACES = {"lead": Article.Prominence.LEAD, "front": Article.Prominence.FRONT}
+PLACES = {"lead": models.Article.Prominence.LEAD, "front": models.Article.Prominence.FRONT}
 #: The reason that is kept where a story links to one that is put in a moment later.
 MOVING_IN = "The archive moves in: the linked stories follow in the same hour."
 
-Pictures = Mapping[str, tuple[Print, Photo]]
+Pictures = Mapping[str, tuple[Print, models.Photo]]
 
 
 def is_there() -> bool:
-    return Article.objects.filter(slug=LEAD).exists()
+    return models.Article.objects.filter(slug=LEAD).exists()
 
 
 def fill(pictures: Pictures, *, by: User, reporter: User, now: datetime | None = None) -> Iterator[str]:
@@ -74,44 +60,46 @@ def _fill(
     _file_pasted(people["reporter"])
 
 
-def _open_file(story: Typescript, now: datetime, people: Mapping[str, User]) -> Article:
+def _open_file(story: Typescript, now: datetime, people: Mapping[str, User]) -> models.Article:
     """The desk copy without its text, so that other stories can link to it."""
     published = bool(story.line("Live"))
-    return Article.objects.create(
+    return models.Article.objects.create(
         headline=story.line("Headline"),
         standfirst=story.line("Standfirst"),
         kicker=story.line("Kicker"),
         key_points="\n".join(story.head.get("In short", [])),
-        kind=story.line("Kind") or Article.Kind.NEWS,
-        section=Section.objects.get(slug=story.section),
+        kind=story.line("Kind") or models.Article.Kind.NEWS,
+        section=models.Section.objects.get(slug=story.section),
         slug=story.slug,
-        outlet=Outlet.objects.get(name=story.line("Outlet")) if story.line("Outlet") else None,
+        outlet=models.Outlet.objects.get(name=story.line("Outlet")) if story.line("Outlet") else None,
         outlet_url=story.line("Original"),
-        prominence=PLACES.get(story.line("Place"), Article.Prominence.NORMAL),
-        state=story.line("State") or (State.READY if published else State.DRAFT),
+        prominence=PLACES.get(story.line("Place"), models.Article.Prominence.NORMAL),
+        state=story.line("State") or (models.State.READY if published else models.State.DRAFT),
         assigned_to=people.get(story.line("With")),
         deadline=story.moment("Due", now=now),
     )
 
 
-def _write(story: Typescript, desk: Mapping[str, Article], pictures: Pictures, *, by: User) -> None:
+def _write(story: Typescript, desk: Mapping[str, models.Article], pictures: Pictures, *, by: User) -> None:
     article = desk[story.slug]
     for order, name in enumerate(story.names("By", apart=";")):
-        Byline.objects.create(article=article, author=Author.objects.get(name=name), order=order)
+        models.Byline.objects.create(
+            article=article, author=models.Author.objects.get(name=name), order=order
+        )
     for name in story.names("Topics"):
-        TopicUse.objects.create(content_object=article, tag=Topic.objects.get(name=name))
+        models.TopicUse.objects.create(content_object=article, tag=models.Topic.objects.get(name=name))
     if story.line("Picture"):
         _hang(article, story.line("Picture"), story.line("Caption"), pictures, lead=True)
     for name, caption in story.pictures():
         _hang(article, name, caption, pictures, lead=False)
     for order, slug in enumerate(story.names("Related")):
-        RelatedLink.objects.create(article=article, target=desk[slug], order=order)
+        models.RelatedLink.objects.create(article=article, target=desk[slug], order=order)
     article.body = _body(story, desk, pictures, whole=not story.added)
     article.save(update_fields=["body"])
     saved(article, by=by, reason="Filed")
 
 
-def _body(story: Typescript, desk: Mapping[str, Article], pictures: Pictures, *, whole: bool) -> str:
+def _body(story: Typescript, desk: Mapping[str, models.Article], pictures: Pictures, *, whole: bool) -> str:
     return story.body(
         stories=lambda slug: desk[slug].pk,
         photos=lambda name: pictures[name][1].pk if name in pictures else None,
@@ -119,14 +107,14 @@ def _body(story: Typescript, desk: Mapping[str, Article], pictures: Pictures, *,
     )
 
 
-def _hang(article: Article, name: str, caption: str, pictures: Pictures, *, lead: bool) -> None:
+def _hang(article: models.Article, name: str, caption: str, pictures: Pictures, *, lead: bool) -> None:
     if name not in pictures:
         return
     told, photo = pictures[name]
-    PhotoUse.objects.create(
+    models.PhotoUse.objects.create(
         article=article,
         photo=photo,
-        place=PhotoUse.Place.LEAD if lead else PhotoUse.Place.TEXT,
+        place=models.PhotoUse.Place.LEAD if lead else models.PhotoUse.Place.TEXT,
         caption=caption or photo.caption,
         alt=photo.alt,
         focal_x=told.focal[0],
@@ -137,7 +125,7 @@ def _hang(article: Article, name: str, caption: str, pictures: Pictures, *, lead
 
 def _put_live(
     story: Typescript,
-    desk: Mapping[str, Article],
+    desk: Mapping[str, models.Article],
     pictures: Pictures,
     moment: datetime,
     *,
@@ -157,16 +145,16 @@ def _put_live(
     publishing.move_in(article, since=since, by=by, override=_warned(article), substantive=True)
 
 
-def _warned(article: Article) -> str:
+def _warned(article: models.Article) -> str:
     return MOVING_IN if problems(article) else ""
 
 
-def _say_what_was_wrong(story: Typescript, article: Article, *, now: datetime, by: User) -> None:
-    for kind in (Correction.Kind.CORRECTION, Correction.Kind.CLARIFICATION):
+def _say_what_was_wrong(story: Typescript, article: models.Article, *, now: datetime, by: User) -> None:
+    for kind in (models.Correction.Kind.CORRECTION, models.Correction.Kind.CLARIFICATION):
         pause, live = story.later(str(kind.label)), story.moment("Live", now=now)
         if pause is None or live is None:
             continue
-        correction = Correction(
+        correction = models.Correction(
             article=article,
             kind=kind,
             text=story.line("Note"),
@@ -183,6 +171,6 @@ def _file_pasted(reporter: User) -> None:
     filing.file(
         pasted_copy.read(PASTED.read_text("utf-8")),
         by=reporter,
-        section=Section.objects.get(slug="harbour"),
+        section=models.Section.objects.get(slug="harbour"),
         name=PASTED.name,
     )

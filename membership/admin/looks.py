@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.admin.read_only import ReadOnly
 from membership.models import BankCredit, BankStatement, Donation, Look, Member, Payment, Receipt
 from membership.money import locales
+from newsroom.desk.model_admin import More
 
 
 class _Table(NamedTuple):
@@ -54,9 +55,7 @@ class LookAdmin(ReadOnly):
     show_full_result_count = False
     fields = ("at", "by", "what", "which", "how", "rows")
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: More = None) -> HttpResponse:
         response = super().changelist_view(request, extra_context)
         shown = getattr(response, "context_data", None) or {}
         if "cl" in shown:

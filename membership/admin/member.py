@@ -20,6 +20,7 @@ from membership.models import Member
 from membership.providers.base import ProviderError, for_staff
 from newsroom.desk import pages
 from newsroom.desk.list_filters import Questions
+from newsroom.desk.model_admin import More
 from newsroom.staff import staff
 
 
@@ -62,17 +63,11 @@ class MemberAdmin(ListPages):
         erase = self.own_page("<int:pk>/erase/", MemberAdmin.erase_view, "erase")
         return [*self.list_urls(), erase, *super().get_urls()]
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: More = None) -> HttpResponse:
         return look_at_list(request, super().changelist_view(request, extra_context), "members")
 
     def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: More = None
     ) -> HttpResponse:
         member: Any = self.get_object(request, object_id)
         told: dict[str, Any] = {}
@@ -85,9 +80,7 @@ class MemberAdmin(ListPages):
             }
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: More = None) -> HttpResponse:
         answer = super().history_view(request, object_id, extra_context)
         shown = (getattr(answer, "context_data", None) or {}).get("object")
         if shown is not None:

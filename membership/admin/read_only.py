@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from membership.members.audit import look
 from membership.models import Donation
 from membership.transfers import references
-from newsroom.desk.model_admin import DeskAdmin
+from newsroom.desk.model_admin import DeskAdmin, More
 from newsroom.row_numbers import row_number
 from newsroom.staff import staff
 
@@ -30,19 +30,13 @@ class ReadOnly(DeskAdmin[Any]):
     list_looked_at = row_looked_at = ""
     row_select_related: tuple[str, ...] = ()
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: More = None) -> HttpResponse:
         answer = super().changelist_view(request, extra_context)
         is_look = self.list_looked_at and self.names_donors(request)
         return look_at_list(request, answer, self.list_looked_at) if is_look else answer
 
     def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: More = None
     ) -> HttpResponse:
         row = cast("Any", request).row_shown = self.row(request, object_id)
         if self.row_looked_at and self.names_donors(request):

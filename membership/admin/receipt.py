@@ -20,6 +20,7 @@ from membership.models import Issuer, Member, Receipt
 from membership.receipt_documents import CannotSet, Paper, as_html, as_pdf
 from membership.refusals import Refused
 from newsroom.desk import pages
+from newsroom.desk.model_admin import More
 from newsroom.staff import staff
 
 
@@ -92,9 +93,7 @@ class ReceiptAdmin(ReadOnly):
             headers={"Content-Disposition": f'attachment; filename="{receipt.name}.pdf"'},
         )
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: More = None) -> HttpResponse:
         """Gift Aid is offered where the issuer is British, and nowhere else."""
         issuer = Issuer.current()
         rule = countries.RULES.get(issuer.rule) if issuer else None

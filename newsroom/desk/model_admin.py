@@ -18,6 +18,8 @@ from newsroom.desk.autocompletes import SentSelect
 from newsroom.desk.deleting import kept_because
 
 Row = TypeVar("Row", bound=models.Model)
+#: What a view of Django’s admin hands on to its template beside its own.
+More = dict[str, Any] | None
 
 
 class ChosenByName(BaseModelAdmin[Any]):
@@ -113,9 +115,7 @@ class OneRow(DeskAdmin[Row]):
 
     never = ("add", "delete")
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: More = None) -> HttpResponse:
         if not self.has_view_or_change_permission(request):
             return super().changelist_view(request, extra_context)
         self.model._default_manager.get_or_create(pk=1)

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import __version__
 from newsroom.desk import start_page
+from newsroom.desk.model_admin import More
 from newsroom.desk.pages import DeskPage
 from newsroom.desk.refused_filters import is_senseless
 from newsroom.models import Imprint, User
@@ -87,7 +88,7 @@ class DeskSite(admin.AdminSite):
             if jobs[job.key]
         ]
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+    def index(self, request: HttpRequest, extra_context: More = None) -> TemplateResponse:
         """The start page looks, in one query, which tables under “More” have been used since."""
         waiting = {
             model._meta.label: model
@@ -126,16 +127,14 @@ class DeskSite(admin.AdminSite):
         answer: HttpResponseBase = shortcut(request, content_type_id, object_id)
         return answer
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: More = None) -> HttpResponse:
         answer: HttpResponse = super().login(request, extra_context)
         if request.method == "POST" and isinstance(answer, HttpResponseRedirect):
             assert isinstance(request.user, User)
             devices.remember(request, answer, request.user)
         return answer
 
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> TemplateResponse:
+    def password_change(self, request: HttpRequest, extra_context: More = None) -> TemplateResponse:
         """Django's own, with a form that bears only so many tries at the old password."""
         answer = PasswordChangeView.as_view(
             form_class=OwnPasswordForm,
