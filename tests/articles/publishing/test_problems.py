@@ -17,7 +17,7 @@ from articles.publishing import problems as module
 from articles.publishing.problems import Problem, problems
 from tests.builders import newsdesk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 YESTERDAY = date.today() - timedelta(days=2)
 WRITTEN = YESTERDAY.strftime("%-d %b %Y")
 BERLIN = ZoneInfo("Europe/Berlin")

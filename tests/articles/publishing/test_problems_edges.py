@@ -16,7 +16,7 @@ from articles.models import Article, Licence, PhotoCredit, PhotoUse, RelatedLink
 from articles.publishing.problems import problems, written
 from tests.builders import newsdesk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 YESTERDAY = date.today() - timedelta(days=2)
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -12,7 +12,7 @@ from newsroom import backups
 from newsroom.backups import BackupRefused
 from tests.builders.backups import nothing_here  # noqa: F401
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture
