@@ -36,7 +36,7 @@ def render(name: str, /, **words: Word) -> SafeString:
 def once_a_card(make: Callable[P, SafeString]) -> Callable[P, SafeString]:
     """Ask `make` once for each card, language and what else it is given; it may depend on nothing besides."""
 
-    @lru_cache(4000)
+    @lru_cache(1000)
     def made(_language: str | None, *said: Any, **told: Any) -> SafeString:
         return make(*said, **told)
 

@@ -86,7 +86,7 @@ def aware(value: Any) -> datetime:
 # --- rows into values -------------------------------------------------------------------------
 
 
-@lru_cache(4000)
+@lru_cache(1000)
 def card_of(columns: tuple[Any, ...]) -> Card:
     """One row is one card, made once: nearly all that is in a list was in it before."""
     row = CardRow(*columns)
