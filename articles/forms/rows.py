@@ -51,7 +51,6 @@ class RowsFormSet(BaseInlineFormSet):
         return sorted(filled, key=lambda form: _order(form.cleaned_data.get("order")))
 
     def rows_now(self) -> models.QuerySet[Any]:
-        """The rows that this list replaces."""
         return self.model._default_manager.filter(  # type: ignore[union-attr]
             **{self.fk.name: self.instance}
         ).order_by("order", "pk")

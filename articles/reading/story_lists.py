@@ -30,7 +30,6 @@ class StoryList:
         return set().union(*(card.tags() for card in self.cards))
 
     def writers(self, count: int = 3) -> list[Writer]:
-        """Who writes most of what is shown here."""
         tally: dict[int, list[Writer]] = {}
         for card in self.cards:
             for writer in card.writers:

@@ -39,7 +39,6 @@ def goal_of(appeal: Appeal) -> Goal | None:
 
 
 def came_by(appeal: Appeal) -> list[Money]:
-    """What this appeal has brought in, by currency."""
     lines = Payment.objects.live().money().filter(donation__appeal=appeal)
     sums = lines.order_by("currency").values_list("currency").annotate(total=Sum("minor"))
     return [Money(total, currency) for currency, total in sums if total]

@@ -41,7 +41,6 @@ def taken(told: Iterable[Credit] | Iterable[Returned], rows: Iterable[Row]) -> d
 
 
 def as_told(row: BankCredit) -> Credit:
-    """A credit of the books as its file told it."""
     layout = row.layout or row.statement.format
     return Credit(row.reference, row.amount, row.booked_on, row.payer, "", row.text, row.account, layout)
 

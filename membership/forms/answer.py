@@ -14,8 +14,6 @@ YEARS = range(1900, 3000)
 
 
 class AnswerForm(forms.Form):
-    """Why a receipt is voided or replaced."""
-
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,

@@ -11,7 +11,7 @@ from membership.giving.backdating import promised_on
 from membership.giving.claiming import claimed
 from membership.giving.ending_pauses import end_pauses
 from membership.giving.erasing import adopt, forget, rename
-from membership.giving.gate import PROMISES_AN_HOUR, Evidence, mail_code
+from membership.giving.gate import PROMISES_AN_HOUR, mail_code
 from membership.giving.moving import Past, move_in
 from membership.giving.noting import note
 from membership.giving.practice_scenes import practise
@@ -31,6 +31,7 @@ from membership.giving.returning import return_expression, return_reference, tak
 from membership.giving.starting import Wish, start
 from membership.giving.steering import Actor, change_amount, change_day, pause, resume, skip, steer, stop
 from membership.giving.taking import HOWS, ArrivedMoney, take
+from membership.giving.verdict import Evidence
 from membership.giving.warned import give_back_warned
 from membership.models.instalments import EARLY, day_window, instalments, next_due
 from membership.providers import IMPORTED

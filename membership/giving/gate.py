@@ -6,9 +6,7 @@ on, and to a network from which cards are declined one after the other.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import Enum
+from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
@@ -20,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from membership import letters
 from membership.giving import circuit_breaker
-from membership.giving.refusals import NeedsProof, TooMany
+from membership.giving.verdict import Answer, Evidence, Facts, Verdict
 from membership.models import Donation, Letter, Terms
-from membership.money import Money, limits
+from membership.money import limits
 from membership.providers import PLEDGE
 from membership.tokens import challenges
 from newsroom.limits import give_back, give_one_back, take_place, wait_for_place
@@ -47,54 +45,6 @@ CODES_A_FORM, CODES_AN_HOUR, CODES_FROM_AN_ADDRESS = 3, 3, 20
 TRIES_A_FORM = 5
 #: So often the provider is asked to begin one gift.
 BEGUN_AN_HOUR = 5
-
-
-class Answer(Enum):
-    GO_ON = "go on"
-    PROVE_IT = "prove it"
-    NOT_NOW = "not now"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What came along with a wish: from where (kept nowhere), and what was done to prove good faith."""
-
-    #: Empty: the wish is our own (the demo).
-    address: str = ""
-    #: The sum that the browser did, and the code from the mail.
-    answer: str = ""
-    code: str = ""
-    #: The form came back faster than a hand fills it in.
-    fast: bool = False
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the verdict rests on. `token` belongs to one showing of the form; `card`: paid at a provider."""
-
-    token: str
-    email: str
-    amount: Money
-    card: bool
-    evidence: Evidence
-    now: datetime
-
-
-@dataclass(frozen=True)
-class Verdict:
-    answer: Answer
-    #: Says why, and what to do; empty where the gift goes on.
-    sentence: str = ""
-    #: What the gift takes up; given back if it comes to nothing.
-    places: tuple[str, ...] = ()
-
-    def enforce(self) -> None:
-        """Raises NeedsProof or TooMany unless the gift goes on."""
-        if self.answer is not Answer.GO_ON:
-            raise (NeedsProof if self.answer is Answer.PROVE_IT else TooMany)(self.sentence)
-
-    def withdraw(self) -> None:
-        give_back(self.places)
 
 
 class _Rule(NamedTuple):

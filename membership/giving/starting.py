@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from membership import letters, providers
 from membership.giving import gate
 from membership.giving.applying import apply_all
-from membership.giving.gate import Evidence, Facts
 from membership.giving.new_reference import under_new_reference
 from membership.giving.refusals import Refused, TooMany
 from membership.giving.summing_up import sum_up
+from membership.giving.verdict import Evidence, Facts
 from membership.models import Appeal, Donation, Interval, Letter, Status, StatusReport
 from membership.models.appeal import named
 from membership.models.ledger import GIVING

@@ -13,8 +13,6 @@ from membership.money import Money
 
 
 class BankStatement(WrittenOnce):
-    """A file from the bank, as it was taken in."""
-
     name = models.CharField(_("file"), max_length=200)
     digest = models.CharField(max_length=64, unique=True)
     format = models.CharField(_("format"), max_length=10)

@@ -85,7 +85,6 @@ class Pair(models.Model):
         return not self.runs and self.second_id != self.first_id and self.second.repeats
 
     def ended_by(self, answer: str) -> Donation | None:
-        """The gift that such an answer ends."""
         if answer == self.Answer.FIRST_STOPPED:
             return self.first
         back = answer in {self.Answer.GIVEN_BACK, self.Answer.BACK_ASKED} and self.ends_second

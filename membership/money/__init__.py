@@ -6,7 +6,6 @@ from membership.money.amounts import (
     Money,
     NotAnAmount,
     cover,
-    examples,
     read,
     unit,
     whole,

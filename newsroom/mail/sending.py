@@ -17,8 +17,6 @@ Enclosed = tuple[str, bytes, str]
 
 @dataclass(frozen=True)
 class Sender:
-    """How mails of one model are made."""
-
     #: All of them, with whatever a mail is made of.
     rows: Callable[[], QuerySet[Any]]
     #: Subject and body.

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from membership.giving import gate
-from membership.giving.gate import Answer, Evidence, Facts
+from membership.giving.verdict import Answer, Evidence, Facts
 from membership.money import Money
 from membership.tokens import challenges
 

@@ -23,7 +23,6 @@ LOOKED_BACK = 60
 
 
 def waiting(until: datetime | None = None, first: int | None = None) -> Iterator[Discrepancy]:
-    """Events that a person has to look at."""
     open_ones = Event.objects.filter(outcome__in=[Event.Outcome.HELD, Event.Outcome.DEAD])
     if until:
         # Those of fraud keep no month open.

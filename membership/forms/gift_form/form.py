@@ -142,7 +142,6 @@ class GiftForm(GiftFields):
 
     @property
     def more_open(self) -> bool:
-        """Whether something stands in what is folded away."""
         return any(
             self[key].value() or self.errors.get(key) for key in ("tribute", "tribute_name", "message")
         )

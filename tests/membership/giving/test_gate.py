@@ -12,7 +12,7 @@ from django.utils import timezone
 from membership import giving
 from membership.forms.gift_form.token import new_token
 from membership.giving import circuit_breaker, gate
-from membership.giving.gate import Answer, Evidence, Facts
+from membership.giving.verdict import Answer, Evidence, Facts
 from membership.models import Donation
 from membership.money import Money
 from membership.providers import REGISTRY

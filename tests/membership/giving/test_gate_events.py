@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from membership.giving.gate import Answer
+from membership.giving.verdict import Answer
 from membership.models import Terms
 from tests.builders.gifts import person, text
 from tests.driving.gate import answers
