@@ -46,7 +46,6 @@ def catch_up() -> int:
 
 
 def file_of(digest: str) -> str:
-    """Where the storage has the card."""
     return f"cards/{digest[:2]}/{digest}.png"
 
 

@@ -2,25 +2,18 @@
 
 from datetime import datetime
 
+from articles import models
 from articles.body import parts
 from articles.copies import OF_PHOTO, same
-from articles.models import (
-    Article,
-    Edition,
-    EditionByline,
-    EditionLink,
-    EditionPhoto,
-    EditionTopic,
-    SearchEntry,
-    Version,
-)
 
 
-def edition_of(article: Article, version: Version, live_from: datetime, first_live: datetime) -> Edition:
+def edition_of(
+    article: models.Article, version: models.Version, live_from: datetime, first_live: datetime
+) -> models.Edition:
     copy = version.copy
     cut = copy.cut
     text = parts.plain_text(cut)
-    return Edition(
+    return models.Edition(
         article=article,
         version=version,
         live_from=live_from,
@@ -38,22 +31,24 @@ def edition_of(article: Article, version: Version, live_from: datetime, first_li
     )
 
 
-def fill(edition: Edition, version: Version) -> None:
+def fill(edition: models.Edition, version: models.Version) -> None:
     copy, of = version.copy, {"edition": edition, "first_live": edition.first_live}
-    SearchEntry.of(edition).save()
-    EditionByline.objects.bulk_create(
-        EditionByline(author_id=line.author, role=line.role, order=order, **of)
+    models.SearchEntry.of(edition).save()
+    models.EditionByline.objects.bulk_create(
+        models.EditionByline(author_id=line.author, role=line.role, order=order, **of)
         for order, line in enumerate(copy.bylines)
     )
-    EditionTopic.objects.bulk_create(
-        EditionTopic(topic_id=use.topic, order=order, **of) for order, use in enumerate(copy.topics)
+    models.EditionTopic.objects.bulk_create(
+        models.EditionTopic(topic_id=use.topic, order=order, **of) for order, use in enumerate(copy.topics)
     )
-    EditionPhoto.objects.bulk_create(
-        EditionPhoto(edition=edition, photo_id=use.photo, order=order, **same(use, ("place", *OF_PHOTO)))
+    models.EditionPhoto.objects.bulk_create(
+        models.EditionPhoto(
+            edition=edition, photo_id=use.photo, order=order, **same(use, ("place", *OF_PHOTO))
+        )
         for order, use in enumerate(copy.photos)
     )
-    EditionLink.objects.bulk_create(
-        EditionLink(
+    models.EditionLink.objects.bulk_create(
+        models.EditionLink(
             edition=edition, target_id=link.target, order=order, **same(link, ("place", "url", "title"))
         )
         for order, link in enumerate(copy.links)

@@ -10,22 +10,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from membership import bank_files, giving
+from membership import bank_files, giving, models
 from membership.bank_files import MOST_ACCOUNT, LeftOut, Returned
 from membership.bank_imports.booked import MOST_PAYER, MOST_TEXT, of_references, taken
 from membership.bank_imports.following import Oddity, oddities, spans
 from membership.bank_imports.matching import MatchedCredit, Outcome, match
 from membership.bank_imports.returning import Back, judge, with_debits_of_gifts
 from membership.bank_imports.twins import not_yet_taken
-from membership.models import (
-    BankBalance,
-    BankCredit,
-    BankReturn,
-    BankStatement,
-    Donation,
-    Payment,
-    ShownColumns,
-)
 from membership.money import Money, locales
 from newsroom.models import User
 
@@ -51,7 +42,7 @@ class Preview:
     lines: tuple[MatchedCredit, ...]
     #: What took something back and is not here yet, and which payment it is taken for.
     backs: tuple[Back, ...] = ()
-    taken: BankStatement | None = None
+    taken: models.BankStatement | None = None
     #: What is odd about its balances.
     odd: tuple[Oddity, ...] = ()
 
@@ -92,15 +83,15 @@ class Preview:
 
 @dataclass(frozen=True)
 class Report:
-    statement: BankStatement
-    booked: list[Payment] = field(default_factory=list)
+    statement: models.BankStatement
+    booked: list[models.Payment] = field(default_factory=list)
     #: In the books as credits, and waiting for somebody to say what they are.
-    waiting: list[BankCredit] = field(default_factory=list)
+    waiting: list[models.BankCredit] = field(default_factory=list)
     #: Here from an earlier statement.
     known: int = 0
 
 
-def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Preview:
+def preview(data: bytes, name: str, columns: models.ShownColumns | None = None) -> Preview:
     """What would become of each line. Nothing is written. Raises bank_files.Unreadable with a sentence.
 
     `columns` are those of a table, as a person has shown them.
@@ -115,14 +106,14 @@ def preview(data: bytes, name: str, columns: ShownColumns | None = None) -> Prev
     statement = with_debits_of_gifts(statement)
     lines = match(statement.credits)
     backs = judge(not_yet_taken(statement.returned), coming=lines)
-    before = BankStatement.objects.filter(digest=_digest(data)).first()
+    before = models.BankStatement.objects.filter(digest=_digest(data)).first()
     # What is here already has been accepted, and would be told to overlap with itself.
     odd = () if before else tuple(oddities(statement))
     return Preview(name, statement, tuple(lines), tuple(backs), before, odd)
 
 
 def take_in(
-    data: bytes, name: str, by: User, columns: ShownColumns | None = None, *, accepted: bool = False
+    data: bytes, name: str, by: User, columns: models.ShownColumns | None = None, *, accepted: bool = False
 ) -> Report:
     """Write every credit and every return down once, and book the credits that match: planned as a whole,
     then line by line. No return is booked back until a person says so.
@@ -132,7 +123,7 @@ def take_in(
     the day of the first time. Raises PermissionDenied, giving.Refused (NotAccepted), bank_files.Unreadable.
     """
     giving.require_receive(by)
-    newest = Payment.objects.aggregate(newest=Max("pk", default=0))["newest"]
+    newest = models.Payment.objects.aggregate(newest=Max("pk", default=0))["newest"]
     seen = preview(data, name, columns)
     new = [line for line in seen.lines if line.outcome != "again"]
     if seen.taken and not seen.to_take:
@@ -148,7 +139,7 @@ def take_in(
         try:
             credit, payment = _write(row, line, by, newest, ours)
         except IntegrityError as error:
-            if not taken([line.credit], of_references(BankCredit, [line.credit])):
+            if not taken([line.credit], of_references(models.BankCredit, [line.credit])):
                 raise
             raise _try_again() from error
         if payment is None:
@@ -159,12 +150,12 @@ def take_in(
     return report
 
 
-def book(credit: BankCredit, donation: Donation, by: User) -> Payment:
+def book(credit: models.BankCredit, donation: models.Donation, by: User) -> models.Payment:
     """Book a credit for the gift that a person has named. Twice is once. Raises as giving does."""
     return giving.receive_credit(donation, credit, by=by, note=_note(credit.amount, donation))
 
 
-def _begun(seen: Preview, digest: str, by: User) -> BankStatement:
+def _begun(seen: Preview, digest: str, by: User) -> models.BankStatement:
     """The statement with what it takes back, both or neither."""
     returned = [back.told for back in seen.backs]
     try:
@@ -172,17 +163,17 @@ def _begun(seen: Preview, digest: str, by: User) -> BankStatement:
             row = seen.taken or _statement(seen, digest, by)
             _write_returns(row, returned)
     except IntegrityError as error:
-        came = not seen.taken and BankStatement.objects.filter(digest=digest).exists()
-        if not (came or taken(returned, of_references(BankReturn, returned))):
+        came = not seen.taken and models.BankStatement.objects.filter(digest=digest).exists()
+        if not (came or taken(returned, of_references(models.BankReturn, returned))):
             raise
         # Somebody else was taking in the same file or the same entries at the same moment.
         raise _try_again() from error
     return row
 
 
-def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
+def _statement(seen: Preview, digest: str, by: User) -> models.BankStatement:
     told = seen.statement
-    row = BankStatement.objects.create(
+    row = models.BankStatement.objects.create(
         name=seen.name[:200],
         digest=digest,
         format=told.format[:10],
@@ -193,7 +184,7 @@ def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
         accepted=seen.to_accept or None,
     )
     for span in spans(told):
-        BankBalance.objects.create(
+        models.BankBalance.objects.create(
             statement=row,
             account=span.account,
             currency=span.opening.currency,
@@ -205,9 +196,9 @@ def _statement(seen: Preview, digest: str, by: User) -> BankStatement:
     return row
 
 
-def _write_returns(row: BankStatement, returned: Iterable[Returned]) -> None:
+def _write_returns(row: models.BankStatement, returned: Iterable[Returned]) -> None:
     for told in returned:
-        BankReturn.objects.create(
+        models.BankReturn.objects.create(
             statement=row,
             account=told.account,
             reference=told.reference,
@@ -222,8 +213,8 @@ def _write_returns(row: BankStatement, returned: Iterable[Returned]) -> None:
 
 @transaction.atomic
 def _write(
-    row: BankStatement, line: MatchedCredit, by: User, newest: int, ours: set[int]
-) -> tuple[BankCredit, Payment | None]:
+    row: models.BankStatement, line: MatchedCredit, by: User, newest: int, ours: set[int]
+) -> tuple[models.BankCredit, models.Payment | None]:
     """One line: its credit, and its payment unless it waits. A credit is there if its line is done with.
 
     `newest` was the ledger's last line when it was planned, `ours` is what this file has booked since then. A
@@ -234,17 +225,17 @@ def _write(
     if line.outcome != "books" or line.donation is None:
         return credit, None
     # Locked before it is asked: money that is being recorded at this moment is waited for, and counts.
-    gift = Donation.objects.select_for_update().get(pk=line.donation.pk)
-    since = Payment.objects.filter(pk__gt=newest, donation=gift).values_list("pk", flat=True)
+    gift = models.Donation.objects.select_for_update().get(pk=line.donation.pk)
+    since = models.Payment.objects.filter(pk__gt=newest, donation=gift).values_list("pk", flat=True)
     if set(since) - ours:
         return credit, None
     note = _note(line.credit.money, line.donation)
     return credit, giving.receive_credit(line.donation, credit, by=by, note=note)
 
 
-def _credit(row: BankStatement, line: MatchedCredit) -> BankCredit:
+def _credit(row: models.BankStatement, line: MatchedCredit) -> models.BankCredit:
     told = line.credit
-    return BankCredit(
+    return models.BankCredit(
         statement=row,
         layout=told.layout,
         account=told.account,
@@ -257,7 +248,7 @@ def _credit(row: BankStatement, line: MatchedCredit) -> BankCredit:
     )
 
 
-def _note(came: Money, donation: Donation) -> str:
+def _note(came: Money, donation: models.Donation) -> str:
     """What stands in the ledger where another amount came than was promised."""
     if came == donation.amount:
         return ""
@@ -268,7 +259,7 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _taken_already(row: BankStatement) -> giving.Refused:
+def _taken_already(row: models.BankStatement) -> giving.Refused:
     said = _("This file was taken in on %(day)s by %(who)s. Nothing was booked a second time.")
     return giving.Refused(said % {"day": locales.day(row.taken_at, short=True), "who": row.taken_by})
 

@@ -9,21 +9,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from articles import models
 from articles.body import parts
 from articles.copies import Copy
 from articles.editing.copying import copy_of
-from articles.models import (
-    Article,
-    Author,
-    Edition,
-    EditionPhoto,
-    Outlet,
-    PageEdition,
-    PageEditionPhoto,
-    Photo,
-    ShareCard,
-    Topic,
-)
 from articles.transliteration import fold
 from newsroom.choosing import pictures_shown
 
@@ -43,13 +32,13 @@ class HiddenWords:
 
 @dataclass
 class Hidden:
-    article: Article
+    article: models.Article
     #: What to look for, folded, and what to call it.
     words: dict[str, HiddenWords] = field(default_factory=dict)
     #: Where the story stands, stood or will stand; empty if readers have it there now.
     paths: set[str] = field(default_factory=set)
     #: Pictures that stand in no story that readers have, by their keys.
-    photos: dict[str, Photo] = field(default_factory=dict)
+    photos: dict[str, models.Photo] = field(default_factory=dict)
     #: The cards drawn of editions that readers do not have, by their digests.
     cards: set[str] = field(default_factory=set)
     #: What is too short to prove anything.
@@ -82,17 +71,17 @@ class Hidden:
         return self._excused[folded]
 
 
-def is_over(edition: Edition, now: datetime) -> bool:
+def is_over(edition: models.Edition, now: datetime) -> bool:
     return edition.live_until is not None and edition.live_until <= now
 
 
 def public_editions(now: datetime | None = None) -> Any:
     """The editions that have begun and are not over, said anew and not by `readable()`."""
     now = now or timezone.now()
-    return Edition.objects.filter(live_from__lte=now).exclude(live_until__lte=now)
+    return models.Edition.objects.filter(live_from__lte=now).exclude(live_until__lte=now)
 
 
-def of(article: Article) -> Hidden:
+def of(article: models.Article) -> Hidden:
     found = Hidden(article)
     public = public_editions().filter(article=article).select_related("version").first()
     known = {fold(words) for _name, words in _told(public.version.copy)} if public else set()
@@ -105,13 +94,13 @@ def of(article: Article) -> Hidden:
             found.add("correction", fix.text, known)
         used = {*article.addresses.values_list("path", flat=True), article.address}
         found.paths = {path for path in (*used, *article.editions.values_list("path", flat=True)) if path}
-    shown = EditionPhoto.objects.filter(edition__in=public_editions()).values("photo")
+    shown = models.EditionPhoto.objects.filter(edition__in=public_editions()).values("photo")
     wanted = {use.photo for copy in found.copies for use in copy.photos}
-    hidden = Photo.objects.filter(pk__in=wanted, portrait_of=None).exclude(pk__in=shown)
-    hidden = hidden.exclude(page_edition_photos__edition__in=PageEdition.objects.readable())
+    hidden = models.Photo.objects.filter(pk__in=wanted, portrait_of=None).exclude(pk__in=shown)
+    hidden = hidden.exclude(page_edition_photos__edition__in=models.PageEdition.objects.readable())
     hidden = hidden.exclude(pk__in=pictures_shown())
     found.photos = {photo.key: photo for photo in hidden}
-    drawn = ShareCard.objects.exclude(digest="")
+    drawn = models.ShareCard.objects.exclude(digest="")
     had = drawn.filter(edition__in=public_editions()).values("digest")
     found.cards = set(
         drawn.filter(edition__article=article).exclude(digest__in=had).values_list("digest", flat=True)
@@ -124,8 +113,8 @@ def _said_outside(said: HiddenWords) -> bool:
     if said.name not in {"caption", "alt text"}:
         return False
     same = Q(caption=said.words) | Q(alt=said.words)
-    own = PageEditionPhoto.objects.filter(same, edition__in=PageEdition.objects.readable())
-    return own.exists() or Photo.objects.filter(same, pk__in=pictures_shown()).exists()
+    own = models.PageEditionPhoto.objects.filter(same, edition__in=models.PageEdition.objects.readable())
+    return own.exists() or models.Photo.objects.filter(same, pk__in=pictures_shown()).exists()
 
 
 def _told(copy: Copy) -> Iterator[tuple[str, str]]:
@@ -153,11 +142,13 @@ def _names(copy: Copy) -> Iterator[tuple[str, str]]:
     """People, partners and topics that no reader has heard of by any story."""
     public = public_editions()
     people = [line.author for line in copy.bylines]
-    for author in Author.objects.filter(pk__in=people).exclude(pk__in=public.values("bylines__author")):
+    for author in models.Author.objects.filter(pk__in=people).exclude(
+        pk__in=public.values("bylines__author")
+    ):
         yield "author", author.name
-    for topic in Topic.objects.filter(pk__in=[use.topic for use in copy.topics]):
+    for topic in models.Topic.objects.filter(pk__in=[use.topic for use in copy.topics]):
         if not public.filter(topics__topic=topic).exists():
             yield "topic", topic.name
-    outlet = Outlet.objects.filter(pk=copy.outlet or 0).first()
+    outlet = models.Outlet.objects.filter(pk=copy.outlet or 0).first()
     if outlet and not public.filter(outlet=outlet).exists():
         yield "partner", outlet.name

@@ -27,8 +27,6 @@ Told = Callable[[int], object]
 
 @dataclass
 class Side:
-    """One currency of a comparison, as it adds up."""
-
     ours: int = 0
     theirs: int = 0
     fees: int = 0

@@ -28,8 +28,6 @@ LEGENDS = {
 
 @dataclass(frozen=True)
 class Group:
-    """The amounts of one frequency, and the field for another one."""
-
     interval: Interval
     legend: str
     rows: list[Row]

@@ -20,8 +20,6 @@ AT_ONCE = 4
 
 @dataclass(frozen=True)
 class RowOutcome:
-    """What a row leads to."""
-
     entry: ListedRow
     new_member: bool
     #: A payment is recorded; not so if there is none in the row, or it is here already.
