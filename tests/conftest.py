@@ -104,6 +104,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _live_servers_answer_at_once():
+    """They write the head of an answer and then its body, which would wait 40 ms until the head is acknowledged."""
+    from django.core.servers.basehttp import WSGIRequestHandler
+
+    WSGIRequestHandler.disable_nagle_algorithm = True
+
+
 @pytest.fixture
 def proofs():
     """The size of a proof: small in `make test`, full in `make proofs`."""

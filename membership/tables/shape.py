@@ -58,7 +58,8 @@ class Shape:
         return found
 
     def place(self, key: str) -> int | None:
-        return next(iter(self.places(key)), None)
+        found = self._places.get(key)
+        return found[0] if found else None
 
     def places(self, key: str) -> list[int]:
         return self._places.get(key, [])

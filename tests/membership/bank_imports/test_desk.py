@@ -156,9 +156,11 @@ def test_a_preview_that_was_open_for_hours_is_not_taken_in(desk, manager):
 
 
 @pytest.mark.once
-def test_the_largest_statement_survives_the_way_to_the_browser_and_back(desk):
+def test_the_largest_statement_survives_the_way_to_the_browser_and_back(desk, proofs):
+    """It is the largest by its bytes; of as many lines as there may be with `make proofs`."""
     gift = pledge()
-    lines = [("Rent of the harbour office, third floor, with light and heating", "-412.30")] * 19_000
+    number, times = proofs(full=(19_000, 1), small=(3_800, 8))
+    lines = [("Rent of the harbour office, third floor, with light and heating" * times, "-412.30")] * number
     data = csv(*lines, (gift.reference, "8.00"))
     assert len(data) > 2_000_000
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from dataclasses import replace
@@ -68,24 +69,21 @@ def test_the_same_paper_is_the_same_file_in_another_process_too(tmp_path):
         "print(hashlib.sha256(as_pdf(paper('fr'))).hexdigest())"
     )
     root = Path(__file__).resolve().parents[3]
-    told = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=root,
-            env={
-                "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-                "PYTHONHASHSEED": seed,
-                "DATA_DIR": str(tmp_path),
-                "TZ": zone,
-            },
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
-    }
+    other = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=root,
+        env={
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "PYTHONHASHSEED": "2",
+            "DATA_DIR": str(tmp_path),
+            "TZ": "Asia/Tokyo",
+        },
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
 
-    assert len(told) == 1
+    assert other.strip() == hashlib.sha256(as_pdf(paper("fr"))).hexdigest()
 
 
 def test_the_file_is_plain_titled_and_in_its_language():
@@ -129,7 +127,7 @@ def test_long_wording_is_set_smaller_until_it_fits_and_refused_when_it_never_doe
 
     assert len(PdfReader(BytesIO(as_pdf(wordy(180)))).pages) == 1
     with pytest.raises(CannotSet, match="has to fit on one page and does not"):
-        as_pdf(wordy(500))
+        as_pdf(wordy(260))
 
 
 def test_a_long_year_runs_over_pages_with_its_heads_and_its_sum():

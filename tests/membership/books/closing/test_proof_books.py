@@ -80,7 +80,7 @@ def test_a_thousand_copies_of_one_webhook_are_one_payment_and_one_receipt(door, 
 @pytest.mark.once
 def test_gifts_by_the_thousand_with_every_webhook_three_times_leave_no_difference(door, proofs, stripe):
     chance = random.Random(3)
-    gifts = proofs(full=14_400, small=45)
+    gifts = proofs(full=14_400, small=26)
     batch = 300
     began = timezone.now()
     door.knobs(hold=True, duplicates=3)

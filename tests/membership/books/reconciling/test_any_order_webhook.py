@@ -19,7 +19,7 @@ from tests.membership.providers.conformance.drivers import AtStripe
 
 pytestmark = pytest.mark.once
 
-STREAMS = 200 if os.environ.get("PROOFS") == "full" else 3
+STREAMS = 200 if os.environ.get("PROOFS") == "full" else 2
 
 
 def post(client, event: dict) -> int:
