@@ -17,11 +17,12 @@ def fallbacks(text: str) -> list[Path]:
 
 def missing(text: str) -> str:
     """The letters of the text that no cut has, each once; empty when everything can be set."""
+    cuts = (TEXT, *_wider())
     return "".join(
         dict.fromkeys(
             char
             for char in text
-            if not any(ord(char) in _letters_of(path) for path in (TEXT, *_wider()))
+            if not any(ord(char) in _letters_of(path) for path in cuts)
             and not char.isspace()
             and unicodedata.category(char) != "Cf"
         )

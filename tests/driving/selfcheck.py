@@ -7,7 +7,7 @@ from io import StringIO
 from django.core.management import CommandError, call_command
 
 from membership.providers.stripe import selfcheck
-from tests.driving.stripe_ways import standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import stripe  # noqa: F401
 
 
 def check(*options: str) -> tuple[str, str]:

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from membership.models import Letter
+from newsroom.mail import senders
 from tests.builders.books import member, pay
 from tests.builders.gifts import at_desk, make_donation
 from tests.driving.gift_desk import ALL
+
+
+@pytest.fixture
+def with_papers():
+    """For a test of what comes with a mail."""
+
+
+@pytest.fixture(autouse=True)
+def _without_papers(request, monkeypatch):
+    """Mails come without their PDFs, each of which takes longer to set than most tests take."""
+    if "with_papers" not in request.fixturenames:
+        name = Letter._meta.label_lower
+        monkeypatch.setitem(senders, name, replace(senders[name], enclosed=lambda _letter: ()))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from membership.models import Donation, Payment
 from membership.money import Money
 from membership.providers.base import ProviderError
 from tests.builders.gifts import text, wish
-from tests.driving.stripe_ways import standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import stripe  # noqa: F401
 from tests.membership.providers.conformance.drivers import AtStripe
 
 

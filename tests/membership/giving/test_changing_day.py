@@ -22,10 +22,10 @@ from tests.builders.membership_members import giver, sign_in
 from tests.builders.pledges import letters, live_through, pay, pledge, shown, states
 from tests.driving.gift_desk import address
 from tests.driving.member_pages import do
-from tests.driving.stripe_ways import kinds, repeated, standin, stripe
+from tests.driving.stripe_ways import kinds, repeated, stripe
 from tests.stripe_standin.sdk_requests import given, refused
 
-__all__ = ["standin", "stripe"]
+__all__ = ["stripe"]
 pytestmark = pytest.mark.django_db
 
 

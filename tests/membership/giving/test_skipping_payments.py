@@ -13,7 +13,7 @@ from membership.models import Donation, StatusReport
 from tests.builders.books import day
 from tests.builders.gifts import make_donation, person
 from tests.builders.pledges import pay, pledge
-from tests.driving.stripe_ways import repeated, standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import repeated, stripe  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

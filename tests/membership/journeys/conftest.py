@@ -12,7 +12,7 @@ from membership.models import Appeal, Issuer
 from membership.providers.stripe import keys
 from newsroom.headers import PolicyMiddleware
 from newsroom.models import Imprint
-from tests.driving.stripe_ways import SECRET, standin, stripe  # noqa: F401 (fixtures)
+from tests.driving.stripe_ways import SECRET, stripe  # noqa: F401 (fixtures)
 from tests.stripe_standin.running import LIVE_KEY
 
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from membership.models import Donation, Member, Payment, Receipt
 from tests.builders.newsdesk import live
-from tests.driving.stripe_ways import SECRET, standin, stripe  # noqa: F401 (fixtures)
+from tests.driving.stripe_ways import SECRET, stripe  # noqa: F401 (fixtures)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

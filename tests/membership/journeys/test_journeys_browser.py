@@ -18,9 +18,14 @@ from tests.builders.year_donors import NOW, everybody
 from tests.driving.bank_desk import TAKE_IN
 from tests.driving.desk_browser import PASSWORD, sign_in
 from tests.driving.member_browser import come_in
-from tests.driving.stripe_ways import standin, stripe  # noqa: F401 (fixtures)
+from tests.driving.stripe_ways import stripe  # noqa: F401 (fixtures)
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.once,
+    pytest.mark.usefixtures("with_papers"),
+]
 
 
 @pytest.fixture

@@ -112,6 +112,7 @@ def test_without_a_page_of_the_providers_the_members_own_page_is_named(donation)
     assert f"{site.SITE_URL}/membership/me/gifts/{donation.public_id}/" in message.body
 
 
+@pytest.mark.usefixtures("with_papers")
 def test_a_receipt_comes_as_a_pdf(donation):
     receipt = Receipt.objects.get()
 
@@ -121,6 +122,7 @@ def test_a_receipt_comes_as_a_pdf(donation):
     assert (name, content[:5], kind) == (f"{receipt.name}.pdf", b"%PDF-", "application/pdf")
 
 
+@pytest.mark.usefixtures("with_papers")
 def test_a_receipt_that_cannot_be_set_still_sends_its_letter(donation, monkeypatch):
     from membership import receipt_documents
 

@@ -186,6 +186,7 @@ def test_a_receipt_written_after_the_thanks_left_is_mailed_by_itself(desk):
     assert (letter.receipt, went_with(letter)) == (receipt, [f"{receipt.name}.pdf"])
 
 
+@pytest.mark.usefixtures("with_papers")
 def test_the_thanks_are_mailed_again_with_the_receipt(desk, django_capture_on_commit_callbacks):
     payment = paid()
     letter = Letter.objects.get(kind="thanks")

@@ -14,7 +14,7 @@ from membership.money import Money
 from membership.providers.base import Declined, Fact, Gift, Misconfigured, Provider, Start
 from membership.providers.practice import Practice, Scene
 from membership.transfers import references
-from tests.driving.stripe_ways import standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import stripe  # noqa: F401
 
 GIFT = Gift(
     id=UUID("11111111-2222-4333-8444-555555555555"),

@@ -127,6 +127,7 @@ def test_what_a_tier_gives_in_return_is_taken_off(issuer):
     assert any("A mug, A calendar" in line.text for line in paper.statements)
 
 
+@pytest.mark.usefixtures("with_papers")
 def test_the_receipt_goes_with_the_thanks():
     paid()
 

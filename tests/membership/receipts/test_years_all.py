@@ -136,6 +136,7 @@ def test_nobody_is_thanked_for_a_year_of_which_nothing_is_left(manager):
     assert [one.member.name for one in Letter.objects.filter(kind="statement")] == ["kept"]
 
 
+@pytest.mark.usefixtures("with_papers")
 def test_a_statement_lists_the_year_is_mailed_once_and_is_no_receipt(manager):
     gave("hanne")
     gave("hanne", year=2025)

@@ -16,22 +16,19 @@ from django.utils import timezone
 
 from membership import giving, receipts
 from membership.books import reconciling
-from membership.mail import text
 from membership.models import Comparison, Donation, Event, Issuer, Letter, Payment, Receipt
 from membership.money import Money
 from membership.providers.stripe import Stripe, keys
 from tests.builders.gifts import wish
-from tests.driving.stripe_ways import SECRET, standin, stripe  # noqa: F401 (fixtures)
+from tests.driving.stripe_ways import SECRET, stripe  # noqa: F401 (fixtures)
 from tests.stripe_standin.running import LIVE_KEY, StandIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _site(settings, monkeypatch):
+def _site(settings):
     settings.MEMBERSHIP_HOURLY_LIMIT = 0
-    # Thousands of receipts are written and sealed; setting each as a PDF proves nothing more here.
-    monkeypatch.setattr(text, "enclosed", lambda _letter: iter(()))
     Issuer.objects.create(name="Harbour Ledger", address="14 Ropewalk", valid_from="2020-01-01")
 
 

@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 
 from membership.models import Event
-from tests.driving.stripe_ways import SECRET, standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import SECRET, stripe  # noqa: F401
 from tests.measuring.gift_ends import end
 from tests.membership.providers.conformance.drivers import AtStripe
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from membership.money import Money
 from membership.providers.base import Payout, ReportedLine
 from membership.providers.stripe import account
-from tests.driving.stripe_ways import a_day_ago, begin, gift, repeated, standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import a_day_ago, begin, gift, repeated, stripe  # noqa: F401
 
 
 def paid(stripe, standin, **told) -> str:

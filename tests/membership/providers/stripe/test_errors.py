@@ -7,7 +7,7 @@ import pytest
 from membership.money import Money
 from membership.providers.base import Declined, Misconfigured, TemporarilyUnavailable
 from membership.providers.stripe import requests
-from tests.driving.stripe_ways import begin, close_clients, gift, kinds, standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import begin, close_clients, gift, kinds, stripe  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ import pytest
 
 from membership.providers.base import BadSignature, Envelope, Misconfigured
 from membership.providers.stripe import events, truth
-from tests.driving.stripe_ways import SECRET, a_day_ago, begin, gift, kinds, standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import SECRET, a_day_ago, begin, gift, kinds, stripe  # noqa: F401
 
 EVENT = {
     "id": "evt_1",

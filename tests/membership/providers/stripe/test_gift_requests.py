@@ -12,7 +12,7 @@ from stripe.params.checkout import SessionCreateParams
 from membership.money import Money
 from membership.providers.base import Declined, Start
 from membership.providers.stripe import starting
-from tests.driving.stripe_ways import begin, gift, standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import begin, gift, stripe  # noqa: F401
 
 
 def sent(standin) -> dict:

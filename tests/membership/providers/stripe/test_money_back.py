@@ -6,7 +6,7 @@ import pytest
 
 from membership.money import Money
 from membership.providers.base import Declined, Fact, FraudWarning
-from tests.driving.stripe_ways import begin, gift, kinds, repeated, standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import begin, gift, kinds, repeated, stripe  # noqa: F401
 
 
 @pytest.fixture

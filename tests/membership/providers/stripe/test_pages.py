@@ -9,7 +9,7 @@ import pytest
 from membership.money import Money
 from membership.providers.base import Declined, DoesNotFit, Fact, ReportedStatus
 from membership.providers.stripe import requests, truth
-from tests.driving.stripe_ways import begin, gift, kinds, standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import begin, gift, kinds, stripe  # noqa: F401
 
 
 # --- what becomes of it

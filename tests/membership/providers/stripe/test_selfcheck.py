@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from membership.providers.stripe import account, events, selfcheck
 from tests.driving.selfcheck import check, failed, steps
-from tests.driving.stripe_ways import standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import stripe  # noqa: F401
 from tests.stripe_standin.running import LIVE_KEY
 
 pytestmark = pytest.mark.usefixtures("no_waiting")

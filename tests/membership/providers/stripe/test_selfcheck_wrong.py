@@ -14,7 +14,7 @@ import pytest
 
 from membership.providers.stripe import requests
 from tests.driving.selfcheck import check, failed, steps
-from tests.driving.stripe_ways import close_clients, standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import close_clients, stripe  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
 

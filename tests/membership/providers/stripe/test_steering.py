@@ -10,7 +10,7 @@ import pytest
 from membership.money import Money
 from membership.providers.base import Declined
 from membership.providers.stripe import truth
-from tests.driving.stripe_ways import begin, gift, kinds, repeated, standin, stripe  # noqa: F401
+from tests.driving.stripe_ways import begin, gift, kinds, repeated, stripe  # noqa: F401
 
 
 def newest(standin, kind: str) -> dict:
