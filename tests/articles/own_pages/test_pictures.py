@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.admin import site
 
 from articles import own_pages
+from articles.admin.photo_uses import kept_because
 from articles.body import parts
 from articles.models import Photo
 from articles.pictures.crediting import is_shown, may_credit
@@ -49,4 +49,4 @@ def test_its_credit_is_changed_by_those_who_may_publish_and_it_is_not_deleted(ph
     own_pages.publish(made, by=keeper())
 
     assert (before, (is_shown(photo), may_credit(reporter, photo))) == ((False, True), (True, False))
-    assert "has been before readers" in site.get_model_admin(Photo)._kept_because(photo)
+    assert "has been before readers" in kept_because(photo)
