@@ -1,12 +1,10 @@
-"""What every test stands on: an empty page store, files in a folder of its own, a browser."""
+"""What every test stands on: an empty page store, files in a folder of its own."""
 
 from __future__ import annotations
 
 import gc
 import os
 import shutil
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +12,8 @@ import hypothesis
 import pytest
 
 from tests.driving.bucket import bucket, s3_server  # noqa: F401 (fixtures)
-from tests.driving.gift_form import filled_in, pledging, token, without_amount  # noqa: F401 (fixtures)
+from tests.driving.chromium import browser, open_page  # noqa: F401 (fixtures)
+from tests.driving.gift_form import filled_in, pledging, quick_hand, token, without_amount  # noqa: F401 (fixtures)
 from tests.migrated import migrated_file, migrated_template, prepared_folder  # noqa: F401 (fixtures)
 from tests.stripe_standin.fixtures import postbox, standin, standin_process  # noqa: F401 (fixtures)
 
@@ -26,17 +25,6 @@ hypothesis.settings.load_profile("newsroom")
 
 # Playwright's own event loop runs beside the tests; Django must not take it for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-CHROMIUM_FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -230,63 +218,3 @@ def _empty_page_store():
     store.clear()
     yield
     store.clear()
-
-
-def chromium() -> str:
-    """The path of a Chromium; a failure that says what to install if there is none."""
-    for name in (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
-        if name and (path := shutil.which(name)):
-            return path
-    ask = (
-        "from playwright.sync_api import sync_playwright as s\n"
-        "with s() as p: print(p.chromium.executable_path)"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", ask], capture_output=True, text=True, check=False
-    ).stdout.strip()
-    if found and Path(found).exists():
-        return found
-    pytest.fail(
-        "The browser tests need Chromium. Install it (Debian: apt-get install chromium) and run again."
-    )
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A real Chromium, one for the whole run."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def open_page(browser):
-    """Opens browser pages, closed after the test: `page = open_page(width=390, dark=True)`. `dots`: how many of
-    the screen's stand on a pixel of the page."""
-    contexts = []
-
-    def make(
-        *,
-        width: int = 1280,
-        dark: bool = False,
-        javascript: bool = True,
-        bypass_csp: bool = False,
-        dots: float = 1,
-    ):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            device_scale_factor=dots,
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=javascript,
-            bypass_csp=bypass_csp,
-        )
-        context.set_default_timeout(30_000)
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
+from newsroom.models import User
+
+#: Widths of windows in px; the phone's comes last, so that the next page is opened at that.
+DESK_AND_PHONE = [1280, 390]
 PASSWORD = "ferry-lantern-42"
 
 
@@ -21,5 +27,24 @@ def sign_in(page, live_server) -> None:
     page.wait_for_url(f"{live_server.url}/admin/")
 
 
-def width(page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth")
+def signed_in(page, live_server, user: User):
+    """The same page, of that person, who has signed in before."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    return page
+
+
+def settle(page) -> None:
+    """Until fonts are there and no script has anything left to do."""
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestIdleCallback))")
+
+
+def widths_of(page) -> list[int]:
+    """How wide the page is in each of these windows: as wide as they are if nothing runs over."""
+    found = []
+    for size in DESK_AND_PHONE:
+        page.set_viewport_size({"width": size, "height": 900})
+        found.append(page.evaluate("document.documentElement.scrollWidth"))
+    return found

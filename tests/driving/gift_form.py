@@ -27,6 +27,12 @@ def token():
 
 
 @pytest.fixture
+def quick_hand(monkeypatch):
+    """A form may come back as fast as a test fills it in. (Otherwise not: tests/membership/forms/test_refusals.py.)"""
+    monkeypatch.setattr("membership.forms.gift_form.token.LEAST_AGE", -1)
+
+
+@pytest.fixture
 def without_amount(token):
     return {"token": token, "interval": "monthly", "email": "hanne@reader.example", "name": "Hanne Oduya"}
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from articles.models import Photo
 from newsroom.models import User
 from tests.builders import photo_files as files
+from tests.driving.desk_browser import signed_in
 
 pytestmark = pytest.mark.once
 
@@ -41,12 +42,8 @@ def test_one_picture_after_the_other_is_answered_in_words_for_the_script(client)
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_each_picture_shows_how_far_it_is_and_why_it_was_not_taken(live_server, open_page, client):
-    client.force_login(User.objects.create_superuser("maya"))
-    page = open_page(width=390)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
+def test_each_picture_shows_how_far_it_is_and_why_it_was_not_taken(live_server, open_page):
+    page = signed_in(open_page(width=390), live_server, User.objects.create_superuser("maya"))
     tiny = [files.file(picture=files.plain_picture(60 + number, 40)) for number in range(2)]
     chosen = [
         {"name": "one.jpg", "mimeType": "image/jpeg", "buffer": tiny[0]},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from articles import publishing
@@ -12,6 +11,7 @@ from newsroom.models import Imprint
 from tests.builders import own_pages
 from tests.builders.corrections import make_correction
 from tests.builders.newsdesk import author, editor, live, outlet, photo, section, topic
+from tests.driving.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -63,10 +63,9 @@ def test_no_page_has_anything_that_axe_objects_to(live_server, open_page, paths,
     found = {}
     for path in paths:
         page.goto(live_server.url + path)
-        if violations := Axe().run(page).response["violations"]:
-            found[path] = [(rule["id"], [node["html"] for node in rule["nodes"]][:2]) for rule in violations]
+        found[path] = violations(page)
 
-    assert found == {}
+    assert found == {path: [] for path in paths}
 
 
 def test_pages_ask_nobody_else_leave_no_cookie_and_keep_to_the_policy(live_server, open_page, paths):

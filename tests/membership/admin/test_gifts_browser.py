@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from membership import giving
@@ -11,14 +10,25 @@ from membership.models import Issuer, Note, Terms
 from newsroom.models import Imprint, User
 from tests.builders.books import gift, report
 from tests.builders.gifts import fact, make_donation
-from tests.driving.desk_browser import PASSWORD, sign_in, watch, width
+from tests.driving.axe import violations_in_both_colours
+from tests.driving.desk_browser import DESK_AND_PHONE, settle, signed_in, watch, widths_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture
-def screens() -> list[str]:
-    maya = User.objects.create_superuser("maya", password=PASSWORD, first_name="Maya")
+def maya() -> User:
+    return User.objects.create_superuser("maya", first_name="Maya")
+
+
+@pytest.fixture
+def at_desk(live_server, open_page, maya):
+    """Opens pages as somebody who has signed in."""
+    return lambda **how: signed_in(open_page(**how), live_server, maya)
+
+
+@pytest.fixture
+def screens(maya) -> list[str]:
     Imprint.objects.update_or_create(pk=1, defaults={"name": "The Harbour Ledger"})
     Terms.objects.create(monthly_goal_minor=24_000_00)
     today = f"{timezone.localdate():%Y-%m-%d}"
@@ -35,41 +45,34 @@ def screens() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_pages_of_gifts_pass_axe(open_page, live_server, screens, dark):
-    page = open_page(dark=dark, bypass_csp=True)
-    sign_in(page, live_server)
+def test_the_pages_of_gifts_pass_axe(at_desk, live_server, screens):
+    page = at_desk(bypass_csp=True)
 
     found = {}
     for path in screens:
         page.goto(f"{live_server.url}{path}")
-        found[path] = [
-            (one["id"], [node["target"] for node in one["nodes"]])
-            for one in Axe().run(page).response["violations"]
-        ]
+        found[path] = violations_in_both_colours(page)
 
     assert found == {path: [] for path in screens}
 
 
-@pytest.mark.parametrize("size", [390, 1280])
-def test_no_page_of_gifts_breaks_the_policy_or_runs_over_the_edge(open_page, live_server, screens, size):
-    page = open_page(width=size)
+def test_no_page_of_gifts_breaks_the_policy_or_runs_over_the_edge(at_desk, live_server, screens):
+    page = at_desk(width=390)
     complaints = watch(page)
-    sign_in(page, live_server)
 
     widths = {}
     for path in screens:
         page.goto(f"{live_server.url}{path}")
-        widths[path] = width(page)
+        settle(page)
+        widths[path] = widths_of(page)
 
     assert [line for line in complaints if "favicon" not in line and "404" not in line] == []
-    assert widths == dict.fromkeys(screens, size)
+    assert widths == dict.fromkeys(screens, DESK_AND_PHONE)
 
 
 @pytest.mark.parametrize(("size", "shown"), [(390, "phone"), (1280, "wide")])
-def test_each_plot_is_shown_once(open_page, live_server, screens, size, shown):
-    page = open_page(width=size)
-    sign_in(page, live_server)
+def test_each_plot_is_shown_once(at_desk, live_server, screens, size, shown):
+    page = at_desk(width=size)
     page.goto(f"{live_server.url}{screens[0]}")
 
     seen = page.evaluate(
@@ -80,9 +83,8 @@ def test_each_plot_is_shown_once(open_page, live_server, screens, size, shown):
     assert seen == [shown] * 3
 
 
-def test_a_gift_is_stopped_without_scripts(open_page, live_server, screens):
-    page = open_page(javascript=False)
-    sign_in(page, live_server)
+def test_a_gift_is_stopped_without_scripts(at_desk, live_server, screens):
+    page = at_desk(javascript=False)
     page.goto(f"{live_server.url}{screens[1]}")
 
     page.get_by_role("link", name="Stop the promise…").click()
@@ -93,13 +95,12 @@ def test_a_gift_is_stopped_without_scripts(open_page, live_server, screens):
     assert page.get_by_text("told by staff (maya): asked by mail").is_visible()
 
 
-def test_a_row_of_a_list_takes_three_lines_of_a_phone_at_most(open_page, live_server, screens):
+def test_a_row_of_a_list_takes_three_lines_of_a_phone_at_most(at_desk, live_server, screens):
     Issuer.objects.create(name="Harbour Ledger Trust")
     for number in range(3):
         one = make_donation(name="Agnes Tollund", reference=f"HL-000{number}-00")
         giving.apply(fact(one, reference=f"practice-{number}" * 4))
-    page = open_page(width=390)
-    sign_in(page, live_server)
+    page = at_desk(width=390)
 
     tall = {}
     for table in ("donation", "payment", "receipt", "member"):

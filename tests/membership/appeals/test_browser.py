@@ -6,13 +6,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from membership.models import AppealAmounts, Issuer, Terms, Wording
 from tests.builders.appeals import appeal
 from tests.builders.gifts import make_donation
 from tests.builders.newsdesk import live, photo
+from tests.driving.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 LONG = "".join(f"<p>Paragraph {number} of a long story about the harbour.</p>" for number in range(1, 12))
@@ -203,9 +203,8 @@ def test_pages_with_everything_on_them_are_accessible_and_fit(live_server, open_
             folded.locator("summary").click()
         if page.locator("[name=declared]").count():
             page.locator("[name=declared]").check()
-        violations = [each["id"] for each in Axe().run(page).response["violations"]]
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        found[path] = (violations, wide)
+        found[path] = (violations(page), wide)
 
     assert set(map(str, found.values())) == {"([], False)"}, found
 

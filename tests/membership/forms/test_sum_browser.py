@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from membership import providers
 from membership.models import Donation
 from membership.money import Money
 from membership.providers.practice import Practice
 from tests.builders.appeals import appeal
+from tests.driving.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -22,7 +22,7 @@ class Charging(Practice):
 
 
 @pytest.fixture
-def form(live_server, open_page, monkeypatch):
+def form(live_server, open_page, quick_hand, monkeypatch):
     """The form with an amount of one's own and the charge covered."""
     monkeypatch.setitem(providers.REGISTRY, "practice", Charging())
     appeal()
@@ -42,8 +42,7 @@ def form(live_server, open_page, monkeypatch):
 def test_with_a_script_the_button_says_the_sum_that_is_charged(form):
     page = form(bypass_csp=True)
     page.get_by_role("button", name="Continue to payment: €13.19").wait_for()
-    found = [one["id"] for one in Axe().run(page).response["violations"]]
-    page.wait_for_timeout(2000)
+    found = violations(page)
     page.get_by_role("button", name="Continue to payment: €13.19").click()
     page.wait_for_url("**/practice/**")
 
@@ -53,7 +52,6 @@ def test_with_a_script_the_button_says_the_sum_that_is_charged(form):
 
 def test_without_a_script_a_step_says_it_and_enter_presses_no_other_button(form):
     page = form(javascript=False)
-    page.wait_for_timeout(2500)
     page.locator("#id_own_monthly").press("Enter")
     page.get_by_role("heading", name="You give €13.19 every month").wait_for()
     before = Donation.objects.count()

@@ -22,14 +22,13 @@ def code_in(letter) -> str:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_from_the_appeal_to_the_end_of_the_gift(newsroom, standin, open_page, javascript, tmp_path):
+def test_from_the_appeal_to_the_end_of_the_gift(newsroom, standin, open_page, quick_hand, javascript):
     page = open_page(width=390, javascript=javascript)
     story = live("The outfall ran for 211 days")
     page.goto(newsroom.url + story.editions.get().path)
     page.locator(".ask").get_by_text("€8", exact=False).first.click()
     page.get_by_label("E-mail").fill("zora@reader.example")
     page.get_by_label("Name (optional)", exact=False).first.fill("Hanne Oduya")
-    page.wait_for_timeout(3000)
     page.get_by_role("button", name="Continue to payment").click()
 
     # On the provider's page: a card is declined, the bank of another asks back, then it goes through.
@@ -121,12 +120,11 @@ def test_whoever_was_faster_than_the_sum_waits_for_it_on_the_page(newsroom, stan
     assert Donation.objects.filter(email="zora@reader.example").count() == 1
 
 
-def test_without_a_script_a_mailed_code_does_as_well(newsroom, standin, open_page):
+def test_without_a_script_a_mailed_code_does_as_well(newsroom, standin, open_page, quick_hand):
     trip_the_circuit_breaker()
     page = open_page(width=390, javascript=False)
     page.goto(f"{newsroom.url}/membership/?amount=8")
     page.get_by_label("E-mail").fill("zora@reader.example")
-    page.wait_for_timeout(3000)
     page.get_by_role("button", name="Continue to payment").click()
     page.get_by_role("button", name="Mail me a code").click()
     page.get_by_label("Code from the mail").fill(code_in(mail.outbox[-1]))

@@ -16,7 +16,7 @@ from newsroom.models import User
 from tests.builders.mt940 import mt940
 from tests.builders.year_donors import NOW, everybody
 from tests.driving.bank_desk import TAKE_IN
-from tests.driving.desk_browser import PASSWORD, sign_in
+from tests.driving.desk_browser import signed_in
 from tests.driving.member_browser import come_in
 from tests.driving.stripe_ways import stripe  # noqa: F401 (fixtures)
 
@@ -29,16 +29,14 @@ pytestmark = [
 
 
 @pytest.fixture
-def donor(newsroom, open_page):
+def donor(newsroom, open_page, quick_hand):
     return open_page(width=390, javascript=False)
 
 
 @pytest.fixture
 def desk(live_server, open_page):
-    User.objects.create_superuser("maya", password=PASSWORD, first_name="Maya")
-    page = open_page()
-    sign_in(page, live_server)
-    return page
+    maya = User.objects.create_superuser("maya", first_name="Maya")
+    return signed_in(open_page(), live_server, maya)
 
 
 def give(page, newsroom, how_often: str, amount: str) -> None:
@@ -48,7 +46,6 @@ def give(page, newsroom, how_often: str, amount: str) -> None:
     page.locator(f"#id_own_{how_often.lower()}").fill(amount)
     page.get_by_label("Name (optional)", exact=False).first.fill("Hanne Oduya")
     page.get_by_label("E-mail").fill("hanne@reader.example")
-    page.wait_for_timeout(2500)
     page.get_by_role("button", name="Continue to payment").last.click()
     # Who typed an amount sees the sum before it is charged.
     page.get_by_role("heading", name="You give").wait_for()
@@ -127,7 +124,6 @@ def test_a_debit_that_comes_back_can_be_tried_again(newsroom, standin, donor):
     donor.get_by_role("link", name="Try again").click()
     assert donor.locator("#id_own_once").input_value() == "17"
     assert donor.get_by_label("E-mail").input_value() == "hanne@reader.example"
-    donor.wait_for_timeout(2500)
     donor.get_by_role("button", name="Continue to payment").last.click()
     donor.get_by_role("button", name="Donate 17.00 EUR").click()
     donor.wait_for_url("**/membership/gift/**")
