@@ -81,8 +81,8 @@ APPS = frozenset(ROOMS)
 WINGS = {room: floor for room, floor in ROOMS["articles"].items() if floor in {VERB, VERB_BELOW}}
 
 
-#: The only Python outside the apps that may name them: the map, and the command that fills a demo.
-NAMES_APPS = {"newsroom.urls", "newsroom.management.commands.demo"}
+#: The only Python outside the apps that may name them: the map, the command that fills a demo and its people.
+NAMES_APPS = {"newsroom.urls", "newsroom.demo_people", "newsroom.management.commands.demo"}
 
 
 def imports_of(source: str, module: str, *, is_package: bool = False) -> set[str]:

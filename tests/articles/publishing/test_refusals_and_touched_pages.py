@@ -11,9 +11,9 @@ from articles.publishing import (
     PublishingRefused,
     cancel_schedule,
     move_in,
+    opening,
     publish,
     tags_of,
-    verbs,
     withdraw,
 )
 from newsroom.models import Stamp, Touched
@@ -79,7 +79,7 @@ def test_an_address_taken_in_the_same_moment_is_refused_and_nothing_is_left(boss
     newsdesk.live("First", slug="same")
     late = newsdesk.story("Second", slug="same")
     # The other story was published after this one had been looked through.
-    monkeypatch.setattr(verbs, "problems", lambda article, at: [])
+    monkeypatch.setattr(opening, "problems", lambda article, at: [])
     versions = late.versions.count()
 
     said = sentence(lambda: newsdesk.put_out(late, by=boss))
