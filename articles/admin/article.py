@@ -7,18 +7,19 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import article_actions, article_previews
+from articles.admin import article_actions, article_previews, article_versions
 from articles.admin.article_blocks import blocks_view
 from articles.admin.article_lists import BylineList, KnownChoices, LinkList, PhotoUseList
 from articles.admin.article_saving import SavedFromForm
 from articles.admin.owning import may_change_story
 from articles.admin.paste.page import paste_view
-from articles.editing.status import short_moment, with_status
+from articles.editing.comparing import Comparison, compare
+from articles.editing.status import short_moment, with_numbers, with_status
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline
 from newsroom.desk.list_filters import Questions
@@ -89,7 +90,7 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         stories = super().get_queryset(request).select_related("section", "outlet", "assigned_to", "saved_by")
         credited = Exists(Byline.objects.filter(article=OuterRef("pk")))
-        return with_status(stories).annotate(is_credited=credited)
+        return with_numbers(with_status(stories)).annotate(is_credited=credited)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PickedFirst
@@ -103,6 +104,7 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
         return [
             *article_actions.addresses(self),
             *article_previews.addresses(self),
+            *article_versions.addresses(self),
             self.own_page("paste/", paste_view, "paste"),
             self.own_page("blocks/", blocks_view, "blocks"),
             *super().get_urls(),
@@ -110,6 +112,12 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return super().has_change_permission(request, obj) and may_change_story(request, obj)
+
+    def compared(self, before: Any, after: Any) -> Comparison:
+        return compare(before.copy, after.copy)
+
+    def beside_versions(self, request: HttpRequest, row: Article) -> dict[str, Any]:
+        return article_versions.beside(self, request, row)
 
     @admin.display(description=_("story"), ordering="headline")
     def headline_or_so(self, article: Article) -> str:
@@ -134,9 +142,17 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
     @admin.display(description=_("readers"))
     def readers(self, article: Any) -> Any:
         if article.is_live:
-            return worded("live", _("Live, update scheduled") if article.goes_live_at else _("Live"))
+            live = worded("live", _("Live, update scheduled") if article.goes_live_at else _("Live"))
+            return format_html("{} {}", live, self._against_live(article))
         if article.goes_live_at:
             return worded("scheduled", short_moment(article.goes_live_at))
         if article.was_withdrawn:
             return worded("withdrawn", _("Withdrawn"))
         return _("Not public")
+
+    def _against_live(self, article: Any) -> Any:
+        """The way to what the desk has changed since; nothing where it has nothing newer."""
+        if article.live is None or article.live == article.newest:
+            return ""
+        where = reverse("admin:articles_article_history", args=[article.pk])
+        return format_html('<a class="nw" href="{}?before=live">{}</a>', where, _("Against live"))

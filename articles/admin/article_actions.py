@@ -43,7 +43,12 @@ def publish_view(desk: Stories, request: HttpRequest, pk: int, when: str = Publi
     publishing.require_publish(staff(request))
     # The end of the embargo is the moment that is meant, most of the time.
     ends = article.embargo if article.embargo and article.embargo > timezone.now() else None
-    offered = {"when": when, "at": ends, "revision": article.revision}
+    offered = {
+        "when": when,
+        "at": ends,
+        "revision": article.revision,
+        "substantive": "substantive" in request.GET,
+    }
     form = PublishForm(request.POST or None, initial=offered)
     found = _tried(request, form, publishing.publish, article)
     if found is None:

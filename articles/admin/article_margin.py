@@ -93,7 +93,7 @@ def margin(article: Article | None, formsets: list[Any]) -> dict[str, Any]:
         "earlier_versions": versions[-1].number - 1 if versions else 0,
         "previews": _previews(article),
         "newest_version": versions[0] if versions else None,
-        "newer_copy": bool(shown and versions and versions[0].number > shown.version.number),
+        "newer_copy": bool(shown and versions and not versions[0].says_what(shown.version)),
         "today": timezone.localdate().isoformat(),
         **theirs,
     }

@@ -45,7 +45,10 @@ class SavedFromForm(VersionedAdmin[Article]):
         for formset in formsets:
             for wanted, target in formset.answers() if isinstance(formset, LinkRows) else ():
                 answer_read(article, wanted=wanted, target=target)
-        saved(article, by=staff(request))
+        handed_over = change and not {"state", "assigned_to"}.isdisjoint(form.changed_data)
+        saved(
+            article, by=staff(request), reason=_held(article) if handed_over else "", handed_over=handed_over
+        )
 
     def after_save(self, request: HttpRequest, row: Article) -> HttpResponse:
         """Stay with the story; or go on to what the button promised."""
@@ -87,6 +90,14 @@ class SavedFromForm(VersionedAdmin[Article]):
         if getattr(form, "stale", None):
             response.status_code = 409
         return response
+
+
+def _held(article: Article) -> str:
+    """Why there is a version: who holds the story now, and in which state."""
+    state = article.get_state_display()
+    if article.assigned_to is None:
+        return state
+    return _("%(state)s, with %(who)s") % {"state": state, "who": article.assigned_to}
 
 
 def _tell_of_embargo(request: HttpRequest, article: Article, form: Any) -> None:

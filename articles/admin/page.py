@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import own_pages
 from articles.admin.versioned import VersionedAdmin
+from articles.editing.comparing import Comparison, compare_pages
 from articles.forms.page import PageForm, PublishPageForm, WithdrawPageForm
 from articles.models import Page, PageEdition
 from articles.views import own_page
@@ -53,6 +54,9 @@ class PageAdmin(VersionedAdmin[Page]):
             self.own_page("<int:pk>/preview/", PageAdmin.preview_view, "preview"),
             *super().get_urls(),
         ]
+
+    def compared(self, before: Any, after: Any) -> Comparison:
+        return compare_pages(before.snapshot, after.snapshot)
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         own_pages.saved(obj, by=staff(request))

@@ -6,10 +6,11 @@ from typing import Any, TypeVar, cast
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from js_asset import Media
 
+from articles.admin.version_choice import choose
 from articles.body import cleaning
+from articles.editing.comparing import Comparison
 from newsroom.desk.model_admin import AnsweredAlike
 
 Row = TypeVar("Row", bound=Model)
@@ -39,13 +40,27 @@ class VersionedAdmin(AnsweredAlike[Row]):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """In the place of Django's history: the sealed versions, and what readers have had of them."""
+        """In the place of Django's history: two sealed versions compared, and all that readers had."""
         row: Any = self.row(request, int(object_id) if object_id.isdecimal() else 0, view=True)
+        choice = choose(row, request.GET)
+        in_one = request.GET.get("view") == "one"
         context = {
-            **self.frame(request, row, _("Versions of “%(title)s”") % {"title": row}),
-            "versions": row.versions.select_related("made_by").defer("snapshot").order_by("-number"),
+            **self.frame(request, row, str(row)),
+            "choice": choice,
+            "found": self.compared(choice.before, choice.after) if choice else None,
+            "in_one": in_one,
+            "view": "one" if in_one else "side",
             "editions": row.editions.select_related("published_by", "version").defer(*self.unread),
             "reasons": self.reasons,
             "version_address": self.version_address,
+            **self.beside_versions(request, row),
         }
-        return render(request, "admin/articles/versions.html", context)
+        return render(request, "admin/articles/compare.html", context)
+
+    def compared(self, before: Any, after: Any) -> Comparison:
+        """What differs between these two versions."""
+        raise NotImplementedError
+
+    def beside_versions(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What more may be done with them there."""
+        return {}

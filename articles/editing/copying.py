@@ -56,10 +56,20 @@ def begin(article: Article, copy: Copy) -> None:
 
     Call in a transaction, and `saved` after it.
     """
+    give(article, copy)
+    article.save()
+    give_rows(article, copy)
+
+
+def give(article: Article, copy: Copy) -> None:
+    """The words of the Copy, its section and its partner; nothing is saved."""
     for name in WORDS:
         setattr(article, name, getattr(copy, name))
     article.section_id, article.outlet_id = copy.section, copy.outlet
-    article.save()
+
+
+def give_rows(article: Article, copy: Copy) -> None:
+    """The bylines, pictures, links and topics of the Copy, to a saved story that has none."""
     Byline.objects.bulk_create(
         Byline(article=article, author_id=line.author, role=line.role, order=order)
         for order, line in enumerate(copy.bylines)

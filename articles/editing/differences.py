@@ -1,17 +1,12 @@
 """Two texts of one story side by side, for an editor who has to decide between them."""
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
 from articles.body import parts
+from articles.editing.comparing.words import both_of, stretches
 from articles.models import Article, Photo
-
-#: Past this many words a comparison word by word would keep the editor waiting; both texts are shown plain.
-MOST_WORDS = 12_000
-_TOKEN = re.compile(r"\s+|[^\s]+")
 
 #: (kind, text): kind is "same", "theirs" or "mine".
 Mark = tuple[str, str]
@@ -37,19 +32,8 @@ class Difference:
 
 def marks(theirs: str, mine: str) -> list[Mark]:
     """What is the same in both, what only theirs has, what only mine has, in reading order."""
-    a, b = _TOKEN.findall(theirs), _TOKEN.findall(mine)
-    if len(a) + len(b) > MOST_WORDS:
-        return [("theirs", theirs), ("mine", mine)]
-    found: list[Mark] = []
-    for kind, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(("same", "".join(a[a1:a2])))
-            continue
-        if a2 > a1:
-            found.append(("theirs", "".join(a[a1:a2])))
-        if b2 > b1:
-            found.append(("mine", "".join(b[b1:b2])))
-    return found
+    kinds = {"same": "same", "out": "theirs", "in": "mine"}
+    return [(kinds[kind], text) for kind, text in both_of(stretches(theirs, mine))]
 
 
 def readable(body: str) -> str:

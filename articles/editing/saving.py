@@ -35,10 +35,11 @@ def claim(article_id: int, revision: int) -> Article:
 
 
 @transaction.atomic
-def saved(article: Article, *, by: User | None, reason: str = "") -> Version:
+def saved(article: Article, *, by: User | None, reason: str = "", handed_over: bool = False) -> Version:
     """Finish a save whose rows are written: rows that follow from the text, the count, the Version.
 
-    `by` is nobody where no person saved it. Raises PermissionDenied; call it in the transaction of the save.
+    `by` is nobody where no person saved it; `handed_over`: the story goes to somebody, or into another state.
+    Raises PermissionDenied; call it in the transaction of the save.
     """
     if by is not None:
         require_write(by)
@@ -50,7 +51,7 @@ def saved(article: Article, *, by: User | None, reason: str = "") -> Version:
     article.revision += 1
     article.saved_by = by
     article.save(update_fields=["revision", "saved_by", "saved_at"])
-    return make_version(article, by=by, reason=reason)
+    return make_version(article, by=by, reason=reason, handed_over=handed_over)
 
 
 def answer_read(article: Article, *, wanted: str, target: Article) -> None:

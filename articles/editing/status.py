@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Version
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,15 @@ def with_status(articles: QuerySet[Article]) -> QuerySet[Any]:
         is_live=Exists(editions.readable(now)),
         goes_live_at=Subquery(coming.values("live_from")[:1]),
         was_withdrawn=Exists(editions.filter(closed=Edition.Closed.WITHDRAWN)),
+    )
+
+
+def with_numbers(articles: QuerySet[Any]) -> QuerySet[Any]:
+    """Each story with the numbers of its `newest` version, and of the one that readers have: `live`."""
+    versions = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
+    live = Edition.objects.readable().filter(article=OuterRef("pk"))
+    return articles.annotate(
+        newest=Subquery(versions.values("number")[:1]), live=Subquery(live.values("version__number")[:1])
     )
 
 

@@ -74,3 +74,15 @@ class WithdrawForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = self.told
         self.fields["reason"].error_messages["required"] = self.missing
+
+
+class RestoreForm(forms.Form):
+    """Why an old version becomes the desk copy again."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it comes back"),
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Kept with the new version."),
+        error_messages={"required": gettext_lazy("Say why this version comes back. It is kept with it.")},
+    )

@@ -1,5 +1,7 @@
 """An immutable, numbered snapshot of a whole desk copy, chained by hash to the one before it."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from typing import Any, TypeVar
@@ -12,10 +14,15 @@ from articles.copies import Copy
 from articles.models.article import Article
 
 
-def seal(previous: str, snapshot: dict[str, Any], number: int) -> str:
-    """SHA-256 over the hash before, the number and the snapshot in canonical JSON."""
+def sealed_text(previous: str, snapshot: dict[str, Any], number: int) -> bytes:
+    """What a seal is made of: the hash before, the number and the snapshot in canonical JSON, a line each."""
     text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}\n{number}\n{text}".encode()).hexdigest()
+    return f"{previous}\n{number}\n{text}".encode()
+
+
+def seal(previous: str, snapshot: dict[str, Any], number: int) -> str:
+    """SHA-256 over it."""
+    return hashlib.sha256(sealed_text(previous, snapshot, number)).hexdigest()
 
 
 class Sealed(models.Model):
@@ -41,17 +48,24 @@ class Sealed(models.Model):
     def is_intact(self) -> bool:
         return self.hash == seal(self.previous_hash, self.snapshot, self.number)
 
+    def says_what(self, other: Sealed | None) -> bool:
+        """Whether both hold the same copy: a hand-over makes a version of one that did not change."""
+        return other is not None and (self.pk == other.pk or self.snapshot == other.snapshot)
+
 
 S = TypeVar("S", bound=Sealed)
 
 
-def next_version(versions: models.Manager[S], snapshot: dict[str, Any], **told: Any) -> S:
-    """The version of this snapshot, sealed onto the newest of `versions`; that one again if it says the same.
+def next_version(
+    versions: models.Manager[S], snapshot: dict[str, Any], *, anew: bool = False, **told: Any
+) -> S:
+    """The version of this snapshot, sealed onto the newest of `versions`; that one again if it says the same
+    and none is wanted `anew`.
 
     `versions` are those of one row, which the caller has locked.
     """
     newest = versions.order_by("-number").first()
-    if newest is not None and newest.snapshot == snapshot:
+    if newest is not None and newest.snapshot == snapshot and not anew:
         return newest
     number, before = (newest.number + 1, newest.hash) if newest else (1, "")
     chained = {"number": number, "previous_hash": before, "hash": seal(before, snapshot, number)}

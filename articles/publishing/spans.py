@@ -19,7 +19,7 @@ def tags_of(edition: Edition) -> set[str]:
 def already(editions: list[Edition], version: Version, at: datetime | None, now: datetime) -> Edition | None:
     """The edition that a second, equal call already made."""
     for edition in editions:
-        if edition.version_id != version.pk or edition.live_until is not None:
+        if edition.live_until is not None or not version.says_what(edition.version):
             continue
         if edition.live_from == at or (edition.live_from <= now and (at is None or at <= now)):
             return edition

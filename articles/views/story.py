@@ -36,7 +36,8 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     link = find_preview(token)
     if link is None or link.version is None:
         return not_found(request)
-    newer = link.article.versions.filter(number__gt=link.version.number).exists()
+    newest = link.article.versions.order_by("-number").first()
+    newer = not link.version.says_what(newest)
     told = {"link": link, "newer_copy": newer}
     return show_copy(request, link.version.copy, link.article_id, token=token, **told)
 

@@ -25,6 +25,7 @@ articles_article_cancel           ea     ea
 articles_article_typed            -      ea
 articles_article_typed_new        -      rea
 articles_article_version          repa   repa
+articles_article_restore          ea     ea
 articles_article_preview          -      ea
 articles_article_revoke           -      ea
 articles_article_blocks           repa   repa

@@ -98,6 +98,7 @@ def address(name: str, table: str, things: dict[str, Model]) -> str:
     arguments: dict[str, list[Any]] = {
         "view_on_site": [ContentType.objects.get_for_model(things["section"]).pk, things["section"].pk],
         "articles_article_version": [story.pk, 1],
+        "articles_article_restore": [story.pk, 1],
         "articles_article_revoke": [story.pk, things["previewlink"].pk],
         "app_list": ["articles"],
         "membership_member_export": ["members"],
