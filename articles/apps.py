@@ -19,12 +19,13 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import desk, groups, models, pictures
-        from articles.editing import chains
+        from articles.editing import chains, nightly
         from articles.forms import body_editor, offered
+        from articles.models import former
         from articles.models.triggers import TRIGGERS
         from articles.pictures import share_cards, verifying
         from articles.publishing import embargo
-        from newsroom import jobs, pagestore, triggers, verification
+        from newsroom import condition, jobs, pagestore, triggers, verification
         from newsroom.desk import start_page
         from newsroom.groups import roles
         from newsroom.serving import bodies
@@ -42,7 +43,9 @@ class ArticlesConfig(AppConfig):
         pre_save.connect(embargo.before_save, sender=models.Article)
         triggers.keep(self, TRIGGERS)
         pagestore.boundaries += [next_edition_change, next_midnight]
-        jobs.often += [share_cards.catch_up, pictures.catch_up]
+        jobs.often += [share_cards.catch_up, pictures.catch_up, nightly.often]
+        condition.faults.append(nightly.told)
+        former.keep()
         checks.register(imprint_check, checks.Tags.compatibility, deploy=True)
         offered.offer()
         roles.extend(groups.ROLES)

@@ -19,6 +19,7 @@ STORIES = (
     models.PreviewLink,
     models.Version,
     models.Edition,
+    models.Export,
 )
 JOBS = (
     Job("stories", _("Stories"), STORIES),

@@ -4,7 +4,7 @@ from newsroom.groups import Role, may, may_all
 
 STORY_PARTS = ("byline", "photouse", "relatedlink")
 TAXONOMY = ("author", "outlet", "section", "topic")
-RECORDS = ("version", "edition", "previewlink")
+RECORDS = ("version", "edition", "previewlink", "export")
 
 #: Reporters are kept to their own stories and pictures by the desk itself.
 MAY = {
@@ -20,7 +20,7 @@ MAY = {
         | may("view add change", "licence", "correction")
         | may("view", *RECORDS, "intake", "address")
         | may("view add change", "page")
-        | {"preview_article", "publish_article", "publish_page"}
+        | {"preview_article", "publish_article", "export_article", "publish_page"}
     ),
     "Photo desk": (
         may_all("photo", "photocredit", "licence") | may("view", "article", "author", "outlet", "photouse")

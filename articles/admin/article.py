@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import article_actions, article_previews, article_versions
+from articles.admin import article_actions, article_previews, article_seen, article_versions
 from articles.admin.article_blocks import blocks_view
 from articles.admin.article_lists import BylineList, KnownChoices, LinkList, PhotoUseList
 from articles.admin.article_saving import SavedFromForm
@@ -105,6 +105,7 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
             *article_actions.addresses(self),
             *article_previews.addresses(self),
             *article_versions.addresses(self),
+            *article_seen.addresses(self),
             self.own_page("paste/", paste_view, "paste"),
             self.own_page("blocks/", blocks_view, "blocks"),
             *super().get_urls(),

@@ -44,7 +44,7 @@ def restore_view(desk: Stories, request: HttpRequest, pk: int, number: int) -> H
         if done.version == done.before:
             messages.warning(request, _("The desk copy says what %(old)s says. Nothing was changed.") % told)
         else:
-            said = _("%(old)s is the desk copy again, as %(new)s. What stood there before is %(before)s.")
+            said = _("The desk copy is %(old)s again, as %(new)s. What stood there before is %(before)s.")
             messages.success(request, said % told)
         for name in done.left_out:
             messages.warning(request, _("Left out, as it is no longer here: %(name)s") % {"name": name})

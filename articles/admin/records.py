@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Edition, PreviewLink, Version
+from articles.models import Article, Edition, Export, PreviewLink, Version
 from articles.publishing.previews import is_open, revoke_preview
 from newsroom.desk.long_lists import DatesByIndex, PickedFirst
 from newsroom.desk.model_admin import DeskAdmin
@@ -85,6 +85,15 @@ class EditionAdmin(RecordAdmin):
     def path_link(self, edition: Edition) -> str:
         path = edition.path
         return format_html('<a href="{}">{}</a>', path, path) if edition.is_live else path
+
+
+@admin.register(Export)
+class ExportAdmin(RecordAdmin):
+    fields = ["article", "edition", "moment", "reason", "made_at", "made_by", "sha256"]
+    list_display = ["made_at", "article", "moment", "reason", "made_by"]
+    list_select_related = ["article", "made_by"]
+    search_fields = ["article__headline", "reason", "sha256"]
+    date_hierarchy = "made_at"
 
 
 @admin.register(PreviewLink)

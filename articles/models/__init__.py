@@ -1,9 +1,12 @@
 from articles.models.address import Address, FormerSlug
 from articles.models.article import Article, State, TopicUse
 from articles.models.byline import Byline, Role
+from articles.models.chain_check import ChainCheck
 from articles.models.correction import Correction
 from articles.models.edition import Edition
 from articles.models.edition_parts import EditionByline, EditionLink, EditionPhoto, EditionTopic
+from articles.models.export import Export
+from articles.models.former import Former
 from articles.models.headline import Headline
 from articles.models.intake import Intake
 from articles.models.licence import Licence

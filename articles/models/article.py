@@ -117,6 +117,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         permissions = [
             ("publish_article", _("Can publish, schedule and withdraw stories")),
             ("preview_article", _("Can make links to previews")),
+            ("export_article", _("Can take out what readers saw, as a sealed file")),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_known"),

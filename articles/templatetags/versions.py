@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.editing.comparing.words import Mark
 from articles.editing.status import short_moment
+from articles.publishing.seen.plain import zoned
 
 register = template.Library()
 #: The element of each kind of words; those that are the same in both have none.
@@ -31,6 +33,9 @@ def moment(value: datetime) -> str:
     return short_moment(value)
 
 
+register.filter("zoned", zoned)
+
+
 @register.simple_tag
 def marked(marks: Sequence[Mark], shape: str) -> SafeString:
     """`{% marked row.before row.shape %}`: the words, what went as <del>, what came as <ins>."""
@@ -47,3 +52,15 @@ def marked(marks: Sequence[Mark], shape: str) -> SafeString:
 def _mark(kind: str, text: str) -> SafeString:
     element = _ELEMENTS.get(kind)
     return format_html("<{}>{}</{}>", element, text, element) if element else conditional_escape(text)
+
+
+@register.filter
+def exact(value: datetime) -> str:
+    """With its offset, so that it means one moment: 2026-10-25T02:30:15+01:00"""
+    return timezone.localtime(value).isoformat()
+
+
+@register.filter
+def local_input(value: datetime) -> str:
+    """For a field of date and time: 2026-10-25T02:30:15"""
+    return timezone.localtime(value).strftime("%Y-%m-%dT%H:%M:%S")

@@ -24,7 +24,7 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     if story.card.path != path:
         return HttpResponsePermanentRedirect(story.card.path)
     beside = reading.beside(story)
-    context = _context(request, story) | {
+    context = context_of(request, story) | {
         "beside": beside,
         "jsonld": story_jsonld(story, current_imprint(request)),
     }
@@ -50,15 +50,20 @@ def show_copy(
     `token` is that of a preview link; `told` says over the story which copy this is.
     """
     story = preview_page(copy, article, token)
-    context = _context(request, story) | {"preview": True, **told}
-    response = show(request, "articles/article.html", context)
+    context = context_of(request, story) | {"preview": True, **told}
+    return for_few(show(request, "articles/article.html", context))
+
+
+def for_few(response: HttpResponse) -> HttpResponse:
+    """What is nobody's cache or index, and tells no other site where it stands."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def _context(request: HttpRequest, story: StoryPage) -> dict[str, object]:
+def context_of(request: HttpRequest, story: StoryPage) -> dict[str, object]:
+    """What the page of a story is told, whichever copy it is of."""
     writers = [writer for writer in story.card.writers if writer.role == "by"]
     here = absolute(story.card.path)
     return {

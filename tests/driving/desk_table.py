@@ -26,6 +26,9 @@ articles_article_typed            -      ea
 articles_article_typed_new        -      rea
 articles_article_version          repa   repa
 articles_article_restore          ea     ea
+articles_article_seen             repa   repa
+articles_article_seen_page        repa   repa
+articles_article_seen_export      -      ea
 articles_article_preview          -      ea
 articles_article_revoke           -      ea
 articles_article_blocks           repa   repa
@@ -84,6 +87,11 @@ articles_edition_add              -      -
 articles_edition_history          ea     ea
 articles_edition_delete           -      -
 articles_edition_change           ea     -
+articles_export_changelist        ea     ea
+articles_export_add               -      -
+articles_export_history           ea     ea
+articles_export_delete            -      -
+articles_export_change            ea     -
 articles_photo_file               epa    epa
 articles_photo_changelist         repa   repa
 articles_photo_add                repa   repa

@@ -1,6 +1,7 @@
 """The two rules, for stories and for the paper's own pages.
 
-- A version is never changed (who made it may be forgotten when a sign-in is deleted).
+- A version is never changed (who made it may be forgotten when a sign-in is deleted), nor is what readers were
+  told of a row before it changed, nor that somebody took it out.
 - What an edition says and when it began never changes; only its end may be set, that of a page once.
 - Two editions of one story or page are never before readers at the same moment.
 """
@@ -15,6 +16,7 @@ STORY_EDITION = (
     *("headline", "standfirst", "kicker", "kind", "section_id", "outlet_id", "outlet_url", "prominence"),
     *("sensitive", "words", "key_points", "parts", "search_text"),
 )
+EXPORT = ("article_id", "edition_id", "moment", "reason", "sha256", "made_at")
 PAGE_VERSION = ("page_id", "number", "snapshot", "made_at", "previous_hash", "hash")
 PAGE_EDITION = (
     *("page_id", "version_id", "live_from", "slug", "kind", "title", "description", "in_footer", "label"),
@@ -51,6 +53,14 @@ def _alone(table: str, of: str, sentence: str, postgresql: str) -> Iterator[Trig
 EDITIONS = (
     _stands("articles_version", _differs(*STORY_VERSION), "a version is never changed"),
     _stands("articles_edition", _differs(*STORY_EDITION), "an edition is never changed, only closed"),
+    refusing(
+        "articles_former_stands",
+        "articles_former",
+        "BEFORE UPDATE",
+        "true",
+        "what readers were told stays so",
+    ),
+    _stands("articles_export", _differs(*EXPORT), "what was taken out is on record for good"),
     *_alone("articles_edition", "article_id", "two editions of one article at the same moment", "alone"),
     _stands("articles_pageversion", _differs(*PAGE_VERSION), "a version of a page is never changed"),
     _stands(

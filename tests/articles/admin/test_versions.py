@@ -14,11 +14,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def article():
     """Live as v2; the desk has v4."""
-    article = newsdesk.story("A strike on Monday", by=None)
-    newsdesk.save(article, headline="A strike on Tuesday")
+    article = newsdesk.story("Ferry crews call a strike from Monday", slug="strike")
+    newsdesk.save(article, headline="Ferry crews call a strike from Tuesday")
     newsdesk.put_out(article)
-    newsdesk.save(article, headline="A strike on Thursday")
-    return newsdesk.save(article, headline="A stoppage on Thursday")
+    newsdesk.save(article, headline="Ferry crews call a strike from Thursday")
+    return newsdesk.save(article, headline="Ferry crews call a stoppage from Thursday")
 
 
 def compared(client, article, asked="") -> tuple[int, int]:
@@ -66,8 +66,8 @@ def test_both_ways_of_showing_say_the_same(maya, article):
     side = maya.get(address(article, "history")).content.decode()
     one = maya.get(f"{address(article, 'history')}?view=one").content.decode()
 
-    assert "A <del>strike</del> on <del>Tuesday</del>" in side
-    assert "A <del>strike</del> <ins>stoppage</ins> on <del>Tuesday</del> <ins>Thursday</ins>" in one
+    assert "call a <del>strike</del> from <del>Tuesday</del>" in side
+    assert "call a <del>strike</del> <ins>stoppage</ins> from <del>Tuesday</del> <ins>Thursday</ins>" in one
 
 
 def test_markup_in_a_text_is_shown_and_does_nothing(maya, article):
@@ -110,7 +110,7 @@ def test_a_list_asks_no_more_for_three_stories_than_for_one(maya, django_assert_
 def test_versions_of_the_paper_s_own_pages_are_compared_too(client, admin_client):
     page = own_pages.page()
     page.body = "<p>Written anew.</p>"
-    own_pages.verbs.saved(page, by=None)
+    own_pages.own_pages.saved(page, by=None)
 
     answer = admin_client.get(f"/admin/articles/page/{page.pk}/history/")
 
@@ -129,9 +129,9 @@ def test_a_version_is_brought_back_with_a_reason(maya, article):
         address(article, "restore", number=1), {"reason": "It is Monday after all."}, follow=True
     )
 
-    assert Article.objects.get(pk=article.pk).headline == "A strike on Monday"
+    assert Article.objects.get(pk=article.pk).headline == "Ferry crews call a strike from Monday"
     assert article.versions.first().reason == "v1 restored: It is Monday after all."
-    assert "v1 is the desk copy again, as v5. What stood there before is v4." in answer.content.decode()
+    assert "The desk copy is v1 again, as v5. What stood there before is v4." in answer.content.decode()
 
 
 def test_without_a_reason_nothing_is_restored_and_it_is_said_why(maya, article):
@@ -185,7 +185,7 @@ def test_a_hand_over_makes_one_that_says_to_whom_though_the_copy_is_the_same(may
 
 
 def test_a_hand_over_of_what_readers_have_is_no_newer_copy_and_publishes_nothing_anew(maya):
-    article = newsdesk.live("As readers have it")
+    article = newsdesk.live("As readers have it", slug="as-it-is")
     edition = article.editions.get()
 
     maya.post(address(article), opened(maya, article) | {"state": "edit"})

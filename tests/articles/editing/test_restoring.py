@@ -76,9 +76,9 @@ def test_a_copy_that_has_no_version_yet_gets_one_before_it_makes_way(article, bo
 
 
 def test_state_deadline_and_who_holds_it_are_left_alone_and_so_are_readers(article, boss):
-    Article.objects.filter(pk=article.pk).update(state="legal", assigned_to=boss, section=newsdesk.section())
-    newsdesk.put_out(newsdesk.save(article, headline="Before readers"), by=boss)
-    Article.objects.filter(pk=article.pk).update(state="legal")
+    Byline.objects.create(article=article, author=newsdesk.author())
+    newsdesk.put_out(newsdesk.save(article, headline="Before readers", section=newsdesk.section()), by=boss)
+    Article.objects.filter(pk=article.pk).update(state="legal", assigned_to=boss)
 
     restore(article, article.versions.get(number=1), by=boss, reason="Better.")
 
