@@ -1,17 +1,17 @@
-"""What readers saw of a story at any minute: a date and time in, the page as it stood out, or a sealed file."""
+"""What readers saw of a story at any minute: date and time in, out the page as it stood, or a sealed file."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.forms.moments import ExportForm, MomentForm
 from articles.models import Article
-from articles.publishing.seen import export, may_export, seen
+from articles.publishing.seen import export, may_export, require_export, seen
 from articles.publishing.seen.page import Seen
 from articles.views.seen import seen_page
 from newsroom.desk.model_admin import DeskAdmin
@@ -66,7 +66,10 @@ def _shown(desk: Stories, request: HttpRequest, article: Article, asked: Asked) 
 
 def page_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
     """The page alone, as it stood at `at`."""
-    found = _found(desk, request, pk, MomentForm(request.GET))
+    article, form = desk.row(request, pk, view=True), MomentForm(request.GET)
+    if not form.is_valid():
+        return redirect("admin:articles_article_seen", pk)
+    found = seen(article, form.cleaned_data["moment"])
     if found.page is None:
         raise Http404
     return seen_page(request, found, found.page)
@@ -74,14 +77,16 @@ def page_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
 
 def export_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
     """The sealed file, and a line on record."""
+    article = desk.row(request, pk, view=True)
+    require_export(staff(request))
     moment, asked = MomentForm(request.POST), ExportForm(request.POST)
-    found = _found(desk, request, pk, moment)
-    if found.page is None:
-        raise Http404
-    if not asked.is_valid() and may_export(staff(request)):
-        return _shown(desk, request, found.article, Asked(moment, asked, found))
+    if not moment.is_valid():
+        return redirect("admin:articles_article_seen", pk)
+    found = seen(article, moment.cleaned_data["moment"])
+    if found.page is None or not asked.is_valid():
+        return _shown(desk, request, article, Asked(moment, asked, found))
     html = seen_page(request, found, found.page).content.decode()
-    done = export(found, html, by=staff(request), reason=asked.cleaned_data.get("reason", ""))
+    done = export(found, html, by=staff(request), reason=asked.cleaned_data["reason"])
     path = found.page.card.path.strip("/").replace("/", "-")
     name = f"{path}-{timezone.localtime(found.moment):%Y%m%d-%H%M%S%z}.zip"
     return HttpResponse(
@@ -93,10 +98,3 @@ def export_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
             "Cache-Control": "private, no-store",
         },
     )
-
-
-def _found(desk: Stories, request: HttpRequest, pk: int, form: MomentForm) -> Seen:
-    article = desk.row(request, pk, view=True)
-    if not form.is_valid():
-        raise Http404
-    return seen(article, form.cleaned_data["moment"])

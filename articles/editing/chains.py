@@ -28,7 +28,7 @@ class Chains:
     def rows(self, **where: Any) -> Any:
         """(whose, number, snapshot, previous hash, hash), those of each together and in order."""
         sealed = ("number", "snapshot", "previous_hash", "hash")
-        rows = self.model._default_manager.filter(**where).order_by(self.of, "number")
+        rows = self.model._default_manager.filter(**where).order_by(f"{self.of}_id", "number")
         return rows.values_list(f"{self.of}_id", *sealed)
 
 

@@ -1,7 +1,7 @@
-"""A moment of the past to the second, on the newsroom's clock; of an hour that comes twice it is asked which."""
+"""A moment of the past, to the second, on the newsroom's clock; which of two equal hours is asked."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -21,8 +21,11 @@ class MomentForm(forms.Form):
         error_messages={"required": gettext_lazy("Say at what date and time.")},
     )
     which = forms.ChoiceField(required=False, choices=[(FIRST, FIRST), (SECOND, SECOND)])
-    #: What the two are called, where the clock shows this time twice.
-    twice: ClassVar[list[tuple[str, str]]] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        #: What the two are called, where the clock shows this time twice.
+        self.twice: list[tuple[str, str]] = []
 
     def clean_at(self) -> datetime:
         try:

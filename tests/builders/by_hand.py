@@ -11,6 +11,7 @@ from django.db.models.signals import post_save
 
 from articles.models.correction import CORRECTING
 from articles.models.edition import PUBLISHING
+from articles.models.export import EXPORTING
 from articles.models.page_edition import OWN_PAGES
 from membership.books.reports import tallying
 from membership.books.reports.tallying import keeping
@@ -89,6 +90,7 @@ def by_hand() -> Iterator[None]:
         PUBLISHING.open(),
         OWN_PAGES.open(),
         CORRECTING.open(),
+        EXPORTING.open(),
         GIVING.open(),
         LEDGER.open(),
         STATUS_REPORTS.open(),

@@ -19,11 +19,12 @@ from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
 
-from articles.models import Licence, PreviewLink
+from articles.models import Export, Licence, PreviewLink
 from articles.publishing import publish
 from newsroom.groups import make_groups, roles
 from newsroom.models import Imprint, User
 from tests.builders import newsdesk, own_pages
+from tests.builders.by_hand import by_hand
 from tests.builders.corrections import make_correction
 from tests.builders.gift_rows import gifts
 from tests.driving.desk_table import rows
@@ -83,6 +84,7 @@ def things(people) -> dict[str, Model]:
         "page": own_pages.page(),
         "version": edition.version,
         "edition": edition,
+        "export": _export(story, edition),
         "previewlink": PreviewLink.objects.create(
             article=story, token_hash="0" * 64, expires_at=edition.live_from, made_by=people["e"]
         ),
@@ -91,6 +93,17 @@ def things(people) -> dict[str, Model]:
         "imprint": Imprint.objects.get_or_create(pk=1)[0],
         **gifts(),
     }
+
+
+def _export(story: Model, edition: Model) -> Export:
+    with by_hand():
+        return Export.objects.create(
+            article=story,
+            edition=edition,
+            moment=edition.live_from,
+            made_at=edition.live_from,
+            sha256="0" * 64,
+        )
 
 
 def address(name: str, table: str, things: dict[str, Model]) -> str:

@@ -1,7 +1,7 @@
 """The two rules, for stories and for the paper's own pages.
 
-- A version is never changed (who made it may be forgotten when a sign-in is deleted), nor is what readers were
-  told of a row before it changed, nor that somebody took it out.
+- A version is never changed (who made it may be forgotten when a sign-in is deleted), nor is what
+  readers were told of a row before it changed, nor that somebody took it out.
 - What an edition says and when it began never changes; only its end may be set, that of a page once.
 - Two editions of one story or page are never before readers at the same moment.
 """

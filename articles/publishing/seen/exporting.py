@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Export
+from articles.models import Edition, Export
 from articles.models.export import EXPORTING
 from articles.publishing.seen.contents import contents
 from articles.publishing.seen.page import Seen
@@ -35,13 +35,17 @@ def may_export(user: User) -> bool:
     return user.is_active and user.has_perm(PERMISSION)
 
 
+def require_export(user: User) -> None:
+    if not may_export(user):
+        raise PermissionDenied(_("You may not take out what readers saw. Ask an editor."))
+
+
 def export(seen: Seen, html: str, *, by: User, reason: str) -> Exported:
     """The ZIP: the page as `html`, as text, its pictures, the sealed copy, all editions, the chain of hashes.
 
     Raises PermissionDenied and ExportRefused.
     """
-    if not may_export(by):
-        raise PermissionDenied(_("You may not take out what readers saw. Ask an editor."))
+    require_export(by)
     if seen.edition is None or seen.page is None:
         raise ExportRefused(_("Readers did not have the story at that moment: there is nothing to take out."))
     if not reason.strip():
@@ -49,15 +53,15 @@ def export(seen: Seen, html: str, *, by: User, reason: str) -> Exported:
     now = timezone.now()
     # Pictures may lie in another machine's storage: no row is held meanwhile.
     file = _zipped(contents(seen, seen.edition, seen.page, html, by=str(by), at=now), now)
-    return Exported(_record(seen, file, now, by=by, reason=reason), file)
+    return Exported(_record(seen, seen.edition, file, now, by=by, reason=reason), file)
 
 
 @transaction.atomic
 @EXPORTING.writes
-def _record(seen: Seen, file: bytes, now: datetime, *, by: User, reason: str) -> Export:
+def _record(seen: Seen, edition: Edition, file: bytes, now: datetime, *, by: User, reason: str) -> Export:
     return Export.objects.create(
         article=seen.article,
-        edition=seen.edition,
+        edition=edition,
         moment=seen.moment,
         reason=reason.strip()[:300],
         sha256=hashlib.sha256(file).hexdigest(),
