@@ -14,8 +14,9 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 from django.utils import timezone
 
 from articles.models.correction import Correction
+from articles.models.licence import Licence
 from articles.models.people import Author, Outlet
-from articles.models.photo import Licence, PhotoCredit
+from articles.models.photo_credit import PhotoCredit
 from articles.models.taxonomy import Section, Topic
 
 Said = Mapping[str, Any]

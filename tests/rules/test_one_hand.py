@@ -15,8 +15,10 @@ from articles.body import parts
 from articles.models import Correction, Edition, PageEdition
 from articles.models.correction import CORRECTING
 from articles.models.edition import PUBLISHING
+from articles.models.export import EXPORTING
 from articles.models.page_edition import OWN_PAGES
 from articles.models.share_card import ShareCard
+from articles.publishing.seen import export, seen
 from membership import giving
 from membership.models import Donation, Payment, StatusReport, Summary
 from membership.models.ledger import GIVING, LEDGER, STATUS_REPORTS, AppendOnly
@@ -47,6 +49,8 @@ def a_row(model: type[models.Model]) -> models.Model:
             )
         )
         make_correction(article=partner, text="It was dredged before.")
+        lawyer, since = newsdesk.editor(may=["export_article"]), partner.editions.get().live_from
+        export(seen(partner, since), "<p>The page</p>", by=lawyer, reason="Letter")
     else:
         gift = make_donation()
         giving.apply(fact(gift))
@@ -129,7 +133,7 @@ def test_the_rows_of_all_rooms_are_guarded():
 
     assert hanging | whole | {Correction, Donation, Payment, StatusReport, Summary} == set(ROWS)
     assert {model.written_by for model in ROWS} == {
-        PUBLISHING, OWN_PAGES, CORRECTING, GIVING, LEDGER, STATUS_REPORTS
+        PUBLISHING, OWN_PAGES, CORRECTING, EXPORTING, GIVING, LEDGER, STATUS_REPORTS
     }  # fmt: skip
 
 
