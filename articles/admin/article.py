@@ -90,6 +90,7 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         stories = super().get_queryset(request).select_related("section", "outlet", "assigned_to", "saved_by")
         credited = Exists(Byline.objects.filter(article=OuterRef("pk")))
+        # Asked with the story itself: a form never shows an older copy than the version that it names.
         return with_numbers(with_status(stories)).annotate(is_credited=credited)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:

@@ -35,7 +35,6 @@ def typed_view(desk: Any, request: HttpRequest, pk: int | None = None) -> HttpRe
         raise PermissionDenied
     article = Article() if pk is None else desk.row(request, pk)
     form_class = desk.get_form(request, article if pk else None, change=bool(pk))
-    form_class.claims = False
     lists, _inlines = desk._create_formsets(request, article, change=bool(pk))
     copy, held_back = typed(form_class(request.POST, instance=article), lists)
     return show_copy(request, copy, pk, held_back=held_back)

@@ -12,20 +12,31 @@ from django.utils.translation import gettext as _
 
 from articles.admin.article_blocks import photo_card
 from articles.admin.article_margin import byline_line, margin
+from articles.admin.article_merging import TRIES, bring_together, remember, was_merged
 from articles.admin.versioned import VersionedAdmin
 from articles.body.parts import cut, plain_text
-from articles.editing.differences import Difference, readable
-from articles.editing.saving import answer_read, saved
+from articles.editing.saving import Stale, answer_read, claim, saved
 from articles.forms.lists import LinkRows
 from articles.models import Article
 from articles.publishing import keep_embargo
 from articles.publishing.problems import written
-from newsroom.row_numbers import may_be_a_row
 from newsroom.staff import staff
 
 
 class SavedFromForm(VersionedAdmin[Article]):
     """A story's form is saved, and says so."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A stale form is brought together with what was saved, outside the transaction, and saved so."""
+        for tried in range(TRIES):
+            try:
+                return super().changeform_view(request, *args, **kwargs)
+            except Stale as stale:
+                # Whoever is overtaken again and again is asked to look and try once more.
+                last = tried == TRIES - 1
+                if asked := bring_together(self, request, stale, ask=last):
+                    return asked
+        raise AssertionError("the last try answers")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
@@ -33,8 +44,9 @@ class SavedFromForm(VersionedAdmin[Article]):
         return form
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        # A changed story was claimed under lock when the form was checked (ArticleForm.clean).
         if change:
+            revision = form.cleaned_data["revision"]
+            obj.revision = claim(obj.pk, -1 if revision is None else revision).revision
             _tell_of_embargo(request, obj, form)
         obj.saved_by = staff(request)
         obj.save()
@@ -46,12 +58,14 @@ class SavedFromForm(VersionedAdmin[Article]):
             for wanted, target in formset.answers() if isinstance(formset, LinkRows) else ():
                 answer_read(article, wanted=wanted, target=target)
         handed_over = change and not {"state", "assigned_to"}.isdisjoint(form.changed_data)
-        saved(
-            article, by=staff(request), reason=_held(article) if handed_over else "", handed_over=handed_over
-        )
+        reason = _held(article) if handed_over else ""
+        version = saved(article, by=staff(request), reason=reason, handed_over=handed_over)
+        remember(form.cleaned_data["form_key"], version)
 
     def after_save(self, request: HttpRequest, row: Article) -> HttpResponse:
         """Stay with the story; or go on to what the button promised."""
+        for said in was_merged(request):
+            messages.info(request, said)
         if "_publish" in request.POST and staff(request).has_perm("articles.publish_article"):
             return redirect("admin:articles_article_publish", row.pk)
         time = date_format(timezone.localtime(row.saved_at), "H:i:s")
@@ -63,7 +77,6 @@ class SavedFromForm(VersionedAdmin[Article]):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         article = context["original"]
         if request.method == "POST" and article is not None:
@@ -84,12 +97,7 @@ class SavedFromForm(VersionedAdmin[Article]):
         for formset in formsets:
             if formset.prefix == "photo_uses":
                 _show_photos(formset)
-        if getattr(form, "stale", None):
-            context["conflict"] = {"saved": form.stale, "differences": differences(form, formsets)}
-        response = super().render_change_form(request, context, *args, **kwargs)
-        if getattr(form, "stale", None):
-            response.status_code = 409
-        return response
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def _held(article: Article) -> str:
@@ -121,55 +129,3 @@ def _show_photos(formset: Any) -> None:
         if photo is None and form.instance.photo_id:
             photo = form.instance.photo
         form.card = photo_card(photo) if photo else None
-
-
-def differences(form: Any, formsets: list[Any]) -> list[Difference]:
-    """The fields in which the copy saved by somebody else and what was typed here differ."""
-    current: Article = form.stale
-    theirs = type(form)(instance=Article.objects.get(pk=current.pk))
-    found = []
-    for name in form.fields:
-        if name == "revision":
-            continue
-        before, after = _said(theirs, name, theirs[name].initial), _said(form, name, form[name].value())
-        if before != after:
-            found.append(Difference(str(form.fields[name].label), before, after))
-    for formset in formsets:
-        label = str(formset.model._meta.verbose_name_plural).capitalize()
-        before = "\n".join(_row_said(row) for row in formset.rows_now())
-        after = (
-            "\n".join(_row_said(row) for row in formset.rows()) if formset.is_valid() else _("See the form.")
-        )
-        if before != after:
-            found.append(Difference(label, before, after))
-    return found
-
-
-def _said(form: Any, name: str, value: Any) -> str:
-    if name == "body":
-        return readable(form.cleaned_data.get("body", value) if form.is_bound else value or "")
-    field = form.fields[name]
-    if form.is_bound and name in form.cleaned_data:
-        value = form.cleaned_data[name]
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    if hasattr(field, "queryset"):
-        if not hasattr(value, "pk"):
-            value = field.queryset.filter(pk=value).first() if may_be_a_row(value) else None
-        return str(value or "")
-    if choices := dict(getattr(field, "choices", ())):
-        return str(choices.get(value, choices.get(field.to_python(value), value)))
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if hasattr(value, "isoformat"):
-        return date_format(timezone.localtime(value), "Y-m-d H:i")
-    return str(value or "")
-
-
-def _row_said(row: Any) -> str:
-    parts = [str(row)]
-    if alt := getattr(row, "alt", ""):
-        parts.append(f"({alt})")
-    if hasattr(row, "get_place_display"):
-        parts.append(f"– {row.get_place_display()}")
-    return " ".join(parts)

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.body import parts
-from articles.editing.comparing.words import both_of, stretches
-from articles.models import Article, Photo
-
-#: (kind, text): kind is "same", "theirs" or "mine".
-Mark = tuple[str, str]
+from articles.editing.comparing.names import Names
+from articles.editing.comparing.words import Mark, after_of, before_of, stretches
 
 
 @dataclass(frozen=True)
@@ -20,43 +17,31 @@ class Difference:
 
     @property
     def their_marks(self) -> list[Mark]:
-        return [mark for mark in self._marks() if mark[0] != "mine"]
+        return before_of(stretches(self.theirs, self.mine))
 
     @property
     def my_marks(self) -> list[Mark]:
-        return [mark for mark in self._marks() if mark[0] != "theirs"]
-
-    def _marks(self) -> list[Mark]:
-        return marks(self.theirs, self.mine)
+        return after_of(stretches(self.theirs, self.mine))
 
 
-def marks(theirs: str, mine: str) -> list[Mark]:
-    """What is the same in both, what only theirs has, what only mine has, in reading order."""
-    kinds = {"same": "same", "out": "theirs", "in": "mine"}
-    return [(kinds[kind], text) for kind, text in both_of(stretches(theirs, mine))]
-
-
-def readable(body: str) -> str:
+def readable(body: str, names: Names | None = None) -> str:
     """A body as a person would read it out: paragraphs, and a line in brackets for each block."""
     cut = parts.cut(body)
-    photos = Photo.objects.in_bulk([value for kind, value in cut if kind == "photo"])
-    stories = Article.objects.defer("body").in_bulk(
-        [value for kind, value in cut if kind == "read" and isinstance(value, int)]
-    )
+    names = names or Names.of((), (), [cut])
     said = []
     for kind, value in cut:
         if kind == "html":
             said.append(parts.plain_text([["html", value]]).replace("\n", "\n\n"))
         elif kind == "photo":
-            said.append(_("[Picture: %(name)s]") % {"name": photos.get(value, _("no longer here"))})
+            said.append(_("[Picture: %(name)s]") % {"name": names.photo(value)})
         elif kind == "quote":
             said.append(f"[“{value['text']}” {value['by']}]".replace(" ]", "]"))
         else:
-            said.append(_("[READ: %(headline)s]") % {"headline": _led_to(value, stories)})
+            said.append(_("[READ: %(headline)s]") % {"headline": _led_to(value, names)})
     return "\n\n".join(said)
 
 
-def _led_to(value: int | dict[str, str], stories: dict[int, Article]) -> str:
+def _led_to(value: int | dict[str, str], names: Names) -> str:
     if isinstance(value, int):
-        return str(stories.get(value, _("no longer here")))
+        return names.story(value)
     return value.get("wanted") or value["title"]

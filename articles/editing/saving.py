@@ -1,4 +1,4 @@
-"""Saving a desk copy: refuse a stale save, keep links and pictures in step with the text, make a Version."""
+"""Saving a desk copy: notice a stale save, keep links and pictures in step with the text, make a Version."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -6,19 +6,23 @@ from django.utils.translation import gettext as _
 
 from articles.body import parts
 from articles.body.parts import Part
-from articles.copies import OF_PHOTO, same
+from articles.copies import OF_PHOTO, Copy, same
 from articles.editing.versions import make_version
 from articles.models import Article, Headline, Photo, PhotoUse, RelatedLink, Version
 from articles.models.headline import words_of
+from articles.models.version import next_version
 from newsroom.models import User
 
 
 class Stale(Exception):
-    """Somebody has saved the copy since this editor opened it. `current` is the copy as it is saved now."""
+    """Somebody has saved the copy since this editor opened it.
 
-    def __init__(self, current: Article) -> None:
+    `current` is the copy as it is saved now, `version` the number of its Version: 0 if it has none.
+    """
+
+    def __init__(self, current: Article, version: int) -> None:
         super().__init__(f"revision {current.revision}")
-        self.current = current
+        self.current, self.version = current, version
 
 
 def require_write(user: User) -> None:
@@ -30,7 +34,9 @@ def claim(article_id: int, revision: int) -> Article:
     """Lock the copy for a save that began at `revision`. Call in a transaction; raises Stale."""
     current = Article.objects.select_for_update().get(pk=article_id)
     if current.revision != revision:
-        raise Stale(current)
+        # Under the same lock: a merge that took a later one for it would undo what came between.
+        newest = current.versions.order_by("-number").values_list("number", flat=True).first()
+        raise Stale(current, newest or 0)
     return current
 
 
@@ -52,6 +58,16 @@ def saved(article: Article, *, by: User | None, reason: str = "", handed_over: b
     article.saved_by = by
     article.save(update_fields=["revision", "saved_by", "saved_at"])
     return make_version(article, by=by, reason=reason, handed_over=handed_over)
+
+
+@transaction.atomic
+def file_beside(article: Article, copy: Copy, *, by: User, reason: str) -> Version:
+    """Keep this copy as a Version, and the desk copy as it is saved: it is the newest Version again."""
+    require_write(by)
+    Article.objects.select_for_update().get(pk=article.pk)
+    filed = next_version(article.versions, copy.as_json(), made_by=by, reason=reason[:300])
+    make_version(article, by=by, reason=_("Kept as it was saved."))
+    return filed
 
 
 def answer_read(article: Article, *, wanted: str, target: Article) -> None:

@@ -1,6 +1,7 @@
 """The story form: what an editor types, cleaned at this door and nowhere else."""
 
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from django import forms
@@ -8,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.editing.saving import Stale, claim
 from articles.forms.addresses import AddressField
 from articles.forms.choosing import TopicsField, tell
 from articles.forms.written import WrittenForm, body_field
@@ -18,6 +18,8 @@ from newsroom.models import User
 
 #: How browsers write a date and time of day.
 MINUTE = "%Y-%m-%dT%H:%M"
+#: What is known of a story beside its Copy.
+ON_DESK = ("state", "assigned_to", "deadline", "embargo")
 
 
 class Moment(forms.DateTimeField):
@@ -48,12 +50,13 @@ class ArticleForm(WrittenForm):
     deadline = moment_field(gettext_lazy("Due"))
     embargo = moment_field(gettext_lazy("Embargo"), gettext_lazy("Nobody can publish before."))
 
-    #: Whether this is a save, which locks the story; what is only looked at does not.
-    claims = True
+    #: The number of the Version that this form was opened with: where a merge begins from.
+    opened = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    #: Names this very form, so that a second click on Save is told from another tab.
+    form_key = forms.CharField(required=False, widget=forms.HiddenInput, initial=token_hex)
+
     #: Who is saving; set by the admin.
     user: User | None = None
-    #: The copy that somebody saved meanwhile, when this form turns out to be stale.
-    stale: Article | None = None
 
     class Meta:
         model = Article
@@ -73,6 +76,11 @@ class ArticleForm(WrittenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         story = self.instance
+        self.fields["opened"].initial = getattr(story, "newest", None) or 0
+        for name in ON_DESK:
+            if name in self.fields:
+                # No Version keeps it, so the form brings along what it was opened with.
+                self.fields[name].show_hidden_initial = True
         for name in ("section", "outlet"):
             if name in self.fields and getattr(story, f"{name}_id"):
                 tell(self.fields[name], getattr(story, name))
@@ -86,6 +94,10 @@ class ArticleForm(WrittenForm):
         if isinstance(assigned := self.fields.get("assigned_to"), forms.ModelChoiceField):
             staff = User.objects.filter(is_staff=True, is_active=True)
             assigned.queryset = staff.order_by("first_name", "username")
+
+    def clean_form_key(self) -> str:
+        key: str = self.cleaned_data["form_key"]
+        return key if len(key) <= 64 and key.isascii() and key.isalnum() else ""
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
@@ -107,23 +119,6 @@ class ArticleForm(WrittenForm):
             if slug in taken_slugs(Article, slug, but=self.instance.pk):
                 raise forms.ValidationError(_("Another story has or had this address. Choose another."))
         return slug
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.instance.pk and self.claims:
-            self._claim(cleaned)
-        return cleaned
-
-    def _claim(self, cleaned: dict[str, Any]) -> None:
-        """Lock the story for this save; if somebody saved meanwhile, keep what was typed and say so."""
-        over = self.data.get("over", "")
-        revision = int(over[:9]) if over.isascii() and over.isdecimal() else cleaned.get("revision")
-        try:
-            self.instance.revision = claim(self.instance.pk, -1 if revision is None else revision).revision
-        except Stale as stale:
-            self.stale = stale.current
-            said = _("%(who)s saved this story while you were writing. Neither text is lost: see below.")
-            self.add_error(None, said % {"who": stale.current.saved_by or _("Somebody")})
 
     def _save_m2m(self) -> None:
         """Topics keep the order in which they were chosen."""

@@ -67,6 +67,8 @@ def _take(form: Any, data: dict[str, Any]) -> None:
         # A browser sends nothing for an empty box to tick, and nothing where nothing is chosen.
         if value != "" or name not in {"decorative", "sensitive", "DELETE", "topics"}:
             data[form.add_prefix(name)] = value
+        if form.fields[name].show_hidden_initial:
+            data[form.add_initial_prefix(name)] = value
 
 
 def with_row(data: dict[str, Any], name: str, **fields: Any) -> dict[str, Any]:

@@ -206,14 +206,6 @@ $(() => {
   $(document).on("select2:select select2:unselect", () => setTimeout(() => nameSelects(document)));
 });
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.addEventListener("click", () => {
-    const text = button.parentElement.querySelector("textarea");
-    text.select();
-    navigator.clipboard?.writeText(text.value).catch(() => {});
-  });
-}
-
 // --- what is done to the saved story, in a dialog ------------------------------------------------
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-dialog]");

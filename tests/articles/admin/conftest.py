@@ -1,4 +1,4 @@
-"""Maya, who may do everything to stories, at her story form."""
+"""Maya and Ines, who may do everything to stories, at their story forms."""
 
 from __future__ import annotations
 
@@ -10,3 +10,8 @@ from tests.driving.storydesk import desk, person
 @pytest.fixture
 def maya():
     return desk(person("maya"))
+
+
+@pytest.fixture
+def ines():
+    return desk(person("ines"))

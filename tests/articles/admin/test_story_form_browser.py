@@ -154,24 +154,39 @@ def test_the_form_and_its_dialog_have_no_barrier(live_server, at_desk, width):
     assert page.broken == []
 
 
-def test_two_editors_at_one_story_and_the_second_keeps_both_texts(live_server, at_desk):
-    article = story(body="<p>The old text.</p>")
+def test_two_editors_at_one_story_and_the_second_decides_by_keys_what_both_changed(live_server, at_desk):
+    article = story("Old", kicker="Old", body="<p>The old text.</p>")
     maya = ready(at_desk("maya"), live_server.url + address(article))
     ines = ready(at_desk("ines"), live_server.url + address(article))
     ines.fill("#id_headline", "The headline of Ines")
+    ines.fill("#id_kicker", "Ines")
     saved_by(ines, lambda: ines.click("[data-save]"))
-
     maya.fill("#id_headline", "The headline of Maya")
+    maya.locator(".ProseMirror[role=textbox]").fill("The text of Maya.")
     with maya.expect_navigation():
         maya.click("[data-save]")
 
-    conflict = maya.locator("#conflict")
-    assert "Ines saved this story at" in conflict.locator("h2").inner_text()
-    assert conflict.locator(".side").all_inner_texts() == ["The headline of Ines", "The headline of Maya"]
-    assert maya.input_value("#id_headline") == "The headline of Maya"
+    waits = maya.locator("[data-finish]")
+    assert waits.inner_text() == "Save: 1 to decide"
+    maya.locator(".my-text summary").click()
+    assert "The headline of Maya" in maya.locator(".my-text textarea").input_value()
+    assert violations_in_both_colours(maya) == []
+    waits.press("Enter")
     assert Article.objects.get().headline == "The headline of Ines"
-    saved_by(maya, lambda: conflict.locator("button[name=over]").click())
-    assert Article.objects.get().headline == "The headline of Maya"
+    # The button led to what is open; 1 keeps mine.
+    maya.keyboard.press("1")
+    assert maya.locator("[data-decided]").inner_text() == "3 of 3 decided"
+    saved_by(maya, waits.click)
+
+    saved = Article.objects.get()
+    assert (saved.headline, saved.kicker, saved.body) == (
+        "The headline of Maya",
+        "Ines",
+        "<p>The text of Maya.</p>",
+    )
+    assert (
+        "Merged with what was saved meanwhile by Ines: Kicker." in maya.locator(".messagelist").inner_text()
+    )
     assert maya.broken == ines.broken == []
 
 
