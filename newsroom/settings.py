@@ -194,7 +194,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": env.media_storage("MEDIA_STORAGE"),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "newsroom.serving.static_files.StaticFiles"},
 }
 # Where nginx sends the pictures, it may read them by a right of its own (deploy/README.md), which holds only
 # as far as the group's.
