@@ -277,6 +277,23 @@ def test_rows_move_by_buttons_and_the_focal_point_by_keys(live_server, at_desk):
     assert list(PhotoUse.objects.values_list("focal_x", "focal_y")) == [(60, 40)]
 
 
+def test_every_stop_of_the_tab_key_can_be_seen(live_server, at_desk):
+    article = story(lead=photo("First"), authors=[author("Tom Adair")], related=[story("An older story")])
+    page = ready(at_desk(), live_server.url + address(article))
+    page.click("#add-bylines")
+
+    unseen = page.evaluate(
+        """() => [...document.querySelectorAll("#article_form :is(a, button, input, select, summary, textarea)")]
+            .filter((each) => each.tabIndex >= 0 && each.type !== "hidden" && each.getClientRects().length)
+            .filter((each) => Math.min(each.offsetWidth, each.offsetHeight) < 8)
+            .map((each) => each.name || each.outerHTML)"""
+    )
+
+    assert unseen == []
+    # They are there for whoever has no scripts, and are sent along.
+    assert page.locator("[name=bylines-0-DELETE]").count() == 1
+
+
 def test_without_scripts_rows_are_ordered_by_number_and_a_story_is_published(live_server, at_desk):
     article = story(authors=[author("Tom Adair"), author("Lotte Breen")])
     page = at_desk(javascript=False)
