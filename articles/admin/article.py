@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin import article_actions, article_previews, article_seen, article_versions
 from articles.admin.article_blocks import blocks_view
 from articles.admin.article_lists import BylineList, KnownChoices, LinkList, PhotoUseList
+from articles.admin.article_making import make_view
 from articles.admin.article_saving import SavedFromForm
 from articles.admin.owning import may_change_story
 from articles.admin.paste.page import paste_view
@@ -109,6 +110,7 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
             *article_seen.addresses(self),
             self.own_page("paste/", paste_view, "paste"),
             self.own_page("blocks/", blocks_view, "blocks"),
+            self.own_page("make/<str:kind>/", make_view, "make", post=True),
             *super().get_urls(),
         ]
 
@@ -120,6 +122,11 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
 
     def beside_versions(self, request: HttpRequest, row: Article) -> dict[str, Any]:
         return article_versions.beside(self, request, row)
+
+    def note_of(self, article: Any) -> str:
+        """The second line of a story to choose."""
+        told = _("Live") if article.is_live else article.get_state_display()
+        return f"{article.section} · {told}" if article.section else str(told)
 
     @admin.display(description=_("story"), ordering="headline")
     def headline_or_so(self, article: Article) -> str:

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.forms.choosing import KnownSelect
 from articles.forms.lists import BylineForm, BylineRows, LinkForm, LinkRows, PhotoUseForm, PhotoUseRows
@@ -12,23 +15,25 @@ from articles.models import Article, Byline, PhotoUse, RelatedLink
 from newsroom.desk.model_admin import ChosenByName
 from newsroom.staff import staff
 
+ADD_WORDS = {
+    "author": _("Add “{name}” as a new author"),
+    "outlet": _("Add “{name}” as a new outlet"),
+}
+
 
 class KnownChoices(ChosenByName):
-    """Foreign keys are chosen by name; only “add a new one” stands beside them."""
+    """Foreign keys are chosen by name; a new author or outlet is made where it is missed."""
 
     widget = KnownSelect
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and hasattr(field.widget, "can_change_related"):
-            field.widget.can_change_related = False
-            field.widget.can_delete_related = False
-            field.widget.can_view_related = False
-            # A story is added on its own page, not from a row of another.
-            field.widget.can_add_related = field.widget.can_add_related and db_field.name in {
-                "author",
-                "outlet",
-            }
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # What Django puts around it are buttons that open windows.
+            field.widget = field.widget.widget
+            if db_field.name in ADD_WORDS and staff(request).has_perm(f"articles.add_{db_field.name}"):
+                field.widget.add_words = ADD_WORDS[db_field.name]
+                field.widget.make = reverse("admin:articles_article_make", args=[db_field.name])
         return field
 
 

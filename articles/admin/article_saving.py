@@ -82,6 +82,8 @@ class SavedFromForm(VersionedAdmin[Article]):
         if request.method == "POST" and article is not None:
             # The form has written what was typed into this object; the margin tells of the saved copy.
             article = Article.objects.select_related("section", "outlet", "saved_by").get(pk=article.pk)
+        # The form needs its fields' scripts and none of Django's own.
+        context["media"] = context["adminform"].form.media
         context |= margin(article, formsets)
         context |= {
             "story": article,

@@ -1,15 +1,20 @@
 """Who is credited: authors, and the partners copy comes from."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.naming import NamedAdmin, line, stories
 from articles.forms.addresses import ADDRESSES
 from articles.models import Author, Outlet
-from newsroom.desk.model_admin import DeskAdmin
 
 
 @admin.register(Author)
-class AuthorAdmin(DeskAdmin[Author]):
+class AuthorAdmin(NamedAdmin[Author]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "organisation", "job_title", "outlet"]}),
@@ -22,9 +27,19 @@ class AuthorAdmin(DeskAdmin[Author]):
     search_fields = ["name", "slug", "outlet__name"]
     autocomplete_fields = ["outlet", "portrait", "user"]
 
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Author], search_term: str) -> Any:
+        rows, more = super().get_search_results(request, queryset, search_term)
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            credited = Count("bylines__article", distinct=True)
+            rows = rows.select_related("outlet").annotate(credited=credited)
+        return rows, more
+
+    def note_of(self, row: Any) -> str:
+        return line(_("has left") if row.former else row.job_title, row.outlet, stories(row.credited))
+
 
 @admin.register(Outlet)
-class OutletAdmin(DeskAdmin[Outlet]):
+class OutletAdmin(NamedAdmin[Outlet]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "url", "description"]}),
@@ -32,3 +47,8 @@ class OutletAdmin(DeskAdmin[Outlet]):
     ]
     list_display = ["name", "agreement_until", "link_required", "may_republish"]
     search_fields = ["name", "slug"]
+
+    def note_of(self, row: Any) -> str:
+        if row.agreement_until is None:
+            return ""
+        return str(_("Agreement until %(date)s") % {"date": date_format(row.agreement_until)})

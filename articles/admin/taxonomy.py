@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.admin.naming import NamedAdmin, stories
 from articles.forms.addresses import ADDRESSES
 from articles.models import Licence, Section, Topic
 from articles.pictures import relicensing
@@ -16,7 +17,7 @@ from newsroom.desk.model_admin import DeskAdmin
 
 
 @admin.register(Section)
-class SectionAdmin(DeskAdmin[Section]):
+class SectionAdmin(NamedAdmin[Section]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug", "description"]}),
@@ -27,7 +28,7 @@ class SectionAdmin(DeskAdmin[Section]):
 
 
 @admin.register(Topic)
-class TopicAdmin(DeskAdmin[Topic]):
+class TopicAdmin(NamedAdmin[Topic]):
     formfield_overrides = ADDRESSES
     fieldsets = [
         (None, {"fields": ["name", "slug"]}),
@@ -48,6 +49,9 @@ class TopicAdmin(DeskAdmin[Topic]):
         if "slug" in form.base_fields:
             form.base_fields["slug"].required = False
         return form
+
+    def note_of(self, row: Any) -> str:
+        return stories(row.story_count)
 
     @admin.display(description=_("stories"), ordering="story_count")
     def stories(self, topic: Any) -> int:

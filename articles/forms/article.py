@@ -84,6 +84,8 @@ class ArticleForm(WrittenForm):
         for name in ("section", "outlet"):
             if name in self.fields and getattr(story, f"{name}_id"):
                 tell(self.fields[name], getattr(story, name))
+        if "topics" in self.fields and self.user and self.user.has_perm("articles.add_topic"):
+            self.fields["topics"].widget.add_words = gettext_lazy("New topic “{name}”")
         if story.pk and "topics" in self.fields:
             topics = [use.tag for use in story.topic_uses.select_related("tag").order_by("pk")]
             self.initial["topics"] = topics

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -20,7 +20,34 @@ NEW = "+"
 NAME_LENGTH = 100
 
 
-class KnownSelect(SentSelect):
+class Typed(AutocompleteMixin):
+    """Its field to type in is our own (static/articles/choosing.js), which needs no library."""
+
+    media = forms.Media()
+    #: The row of the list that makes a new one, with {name} in it; none is offered if it is empty.
+    add_words: Any = ""
+    #: Where it is made at once. If empty, it is made when the form is saved.
+    make = ""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> Any:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        # What is left out is for a library that is not there.
+        kept = {name: value for name, value in attrs.items() if name not in _OF_SELECT2}
+        return {
+            **kept,
+            "data-chosen-by-name": True,
+            "data-add-words": self.add_words or False,
+            "data-make": self.make or False,
+        }
+
+
+_OF_SELECT2 = {
+    *("class", "lang", "data-theme", "data-allow-clear", "data-placeholder"),
+    *("data-ajax--cache", "data-ajax--delay", "data-ajax--type"),
+}
+
+
+class KnownSelect(Typed, SentSelect):
     """An autocomplete that is told the row it shows, so that showing it asks the database nothing."""
 
     known: models.Model | None = None
@@ -39,16 +66,8 @@ def tell(field: forms.Field, row: models.Model | None) -> None:
         widget.known = row
 
 
-class TopicsSelect(AutocompleteSelectMultiple):
+class TopicsSelect(Typed, AutocompleteSelectMultiple):
     known: Iterable[Topic] = ()
-
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> Any:
-        attrs = super().build_attrs(base_attrs, extra_attrs)
-        # Started by story.js, which also offers a topic that is not there yet.
-        attrs["class"] = "topics-autocomplete"
-        # Each topic has its own ×; one for all of them would be a slip of the finger.
-        attrs["data-allow-clear"] = "false"
-        return attrs
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
         labels = {str(topic.pk): topic.name for topic in self.known}

@@ -6,7 +6,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.functional import lazy
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
+from django_prose_editor.widgets import ProseEditorWidget, importmap, prose_editor_presets
+from js_asset import Media
 
 from articles.body import cleaning
 
@@ -42,13 +43,22 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 
+class EditorWidget(ProseEditorWidget):
+    """The editor without its font of icons, which weighs more than all scripts of ours: see editing.js."""
+
+    @property
+    def media(self) -> Media:
+        styles = ["django_prose_editor/editor.css", "django_prose_editor/overrides.css"]
+        return Media(importmap=importmap, css={"all": styles}, js=prose_editor_presets()[self.preset])
+
+
 def body_field(label: Any) -> ProseEditorFormField:
     return ProseEditorFormField(
         label=label,
         required=False,
         config={"extensions": EXTENSIONS},
         preset="configurable",
-        widget=AdminProseEditorWidget,
+        widget=EditorWidget,
     )
 
 

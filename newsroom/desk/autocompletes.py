@@ -6,7 +6,9 @@ error there, and the whole form would be lost.
 
 from typing import Any
 
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
 
 from newsroom.row_numbers import may_be_a_row
 
@@ -14,3 +16,13 @@ from newsroom.row_numbers import may_be_a_row
 class SentSelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
         return super().optgroups(name, [each for each in value if may_be_a_row(each)], attr)
+
+
+class Names(AutocompleteJsonView):
+    """Django's own answer, with a second line that tells one row from another."""
+
+    def serialize_result(self, obj: models.Model, to_field_name: str) -> dict[str, str]:
+        told: dict[str, str] = super().serialize_result(obj, to_field_name)
+        return (
+            {**told, "note": self.model_admin.note_of(obj)} if hasattr(self.model_admin, "note_of") else told
+        )

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import __version__
 from newsroom.desk import start_page
+from newsroom.desk.autocompletes import Names
 from newsroom.desk.model_admin import More
 from newsroom.desk.pages import DeskPage
 from newsroom.desk.refused_filters import is_senseless
@@ -117,6 +118,9 @@ class DeskSite(admin.AdminSite):
         urls: list[Any] = super().get_urls()
         pages = [path(page.route, self.admin_view(page.view), name=page.name) for page in self.pages]
         return [guarded, *pages, *(url for url in urls if getattr(url, "name", "") != "view_on_site")]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast("HttpResponse", Names.as_view(admin_site=self)(request))
 
     def _on_site(self, request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponseBase:
         kind = ContentType.objects.filter(pk=content_type_id).first()

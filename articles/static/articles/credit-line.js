@@ -27,5 +27,4 @@ function asRead() {
   if (!parts.length) parts.push(outlet ? bold(outlet) : line.dataset.none);
   line.replaceChildren(...parts);
 }
-// A choice by name tells of its change through jQuery alone.
-window.django.jQuery("#article_form").on("change", asRead);
+document.getElementById("article_form")?.addEventListener("change", asRead);

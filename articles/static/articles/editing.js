@@ -1,6 +1,7 @@
 // The manners of the editor as a whole: what is pasted is tidied, the textbox has a name, the toolbar is one
 // tab stop. The blocks of a story are in newsblocks.js.
 import { Extension, Plugin } from "django-prose-editor/editor";
+import { shape } from "../desk/listbox.js";
 
 // Tiptap would write a <style> into the page, which the security policy refuses; its rules are in story.css.
 // It writes none where it finds its mark. In a namespace of its own, the mark styles nothing.
@@ -79,8 +80,37 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   editor.view.dom.setAttribute("role", "textbox");
   editor.view.dom.setAttribute("aria-multiline", "true");
   const bar = textarea.closest(".prose-editor").querySelector(".prose-menubar");
-  if (bar) asToolbar(bar);
+  if (bar) {
+    withOwnIcons(bar);
+    asToolbar(bar);
+  }
 });
+
+/** What stands on each button, and what it is called. The editor's own icons are words in a font. */
+const BUTTONS = {
+  paragraph: ["¶", gettext("Paragraph")],
+  heading2: ["H2", gettext("Heading")],
+  heading3: ["H3", gettext("Smaller heading")],
+  bold: ["bold", gettext("Bold")],
+  italic: ["italic", gettext("Italic")],
+  link: ["link", gettext("Link")],
+  unlink: ["unlink", gettext("Take the link off")],
+  bulletList: ["list", gettext("List")],
+  orderedList: ["numbered", gettext("Numbered list")],
+  blockquote: ["quote", gettext("Long quotation")],
+  "history:undo": ["undo", gettext("Undo")],
+  "history:redo": ["redo", gettext("Redo")],
+};
+
+function withOwnIcons(bar) {
+  for (const button of bar.querySelectorAll("button.material-icons")) {
+    const [sign, name] = BUTTONS[button.dataset.name];
+    button.classList.remove("material-icons", "prose-menubar__button--heading");
+    button.title = name;
+    button.setAttribute("aria-label", name);
+    button.replaceChildren(/^[a-z]/.test(sign) ? shape(sign) : sign);
+  }
+}
 
 function asToolbar(bar) {
   const buttons = () => [...bar.querySelectorAll("button:not(.hidden)")];

@@ -1,30 +1,10 @@
 // The blocks of a story that are no running text: pictures, READ lines, pull quotes. Stored as
 // <news-block data-kind …>; shown in the editor as what readers will see.
 import { Node } from "django-prose-editor/editor";
+import { make, shape } from "../desk/listbox.js";
 
 const gettext = window.gettext || ((text) => text);
 const NAMES = ["kind", "id", "href", "label", "text", "by"];
-const SVG = "http://www.w3.org/2000/svg";
-
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if ((value ?? false) !== false) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter(Boolean));
-  return element;
-}
-
-function shape(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  const use = document.createElementNS(SVG, "use");
-  svg.setAttribute("class", "i");
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `#s-${name}`);
-  svg.append(use);
-  return svg;
-}
-
 // --- cards: what the server knows of a picture or story, asked for all blocks at once -----------
 const cards = new Map();
 let [address, waiting] = ["", []];
@@ -58,7 +38,7 @@ let count = 0;
 function choose(url, done) {
   const input = make("input", { type: "hidden", id: `newsblock_choice_${++count}` });
   document.body.append(input);
-  window.django.jQuery(input).on("change", () => {
+  input.addEventListener("change", () => {
     done(input.value);
     input.remove();
   });

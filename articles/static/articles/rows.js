@@ -38,7 +38,7 @@ document.addEventListener("click", (event) => {
   const add = event.target.closest("[data-add]");
   if (add) {
     const row = addRow(add.closest("[data-rows]").dataset.rows);
-    row.querySelector(".select2-selection, select, input:not([type=hidden])")?.focus();
+    row.querySelector("select:not([hidden]), input:not([type=hidden])")?.focus();
   }
   const button = event.target.closest("[data-move], [data-remove]");
   if (!button) return;

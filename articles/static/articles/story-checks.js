@@ -5,7 +5,7 @@ function controlOf(target) {
   const editor = target.closest(".prose-editor")?.querySelector(".ProseMirror");
   if (editor) return editor;
   const chooser = target.nextElementSibling;
-  return chooser?.classList.contains("select2-container") ? chooser.querySelector(".select2-selection") : target;
+  return chooser?.classList.contains("combo") ? chooser.querySelector("input") : target;
 }
 
 function goTo(link) {

@@ -46,7 +46,7 @@ for (const button of list.querySelectorAll("[data-choose-photo]")) {
     window.open(`${button.dataset.choosePhoto}?_popup=1&_to_field=id`, "chosen_photo__1", size);
   });
 }
-window.django.jQuery("#chosen_photo").on("change", async ({ target }) => {
+document.getElementById("chosen_photo").addEventListener("change", async ({ target }) => {
   const row = await add(target.value, hasLead() ? "text" : "lead");
   target.value = "";
   row?.querySelector('[name$="-caption"]').focus();

@@ -4,10 +4,10 @@ import "./choosing.js";
 import "./counters.js";
 import "./credit-line.js";
 import "./dialogs.js";
+import "./popups.js";
 import "./rows.js";
 
 const form = document.getElementById("article_form");
-const $ = window.django.jQuery;
 document.documentElement.classList.add("js");
 
 // --- what is not saved yet -----------------------------------------------------------------------
@@ -31,9 +31,6 @@ if (form) {
   }
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
-  // The pop-ups and the choices by name tell of a change through jQuery alone; while the page starts, so do
-  // widgets that set themselves up.
-  $(() => setTimeout(() => $(form).on("change", touched)));
   document.addEventListener("story:leaving", () => leaving = true);
   // What is shown in another tab saves nothing.
   form.addEventListener("submit", (event) => {

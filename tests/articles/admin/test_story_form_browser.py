@@ -10,55 +10,10 @@ from articles.models import Article, Edition, PhotoUse
 from newsroom.models import User
 from tests.builders.newsdesk import author, outlet, photo, section, story, topic
 from tests.driving.axe import violations_in_both_colours
-from tests.driving.desk_browser import signed_in
+from tests.driving.story_browser import choose, ready, saved_by
 from tests.driving.storydesk import address, desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
-
-
-@pytest.fixture
-def at_desk(live_server, open_page):
-    """Opens pages as a signed-in editor; `page.broken` collects what the security policy refused and what crashed."""
-
-    def make(name: str = "maya", **how):
-        user = User.objects.filter(username=name).first() or User.objects.create_superuser(
-            name, first_name=name.title()
-        )
-        page = signed_in(open_page(**how), live_server, user)
-        page.broken = []
-
-        def listen(to):
-            to.on(
-                "console",
-                lambda said: page.broken.append(said.text) if "Security Policy" in said.text else None,
-            )
-            to.on("pageerror", lambda error: page.broken.append(str(error)))
-
-        listen(page)
-        page.context.on("page", listen)
-        return page
-
-    return make
-
-
-def ready(page, url):
-    page.goto(url)
-    page.wait_for_selector(".ProseMirror[role=textbox]")
-    page.wait_for_selector(".select2-container")
-    return page
-
-
-def choose(page, field, words):
-    """Choose by name in the autocomplete of that field."""
-    page.locator(f"#{field} + .select2-container .select2-selection").click()
-    page.locator(".select2-container--open .select2-search__field").fill(words)
-    page.locator(".select2-results__option", has_text=words).first.click()
-
-
-def saved_by(page, click):
-    with page.expect_navigation():
-        click()
-    page.wait_for_selector(".messagelist")
 
 
 def test_a_story_is_written_with_everything_published_and_read(live_server, at_desk):
@@ -89,8 +44,7 @@ def test_a_story_is_written_with_everything_published_and_read(live_server, at_d
     page.click("dialog button.default")
     choose(page, "id_bylines-0-author", "Tom Adeyemi-Rusk")
     choose(page, "id_section", "Harbour")
-    page.locator("#id_topics + .select2-container .select2-search__field").fill("Dredging")
-    page.locator(".select2-results__option", has_text="Dredging").click()
+    choose(page, "id_topics", "Dredging")
     saved_by(page, lambda: page.click("[data-save]"))
 
     article = Article.objects.get(headline="Board votes tonight")
@@ -275,23 +229,6 @@ def test_rows_move_by_buttons_and_the_focal_point_by_keys(live_server, at_desk):
     assert as_read == "By Lotte Breen and Tom Adair"
     assert list(article.bylines.values_list("author__name", flat=True)) == ["Lotte Breen", "Tom Adair"]
     assert list(PhotoUse.objects.values_list("focal_x", "focal_y")) == [(60, 40)]
-
-
-def test_every_stop_of_the_tab_key_can_be_seen(live_server, at_desk):
-    article = story(lead=photo("First"), authors=[author("Tom Adair")], related=[story("An older story")])
-    page = ready(at_desk(), live_server.url + address(article))
-    page.click("#add-bylines")
-
-    unseen = page.evaluate(
-        """() => [...document.querySelectorAll("#article_form :is(a, button, input, select, summary, textarea)")]
-            .filter((each) => each.tabIndex >= 0 && each.type !== "hidden" && each.getClientRects().length)
-            .filter((each) => Math.min(each.offsetWidth, each.offsetHeight) < 8)
-            .map((each) => each.name || each.outerHTML)"""
-    )
-
-    assert unseen == []
-    # They are there for whoever has no scripts, and are sent along.
-    assert page.locator("[name=bylines-0-DELETE]").count() == 1
 
 
 def test_without_scripts_rows_are_ordered_by_number_and_a_story_is_published(live_server, at_desk):
