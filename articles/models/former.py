@@ -55,8 +55,9 @@ class Former(models.Model):
 
 
 def began() -> datetime:
-    """Since when what stood there before is kept: a row of its own, made with the table."""
-    return Former.objects.filter(kind="").values_list("until", flat=True).order_by("until")[0]
+    """Since when it is kept: a row of its own, made with the table; from now on if that was emptied."""
+    row = Former.objects.filter(kind="").order_by("until").first() or Former.objects.create(kind="", row=0)
+    return row.until
 
 
 def told_at(model: type[models.Model], rows: Iterable[int], moment: datetime) -> dict[int, Said]:

@@ -30,6 +30,8 @@ ITS_OWN = {
         "articles.Licence",
         "articles.Headline",
         "articles.FormerSlug",
+        "articles.Former",
+        "articles.ChainCheck",
         "membership.Event",
         "membership.Comparison",
     ),

@@ -18,6 +18,7 @@ WORDS = {
     "delete": "delete",
     "preview": "preview",
     "publish": "publish",
+    "export": "export",
 }
 GROUPS = list(MAY)
 

@@ -138,8 +138,8 @@ def test_what_is_down_or_silent_is_named(settings, tmp_path):
 @pytest.mark.django_db
 def test_silence_a_full_disk_and_letters_that_stay_are_problems(monkeypatch, django_assert_num_queries):
     heard_of("job worker", "tick")
-    # The jobs, and the letters: each once.
-    with django_assert_num_queries(2):
+    # The jobs, the letters, and what the night found: each once.
+    with django_assert_num_queries(3):
         assert condition.condition().problems == []
 
     letter = Letter.objects.create(kind=Letter.Kind.CHECK, address="reader@kelby.example")

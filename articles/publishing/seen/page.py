@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -16,6 +16,10 @@ from articles.publishing.problems import written
 from articles.publishing.seen.names import Names
 from articles.reading.records import blocks_of
 from articles.reading.values import Card, Fix, Link, NamedRow, Picture, StoryPage, Writer
+
+
+#: Whatever is decided later than this after it began was moved in from elsewhere.
+SOON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def seen(article: Article, moment: datetime) -> Seen:
 
 def _doubts(edition: Edition, names: Names) -> list[str]:
     said = []
-    if edition.published_at > names.moment and edition.published_at > edition.live_from:
+    if edition.published_at > names.moment and edition.published_at - edition.live_from > SOON:
         words = _(
             "Moved in on %(day)s: that readers had it before, elsewhere, was said by whoever moved it in."
         )

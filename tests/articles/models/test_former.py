@@ -115,3 +115,9 @@ def test_since_when_it_is_kept_is_on_record():
         rename.name = "Elvers"
         rename.save()
         assert began().year < 2030
+
+
+def test_after_the_table_was_emptied_it_is_kept_from_then_on(clock):
+    Former.objects.all().delete()
+
+    assert began() == began() == NINE

@@ -177,3 +177,10 @@ def test_of_what_moved_in_it_is_said_that_it_stood_elsewhere(kept, clock, boss):
 
     assert "Moved in on 20 November 2026, 09:00" in at(story, -1).doubts[0]
     assert at(story, 0).doubts == []
+
+
+def test_at_the_very_moment_at_which_it_went_out_nothing_is_in_doubt(kept):
+    """It is written down a little after the moment from which it holds."""
+    story = newsdesk.live()
+
+    assert seen(story, story.editions.get().live_from).doubts == []
