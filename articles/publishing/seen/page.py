@@ -17,7 +17,6 @@ from articles.publishing.seen.names import Names
 from articles.reading.records import blocks_of
 from articles.reading.values import Card, Fix, Link, NamedRow, Picture, StoryPage, Writer
 
-
 #: Whatever is decided later than this after it began was moved in from elsewhere.
 SOON = timedelta(minutes=1)
 
