@@ -32,6 +32,22 @@ def test_a_text_is_cleaned_before_its_save_holds_the_database():
     assert meter.most_statements()["ArticleAdmin.changeform_view"] > 5
 
 
+def test_a_stale_save_is_merged_before_its_save_holds_the_database():
+    client, article = desk(person("maya")), newsdesk.story()
+    data = opened(client, article) | {"body": "<p>The dredger left.<div><b>Today</b>.</div>"}
+    newsdesk.save(article, headline="Saved meanwhile")
+
+    with metered(no_slow_work=True):
+        answer = client.post(address(article), data)
+
+    assert answer.status_code == 302
+    saved = Article.objects.get(pk=article.pk)
+    assert (saved.headline, saved.body) == (
+        "Saved meanwhile",
+        "<p>The dredger left.</p><p><strong>Today</strong>.</p>",
+    )
+
+
 @pytest.fixture
 def paper(settings, monkeypatch):
     """A small paper in which jobs wait for their worker, as they do in a newsroom."""
