@@ -20,6 +20,7 @@ STORIES = (
     models.Version,
     models.Edition,
     models.Export,
+    models.CheckRule,
 )
 JOBS = (
     Job("stories", _("Stories"), STORIES),

@@ -18,7 +18,7 @@ MAY = {
     "Editor": (
         may_all("article", "photo", "photocredit", *STORY_PARTS, *TAXONOMY)
         | may("view add change", "licence", "correction")
-        | may("view", *RECORDS, "intake", "address")
+        | may("view", *RECORDS, "intake", "address", "checkrule")
         | may("view add change", "page")
         | {"preview_article", "publish_article", "export_article", "publish_page"}
     ),

@@ -1,3 +1,3 @@
 """The desk's tables of stories, pictures and people: one module for each job."""
 
-from articles.admin import article, corrections, page, people, photos, records, taxonomy
+from articles.admin import article, check_rules, corrections, page, people, photos, records, taxonomy

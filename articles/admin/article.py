@@ -12,7 +12,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import article_actions, article_previews, article_seen, article_versions
+from articles.admin import (
+    article_actions,
+    article_checks,
+    article_live,
+    article_previews,
+    article_seen,
+    article_versions,
+)
 from articles.admin.article_blocks import blocks_view
 from articles.admin.article_lists import BylineList, KnownChoices, LinkList, PhotoUseList
 from articles.admin.article_making import make_view
@@ -20,7 +27,7 @@ from articles.admin.article_saving import SavedFromForm
 from articles.admin.owning import may_change_story
 from articles.admin.paste.page import paste_view
 from articles.editing.comparing import Comparison, compare
-from articles.editing.status import short_moment, with_numbers, with_status
+from articles.editing.status import short_moment, shown_state, with_numbers, with_status
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline
 from newsroom.desk.list_filters import Questions
@@ -108,6 +115,8 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
             *article_previews.addresses(self),
             *article_versions.addresses(self),
             *article_seen.addresses(self),
+            *article_checks.addresses(self),
+            *article_live.addresses(self),
             self.own_page("paste/", paste_view, "paste"),
             self.own_page("blocks/", blocks_view, "blocks"),
             self.own_page("make/<str:kind>/", make_view, "make", post=True),
@@ -134,7 +143,8 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
 
     @admin.display(description=_("state"), ordering="state")
     def status(self, article: Article) -> Any:
-        return worded(article.state, article.get_state_display())
+        state = shown_state(article)
+        return worded(state.shape, state.word)
 
     @admin.display(description=_("due"), ordering=DatedFirst("deadline"))
     def due(self, article: Any) -> Any:

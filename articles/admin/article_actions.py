@@ -17,10 +17,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from articles.admin.article_margin import what_readers_have
+from articles.admin.article_readers import what_readers_have
 from articles.forms.acting import PublishForm, RescheduleForm, WithdrawForm
 from articles.models import Article, Edition
-from articles.publishing.problems import Problem, problems
+from articles.publishing.problems import Verdict, verdict_of
 from newsroom.desk.model_admin import DeskAdmin
 from newsroom.staff import staff
 
@@ -50,12 +50,11 @@ def publish_view(desk: Stories, request: HttpRequest, pk: int, when: str = Publi
         "substantive": "substantive" in request.GET,
     }
     form = PublishForm(request.POST or None, initial=offered)
-    found = _tried(request, form, publishing.publish, article)
-    if found is None:
+    if _done(request, form, publishing.publish, article):
         return redirect(article.get_desk_url())
     offered_at = ends if when == PublishForm.LATER else None
     at = form.cleaned_data.get("at") if form.is_bound else offered_at
-    return _ask_to_publish(desk, request, article, form, found or problems(article, at=at))
+    return _ask_to_publish(desk, request, article, form, verdict_of(article, at=at, by=staff(request)))
 
 
 def reschedule_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:
@@ -67,26 +66,27 @@ def reschedule_view(desk: Stories, request: HttpRequest, pk: int) -> HttpRespons
         messages.warning(request, _("Nothing is scheduled any more. Nothing was changed."))
         return redirect(article.get_desk_url())
     form = RescheduleForm(request.POST or None)
-    found = _tried(request, form, publishing.schedule_instead, article)
-    if found is None:
+    if _done(request, form, publishing.schedule_instead, article):
         return redirect(article.get_desk_url())
     if "override" not in request.POST and not form.errors.get(NON_FIELD_ERRORS):
         # The button brings no reason; the one that was given for the older copy is offered.
         form = RescheduleForm(initial={"revision": article.revision, "override": coming.override})
-    found = found or problems(article, at=coming.live_from)
-    return _ask_to_publish(desk, request, article, form, found)
+    verdict = verdict_of(article, at=coming.live_from, by=staff(request))
+    return _ask_to_publish(desk, request, article, form, verdict)
 
 
 def _ask_to_publish(
-    desk: Stories, request: HttpRequest, article: Article, form: RescheduleForm, found: list[Problem]
+    desk: Stories, request: HttpRequest, article: Article, form: RescheduleForm, verdict: Verdict
 ) -> HttpResponse:
-    blocking = [problem for problem in found if problem.blocking]
     context = {
         "form": form,
-        "blocking": blocking,
-        "warnings": [problem for problem in found if not problem.blocking],
+        "blocking": verdict.blocking,
+        "warnings": verdict.warnings,
+        "hints": verdict.hints,
+        "passed": verdict.passed,
+        "looked_at": timezone.now(),
         # An embargo stands in the way of now, not of a later minute.
-        "stuck": any(problem.code != "embargo" for problem in blocking),
+        "stuck": any(problem.code != "embargo" for problem in verdict.blocking),
         "next_version": article.versions.order_by("-number").values_list("number", flat=True).first(),
         "editions": article.editions.count(),
     }
@@ -142,12 +142,10 @@ def _story_page(
     return desk.act_page(request, article, name, said, what_readers_have(article) | context, bad=bad)
 
 
-def _tried(
-    request: HttpRequest, form: RescheduleForm, verb: Callable[..., Edition], article: Article
-) -> list[Problem] | None:
-    """Do what the form says and tell of it: None. If not, what stood in the way, the reason at its field."""
+def _done(request: HttpRequest, form: RescheduleForm, verb: Callable[..., Edition], article: Article) -> bool:
+    """Do what the form says, and tell of it; if it cannot be done, the form says why at its field."""
     if request.method != "POST" or not form.is_valid():
-        return []
+        return False
     try:
         edition = verb(article, by=staff(request), **form.said)
     except publishing.NotReady as refusal:
@@ -155,13 +153,13 @@ def _tried(
             form.add_error(None, _("Nothing was published: something still stands in the way."))
         else:
             form.add_error("override", _("Say why the story goes out with these warnings."))
-        return refusal.problems
+        return False
     except publishing.PublishingRefused as refusal:
         form.add_error("at" if form.said.get("at") else None, str(refusal))
-        return []
+        return False
     if edition.live_from > timezone.now():
         at = date_format(timezone.localtime(edition.live_from), "j F Y, H:i")
         messages.success(request, _("Scheduled. Readers get the story on %(at)s.") % {"at": at})
     else:
         messages.success(request, _("Published. Readers have the story now."))
-    return None
+    return True

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
-from articles.forms.typed import typed
+from articles.admin.article_typed import typed_story
 from articles.models import Article, PreviewLink, Version
 from articles.publishing.previews import make_preview, revoke_preview
 from articles.views.story import show_copy
@@ -31,13 +30,8 @@ def addresses(desk: Stories) -> list[URLPattern]:
 
 def typed_view(desk: Any, request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Nothing is saved, and nobody's save is in the way."""
-    if pk is None and not desk.has_add_permission(request):
-        raise PermissionDenied
-    article = Article() if pk is None else desk.row(request, pk)
-    form_class = desk.get_form(request, article if pk else None, change=bool(pk))
-    lists, _inlines = desk._create_formsets(request, article, change=bool(pk))
-    copy, held_back = typed(form_class(request.POST, instance=article), lists)
-    return show_copy(request, copy, pk, held_back=held_back)
+    story = typed_story(desk, request, pk)
+    return show_copy(request, story.copy, pk, held_back=story.held_back)
 
 
 def version_view(desk: Stories, request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.admin.article_blocks import photo_card
+from articles.admin.article_checks import whole_address
 from articles.admin.article_margin import byline_line, margin
 from articles.admin.article_merging import TRIES, bring_together, remember, was_merged
 from articles.admin.versioned import VersionedAdmin
@@ -84,9 +85,10 @@ class SavedFromForm(VersionedAdmin[Article]):
             article = Article.objects.select_related("section", "outlet", "saved_by").get(pk=article.pk)
         # The form needs its fields' scripts and none of Django's own.
         context["media"] = context["adminform"].form.media
-        context |= margin(article, formsets)
+        context |= margin(article, formsets, staff(request))
         context |= {
             "story": article,
+            "whole_address": whole_address(article),
             "lists": {formset.prefix: formset for formset in formsets},
             "may_publish": staff(request).has_perm("articles.publish_article"),
             "may_preview": staff(request).has_perm("articles.preview_article")

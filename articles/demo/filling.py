@@ -14,7 +14,7 @@ from articles.demo.typescript import Typescript, read_all
 from articles.editing.saving import saved
 from articles.importers import pasted_copy
 from articles.publishing.correcting import correct
-from articles.publishing.problems import problems
+from articles.publishing.problems import verdict_of
 from newsroom.models import User
 
 LEAD = "outfall-ran-211-days"
@@ -146,7 +146,7 @@ def _put_live(
 
 
 def _warned(article: models.Article) -> str:
-    return MOVING_IN if problems(article) else ""
+    return MOVING_IN if verdict_of(article).warnings else ""
 
 
 def _say_what_was_wrong(story: Typescript, article: models.Article, *, now: datetime, by: User) -> None:

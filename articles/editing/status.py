@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Edition, Version
+from articles.models import Article, Edition, State, Version
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,13 @@ def status_of(article: Article) -> Status:
     if row.was_withdrawn:
         return Status("withdrawn", _("Withdrawn"))
     return Status(row.state, row.get_state_display())
+
+
+def shown_state(article: Article) -> Status:
+    """Where it stands for the desk. A copy that was ready and went out is ready no more: it is out."""
+    if article.state == State.READY:
+        return status_of(article)
+    return Status(article.state, article.get_state_display())
 
 
 def short_moment(when: datetime) -> str:

@@ -86,6 +86,8 @@ class ArticleForm(WrittenForm):
                 tell(self.fields[name], getattr(story, name))
         if "topics" in self.fields and self.user and self.user.has_perm("articles.add_topic"):
             self.fields["topics"].widget.add_words = gettext_lazy("New topic “{name}”")
+        if story.pk is None and "headline" in self.fields:
+            self.fields["headline"].widget.attrs["autofocus"] = True
         if story.pk and "topics" in self.fields:
             topics = [use.tag for use in story.topic_uses.select_related("tag").order_by("pk")]
             self.initial["topics"] = topics

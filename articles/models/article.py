@@ -30,6 +30,8 @@ class TopicUse(ItemBase):
     tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="topic_uses")
 
     class Meta:
+        verbose_name = _("topic of a story")
+        verbose_name_plural = _("topics of stories")
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="topic_once_per_article")
         ]

@@ -46,6 +46,8 @@ class Edition(WrittenByOneHand):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     override = models.CharField(_("why warnings were set aside"), max_length=300, blank=True)
+    #: Which: `[{"code": "tk", "sentence": "…"}]`, as the editor was told. None: from before they were kept.
+    overridden = models.JSONField(_("warnings set aside"), null=True, blank=True)
 
     # What lists, feeds and pages need, taken from the Version when the edition was made.
     path = models.CharField(_("path"), max_length=200)

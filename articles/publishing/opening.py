@@ -8,7 +8,7 @@ from articles.editing.versions import make_version
 from articles.models import Address, Article, Edition, State
 from articles.models.named import free_slug
 from articles.publishing.filling import edition_of, fill
-from articles.publishing.problems import problems
+from articles.publishing.problems import verdict_of
 from articles.publishing.refusals import NotReady, PublishingRefused
 from articles.publishing.spans import already, close, tags_of, was_read
 from newsroom import pagestore
@@ -39,9 +39,9 @@ def open_edition(
 ) -> Edition:
     """Check, make the Version, close what was, open the Edition. The article is locked."""
     _give_slug(article)
-    found = problems(article, at=live_from)
-    if any(problem.blocking for problem in found) or (found and not override.strip()):
-        raise NotReady(found)
+    verdict = verdict_of(article, at=live_from, by=by)
+    if verdict.blocking or (verdict.warnings and not override.strip()):
+        raise NotReady(verdict.found)
     version = make_version(article, by=by, reason=_("Scheduled") if live_from > now else _("Published"))
     editions = list(article.editions.select_for_update().order_by("live_from", "pk"))
     if same := already(editions, version, at, now):
@@ -54,6 +54,9 @@ def open_edition(
     edition = edition_of(article, version, live_from, first_live)
     edition.updated_at = live_from if substantive and first_live < live_from else last_update
     edition.published_by, edition.override = by, override.strip()[:300]
+    edition.overridden = [
+        {"code": problem.code, "sentence": problem.sentence} for problem in verdict.warnings
+    ]
     edition.save()
     fill(edition, version)
     owner, _new = Address.objects.get_or_create(path=edition.path, defaults={"article": article})

@@ -1,5 +1,7 @@
 """One story: as readers get it, and as someone with a preview link may see it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles import reading
@@ -38,12 +40,18 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         return not_found(request)
     newest = link.article.versions.order_by("-number").first()
     newer = not link.version.says_what(newest)
-    told = {"link": link, "newer_copy": newer}
+    told: dict[str, Any] = {"link": link, "newer_copy": newer}
     return show_copy(request, link.version.copy, link.article_id, token=token, **told)
 
 
 def show_copy(
-    request: HttpRequest, copy: Copy, article: int | None, *, token: str = "", **told: object
+    request: HttpRequest,
+    copy: Copy,
+    article: int | None,
+    *,
+    token: str = "",
+    template: str = "articles/article.html",
+    **told: object,
 ) -> HttpResponse:
     """What readers would get of this copy of that story: for whoever may see it, and nobody's cache or index.
 
@@ -51,7 +59,7 @@ def show_copy(
     """
     story = preview_page(copy, article, token)
     context = context_of(request, story) | {"preview": True, **told}
-    return for_few(show(request, "articles/article.html", context))
+    return for_few(show(request, template, context))
 
 
 def for_few(response: HttpResponse) -> HttpResponse:

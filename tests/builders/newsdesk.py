@@ -55,7 +55,7 @@ def topic(name: str = "Pilotage") -> Topic:
 
 def outlet(name: str = "The Ferry Post", **fields: Any) -> Outlet:
     return Outlet.objects.filter(name=name).first() or Outlet.objects.create(
-        name=name, **{"url": "https://ferrypost.example/", **fields}
+        name=name, **{"url": "https://ferrypost.example/", "terms": "Free, with a link.", **fields}
     )
 
 

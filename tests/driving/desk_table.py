@@ -24,6 +24,11 @@ articles_article_withdraw         ea     ea
 articles_article_cancel           ea     ea
 articles_article_typed            -      ea
 articles_article_typed_new        -      rea
+articles_article_make             -      rea
+articles_article_checks           -      ea
+articles_article_checks_new       -      rea
+articles_article_live             -      ea
+articles_article_live_new         -      rea
 articles_article_version          repa   repa
 articles_article_restore          ea     ea
 articles_article_seen             repa   repa
@@ -77,6 +82,11 @@ articles_previewlink_add          -      -
 articles_previewlink_history      ea     ea
 articles_previewlink_delete       -      -
 articles_previewlink_change       ea     -
+articles_checkrule_changelist     ea     ea
+articles_checkrule_add            a      a
+articles_checkrule_history        ea     ea
+articles_checkrule_delete         a      a
+articles_checkrule_change         ea     a
 articles_version_changelist       rea    rea
 articles_version_add              -      -
 articles_version_history          rea    rea

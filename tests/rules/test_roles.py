@@ -19,7 +19,7 @@ from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
 
-from articles.models import Export, Licence, PreviewLink
+from articles.models import CheckRule, Export, Licence, PreviewLink
 from articles.publishing import publish
 from newsroom.groups import make_groups, roles
 from newsroom.models import Imprint, User
@@ -80,6 +80,7 @@ def things(people) -> dict[str, Model]:
         "section": newsdesk.section(),
         "topic": newsdesk.topic(),
         "licence": Licence.objects.first(),
+        "checkrule": CheckRule.objects.create(code="no-related", level="warn"),
         "correction": make_correction(article=story, text="It is the east pier."),
         "page": own_pages.page(),
         "version": edition.version,
@@ -112,6 +113,9 @@ def address(name: str, table: str, things: dict[str, Model]) -> str:
         "view_on_site": [ContentType.objects.get_for_model(things["section"]).pk, things["section"].pk],
         "articles_article_version": [story.pk, 1],
         "articles_article_restore": [story.pk, 1],
+        "articles_article_live": [story.pk, "page"],
+        "articles_article_live_new": ["page"],
+        "articles_article_make": ["author"],
         "articles_article_revoke": [story.pk, things["previewlink"].pk],
         "app_list": ["articles"],
         "membership_member_export": ["members"],

@@ -17,13 +17,15 @@ from articles.importers import decoding, pasted_copy, report
 from articles.importers.decoding import Unreadable
 from articles.importers.draft import Draft
 from articles.importers.pasted_copy.front import LONGEST_HEADLINE
-from articles.models import Article, Intake, Section
+from articles.models import Article, Intake, Level, Section
 from articles.reading.paths import absolute
 from newsroom.models import User
 from newsroom.plain_text import plain_text
 
 #: Exit codes: 1 if a file was not filed, 3 if all were filed but one that should be published was not.
 NOT_FILED, NOT_PUBLISHED = 1, 3
+#: Before what stands in the way, by how much it counts.
+MARKS = {Level.BLOCK: "✗", Level.WARN: "!", Level.HINT: "·"}
 OVERRIDE = "Published by import_copy --publish."
 
 
@@ -112,7 +114,7 @@ class Command(BaseCommand):
         except publishing.NotReady as not_ready:
             self.stdout.write("  Not published:")
             for problem in not_ready.problems:
-                self.stdout.write(f"  {'✗' if problem.blocking else '!'} {problem.sentence}")
+                self.stdout.write(f"  {MARKS[problem.level]} {problem.sentence}")
             return ""
         except (publishing.PublishingRefused, PermissionDenied) as refusal:
             self.stdout.write(f"  Not published: {refusal}")

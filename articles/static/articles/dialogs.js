@@ -6,14 +6,7 @@ document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-dialog]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const dialog = document.createElement("dialog");
-  dialog.className = "desk-dialog";
-  dialog.setAttribute("aria-labelledby", "act-h");
-  document.body.append(dialog);
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    link.focus();
-  });
+  const dialog = made(() => link.focus());
   try {
     await fill(dialog, link.href, {});
     dialog.showModal();
@@ -22,16 +15,59 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-async function fill(dialog, url, options) {
-  // A redirect means that it is done: the story's page then says what was done.
-  const response = await fetch(url, { ...options, redirect: "manual" });
-  if (response.type === "opaqueredirect") {
+// “Save and publish…” stays on this page: what is typed is saved, and the dialog asks.
+form?.addEventListener("submit", (event) => {
+  if (event.submitter?.name !== "_publish") return;
+  event.preventDefault();
+  saveAndAsk();
+});
+
+function made(closed) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "desk-dialog";
+  dialog.setAttribute("aria-labelledby", "act-h");
+  document.body.append(dialog);
+  dialog.addEventListener("close", () => {
+    closed(dialog);
+    dialog.remove();
+  });
+  return dialog;
+}
+
+/** To the page of the story, which says what was done. */
+function leave(dialog) {
+  document.dispatchEvent(new Event("story:leaving"));
+  const story = dialog.querySelector("[data-close]").pathname;
+  if (story === location.pathname) location.reload();
+  else location.assign(story);
+}
+
+async function saveAndAsk() {
+  const body = new FormData(form);
+  body.set("_publish", "1");
+  try {
+    const response = await fetch(form.action, { method: "POST", body });
+    const dialog = made(leave);
+    form.removeAttribute("data-unsaved");
+    show(dialog, response.url, await response.text());
+    dialog.showModal();
+  } catch {
+    // What cannot be saved is told by the form's own page.
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "_publish", value: "1" }));
     document.dispatchEvent(new Event("story:leaving"));
-    location.reload();
-    return;
+    form.submit();
   }
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const act = page.querySelector("[data-act]");
+}
+
+async function fill(dialog, url, options) {
+  // A redirect means that it is done.
+  const response = await fetch(url, { ...options, redirect: "manual" });
+  if (response.type === "opaqueredirect") leave(dialog);
+  else show(dialog, url, await response.text());
+}
+
+function show(dialog, url, html) {
+  const act = new DOMParser().parseFromString(html, "text/html").querySelector("[data-act]");
   if (!act) throw new Error("no dialog in the answer");
   if (form?.hasAttribute("data-unsaved")) act.querySelector(".act-body").prepend(saveFirst(act));
   dialog.replaceChildren(act);
@@ -56,11 +92,8 @@ function saveFirst(act) {
   button.className = "btn slim";
   button.textContent = gettext("Save first");
   button.addEventListener("click", () => {
-    if (act.querySelector("[data-publish], [name=revision]")) {
-      const then = Object.assign(document.createElement("input"), { type: "hidden", name: "_publish", value: "1" });
-      form.append(then);
-    }
-    form.requestSubmit();
+    if (act.querySelector("[data-publish], [name=revision]")) saveAndAsk();
+    else form.requestSubmit();
   });
   note.append(button);
   return note;

@@ -1,21 +1,7 @@
 // Checks lead to their field, from the margin and from the publish dialog; and the keys of a story.
+import { goTo } from "./going-there.js";
+
 const checks = () => [...document.querySelectorAll(".checks [data-check]")];
-
-function controlOf(target) {
-  const editor = target.closest(".prose-editor")?.querySelector(".ProseMirror");
-  if (editor) return editor;
-  const chooser = target.nextElementSibling;
-  return chooser?.classList.contains("combo") ? chooser.querySelector("input") : target;
-}
-
-function goTo(link) {
-  const target = document.getElementById(link.hash.slice(1));
-  if (!target) return false;
-  const control = controlOf(target);
-  control.focus();
-  control.scrollIntoView({ block: "center" });
-  return true;
-}
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-check]");
@@ -56,7 +42,7 @@ function primary() {
 const keys = {
   F8: nextCheck,
   "Ctrl Enter": primary,
-  "Alt p": () => document.getElementById("preview_form")?.requestSubmit(),
+  "Alt p": () => document.querySelector("[data-live-preview]")?.click(),
 };
 
 document.addEventListener(

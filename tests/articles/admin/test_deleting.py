@@ -51,7 +51,7 @@ def test_one_of_many_stays_says_why_and_is_not_gathered(desk):
         on_stories(20)
 
     assert Topic.objects.get() == topic
-    assert "“Pilotage” is on record in too many places (topic uses) to be deleted. It stays." in page
+    assert "“Pilotage” is on record in too many places (topics of stories) to be deleted. It stays." in page
     assert counted[0] == counted[1]
 
 

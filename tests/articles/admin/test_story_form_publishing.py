@@ -26,7 +26,8 @@ def test_the_publish_page_lists_what_blocks_and_what_warns(maya):
     answer = maya.get(address(article, "publish"))
 
     assert [problem.code for problem in answer.context["blocking"]] == ["no-alt"]
-    assert [problem.code for problem in answer.context["warnings"]] == ["no-standfirst", "no-related"]
+    assert [problem.code for problem in answer.context["warnings"]] == ["no-standfirst"]
+    assert [problem.code for problem in answer.context["hints"]] == ["no-related"]
     assert "data-publish" not in answer.text
     assert "Alt text is missing on the picture" in answer.text
 
@@ -54,7 +55,7 @@ def test_nothing_is_published_while_something_blocks(maya):
 
 
 def test_warnings_ask_for_a_reason_that_is_kept(maya):
-    article = story()
+    article = story(standfirst="")
     data = NOW | {"revision": article.revision}
 
     without = maya.post(address(article, "publish"), data | {"override": " "})
@@ -113,7 +114,7 @@ def test_a_story_is_scheduled_in_the_newsrooms_time_zone(maya):
     ],
 )
 def test_a_schedule_that_cannot_be_gets_a_sentence(maya, at, sentence):
-    article = story()
+    article = story(standfirst="")
 
     answer = maya.post(
         address(article, "schedule"), NOW | {"when": "later", "at": at, "revision": article.revision}

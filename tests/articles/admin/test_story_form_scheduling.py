@@ -68,14 +68,17 @@ def test_what_readers_have_is_said_however_often_the_next_copy_was_scheduled_ane
 def test_one_button_schedules_the_newer_copy_for_the_same_moment(maya):
     article = story(related=[live("Read on")])
     at = scheduled(maya, article)
-    maya.post(address(article), opened(maya, article) | {"headline": "Saved since"})
+    maya.post(address(article), opened(maya, article) | {"headline": "Saved since it was scheduled"})
     article.refresh_from_db()
 
     answer = maya.post(address(article, "reschedule"), {"revision": article.revision})
 
     assert answer.status_code == 302
     rows = article.editions.order_by("pk").values_list("headline", "live_from", "closed")
-    assert list(rows) == [("Pilot boats find nothing", at, "cancelled"), ("Saved since", at, "")]
+    assert list(rows) == [
+        ("Pilot boats find nothing", at, "cancelled"),
+        ("Saved since it was scheduled", at, ""),
+    ]
     assert "What goes out then is v3, the copy as it is saved." in maya.get(address(article)).text
 
 
@@ -91,7 +94,7 @@ def test_the_button_asks_for_a_reason_where_the_copy_has_warnings_and_offers_the
     answer = maya.post(address(article, "reschedule"), data | {"override": "Still so."})
 
     assert asked.context["form"]["override"].value() == "The desk knows."
-    assert "No related story." in asked.text
+    assert "The headline is only 11 letters long." in asked.text
     assert without.context["form"].errors["override"] == ["Say why the story goes out with these warnings."]
     assert answer.status_code == 302
     assert Edition.objects.readable(at).get().override == "Still so."

@@ -25,7 +25,8 @@ def test_a_story_moves_in_by_the_hand_that_moved_it_and_without_an_update(boss, 
     assert (second.updated_at, spans(article)) == (None, [(0, 0, "replaced"), (0, None, "")])
 
 
-def test_moving_in_asks_for_a_reason_where_publishing_does(boss, clock, article):
+def test_moving_in_asks_for_a_reason_where_publishing_does(boss, clock):
+    article = newsdesk.story(standfirst="")
     with pytest.raises(NotReady):
         move_in(article, since=NINE - DAY, by=boss)
 

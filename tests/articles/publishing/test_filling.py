@@ -46,6 +46,7 @@ def test_every_field_of_the_copy_is_in_its_edition():
         "closed": "",
         "reason": "",
         "override": "Breaking.",
+        "overridden": [],
         "published_by": boss.pk,
         "path": "/harbour/boats/",
         "headline": "Pilot boats find nothing",

@@ -105,8 +105,8 @@ def test_a_partner_that_asks_for_no_link_gets_by_without_one():
 
 
 def test_an_address_of_its_own_does_not_stand_in_a_storys_way_and_that_of_another_does():
-    article = newsdesk.live("First", slug="first")
-    newsdesk.live("Second", slug="second")
+    article = newsdesk.live("The first of two stories", slug="first")
+    newsdesk.live("The second of two stories", slug="second")
 
     assert codes(article) == {"no-related"}
     assert codes(newsdesk.save(article, slug="second")) == {"address-taken", "no-related"}
@@ -210,3 +210,20 @@ def test_a_read_line_that_was_typed_as_text_is_told():
     assert "typed-read" in codes(newsdesk.story(body=text))
     for plain in ("<p>He READ: nothing.</p>", "<p>Read: the log.</p>", "<p>READ:</p>"):
         assert "typed-read" not in codes(newsdesk.story(body=plain))
+
+
+def test_an_embargo_is_kept_by_scheduling_for_its_end():
+    until = timezone.now() + timedelta(days=1)
+    article = newsdesk.story(embargo=until)
+
+    found = [
+        [problem.code for problem in problems(article, at=at)] for at in (until - timedelta(seconds=1), until)
+    ]
+
+    assert found == [["embargo", "no-related"], ["no-related"]]
+
+
+def test_a_decorative_picture_needs_no_alt_text():
+    article = newsdesk.with_photo(alt="", decorative=True)
+
+    assert [problem.code for problem in problems(article)] == ["no-related"]

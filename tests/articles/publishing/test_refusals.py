@@ -70,7 +70,8 @@ def test_a_moment_that_has_passed_is_refused_and_one_that_just_has_is_now(boss, 
     assert newsdesk.put_out(article, by=boss, at=NINE - timedelta(seconds=30)).live_from == NINE
 
 
-def test_warnings_ask_for_a_reason_which_is_kept(boss, article):
+def test_warnings_ask_for_a_reason_which_is_kept_and_says_what_was_set_aside(boss):
+    article = newsdesk.story(standfirst="")
     with pytest.raises(NotReady) as refusal:
         publish(article, by=boss)
     with pytest.raises(NotReady):
@@ -78,8 +79,16 @@ def test_warnings_ask_for_a_reason_which_is_kept(boss, article):
 
     edition = publish(article, by=boss, override=" Breaking. ")
 
-    assert [problem.code for problem in refusal.value.problems] == ["no-related"]
+    assert [problem.code for problem in refusal.value.problems] == ["no-standfirst", "no-related"]
     assert edition.override == "Breaking."
+    sentence = "There is no standfirst. Lists will show the headline alone."
+    assert edition.overridden == [{"code": "no-standfirst", "sentence": sentence}]
+
+
+def test_what_is_merely_nice_asks_for_no_reason(boss, article):
+    edition = publish(article, by=boss)
+
+    assert (edition.override, edition.overridden) == ("", [])
 
 
 def test_what_blocks_cannot_be_set_aside(boss, clock):

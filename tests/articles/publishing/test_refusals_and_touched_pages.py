@@ -16,6 +16,7 @@ from articles.publishing import (
     tags_of,
     withdraw,
 )
+from articles.publishing.problems import Verdict
 from newsroom.models import Stamp, Touched
 from tests.builders import newsdesk
 from tests.builders.at_nine import DAY, HOUR, NINE, SECOND, article, boss, clock, spans  # noqa: F401 (fixtures)
@@ -79,7 +80,7 @@ def test_an_address_taken_in_the_same_moment_is_refused_and_nothing_is_left(boss
     newsdesk.live("First", slug="same")
     late = newsdesk.story("Second", slug="same")
     # The other story was published after this one had been looked through.
-    monkeypatch.setattr(opening, "problems", lambda article, at: [])
+    monkeypatch.setattr(opening, "verdict_of", lambda article, **asked: Verdict([], []))
     versions = late.versions.count()
 
     said = sentence(lambda: newsdesk.put_out(late, by=boss))

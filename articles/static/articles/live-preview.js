@@ -1,0 +1,116 @@
+// The preview beside the text: readers' own page of what is typed, in a frame that runs no scripts. What differs
+// is put in; what is the same stays where it stands, so that nothing flashes and the place is kept.
+import { askLive } from "./asking-live.js";
+import { asked } from "./shown-media.js";
+
+const form = document.getElementById("article_form");
+const pane = document.querySelector("[data-preview-pane]");
+const frame = pane?.querySelector("iframe");
+const word = pane?.querySelector("[data-preview-word]");
+const WIDTHS = { phone: 390, search: 960 };
+let opener = null;
+
+const shownAs = () => pane.querySelector("[name=preview-as]:checked").value;
+const address = () => pane.hidden ? "" : pane.dataset[shownAs()] ?? pane.dataset.page;
+
+/** What of the old page is as the new one has it stays; the rest is taken over, child by child. */
+function renew(before, now) {
+  if (before.isEqualNode(now)) return;
+  if (before.nodeName !== now.nodeName || !before.children?.length || !now.children.length) {
+    before.replaceWith(now.cloneNode(true));
+    return;
+  }
+  for (const { name } of [...before.attributes]) if (!now.hasAttribute(name)) before.removeAttribute(name);
+  for (const { name, value } of now.attributes) before.setAttribute(name, value);
+  const [old, next] = [[...before.childNodes], [...now.childNodes]];
+  // What is the same at the end stands for itself: a paragraph put in moves nothing below it.
+  let same = 0;
+  while (same < Math.min(old.length, next.length) && old.at(-1 - same).isEqualNode(next.at(-1 - same))) same += 1;
+  const [changed, to] = [old.slice(0, old.length - same), next.slice(0, next.length - same)];
+  const end = old[old.length - same] ?? null;
+  to.forEach((node, at) => changed[at] ? renew(changed[at], node) : before.insertBefore(node.cloneNode(true), end));
+  changed.slice(to.length).forEach((node) => node.remove());
+}
+
+/** The page is as wide as it is shown to be, and as large as the pane has room. */
+function fit() {
+  const room = frame.parentElement.getBoundingClientRect();
+  const width = WIDTHS[shownAs()] ?? 1280;
+  const scale = Math.min(1, room.width / width);
+  frame.style.inlineSize = `${width}px`;
+  frame.style.blockSize = `${room.height / scale}px`;
+  frame.style.transform = `scale(${scale})`;
+}
+
+/** A link leads nowhere from here; a frame that may open no window stays where it is. */
+function withoutWays(page) {
+  const base = page.createElement("base");
+  base.target = "_blank";
+  page.head.prepend(base);
+}
+
+async function load(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  withoutWays(page);
+  const now = frame.contentDocument;
+  const sheets = (each) => [...each.querySelectorAll("link[rel=stylesheet]")].map((link) => link.href).join();
+  if (now?.body?.children.length && sheets(now) === sheets(page)) {
+    renew(now.body, page.body);
+    return;
+  }
+  frame.srcdoc = `<!doctype html>${page.documentElement.outerHTML}`;
+  await new Promise((done) => frame.addEventListener("load", done, { once: true }));
+}
+
+async function told(response, signal) {
+  const started = Boolean(frame.contentDocument?.body?.children.length) && frame.dataset.address === address();
+  const bad = response.status === 422;
+  if (response.redirected || (!response.ok && !bad)) throw new Error(`preview: ${response.status}`);
+  const html = await response.text();
+  if (signal.aborted) return;
+  word.textContent = bad ? word.dataset.lastGood : "";
+  if (bad && started) return;
+  await load(html);
+  frame.dataset.address = address();
+  asked(frame.contentDocument, shownAs());
+  fit();
+}
+
+const ask = form && pane
+  ? askLive(form, { address, told, failed: () => word.textContent = word.dataset.noAnswer })
+  : () => {};
+
+function toggle(from) {
+  pane.hidden = !pane.hidden;
+  for (const button of document.querySelectorAll("[data-live-preview]")) {
+    button.setAttribute("aria-expanded", String(!pane.hidden));
+  }
+  if (pane.hidden) {
+    opener?.focus();
+    return;
+  }
+  opener = from;
+  fit();
+  pane.querySelector("[name=preview-as]:checked").focus();
+  ask();
+}
+
+if (form && pane) {
+  for (const button of document.querySelectorAll("[data-live-preview]")) {
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      // By its key it is asked for from where somebody writes, and they go on there.
+      toggle(event.detail ? button : document.activeElement);
+    });
+  }
+  pane.querySelector("[data-preview-close]").addEventListener("click", () => toggle(null));
+  pane.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") toggle(null);
+  });
+  pane.addEventListener("change", () => {
+    fit();
+    ask();
+  });
+  addEventListener("resize", () => pane.hidden || fit());
+}

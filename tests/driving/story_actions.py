@@ -1,0 +1,41 @@
+"""A hand at the desk that counts what it does: each click, each text into a field, each key."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+
+class Hand:
+    def __init__(self, page: Page) -> None:
+        self.page, self.told = page, list[str]()
+        self.loads = self.popups = 0
+        page.on("popup", self._popup)
+        page.on("load", self._load)
+
+    @property
+    def actions(self) -> int:
+        return len(self.told)
+
+    def click(self, where: str) -> None:
+        self.told.append(f"click {where}")
+        self.page.locator(where).first.click()
+
+    def types(self, where: str, words: str) -> None:
+        """One action for the text, one more for the click where the field does not have the focus."""
+        if not self.page.locator(where).evaluate("field => field === document.activeElement"):
+            self.click(where)
+        self.told.append(f"type {words}")
+        self.page.keyboard.type(words)
+
+    def chooses(self, field: str, words: str) -> None:
+        """By the first match, in the choice by name of that field."""
+        self.types(f"#{field}_words", words)
+        self.page.locator(f"#{field} + .combo [role=option]", has_text=words).first.wait_for()
+        self.told.append("Enter")
+        self.page.keyboard.press("Enter")
+
+    def _popup(self, _page: object) -> None:
+        self.popups += 1
+
+    def _load(self, _page: object) -> None:
+        self.loads += 1
