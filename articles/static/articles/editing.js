@@ -1,6 +1,7 @@
 // The manners of the editor as a whole: what is pasted is tidied, the textbox has a name, the toolbar is one
 // tab stop. The blocks of a story are in newsblocks.js.
 import { Extension, Plugin } from "django-prose-editor/editor";
+import "./written.js";
 import { shape } from "../desk/listbox.js";
 
 // Tiptap would write a <style> into the page, which the security policy refuses; its rules are in story.css.
