@@ -51,7 +51,7 @@ class ArticlesConfig(AppConfig):
         roles.extend(groups.ROLES)
         start_page.jobs += desk.JOBS
         start_page.navigation += desk.NAVIGATION
-        start_page.told.append(desk.new_story)
+        start_page.told += [desk.new_story, desk.find]
         settings.DJANGO_PROSE_EDITOR_EXTENSIONS.extend(body_editor.EXTENSIONS)
         settings.DJANGO_PROSE_EDITOR_MENU_GROUPS.append(body_editor.MENU_GROUP)
         bodies.longer.append(bodies.Longer(PICTURES, settings.PHOTO_MAX_BYTES + 5 * bodies.MB))

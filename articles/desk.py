@@ -36,11 +36,17 @@ NAVIGATION = (
 def new_story(tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """Where a story is begun, and where copy is pasted; None for those who may not."""
     url = tables.get(models.Article._meta.label, {}).get("add_url")
-    return {"new_story_url": url, "paste_url": _paste_url() if url else None}
+    return {"new_story_url": url, "paste_url": _address("paste") if url else None}
 
 
-def _paste_url() -> str | None:
+def find(tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Where stories, people, pictures and topics are found; None for who may see none of them."""
+    seen = {models.Article, models.Author, models.Photo, models.Topic}
+    return {"find_url": _address("find") if any(each._meta.label in tables for each in seen) else None}
+
+
+def _address(name: str) -> str | None:
     try:
-        return reverse("admin:articles_article_paste")
+        return reverse(f"admin:articles_article_{name}")
     except NoReverseMatch:
         return None

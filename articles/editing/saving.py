@@ -8,7 +8,7 @@ from articles.body import parts
 from articles.body.parts import Part
 from articles.copies import OF_PHOTO, Copy, same
 from articles.editing.versions import make_version
-from articles.models import Article, Headline, Photo, PhotoUse, RelatedLink, Version
+from articles.models import Article, DeskWords, Headline, Photo, PhotoUse, RelatedLink, Version
 from articles.models.headline import words_of
 from articles.models.version import next_version
 from newsroom.models import User
@@ -54,6 +54,7 @@ def saved(article: Article, *, by: User | None, reason: str = "", handed_over: b
     PhotoUse.objects.bulk_create(photos_of_text(article, cut, hung))
     _keep_links_in_step(article, cut)
     _keep_headlines(article)
+    DeskWords.of(article).save()
     article.revision += 1
     article.saved_by = by
     article.save(update_fields=["revision", "saved_by", "saved_at"])

@@ -4,6 +4,7 @@ from articles.models.byline import Byline, Role
 from articles.models.chain_check import ChainCheck
 from articles.models.check_rule import CheckRule, Level
 from articles.models.correction import Correction
+from articles.models.desk_words import DeskWords
 from articles.models.edition import Edition
 from articles.models.edition_parts import EditionByline, EditionLink, EditionPhoto, EditionTopic
 from articles.models.export import Export

@@ -32,6 +32,13 @@ SEARCH = (
         name="articles_search",
     ),
     *_follows(
+        "articles_desk_search",
+        "articles_deskwords",
+        "article_id",
+        ("headline", "text"),
+        name="articles_desk_search",
+    ),
+    *_follows(
         "articles_headline_words",
         "articles_headline",
         "id",
