@@ -92,6 +92,7 @@ function saveFirst(act) {
   button.className = "btn slim";
   button.textContent = gettext("Save first");
   button.addEventListener("click", () => {
+    act.closest("dialog").close();
     if (act.querySelector("[data-publish], [name=revision]")) saveAndAsk();
     else form.requestSubmit();
   });
