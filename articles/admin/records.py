@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Edition, Export, PreviewLink, Version
@@ -73,13 +73,19 @@ class EditionAdmin(RecordAdmin):
     fieldsets = [
         (None, {"fields": ["headline", "article", "version", "path_link"]}),
         (_("Before readers"), {"fields": [("live_from", "live_until"), "closed", "reason"]}),
-        (_("Who decided"), {"fields": [("published_by", "published_at"), "override"]}),
+        (_("Who decided"), {"fields": [("published_by", "published_at"), "override", "set_aside"]}),
     ]
     list_display = ["headline", "live_from", "live_until", "closed", "published_by"]
     list_filter = ["closed", "section"]
     list_select_related = ["published_by"]
     search_fields = ["headline", "path"]
     date_hierarchy = "live_from"
+
+    @admin.display(description=_("warnings set aside"))
+    def set_aside(self, edition: Edition) -> Any:
+        """The sentences as the editor read them."""
+        sentences = ((each["sentence"],) for each in edition.overridden or ())
+        return format_html_join("", "<p>{}</p>", sentences)
 
     @admin.display(description=_("path"))
     def path_link(self, edition: Edition) -> str:

@@ -100,6 +100,18 @@ def test_only_who_may_change_the_story_is_told():
     assert answers == [403, 403]
 
 
+def test_which_warnings_were_set_aside_is_told_where_the_story_s_editions_are(maya):
+    article = story(standfirst="")
+    maya.post(
+        address(article, "publish"), {"when": "now", "at": "", "revision": 1, "override": "In a hurry."}
+    )
+
+    page = maya.get(address(article, "history")).text
+
+    assert "In a hurry." in page
+    assert "There is no standfirst. Lists will show the headline alone." in page
+
+
 def test_the_publish_dialog_tells_hints_apart_and_what_passed(maya):
     article = story()
 
