@@ -24,6 +24,7 @@ from articles.admin.article_blocks import blocks_view
 from articles.admin.article_finding import find_view
 from articles.admin.article_lists import BylineList, KnownChoices, LinkList, PhotoUseList
 from articles.admin.article_making import make_view
+from articles.admin.article_reading import read_view
 from articles.admin.article_saving import SavedFromForm
 from articles.admin.owning import may_change_story
 from articles.admin.paste.page import paste_view
@@ -120,6 +121,7 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
             *article_live.addresses(self),
             self.own_page("paste/", paste_view, "paste"),
             self.own_page("blocks/", blocks_view, "blocks"),
+            self.own_page("read/", read_view, "read"),
             self.own_page("find/", find_view, "find"),
             self.own_page("make/<str:kind>/", make_view, "make", post=True),
             *super().get_urls(),

@@ -37,7 +37,7 @@ EXTENSIONS: dict[str, Any] = {
     "Editing": True,
     "NewsBlock": {
         "photos": _address("admin:articles_photo_changelist"),
-        "stories": _address("admin:articles_article_changelist"),
+        "stories": _address("admin:articles_article_read"),
         "blocks": _address("admin:articles_article_blocks"),
     },
 }

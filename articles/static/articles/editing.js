@@ -16,6 +16,8 @@ const gettext = window.gettext || ((text) => text);
 
 export const Editing = Extension.create({
   name: "editing",
+  // Ctrl K is the desk's own, everywhere.
+  addKeyboardShortcuts: () => ({ "Mod-l": ({ editor }) => editor.commands.addLink() ?? true }),
   addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: tidied } })],
 });
 

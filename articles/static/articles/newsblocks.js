@@ -1,7 +1,8 @@
 // The blocks of a story that are no running text: pictures, READ lines, pull quotes. Stored as
 // <news-block data-kind …>; shown in the editor as what readers will see.
-import { Node } from "django-prose-editor/editor";
+import { Node, Plugin } from "django-prose-editor/editor";
 import { make, shape } from "../desk/listbox.js";
+import { pickRead } from "./read-picker.js";
 
 const gettext = window.gettext || ((text) => text);
 const NAMES = ["kind", "id", "href", "label", "text", "by"];
@@ -91,31 +92,35 @@ function askQuote(attrs, done) {
   );
 }
 
-function askRead(attrs, options, done) {
-  const button = make("button", { type: "button", class: "btn default" }, gettext("Choose one of our stories…"));
-  const or = gettext("Or a page outside this paper. Without an address, the title is kept as an open question.");
-  const dialog = ask(
+/** One of our stories, else a page outside. */
+function askRead(attrs, { editor, options }, done) {
+  pickRead({
+    address: options.stories,
+    typed: attrs.label || "",
+    done: (id) => done({ kind: "read", id, label: "", href: "" }),
+    outside: (words) => askPage(/^https?:/i.test(words) ? { ...attrs, href: words } : attrs, done),
+    left: () => editor.commands.focus(),
+  });
+}
+
+function askPage(attrs, done) {
+  const or = gettext("A page outside this paper. Without an address, the title is kept as an open question.");
+  ask(
     {
-      title: gettext("READ: which story?"),
+      title: gettext("READ: which page?"),
       submit: gettext("Put in"),
-      extra: make("div", {}, button, make("p", { class: "help" }, or)),
+      extra: make("p", { class: "help" }, or),
       fields: [
         { name: "label", label: gettext("Title"), value: attrs.label },
         { name: "href", label: gettext("Address"), value: attrs.href, type: "url" },
       ],
       check: ({ label, href }) => {
         if (href && !/^https?:\/\/\S+$/.test(href)) return gettext("The address begins with https:// or http://.");
-        return label ? "" : gettext("Choose a story, or give a title.");
+        return label ? "" : gettext("Give the title of that page; readers see it.");
       },
     },
     (said) => done({ kind: "read", id: "", ...said }),
   );
-  button.addEventListener("click", () =>
-    choose(options.stories, (id) => {
-      dialog.close();
-      done({ kind: "read", id, label: "", href: "" });
-    }));
-  button.focus();
 }
 
 // --- one block in the text -----------------------------------------------------------------------
@@ -213,7 +218,7 @@ export const NewsBlock = Node.create({
       const edit = () => {
         if (attrs.kind === "photo") tell("newsblock:edit-photo", attrs.id);
         else if (attrs.kind === "quote") askQuote(attrs, change);
-        else askRead(attrs, options, change);
+        else askRead(attrs, { editor, options }, change);
       };
       const remove = () => editor.chain().setNodeSelection(getPos()).deleteSelection().focus().run();
       const tools = [
@@ -240,22 +245,36 @@ export const NewsBlock = Node.create({
     };
   },
 
+  addProseMirrorPlugins() {
+    /** Two brackets open the list of stories. */
+    const handleTextInput = (view, from, _to, text) => {
+      const before = view.state.selection.$from.parent.textBetween(0, view.state.selection.$from.parentOffset, "", " ");
+      if (text !== "[" || !before.endsWith("[")) return false;
+      view.dispatch(view.state.tr.delete(from - 1, from));
+      askRead({}, this, (said) => putIn(this.editor, said));
+      return true;
+    };
+    return [new Plugin({ props: { handleTextInput } })];
+  },
+
   addMenuItems({ menu }) {
     const { editor } = this;
-    const put = (said) => {
-      insert(editor, said);
-      announce(said);
-    };
+    const put = (said) => putIn(editor, said);
     const define = (name, words, command) => {
       const button = make("button", { type: "button", class: "prose-menubar__button worded" }, ...words);
       menu.defineItem({ name: `newsBlock:${name}`, groups: "newsblock", command, button });
     };
     const putPicture = (id) => put({ kind: "photo", id });
     define("photo", [shape("picture"), gettext("Picture")], () => choose(this.options.photos, putPicture));
-    define("read", ["READ"], () => askRead({}, this.options, put));
+    define("read", ["READ"], () => askRead({}, this, put));
     define("quote", [gettext("Quote")], () => askQuote({}, put));
   },
 });
+
+function putIn(editor, said) {
+  insert(editor, said);
+  announce(said);
+}
 
 /** After the paragraph or block where the cursor stands, or in place of an empty paragraph; then write on. */
 function insert(editor, said) {

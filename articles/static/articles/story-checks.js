@@ -42,6 +42,7 @@ function primary() {
 const keys = {
   F8: nextCheck,
   "Ctrl Enter": primary,
+  "Alt c": () => document.querySelector("[data-correct]")?.click(),
   "Alt p": () => document.querySelector("[data-live-preview]")?.click(),
 };
 
