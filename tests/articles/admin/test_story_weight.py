@@ -1,0 +1,68 @@
+"""What the story form weighs before anything can be typed into it, as it goes over the wire."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.template.defaultfilters import filesizeformat
+
+from tests.builders.newsdesk import story
+from tests.driving.storydesk import address, desk, person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+LIBRARY = "django_prose_editor/"
+IMPORT = re.compile(r"""(?:^|[;\s])(?:import|export)[^"';]*["'](\.[^"']+)["']""")
+FONTS = re.compile(r"""url\(["']?([^"')]+\.woff2)""")
+
+
+@cache
+def weight(path: str) -> int:
+    found = finders.find(path)
+    assert found, path
+    raw = Path(found).read_bytes()
+    return len(raw) if path.endswith(".woff2") else len(brotli.compress(raw))
+
+
+def with_imports(path: str, seen: set[str]) -> None:
+    if path in seen:
+        return
+    seen.add(path)
+    text = Path(finders.find(path)).read_text(encoding="utf-8")
+    if path.endswith(".js"):
+        for other in IMPORT.findall(text):
+            with_imports(normpath(join(dirname(path), other)), seen)
+    elif path.endswith("fonts.css"):
+        # Italic and bold letters, and those of central Europe, come where a text has them.
+        fonts = {normpath(join(dirname(path), font)) for font in FONTS.findall(text)}
+        seen |= {font for font in fonts if not re.search(r"-(i|b|ext)\b", font)}
+
+
+def loaded(html: str) -> set[str]:
+    """The static files that the page asks for: named in it, and those that its scripts and styles name."""
+    seen: set[str] = set()
+    for path in re.findall(r"/static/([\w./-]+\.(?:js|css))", html):
+        with_imports(path, seen)
+    return seen
+
+
+def test_the_first_load_of_the_story_form_is_light(client):
+    html = desk(person("maya")).get(address(story())).content
+    files = loaded(html.decode())
+    own = {path for path in files if path.endswith(".js") and not path.startswith((LIBRARY, "admin/"))}
+    of_library = {path for path in files if path.endswith(".js") and path.startswith(LIBRARY)}
+    whole = sum(map(weight, files)) + len(gzip.compress(html))
+
+    said = {path: weight(path) for path in sorted(files, key=weight, reverse=True)}
+    assert "articles/newsblocks.js" in own
+    assert "django_prose_editor/editor.js" in of_library
+    assert sum(map(weight, own)) <= 130_000, said
+    assert whole <= 265_000, (filesizeformat(whole), said)
+    assert not [path for path in files if re.search("jquery|select2|icons", path)]
