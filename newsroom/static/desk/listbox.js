@@ -23,13 +23,13 @@ export function shape(name) {
 
 /** The text with what was looked for marked in it. */
 export function marked(text, words) {
-  const asked = words.trim().split(/\s+/).filter(Boolean).map((word) => RegExp.escape?.(word) ?? escaped(word));
+  const asked = words.trim().split(/\s+/).filter(Boolean).map(escaped);
   if (!asked.length) return [text];
   const parts = text.split(new RegExp(`(${asked.join("|")})`, "iu"));
   return parts.map((part, index) => (index % 2 ? make("mark", {}, part) : part));
 }
 
-const escaped = (word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+const escaped = (word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /** `text` with a second line `note`; `side` stands at the end of the row. */
 export const draw = (row, words) => [
