@@ -18,13 +18,15 @@ FEW = 3
 LOOKED_AT = 2_000
 #: How alike two words of one meaning are, of 100.
 ALIKE = 78
-#: By database: stories with all words, the newest first, in the headline or anywhere.
-_FIND = {
-    "sqlite": "SELECT rowid FROM articles_desk_search WHERE articles_desk_search MATCH %s "
-    "ORDER BY rowid DESC LIMIT %s",
-    "postgresql": "SELECT article_id FROM articles_deskwords WHERE search_vector @@ to_tsquery('simple', %s) "
-    "ORDER BY article_id DESC LIMIT %s",
-}
+_SQLITE = (
+    "SELECT rowid FROM articles_desk_search WHERE articles_desk_search MATCH %s ORDER BY rowid DESC LIMIT %s"
+)
+#: Without the first part it would walk all stories backwards and read each one's words until some are found.
+_POSTGRESQL = """WITH found AS MATERIALIZED (SELECT article_id FROM {} @@ to_tsquery('simple', %s))
+    SELECT DISTINCT article_id FROM found ORDER BY article_id DESC LIMIT %s"""
+_ANYWHERE = _POSTGRESQL.format("articles_deskwords WHERE search_vector")
+#: Headlines have an index of their own; that of all words does not know which stand where.
+_IN_HEADLINE = _POSTGRESQL.format("articles_headline WHERE to_tsvector('simple', words)")
 
 
 def terms_of(words: str) -> list[str]:
@@ -49,12 +51,14 @@ def find(words: str, most: int) -> list[int]:
 
 def _matching(terms: list[str], most: int, *, headline: bool) -> list[int]:
     if connection.vendor == "postgresql":
-        query = " & ".join(f"'{term}':*{'A' if headline else ''}" for term in terms)
+        statement = _IN_HEADLINE if headline else _ANYWHERE
+        query = " & ".join(f"'{term}':*" for term in terms)
     else:
+        statement = _SQLITE
         query = " ".join(f'"{term}"*' for term in terms)
         query = f"headline : ({query})" if headline else query
     with connection.cursor() as cursor:
-        cursor.execute(_FIND[connection.vendor], [query, most])
+        cursor.execute(statement, [query, most])
         return [int(pk) for (pk,) in cursor.fetchall()]
 
 

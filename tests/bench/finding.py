@@ -30,7 +30,7 @@ def _fill() -> list[str]:
     """Makes the stories; gives what is to be looked for."""
     from django.db import transaction
 
-    from articles.models import Article, Author, DeskWords, Topic
+    from articles.models import Article, Author, DeskWords, Headline, Topic
 
     chance = random.Random(1)
     letters = ("bcdfghklmnprstvw", "aeiou")
@@ -53,6 +53,7 @@ def _fill() -> list[str]:
             DeskWords.objects.bulk_create(
                 DeskWords(article=story, headline=story.headline, text=words(WORDS)) for story in made
             )
+            Headline.objects.bulk_create(Headline(article=story, words=story.headline) for story in made)
         for model in (Author, Topic):
             named = [model(name=f"{words(2)} {number}", slug=f"row-{number}") for number in range(500)]
             model.objects.bulk_create(named)
