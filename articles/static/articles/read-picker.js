@@ -23,13 +23,13 @@ function look(row, words) {
 export function pickRead({ address, typed, done, outside, left }) {
   const heading = make("h2", { id: `read_picker_${++count}` }, gettext("READ: which story?"));
   const close = make("button", { type: "button", class: "ib", "aria-label": gettext("Close") }, shape("close"));
-  const head = make("header", {}, heading, make("kbd", {}, "[["), close);
+  const head = make("div", { class: "top" }, heading, make("kbd", {}, "[["), close);
   const label = gettext("Words of the story, or an address outside this paper");
   const input = make("input", { type: "text", "aria-label": label, placeholder: label });
   const list = make("div", { class: "options", "aria-labelledby": heading.id });
   const foot = make(
-    "footer",
-    {},
+    "div",
+    { class: "foot" },
     make("span", {}, make("kbd", {}, "Enter"), ` ${gettext("put in")}`),
     make("span", {}, make("kbd", {}, "Esc"), ` ${gettext("back to the text")}`),
   );

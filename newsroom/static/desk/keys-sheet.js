@@ -54,9 +54,9 @@ function open() {
   const dialog = make(
     "dialog",
     { class: "keys-sheet", "aria-labelledby": heading.id },
-    make("header", {}, heading, make("kbd", {}, "?"), close),
+    make("div", { class: "top" }, heading, make("kbd", {}, "?"), close),
     make("div", { class: "keys" }, ...lists),
-    make("footer", {}, make("label", { class: "tick" }, box, gettext("Single-letter keys on"))),
+    make("div", { class: "foot" }, make("label", { class: "tick" }, box, gettext("Single-letter keys on"))),
   );
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {

@@ -31,7 +31,12 @@ function open(typed = "") {
   const input = make("input", { type: "text", "aria-label": title, placeholder: title });
   const list = make("div", { class: "options", "aria-label": title });
   const told = make("span");
-  const foot = make("footer", {}, told, make("span", {}, make("kbd", {}, "Tab"), ` ${gettext("next group")}`));
+  const foot = make(
+    "div",
+    { class: "foot" },
+    told,
+    make("span", {}, make("kbd", {}, "Tab"), ` ${gettext("next group")}`),
+  );
   const dialog = make("dialog", { class: "palette", "aria-label": title }, input, list, foot);
   document.body.append(dialog);
   dialog.addEventListener("close", () => {
