@@ -29,7 +29,7 @@ SHORT = 60
 
 
 def plain_page(status: int, **told: Any) -> HttpResponse:
-    """A page for this status: 400, 408, 413, 500, 503 or 507. `most`: kilobytes, for 413."""
+    """A page for this status: 400, 401, 403, 408, 413, 500, 503 or 507. `most`: kilobytes, for 413."""
     heading, sentence = _words(status, told.pop("most", 0), sent=bool(told.get("fields")))
     context = {
         "status": status,
@@ -59,12 +59,19 @@ def trouble(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     return given_back(request, status, again)
 
 
-def given_back(request: HttpRequest, status: int, again: int = 0) -> HttpResponse:
-    """A page for this status with what was sent in it, sent again by itself after so many seconds."""
+def given_back(request: HttpRequest, status: int, again: int = 0, **told: Any) -> HttpResponse:
+    """A page for this status with what was sent in it, sent again by itself after so many seconds.
+
+    `token`: that of the form that sends it again, if it is another than the one that was sent.
+    """
     fields = _sent(request)
+    for field in fields:
+        if field["name"] == "csrfmiddlewaretoken":
+            field["value"] = told.get("token", field["value"])
     again = again if fields and not request.FILES else 0
     path = request.get_full_path() if request is not None else "/"
-    return plain_page(status, fields=fields, again=again, action=path, files=bool(fields and request.FILES))
+    files = bool(fields and request.FILES)
+    return plain_page(status, fields=fields, again=again, action=path, files=files, **told)
 
 
 class TroubleMiddleware(Middleware):
@@ -111,6 +118,15 @@ def _words(status: int, most: int, *, sent: bool) -> tuple[str, str]:
             "This address takes at most %(most)d KB. Go back: what you typed is still there. Shorten it; or, "
             "if you work at the desk, sign in again in another tab, and send it then."
         ) % {"most": most}
+    if status == 401:
+        return _("You are signed out"), _(
+            "Nothing is lost: what you sent stands here. Sign in in another tab, then send it again."
+        ) if sent else _("Sign in, and send it then.")
+    if status == 403:
+        return _("Sent from an older sign-in"), _(
+            "You have signed in anew since that page was opened. Nothing is lost: what you sent stands here "
+            "and can be sent again."
+        ) if sent else _("That page is from before you signed in. Go back, load it anew, and send it then.")
     if status in (400, 408):
         return _("That did not arrive"), _(
             "What you sent came too slowly or broke off. Go back: what you typed is still there."

@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin import (
     article_actions,
+    article_autosave,
     article_checks,
     article_live,
     article_previews,
     article_seen,
     article_versions,
 )
+from articles.admin.article_autosave import KeptWhileTyped
 from articles.admin.article_blocks import blocks_view
 from articles.admin.article_finding import find_view
 from articles.admin.article_lists import BylineList, KnownChoices, LinkList, PhotoUseList
@@ -59,7 +61,7 @@ class LiveFilter(Questions):
 
 
 @admin.register(Article)
-class ArticleAdmin(KnownChoices, SavedFromForm):
+class ArticleAdmin(KnownChoices, KeptWhileTyped, SavedFromForm):
     form = ArticleForm
     inlines = (BylineList, PhotoUseList, LinkList)
     autocomplete_fields = ("outlet", "section")
@@ -114,6 +116,7 @@ class ArticleAdmin(KnownChoices, SavedFromForm):
     def get_urls(self) -> list[URLPattern]:
         return [
             *article_actions.addresses(self),
+            *article_autosave.addresses(self),
             *article_previews.addresses(self),
             *article_versions.addresses(self),
             *article_seen.addresses(self),

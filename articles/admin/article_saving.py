@@ -18,9 +18,10 @@ from articles.admin.versioned import VersionedAdmin
 from articles.body.parts import cut, plain_text
 from articles.editing.saving import Stale, answer_read, claim, saved
 from articles.forms.lists import LinkRows
-from articles.models import Article
+from articles.models import Article, Photo
 from articles.publishing import keep_embargo
 from articles.publishing.problems import written
+from newsroom.row_numbers import may_be_a_row
 from newsroom.staff import staff
 
 
@@ -128,8 +129,11 @@ def _tell_of_embargo(request: HttpRequest, article: Article, form: Any) -> None:
 
 def _show_photos(formset: Any) -> None:
     """Give each row of the form the picture that it is about."""
+    sent = [form["photo"].value() for form in formset.forms if form.is_bound]
+    rows = Photo.objects.select_related("credit__licence")
+    known = rows.in_bulk([int(pk) for pk in sent if may_be_a_row(pk)]) if sent else {}
     for form in formset.forms:
-        photo = getattr(form, "cleaned_data", {}).get("photo") if form.is_bound else None
-        if photo is None and form.instance.photo_id:
-            photo = form.instance.photo
+        photo = form.instance.photo if form.instance.photo_id else None
+        if form.is_bound and may_be_a_row(form["photo"].value()):
+            photo = known.get(int(form["photo"].value()), photo)
         form.card = photo_card(photo) if photo else None

@@ -1,5 +1,6 @@
 from articles.models.address import Address, FormerSlug
 from articles.models.article import Article, State, TopicUse
+from articles.models.autosave import Autosave
 from articles.models.byline import Byline, Role
 from articles.models.chain_check import ChainCheck
 from articles.models.check_rule import CheckRule, Level

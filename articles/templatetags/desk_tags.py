@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.editing import autosaving
 from articles.editing.status import short_moment, status_of, with_status
 from articles.models import Article, Byline, Edition, Photo, PhotoUse, RelatedLink, State
 from newsroom.models import User
@@ -44,6 +45,12 @@ def my_stories(user: User) -> dict[str, Any]:
     )
     rows = with_status(_first(mine, "-saved_at")).select_related("section")
     return {"stories": rows, "count": mine.count(), "user": user}
+
+
+@register.inclusion_tag("admin/articles/_not_saved.html")
+def not_saved(user: User) -> dict[str, Any]:
+    """What this person typed into story forms and did not save; nobody else is shown it."""
+    return {"texts": autosaving.not_saved(user).select_related("article")[:ROWS], "user": user}
 
 
 @register.inclusion_tag("admin/articles/_due_today.html")

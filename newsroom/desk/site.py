@@ -26,7 +26,7 @@ from newsroom.desk.model_admin import More
 from newsroom.desk.pages import DeskPage
 from newsroom.desk.refused_filters import is_senseless
 from newsroom.models import Imprint, User
-from newsroom.signin import devices
+from newsroom.signin import again, devices
 from newsroom.signin.forms import OwnPasswordForm, SignInForm
 
 
@@ -50,7 +50,20 @@ class DeskSite(admin.AdminSite):
                 return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
             return view(request, *args, **kwargs)
 
-        return super().admin_view(asked, cacheable)
+        inner = super().admin_view(asked, cacheable)
+
+        @wraps(view)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if self._would_lose(request):
+                return again.signed_out(request)
+            return inner(request, *args, **kwargs)
+
+        return door
+
+    def _would_lose(self, request: HttpRequest) -> bool:
+        """Whether the sign-in page would leave behind what was sent, or answer a script."""
+        sends = request.method == "POST" and request.path != reverse("admin:logout", current_app=self.name)
+        return (sends or again.asks_for_data(request)) and not self.has_permission(request)
 
     def register(
         self,

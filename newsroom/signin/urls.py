@@ -1,10 +1,11 @@
-"""Where a forgotten password leads; the names are those of Django's own views."""
+"""Who is signed in; where a forgotten password leads, by the names of Django's own views."""
 
 from django.urls import path
 
-from newsroom.signin import views
+from newsroom.signin import again, views
 
 urlpatterns = [
+    path("session/", again.session, name="session"),
     path("forgotten/", views.Forgotten.as_view(), name="password_reset"),
     path("forgotten/asked/", views.LinkSent.as_view(), name="password_reset_done"),
     path("forgotten/chosen/", views.Chosen.as_view(), name="password_reset_complete"),

@@ -25,10 +25,14 @@ articles_article_cancel           ea     ea
 articles_article_typed            -      ea
 articles_article_typed_new        -      rea
 articles_article_make             -      rea
+articles_article_find             repma  repma
 articles_article_checks           -      ea
 articles_article_checks_new       -      rea
 articles_article_live             -      ea
 articles_article_live_new         -      rea
+articles_article_autosave         -      ea
+articles_article_autosave_new     -      rea
+articles_article_throw_typed      -      repma
 articles_article_version          repa   repa
 articles_article_restore          ea     ea
 articles_article_seen             repa   repa

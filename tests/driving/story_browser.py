@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 
 def ready(page, url):
     page.goto(url)
@@ -20,3 +22,10 @@ def saved_by(page, click):
     with page.expect_navigation():
         click()
     page.wait_for_selector(".messagelist")
+
+
+def save(page):
+    """Until the answer is in its place; the page stays."""
+    with page.expect_response(lambda answer: answer.request.method == "GET" and "/change/" in answer.url):
+        page.click("[data-save]")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)

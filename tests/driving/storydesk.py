@@ -71,6 +71,14 @@ def _take(form: Any, data: dict[str, Any]) -> None:
             data[form.add_initial_prefix(name)] = value
 
 
+def typed_on(client: Client, user: User, data: dict[str, Any], article: Article | None, count: int) -> Any:
+    """What the form's script sends while somebody types."""
+    name = "autosave" if article else "autosave_new"
+    door = reverse(f"admin:articles_article_{name}", args=[article.pk] if article else [])
+    sent = {**data, "count": count, "typed_by": user.pk}
+    return client.post(door, sent, headers={"Accept": "application/json"})
+
+
 def with_row(data: dict[str, Any], name: str, **fields: Any) -> dict[str, Any]:
     """The same with one more row in that list."""
     number = int(data[f"{name}-TOTAL_FORMS"])

@@ -137,7 +137,7 @@ def address(name: str, table: str, things: dict[str, Model]) -> str:
 def let_in(client: Client, method: str, path: str) -> bool:
     answer = getattr(client, method)(path)
     assert answer.status_code < 500
-    turned_away = answer.status_code in {403, 404, 405} or "/admin/login/" in answer.get("Location", "")
+    turned_away = answer.status_code in {401, 403, 404, 405} or "/admin/login/" in answer.get("Location", "")
     return not turned_away
 
 

@@ -1,4 +1,6 @@
 // What is done to the saved story, in a dialog.
+import { flush, pause, resume } from "./autosave.js";
+
 const form = document.getElementById("article_form");
 const gettext = window.gettext || ((text) => text);
 
@@ -43,6 +45,7 @@ function leave(dialog) {
 }
 
 async function saveAndAsk() {
+  const upTo = await pause();
   const body = new FormData(form);
   body.set("_publish", "1");
   try {
@@ -50,9 +53,11 @@ async function saveAndAsk() {
     const dialog = made(leave);
     form.removeAttribute("data-unsaved");
     show(dialog, response.url, await response.text());
+    resume(upTo);
     dialog.showModal();
   } catch {
     // What cannot be saved is told by the form's own page.
+    await flush();
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "_publish", value: "1" }));
     document.dispatchEvent(new Event("story:leaving"));
     form.submit();

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.builders.newsdesk import author, photo, story, topic
-from tests.driving.story_browser import ready, saved_by
+from tests.driving.story_browser import ready, save
 from tests.driving.storydesk import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
@@ -39,7 +39,7 @@ def test_names_are_chosen_and_made_by_keys_alone(live_server, at_desk):
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-as-read] >> text=Coast Wire")
     as_read = page.locator("[data-as-read]").inner_text()
-    saved_by(page, lambda: page.click("[data-save]"))
+    save(page)
 
     article.refresh_from_db()
     assert [use.tag.name for use in article.topic_uses.order_by("pk")] == ["Port dues", "Silt"]

@@ -213,7 +213,7 @@ def test_the_form_asks_few_questions_however_many_rows_it_has(django_assert_num_
     )
     client.get(address(article))
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(address(article))
 
 

@@ -1,0 +1,41 @@
+// The line that says what is saved: in the margin and in the bar. Read out only when it turns from good to bad or back.
+const gettext = window.gettext || ((text) => text);
+const said = document.querySelector("[data-saved-said]");
+const WHY = {
+  connection: gettext("no connection"),
+  "signed-out": gettext("you are signed out"),
+  other: gettext("somebody else is signed in here"),
+  away: gettext("the server is away"),
+  long: gettext("it is too long to be kept on the way; press Save"),
+  refused: gettext("you may not save this story any more"),
+};
+let wasBad = false;
+
+function show(words, more, isBad) {
+  for (const line of document.querySelectorAll("[data-saved]")) {
+    line.textContent = words;
+    line.classList.toggle("not-saved", isBad);
+  }
+  for (const line of document.querySelectorAll("[data-saved-more]")) line.textContent = more;
+  if (isBad !== wasBad && said) said.textContent = `${words} ${more}`;
+  wasBad = isBad;
+}
+
+export const typing = () => show(gettext("Saving …"), "", wasBad);
+
+/** As a draft of one's own. */
+export const kept = (at) =>
+  show(gettext("Saved {at}").replace("{at}", at), gettext("For you alone, until you press Save."), false);
+
+/** `isHere`: whether this browser has it. */
+export function notSaved(problem, isHere) {
+  const words = isHere ? gettext("Not saved, kept here: {why}") : gettext("Not saved: {why}");
+  const more = isHere ? gettext("It is tried again by itself.") : gettext("Leave this page open.");
+  show(words.replace("{why}", WHY[problem]), more, true);
+}
+
+/** After Save. */
+export function saved(words) {
+  wasBad = false;
+  if (said) said.textContent = words;
+}

@@ -1,0 +1,86 @@
+// Save and Ctrl S without a reload: the answer is put in place. What has errors, or meets the text of somebody else,
+// goes the way it goes without scripts.
+import { flush, isAt, isSafe, pause, resume, sendNow } from "./autosave.js";
+import { putInPlace } from "./in-place.js";
+import { saved } from "./saved-line.js";
+import { send } from "./sending.js";
+import { signIn } from "./signing-in.js";
+
+const form = document.getElementById("article_form");
+let [leaving, saving] = [false, false];
+
+async function save(button) {
+  if (saving) return;
+  saving = true;
+  button.setAttribute("aria-busy", "true");
+  try {
+    await saveOnce(button);
+  } finally {
+    saving = false;
+    button.removeAttribute("aria-busy");
+  }
+}
+
+async function saveOnce(button) {
+  const upTo = await pause();
+  const sent = new FormData(form, button);
+  const { response, problem } = await send(form.getAttribute("action") || location.pathname, (token) => {
+    sent.set("csrfmiddlewaretoken", token);
+    return sent;
+  }, "text/html, application/json");
+  if (problem) {
+    resume(upTo, problem);
+    if (problem === "signed-out" || problem === "other") signIn(problem).then(() => save(button), () => {});
+    return;
+  }
+  const page = response.redirected ? await savedPage(response) : null;
+  if (!page) {
+    await flush();
+    leaving = true;
+    HTMLFormElement.prototype.submit.call(form);
+    return;
+  }
+  saved(putInPlace(page, sent, isAt(upTo)));
+  resume(upTo);
+}
+
+/** The story's form as it is saved, also where another tab has typed on. */
+async function savedPage(response) {
+  const parse = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = await parse(response);
+  const answered = page.getElementById("article_form");
+  if (!answered) return null;
+  history.replaceState(null, "", new URL(response.url).pathname);
+  return answered.hasAttribute("data-unsaved") ? await parse(await fetch("?saved=1")) : page;
+}
+
+if (form) {
+  document.addEventListener("story:leaving", () => leaving = true);
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    const button = event.submitter;
+    if (button?.name === "_save" && !form.elements._popup && !form.elements._publish?.matches?.("input")) {
+      event.preventDefault();
+      save(button);
+      return;
+    }
+    // What is shown in another tab saves nothing.
+    if (leaving || button?.formTarget === "_blank") return;
+    event.preventDefault();
+    flush().finally(() => {
+      leaving = true;
+      form.requestSubmit(button);
+    });
+  });
+  addEventListener("beforeunload", (event) => {
+    if (leaving || isSafe()) return;
+    sendNow();
+    event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      form.requestSubmit(document.querySelector("[data-save]"));
+    }
+  });
+}
