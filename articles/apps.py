@@ -9,8 +9,8 @@ from django.db.models.signals import pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-#: Where pictures come in: several new ones, and the file of one that was to come.
-PICTURES = re.compile(r"/admin/articles/photo/(?:add|\d+/file)/")
+#: Where pictures come in: several new ones, one that is dropped, and the file of one that was to come.
+PICTURES = re.compile(r"/admin/articles/photo/(?:add|send|\d+/file)/")
 
 
 class ArticlesConfig(AppConfig):

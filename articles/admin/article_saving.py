@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +19,7 @@ from articles.admin.versioned import VersionedAdmin
 from articles.body.parts import cut, plain_text
 from articles.editing.saving import Stale, answer_read, claim, saved
 from articles.forms.lists import LinkRows
+from articles.forms.photos import KINDS
 from articles.models import Article, Photo
 from articles.publishing import keep_embargo
 from articles.publishing.problems import written
@@ -96,8 +98,10 @@ class SavedFromForm(VersionedAdmin[Article]):
             and self.has_change_permission(request, article),
             "byline_line": next((byline_line(each) for each in formsets if each.prefix == "bylines"), []),
             "story_text": plain_text(cut(article.body)).splitlines() if article else [],
-            "photo_address": reverse("admin:articles_photo_changelist"),
-            "photo_add_address": reverse("admin:articles_photo_add"),
+            "library_address": reverse("admin:articles_photo_library"),
+            "may_add_pictures": staff(request).has_perm("articles.add_photo"),
+            "picture_kinds": KINDS,
+            "most_bytes": settings.PHOTO_MAX_BYTES,
         }
         for formset in formsets:
             if formset.prefix == "photo_uses":

@@ -1,15 +1,18 @@
 """Pictures as cards on the desk: how their rights stand, and where each is used."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.admin.photo_rights import Note, rights_note
-from articles.admin.photo_uses import shown_now, used_before
-from articles.models import Author, EditionPhoto, PageEdition, Photo, PhotoUse
+from articles.admin.photo_uses import shown_now
+from articles.models import Author, EditionPhoto, PageEdition, PageEditionPhoto, Photo, PhotoUse
 from articles.photos.renditions import nearest
 
 
@@ -25,25 +28,36 @@ class PictureCard:
 
 
 def cards(photos: Iterable[Photo]) -> list[PictureCard]:
-    """One card for each, with a few questions to the database however many there are."""
+    """One card for each, with one question to the database however many there are."""
     photos = list(photos)
-    on_desk: dict[int, set[int]] = {photo.pk: set() for photo in photos}
-    live: dict[int, set[int]] = {photo.pk: set() for photo in photos}
-    for photo_id, article_id in PhotoUse.objects.filter(photo__in=on_desk).values_list("photo", "article"):
-        on_desk[photo_id].add(article_id)
-    shown = shown_now(EditionPhoto.objects.filter(photo__in=on_desk))
-    for photo_id, article_id in shown.values_list("photo", "edition__article"):
-        live[photo_id].add(article_id)
-    faces = set(Author.objects.filter(portrait__in=on_desk).values_list("portrait", flat=True))
-    on_pages = PageEdition.objects.readable().filter(photos__photo__in=on_desk)
-    pages = set(on_pages.values_list("photos__photo", flat=True))
-    used = {
-        photo.pk: _used(on_desk[photo.pk], live[photo.pk], photo.pk in faces, photo.pk in pages)
-        for photo in photos
-    }
-    before = used_before(pk for pk, said in used.items() if not said)
-    never, no_longer = _("Not used yet"), _("No longer used")
-    return [_card(photo, used[photo.pk] or (no_longer if photo.pk in before else never)) for photo in photos]
+    where: dict[int, defaultdict[str, set[int]]] = {photo.pk: defaultdict(set) for photo in photos}
+    for photo_id, place, kind in _uses(list(where)):
+        where[photo_id][kind].add(place)
+    return [_card(photo, _used(where[photo.pk])) for photo in photos]
+
+
+def _uses(photos: list[int]) -> Any:
+    """(photo, story or 0, kind of use) of these pictures."""
+    stories, editions = (
+        PhotoUse.objects.filter(photo__in=photos),
+        EditionPhoto.objects.filter(photo__in=photos),
+    )
+    readable = Exists(PageEdition.objects.readable().filter(pk=OuterRef("edition")))
+    pages = PageEditionPhoto.objects.filter(readable, photo__in=photos)
+    in_story = Exists(EditionPhoto.objects.filter(photo=OuterRef("pk")))
+    on_page = Exists(PageEditionPhoto.objects.filter(photo=OuterRef("pk")))
+    shown_ever = Photo.objects.filter(Q(in_story) | Q(on_page), pk__in=photos)
+    first, *others = (
+        rows.order_by().values_list(photo, story, Value(kind, CharField()))
+        for rows, photo, story, kind in (
+            (stories, "photo", F("article"), "desk"),
+            (shown_now(editions), "photo", F("edition__article"), "live"),
+            (Author.objects.filter(portrait__in=photos), "portrait", Value(0), "face"),
+            (pages, "photo", Value(0), "page"),
+            (shown_ever, "pk", Value(0), "before"),
+        )
+    )
+    return first.union(*others, all=True)
 
 
 def _card(photo: Photo, used: str) -> PictureCard:
@@ -59,12 +73,12 @@ def _card(photo: Photo, used: str) -> PictureCard:
     )
 
 
-def _used(on_desk: set[int], live: set[int], is_face: bool, is_on_page: bool) -> str:
+def _used(by: Mapping[str, set[int]]) -> str:
     said = []
-    if stories := len(on_desk | live):
+    if stories := len(by["desk"] | by["live"]):
         said += [ngettext("In %(count)d story", "In %(count)d stories", stories) % {"count": stories}]
-        if live:
-            said = [_("%(said)s, %(live)d live") % {"said": said[0], "live": len(live)}]
-    said += [_("Portrait")] if is_face else []
-    said += [_("Own page")] if is_on_page else []
-    return " · ".join(said)
+        if live := len(by["live"]):
+            said = [_("%(said)s, %(live)d live") % {"said": said[0], "live": live}]
+    said += [_("Portrait")] if by["face"] else []
+    said += [_("Own page")] if by["page"] else []
+    return " · ".join(said) or (_("No longer used") if by["before"] else _("Not used yet"))

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +15,18 @@ from articles import pictures
 from articles.admin.owning import may_change_picture
 from articles.admin.photo_adding import AddingPictures
 from articles.admin.photo_credit import CreditInline, may_credit
-from articles.admin.photo_lists import CardList, RightsFilter
+from articles.admin.photo_library import library_view
+from articles.admin.photo_lists import CardList, RightsFilter, SoughtFilter
 from articles.admin.photo_margin import margin
+from articles.admin.photo_sending import send_view
 from articles.admin.photo_uses import kept_because
 from articles.models import Photo
+from articles.transliteration import fold
 from newsroom.desk.model_admin import More
 from newsroom.staff import staff
 
+#: Of what is typed into the search, so many words are looked for.
+MOST_WORDS = 8
 _LOCKED = _(
     "This picture is before readers, or has been. Its credit, its terms and its focal point are changed "
     "by an editor or the photo desk: tell them what is wrong."
@@ -30,9 +35,10 @@ _LOCKED = _(
 
 @admin.register(Photo)
 class PhotoAdmin(AddingPictures):
-    search_fields = ["title", "caption", "alt", "place", "credit__creator", "credit__organisation"]
+    search_fields = ["words", "credit__words"]
     search_help_text = _("Title, caption, place, creator or organisation")
-    list_filter = [RightsFilter]
+    list_filter = [RightsFilter, SoughtFilter]
+    show_full_result_count = False
     list_per_page = 24
     list_select_related = ["credit__licence"]
     actions = None
@@ -52,8 +58,23 @@ class PhotoAdmin(AddingPictures):
         ),
     ]
 
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.own_page("send/", send_view, "send", post=True),
+            self.own_page("library/", library_view, "library"),
+            *super().get_urls(),
+        ]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
         return super().get_queryset(request).select_related("credit__licence")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
+    ) -> tuple[QuerySet[Photo], bool]:
+        """Each word has to stand in one of the two columns, in plain letters."""
+        for word in fold(search_term).split()[:MOST_WORDS]:
+            queryset = queryset.filter(Q(words__contains=word) | Q(credit__words__contains=word))
+        return queryset, False
 
     def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
         return super().has_change_permission(request, obj) and may_change_picture(request, obj)

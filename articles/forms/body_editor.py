@@ -6,6 +6,11 @@ from js_asset import static_lazy
 _BLOCK = ["data-kind", "data-id", "data-href", "data-label", "data-text", "data-by"]
 EXTENSIONS = [
     {"js": [static_lazy("articles/editing.js")], "extensions": {"Editing": html_tags(tags=[])}},
+    {"js": [static_lazy("articles/linking.js")], "extensions": {"Linking": html_tags(tags=[])}},
+    {
+        "js": [static_lazy("articles/picture-drops.js")],
+        "extensions": {"PictureDrops": html_tags(tags=[])},
+    },
     {
         "js": [static_lazy("articles/newsblocks.js")],
         "extensions": {"NewsBlock": html_tags(tags=["news-block"], attributes={"news-block": _BLOCK})},

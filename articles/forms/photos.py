@@ -11,7 +11,8 @@ from articles.models import Licence, PhotoCredit
 
 #: Pictures in one go: each takes about two seconds, and the browser waits for all of them.
 MOST = 12
-_ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,image/tiff,.heic,.heif"
+#: What a browser offers to choose from.
+KINDS = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,image/tiff,.heic,.heif"
 
 
 class PictureInput(forms.FileInput):
@@ -19,9 +20,7 @@ class PictureInput(forms.FileInput):
 
     def __init__(self, *, several: bool) -> None:
         self.allow_multiple_selected = several
-        super().__init__(
-            attrs={"accept": _ACCEPT, "class": "drop", **({"multiple": True} if several else {})}
-        )
+        super().__init__(attrs={"accept": KINDS, "class": "drop", **({"multiple": True} if several else {})})
 
 
 class PicturesField(forms.FileField):

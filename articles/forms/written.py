@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import lazy
 from django_prose_editor.fields import ProseEditorFormField
@@ -35,8 +36,10 @@ EXTENSIONS: dict[str, Any] = {
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
     "NoSpellCheck": False,
     "Editing": True,
+    "Linking": True,
+    "PictureDrops": {"url": _address("admin:articles_photo_send"), "most": settings.PHOTO_MAX_BYTES},
     "NewsBlock": {
-        "photos": _address("admin:articles_photo_changelist"),
+        "library": _address("admin:articles_photo_library"),
         "stories": _address("admin:articles_article_read"),
         "blocks": _address("admin:articles_article_blocks"),
     },

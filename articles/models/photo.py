@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.folded import FoldedWords
 from articles.photos.renditions import SOCIAL, rendition_url
 
 
@@ -41,6 +42,7 @@ class Photo(models.Model):
     focal_y = models.PositiveSmallIntegerField(
         _("focal point, from the top"), default=50, validators=[MaxValueValidator(100)]
     )
+    words = FoldedWords(of=("title", "caption", "alt", "place"))
     #: What the file said of itself (EXIF, IPTC, XMP), as read on upload; without the GPS position.
     metadata = models.JSONField(default=dict, editable=False)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
@@ -52,6 +54,7 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-added_at"]
+        indexes = [models.Index(fields=["-added_at", "-id"], name="photo_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__lte=100, focal_y__lte=100), name="photo_focal_in_picture"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.folded import FoldedWords
 from articles.models.licence import Licence
 from articles.models.photo import Photo
 
@@ -33,6 +34,7 @@ class PhotoCredit(models.Model):
     )
     copyright_notice = models.CharField(_("copyright notice"), max_length=200, blank=True)
     expires_on = models.DateField(_("may be used until"), null=True, blank=True)
+    words = FoldedWords(of=("creator", "organisation"))
 
     class Meta:
         verbose_name = _("photo credit")

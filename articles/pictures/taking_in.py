@@ -54,6 +54,12 @@ def give_file(photo: Photo, name: str, data: bytes, *, by: User) -> Photo:
     return _expose(photo, credit, name, data)
 
 
+def same_file(data: bytes) -> Photo | None:
+    """The oldest photo that was made from this very file, with its credit."""
+    same = Photo.objects.filter(sha256=hashlib.sha256(data).hexdigest(), width__gt=0)
+    return same.select_related("credit__licence").order_by("added_at").first()
+
+
 def twins(photo: Photo) -> models.QuerySet[Photo]:
     """Other photos made from the very same file, oldest first."""
     same = Photo.objects.filter(sha256=photo.sha256) if photo.sha256 else Photo.objects.none()

@@ -106,6 +106,8 @@ articles_export_add               -      -
 articles_export_history           ea     ea
 articles_export_delete            -      -
 articles_export_change            ea     -
+articles_photo_send               -      repa
+articles_photo_library            repa   repa
 articles_photo_file               epa    epa
 articles_photo_changelist         repa   repa
 articles_photo_add                repa   repa

@@ -1,27 +1,7 @@
 // Several pictures go up one after the other, and each says how far it is. Without this script they go together.
-const form = document.getElementById("add-pictures");
+import { send } from "./uploading.js";
 
-const send = (body, said) =>
-  new Promise((done) => {
-    const request = new XMLHttpRequest();
-    const failed = () => done({ problems: [form.dataset.failed] });
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) said.value = event.loaded / event.total;
-    });
-    // The whole file is there; how long its renditions take nobody knows.
-    request.upload.addEventListener("load", () => said.removeAttribute("value"));
-    request.addEventListener("error", failed);
-    request.addEventListener("load", () => {
-      try {
-        done(JSON.parse(request.responseText));
-      } catch {
-        failed();
-      }
-    });
-    request.open("POST", form.action);
-    request.setRequestHeader("Accept", "application/json");
-    request.send(body);
-  });
+const form = document.getElementById("add-pictures");
 
 const line = (list, file) => {
   const item = list.appendChild(document.createElement("li"));
@@ -51,7 +31,9 @@ const sendAll = async (files) => {
     told.textContent = form.dataset.counting.replace("{number}", number + 1).replace("{all}", files.length);
     const body = new FormData(form);
     body.set("pictures", file);
-    const answer = await send(body, lines[number].said);
+    const bar = lines[number].said;
+    const progress = (part) => part === null ? bar.removeAttribute("value") : (bar.value = part);
+    const answer = await send(form.action, body, { lost: form.dataset.failed, progress });
     show(lines[number], answer);
     answers.push(answer);
   }

@@ -2,10 +2,13 @@
 // <news-block data-kind …>; shown in the editor as what readers will see.
 import { Node, Plugin } from "django-prose-editor/editor";
 import { make, shape } from "../desk/listbox.js";
+import { ask } from "./asking.js";
+import { library } from "./library.js";
 import { pickRead } from "./read-picker.js";
 
 const gettext = window.gettext || ((text) => text);
 const NAMES = ["kind", "id", "href", "label", "text", "by"];
+
 // --- cards: what the server knows of a picture or story, asked for all blocks at once -----------
 const cards = new Map();
 let [address, waiting] = ["", []];
@@ -33,50 +36,7 @@ async function fetchCards() {
   for (const { kind, id, resolve } of asked) resolve(found[kind]?.[id] ?? null);
 }
 
-// --- choosing through the desk's own pop-up ------------------------------------------------------
-let count = 0;
-
-function choose(url, done) {
-  const input = make("input", { type: "hidden", id: `newsblock_choice_${++count}` });
-  document.body.append(input);
-  input.addEventListener("change", () => {
-    done(input.value);
-    input.remove();
-  });
-  window.open(`${url}?_popup=1&_to_field=id`, `${input.id}__1`, "width=1000,height=760,resizable=yes,scrollbars=yes");
-}
-
-/** A <dialog> with these fields; `done` gets what was typed. `extra` stands before the fields. */
-function ask({ title, fields, submit, extra, check }, done) {
-  const heading = make("h2", { id: `newsblock_ask_${++count}` }, title);
-  const warning = make("p", { class: "errorlist", role: "alert" });
-  const inputs = fields.map(({ name, label, value, rows, type }) => {
-    const id = `newsblock_field_${++count}`;
-    const input = rows ? make("textarea", { id, name, rows }) : make("input", { id, name, type: type || "text" });
-    input.value = value || "";
-    return make("div", { class: "field" }, make("label", { for: id }, label), input);
-  });
-  const cancel = make("button", { type: "button", class: "btn" }, gettext("Cancel"));
-  const head = make("header", {}, heading);
-  const body = make("div", { class: "act-body" }, extra, ...inputs, warning);
-  const foot = make("footer", {}, make("button", { class: "btn default" }, submit), cancel);
-  const form = make("form", { method: "dialog", class: "act" }, head, body, foot);
-  const dialog = make("dialog", { class: "desk-dialog", "aria-labelledby": heading.id }, form);
-  cancel.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => dialog.remove());
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const said = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
-    warning.textContent = check?.(said) ?? "";
-    if (warning.textContent) return;
-    dialog.close();
-    done(said);
-  });
-  document.body.append(dialog);
-  dialog.showModal();
-  return dialog;
-}
-
+// --- what a block asks for ------------------------------------------------------------------------
 function askQuote(attrs, done) {
   ask(
     {
@@ -196,7 +156,7 @@ export const NewsBlock = Node.create({
   name: "newsBlock",
   ...{ group: "block", atom: true, draggable: true, selectable: true },
 
-  addOptions: () => ({ photos: "", stories: "", blocks: "" }),
+  addOptions: () => ({ library: "", stories: "", blocks: "" }),
 
   addAttributes: () => Object.fromEntries(NAMES.map((name) => [name, attribute(name)])),
 
@@ -264,8 +224,8 @@ export const NewsBlock = Node.create({
       const button = make("button", { type: "button", class: "prose-menubar__button worded" }, ...words);
       menu.defineItem({ name: `newsBlock:${name}`, groups: "newsblock", command, button });
     };
-    const putPicture = (id) => put({ kind: "photo", id });
-    define("photo", [shape("picture"), gettext("Picture")], () => choose(this.options.photos, putPicture));
+    const putPictures = (ids) => ids.forEach((id) => put({ kind: "photo", id }));
+    define("photo", [shape("picture"), gettext("Picture")], () => library(this.options.library, putPictures));
     define("read", ["READ"], () => askRead({}, this, put));
     define("quote", [gettext("Quote")], () => askQuote({}, put));
   },
@@ -294,4 +254,4 @@ function announce(said) {
   if (said.kind === "photo") tell("newsblock:photo", said.id);
 }
 
-const tell = (event, detail) => document.dispatchEvent(new CustomEvent(event, { detail }));
+export const tell = (event, detail) => document.dispatchEvent(new CustomEvent(event, { detail }));

@@ -1,15 +1,17 @@
-// The pictures of a story: chosen through the desk's pop-up, their focal point by click and arrow keys.
+// The pictures of a story: chosen from the library, their focal point by click and arrow keys.
+import { library } from "./library.js";
+
 const list = document.querySelector("[data-rows=photo_uses]");
 const form = document.getElementById("article_form");
 const rowOf = (id) => list.querySelector(`[data-row][data-photo="${id}"]:not(.removed)`);
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
 
 // --- a row for a picture -------------------------------------------------------------------------
-async function add(id, place) {
+/** The row of that picture: the one that is there, or was taken off, with what was typed; else a new one. */
+export async function add(id, place, known) {
   if (!/^\d+$/.test(id)) return null;
-  if (rowOf(id)) return rowOf(id);
-  const response = await fetch(`${form.dataset.blocks}?photo=${id}`);
-  const card = response.ok ? (await response.json()).photo[id] : null;
+  if (rowOf(id) || back(id)) return rowOf(id);
+  const card = known ?? await ask(id);
   if (!card) return null;
   if (rowOf(id)) return rowOf(id);
   list.dispatchEvent(new CustomEvent("story:add-row", { bubbles: true }));
@@ -37,23 +39,44 @@ async function add(id, place) {
   return row;
 }
 
-const places = () => [...list.querySelectorAll('[data-row]:not(.removed) [name$="-place"]')];
-const hasLead = () => places().some((each) => each.value === "lead");
-
-for (const button of list.querySelectorAll("[data-choose-photo]")) {
-  button.addEventListener("click", () => {
-    const size = "width=1000,height=760,resizable=yes,scrollbars=yes";
-    window.open(`${button.dataset.choosePhoto}?_popup=1&_to_field=id`, "chosen_photo__1", size);
-  });
+async function ask(id) {
+  const response = await fetch(`${form.dataset.blocks}?photo=${id}`);
+  return response.ok ? (await response.json()).photo[id] : null;
 }
-document.getElementById("chosen_photo").addEventListener("change", async ({ target }) => {
-  const row = await add(target.value, hasLead() ? "text" : "lead");
-  target.value = "";
-  row?.querySelector('[name$="-caption"]').focus();
-});
+
+function back(id) {
+  const row = list.querySelector(`[data-row][data-photo="${id}"].removed`);
+  if (row) takeOff(row, false);
+  return row;
+}
+
+/** Off the list, or on it again with what was typed. */
+function takeOff(row, off) {
+  const gone = field(row, "DELETE");
+  if (gone) gone.checked = off;
+  row.classList.toggle("removed", off);
+  row.hidden = off;
+  row.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+const places = () => [...list.querySelectorAll('[data-row]:not(.removed) [name$="-place"]')];
+export const hasLead = () => places().some((each) => each.value === "lead");
+
+for (const button of list.querySelectorAll("[data-library]")) {
+  button.addEventListener("click", () =>
+    library(button.dataset.library, async (ids) => {
+      const rows = [];
+      for (const id of ids) rows.push(await add(id, hasLead() ? "text" : "lead"));
+      field(rows[0], "caption").focus();
+    }));
+}
 
 // --- in step with the text -----------------------------------------------------------------------
 document.addEventListener("newsblock:photo", ({ detail: id }) => add(id, "text"));
+document.addEventListener("newsblock:photo-gone", ({ detail: id }) => {
+  const row = rowOf(id);
+  if (row && field(row, "place").value === "text") takeOff(row, true);
+});
 document.addEventListener("newsblock:edit-photo", async ({ detail: id }) => {
   const row = await add(id, "text");
   const caption = row && field(row, "caption");
@@ -67,12 +90,18 @@ list.addEventListener("input", ({ target }) => {
 });
 
 // --- the focal point -----------------------------------------------------------------------------
+const tens = (value) => Math.round(value / 10) * 10;
+
 function show(row) {
   const [x, y] = [field(row, "focal_x").value || 50, field(row, "focal_y").value || 50];
   const point = row.querySelector("[data-focal]");
   point.style.insetInlineStart = `${x}%`;
   point.style.insetBlockStart = `${y}%`;
-  for (const crop of row.querySelectorAll("[data-crop]")) crop.style.objectPosition = `${x}% ${y}%`;
+  for (const crop of row.querySelectorAll("[data-crop]")) {
+    // Pages cut to the next ten percent, the file that other sites show to the very point.
+    const [across, down] = crop.dataset.crop === "shared" ? [x, y] : [tens(x), tens(y)];
+    crop.style.objectPosition = `${across}% ${down}%`;
+  }
 }
 
 function set(row, x, y) {

@@ -30,9 +30,9 @@ def test_a_story_is_written_with_everything_published_and_read(live_server, at_d
     page.fill("#id_standfirst", "Forty pages and no price.")
     page.click(".ProseMirror")
     page.keyboard.type("Kelby Harbour Board will vote tonight.")
-    with page.expect_popup() as popup:
-        page.click("button[data-name='newsBlock:photo']")
-    popup.value.locator("a[data-popup-opener]").first.click()
+    page.click("button[data-name='newsBlock:photo']")
+    page.locator("dialog.library [data-picture]").first.check()
+    page.click("dialog.library [data-put-in]")
     page.wait_for_selector(".nb-photo figcaption")
     page.click("button[data-name='newsBlock:read']")
     page.fill("dialog [role=combobox]", "owns the east")
@@ -99,6 +99,8 @@ def test_the_form_and_its_dialog_have_no_barrier(live_server, at_desk, width):
     page.wait_for_selector(".nb-photo figcaption")
 
     form = violations_in_both_colours(page)
+    if width == 390:
+        page.click(".bar [data-sheet]")
     page.click(".margin a[data-dialog]:has-text('Schedule…')")
     page.wait_for_selector("dialog[open] #act-h")
     dialog = violations_in_both_colours(page, "dialog")

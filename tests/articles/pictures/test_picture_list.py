@@ -138,7 +138,7 @@ def test_the_list_asks_the_same_of_the_database_however_long_it_is(
         PhotoCredit.objects.create(photo=each, creator="Zoe")
     desk.get(LIST)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(8):
         desk.get(LIST)
 
 

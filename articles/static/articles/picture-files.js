@@ -1,0 +1,65 @@
+// Picture files for the list: chosen, photographed, dropped onto it or pasted.
+import { allHere, arriving, filesAlone, someComing } from "./arriving.js";
+import { add, hasLead } from "./story-pictures.js";
+
+const gettext = window.gettext || ((text) => text);
+const part = document.getElementById("picture");
+const form = document.getElementById("article_form");
+const lines = part.querySelector("[data-arriving]");
+const options = { url: form.dataset.sendPicture, most: Number(form.dataset.mostBytes) };
+
+/** The rows come in the order of the files; the first is the lead where there is none. */
+function take(files) {
+  let before = Promise.resolve();
+  for (const file of files) {
+    const turn = before;
+    const done = async (card) => {
+      await turn;
+      add(card.id, hasLead() ? "text" : "lead", card);
+    };
+    const { element, settled } = arriving(file, options, done);
+    lines.append(element);
+    before = Promise.all([turn, settled]);
+  }
+}
+
+for (const input of part.querySelectorAll("[data-picture-files]")) {
+  input.addEventListener("change", () => {
+    take([...input.files]);
+    input.value = "";
+  });
+}
+
+const withFiles = ({ dataTransfer }) => [...dataTransfer?.types ?? []].includes("Files");
+
+if (options.url) {
+  part.addEventListener("dragover", (event) => part.classList.toggle("drop-here", withFiles(event)));
+  part.addEventListener("dragleave", () => part.classList.remove("drop-here"));
+  part.addEventListener("drop", (event) => {
+    part.classList.remove("drop-here");
+    if (withFiles(event)) take([...event.dataTransfer.files]);
+  });
+  part.addEventListener("paste", (event) => {
+    const files = [...filesAlone(event.clipboardData)];
+    if (!files.length) return;
+    event.preventDefault();
+    take(files);
+  });
+}
+
+// A file that is dropped beside all this must not take the place of the page.
+for (const event of ["dragover", "drop"]) {
+  document.addEventListener(event, (dragged) => withFiles(dragged) && dragged.preventDefault());
+}
+
+// --- nobody leaves while pictures come -----------------------------------------------------------
+window.addEventListener("beforeunload", (event) => someComing() && event.preventDefault());
+form.addEventListener("submit", async (event) => {
+  if (!someComing()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  part.querySelector("[data-arriving-said]").textContent = gettext("This is saved as soon as the pictures are here.");
+  await allHere();
+  part.querySelector("[data-arriving-said]").textContent = "";
+  form.requestSubmit(event.submitter);
+}, true);

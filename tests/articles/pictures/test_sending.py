@@ -1,0 +1,91 @@
+"""A picture file that is dropped on a story or pasted into it: taken in, found again, or refused in words."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles.models import Photo
+from newsroom.models import User
+from tests.builders import photo_files as files
+from tests.driving.storydesk import desk as signed_in
+from tests.driving.storydesk import person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+SEND = "/admin/articles/photo/send/"
+
+
+def send(client, data: bytes, name: str = "fog.jpg"):
+    return client.post(SEND, {"picture": SimpleUploadedFile(name, data)})
+
+
+def test_a_file_becomes_a_picture_with_what_it_says_of_itself(desk):
+    answer = send(desk, files.file(xmp=files.xmp()))
+
+    photo = Photo.objects.get()
+    card = answer.json()["card"]
+    assert (answer.status_code, answer.json()["note"]) == (200, "")
+    assert {name: card[name] for name in ("id", "caption", "alt", "credit", "licence", "cleared")} == {
+        "id": photo.pk,
+        "caption": "Fog <over> the east pier & light",
+        "alt": "A pier in fog",
+        "credit": "Zoë Ferrand / The Coast Wire / CC BY 4.0",
+        "licence": "CC BY 4.0",
+        "cleared": True,
+    }
+    assert card["thumb"] == photo.url(280, "jpg")
+
+
+def test_the_very_same_file_is_the_picture_that_is_there(desk, photo):
+    answer = send(desk, files.file(xmp=files.xmp()), "again.jpg")
+
+    assert answer.json()["card"]["id"] == photo.pk
+    assert answer.json()["note"] == (
+        "“again.jpg” was here already, as “Fog on the pier”. That picture is used."
+    )
+    assert Photo.objects.count() == 1
+
+
+def test_whoever_may_not_see_pictures_is_told_of_none(photo):
+    answer = send(signed_in(person("rita", ("add_photo",))), files.file(xmp=files.xmp()))
+
+    assert answer.json()["note"] == ""
+    assert Photo.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"<svg onload='alert(1)'/>", "“x.jpg”: This is a page or a drawing made of code"),
+        (b"", "“x.jpg”: The file is empty."),
+        (b"GIF89a" + b"\x00" * 50, "“x.jpg”: This is a GIF"),
+    ],
+)
+def test_what_is_no_picture_is_refused_in_words(desk, data, sentence):
+    answer = send(desk, data, "x.jpg")
+
+    assert (answer.status_code, Photo.objects.count()) == (422, 0)
+    assert answer.json()["problems"][0].startswith(sentence)
+
+
+def test_a_file_longer_than_a_picture_may_be_is_refused(desk, settings):
+    settings.PHOTO_MAX_BYTES = 500
+
+    answer = send(desk, files.file())
+
+    assert (answer.status_code, Photo.objects.count()) == (422, 0)
+    assert "MB" in answer.json()["problems"][0]
+
+
+def test_nothing_sent_and_nobody_allowed_are_answered_in_words(desk, client):
+    empty = desk.post(SEND)
+    client.force_login(User.objects.create_user("rita", is_staff=True))
+    refused = send(client, files.file())
+
+    assert (empty.status_code, empty.json()) == (
+        422, {"problems": ["No file came along. Choose the picture again."]},
+    )  # fmt: skip
+    assert (refused.status_code, refused.json()) == (
+        403, {"problems": ["You may not add pictures. Ask an editor or the photo desk."]},
+    )  # fmt: skip
+    assert desk.get(SEND).status_code == 405
