@@ -1,8 +1,9 @@
-// The manners of the editor as a whole: what is pasted is tidied, the textbox has a name, the toolbar is one
-// tab stop. The blocks of a story are in newsblocks.js.
+// The manners of the editor as a whole: what is pasted is tidied (pasted-text.js), the textbox has a name, the
+// toolbar is one tab stop. The blocks of a story are in newsblocks.js.
 import { Extension, Plugin } from "django-prose-editor/editor";
 import "./written.js";
 import { shape } from "../desk/listbox.js";
+import { tidied, unwrapped } from "./pasted-text.js";
 
 // Tiptap would write a <style> into the page, which the security policy refuses; its rules are in story.css.
 // It writes none where it finds its mark. In a namespace of its own, the mark styles nothing.
@@ -18,60 +19,8 @@ export const Editing = Extension.create({
   name: "editing",
   // Ctrl K is the desk's own, everywhere.
   addKeyboardShortcuts: () => ({ "Mod-l": ({ editor }) => editor.commands.addLink() ?? true }),
-  addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: tidied } })],
+  addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: tidied, transformPastedText: unwrapped } })],
 });
-
-// What was struck out of a document, and the comments beside it, are no text.
-const NO_TEXT = "del, s, strike, [class*='msocom' i], [class*='MsoComment' i]";
-const SAYS_NO_TEXT =
-  /line-through|mso-element:\s*comment|mso-special-character:\s*comment|mso-hide:\s*all|display:\s*none/;
-
-// --- pasted text: what word processors say by style is said by elements, before the styles go ------
-function tidied(html) {
-  // The security policy does not let styles be read, so they are moved where they are plain words.
-  const plain = html.replace(
-    /<[a-z][^>]*>/gi,
-    (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son\w+\s*=/gi, " data-was="),
-  );
-  const { body } = new DOMParser().parseFromString(plain, "text/html");
-  for (const element of body.querySelectorAll(`${NO_TEXT}, [data-style]`)) {
-    if (element.matches(NO_TEXT) || SAYS_NO_TEXT.test(element.dataset.style.toLowerCase())) element.remove();
-  }
-  for (const element of body.querySelectorAll("tr")) asLine(element);
-  for (const element of body.querySelectorAll("b, strong, span, p")) {
-    const style = (element.dataset.style || "").toLowerCase();
-    const weight = /(?:^|[;\s])font-weight:\s*(\w+)/.exec(style)?.[1];
-    const bold = weight === "bold" || Number(weight) >= 600;
-    if (element.matches("b, strong") && (element.id.startsWith("docs-internal-guid") || (weight && !bold))) {
-      element.replaceWith(...element.childNodes);
-    } else if (element.matches("span")) {
-      if (bold) wrapContent(element, "strong");
-      if (/font-style:\s*italic/.test(style)) wrapContent(element, "em");
-    }
-  }
-  for (const element of body.querySelectorAll("[data-style]")) element.removeAttribute("data-style");
-  return body.innerHTML;
-}
-
-/** A body has no tables: a row is a line, its cells kept apart. A cell of several paragraphs stays as it is. */
-function asLine(row) {
-  const cells = [...row.cells];
-  if (cells.length < 2 || cells.some((cell) => cell.querySelector("table, ul, ol, p ~ p, div ~ div"))) return;
-  const line = document.createElement("p");
-  cells.forEach((cell, index) => {
-    const only = cell.children.length === 1 && cell.children[0];
-    const whole = only && only.matches("p, div") && only.textContent.trim() === cell.textContent.trim();
-    line.append(index ? " · " : "", ...(whole ? only : cell).childNodes);
-  });
-  row.closest("table").before(line);
-  row.remove();
-}
-
-function wrapContent(element, tag) {
-  const wrap = document.createElement(tag);
-  wrap.append(...element.childNodes);
-  element.append(wrap);
-}
 
 // --- the editor as a whole: a name for its textbox, one tab stop for its toolbar ------------------
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {

@@ -19,7 +19,7 @@ export const Linking = Extension.create({
   addCommands: () => ({
     addLink: () => ({ editor }) => {
       const isLink = editor.isActive("link");
-      if (editor.state.selection.empty && !isLink) return false;
+      if (editor.state.selection.empty && !isLink) return true;
       const field = { name: "href", label: gettext("Address"), value: editor.getAttributes("link").href };
       ask(
         { title: gettext("Link"), submit: gettext("Put in"), fields: [field], check: ({ href }) => wrong(href) },
