@@ -31,11 +31,12 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   }
   editor.view.dom.setAttribute("role", "textbox");
   editor.view.dom.setAttribute("aria-multiline", "true");
-  const bar = textarea.closest(".prose-editor").querySelector(".prose-menubar");
-  if (bar) {
+  // The toolbar is made a moment later than the editor.
+  editor.on("create", () => {
+    const bar = textarea.closest(".prose-editor").querySelector(".prose-menubar");
     withOwnIcons(bar);
     asToolbar(bar);
-  }
+  });
 });
 
 /** What stands on each button, and what it is called. The editor's own icons are words in a font. */

@@ -35,11 +35,14 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
     if (formData.has(textarea.name)) formData.set(textarea.name, current());
   });
 
-  const followers = [...editor.callbacks.transaction ?? []];
-  let resting = 0;
-  for (const follow of followers) editor.off("transaction", follow);
-  editor.on("transaction", (told) => {
-    clearTimeout(resting);
-    resting = setTimeout(() => followers.forEach((follow) => follow(told)), REST);
+  // The toolbar is made a moment later than the editor.
+  editor.on("create", () => {
+    const followers = [...editor.callbacks.transaction ?? []];
+    let resting = 0;
+    for (const follow of followers) editor.off("transaction", follow);
+    editor.on("transaction", (told) => {
+      clearTimeout(resting);
+      resting = setTimeout(() => followers.forEach((follow) => follow(told)), REST);
+    });
   });
 });

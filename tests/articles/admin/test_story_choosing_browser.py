@@ -55,6 +55,9 @@ def test_every_stop_of_the_tab_key_can_be_seen(live_server, at_desk):
     article = story(lead=photo("First"), authors=[author("Tom Adair")], related=[story("An older story")])
     page = ready(at_desk(), live_server.url + address(article))
     page.click("#add-bylines")
+    page.wait_for_selector("[role=toolbar] [aria-label=Bold] svg")
+    assert page.locator(".prose-menubar .material-icons").count() == 0
+    assert page.locator("[role=toolbar] button[tabindex='0']").count() == 1
 
     unseen = page.evaluate(
         """() => [...document.querySelectorAll("#article_form :is(a, button, input, select, summary, textarea)")]
