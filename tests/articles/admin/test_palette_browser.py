@@ -28,7 +28,7 @@ def test_anything_is_found_by_keys_and_the_focus_comes_back(live_server, at_desk
     page.keyboard.press("Tab")
     second = page.locator(".palette [aria-selected=true]").inner_text()
     page.keyboard.press("Escape")
-    assert page.locator(".palette").count() == 0
+    page.wait_for_selector(".palette", state="detached")
     page.keyboard.press("Control+k")
     page.keyboard.type("fog")
     page.keyboard.press("Enter")
@@ -69,6 +69,7 @@ def test_the_sheet_of_keys_opens_outside_fields_and_can_be_turned_off(live_serve
     assert violations_in_both_colours(page) == []
     page.uncheck(".keys-sheet input")
     page.keyboard.press("Escape")
+    page.wait_for_selector(".keys-sheet", state="detached")
     page.keyboard.press("?")
 
     assert page.locator(".keys-sheet").count() == 0
