@@ -8,7 +8,7 @@ from articles.body import parts
 from articles.editing.saving import saved
 from tests.builders.newsdesk import photo, story
 from tests.driving.axe import violations_in_both_colours
-from tests.driving.story_browser import ready, saved_by
+from tests.driving.story_browser import ready, save
 from tests.driving.storydesk import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
@@ -53,7 +53,7 @@ def test_two_brackets_put_a_read_line_in(live_server, at_desk):
     assert violations_in_both_colours(page) == []
     page.keyboard.press("Enter")
     page.wait_for_selector(".nb-read .nb-line")
-    saved_by(page, lambda: page.click("[data-save]"))
+    save(page)
 
     article.refresh_from_db()
     assert parts.cut(article.body) == [["html", "<p>Text.</p>"], ["read", older.pk]]
