@@ -113,6 +113,8 @@ def test_the_pane_has_no_barrier_and_covers_a_phone(live_server, at_desk, width)
     page = at_desk(width=width)
     page.goto(live_server.url + address(article))
     page.wait_for_selector(".ProseMirror[role=textbox]")
+    if width == 390:
+        page.click("[data-sheet]")
     page.locator("[data-live-preview]:visible").first.click()
     page.frame_locator("[data-preview-pane] iframe").locator("h1").wait_for()
 
