@@ -25,6 +25,7 @@ articles_article_cancel           ea     ea
 articles_article_typed            -      ea
 articles_article_typed_new        -      rea
 articles_article_make             -      rea
+articles_article_read             repa   repa
 articles_article_find             repma  repma
 articles_article_checks           -      ea
 articles_article_checks_new       -      rea

@@ -13,7 +13,7 @@ import pytest
 from tests.tooling.style_sheets import ROOT, formatted, sheets
 
 #: Made in code of a beginning and a kind, a number or a state; or by the widgets of others.
-MADE = ("field-", "fx", "fy", "nb-", "paste-", "prose-menubar__", "select2-", "span-")
+MADE = ("by-", "choose-", "field-", "fx", "fy", "nb-", "paste-", "prose-menubar__", "select2-", "span-")
 #: Whose pages our sheets dress.
 OTHERS = (Path(django.__file__).parent, Path(django_prose_editor.__file__).parent)
 

@@ -193,7 +193,7 @@ def test_nobody_sees_a_copy_at_the_desk_who_may_not_and_no_number_that_is_not_th
     }
 
     assert {name: answer.status_code for name, answer in answers.items()} == {
-        "a stranger, typed": 302,
+        "a stranger, typed": 401,
         "a stranger, version": 302,
         "another's story, typed": 403,
         "no such version": 404,
