@@ -24,8 +24,8 @@ both: .venv/.test ## Run every test on PostgreSQL as well (half an hour)
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile
 
 proofs: .venv/.test ## Run the proofs of the books and of the desk in full size, on SQLite (hours); and that no kill loses text, on both
-	@PROOFS=full $(BIN)/pytest tests/membership/giving/test_any_order.py tests/membership/books/reconciling/test_any_order_webhook.py tests/membership/books/reconciling/test_events.py tests/membership/giving/test_card_testing.py tests/articles/reading/test_many.py tests/articles/reading/test_widths.py tests/membership/books/closing/test_proof_books.py tests/membership/giving/test_status_reports_any_order.py tests/membership/books/reports/test_spans.py tests/membership/bank_imports/test_desk.py tests/rules/test_short_transactions.py tests/articles/editing/merging tests/articles/admin/test_story_form_two_people.py tests/articles/admin/test_story_form_kills.py
-	@PROOFS=full $(BIN)/python -m tests.postgres $(BIN)/pytest tests/articles/admin/test_story_form_kills.py
+	@PROOFS=full $(BIN)/pytest tests/membership/giving/test_any_order.py tests/membership/books/reconciling/test_any_order_webhook.py tests/membership/books/reconciling/test_events.py tests/membership/giving/test_card_testing.py tests/articles/reading/test_many.py tests/articles/reading/test_widths.py tests/membership/books/closing/test_proof_books.py tests/membership/giving/test_status_reports_any_order.py tests/membership/books/reports/test_spans.py tests/membership/bank_imports/test_desk.py tests/rules/test_short_transactions.py tests/articles/editing/merging tests/articles/admin/test_story_form_two_people.py tests/articles/admin/killed_saves.py
+	@PROOFS=full $(BIN)/python -m tests.postgres $(BIN)/pytest tests/articles/admin/killed_saves.py
 
 s3: .venv/.test ## Run the tests of pictures with all files in a bucket of S3
 	@PICTURES=bucket $(BIN)/pytest tests/articles/pictures tests/articles/own_pages/test_pictures.py
