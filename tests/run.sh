@@ -8,7 +8,8 @@ export PATH="$PWD/.venv/bin:$PATH"
 unset PYTHONDONTWRITEBYTECODE
 tests/lint.sh
 tests/chromium.sh
+# Three workers on two cores: the one that drives a browser mostly waits for it.
 echo "== tests on SQLite"
-pytest -n 2 --dist loadfile
+pytest -n 3 --dist loadfile
 echo "== tests on PostgreSQL"
-DATABASE_TESTS_ONLY=1 python -m tests.postgres pytest -n 2 --dist loadfile
+DATABASE_TESTS_ONLY=1 python -m tests.postgres pytest -n 3 --dist loadfile

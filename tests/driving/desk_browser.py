@@ -37,8 +37,10 @@ def signed_in(page, live_server, user: User):
 
 
 def settle(page) -> None:
-    """Until fonts are there and no script has anything left to do."""
-    page.evaluate("document.fonts.ready.then(() => new Promise(requestIdleCallback))")
+    """Until fonts are there and no script has anything left to do. Where nothing is drawn a browser may never call
+    itself idle, so half a second is enough."""
+    idle = "new Promise((done) => requestIdleCallback(done, { timeout: 500 }))"
+    page.evaluate(f"document.fonts.ready.then(() => {idle})")
 
 
 def widths_of(page) -> list[int]:
