@@ -1,4 +1,5 @@
 // What is typed is kept on the way: in this browser at once, on the server within three seconds, whatever happens.
+import { taken } from "../desk/listbox.js";
 import { forget, keep } from "./kept-here.js";
 import { replay } from "./replay.js";
 import * as line from "./saved-line.js";
@@ -99,6 +100,7 @@ export async function flush() {
 
 /** A save by hand begins: what it sends, and how far that is. Nothing else is sent until it is answered. */
 export async function pause() {
+  await taken();
   clearTimeout(sendTimer);
   sendTimer = 0;
   await sending;

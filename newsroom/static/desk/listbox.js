@@ -1,6 +1,10 @@
 // A field to type in and the list under it (ARIA 1.2, combobox with listbox). What is listed, how a row looks and
 // what choosing it does is for whoever uses it to say.
 let count = 0;
+const taking = new Set();
+
+/** Resolves when every row that somebody has asked for by Enter is taken. */
+export const taken = () => Promise.all(taking);
 
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -43,7 +47,7 @@ export const draw = (row, words) => [
  * Gives `{ open, close }`; `open(words)` resolves when the list is there.
  */
 export function listbox({ input, list, ask, choose, said, look = draw, wait = 120, stays = false }) {
-  let [rows, active, turn, timer, coming, stop] = [[], -1, 0, 0, null, null];
+  let [rows, active, turn, timer, coming, stop, entered] = [[], -1, 0, 0, null, null, false];
   const status = make("p", { class: "visually-hidden", role: "status" });
   list.id ||= `listbox_${++count}`;
   list.setAttribute("role", "listbox");
@@ -120,6 +124,8 @@ export function listbox({ input, list, ask, choose, said, look = draw, wait = 12
   }
 
   function close() {
+    // Whoever goes on at once after Enter has chosen all the same.
+    if (entered) return;
     clearTimeout(timer);
     turn++;
     coming = null;
@@ -133,11 +139,17 @@ export function listbox({ input, list, ask, choose, said, look = draw, wait = 12
 
   async function take(event) {
     // What was typed last may still be on its way; Enter means its first row.
+    entered = true;
     await coming;
+    entered = false;
     const row = rows[active];
-    if (!row) return;
-    close();
-    choose(row, event);
+    if (row || document.activeElement !== input) close();
+    if (row) await choose(row, event);
+  }
+
+  function enter(event) {
+    const one = take(event).finally(() => taking.delete(one));
+    taking.add(one);
   }
 
   /** From the first row of one group to that of the next. */
@@ -154,7 +166,7 @@ export function listbox({ input, list, ask, choose, said, look = draw, wait = 12
     const isOpen = !list.hidden;
     if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (isOpen || coming) take(event);
+      if (isOpen || coming) enter(event);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (isOpen) point(active + (event.key === "ArrowDown" ? 1 : -1));
@@ -173,7 +185,7 @@ export function listbox({ input, list, ask, choose, said, look = draw, wait = 12
     const index = options().indexOf(event.target.closest("[role=option]"));
     if (index < 0) return;
     active = index;
-    take(event);
+    enter(event);
   });
   return { open, close };
 }

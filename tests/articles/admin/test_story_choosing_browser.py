@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders.newsdesk import author, photo, story, topic
+from tests.builders.newsdesk import author, photo, section, story, topic
 from tests.driving.story_browser import ready, save
 from tests.driving.storydesk import address
 
@@ -49,6 +49,33 @@ def test_names_are_chosen_and_made_by_keys_alone(live_server, at_desk):
     assert article.outlet.name == "Coast Wire"
     assert page.broken == []
     assert page.evaluate("typeof django === 'undefined' || !django.jQuery")
+
+
+def test_a_name_that_was_entered_is_taken_whatever_is_done_before_the_list_is_there(live_server, at_desk):
+    section("Harbour")
+    topic("Port dues")
+    article = story(authors=[])
+    page = ready(at_desk(), live_server.url + address(article))
+    page.evaluate(
+        """() => {
+            const real = window.fetch
+            window.fetch = (url, ...how) => String(url).includes("term=")
+                ? new Promise((done) => setTimeout(done, 700)).then(() => real(url, ...how)) : real(url, ...how)
+        }"""
+    )
+
+    page.focus("#id_topics_words")
+    page.keyboard.type("port")
+    page.keyboard.press("Enter")
+    page.focus("#id_section_words")
+    page.keyboard.type("harb")
+    page.keyboard.press("Enter")
+    save(page)
+
+    article.refresh_from_db()
+    assert [use.tag.name for use in article.topic_uses.all()] == ["Port dues"]
+    assert article.section.name == "Harbour"
+    assert page.broken == []
 
 
 def test_every_stop_of_the_tab_key_can_be_seen(live_server, at_desk):
