@@ -20,6 +20,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from articles import desk, groups, models, pictures
         from articles.editing import autosaving, chains, nightly
+        from articles.editing.together import presence
         from articles.forms import body_editor, offered
         from articles.models import former
         from articles.models.triggers import TRIGGERS
@@ -43,7 +44,13 @@ class ArticlesConfig(AppConfig):
         pre_save.connect(embargo.before_save, sender=models.Article)
         triggers.keep(self, TRIGGERS)
         pagestore.boundaries += [next_edition_change, next_midnight]
-        jobs.often += [autosaving.clear, share_cards.catch_up, pictures.catch_up, nightly.often]
+        jobs.often += [
+            autosaving.clear,
+            presence.clear,
+            share_cards.catch_up,
+            pictures.catch_up,
+            nightly.often,
+        ]
         condition.faults.append(nightly.told)
         former.keep()
         checks.register(imprint_check, checks.Tags.compatibility, deploy=True)

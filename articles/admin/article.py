@@ -17,6 +17,7 @@ from articles.admin import (
     article_autosave,
     article_checks,
     article_live,
+    article_presence,
     article_previews,
     article_seen,
     article_versions,
@@ -117,6 +118,7 @@ class ArticleAdmin(KnownChoices, KeptWhileTyped, SavedFromForm):
         return [
             *article_actions.addresses(self),
             *article_autosave.addresses(self),
+            *article_presence.addresses(self),
             *article_previews.addresses(self),
             *article_versions.addresses(self),
             *article_seen.addresses(self),

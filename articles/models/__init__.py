@@ -19,6 +19,7 @@ from articles.models.people import Author, Outlet
 from articles.models.photo import Photo
 from articles.models.photo_credit import CreditChange, PhotoCredit
 from articles.models.photo_use import PhotoUse
+from articles.models.presence import Presence
 from articles.models.preview import PreviewLink
 from articles.models.related_link import RelatedLink
 from articles.models.search_entry import SearchEntry

@@ -33,6 +33,7 @@ articles_article_live             -      ea
 articles_article_live_new         -      rea
 articles_article_autosave         -      ea
 articles_article_autosave_new     -      rea
+articles_article_present          -      repa
 articles_article_throw_typed      -      repma
 articles_article_version          repa   repa
 articles_article_restore          ea     ea

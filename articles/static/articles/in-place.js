@@ -74,6 +74,7 @@ function putTold(page) {
     );
   }
   document.querySelectorAll(".note.typed, .story-errors, .messagelist").forEach((each) => each.remove());
+  document.dispatchEvent(new Event("story:told"));
   if (hadFocus) document.querySelector(`${place} [name=_save]`)?.focus();
   const messages = page.querySelector(".messagelist");
   messages?.querySelectorAll("li.success").forEach((each) => each.remove());

@@ -36,15 +36,18 @@ async function hasNewToken(response) {
   return isToken ? await whoIsHere() : undefined;
 }
 
+/** With this header a request is no work of anybody: the page asks by itself. */
+export const BY_ITSELF = { "Asked-By-Itself": "1" };
+
 /** The answer of the server, or { problem } in a word. `body` makes what is sent, anew for each try. */
-export async function send(address, body, accept = "application/json") {
+export async function send(address, body, accept = "application/json", headers = {}) {
   for (let tries = 0;; tries++) {
     let response;
     try {
       response = await fetch(address, {
         method: "POST",
         body: body(tokens()[0]?.value),
-        headers: { Accept: accept },
+        headers: { Accept: accept, ...headers },
         signal: AbortSignal.timeout(PATIENCE),
       });
     } catch {

@@ -6,6 +6,7 @@ import "./counters.js";
 import "./credit-line.js";
 import "./dialogs.js";
 import "./popups.js";
+import "./presence.js";
 import "./rows.js";
 import "./saving.js";
 

@@ -1,0 +1,126 @@
+// Who else has this story open, and in which field: a notice, never a lock. Asked every few seconds; of a page that
+// nobody looks at, less often.
+import { make } from "../desk/listbox.js";
+import { BY_ITSELF, send } from "./sending.js";
+
+const gettext = window.gettext || ((text) => text);
+const form = document.getElementById("article_form");
+/** Seconds: from one question to the next; the same where nobody looks; after an answer that was none. */
+const [EVERY, UNSEEN, TROUBLED] = [5, 30, 30];
+/** So many questions may get lost before somebody is gone. */
+const LOST = 3;
+/** The name of this page, as long as it is open. */
+export const WINDOW = [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join(
+  "",
+);
+let [field, told, others, timer, asking] = ["", "", [], 0, false];
+
+/** The field, or the part of the form, that this element belongs to: by its id. */
+function fieldOf(element) {
+  const own = element.closest(".prose-editor")?.querySelector("textarea") ?? element;
+  const isNamed = form.contains(own) && own.id && !own.closest("[data-row]") && labelOf(own.id);
+  return isNamed ? own.id : element.closest(".part")?.id ?? "";
+}
+
+const labelOf = (id) => form.querySelector(`label[for="${id}"]`);
+const nameOf = (id) => (labelOf(id)?.firstChild ?? document.getElementById(`${id}-h`))?.textContent.trim() ?? "";
+
+const said = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+
+function lines({ name, own, field, since }) {
+  const place = /^\w+$/.test(field) && nameOf(field);
+  return [
+    own ? gettext("You, in another window") : said(gettext("{name} is here"), { name }),
+    said(place ? gettext("in {place}, since {since}") : gettext("since {since}"), { place, since }),
+  ];
+}
+
+const initials = (name) => name.split(/\s+/).map((word) => [...word][0]).slice(0, 2).join("").toUpperCase();
+
+/** Of each person one line: of the window in which they write, if they do in one. */
+function people() {
+  const each = new Map();
+  for (const one of others) if (!each.get(one.person)?.field) each.set(one.person, one);
+  return [...each.values()];
+}
+
+function show() {
+  const list = document.querySelector("[data-here]");
+  const names = document.querySelector("[data-here-names]");
+  const present = people();
+  list.hidden = names.hidden = !present.length;
+  const rows = present.map((one) => {
+    const [who, where] = lines(one);
+    const face = make("b", { class: "face", "aria-hidden": "true" }, initials(one.name));
+    return make("li", {}, face, make("span", {}, make("b", {}, who), make("small", {}, where)));
+  });
+  list.replaceChildren(make("ul", {}, ...rows));
+  names.textContent = present.map((one) => lines(one)[0]).join(", ");
+  for (const mark of document.querySelectorAll(".in-field")) mark.remove();
+  for (const one of present) {
+    const label = /^id_\w+$/.test(one.field) && labelOf(one.field);
+    if (label) label.after(make("span", { class: "in-field" }, one.own ? gettext("You, in another window") : one.name));
+  }
+}
+
+/** Who comes is read out; where they go is not. */
+function tell(before) {
+  const known = new Set(before.map(({ person }) => person));
+  const come = people().filter(({ person }) => !known.has(person)).map((one) => lines(one)[0]);
+  if (come.length) document.querySelector("[data-here-said]").textContent = come.join(", ");
+}
+
+function body(token, more = {}) {
+  const sent = new FormData();
+  const silent = (document.hidden ? UNSEEN : EVERY) * LOST;
+  const all = { csrfmiddlewaretoken: token, typed_by: form.dataset.person, window: WINDOW, field, silent, ...more };
+  for (const [name, value] of Object.entries(all)) sent.set(name, value);
+  return sent;
+}
+
+async function ask() {
+  clearTimeout(timer);
+  if (asking) return;
+  asking = true;
+  const wait = form.dataset.present ? await askOnce() : EVERY;
+  asking = false;
+  clearTimeout(timer);
+  timer = setTimeout(ask, wait * 1000);
+}
+
+async function askOnce() {
+  told = field;
+  const { response } = await send(form.dataset.present, body, "application/json", BY_ITSELF);
+  const answer = await response?.json().catch(() => null);
+  const before = others;
+  others = answer?.others ?? [];
+  if (JSON.stringify(before) !== JSON.stringify(others)) {
+    show();
+    tell(before);
+  }
+  if (!answer) return TROUBLED;
+  return document.hidden ? UNSEEN : EVERY;
+}
+
+function moved({ target }) {
+  field = fieldOf(target);
+  // Where nobody looks on, it is said with the next question.
+  if (!others.length || field === told) return;
+  clearTimeout(timer);
+  timer = setTimeout(ask, 300);
+}
+
+function leave() {
+  if (!form.dataset.present) return;
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  navigator.sendBeacon(form.dataset.present, body(token, { left: "1" }));
+}
+
+if (form) {
+  form.addEventListener("focusin", moved);
+  document.addEventListener("story:told", show);
+  document.addEventListener("visibilitychange", () => document.hidden ? undefined : ask());
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", ({ persisted }) => persisted && ask());
+  ask();
+}
