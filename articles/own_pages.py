@@ -1,20 +1,22 @@
 """The one hand that keeps, publishes and withdraws the paper's own pages (imprint, privacy, about …).
 
-Saving makes a sealed version, publishing puts it before readers, withdrawing takes it from them and says why.
-Safe to call twice. Publishing and withdrawing need the permission `articles.publish_page`.
+Saving makes a sealed version, publishing puts it before readers, withdrawing takes it from them and says why;
+an old version comes back as a new one. Safe to call twice. Publishing and withdrawing need the permission
+`articles.publish_page`.
 """
 
 import re
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.body import parts
 from articles.copies import OF_PHOTO, same
+from articles.editing.restoring import NotRestored, Restored, reason_given
 from articles.models import FormerSlug, Page, PageEdition, PageEditionPhoto, PageVersion, Photo, PhotoCredit
 from articles.models.named import address_problem
 from articles.models.page_edition import OWN_PAGES
@@ -22,6 +24,8 @@ from articles.models.version import next_version
 from newsroom import pagestore
 from newsroom.models import User
 
+#: What a version keeps of a page, beside its pictures.
+TOLD = ("name", "slug", "kind", "description", "body", "in_footer", "label", "order")
 _TK = re.compile(r"\bTK\b")
 
 
@@ -57,12 +61,57 @@ def claim(page_id: int, revision: int) -> Page:
 @transaction.atomic
 def saved(page: Page, *, by: User | None) -> PageVersion:
     """Finish a save: count it, and make its version."""
-    if by is not None and not by.has_perm(f"articles.{'change' if page.pk else 'add'}_page"):
-        raise PermissionDenied(_("You may not save the paper's own pages. Ask an editor."))
+    _require_write(page, by)
+    return _saved(page, by)
+
+
+@transaction.atomic
+def restore(page: Page, version: PageVersion, *, by: User, reason: str) -> Restored:
+    """Make the page what it was in that version of it. Raises PermissionDenied or NotRestored.
+
+    What stands there now has a version of its own first; readers see no change. A name, kind or address that
+    is another page's by now is refused.
+    """
+    _require_write(page, by)
+    reason = reason_given(reason)
+    if version.page_id != page.pk:
+        raise PermissionDenied
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    told = {"number": version.number, "reason": reason}
+    before = next_version(
+        page.versions, snapshot(page), made_by=by, reason=_("Before v%(number)d came back") % told
+    )
+    was = same(page, TOLD)
+    for name in TOLD:
+        setattr(page, name, version.snapshot[name])
+    gone = _left_out(version)
+    if same(page, TOLD) == was:
+        return Restored(before, before, gone)
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        raise NotRestored(" ".join(error.messages)) from error
+    said = _("v%(number)d restored: %(reason)s") % told
+    return Restored(_saved(page, by, reason=said[:300]), before, gone)
+
+
+def _saved(page: Page, by: User | None, *, reason: str = "") -> PageVersion:
     page.revision += 1
     page.saved_by = by
     page.save()
-    return next_version(page.versions, snapshot(page), made_by=by)
+    return next_version(page.versions, snapshot(page), made_by=by, reason=reason)
+
+
+def _require_write(page: Page, by: User | None) -> None:
+    if by is not None and not by.has_perm(f"articles.{'change' if page.pk else 'add'}_page"):
+        raise PermissionDenied(_("You may not save the paper's own pages. Ask an editor."))
+
+
+def _left_out(version: PageVersion) -> list[str]:
+    """The pictures of that version that are no longer here."""
+    uses = version.snapshot["photos"]
+    there = Photo.objects.in_bulk([use["photo"] for use in uses])
+    return [use["caption"] or use["alt"] for use in uses if use["photo"] not in there]
 
 
 @transaction.atomic
@@ -128,8 +177,7 @@ def problems(page: Page) -> list[str]:
 
 def snapshot(page: Page) -> dict[str, Any]:
     """The whole page as plain values; captions and alt texts as they are now."""
-    told = ("name", "slug", "kind", "description", "body", "in_footer", "label", "order")
-    return same(page, told) | {
+    return same(page, TOLD) | {
         "photos": [{"photo": photo.pk, **same(photo, OF_PHOTO)} for photo in _photos(parts.cut(page.body))]
     }
 

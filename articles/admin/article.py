@@ -20,6 +20,7 @@ from articles.admin import (
     article_presence,
     article_previews,
     article_seen,
+    article_typed_compare,
     article_versions,
 )
 from articles.admin.article_autosave import KeptWhileTyped
@@ -31,12 +32,15 @@ from articles.admin.article_reading import read_view
 from articles.admin.article_saving import SavedFromForm
 from articles.admin.owning import may_change_story
 from articles.admin.paste.page import paste_view
+from articles.admin.version_choice import Choice
 from articles.editing.comparing import Comparison, compare
+from articles.editing.restoring import Restored, restore
 from articles.editing.status import short_moment, shown_state, with_numbers, with_status
 from articles.forms.article import ArticleForm
 from articles.models import Article, Byline
 from newsroom.desk.list_filters import Questions
 from newsroom.desk.long_lists import PickedFirst
+from newsroom.models import User
 from newsroom.templatetags.shapes import shape, worded
 
 
@@ -119,8 +123,9 @@ class ArticleAdmin(KnownChoices, KeptWhileTyped, SavedFromForm):
             *article_actions.addresses(self),
             *article_autosave.addresses(self),
             *article_presence.addresses(self),
+            *article_typed_compare.addresses(self),
             *article_previews.addresses(self),
-            *article_versions.addresses(self),
+            self.restore_address(),
             *article_seen.addresses(self),
             *article_checks.addresses(self),
             *article_live.addresses(self),
@@ -138,8 +143,11 @@ class ArticleAdmin(KnownChoices, KeptWhileTyped, SavedFromForm):
     def compared(self, before: Any, after: Any) -> Comparison:
         return compare(before.copy, after.copy)
 
-    def beside_versions(self, request: HttpRequest, row: Article) -> dict[str, Any]:
-        return article_versions.beside(self, request, row)
+    def restored(self, row: Article, version: Any, *, by: User, reason: str) -> Restored:
+        return restore(row, version, by=by, reason=reason)
+
+    def beside_versions(self, request: HttpRequest, choice: Choice | None) -> dict[str, Any]:
+        return article_versions.beside(request, choice)
 
     def note_of(self, article: Any) -> str:
         """The second line of a story to choose."""

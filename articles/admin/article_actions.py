@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.admin.article_readers import what_readers_have
+from articles.editing.comparing import is_substantive
 from articles.forms.acting import PublishForm, RescheduleForm, WithdrawForm
 from articles.models import Article, Edition
 from articles.publishing.problems import Verdict, verdict_of
@@ -47,7 +48,7 @@ def publish_view(desk: Stories, request: HttpRequest, pk: int, when: str = Publi
         "when": when,
         "at": ends,
         "revision": article.revision,
-        "substantive": "substantive" in request.GET,
+        "substantive": _is_substantive(request, article),
     }
     form = PublishForm(request.POST or None, initial=offered)
     if _done(request, form, publishing.publish, article):
@@ -55,6 +56,16 @@ def publish_view(desk: Stories, request: HttpRequest, pk: int, when: str = Publi
     offered_at = ends if when == PublishForm.LATER else None
     at = form.cleaned_data.get("at") if form.is_bound else offered_at
     return _ask_to_publish(desk, request, article, form, verdict_of(article, at=at, by=staff(request)))
+
+
+def _is_substantive(request: HttpRequest, article: Article) -> bool:
+    """As it was ticked beside the comparison; else whether the text has other words than readers have."""
+    ticked = request.GET.get("substantive")
+    if ticked is not None or request.method == "POST":
+        return ticked == "1"
+    live = article.editions.readable().select_related("version").first()
+    newest = article.versions.order_by("-number").first()
+    return live is not None and newest is not None and is_substantive(live.version.copy, newest.copy)
 
 
 def reschedule_view(desk: Stories, request: HttpRequest, pk: int) -> HttpResponse:

@@ -122,7 +122,7 @@ class KeptWhileTyped(VersionedAdmin[Article]):
         context["not_saved"] = [(each, where(each)) for each in waiting if each != row]
         if row is None:
             return
-        form, lists = self._forms(request, row, article or Article())
+        form, lists = self.as_sent(request, row, article or Article())
         unchecked(form, lists)
         context["adminform"].form = form
         for inline, rows in zip(context["inline_admin_formsets"], lists, strict=True):
@@ -133,7 +133,7 @@ class KeptWhileTyped(VersionedAdmin[Article]):
             "is_overtaken": bool(article and _revision(row) != article.revision),
         }
 
-    def _forms(self, request: HttpRequest, row: Autosave, article: Article) -> tuple[Any, list[Any]]:
+    def as_sent(self, request: HttpRequest, row: Autosave, article: Article) -> tuple[Any, list[Any]]:
         """The form and its lists as if this had been sent, with a key of their own."""
         is_change = article.pk is not None
         sent: Any = copy(request)
@@ -146,7 +146,7 @@ class KeptWhileTyped(VersionedAdmin[Article]):
 
     def _says_what_is_saved(self, request: HttpRequest, row: Autosave, saved: Article) -> bool:
         """Whether there is nothing in it that would be lost."""
-        form, lists = self._forms(request, row, self.get_queryset(request).get(pk=saved.pk))
+        form, lists = self.as_sent(request, row, self.get_queryset(request).get(pk=saved.pk))
         if not all([form.is_valid(), *(rows.is_valid() for rows in lists)]):
             return False
         on_desk = all(form.cleaned_data[name] == getattr(saved, name) for name in ON_DESK)

@@ -1,14 +1,17 @@
 """The places of a story at which two people's texts differ, as the page that asks about them shows them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.article_merge_words import Words
+from articles.body import cleaning
 from articles.editing.differences import Difference
 from articles.editing.merging import By, Choices, Merged, Piece
 from articles.forms import deciding
@@ -21,6 +24,7 @@ KEEP = {
     deciding.BOTH: gettext_lazy("Both"),
     deciding.ANEW: gettext_lazy("Anew"),
 }
+_LINK = re.compile(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 #: How many places the sentence after a save names.
 NAMED = 6
 
@@ -51,12 +55,13 @@ class Place:
     #: Who changed it alone, and how; nothing where both did.
     note: str
     difference: Difference
-    #: Only bold, italics or links differ, and the words are shown with their marks.
-    marks_only: bool
+    #: Only bold, italics or links differ: mine and theirs, set as in the text.
+    marks_only: tuple[SafeString, SafeString] | None
     #: What may be kept, in words, and which is chosen.
     keep: list[tuple[str, Any, bool]]
-    #: What the box to write it anew holds; none if there is no such box.
+    #: What the box to write it anew holds; none if there is no such box. And the same for the editor.
     anew: str | None
+    anew_html: str
 
     @property
     def is_asked(self) -> bool:
@@ -69,6 +74,10 @@ class Place:
     @property
     def anew_name(self) -> str:
         return deciding.anew_name(self.piece)
+
+    @property
+    def html_name(self) -> str:
+        return deciding.html_name(self.piece)
 
 
 @dataclass(frozen=True)
@@ -127,9 +136,10 @@ class Meeting:
 
     def _place(self, piece: Piece, label: str) -> Place:
         mine, theirs = (self.words.said(piece, value) for value in (piece.mine, piece.theirs))
-        marks_only = piece.field == "body" and mine == theirs
-        if marks_only:
+        marks_only = None
+        if piece.field == "body" and mine == theirs:
             mine, theirs = "".join(piece.mine), "".join(piece.theirs)
+            marks_only = _as_set(mine), _as_set(theirs)
         choice = self.choices.get(piece.key)
         kept = choice.keep if choice else {By.ME: deciding.MINE, By.THEM: deciding.THEIRS}.get(piece.by, "")
         offered = deciding.offered(piece)
@@ -141,10 +151,19 @@ class Meeting:
             marks_only,
             [(each, KEEP[each], each == kept) for each in offered],
             self._anew(piece) if deciding.ANEW in offered else None,
+            self._anew_html(piece) if deciding.ANEW in offered and piece.field == "body" else "",
         )
 
     def _anew(self, piece: Piece) -> str:
         return self.posted.get(deciding.anew_name(piece)) or deciding.words_of(piece)
+
+    def _anew_html(self, piece: Piece) -> str:
+        return self.posted.get(deciding.html_name(piece)) or "".join(piece.mine or piece.theirs)
+
+
+def _as_set(html: str) -> SafeString:
+    """Clean HTML as readers get it, with where each link leads behind its words."""
+    return mark_safe(_LINK.sub(r"<u>\2</u> ⟨\1⟩", cleaning.clean(html)))  # noqa: S308
 
 
 def _fold(same: list[tuple[int, str]]) -> Same:

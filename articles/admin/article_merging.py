@@ -1,6 +1,6 @@
 """A story that somebody else saved meanwhile: what does not collide is merged, the rest is asked."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from js_asset import Media
 
 from articles.admin.article_merge_places import Meeting, Side
 from articles.admin.article_merge_words import Words
@@ -31,13 +32,14 @@ REMEMBERED = 24 * 60 * 60
 OF_PAGE = ("csrfmiddlewaretoken", "keep-", "anew-")
 
 
-def remember(form_key: str, version: Version) -> None:
+def remember(request: HttpRequest, form_key: str, version: Version) -> None:
     """The form that was saved as this version: sent once more, it goes on from there.
 
-    By its hash, which is no other version's, should this save not come to its end.
+    By its hash, which is no other version's, should this save not come to its end; and with what the form
+    itself said where that was merged, for what others had written never stood in it.
     """
     if form_key:
-        cache.set(_name(version.article_id, form_key), version.hash, REMEMBERED)
+        cache.set(_name(version.article_id, form_key), (version.hash, _sent_copy(request)), REMEMBERED)
 
 
 def bring_together(
@@ -61,7 +63,8 @@ def bring_together(
     choices = decided(merged, request.POST)
     meeting = Meeting(merged, side, Words(merged, form, [theirs, mine]), choices, request.POST)
     if ask or merged.undecided(choices):
-        return _page(desk, request, meeting, mine)
+        return _page(desk, request, meeting, mine, stale.version)
+    request.__dict__.setdefault("_sent_copy", mine.as_json())
     request.POST = as_posted(  # type: ignore[assignment]
         request.POST, merged.copy(choices), merged.desk_values(choices), saved, stale.version
     )
@@ -77,6 +80,12 @@ def was_merged(request: HttpRequest) -> list[str]:
     return said
 
 
+def _sent_copy(request: HttpRequest) -> dict[str, Any] | None:
+    """What the form said that was merged, if it was."""
+    copy: dict[str, Any] | None = request.__dict__.get("_sent_copy")
+    return copy
+
+
 def _posted(desk: Any, request: HttpRequest, pk: int) -> tuple[ArticleForm, list[Any]]:
     """The form and its lists as they were sent, checked against the story as it is now."""
     story = desk.get_queryset(request).get(pk=pk)
@@ -87,13 +96,16 @@ def _posted(desk: Any, request: HttpRequest, pk: int) -> tuple[ArticleForm, list
 
 def _since(stale: Stale, form: ArticleForm) -> tuple[Copy | None, list[Version]]:
     """What this form began from, and the versions made since, the newest first."""
-    story = stale.current
-    hash_before = cache.get(_name(story.pk, form.cleaned_data["form_key"]), "")
-    before = Q(hash=hash_before) | Q(number=form.cleaned_data["opened"] or 0)
-    base = story.versions.filter(before).order_by("-number").first()
+    story, opened = stale.current, form.cleaned_data["opened"] or 0
+    hash_before, said = cache.get(_name(story.pk, form.cleaned_data["form_key"]), ("", None))
+    base = story.versions.filter(Q(hash=hash_before) | Q(number=opened)).order_by("-number").first()
     made = story.versions.filter(number__lte=stale.version).select_related("made_by").defer("snapshot")
     newest = made.order_by("-number")
-    return (base.copy, list(newest.filter(number__gt=base.number))) if base else (None, list(newest[:1]))
+    if base is None:
+        return None, list(newest[:1])
+    # A form that was opened with that version has what was merged in it.
+    copy = Copy.of(said) if said and base.number != opened else base.copy
+    return copy, list(newest.filter(number__gt=base.number))
 
 
 def _keep_beside(request: HttpRequest, mine: Copy, side: Side) -> HttpResponse:
@@ -104,7 +116,9 @@ def _keep_beside(request: HttpRequest, mine: Copy, side: Side) -> HttpResponse:
     return redirect(side.saved.get_desk_url())
 
 
-def _page(desk: DeskAdmin[Article], request: HttpRequest, meeting: Meeting, mine: Copy) -> HttpResponse:
+def _page(
+    desk: DeskAdmin[Article], request: HttpRequest, meeting: Meeting, mine: Copy, newest: int
+) -> HttpResponse:
     merged, side = meeting.merged, meeting.side
     undecided = len(merged.undecided(meeting.choices))
     count = len(merged.merged) + len(merged.collisions)
@@ -113,6 +127,9 @@ def _page(desk: DeskAdmin[Article], request: HttpRequest, meeting: Meeting, mine
         **desk.frame(request, side.saved, str(side.saved)),
         "side": side,
         "newest": side.versions[0] if side.versions else None,
+        "next_number": newest + 1,
+        "media": Media.from_media(meeting.words.form.media, nonce=str(cast("Any", request).csp_nonce)),
+        "editor": meeting.words.form.fields["body"].widget.render("anew-html", "", {"id": "anew-html"}),
         "places": list(meeting.places()),
         "undecided": undecided,
         "merged": len(merged.merged),
@@ -130,4 +147,4 @@ def _page(desk: DeskAdmin[Article], request: HttpRequest, meeting: Meeting, mine
 
 
 def _name(pk: int, form_key: str) -> str:
-    return f"saved-form:{pk}:{form_key}"
+    return f"form-saved:{pk}:{form_key}"

@@ -64,7 +64,7 @@ class SavedFromForm(VersionedAdmin[Article]):
         handed_over = change and not {"state", "assigned_to"}.isdisjoint(form.changed_data)
         reason = _held(article) if handed_over else ""
         version = saved(article, by=staff(request), reason=reason, handed_over=handed_over)
-        remember(form.cleaned_data["form_key"], version)
+        remember(request, form.cleaned_data["form_key"], version)
 
     def after_save(self, request: HttpRequest, row: Article) -> HttpResponse:
         """Stay with the story; or go on to what the button promised."""

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from articles import own_pages
 from articles.admin.versioned import VersionedAdmin
 from articles.editing.comparing import Comparison, compare_pages
+from articles.editing.restoring import Restored
 from articles.forms.page import PageForm, PublishPageForm, WithdrawPageForm
 from articles.models import Page, PageEdition
 from articles.views import own_page
+from newsroom.models import User
 from newsroom.staff import staff
 from newsroom.templatetags.shapes import worded
 
@@ -52,11 +54,15 @@ class PageAdmin(VersionedAdmin[Page]):
             self.own_page("<int:pk>/publish/", PageAdmin.publish_view, "publish"),
             self.own_page("<int:pk>/withdraw/", PageAdmin.withdraw_view, "withdraw"),
             self.own_page("<int:pk>/preview/", PageAdmin.preview_view, "preview"),
+            self.restore_address(),
             *super().get_urls(),
         ]
 
     def compared(self, before: Any, after: Any) -> Comparison:
         return compare_pages(before.snapshot, after.snapshot)
+
+    def restored(self, row: Page, version: Any, *, by: User, reason: str) -> Restored:
+        return own_pages.restore(row, version, by=by, reason=reason)
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         own_pages.saved(obj, by=staff(request))

@@ -25,7 +25,7 @@ class Difference:
 
 
 def readable(body: str, names: Names | None = None) -> str:
-    """A body as a person would read it out: paragraphs, and a line in brackets for each block."""
+    """A body as a person would read it out: paragraphs, and a line for each block."""
     cut = parts.cut(body)
     names = names or Names.of((), (), [cut])
     said = []
@@ -33,11 +33,11 @@ def readable(body: str, names: Names | None = None) -> str:
         if kind == "html":
             said.append(parts.plain_text([["html", value]]).replace("\n", "\n\n"))
         elif kind == "photo":
-            said.append(_("[Picture: %(name)s]") % {"name": names.photo(value)})
+            said.append(_("Picture: %(name)s") % {"name": names.photo(value)})
         elif kind == "quote":
-            said.append(f"[“{value['text']}” {value['by']}]".replace(" ]", "]"))
+            said.append(f"“{value['text']}” {value['by']}".strip())
         else:
-            said.append(_("[READ: %(headline)s]") % {"headline": _led_to(value, names)})
+            said.append(_("READ: %(headline)s") % {"headline": _led_to(value, names)})
     return "\n\n".join(said)
 
 

@@ -18,16 +18,27 @@ from newsroom.models import User
 Row = TypeVar("Row")
 
 
-class NoReason(Exception):
+class NotRestored(Exception):
+    """It cannot come back, or not without a reason; the message says what to do."""
+
+
+class NoReason(NotRestored):
     """A restore says why; the message asks for it."""
+
+
+def reason_given(reason: str) -> str:
+    """The reason, tidied. Raises NoReason."""
+    if not reason.strip():
+        raise NoReason(_("Say why this version comes back. The reason is kept with it."))
+    return reason.strip()
 
 
 @dataclass(frozen=True)
 class Restored:
-    """`before`: the Version of the copy that made way; `left_out`: what is no longer here, by name."""
+    """`before`: the version of the copy that made way; `left_out`: what is no longer here, by name."""
 
-    version: Version
-    before: Version
+    version: Any
+    before: Any
     left_out: list[str]
 
 
@@ -40,8 +51,7 @@ def restore(article: Article, version: Version, *, by: User, reason: str) -> Res
     Version has none.
     """
     require_write(by)
-    if not reason.strip():
-        raise NoReason(_("Say why this version comes back. The reason is kept with it."))
+    reason = reason_given(reason)
     if version.article_id != article.pk:
         raise PermissionDenied
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -56,7 +66,7 @@ def restore(article: Article, version: Version, *, by: User, reason: str) -> Res
     for rows in (article.bylines, article.photo_uses, article.related_links, article.topic_uses):
         rows.all().delete()
     give_rows(article, copy)
-    said = _("v%(number)d restored: %(reason)s") % {"number": version.number, "reason": reason.strip()}
+    said = _("v%(number)d restored: %(reason)s") % {"number": version.number, "reason": reason}
     return Restored(saved(article, by=by, reason=said), before, left_out)
 
 

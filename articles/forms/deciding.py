@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from articles.body import parts
-from articles.body.blocks import written
+from articles.body import cleaning, parts
+from articles.body.blocks import blocks, written
 from articles.editing.merging import By, Choice, Choices, Merged, Piece
 
 MINE, THEIRS, BOTH, ANEW = "mine", "theirs", "both", "anew"
@@ -19,6 +19,11 @@ def keep_name(piece: Piece) -> str:
 
 def anew_name(piece: Piece) -> str:
     return f"anew-{piece.key}"
+
+
+def html_name(piece: Piece) -> str:
+    """What is written anew in the editor of running text; without scripts there is the plain box."""
+    return f"anew-html-{piece.key}"
 
 
 def offered(piece: Piece) -> list[str]:
@@ -40,17 +45,20 @@ def decided(merged: Merged, posted: QueryDict) -> Choices:
         keep = posted.get(keep_name(piece), "")
         if piece.by in {By.NOBODY, By.BOTH} or keep not in offered(piece):
             continue
-        anew = _anew(piece, posted.get(anew_name(piece), "")) if keep == ANEW else None
+        anew = _anew(piece, posted) if keep == ANEW else None
         if keep != ANEW or anew:
             choices[piece.key] = Choice(keep, anew)
     return choices
 
 
-def _anew(piece: Piece, text: str) -> Any:
+def _anew(piece: Piece, posted: QueryDict) -> Any:
     """What was written, in the shape of the piece; nothing if it is empty."""
-    if piece.field == "body":
-        return tuple(written(text, (piece.mine or piece.theirs)[0]))
-    return (text.strip(),) if text.strip() else None
+    text = posted.get(anew_name(piece), "")
+    if piece.field != "body":
+        return (text.strip(),) if text.strip() else None
+    if (html := posted.get(html_name(piece))) is not None:
+        return tuple(blocks(cleaning.clean(html)))
+    return tuple(written(text, (piece.mine or piece.theirs)[0]))
 
 
 def words_of(piece: Piece) -> str:

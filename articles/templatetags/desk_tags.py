@@ -50,7 +50,8 @@ def my_stories(user: User) -> dict[str, Any]:
 @register.inclusion_tag("admin/articles/_not_saved.html")
 def not_saved(user: User) -> dict[str, Any]:
     """What this person typed into story forms and did not save; nobody else is shown it."""
-    return {"texts": autosaving.not_saved(user).select_related("article")[:ROWS], "user": user}
+    texts = autosaving.not_saved(user).select_related("article")[:ROWS]
+    return {"texts": texts, "user": user, "zone": timezone.get_current_timezone_name()}
 
 
 @register.inclusion_tag("admin/articles/_due_today.html")

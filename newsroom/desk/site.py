@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import PasswordChangeView
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -145,6 +146,9 @@ class DeskSite(admin.AdminSite):
         return answer
 
     def login(self, request: HttpRequest, extra_context: More = None) -> HttpResponse:
+        """With `?another` also for whoever is signed in already: somebody else is to be, in their place."""
+        if request.method == "GET" and "another" in request.GET:
+            request.user = AnonymousUser()
         answer: HttpResponse = super().login(request, extra_context)
         if request.method == "POST" and isinstance(answer, HttpResponseRedirect):
             assert isinstance(request.user, User)

@@ -35,6 +35,7 @@ articles_article_autosave         -      ea
 articles_article_autosave_new     -      rea
 articles_article_present          -      repa
 articles_article_throw_typed      -      repma
+articles_article_compare_typed    ea     ea
 articles_article_version          repa   repa
 articles_article_restore          ea     ea
 articles_article_seen             repa   repa
@@ -77,6 +78,7 @@ articles_correction_change        rea    ea
 articles_page_publish             ea     ea
 articles_page_withdraw            ea     ea
 articles_page_preview             rea    rea
+articles_page_restore             ea     ea
 articles_page_changelist          rea    rea
 articles_page_add                 ea     ea
 articles_page_history             rea    rea

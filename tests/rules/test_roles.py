@@ -113,6 +113,7 @@ def address(name: str, table: str, things: dict[str, Model]) -> str:
         "view_on_site": [ContentType.objects.get_for_model(things["section"]).pk, things["section"].pk],
         "articles_article_version": [story.pk, 1],
         "articles_article_restore": [story.pk, 1],
+        "articles_page_restore": [things["page"].pk, 1],
         "articles_article_live": [story.pk, "page"],
         "articles_article_live_new": ["page"],
         "articles_article_make": ["author"],

@@ -3,3 +3,4 @@
 from articles.editing.comparing.folding import Comparison
 from articles.editing.comparing.pages import compare_pages
 from articles.editing.comparing.stories import compare
+from articles.editing.comparing.substance import is_substantive

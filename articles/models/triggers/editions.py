@@ -17,7 +17,7 @@ STORY_EDITION = (
     *("sensitive", "words", "key_points", "parts", "search_text"),
 )
 EXPORT = ("article_id", "edition_id", "moment", "reason", "sha256", "made_at")
-PAGE_VERSION = ("page_id", "number", "snapshot", "made_at", "previous_hash", "hash")
+PAGE_VERSION = ("page_id", "number", "snapshot", "made_at", "reason", "previous_hash", "hash")
 PAGE_EDITION = (
     *("page_id", "version_id", "live_from", "slug", "kind", "title", "description", "in_footer", "label"),
     *('"order"', "parts"),

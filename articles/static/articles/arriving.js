@@ -1,5 +1,6 @@
 // A picture file that is on its way: a line that says how far it is, whether it was here already, or what is wrong.
 import { make } from "../desk/listbox.js";
+import { isSignedIn } from "./signing-in.js";
 import { send } from "./uploading.js";
 
 const gettext = window.gettext || ((text) => text);
@@ -51,11 +52,20 @@ export function arriving(file, { url, most, tag = "li" }, done, gone) {
     const bar = make("progress", { max: "1", value: "0", "aria-label": file.name });
     said.replaceChildren(bar, button(gettext("Cancel"), () => stop.abort()));
     if (most && file.size > most) return { problems: [tooLarge(file, most)] };
-    const body = new FormData();
-    body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-    body.set("picture", file);
     const progress = (part) => part === null ? bar.removeAttribute("value") : (bar.value = part);
-    return send(url, body, { lost: LOST, progress, signal: stop.signal });
+    return sendAs({ lost: LOST, progress, signal: stop.signal });
+  };
+
+  /** A sign-in that ended, or was made anew in another tab, meanwhile: once more with the one that is now. */
+  const sendAs = async (how) => {
+    const once = () => {
+      const body = new FormData();
+      body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+      body.set("picture", file);
+      return send(url, body, how);
+    };
+    const answer = await once();
+    return answer?.refused && await isSignedIn() ? once() : answer;
   };
 
   const start = () => {

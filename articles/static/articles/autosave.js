@@ -123,8 +123,6 @@ export function resume(upTo, why = "") {
   else form.removeAttribute("data-unsaved");
 }
 
-/** Whether nothing was typed since. */
-export const isAt = (upTo) => count === upTo;
 export const isSafe = () => there >= count;
 
 async function begin() {
@@ -138,7 +136,7 @@ async function begin() {
     }
   });
   if (form.dataset.kept) line.kept(form.dataset.kept);
-  const sent = (await replay(person)).filter((each) => each.door === form.dataset.autosave);
+  const sent = (await replay(person)).sent.filter((each) => each.door === form.dataset.autosave);
   if (sent.length && count === 0) {
     document.dispatchEvent(new Event("story:leaving"));
     const isNew = !form.dataset.story;

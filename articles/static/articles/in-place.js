@@ -1,67 +1,77 @@
 // The answer to a save, put into the page that is open: caret, scroll and what can be undone stay.
 import { createDocument } from "django-prose-editor/editor";
-import { alive } from "./rows.js";
+import { listsOf, rowsOf } from "./in-place-rows.js";
 
 const form = document.getElementById("article_form");
 /** What tells of the saved copy, and is taken over as a whole. */
 const TOLD = [".margin", ".bar", ".steps", ".legend", ".breadcrumbs", "h1", ".address > .q", ".agreement"];
-/** `page`: the story's page after the save; `sent`: what was saved; `isStill`: whether nothing was typed since. Gives
- * the line that says when it was saved. */
-export function putInPlace(page, sent, isStill) {
+
+/**
+ * `page`: the story's page after the save; `sent`: what was saved. What was typed since stays; where the server has
+ * something else of it than was sent, the form stays as it was opened, and the next save is brought together with that.
+ * Gives the line that says when it was saved.
+ */
+export function putInPlace(page, sent) {
   const answer = page.getElementById("article_form");
   document.title = page.title;
   for (const [name, value] of Object.entries(answer.dataset)) form.dataset[name] = value;
-  putFields(answer, sent, isStill);
-  if (isStill) putRows(answer);
+  const [ours, theirs] = [new FormData(form), new FormData(answer)];
+  const parts = [
+    ...fieldsOf(answer, sent, ours, theirs),
+    ...listsOf(form).map((name) => rowsOf(name, sent, ours, theirs)),
+  ];
+  if (!parts.some((part) => part.typedSince && part.changedThere)) {
+    for (const hidden of answer.querySelectorAll("input[type=hidden][name]")) {
+      if (hidden.name !== "form_key" && !hidden.closest("[data-rows]")) form.elements[hidden.name].value = hidden.value;
+    }
+    for (const part of parts) if (!part.typedSince && part.changedThere) part.put(answer);
+  }
   putTold(page);
   return document.querySelector("[data-saved]").textContent;
 }
 
-/** What the server made of a field, such as an address of the headline. */
-function putFields(answer, sent, isStill) {
-  for (const field of answer.querySelectorAll("input[name], textarea[name], select[name]")) {
-    const ours = form.elements[field.name];
-    if (!ours?.matches || field.name === "form_key" || field.closest("[data-rows]")) continue;
-    if (field.type === "hidden") ours.value = field.value;
-    else if (isStill && field.type !== "checkbox" && !field.multiple && ours.value === sent.get(field.name)) {
-      if (ours.value === field.value) continue;
-      if (field.name === "body") putBody(field.value);
-      else ours.value = field.value;
-    }
-  }
+/** The fields beside the lists: what was typed into each since, and what the server made of it. */
+function fieldsOf(answer, sent, ours, theirs) {
+  const shown = answer.querySelectorAll("input[name]:not([type=hidden]), textarea[name], select[name]");
+  return [...shown].filter((field) => form.elements[field.name]?.matches && !field.closest("[data-rows]"))
+    .map((field) => {
+      const [was, here, there] = [sent, ours, theirs].map((data) => data.getAll(field.name).join("\n"));
+      const differs = field.name === "body" ? isOther : (one, other) => one !== other;
+      return { typedSince: here !== was, changedThere: differs(there, was), put: () => putField(field) };
+    });
+}
+
+function putField(field) {
+  const ours = form.elements[field.name];
+  if (field.name === "body") putBody(field.value);
+  else if (field.type === "checkbox") ours.checked = field.checked;
+  else if (field.matches("select")) {
+    const { value } = field;
+    ours.replaceChildren(...field.childNodes);
+    if (!field.multiple) ours.value = value;
+    // The words over it follow; the form hears of nothing typed.
+    ours.dispatchEvent(new Event("change"));
+  } else ours.value = field.value;
+}
+
+const editorNow = () => document.querySelector(".line.body .ProseMirror").editor;
+
+function isOther(html, than) {
+  const { schema } = editorNow().state;
+  return !createDocument(html, schema).eq(createDocument(than, schema));
 }
 
 /** Only what differs is replaced, so the caret stays where it is. */
 function putBody(html) {
-  const { editor } = document.querySelector(".line.body .ProseMirror");
-  const { doc, schema, tr } = editor.state;
+  const { state: { doc, schema, tr }, view } = editorNow();
   const theirs = createDocument(html, schema);
   const start = doc.content.findDiffStart(theirs.content);
   if (start === null) return;
   let { a, b } = doc.content.findDiffEnd(theirs.content);
   const overlap = Math.max(0, start - Math.min(a, b));
   [a, b] = [a + overlap, b + overlap];
-  editor.view.dispatch(tr.replace(start, a, theirs.slice(start, b)).setMeta("preventUpdate", true));
+  view.dispatch(tr.replace(start, a, theirs.slice(start, b)).setMeta("preventUpdate", true));
   document.getElementById("id_body").value = html;
-}
-
-/** A list that the server has other rows of, such as a line of the text that has found its story. */
-function putRows(answer) {
-  for (const rows of form.querySelectorAll("[data-rows]")) {
-    const [ours, theirs] = [rows, answer.querySelector(`[data-rows="${rows.dataset.rows}"]`)]
-      .map((each) => each.querySelector("[data-list]"));
-    if (alive(ours).length === theirs.children.length) continue;
-    for (const part of ["TOTAL_FORMS", "INITIAL_FORMS"]) {
-      const name = `${rows.dataset.rows}-${part}`;
-      form.elements[name].value = answer.elements[name].value;
-    }
-    ours.replaceChildren(...theirs.children);
-    for (const row of ours.children) {
-      row.dispatchEvent(
-        new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: rows.dataset.rows } }),
-      );
-    }
-  }
 }
 
 function putTold(page) {

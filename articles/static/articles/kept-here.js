@@ -24,7 +24,7 @@ async function store(person, mode) {
 
 /** `text`: the key of its form, how often that has changed (count), where it is sent (door), and its fields. */
 export async function keep(person, text) {
-  await answered((await store(person, "readwrite")).put(text));
+  await answered((await store(person, "readwrite")).put({ ...text, at: Date.now() }));
 }
 
 /** The server has it as far as `count`; what was typed since stays. */

@@ -11,8 +11,34 @@ document.documentElement.classList.add("js");
 
 const isDecided = (place) => {
   const chosen = place.querySelector("input[type=radio]:checked");
-  return Boolean(chosen) && (chosen.value !== "anew" || place.querySelector(".anew").value.trim() !== "");
+  return Boolean(chosen) && (chosen.value !== "anew" || isWritten(place.querySelector(".anew")));
 };
+
+function isWritten(anew) {
+  const editor = anew.parentElement.querySelector(".ProseMirror");
+  return (editor ?? anew)[editor ? "textContent" : "value"].trim() !== "";
+}
+
+/** A paragraph is written anew in the editor of the story, with its bold words and links; the plain box gives way. */
+function asEditor(anew) {
+  if (!anew.dataset.html || anew.nextElementSibling) return;
+  const box = document.createElement("div");
+  box.className = "anew-editor";
+  box.append(document.getElementById("anew-editor").content.cloneNode(true));
+  const text = box.querySelector("textarea");
+  text.name = anew.dataset.htmlName;
+  text.id = anew.dataset.htmlName;
+  text.value = anew.dataset.html;
+  text.setAttribute("aria-label", anew.getAttribute("aria-label"));
+  anew.after(box);
+  anew.hidden = true;
+  box.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
+    editor.view.dom.setAttribute("aria-label", anew.getAttribute("aria-label"));
+    editor.commands.focus("end");
+    tell();
+  });
+  box.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
+}
 
 function tell() {
   const left = asked.filter((place) => !isDecided(place)).length;
@@ -46,7 +72,7 @@ const keys = {
   3: () => choose("both"),
 };
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("textarea, input:not([type=radio])");
+  const typing = event.target.closest("textarea, [contenteditable], input:not([type=radio])");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key.toLowerCase()]) return;
   event.preventDefault();
   keys[event.key.toLowerCase()]();
@@ -54,7 +80,11 @@ document.addEventListener("keydown", (event) => {
 
 form.addEventListener("input", tell);
 form.addEventListener("change", (event) => {
-  if (event.target.value === "anew") event.target.closest("fieldset").querySelector(".anew").focus();
+  if (event.target.value === "anew") {
+    const anew = event.target.closest("fieldset").querySelector(".anew");
+    asEditor(anew);
+    if (!anew.hidden) anew.focus();
+  }
   tell();
 });
 form.addEventListener("submit", (event) => {
@@ -82,4 +112,8 @@ form.querySelector(".my-text").addEventListener("toggle", async ({ currentTarget
     // It is selected: Ctrl C copies it.
   }
 });
+for (const chosen of form.querySelectorAll("input[value=anew]:checked")) {
+  const anew = chosen.closest("fieldset").querySelector(".anew");
+  asEditor(anew);
+}
 tell();

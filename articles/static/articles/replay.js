@@ -2,22 +2,15 @@
 import { all, forget } from "./kept-here.js";
 import { sendText } from "./sending.js";
 
-/** The texts that the server has now. Those that it does not take stay here. */
+/** `sent`: the texts that the server has now; `left`: those that it does not take, each with `problem`. */
 export async function replay(person) {
-  const sent = [];
+  const [sent, left] = [[], []];
   for (const text of await all(person)) {
     const answer = await sendText(text);
-    if (!answer.at) continue;
-    await forget(person, text.key, text.count);
-    sent.push(text);
+    if (answer.at) {
+      await forget(person, text.key, text.count);
+      sent.push(text);
+    } else left.push({ ...text, problem: answer.problem ?? "late" });
   }
-  return sent;
-}
-
-// On the desk's start page they are listed.
-const start = document.querySelector("[data-replay]");
-if (start) {
-  replay(start.dataset.person).then((sent) => {
-    if (sent.length) location.reload();
-  }, () => {});
+  return { sent, left };
 }

@@ -28,10 +28,13 @@ function addRow(name) {
   const list = rows.querySelector("[data-list]");
   list.append(row);
   row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: name } }));
-  renumber(list);
   changed(list);
   return row;
 }
+
+document.addEventListener("formset:added", ({ target }) => {
+  if (target.parentElement?.matches("[data-list]")) renumber(target.parentElement);
+});
 
 document.addEventListener("story:add-row", (event) => addRow(event.target.dataset.rows));
 document.addEventListener("click", (event) => {

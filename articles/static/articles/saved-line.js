@@ -7,8 +7,11 @@ const WHY = {
   other: gettext("somebody else is signed in here"),
   away: gettext("the server is away"),
   long: gettext("it is too long to be kept on the way; press Save"),
+  gone: gettext("the story is no longer there"),
   refused: gettext("you may not save this story any more"),
 };
+/** No other try will be taken. */
+const FOR_GOOD = new Set(["gone", "refused"]);
 let wasBad = false;
 
 function show(words, more, isBad) {
@@ -30,7 +33,10 @@ export const kept = (at) =>
 /** `isHere`: whether this browser has it. */
 export function notSaved(problem, isHere) {
   const words = isHere ? gettext("Not saved, kept here: {why}") : gettext("Not saved: {why}");
-  const more = isHere ? gettext("It is tried again by itself.") : gettext("Leave this page open.");
+  const kept = FOR_GOOD.has(problem)
+    ? gettext("The desk’s start page lists it, to be copied or opened as a new story.")
+    : gettext("It is tried again by itself.");
+  const more = isHere ? kept : gettext("Leave this page open.");
   show(words.replace("{why}", WHY[problem]), more, true);
 }
 

@@ -1,16 +1,19 @@
 // Save and Ctrl S without a reload: the answer is put in place. What has errors, or meets the text of somebody else,
 // goes the way it goes without scripts.
-import { flush, isAt, isSafe, pause, resume, sendNow } from "./autosave.js";
+import { flush, isSafe, pause, resume, sendNow } from "./autosave.js";
 import { putInPlace } from "./in-place.js";
 import { saved } from "./saved-line.js";
 import { send } from "./sending.js";
 import { signIn } from "./signing-in.js";
 
 const form = document.getElementById("article_form");
-let [leaving, saving] = [false, false];
+let [leaving, saving, again] = [false, false, null];
 
 async function save(button) {
-  if (saving) return;
+  if (saving) {
+    again = button;
+    return;
+  }
   saving = true;
   button.setAttribute("aria-busy", "true");
   try {
@@ -19,6 +22,10 @@ async function save(button) {
     saving = false;
     button.removeAttribute("aria-busy");
   }
+  // Pressed once more meanwhile: for what was typed in between, and not for a double click.
+  const next = again;
+  again = null;
+  if (next && !leaving && form.hasAttribute("data-unsaved")) await save(next);
 }
 
 async function saveOnce(button) {
@@ -38,9 +45,11 @@ async function saveOnce(button) {
     await flush();
     leaving = true;
     HTMLFormElement.prototype.submit.call(form);
+    // What is typed from now on until the answer comes would be in neither page.
+    form.inert = true;
     return;
   }
-  saved(putInPlace(page, sent, isAt(upTo)));
+  saved(putInPlace(page, sent));
   resume(upTo);
 }
 
@@ -55,6 +64,7 @@ async function savedPage(response) {
 }
 
 if (form) {
+  addEventListener("pageshow", () => form.inert = false);
   document.addEventListener("story:leaving", () => leaving = true);
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;

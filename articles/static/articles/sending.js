@@ -20,10 +20,11 @@ export async function whoIsHere() {
 
 const isOurs = (here) => String(here?.person) === page.dataset.person;
 
-/** Why this answer is none: signed-out, other (another person is signed in), long, refused, away. */
+/** Why this answer is none: signed-out, other (another person is signed in), long, gone, refused, away. */
 async function problemOf(response) {
   if (response.status === 401) return "signed-out";
   if (response.status === 409) return "other";
+  if (response.status === 404) return "gone";
   if (response.status >= 500) return "away";
   // The door asks for a sign-in before it takes in so much.
   if (response.status === 413) return await whoIsHere() === null ? "signed-out" : "long";

@@ -11,6 +11,14 @@ export function signIn(problem) {
   return asked;
 }
 
+/** Whether the person of this page is signed in, if need be after asking them to; all forms have their token then. */
+export async function isSignedIn() {
+  const here = page ? await whoIsHere() : undefined;
+  if (here === undefined) return false;
+  if (String(here?.person) === page.dataset.person) return true;
+  return signIn(here ? "other" : "signed-out").then(() => true, () => false);
+}
+
 const isBack = async () => String((await whoIsHere())?.person) === page.dataset.person;
 
 function show(problem) {
@@ -37,7 +45,9 @@ function show(problem) {
 }
 
 async function fill(dialog, problem, look, options = {}) {
-  const address = options.method ? options.address : page.dataset.login;
+  // Whoever is signed in is not asked who they are, unless another is to be.
+  const another = problem === "other" ? "?another=1" : "";
+  const address = options.method ? options.address : page.dataset.login + another;
   const response = await fetch(address, { ...options, headers: { Accept: "text/html" } });
   if (options.method && await look()) return;
   const answer = new DOMParser().parseFromString(await response.text(), "text/html");

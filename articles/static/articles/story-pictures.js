@@ -85,9 +85,13 @@ document.addEventListener("newsblock:edit-photo", async ({ detail: id }) => {
 });
 list.addEventListener("input", ({ target }) => {
   const id = target.closest("[data-row]")?.dataset.photo;
-  if (!id || !target.name.endsWith("-caption")) return;
-  for (const shown of document.querySelectorAll(`[data-caption-of="${id}"]`)) shown.textContent = target.value;
+  if (id && target.name.endsWith("-caption")) tellText(id, target.value);
 });
+
+/** The caption under the picture where it stands in the text. */
+function tellText(id, caption) {
+  for (const shown of document.querySelectorAll(`[data-caption-of="${id}"]`)) shown.textContent = caption;
+}
 
 // --- the focal point -----------------------------------------------------------------------------
 const tens = (value) => Math.round(value / 10) * 10;
@@ -130,3 +134,10 @@ list.addEventListener("keydown", (event) => {
   set(row, Number(field(row, "focal_x").value) + step[0] * by, Number(field(row, "focal_y").value) + step[1] * by);
 });
 list.querySelectorAll("[data-row]").forEach(show);
+// A row that came with the answer to a save.
+list.addEventListener("formset:added", ({ target }) => {
+  const { photo } = target.dataset;
+  if (!photo) return;
+  show(target);
+  tellText(photo, field(target, "caption").value);
+});

@@ -11,7 +11,8 @@ function next() {
 }
 
 /**
- * The server's answer as data; `{ problems: [lost], again: true }` if none comes, null if `signal` stops it.
+ * The server's answer as data; `{ problems: [lost], again: true }` if none comes, with `refused` where it was not let
+ * in; null if `signal` stops it.
  * `progress` gets the part that is there, 0 to 1, then null while the server works on it.
  */
 export const send = (url, body, { lost, progress, signal }) =>
@@ -28,7 +29,7 @@ export const send = (url, body, { lost, progress, signal }) =>
       request.setRequestHeader("Accept", "application/json");
       request.send(body);
     };
-    const failed = () => end({ problems: [lost], again: true });
+    const failed = () => end({ problems: [lost], again: true, refused: [401, 403].includes(request.status) });
     request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {
       if (lengthComputable) progress(loaded / total);
     });

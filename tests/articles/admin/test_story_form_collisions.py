@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles.body import parts
 from articles.models import Article
 from tests.builders.newsdesk import author, outlet, photo, section, story
 from tests.driving.merge_page import asked, chosen, merged, said, save, sent
@@ -139,7 +140,50 @@ def test_where_only_bold_or_links_differ_their_marks_are_shown(maya, ines):
     assert asked(answer) == {
         "Paragraph 1": ("<p>One <strong>word</strong>.</p>", "<p>One <em>word</em>.</p>")
     }
-    assert "&lt;strong&gt;" in answer.text
+    assert '<div class="text"><p>One <strong>word</strong>.</p></div>' in answer.text
+    assert "&lt;strong&gt;" not in answer.text.partition('class="places"')[2].partition("<fieldset")[0]
+
+
+def test_where_a_link_leads_stands_behind_its_words(maya, ines):
+    article = story(body="<p>One word.</p>")
+    hers = opened(maya, article) | {"body": '<p>One <a href="https://a.example/">word</a>.</p>'}
+    save(ines, article, body='<p>One <a href="https://b.example/">word</a>.</p>')
+
+    answer = maya.post(address(article), hers)
+
+    assert "<p>One <u>word</u> ⟨https://a.example/⟩.</p>" in answer.text
+
+
+def test_a_paragraph_is_written_anew_with_its_bold_words_and_cleaned(maya, ines):
+    article = story(body=BODY)
+    hers = opened(maya, article) | {"body": BODY.replace("One", "<strong>Maya’s</strong>")}
+    save(ines, article, body=BODY.replace("One", "Ines’s"))
+    answer = maya.post(address(article), hers)
+    (place,) = [each for each in answer.context["places"] if getattr(each, "is_asked", False)]
+    assert (place.anew, place.anew_html) == ("Maya’s paragraph.", "<p><strong>Maya’s</strong> paragraph.</p>")
+    choices = chosen(answer, "Paragraph 1", "anew", "In the plain box.")
+
+    empty = maya.post(address(article), sent(answer) | choices | {place.html_name: "<p></p>"})
+    assert asked(empty) == asked(answer)
+    html = '<p>All <strong>anew</strong><script>x</script>.</p><p onclick="x">And more.</p>'
+    maya.post(address(article), sent(answer) | choices | {place.html_name: html})
+
+    article.refresh_from_db()
+    assert article.body.startswith(
+        "<p>All <strong>anew</strong>.</p><p>And more.</p><p>Another paragraph.</p>"
+    )
+
+
+def test_a_read_line_is_shown_as_it_stands_in_the_text(maya, ines):
+    target, body = story("Four answers"), "<p>Text.</p>"
+    article = story(body=body)
+    hers = opened(maya, article) | {"body": "<p>By Maya.</p>"}
+    save(ines, article, body="<p>By Ines.</p>" + parts.block("read", id=target.pk))
+
+    answer = maya.post(address(article), hers)
+
+    assert asked(answer) == {"Paragraph 1": ("By Maya.", "By Ines.\n\nREAD: Four answers")}
+    assert "Save as v3" in answer.text
 
 
 def test_theirs_stays_and_mine_is_kept_as_a_version(maya, ines):

@@ -10,45 +10,16 @@ from articles.editing.autosaving import not_saved
 from articles.models import Article, Autosave
 from newsroom.models import User
 from tests.builders.newsdesk import author, story
-from tests.driving.desk_browser import PASSWORD, signed_in, watch
+from tests.driving.desk_browser import PASSWORD, signed_in
+from tests.driving.story_page import editor, is_kept, is_not_saved, ready, sign_in_again, type_text
 from tests.driving.storydesk import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
-KEPT = "For you alone, until you press Save."
 
 
 @pytest.fixture
 def maya(live_server, open_page):
-    user = User.objects.create_superuser("maya", first_name="Maya", password=PASSWORD)
-    page = signed_in(open_page(), live_server, user)
-    page.complaints = watch(page)
-    page.user = user
-    return page
-
-
-def ready(page, url: str, query: str = ""):
-    page.goto(url + query)
-    page.wait_for_selector(".ProseMirror[role=textbox]")
-    return page
-
-
-def type_text(page, words: str) -> None:
-    page.click(".ProseMirror")
-    page.keyboard.press("Control+End")
-    page.keyboard.type(words)
-
-
-def line(page):
-    return page.locator(".margin [data-saved]")
-
-
-def is_kept(page) -> None:
-    expect(page.locator(".margin [data-saved-more]")).to_have_text(KEPT)
-    expect(line(page)).to_contain_text("Saved ")
-
-
-def is_not_saved(page, why: str) -> None:
-    expect(line(page)).to_have_text(f"Not saved, kept here: {why}")
+    return editor(live_server, open_page, "maya")
 
 
 def test_a_killed_tab_loses_nothing_and_another_person_sees_nothing(live_server, maya, open_page):
@@ -145,9 +116,7 @@ def test_a_sign_in_that_ended_is_renewed_in_a_dialog(live_server, maya):
     page.wait_for_selector("dialog[open]")
     is_not_saved(page, "you are signed out")
 
-    page.locator("dialog").get_by_label("Name or e-mail").fill("maya")
-    page.locator("dialog").get_by_label("Password").fill(PASSWORD)
-    page.locator("dialog").get_by_role("button", name="Sign in").click()
+    sign_in_again(page)
 
     is_kept(page)
     expect(page.locator("dialog")).to_have_count(0)

@@ -172,6 +172,53 @@ def test_a_form_that_was_saved_and_is_sent_again_with_more_goes_on_from_there(ma
     assert (article.headline, article.body) == ("By Ines", "<p>Typed so far, and more.</p>")
 
 
+def test_a_form_that_was_merged_and_is_sent_again_takes_nothing_back(maya, ines):
+    article = story(headline="Old", kicker="Old", body=BODY)
+    form = opened(maya, article) | {"kicker": "By Maya", "body": BODY.replace("One", "Maya’s")}
+    save(ines, article, headline="By Ines", body=BODY.replace("The last", "Ines’s last"))
+    assert maya.post(address(article), form).status_code == 302  # and the answer gets lost
+    both = BODY.replace("One", "Maya’s").replace("The last", "Ines’s last")
+
+    assert maya.post(address(article), form).status_code == 302
+    article.refresh_from_db()
+    assert (article.headline, article.kicker, article.body) == ("By Ines", "By Maya", both)
+
+    assert maya.post(address(article), form | {"standfirst": "And more"}).status_code == 302
+    article.refresh_from_db()
+    assert (article.headline, article.standfirst, article.body) == ("By Ines", "And more", both)
+
+
+def test_what_both_go_on_with_after_a_merge_is_asked(maya, ines):
+    article = story(headline="Old", kicker="Old")
+    form = opened(maya, article) | {"kicker": "By Maya"}
+    save(ines, article, headline="By Ines")
+    maya.post(address(article), form)
+
+    answer = maya.post(address(article), form | {"headline": "Maya’s, too"})
+
+    assert asked(answer) == {"Headline": ("Maya’s, too", "By Ines")}
+
+
+def test_a_stale_form_that_cannot_be_saved_says_so_first_and_is_merged_then(maya, ines):
+    article = story(headline="Old", kicker="Old", body=BODY)
+    form = opened(maya, article) | {"headline": "Maya", "kicker": "By Maya", "deadline": "soon"}
+    save(ines, article, headline="Ines", body="<p>By Ines.</p>")
+
+    refused = maya.post(address(article), form)
+    told = refused.context["adminform"].form
+    again = {
+        name: told[name].value() for name in ("headline", "kicker", "body", "revision", "opened", "form_key")
+    }
+    answer = maya.post(address(article), form | again | {"deadline": ""})
+
+    assert (refused.status_code, list(told.errors)) == (200, ["deadline"])
+    assert again["headline"] == "Maya"
+    assert asked(answer) == {"Headline": ("Maya", "Ines")}
+    maya.post(address(article), sent(answer) | chosen(answer, "Headline", "mine"))
+    article.refresh_from_db()
+    assert (article.headline, article.kicker, article.body) == ("Maya", "By Maya", "<p>By Ines.</p>")
+
+
 def test_a_story_that_goes_live_meanwhile_is_no_false_alarm(maya):
     article = story(slug="")
     form = opened(maya, article) | {"headline": "Changed"}

@@ -115,7 +115,28 @@ def test_versions_of_the_paper_s_own_pages_are_compared_too(client, admin_client
     answer = admin_client.get(f"/admin/articles/page/{page.pk}/history/")
 
     assert "Written anew." in answer.content.decode()
-    assert "restore/" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("headline", "ticked"), [("Ferry crews call a stoppage", True), ("Ferry crews call a strike!", False)]
+)
+def test_a_change_of_words_is_substantive_unless_somebody_says_no(maya, headline, ticked):
+    article = newsdesk.live("Ferry crews call a strike", slug="strike")
+    newsdesk.save(article, headline=headline)
+
+    beside = maya.get(address(article, "history"))
+    asked = {
+        said: maya.get(address(article, "publish") + said)
+        for said in ("", "?substantive=0", "?substantive=1")
+    }
+
+    box = '<input type="checkbox" name="substantive" value="1"'
+    assert (f"{box} checked>" in beside.text, f"{box}>" in beside.text) == (ticked, not ticked)
+    assert [answer.context["form"]["substantive"].value() for answer in asked.values()] == [
+        ticked,
+        False,
+        True,
+    ]
 
 
 # --- restoring --------------------------------------------------------------------------------

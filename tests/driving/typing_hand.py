@@ -1,0 +1,165 @@
+"""Somebody at a story form who types, moves rows and saves by chance, and remembers each word that was theirs."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from random import Random
+
+from playwright.sync_api import Error
+
+from tests.driving.story_page import ready
+
+FIELDS = {"headline": 150, "standfirst": 380, "kicker": 50, "key_points": 1000}
+_OWN = re.compile(r"\b(?:ann|bob)\d+")
+_SHOWN = """() => [...document.querySelectorAll(
+        "#article_form textarea:not(#id_body), #article_form input[type=text], .line.body .ProseMirror p")]
+    .filter(each => !each.closest("[data-row].removed"))
+    .map(each => each.value ?? each.textContent).join("\\n")"""
+
+
+def words(said: object) -> set[str]:
+    return set(_OWN.findall(str(said)))
+
+
+class Hand:
+    """`typed`: the words that stood in the form after they were typed; `gone`: what this person took out, or
+    decided against."""
+
+    def __init__(self, page, address: str, seed: int) -> None:
+        self.page, self.address, self.name = page, address, page.user.username
+        self.chance, self.numbers = Random(f"{self.name}{seed}"), count(1)
+        self.typed: set[str] = set()
+        self.gone: set[str] = set()
+        page.set_default_timeout(5000)
+        ready(page, address)
+
+    def broken(self) -> list[str]:
+        """What the browser complains of, but the question of a merge, which is a 409."""
+        return [said for said in self.page.complaints if "409" not in said]
+
+    def act(self) -> None:
+        if self.is_asked():
+            self.decide()
+            return
+        acts = [self.field, self.field, self.text, self.text, self.text, self.paragraph, self.take_out]
+        acts += [self.caption, self.move, self.take_off, self.save, self.save, self.again]
+        try:
+            self.chance.choice(acts)()
+        except Error:
+            # The page that asks has come in the middle of it.
+            self.page.wait_for_selector("#merge")
+
+    # --- typing ---------------------------------------------------------------------------------
+    def field(self) -> None:
+        name = self.chance.choice(list(FIELDS))
+        box = self.page.locator(f"#id_{name}")
+        if len(box.input_value()) < FIELDS[name]:
+            self._type(box, "End")
+
+    def text(self) -> None:
+        self._type(self._paragraph(), self.chance.choice(["Home", "End"]))
+
+    def paragraph(self) -> None:
+        self._type(self._paragraph(), "End", "Enter")
+
+    def take_out(self) -> None:
+        """A whole paragraph, of which some stay."""
+        if self.page.locator(".line.body .ProseMirror p").count() < 4:
+            return
+        self._taking(lambda: (self._paragraph().click(click_count=3), self.page.keyboard.press("Backspace")))
+
+    def caption(self) -> None:
+        rows = self._rows("photo_uses")
+        if rows.count():
+            row = rows.nth(self.chance.randrange(rows.count()))
+            self._type(row.locator("[name$=-caption]"), "Control+End")
+
+    # --- rows -----------------------------------------------------------------------------------
+    def move(self) -> None:
+        ways = self.page.locator("[data-row]:not(.removed) [data-move]:enabled")
+        if ways.count():
+            ways.nth(self.chance.randrange(ways.count())).click()
+
+    def take_off(self) -> None:
+        rows = self._rows(self.chance.choice(["photo_uses", "bylines"]))
+        if rows.count() > 1 and self.chance.random() < 0.3:
+            row = rows.nth(self.chance.randrange(rows.count()))
+            self._taking(lambda: row.locator("[data-remove]").click())
+
+    # --- saving ---------------------------------------------------------------------------------
+    def save(self) -> None:
+        """Typed on at once, sometimes."""
+        if self.is_asked():
+            return
+        self.page.keyboard.press("Control+s")
+        if self.chance.random() < 0.5:
+            self._rest()
+
+    def again(self) -> None:
+        """Opened anew, with what was typed in it."""
+        self._rest()
+        if self.is_asked():
+            return
+        self.page.wait_for_function("!document.querySelector('.margin .not-saved')")
+        self.page.evaluate("new Promise(done => setTimeout(done, 2600))")
+        ready(self.page, self.address)
+        offered = self.page.get_by_role("link", name="Go on with it")
+        if offered.count():
+            offered.first.click()
+            self.page.wait_for_selector(".ProseMirror[role=textbox]")
+
+    def settle(self) -> None:
+        """Until nothing is on its way and nothing is asked."""
+        self._rest()
+        while self.is_asked():
+            self.decide()
+
+    def is_asked(self) -> bool:
+        return self.page.locator("#merge").count() > 0
+
+    def decide(self) -> None:
+        page = self.page
+        for place in page.locator(".place.by-asked").all():
+            said = words(" ".join(place.locator(".text").all_inner_texts()))
+            keep = self.chance.choice(place.locator("input[type=radio]").all())
+            if keep.get_attribute("value") == "anew":
+                keep = place.locator("input[value=mine]")
+            keep.check(force=True)
+            kept = {"mine": ".yours", "theirs": ".theirs"}.get(keep.get_attribute("value"), "")
+            self.gone |= said - words(place.locator(f"{kept} .text").first.inner_text()) if kept else set()
+        with page.expect_navigation():
+            page.locator("[data-finish]").click()
+        if not self.is_asked():
+            page.wait_for_selector(".ProseMirror[role=textbox]")
+
+    # --- by hand --------------------------------------------------------------------------------
+    def _rows(self, name: str):
+        return self.page.locator(f"[data-rows={name}] [data-row]:not(.removed)")
+
+    def _paragraph(self):
+        all_of_them = self.page.locator(".line.body .ProseMirror p")
+        return all_of_them.nth(self.chance.randrange(all_of_them.count()))
+
+    def _type(self, box, *keys: str) -> None:
+        word = f"{self.name}{next(self.numbers)}"
+        box.click()
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.page.keyboard.type(f" {word} ")
+        self.typed |= {word} & self._shown()
+
+    def _taking(self, act) -> None:
+        before = self._shown()
+        act()
+        self.gone |= before - self._shown()
+
+    def _shown(self) -> set[str]:
+        return words(self.page.evaluate(_SHOWN))
+
+    def _rest(self) -> None:
+        """Until the save is answered: in place, or by the page that asks."""
+        self.page.wait_for_function(
+            "document.querySelector('#merge') || document.querySelector('.margin') "
+            "&& !document.querySelector('[aria-busy=true]') && !document.querySelector('form[inert]')"
+        )
