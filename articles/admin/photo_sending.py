@@ -8,6 +8,7 @@ from articles.admin.article_blocks import photo_card
 from articles.models import Photo
 from articles.photos.refusing import PhotoRefused
 from newsroom.desk.model_admin import DeskAdmin
+from newsroom.models import User
 from newsroom.staff import staff
 
 
@@ -18,16 +19,21 @@ def send_view(desk: DeskAdmin[Photo], request: HttpRequest) -> JsonResponse:
     file = request.FILES.get("picture")
     if file is None:
         return _refused(_("No file came along. Choose the picture again."))
-    data = file.read()
-    if desk.has_view_permission(request) and (there := pictures.same_file(data)):
-        note = _("“%(file)s” was here already, as “%(photo)s”. That picture is used.")
-        return JsonResponse({"card": photo_card(there), "note": note % {"file": file.name, "photo": there}})
+    # Whoever may not see the pictures is told of none that is here.
+    take_in = pictures.take_in_once if desk.has_view_permission(request) else _as_new
     try:
-        photo = pictures.take_in(file.name or "", data, by=staff(request))
+        photo, was_here = take_in(file.name or "", file.read(), by=staff(request))
     except PhotoRefused as refused:
         return _refused(refused.of(file.name or ""))
+    if was_here:
+        note = _("“%(file)s” was here already, as “%(photo)s”. That picture is used.")
+        return JsonResponse({"card": photo_card(photo), "note": note % {"file": file.name, "photo": photo}})
     desk.log_addition(request, photo, [{"added": {}}])
     return JsonResponse({"card": photo_card(photo), "note": ""})
+
+
+def _as_new(name: str, data: bytes, *, by: User) -> tuple[Photo, bool]:
+    return pictures.take_in(name, data, by=by), False
 
 
 def _refused(sentence: str, *, status: int = 422) -> JsonResponse:

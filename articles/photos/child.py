@@ -5,6 +5,7 @@ byte. If it crashes, only it does. FOLDER/original is the file; renditions are w
 found is one JSON object on standard output: {"refused": code, …} or {"width", "height", "read"}.
 """
 
+import errno
 import json
 import resource
 import sys
@@ -55,6 +56,8 @@ def work(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     except UnidentifiedImageError:
         return {"refused": "broken"}
     except Exception as error:  # decoders raise whatever they like on a damaged file
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return {"refused": "no-room"}
         return {"refused": "broken", "detail": f"{type(error).__name__}: {error}"[:300]}
     return {"width": width, "height": height, "read": read.as_json()}
 

@@ -1,5 +1,6 @@
 """Starts the child that opens pictures, with limits, and brings back what it found and made."""
 
+import errno
 import json
 import logging
 import os
@@ -113,6 +114,9 @@ def _run(folder: Path, data: bytes, kind: str, limits: Limits, job: dict[str, An
         log.error("The picture child failed: %s", child.stderr.decode(errors="replace")[-2000:])
         raise PhotoRefused("too-costly")
     answer: dict[str, Any] = json.loads(child.stdout)
+    if answer.get("refused") == "no-room":
+        # Of the disk that it worked on, as if we had written there ourselves.
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if code := answer.pop("refused", ""):
         if "detail" in answer:
             log.info("A picture was refused: %s", answer.pop("detail"))

@@ -14,4 +14,4 @@ from articles.pictures.developing import (
 )
 from articles.pictures.files import are_whole, missing
 from articles.pictures.licences import licence_at
-from articles.pictures.taking_in import discard, give_file, same_file, take_in, twins
+from articles.pictures.taking_in import discard, give_file, take_in, take_in_once, twins

@@ -44,6 +44,21 @@ def take_in(
     return _expose(Photo(added_by=by), credit, name, data)
 
 
+def take_in_once(name: str, data: bytes, *, by: User) -> tuple[Photo, bool]:
+    """The photo of this very file, and whether it was here already; as `take_in` if it was not.
+
+    Of two that come at the same time the one that was written first stays.
+    """
+    if there := same_file(data):
+        return there, True
+    photo = take_in(name, data, by=by)
+    first = same_file(data)
+    if first is None or first.pk >= photo.pk:
+        return photo, False
+    _remove(photo)
+    return first, True
+
+
 def give_file(photo: Photo, name: str, data: bytes, *, by: User) -> Photo:
     """The file of a picture that was still to come. Nothing that a person wrote on it is lost."""
     if not by.has_perm("articles.change_photo"):
@@ -57,7 +72,7 @@ def give_file(photo: Photo, name: str, data: bytes, *, by: User) -> Photo:
 def same_file(data: bytes) -> Photo | None:
     """The oldest photo that was made from this very file, with its credit."""
     same = Photo.objects.filter(sha256=hashlib.sha256(data).hexdigest(), width__gt=0)
-    return same.select_related("credit__licence").order_by("added_at").first()
+    return same.select_related("credit__licence").order_by("added_at", "pk").first()
 
 
 def twins(photo: Photo) -> models.QuerySet[Photo]:
@@ -66,11 +81,15 @@ def twins(photo: Photo) -> models.QuerySet[Photo]:
     return same.exclude(pk=photo.pk).order_by("added_at")
 
 
-@transaction.atomic
 def discard(photo: Photo, *, by: User) -> None:
     """Delete a photo that stands nowhere, and its files once that is certain. Raises PermissionDenied."""
     if not by.has_perm("articles.delete_photo"):
         raise PermissionDenied
+    _remove(photo)
+
+
+@transaction.atomic
+def _remove(photo: Photo) -> None:
     photo.delete()
     transaction.on_commit(lambda: remove_renditions(photo))
     transaction.on_commit(lambda: remove_original(photo))

@@ -57,5 +57,5 @@ def written(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), f"j F Y, H:i{seconds}")
 
 
-#: What is still to come, as reporters write it: no word of any language begins with these letters.
-TO_COME = re.compile(r"\b(?:TK)+\b")
+#: What is still to come, as reporters write it. No word of any language begins so, but a shop is called so.
+TO_COME = re.compile(r"\b(?:TK)+\b(?!\s?Maxx)")

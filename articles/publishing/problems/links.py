@@ -11,7 +11,7 @@ from articles.publishing.problems.own_paths import own_path, that_lead_nowhere
 
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-_WHOLE = re.compile(r"(?:https?://|mailto:|/)", re.IGNORECASE)
+_WHOLE = re.compile(r"(?:https?://[^/]|mailto:.|/)", re.IGNORECASE)
 
 
 def faults_of_links(story: Judged) -> Faults:

@@ -29,6 +29,14 @@ def _of_photo(story: Judged, use: CopyPhoto, photo: Photo) -> Faults:
         sentence = _("Alt text is missing on the picture “%(name)s”. Say what it shows, or tick Decorative.")
         yield fault("no-alt", field, sentence, name=name)
     yield from _of_rights(story, photo, field, name)
+    licence = photo.credit.licence if hasattr(photo, "credit") else None
+    # In the text it is only scaled, which such a licence allows.
+    if licence and not licence.allows_changes and use.place == PhotoUse.Place.LEAD:
+        sentence = _(
+            "%(licence)s allows no changes of “%(name)s”, and cards crop it. "
+            "Ask, or have it in the text alone."
+        )
+        yield fault("no-changes", field, sentence, licence=licence.name, name=name)
     if headline := story.shown.get(use.photo):
         sentence = _("The picture “%(name)s” was shown this week with “%(headline)s”. Readers know it.")
         yield fault("photo-again", field, sentence, name=name, headline=headline)
@@ -52,11 +60,6 @@ def _of_rights(story: Judged, photo: Photo, field: str, name: str) -> Faults:
         if not licence.allows_commercial:
             sentence = _("%(licence)s allows no commercial use of “%(name)s”. Ask, or choose another.")
             yield fault("non-commercial", field, sentence, licence=licence.name, name=name)
-        if not licence.allows_changes:
-            sentence = _(
-                "%(licence)s allows no changes of “%(name)s”, and cards crop it. Ask, or choose another."
-            )
-            yield fault("no-changes", field, sentence, licence=licence.name, name=name)
     if credit and credit.expires_on and credit.expires_on < story.day:
         sentence = _("The picture “%(name)s” could be used until %(date)s. Choose another.")
         yield fault("photo-expired", field, sentence, name=name, date=date_format(credit.expires_on))

@@ -5,10 +5,21 @@ import { send } from "./uploading.js";
 
 const gettext = window.gettext || ((text) => text);
 const MB = 1024 * 1024;
-const LOST = gettext(
-  "It did not get through. Look at the connection, or sign in again in another tab; then press “Try again”.",
-);
+const LOST = gettext("The connection was lost. It goes on by itself once that is back, or when you try again.");
+const SIGNED_OUT = gettext("You are signed out. Sign in, then try again.");
 const coming = new Set();
+/** Of those that did not get through, what tries them again: all at once, for all have the same reason. */
+const lost = new Set();
+const again = () => lost.forEach((start) => start());
+let [here, all] = [0, 0];
+
+addEventListener("online", again);
+
+/** Tells the page how many there are, until all are here. */
+function counted() {
+  document.dispatchEvent(new CustomEvent("arriving:count", { detail: { here, all, lost: lost.size } }));
+  if (!coming.size && !lost.size) [here, all] = [0, 0];
+}
 
 function button(words, act) {
   const made = make("button", { type: "button", class: "btn slim" }, words);
@@ -52,41 +63,57 @@ export function arriving(file, { url, most, tag = "li" }, done, gone) {
     const bar = make("progress", { max: "1", value: "0", "aria-label": file.name });
     said.replaceChildren(bar, button(gettext("Cancel"), () => stop.abort()));
     if (most && file.size > most) return { problems: [tooLarge(file, most)] };
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+    body.set("picture", file);
     const progress = (part) => part === null ? bar.removeAttribute("value") : (bar.value = part);
-    return sendAs({ lost: LOST, progress, signal: stop.signal });
+    return send(url, body, { lost: LOST, progress, signal: stop.signal });
   };
 
   /** A sign-in that ended, or was made anew in another tab, meanwhile: once more with the one that is now. */
-  const sendAs = async (how) => {
-    const once = () => {
-      const body = new FormData();
-      body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-      body.set("picture", file);
-      return send(url, body, how);
-    };
-    const answer = await once();
-    return answer?.refused && await isSignedIn() ? once() : answer;
+  const askAgain = async () => {
+    const answer = await ask();
+    if (!answer?.refused) return answer;
+    return await isSignedIn() ? ask() : { ...answer, problems: [SIGNED_OUT] };
   };
 
   const start = () => {
+    lost.delete(start);
     const way = take();
     coming.add(way);
-    return way.finally(() => coming.delete(way));
+    counted();
+    return way.finally(() => {
+      coming.delete(way);
+      counted();
+    });
   };
 
   const take = async () => {
-    const answer = await ask();
-    if (!answer) off();
-    else if (answer.card) {
+    const answer = await askAgain();
+    if (!answer) {
+      all -= 1;
+      off();
+    } else if (answer.card) {
+      here += 1;
       await done(answer.card);
       if (answer.note) said.replaceChildren(answer.note, button(gettext("Good"), off));
       else off();
-    } else {
-      const words = make("span", { class: "st blocking" }, answer.problems.join(" "));
-      const again = answer.again && button(gettext("Try again"), start);
-      said.replaceChildren(words, ...[again, button(gettext("Take off"), off)].filter(Boolean));
-    }
+    } else refused(answer);
   };
 
+  const refused = ({ problems, again: mayGoOn }) => {
+    const words = make("span", { class: "st blocking" }, problems.join(" "));
+    const takenOff = () => {
+      if (lost.delete(start)) all -= 1;
+      off();
+      counted();
+    };
+    if (mayGoOn) lost.add(start);
+    else all -= 1;
+    const goOn = mayGoOn ? [button(gettext("Try again"), again)] : [];
+    said.replaceChildren(words, ...goOn, button(gettext("Take off"), takenOff));
+  };
+
+  all += 1;
   return { element, settled: start() };
 }

@@ -3,6 +3,7 @@
 import { Extension, Plugin } from "django-prose-editor/editor";
 import "./written.js";
 import { shape } from "../desk/listbox.js";
+import { pasteMarkdown } from "./pasted-markdown.js";
 import { tidied, unwrapped } from "./pasted-text.js";
 
 // Tiptap would write a <style> into the page, which the security policy refuses; its rules are in story.css.
@@ -19,7 +20,11 @@ export const Editing = Extension.create({
   name: "editing",
   // Ctrl K is the desk's own, everywhere.
   addKeyboardShortcuts: () => ({ "Mod-l": ({ editor }) => editor.commands.addLink() ?? true }),
-  addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: tidied, transformPastedText: unwrapped } })],
+  addProseMirrorPlugins: () => [
+    new Plugin({
+      props: { transformPastedHTML: tidied, transformPastedText: unwrapped, handlePaste: pasteMarkdown },
+    }),
+  ],
 });
 
 // --- the editor as a whole: a name for its textbox, one tab stop for its toolbar ------------------

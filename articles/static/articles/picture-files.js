@@ -52,6 +52,15 @@ for (const event of ["dragover", "drop"]) {
   document.addEventListener(event, (dragged) => withFiles(dragged) && dragged.preventDefault());
 }
 
+const count = part.querySelector("[data-arriving-count]");
+document.addEventListener("arriving:count", ({ detail: { here, all, lost } }) => {
+  const words = lost
+    ? gettext("%(here)s of %(all)s pictures are here; %(lost)s did not get through.")
+    : gettext("%(here)s of %(all)s pictures are here.");
+  const said = { here, all, lost };
+  count.textContent = all > 1 ? words.replace(/%\((\w+)\)s/g, (_sign, name) => said[name]) : "";
+});
+
 // --- nobody leaves while pictures come -----------------------------------------------------------
 window.addEventListener("beforeunload", (event) => someComing() && event.preventDefault());
 form.addEventListener("submit", async (event) => {

@@ -1,5 +1,16 @@
 // Files on their way to the server: at most two at a time. One that fails takes no other with it.
 const AT_ONCE = 2;
+/** Milliseconds without a sign of life after which nobody waits: on the way, and while the server works on it. */
+const [UNDER_WAY, AT_WORK] = [30_000, 300_000];
+const gettext = window.gettext || ((text) => text);
+/** Why no answer of ours came, by its status. */
+const WHY = {
+  503: gettext("The desk is busy. Try again in a moment."),
+  507: gettext("The disk of this site is full, so it was not kept. Tell the administrator, then try again."),
+};
+/** What an ended sign-in is answered with, and another one; the door takes so much from nobody. */
+const REFUSED = [401, 403, 413];
+const BROKEN = gettext("It did not get through. Try again.");
 const waiting = [];
 let running = 0;
 
@@ -11,14 +22,25 @@ function next() {
 }
 
 /**
- * The server's answer as data; `{ problems: [lost], again: true }` if none comes, with `refused` where it was not let
- * in; null if `signal` stops it.
+ * The server's answer as data, null if `signal` stops it; `{ problems, again: true, refused }` if it is none of ours:
+ * `lost` is the problem where nothing came at all, `refused` that it was not let in.
  * `progress` gets the part that is there, 0 to 1, then null while the server works on it.
  */
 export const send = (url, body, { lost, progress, signal }) =>
   new Promise((resolve) => {
     const request = new XMLHttpRequest();
+    let [watch, isOver] = [0, false];
+    const wait = (most) => {
+      clearTimeout(watch);
+      watch = setTimeout(() => {
+        failed();
+        request.abort();
+      }, most);
+    };
     const end = (answer) => {
+      clearTimeout(watch);
+      if (isOver) return;
+      isOver = true;
       running -= 1;
       next();
       resolve(answer);
@@ -28,13 +50,21 @@ export const send = (url, body, { lost, progress, signal }) =>
       request.responseType = "json";
       request.setRequestHeader("Accept", "application/json");
       request.send(body);
+      wait(UNDER_WAY);
     };
-    const failed = () => end({ problems: [lost], again: true, refused: [401, 403].includes(request.status) });
+    const failed = () => {
+      const { status } = request;
+      end({ problems: [status ? WHY[status] ?? BROKEN : lost], again: true, refused: REFUSED.includes(status) });
+    };
     request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {
+      wait(UNDER_WAY);
       if (lengthComputable) progress(loaded / total);
     });
     // The whole file is there; how long its renditions take nobody knows.
-    request.upload.addEventListener("load", () => progress(null));
+    request.upload.addEventListener("load", () => {
+      progress(null);
+      wait(AT_WORK);
+    });
     request.addEventListener("error", failed);
     request.addEventListener("abort", () => end(null));
     request.addEventListener("load", () => {

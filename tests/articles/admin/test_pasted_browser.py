@@ -28,7 +28,7 @@ def test_what_twelve_programs_copy_is_clean_and_undone_in_one_step(live_server, 
     article = newsdesk.story(body="")
     page = open_page()
     broken = open_form(page, live_server, client, address(article))
-    sources = sorted(file for file in PASTED.iterdir() if not file.name.endswith(".clean.html"))
+    sources = sorted(file for file in PASTED.iterdir() if file.suffix != ".md" and ".clean" not in file.name)
     expected = {file.stem: (PASTED / f"{file.stem}.clean.html").read_text().strip() for file in sources}
 
     pasted, styles, undone = {}, {}, {}
@@ -64,3 +64,43 @@ def test_a_link_asks_for_its_whole_address(live_server, open_page, client):
 
     page.wait_for_selector(f"{READY} a")
     assert clean(body(page)) == '<p><a href="https://port.example/notice">Start.</a></p>'
+
+
+MARKED = (PASTED / "markdown.md").read_text()
+CLEAN = (PASTED / "markdown.clean.html").read_text().strip()
+OF_CODE = f'<meta charset="utf-8"><div style="color: #ccc; font-family: Menlo, monospace">{MARKED}</div>'
+
+
+@pytest.mark.parametrize("html", ["", OF_CODE], ids=["as text", "from an editor of code"])
+def test_markdown_is_taken_as_what_it_says_and_undo_gives_the_text(live_server, open_page, client, html):
+    client.force_login(User.objects.create_superuser("maya"))
+    page = open_page()
+    broken = open_form(page, live_server, client, address(newsdesk.story(body="")))
+
+    page.click(READY)
+    paste(page, READY, text=MARKED, html=html)
+    page.wait_for_selector(f"{READY} h2")
+    taken = clean(body(page))
+    page.keyboard.press("Control+Z")
+    as_typed = clean(body(page))
+    page.keyboard.press("Control+Z")
+
+    assert taken == CLEAN
+    assert "# Harbour board *splits*" in as_typed
+    assert "(https://port.example/minutes_of_may)" in as_typed
+    assert body(page) == ""
+    assert broken == []
+
+
+def test_what_is_no_markdown_stays_as_it_was_typed(live_server, open_page, client):
+    client.force_login(User.objects.create_superuser("maya"))
+    page = open_page()
+    open_form(page, live_server, client, address(newsdesk.story(body="")))
+    mail = "> Is it *true*?\n\n- No, said 2 * 3 of them. #port\n\n1. See snake_case_name."
+
+    page.click(READY)
+    paste(page, READY, text=mail)
+
+    assert clean(body(page)) == (
+        "<p>&gt; Is it *true*?</p><p>- No, said 2 * 3 of them. #port</p><p>1. See snake_case_name.</p>"
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import signal
 import subprocess
@@ -13,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from articles.photos import sandbox
+from articles.photos import child, pixels, sandbox
 from articles.photos.refusing import PhotoRefused
 from articles.photos.rights import Rights
 from articles.photos.sandbox import Limits, develop, probe
@@ -187,3 +189,22 @@ def test_a_mutated_picture_is_made_or_refused_with_a_sentence(kind, changes, cut
         said = str(refused)
         made = {"social.jpg": said}
     assert made["social.jpg"]
+
+
+def test_a_disk_that_is_full_is_no_fault_of_the_file(monkeypatch, tmp_path):
+    def full(*_args: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "original").write_bytes(files.file())
+    monkeypatch.setattr(pixels, "develop", full)
+    job = {"kind": "JPEG", "max_pixels": 10**6, "strip_from": 2000, "focal": [50, 50], "rights": {}}
+
+    said = child.work(tmp_path, job | {"develop": True})
+    monkeypatch.setattr(
+        subprocess, "run", lambda *a, **k: subprocess.CompletedProcess(a, 0, stdout=json.dumps(said).encode())
+    )
+    with pytest.raises(OSError, match="No space left") as raised:
+        sandbox.probe(files.file())
+
+    assert said == {"refused": "no-room"}
+    assert raised.value.errno == errno.ENOSPC

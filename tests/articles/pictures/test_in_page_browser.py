@@ -110,6 +110,45 @@ def test_what_does_not_get_through_is_tried_again_and_what_is_cancelled_goes(liv
     assert PhotoUse.objects.filter(article=article).count() == 3
 
 
+def test_of_twenty_those_that_failed_say_why_and_go_on_together(live_server, open_page, desk):
+    page = open_page()
+    broken = open_form(page, live_server, desk, address(newsdesk.story(body="<p>Text.</p>")))
+    fails = [lambda route: route.fulfill(status=507), lambda route: route.abort()]
+    page.route("**/photo/send/", lambda route: fails.pop(0)(route) if fails else route.continue_())
+
+    drop(page, f"{READY} p", *((f"{number}.jpg", picture(number)) for number in range(20)))
+    page.get_by_text("18 of 20 pictures are here; 2 did not get through.").wait_for()
+    for words in ("The disk of this site is full", "The connection was lost."):
+        page.locator(".ProseMirror .arriving", has_text=words).wait_for()
+    page.get_by_role("button", name="Try again").first.click()
+    page.wait_for_selector(".arriving", state="detached")
+
+    # In the order in which they were dropped, whichever came first.
+    cut = parts.cut(page.evaluate("document.getElementById('id_body').value"))
+    order = [Photo.objects.get(pk=pk).width for kind, pk in cut if kind == "photo"]
+    assert order == [60 + number for number in range(20)]
+    assert Photo.objects.count() == len(rows(page)) == 20
+    assert broken == []
+
+
+def test_who_is_signed_out_signs_in_and_the_picture_goes_on(live_server, open_page, desk):
+    maya = User.objects.get()
+    maya.set_password("salt-and-silt-9")
+    maya.save()
+    desk.force_login(maya)
+    page = open_page()
+    open_form(page, live_server, desk, address(newsdesk.story(body="<p>Text.</p>")))
+    page.context.clear_cookies(name="sessionid")
+
+    drop(page, "#picture .choose", ("one.jpg", picture(1)))
+    page.locator("dialog").get_by_label("Name or e-mail").fill("maya")
+    page.locator("dialog").get_by_label("Password").fill("salt-and-silt-9")
+    page.locator("dialog").get_by_role("button", name="Sign in").click()
+    page.wait_for_selector("[data-rows=photo_uses] [data-row]:not(.removed)")
+
+    assert Photo.objects.get().width == 61
+
+
 def test_a_picture_is_pasted_but_not_where_words_come_along(live_server, open_page, desk):
     article = newsdesk.story(body="<p>Text.</p>")
     page = open_page()

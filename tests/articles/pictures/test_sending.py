@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from articles import pictures
 from articles.models import Photo
+from articles.photos import sandbox
+from articles.pictures import taking_in
 from newsroom.models import User
 from tests.builders import photo_files as files
 from tests.driving.storydesk import desk as signed_in
@@ -44,6 +51,40 @@ def test_the_very_same_file_is_the_picture_that_is_there(desk, photo):
         "“again.jpg” was here already, as “Fog on the pier”. That picture is used."
     )
     assert Photo.objects.count() == 1
+
+
+def test_of_two_same_files_that_come_at_once_one_stays(
+    desk, maya, monkeypatch, django_capture_on_commit_callbacks
+):
+    take_in, data = pictures.take_in, files.file(xmp=files.xmp())
+
+    def overtaken(name: str, data: bytes, *, by: User) -> Photo:
+        take_in("first.jpg", data, by=by)
+        return take_in(name, data, by=by)
+
+    monkeypatch.setattr(taking_in, "take_in", overtaken)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = send(desk, data, "second.jpg")
+
+    photo = Photo.objects.get()
+    assert (answer.json()["card"]["id"], answer.json()["note"][:28]) == (
+        photo.pk,
+        "“second.jpg” was here alread",
+    )
+    assert pictures.are_whole(photo)
+    assert len(list((Path(settings.MEDIA_ROOT) / "originals").iterdir())) == 1
+
+
+def test_a_full_disk_is_said_as_such_and_nothing_of_the_picture_stays(desk, monkeypatch):
+    def full(*_args: object) -> dict[str, object]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sandbox, "_run", full)
+
+    answer = send(desk, files.file(xmp=files.xmp()))
+
+    assert (answer.status_code, Photo.objects.count()) == (507, 0)
+    assert "The disk of this site is full" in answer.text
 
 
 def test_whoever_may_not_see_pictures_is_told_of_none(photo):
