@@ -20,6 +20,10 @@ export const Editing = Extension.create({
   name: "editing",
   // Ctrl K is the desk's own, everywhere.
   addKeyboardShortcuts: () => ({ "Mod-l": ({ editor }) => editor.commands.addLink() ?? true }),
+  onBeforeCreate() {
+    // The editor would take single signs of Markdown out of any text that is pasted; addresses become links still.
+    this.editor.options.enablePasteRules = ["link"];
+  },
   addProseMirrorPlugins: () => [
     new Plugin({
       props: { transformPastedHTML: tidied, transformPastedText: unwrapped, handlePaste: pasteMarkdown },

@@ -1,8 +1,10 @@
 // What other programs put on the clipboard, made plain: what they say by style is said by elements, lists are
 // lists, and nothing is text that is none. The addresses of links are made plain when the story is saved.
 
+import { asLists, marked, markedHeading, ofWordOnline, renamed, styleOf } from "./pasted-lists.js";
+
 // What was struck out of a document, and the comments beside it, are no text.
-const NO_TEXT = "del, s, strike, title, textarea, script, [class*='msocom' i], [class*='MsoComment' i]";
+const NO_TEXT = ".EOP, del, s, strike, title, textarea, script, [class*='msocom' i], [class*='MsoComment' i]";
 const SAYS_NO_TEXT =
   /line-through|mso-element:\s*comment|mso-special-character:\s*comment|mso-hide:\s*all|display:\s*none/;
 const BLOCKS = "p, div, h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote";
@@ -18,6 +20,8 @@ export function tidied(html) {
   const { body } = page;
   asStyled(page);
   body.querySelectorAll("p[data-style*='mso-list']").forEach(marked);
+  body.querySelectorAll(":is(h1, h2, h3, h4, h5, h6) [data-style*='mso-list']").forEach(markedHeading);
+  body.querySelectorAll(".ListContainerWrapper").forEach(ofWordOnline);
   for (const element of body.querySelectorAll(`${NO_TEXT}, [data-style]`)) {
     if (element.matches(NO_TEXT) || SAYS_NO_TEXT.test(styleOf(element))) element.remove();
   }
@@ -29,12 +33,13 @@ export function tidied(html) {
   asLists(body);
   for (const list of body.querySelectorAll(":is(ul, ol) > :is(ul, ol)")) list.previousElementSibling?.append(list);
   joinLines(body);
+  // What they said is said by elements now; a line that ends within one ends the paragraph's.
+  for (const element of body.querySelectorAll("span")) element.replaceWith(...element.childNodes);
+  for (const block of [...body.querySelectorAll("p, div"), body]) atEmptyLines(block);
   withoutEmpty(body);
   for (const element of body.querySelectorAll("[data-style]")) element.removeAttribute("data-style");
   return body.innerHTML;
 }
-
-const styleOf = (element) => (element.dataset.style || "").toLowerCase();
 
 /** Rules of one class each, as Pages and TextEdit write them, stand with the elements that they are for. */
 function asStyled(page) {
@@ -68,47 +73,6 @@ function wrapContent(element, tag) {
   element.append(wrap);
 }
 
-function renamed(element, tag) {
-  const other = element.ownerDocument.createElement(tag);
-  other.append(...element.childNodes);
-  element.replaceWith(other);
-}
-
-// --- lists of Word: paragraphs that say of themselves which level they have ------------------------
-/** Its bullet or number, which Word writes as text, tells which kind of list it is. */
-function marked(paragraph) {
-  const level = /mso-list:[^;]*level(\d)/.exec(styleOf(paragraph))?.[1];
-  if (!level) return;
-  const sign = [...paragraph.querySelectorAll("[data-style]")].find((each) => /mso-list:\s*ignore/.test(styleOf(each)));
-  paragraph.dataset.level = level;
-  paragraph.dataset.list = /^\s*\(?(\d+|[a-z]{1,4})[.)]/i.test(sign?.textContent ?? "") ? "ol" : "ul";
-  sign?.remove();
-}
-
-function asLists(body) {
-  for (const first of body.querySelectorAll("[data-level]")) {
-    if (!first.isConnected) continue;
-    const open = [];
-    let item = first;
-    while (item?.matches("[data-level]")) {
-      const next = item.nextElementSibling;
-      const depth = Math.min(Number(item.dataset.level), open.length + 1);
-      open.length = Math.min(open.length, depth);
-      let list = open[depth - 1];
-      if (!list || (depth === 1 && list.localName !== item.dataset.list)) {
-        list = body.ownerDocument.createElement(item.dataset.list);
-        if (depth > 1) open[depth - 2].lastElementChild.append(list);
-        else item.before(list);
-        open[depth - 1] = list;
-      }
-      const entry = list.appendChild(body.ownerDocument.createElement("li"));
-      entry.append(item);
-      renamed(item, "p");
-      item = next;
-    }
-  }
-}
-
 // --- tables, lines, what is empty ---------------------------------------------------------------
 /** A body has no tables: a row is a line, its cells kept apart. A cell of several paragraphs stays as it is. */
 function asLine(row) {
@@ -117,7 +81,8 @@ function asLine(row) {
   const line = document.createElement("p");
   cells.forEach((cell, index) => {
     const only = cell.children.length === 1 && cell.children[0];
-    const whole = only && only.matches("p, div") && only.textContent.trim() === cell.textContent.trim();
+    const whole = only && only.matches("p, div, h1, h2, h3, h4, h5, h6") &&
+      only.textContent.trim() === cell.textContent.trim();
     line.append(index ? " · " : "", ...(whole ? only : cell).childNodes);
   });
   row.closest("table").before(line);
@@ -126,17 +91,34 @@ function asLine(row) {
 
 /** Lines of a PDF are no lines of ours; and a space that a browser kept from breaking is a space. */
 function joinLines(body) {
+  // Slack has no element for an empty line.
+  for (const line of body.querySelectorAll("[class*='c-mrkdwn__br']")) line.outerHTML = "<br><br>";
   for (const end of body.querySelectorAll("br[role=presentation]")) end.replaceWith(" ");
   for (const space of body.querySelectorAll(".Apple-converted-space")) space.replaceWith(" ");
 }
 
-/** Empty paragraphs, and the breaks that stand between two blocks. */
+/** An empty line parts a paragraph, as in mails and messages. */
+function atEmptyLines(block) {
+  const after = ({ nextSibling: next }) => next?.nodeType === Node.TEXT_NODE && !next.data.trim() ? after(next) : next;
+  const ends = [...block.children].filter((each) => each.localName === "br" && after(each)?.localName === "br");
+  for (const end of ends.reverse()) {
+    const rest = block.ownerDocument.createElement("div");
+    while (end.nextSibling) rest.append(end.nextSibling);
+    end.remove();
+    rest.querySelector(":scope > br")?.remove();
+    if (block.localName === "body") block.append(rest);
+    else block.after(rest);
+  }
+}
+
+/** Empty paragraphs, the breaks that stand between two blocks or end one. */
 function withoutEmpty(body) {
   for (const end of body.querySelectorAll("br")) {
     const beside = [end.previousElementSibling, end.nextElementSibling];
     if (beside.some((each) => each?.matches(BLOCKS)) && !textBeside(end)) end.remove();
   }
   for (const block of [...body.querySelectorAll("p, div, h2, h3, li")].reverse()) {
+    while (block.lastElementChild?.localName === "br" && !block.lastElementChild.nextSibling) block.lastChild.remove();
     if (!block.textContent.trim() && !block.querySelector("img, news-block, hr")) block.remove();
   }
 }

@@ -1,4 +1,4 @@
-"""What twelve programs put on the clipboard, pasted into the editor: clean, and undone in one step. Beside each
+"""What programs put on the clipboard, pasted into the editor: clean, and undone in one step. Beside each
 clipboard in pasted/ stands what a story holds of it."""
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def body(page) -> str:
     return page.evaluate("document.getElementById('id_body').value")
 
 
-def test_what_twelve_programs_copy_is_clean_and_undone_in_one_step(live_server, open_page, client):
+def test_what_sixteen_programs_copy_is_clean_and_undone_in_one_step(live_server, open_page, client):
     client.force_login(User.objects.create_superuser("maya"))
     article = newsdesk.story(body="")
     page = open_page()
@@ -41,7 +41,7 @@ def test_what_twelve_programs_copy_is_clean_and_undone_in_one_step(live_server, 
         undone[file.stem] = body(page)
 
     assert pasted == expected
-    assert len(expected) == 12
+    assert len(expected) == 16
     assert set(styles.values()) == {0}
     assert set(undone.values()) == {""}
     assert broken == []
@@ -87,7 +87,8 @@ def test_markdown_is_taken_as_what_it_says_and_undo_gives_the_text(live_server, 
 
     assert taken == CLEAN
     assert "# Harbour board *splits*" in as_typed
-    assert "(https://port.example/minutes_of_may)" in as_typed
+    assert "**seven to two** on Tuesday" in as_typed
+    assert "[the minutes](" in as_typed
     assert body(page) == ""
     assert broken == []
 
