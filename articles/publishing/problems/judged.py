@@ -26,7 +26,7 @@ class Judged:
     section: Section | None
     outlet: Outlet | None
     photos: dict[int, Photo]
-    #: Of each picture that another story has shown lately, that story's headline.
+    #: Of each picture that another story has shown lately and this one does not show yet, that story's headline.
     shown: dict[int, str]
     #: The headlines of the stories that it links to, and which of those readers have.
     targets: dict[int, str]
@@ -76,6 +76,7 @@ def _readable(targets: Iterable[int]) -> frozenset[int]:
 
 def _shown(photos: list[int], article: int | None, now: datetime) -> dict[int, str]:
     """Asked by the pictures: an edition of each is found by index."""
-    uses = EditionPhoto.objects.filter(photo__in=photos, edition__in=Edition.objects.readable(now))
-    uses = uses.filter(edition__first_live__gt=now - LATELY).exclude(edition__article=article)
+    readable = EditionPhoto.objects.filter(photo__in=photos, edition__in=Edition.objects.readable(now))
+    own = readable.filter(edition__article=article).values("photo")
+    uses = readable.filter(edition__first_live__gt=now - LATELY).exclude(photo__in=own)
     return dict(uses.order_by("edition__first_live").values_list("photo", "edition__headline"))

@@ -58,6 +58,13 @@ def shown_in(other: Callable[..., Article]) -> Article:
     return newsdesk.story(lead=shown)
 
 
+def shown_in_both() -> Article:
+    """A live story with a picture that another one has shown since."""
+    article = newsdesk.live(lead=newsdesk.photo())
+    newsdesk.live("Told after, with the same picture", lead=Photo.objects.get())
+    return article
+
+
 def partners(**fields) -> Article:
     return newsdesk.story(authors=[], outlet=newsdesk.outlet(**fields), outlet_url=ORIGINAL)
 
@@ -101,6 +108,7 @@ EDGES: dict[str, tuple[Callable[[], Article], set[str]]] = {
     "picture shown in another story": (lambda: shown_in(newsdesk.live), {"photo-again"}),
     "picture in a draft of another": (lambda: shown_in(newsdesk.story), set()),
     "picture shown in this very story": (lambda: newsdesk.live(lead=newsdesk.photo()), set()),
+    "picture that readers see in both": (shown_in_both, set()),
     "link to a page outside": (lambda: with_link(url=ORIGINAL, title="Outside"), set()),
     "links to live stories": (lambda: newsdesk.story(related=[newsdesk.live("A"), newsdesk.live("B")]), set()),
 }  # fmt: skip
