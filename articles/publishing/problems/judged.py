@@ -26,7 +26,7 @@ class Judged:
     section: Section | None
     outlet: Outlet | None
     photos: dict[int, Photo]
-    #: Of each picture that another story has shown lately and this one does not show yet, that story's headline.
+    #: Of each picture that another story has shown lately, and this one not yet, that story's headline.
     shown: dict[int, str]
     #: The headlines of the stories that it links to, and which of those readers have.
     targets: dict[int, str]
