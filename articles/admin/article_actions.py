@@ -98,10 +98,11 @@ def _ask_to_publish(
         "looked_at": timezone.now(),
         # An embargo stands in the way of now, not of a later minute.
         "stuck": any(problem.code != "embargo" for problem in verdict.blocking),
-        "next_version": article.versions.order_by("-number").values_list("number", flat=True).first(),
-        "editions": article.editions.count(),
+        "newest": article.versions.order_by("-number").values_list("number", flat=True).first(),
     }
-    title = "publish" if isinstance(form, PublishForm) else "reschedule"
+    title = "reschedule"
+    if isinstance(form, PublishForm):
+        title = "schedule" if form["when"].value() == PublishForm.LATER else "publish"
     return _story_page(desk, request, article, "publish", context, title=title, bad=form.is_bound)
 
 
@@ -146,6 +147,7 @@ def _story_page(
     titles = {
         "reschedule": _("Schedule “%(headline)s” as it is saved now"),
         "publish": _("Publish “%(headline)s”"),
+        "schedule": _("Schedule “%(headline)s”"),
         "withdraw": _("Withdraw “%(headline)s”"),
         "cancel": _("Cancel the schedule of “%(headline)s”"),
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -57,7 +57,7 @@ def _found(user: User, words: str) -> Iterator[Found]:
     live: list[Article] = []
     if user.has_perm("articles.view_article") or user.has_perm("articles.change_article"):
         for story in stories(finding.find(words, STORIES)):
-            live += [story] if story.is_live else []  # type: ignore[attr-defined]
+            live += [story] if story.first_live else []  # type: ignore[attr-defined]
             yield _story(story)
     if user.has_perm("articles.view_author"):
         yield from (_named(_("People"), row, row.job_title) for row in _called(Author, words))
@@ -75,16 +75,17 @@ def _found(user: User, words: str) -> Iterator[Found]:
 
 
 def stories(pks: list[int]) -> list[Article]:
-    """These stories in this order, with `is_live`. One query."""
-    live = Exists(Edition.objects.readable().filter(article=OuterRef("pk")))
-    rows = Article.objects.filter(pk__in=pks).select_related("section").annotate(is_live=live).defer("body")
+    """These stories in this order, each with `first_live`: since when readers have it. One query."""
+    live = Edition.objects.readable().filter(article=OuterRef("pk")).values("first_live")
+    rows = Article.objects.filter(pk__in=pks).annotate(first_live=Subquery(live[:1]))
+    rows = rows.select_related("section").defer("body")
     by_pk = rows.in_bulk()
     return [by_pk[pk] for pk in pks if pk in by_pk]
 
 
 def _story(story: Any) -> Found:
-    state = "live" if story.is_live else story.state
-    word = str(_("Live") if story.is_live else story.get_state_display())
+    state = "live" if story.first_live else story.state
+    word = str(_("Live") if story.first_live else story.get_state_display())
     note = line(story.section, story.kicker)
     return Found(_("Stories"), str(story), story.get_desk_url(), note, state=state, word=word)
 

@@ -1,7 +1,7 @@
 """The places of a story at which two people's texts differ, as the page that asks about them shows them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +39,21 @@ class Side:
 
     @property
     def who(self) -> str:
-        makers = [version.made_by for version in reversed(self.versions)] or [self.saved.saved_by]
-        names = dict.fromkeys(
-            _("you, elsewhere") if maker == self.me else str(maker or _("somebody")) for maker in makers
-        )
-        return _(" and ").join(names)
+        """As I am told of it."""
+        return _names(_("you in another tab") if each == self.me else each for each in self._makers)
+
+    @property
+    def who_for_all(self) -> str:
+        """As it is kept on record."""
+        return _names(self._makers)
+
+    @property
+    def _makers(self) -> list[User | None]:
+        return [version.made_by for version in reversed(self.versions)] or [self.saved.saved_by]
+
+
+def _names(makers: Iterable[User | str | None]) -> str:
+    return _(" and ").join(dict.fromkeys(str(maker or _("somebody")) for maker in makers))
 
 
 @dataclass(frozen=True)

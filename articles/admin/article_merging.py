@@ -109,7 +109,7 @@ def _since(stale: Stale, form: ArticleForm) -> tuple[Copy | None, list[Version]]
 
 
 def _keep_beside(request: HttpRequest, mine: Copy, side: Side) -> HttpResponse:
-    reason = _("Kept beside what was saved meanwhile by %(who)s.") % {"who": side.who}
+    reason = _("Kept beside what was saved meanwhile by %(who)s.") % {"who": side.who_for_all}
     filed = file_beside(side.saved, mine, by=staff(request), reason=reason)
     said = _("What was saved by %(who)s stays. Your text is kept as %(version)s.")
     messages.success(request, said % {"who": side.who, "version": filed})

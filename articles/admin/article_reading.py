@@ -7,12 +7,10 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.admin.article_finding import stories
-from articles.admin.naming import line
+from articles.admin.naming import day, line
 from articles.editing import finding
 from articles.models import Article, TopicUse
 from newsroom.desk.model_admin import DeskAdmin
@@ -51,16 +49,15 @@ def _nearest(topics: list[int]) -> list[int]:
 
 
 def _row(story: Any, shared: list[str]) -> dict[str, str]:
-    if story.is_live:
-        date = date_format(timezone.localtime(story.saved_at), "j F Y")
+    if story.first_live:
         shares = _("shares %(topics)s") % {"topics": ", ".join(shared)} if shared else ""
-        note = line(date, story.section, shares)
+        note = line(day(story.first_live), story.section, shares)
     else:
         note = _("Shown to readers only once it is live")
     return {
         "id": str(story.pk),
         "text": str(story),
         "note": note,
-        "state": "live" if story.is_live else story.state,
-        "word": str(_("Live") if story.is_live else story.get_state_display()),
+        "state": "live" if story.first_live else story.state,
+        "word": str(_("Live") if story.first_live else story.get_state_display()),
     }

@@ -20,7 +20,7 @@ from articles.body.parts import cut, plain_text
 from articles.editing.saving import Stale, answer_read, claim, saved
 from articles.forms.lists import LinkRows
 from articles.forms.photos import KINDS
-from articles.models import Article, Photo
+from articles.models import Article, Author, Photo
 from articles.publishing import keep_embargo
 from articles.publishing.problems import written
 from newsroom.row_numbers import may_be_a_row
@@ -46,6 +46,14 @@ class SavedFromForm(VersionedAdmin[Article]):
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.user = staff(request)
         return form
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """A new story begins with the byline of whoever writes it."""
+        told = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and obj.pk is None and prefix == "bylines":
+            own = Author.objects.filter(user=staff(request), former=False).first()
+            told["initial"] = [{"author": own.pk}] if own else []
+        return told
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if change:

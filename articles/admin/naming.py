@@ -1,9 +1,12 @@
 """What is chosen by name at the desk: found whatever its case, what begins with the letters first."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from articles.transliteration import same_name
@@ -34,6 +37,12 @@ class NamedAdmin(DeskAdmin[Row]):
 
 def stories(count: int) -> str:
     return ngettext("%(count)s story", "%(count)s stories", count) % {"count": count} if count else ""
+
+
+def day(moment: datetime) -> str:
+    """2 March; with the year if it is another."""
+    local = timezone.localtime(moment)
+    return date_format(local, "j F" if local.year == timezone.localdate().year else "j F Y")
 
 
 def line(*parts: object) -> str:

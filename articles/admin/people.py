@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.naming import NamedAdmin, line, stories
+from articles.admin.naming import NamedAdmin, day, line, stories
 from articles.forms.addresses import ADDRESSES
-from articles.models import Author, Outlet
+from articles.models import Author, Edition, EditionByline, Outlet
 
 
 @admin.register(Author)
@@ -31,11 +31,16 @@ class AuthorAdmin(NamedAdmin[Author]):
         rows, more = super().get_search_results(request, queryset, search_term)
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":
             credited = Count("bylines__article", distinct=True)
-            rows = rows.select_related("outlet").annotate(credited=credited)
+            live = EditionByline.objects.filter(author=OuterRef("pk"), edition__in=Edition.objects.readable())
+            last = live.order_by("-first_live", "-edition").values("first_live")
+            rows = rows.select_related("outlet").annotate(credited=credited, last=Subquery(last[:1]))
         return rows, more
 
     def note_of(self, row: Any) -> str:
-        return line(_("has left") if row.former else row.job_title, row.outlet, stories(row.credited))
+        told = stories(row.credited)
+        if told and row.last:
+            told = _("%(stories)s, last on %(date)s") % {"stories": told, "date": day(row.last)}
+        return line(_("has left") if row.former else row.job_title, row.outlet, told)
 
 
 @admin.register(Outlet)

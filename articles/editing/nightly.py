@@ -6,7 +6,7 @@ What is wrong is said at the desk until a later night finds it right.
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.editing.chains import OF_PAGES, OF_STORIES, Chains, Link, look
 from articles.models import ChainCheck
@@ -33,7 +33,11 @@ def told() -> list[str]:
     more = len(found) - MOST_TOLD
     if more <= 0:
         return found
-    said = _("%(count)d more versions are not as they were sealed: see `manage.py verify`.")
+    said = ngettext(
+        "%(count)d more version is not as it was sealed: see `manage.py verify`.",
+        "%(count)d more versions are not as they were sealed: see `manage.py verify`.",
+        more,
+    )
     return [*found[:MOST_TOLD], said % {"count": more}]
 
 

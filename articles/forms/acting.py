@@ -19,7 +19,7 @@ class RescheduleForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     override = forms.CharField(
-        label=gettext_lazy("Why publish with these warnings"),
+        label=gettext_lazy("Why it goes out with these warnings"),
         required=False,
         max_length=300,
         help_text=gettext_lazy("Kept with the edition."),

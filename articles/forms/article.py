@@ -48,7 +48,7 @@ class ArticleForm(WrittenForm):
     body = body_field(gettext_lazy("Body"))
     topics = TopicsField()
     deadline = moment_field(gettext_lazy("Due"))
-    embargo = moment_field(gettext_lazy("Embargo"), gettext_lazy("Nobody can publish before."))
+    embargo = moment_field(gettext_lazy("Embargo"), gettext_lazy("Nobody can publish the story before then."))
 
     #: The number of the Version that this form was opened with: where a merge begins from.
     opened = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -65,6 +65,14 @@ class ArticleForm(WrittenForm):
             "section", "slug", "state", "assigned_to", "deadline", "embargo", "prominence", "sensitive",
         ]  # fmt: skip
         field_classes = {"slug": AddressField}
+        labels = {"assigned_to": gettext_lazy("Who holds it")}
+        help_texts = {
+            "kicker": gettext_lazy("Stands over the headline. Left empty, it is the section."),
+            "slug": gettext_lazy(
+                "Such as fog-closes-the-pier. Left empty, it is made from the headline. "
+                "Old addresses lead here for good."
+            ),
+        }
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 1, "maxlength": 160}),
             "standfirst": forms.Textarea(attrs={"rows": 2}),
@@ -98,6 +106,7 @@ class ArticleForm(WrittenForm):
         if isinstance(assigned := self.fields.get("assigned_to"), forms.ModelChoiceField):
             staff = User.objects.filter(is_staff=True, is_active=True)
             assigned.queryset = staff.order_by("first_name", "username")
+            assigned.empty_label = _("Nobody yet")
 
     def clean_form_key(self) -> str:
         key: str = self.cleaned_data["form_key"]

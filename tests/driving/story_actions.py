@@ -27,6 +27,25 @@ class Hand:
         self.told.append(f"type {words}")
         self.page.keyboard.type(words)
 
+    def pastes(self, where: str, words: str) -> None:
+        """As `types`, by Ctrl V."""
+        if not self.page.locator(where).evaluate("field => field === document.activeElement"):
+            self.click(where)
+        self.told.append("paste")
+        self.page.keyboard.insert_text(words)
+
+    def picks(self, field: str, words: str) -> None:
+        """By the mouse, in the list that opens under that field."""
+        self.click(f"#{field}_words")
+        self.click(f"#{field} + .combo [role=option]:has-text('{words}')")
+
+    def gives_a_file(self, button: str, name: str, data: bytes) -> None:
+        """One action for the button, one for the file that is chosen in the window of the browser."""
+        with self.page.expect_file_chooser() as asked:
+            self.click(button)
+        self.told.append(f"choose {name}")
+        asked.value.set_files({"name": name, "mimeType": "image/jpeg", "buffer": data})
+
     def chooses(self, field: str, words: str) -> None:
         """By the first match, in the choice by name of that field."""
         self.types(f"#{field}_words", words)

@@ -1,6 +1,7 @@
 """Whether each picture may be shown, with whose name, and what is said of it."""
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.copies import CopyPhoto
@@ -15,13 +16,18 @@ def faults_of_pictures(story: Judged) -> Faults:
         if photo := story.photos.get(use.photo):
             yield from _of_photo(story, use, photo)
             if use.place == PhotoUse.Place.TEXT and use.photo not in in_text:
-                name = use.caption[:60] or str(photo)
+                name = _name(use, photo)
                 sentence = _("The picture “%(name)s” stands nowhere in the text. Put it in, or take it off.")
                 yield fault("photo-nowhere", f"photo-{use.photo}", sentence, name=name)
 
 
+def _name(use: CopyPhoto, photo: Photo) -> str:
+    """What it is called in a sentence, which goes on behind it."""
+    return Truncator(use.caption.rstrip(". ")).chars(60) or str(photo)
+
+
 def _of_photo(story: Judged, use: CopyPhoto, photo: Photo) -> Faults:
-    field, name = f"photo-{use.photo}", use.caption[:60] or str(photo)
+    field, name = f"photo-{use.photo}", _name(use, photo)
     if not photo.width:
         sentence = _("The picture “%(name)s” has no file yet. Upload it, or take it off the story.")
         yield fault("no-file", field, sentence, name=name)

@@ -29,7 +29,7 @@ class Rule:
     about: str = ""
 
 
-_AGREEMENT = _("The agreement with the partner runs")
+_AGREEMENT = _("The agreement with the partner is in force")
 _ADDRESS = _("The address is free")
 _LINKS = _("Links lead somewhere")
 _READS = _("READ lines and related stories are live")
@@ -74,7 +74,7 @@ RULES: Mapping[str, Rule] = {
     "no-source": Rule(Level.WARN, _("No link to a picture's original"), _CREDIT, "photos"),
     "non-commercial": Rule(Level.WARN, _("A licence that allows no commercial use"), _LICENCE, "photos"),
     "no-changes": Rule(Level.WARN, _("A licence that allows no changes"), _LICENCE, "photos"),
-    "photo-expired": Rule(Level.BLOCK, "", _("No picture has run out"), "photos"),
+    "photo-expired": Rule(Level.BLOCK, "", _("No picture’s time has run out"), "photos"),
     "photo-again": Rule(
         Level.WARN, _("A picture that was shown this week"), _("No picture was shown this week"), "photos"
     ),

@@ -46,7 +46,11 @@ def _of_headline(headline: str) -> Faults:
         )
         yield fault("long-headline", "headline", sentence, count=length - HEADLINE_LENGTH)
     elif length < SHORTEST_HEADLINE:
-        sentence = _("The headline is only %(count)d letters long. Say more, so that the story is found.")
+        sentence = ngettext(
+            "The headline is only %(count)d letter long. Say more, so that the story is found.",
+            "The headline is only %(count)d letters long. Say more, so that the story is found.",
+            length,
+        )
         yield fault("short-headline", "headline", sentence, count=length)
 
 

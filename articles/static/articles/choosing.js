@@ -35,7 +35,18 @@ function start(select) {
   const list = make("div", { class: "options" });
   const chips = many ? make("ul", { class: "chips" }) : null;
   const wrong = make("p", { class: "errorlist", role: "alert", hidden: true });
-  const box = make("div", { class: many ? "combo many" : "combo" }, chips, input, many ? null : shape("down"), list);
+  // A row of a list is taken off as a whole.
+  const stays = many || select.required || select.closest("[data-row]");
+  const off = stays ? null : make("button", { type: "button", class: "ib take-off" }, shape("close"));
+  const box = make(
+    "div",
+    { class: many ? "combo many" : "combo" },
+    chips,
+    input,
+    off,
+    many ? null : shape("down"),
+    list,
+  );
   if (label) {
     label.htmlFor = input.id;
     label.id ||= `${select.id}_label`;
@@ -47,12 +58,18 @@ function start(select) {
   }
   select.hidden = true;
   select.after(box, wrong);
+  off?.addEventListener("click", () => {
+    put({ id: "", text: "" });
+    input.focus();
+  });
 
   const chosen = () => [...select.selectedOptions].filter((option) => option.value);
 
   function render() {
     if (!many) {
       input.value = chosen()[0]?.textContent.trim() ?? "";
+      if (off) off.hidden = !input.value;
+      off?.setAttribute("aria-label", named(gettext("Take off {name}"), input.value));
       return;
     }
     chips.replaceChildren(

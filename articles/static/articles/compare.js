@@ -1,4 +1,5 @@
 // Two versions beside each other: J and K go from change to change, and what is chosen is compared at once.
+import { singleKeys } from "../desk/keys-sheet.js";
 
 const rows = [...document.querySelectorAll("[data-change]")];
 const links = [...document.querySelectorAll(".changes a[data-first]")];
@@ -39,7 +40,7 @@ for (const [place, row] of rows.entries()) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || !singleKeys() || isTyping(event.target)) return;
   if (event.key === "j") go(at + 1);
   if (event.key === "k") go(at - 1);
 });

@@ -28,3 +28,4 @@ function asRead() {
   line.replaceChildren(...parts);
 }
 document.getElementById("article_form")?.addEventListener("change", asRead);
+asRead();

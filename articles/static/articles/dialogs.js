@@ -77,14 +77,20 @@ function show(dialog, url, html) {
   if (form?.hasAttribute("data-unsaved")) act.querySelector(".act-body").prepend(saveFirst(act));
   dialog.replaceChildren(act);
   dialog.dispatchEvent(new CustomEvent("story:asked", { bubbles: true }));
-  act.querySelector("[data-close]").addEventListener("click", (event) => {
-    event.preventDefault();
-    dialog.close();
-  });
+  for (const close of act.querySelectorAll("[data-close]")) {
+    close.addEventListener("click", (event) => {
+      event.preventDefault();
+      dialog.close();
+    });
+  }
   act.addEventListener("submit", (event) => {
     event.preventDefault();
     fill(dialog, url, { method: "POST", body: new FormData(act, event.submitter) }).catch(() => act.submit());
   });
+  // To the first problem, else to what is asked, else to what does it.
+  act.querySelector(":is(.blocks, .warns) [data-fix], textarea, #id_override, footer .btn")?.toggleAttribute(
+    "autofocus",
+  );
   act.querySelector(".has-errors input, .has-errors textarea, .errorlist")?.focus();
 }
 

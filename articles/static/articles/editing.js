@@ -3,6 +3,7 @@
 import { Extension, Plugin } from "django-prose-editor/editor";
 import "./written.js";
 import { shape } from "../desk/listbox.js";
+import { moveHere } from "./moving-blocks.js";
 import { pasteMarkdown } from "./pasted-markdown.js";
 import { tidied, unwrapped } from "./pasted-text.js";
 
@@ -19,7 +20,13 @@ const gettext = window.gettext || ((text) => text);
 export const Editing = Extension.create({
   name: "editing",
   // Ctrl K is the desk's own, everywhere.
-  addKeyboardShortcuts: () => ({ "Mod-l": ({ editor }) => editor.commands.addLink() ?? true }),
+  addKeyboardShortcuts: () => ({
+    "Mod-l": ({ editor }) => editor.commands.addLink() ?? true,
+    "Alt-ArrowUp": ({ editor }) => moveHere(editor, -1),
+    "Alt-ArrowDown": ({ editor }) => moveHere(editor, 1),
+    // In a list Tab is the list's own: this is the way out.
+    Escape: ({ editor }) => editor.view.dom.blur() ?? true,
+  }),
   onBeforeCreate() {
     // The editor would take single signs of Markdown out of any text that is pasted; addresses become links still.
     this.editor.options.enablePasteRules = ["link"];
@@ -78,7 +85,8 @@ function asToolbar(bar) {
   const buttons = () => [...bar.querySelectorAll("button:not(.hidden)")];
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", gettext("Formatting"));
-  for (const [index, button] of buttons().entries()) button.tabIndex = index ? -1 : 0;
+  // Those that are hidden now too: a button for what is chosen comes and goes.
+  for (const button of bar.querySelectorAll("button")) button.tabIndex = button === buttons()[0] ? 0 : -1;
   bar.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;

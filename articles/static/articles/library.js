@@ -79,7 +79,7 @@ async function show(form, chosen, url) {
   if (number !== asked) return;
   const results = form.querySelector("[data-results]");
   if (!found) {
-    results.replaceChildren(make("p", { class: "note" }, gettext("The library could not be asked. Try again.")));
+    results.replaceChildren(make("p", { class: "note" }, gettext("The library does not answer. Try again.")));
     return;
   }
   results.replaceWith(found.querySelector("[data-results]"));

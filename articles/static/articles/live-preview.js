@@ -7,7 +7,9 @@ const form = document.getElementById("article_form");
 const pane = document.querySelector("[data-preview-pane]");
 const frame = pane?.querySelector("iframe");
 const word = pane?.querySelector("[data-preview-word]");
+/** How wide the page is that is shown, in px; for the others, DESK: as narrow as readers' page has all its columns. */
 const WIDTHS = { phone: 390, search: 960 };
+const DESK = 1024;
 let opener = null;
 
 const shownAs = () => pane.querySelector("[name=preview-as]:checked").value;
@@ -35,7 +37,7 @@ function renew(before, now) {
 /** The page is as wide as it is shown to be, and as large as the pane has room. */
 function fit() {
   const room = frame.parentElement.getBoundingClientRect();
-  const width = WIDTHS[shownAs()] ?? 1280;
+  const width = WIDTHS[shownAs()] ?? DESK;
   const scale = Math.min(1, room.width / width);
   frame.style.inlineSize = `${width}px`;
   frame.style.blockSize = `${room.height / scale}px`;
@@ -62,7 +64,7 @@ async function load(html) {
   await new Promise((done) => frame.addEventListener("load", done, { once: true }));
 }
 
-async function told(response, signal) {
+async function answered(response, signal) {
   const started = Boolean(frame.contentDocument?.body?.children.length) && frame.dataset.address === address();
   const bad = response.status === 422;
   if (response.redirected || (!response.ok && !bad)) throw new Error(`preview: ${response.status}`);
@@ -77,34 +79,47 @@ async function told(response, signal) {
 }
 
 const ask = form && pane
-  ? askLive(form, { address, told, failed: () => word.textContent = word.dataset.noAnswer })
+  ? askLive(form, { address, told: answered, failed: () => word.textContent = word.dataset.noAnswer })
   : () => {};
 
-function toggle(from) {
-  pane.hidden = !pane.hidden;
+/** Beside the text where there is room; else over it, and then nothing below it can be come to. */
+const covers = matchMedia("(max-width: 79.99rem)");
+const phone = matchMedia("(max-width: 47.99rem)");
+const BELOW = "#header, .crumbs, .rail, .story-main, .margin, .bar, #footer";
+
+function told() {
   for (const button of document.querySelectorAll("[data-live-preview]")) {
     button.setAttribute("aria-expanded", String(!pane.hidden));
   }
+  for (const each of document.querySelectorAll(BELOW)) each.inert = !pane.hidden && covers.matches;
+}
+
+function toggle(from) {
+  pane.hidden = !pane.hidden;
+  told();
   if (pane.hidden) {
-    opener?.focus();
+    (opener?.isConnected ? opener : document.querySelector("[data-live-preview]")).focus();
     return;
   }
   opener = from;
+  // On a phone it is first shown as one has it.
+  if (!frame.dataset.address && phone.matches) pane.querySelector("[value=phone]").checked = true;
   fit();
   pane.querySelector("[name=preview-as]:checked").focus();
   ask();
 }
 
 if (form && pane) {
-  for (const button of document.querySelectorAll("[data-live-preview]")) {
-    button.setAttribute("aria-expanded", "false");
-    button.addEventListener("click", (event) => {
-      event.preventDefault();
-      // By its key it is asked for from where somebody writes, and they go on there.
-      toggle(event.detail ? button : document.activeElement);
-    });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-live-preview]");
+    if (!button) return;
+    event.preventDefault();
+    // By its key it is asked for from where somebody writes, and they go on there.
+    toggle(event.detail ? button : document.activeElement);
+  });
+  for (const button of pane.querySelectorAll("[data-preview-close]")) {
+    button.addEventListener("click", () => toggle(null));
   }
-  pane.querySelector("[data-preview-close]").addEventListener("click", () => toggle(null));
   pane.addEventListener("keydown", (event) => {
     if (event.key === "Escape") toggle(null);
   });
@@ -113,4 +128,7 @@ if (form && pane) {
     ask();
   });
   addEventListener("resize", () => pane.hidden || fit());
+  covers.addEventListener("change", told);
+  document.addEventListener("story:told", told);
+  told();
 }

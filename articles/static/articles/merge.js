@@ -1,5 +1,7 @@
 // Two texts of one story: keys, the count of what is decided, and Save when all is. The page works by its radio
 // buttons alone; whoever saves too early is asked again.
+import { singleKeys } from "../desk/keys-sheet.js";
+
 const form = document.getElementById("merge");
 const places = [...form.querySelectorAll("[data-place]")];
 const asked = places.filter((place) => place.classList.contains("by-asked"));
@@ -73,7 +75,9 @@ const keys = {
 };
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("textarea, [contenteditable], input:not([type=radio])");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key.toLowerCase()]) return;
+  if (typing || !singleKeys() || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key.toLowerCase()]) {
+    return;
+  }
   event.preventDefault();
   keys[event.key.toLowerCase()]();
 });

@@ -4,6 +4,7 @@ import { Node, Plugin } from "django-prose-editor/editor";
 import { make, shape } from "../desk/listbox.js";
 import { ask } from "./asking.js";
 import { library } from "./library.js";
+import { moveBlock } from "./moving-blocks.js";
 import { pickRead } from "./read-picker.js";
 
 const gettext = window.gettext || ((text) => text);
@@ -126,14 +127,8 @@ function show(dom, attrs) {
 }
 
 function move(editor, position, by) {
-  const { state } = editor;
-  const resolved = state.doc.resolve(position);
-  const other = resolved.index() + by;
-  if (other < 0 || other >= resolved.parent.childCount) return;
-  const node = resolved.parent.child(resolved.index());
-  const size = resolved.parent.child(other).nodeSize;
-  const to = by < 0 ? position - size : position + size;
-  editor.view.dispatch(state.tr.delete(position, position + node.nodeSize).insert(to, node));
+  const to = moveBlock(editor.view, position, by);
+  if (to === null) return;
   editor.commands.setNodeSelection(to);
   editor.view.nodeDOM(to)?.querySelector(by < 0 ? "[data-tool=up]" : "[data-tool=down]")?.focus();
 }

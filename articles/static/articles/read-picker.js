@@ -2,6 +2,7 @@
 import { draw, listbox, make, shape } from "../desk/listbox.js";
 
 const gettext = window.gettext || ((text) => text);
+const ngettext = window.ngettext || ((one, many, count) => (count === 1 ? one : many));
 let count = 0;
 
 const topics = () => [...(document.getElementById("id_topics")?.selectedOptions ?? [])].map(({ value }) => value);
@@ -24,7 +25,7 @@ export function pickRead({ address, typed, done, outside, left }) {
   const heading = make("h2", { id: `read_picker_${++count}` }, gettext("READ: which story?"));
   const close = make("button", { type: "button", class: "ib", "aria-label": gettext("Close") }, shape("close"));
   const head = make("div", { class: "top" }, heading, make("kbd", {}, "[["), close);
-  const label = gettext("Words of the story, or an address outside this paper");
+  const label = gettext("Words of the story, or an address");
   const input = make("input", { type: "text", "aria-label": label, placeholder: label });
   const list = make("div", { class: "options", "aria-labelledby": heading.id });
   const foot = make(
@@ -46,7 +47,8 @@ export function pickRead({ address, typed, done, outside, left }) {
   const away = { outside: true, text: gettext("Paste an address outside this paper") };
   const ask = async (words, signal) =>
     /^https?:/i.test(words.trim()) ? [away] : [...await rowsOf(address, words.trim(), signal), away];
-  const said = (rows) => gettext("{count} stories").replace("{count}", rows.length - 1);
+  const said = (rows) =>
+    ngettext("{count} story", "{count} stories", rows.length - 1).replace("{count}", rows.length - 1);
   const choose = (row) => {
     taken = true;
     dialog.close();

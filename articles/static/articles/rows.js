@@ -1,4 +1,10 @@
 // The rows of a story's lists: add, move, take off. The hidden order field tells the server.
+import { make } from "../desk/listbox.js";
+
+const gettext = window.gettext || ((text) => text);
+/** What who cannot see the rows is told. */
+const said = document.body.appendChild(make("p", { class: "visually-hidden", role: "status" }));
+
 export const alive = (list) => [...list.children].filter((row) => !row.classList.contains("removed"));
 
 /** The form hears of it as of any other change. */
@@ -46,26 +52,38 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-move], [data-remove]");
   if (!button) return;
   const row = button.closest("[data-row]");
-  const list = row.parentElement;
-  if (button.dataset.move) {
-    const rows = alive(list);
-    const other = rows[rows.indexOf(row) + (button.dataset.move === "up" ? -1 : 1)];
-    if (!other) return;
-    if (button.dataset.move === "up") other.before(row);
-    else other.after(row);
-    renumber(list);
-    const again = button.disabled ? row.querySelector("[data-move]:not(:disabled)") : button;
-    again?.focus();
-  } else {
-    const gone = row.querySelector('[name$="-DELETE"]');
-    if (gone) gone.checked = true;
-    row.classList.add("removed");
-    row.hidden = true;
-    renumber(list);
-    const before = alive(list).at(-1)?.querySelector("[data-remove]");
-    const next = before ?? list.closest("[data-rows]").querySelector("button");
-    next?.focus();
-  }
-  changed(list);
+  if (button.dataset.move) moveRow(row, button.dataset.move);
+  else takeOff(row);
 });
+
+/** `way` is up or down. The other row goes round this one, in which somebody may be writing. */
+export function moveRow(row, way) {
+  const list = row.parentElement;
+  const rows = alive(list);
+  const at = rows.indexOf(row) + (way === "up" ? -1 : 1);
+  if (!rows[at]) return;
+  if (way === "up") row.after(rows[at]);
+  else row.before(rows[at]);
+  const focused = document.activeElement;
+  renumber(list);
+  if (focused.disabled) row.querySelector("[data-move]:not(:disabled)").focus();
+  row.scrollIntoView({ block: "nearest" });
+  const words = gettext("Now in place {place} of {all}");
+  said.textContent = words.replace("{place}", at + 1).replace("{all}", rows.length);
+  changed(list);
+}
+
+function takeOff(row) {
+  const list = row.parentElement;
+  const gone = row.querySelector('[name$="-DELETE"]');
+  if (gone) gone.checked = true;
+  row.classList.add("removed");
+  row.hidden = true;
+  renumber(list);
+  const before = alive(list).at(-1)?.querySelector("[data-remove]");
+  const next = before ?? list.closest("[data-rows]").querySelector("button");
+  next?.focus();
+  changed(list);
+}
+
 document.querySelectorAll("[data-list]").forEach(renumber);

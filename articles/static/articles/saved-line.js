@@ -5,7 +5,7 @@ const WHY = {
   connection: gettext("no connection"),
   "signed-out": gettext("you are signed out"),
   other: gettext("somebody else is signed in here"),
-  away: gettext("the server is away"),
+  away: gettext("the server does not answer"),
   long: gettext("it is too long to be kept on the way; press Save"),
   gone: gettext("the story is no longer there"),
   refused: gettext("you may not save this story any more"),

@@ -69,7 +69,12 @@ async function fill(dialog, problem, look, options = {}) {
   close.textContent = gettext("Not now");
   close.addEventListener("click", () => dialog.close());
   form.append(close);
-  dialog.replaceChildren(heading, body);
+  const head = document.createElement("header");
+  head.append(heading);
+  const act = document.createElement("div");
+  act.className = "act";
+  act.append(head, body);
+  dialog.replaceChildren(act);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const sent = { method: "POST", body: new FormData(form, event.submitter), address: form.action || response.url };

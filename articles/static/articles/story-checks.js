@@ -1,4 +1,4 @@
-// Checks lead to their field, from the margin and from the publish dialog; and the keys of a story.
+// Checks lead to their field, from the margin, from the publish dialog, and one after the other by F8.
 import { goTo } from "./going-there.js";
 
 const checks = () => [...document.querySelectorAll(".checks [data-check]")];
@@ -22,40 +22,12 @@ document.addEventListener("story:asked", ({ target: dialog }) => {
   }
 });
 
-// --- keys ----------------------------------------------------------------------------------------
 let last = -1;
 
-function nextCheck() {
+/** To the next check; from the last to the first. */
+export function nextCheck() {
   const all = checks();
   if (!all.length) return;
   last = (last + 1) % all.length;
   goTo(all[last]);
 }
-
-/** Ctrl Enter is the green button: the dialog's if one is open, else that of the page. */
-function primary() {
-  const open = document.querySelector("dialog[open]");
-  const within = open ?? document;
-  within.querySelector(open ? ".btn.default" : ".margin .btn.default")?.click();
-}
-
-const keys = {
-  F8: nextCheck,
-  "Ctrl Enter": primary,
-  "Alt c": () => document.querySelector("[data-correct]")?.click(),
-  "Alt p": () => document.querySelector("[data-live-preview]")?.click(),
-};
-
-document.addEventListener(
-  "keydown",
-  (event) => {
-    const held = event.ctrlKey || event.metaKey ? "Ctrl " : event.altKey ? "Alt " : "";
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const act = keys[held + key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  },
-  true,
-);

@@ -6,7 +6,7 @@ const gettext = window.gettext || ((text) => text);
 const KEPT = "desk.singleKeys";
 
 /** Whether keys without Ctrl or Alt do anything here. */
-const singleKeys = () => localStorage.getItem(KEPT) !== "off";
+export const singleKeys = () => localStorage.getItem(KEPT) !== "off";
 
 const SHEET = [
   [gettext("Everywhere"), [
@@ -19,13 +19,20 @@ const SHEET = [
     [gettext("Publish…"), ["Ctrl Enter"]],
     [gettext("Preview"), ["Alt P"]],
     [gettext("Correct…"), ["Alt C"]],
+    [gettext("Next part, back"), ["Alt PgDn", "Alt PgUp"]],
     [gettext("Next check"), ["F8"]],
+    [gettext("Move row or block"), ["Alt ↑", "Alt ↓"]],
   ]],
   [gettext("In the text"), [
     [gettext("READ line"), ["[["]],
     [gettext("Bold, italic"), ["Ctrl B", "Ctrl I"]],
     [gettext("Link"), ["Ctrl L"]],
     [gettext("Undo, redo"), ["Ctrl Z", "Ctrl Shift Z"]],
+    [gettext("Leave the text"), ["Esc"]],
+  ]],
+  [gettext("Versions, and two texts"), [
+    [gettext("Next, back"), ["J", "K"]],
+    [gettext("Yours, theirs, both"), ["1", "2", "3"]],
   ]],
 ];
 

@@ -74,6 +74,7 @@ function open(typed = "") {
 if (form) {
   const field = form.querySelector("input");
   // With scripts the field is the way to the dialog.
+  form.classList.add("asks");
   field.addEventListener("click", () => open());
   field.addEventListener("input", () => {
     open(field.value);

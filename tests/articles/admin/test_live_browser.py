@@ -107,18 +107,36 @@ def test_the_preview_beside_the_text_shows_what_is_typed_and_keeps_its_place(liv
     assert page.broken == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_pane_has_no_barrier_and_covers_a_phone(live_server, at_desk, width):
+@pytest.mark.parametrize("width", [1280, 1024, 390])
+def test_the_pane_stands_beside_the_text_or_over_it_and_leads_back(live_server, at_desk, width):
     article = story("A headline of a good length")
     page = at_desk(width=width)
     page.goto(live_server.url + address(article))
     page.wait_for_selector(".ProseMirror[role=textbox]")
-    if width == 390:
-        page.click("[data-sheet]")
     page.locator("[data-live-preview]:visible").first.click()
     page.frame_locator("[data-preview-pane] iframe").locator("h1").wait_for()
 
     box = page.locator("[data-preview-pane]").bounding_box()
+    text = page.locator(".story-main").bounding_box()
 
-    assert violations_in_both_colours(page, "[data-preview-pane] header") == []
-    assert width > 500 or box == {"x": 0, "y": 0, "width": 390, "height": page.viewport_size["height"]}
+    assert violations_in_both_colours(page, "[data-preview-pane] header, .bar") == []
+    if width == 1280:
+        # Half of the room each; the bar at the foot says what the margin does else.
+        assert abs(box["width"] - text["width"]) < 2
+        assert text["width"] > 600
+        assert page.locator(".bar .btn:visible").all_inner_texts() == ["Save", "Preview", "Publish…"]
+    else:
+        assert box == {"x": 0, "y": 0, "width": width, "height": page.viewport_size["height"]}
+        # Nothing that it covers can be come to by keys.
+        assert page.locator("#id_headline").evaluate("field => field.closest('[inert]') !== null")
+    # One tab stop with the arrow keys: all the ways to look at it.
+    ways = []
+    for _way in range(6):
+        ways.append(page.evaluate("document.activeElement.value"))
+        page.keyboard.press("ArrowRight")
+    rest = ["phone", "dark", "print", "card", "search"]
+    assert ways == ([*rest, "desktop"] if width == 390 else ["desktop", *rest])
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-preview-pane]")).to_be_hidden()
+    assert page.locator("[inert]").count() == 0
+    assert page.evaluate("document.activeElement.matches('[data-live-preview]')")

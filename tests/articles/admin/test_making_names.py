@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Author, Outlet
-from tests.builders.newsdesk import author, outlet, story, topic
+from tests.builders.newsdesk import author, live, outlet, story, topic
 from tests.driving.storydesk import EDITOR, desk, person
 
 pytestmark = pytest.mark.django_db
@@ -69,11 +70,14 @@ def test_names_that_begin_with_the_letters_come_first_whatever_their_case():
     assert [row["text"] for row in names(client, "ÓP", "topicuse", "tag")] == ["Ópera"]
 
 
+@time_machine.travel("2026-03-24 12:00Z")
 def test_a_second_line_tells_one_name_from_another(django_assert_max_num_queries):
     partner = outlet("The Coast Wire")
     writer = author("Wim van der Hadde", outlet=partner)
     author("Nadia Hadley", job_title="Freelance")
-    story(authors=[writer])
+    with time_machine.travel("2026-03-02 12:00Z"):
+        live(authors=[writer])
+    story("Not out yet", authors=[writer])
     client = desk(person("ed", (*EDITOR, "view_author")))
 
     with django_assert_max_num_queries(8):
@@ -81,5 +85,5 @@ def test_a_second_line_tells_one_name_from_another(django_assert_max_num_queries
 
     assert [(row["text"], row["note"]) for row in found] == [
         ("Nadia Hadley", "Freelance"),
-        ("Wim van der Hadde", "The Coast Wire · 1 story"),
+        ("Wim van der Hadde", "The Coast Wire · 2 stories, last on 2 March"),
     ]

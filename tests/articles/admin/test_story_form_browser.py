@@ -32,6 +32,7 @@ def test_a_story_is_written_with_everything_published_and_read(live_server, at_d
     page.keyboard.type("Kelby Harbour Board will vote tonight.")
     page.click("button[data-name='newsBlock:photo']")
     page.locator("dialog.library [data-picture]").first.check()
+    barriers = violations_in_both_colours(page, "dialog")
     page.click("dialog.library [data-put-in]")
     page.wait_for_selector(".nb-photo figcaption")
     page.click("button[data-name='newsBlock:read']")
@@ -39,6 +40,7 @@ def test_a_story_is_written_with_everything_published_and_read(live_server, at_d
     page.click("dialog [role=option]:has-text('Who owns the east pier')")
     page.wait_for_selector(".nb-read .nb-line")
     page.click("button[data-name='newsBlock:quote']")
+    barriers += violations_in_both_colours(page, "dialog")
     page.fill("dialog [name=text]", "Nobody has shown us the invoice.")
     page.fill("dialog [name=by]", "A board member")
     page.click("dialog button.default")
@@ -60,6 +62,8 @@ def test_a_story_is_written_with_everything_published_and_read(live_server, at_d
     # The picture has no file yet, and the dialog says that this blocks.
     page.click(".margin a[data-dialog]:has-text('Publish…')")
     assert "has no file yet" in page.locator("dialog .blocks").inner_text()
+    barriers += violations_in_both_colours(page, "dialog")
+    assert barriers == []
     page.click("dialog [data-close]")
     page.locator("[data-rows=photo_uses] [data-remove]").first.click()
     page.locator(".nb-photo [data-tool=remove]").click()

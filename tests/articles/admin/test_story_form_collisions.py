@@ -70,10 +70,10 @@ def test_a_section_an_outlet_and_who_has_it_are_asked_by_name(maya, ines):
     assert asked(answer) == {
         "Outlet": ("Us", "Them"),
         "Section": ("City", "Sport"),
-        "With": ("otto", "wim"),
+        "Who holds it": ("otto", "wim"),
     }
     choices = chosen(answer, "Outlet", "theirs") | chosen(answer, "Section", "mine")
-    maya.post(address(article), sent(answer) | choices | chosen(answer, "With", "mine"))
+    maya.post(address(article), sent(answer) | choices | chosen(answer, "Who holds it", "mine"))
     article.refresh_from_db()
     assert (article.outlet.name, article.section.name, article.assigned_to) == ("Them", "City", other)
 

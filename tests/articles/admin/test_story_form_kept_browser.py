@@ -10,6 +10,7 @@ from articles.editing.autosaving import not_saved
 from articles.models import Article, Autosave
 from newsroom.models import User
 from tests.builders.newsdesk import author, story
+from tests.driving.axe import violations_in_both_colours
 from tests.driving.desk_browser import PASSWORD, signed_in
 from tests.driving.story_page import editor, is_kept, is_not_saved, ready, sign_in_again, type_text
 from tests.driving.storydesk import address
@@ -39,6 +40,7 @@ def test_a_killed_tab_loses_nothing_and_another_person_sees_nothing(live_server,
     assert again.locator(".ProseMirror").inner_text() == "The old text. And a sentence more."
     assert again.locator("[data-rows=bylines] [data-row]").count() == 0
     assert "that was not saved is below" in again.locator(".typed").inner_text()
+    assert violations_in_both_colours(again, ".typed") == []
     other = signed_in(open_page(), live_server, User.objects.create_superuser("ines"))
     assert ready(other, url).input_value("#id_headline") == "Pilot boats find nothing"
     assert Article.objects.get().headline == "Pilot boats find nothing"
@@ -115,6 +117,7 @@ def test_a_sign_in_that_ended_is_renewed_in_a_dialog(live_server, maya):
     page.fill("#id_headline", "Typed when signed out")
     page.wait_for_selector("dialog[open]")
     is_not_saved(page, "you are signed out")
+    assert violations_in_both_colours(page, "dialog") == []
 
     sign_in_again(page)
 

@@ -39,7 +39,7 @@ def test_the_publish_page_says_on_which_day_the_copy_was_saved(maya):
 
     page = maya.get(address(article, "publish")).text
 
-    assert f"the copy saved at {saved:%H:%M:%S} on {saved.day} {saved:%B}." in page
+    assert f"What goes out is version 1, saved at {saved:%H:%M:%S} on {saved.day} {saved:%B}." in page
 
 
 def test_nothing_is_published_while_something_blocks(maya):

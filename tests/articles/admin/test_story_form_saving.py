@@ -23,6 +23,21 @@ def test_an_empty_draft_can_be_saved():
     assert (article.headline, article.body, article.revision) == ("", "", 1)
 
 
+def test_a_new_story_begins_with_the_byline_of_who_writes_it():
+    user = person("tom")
+    own = author("Tom Adair", user=user)
+    client = desk(user)
+
+    client.post(address(None), opened(client))
+
+    article = Article.objects.get()
+    assert [byline.author for byline in article.bylines.all()] == [own]
+    # It is a beginning: what was taken off stays off, and another's new story is not mine.
+    article.bylines.all().delete()
+    assert opened(client, article)["bylines-0-author"] == ""
+    assert opened(desk(person("ines")))["bylines-0-author"] == ""
+
+
 def test_a_story_is_saved_whole_in_the_order_the_editor_gave():
     user = person("maya")
     client = desk(user)
