@@ -231,3 +231,18 @@ def test_a_form_that_nobody_knows_the_beginning_of_asks_all_that_differs(maya):
     answer = maya.post(address(article), form)
 
     assert asked(answer) == {"Headline": ("Changed", "Pilot boats find nothing"), "Kicker": ("", "Saved")}
+
+
+def test_the_same_person_in_two_tabs_is_asked_as_two_are(maya):
+    article = story(headline="Old", kicker="Old")
+    first, second = opened(maya, article), opened(maya, article)
+    maya.post(address(article), first | {"headline": "One tab", "kicker": "One tab"})
+
+    answer = maya.post(address(article), second | {"headline": "Other tab"})
+
+    assert asked(answer) == {"Headline": ("Other tab", "One tab")}
+    assert merged(answer) == {"Kicker": "Only you in another tab changed it"}
+    # For all who read the versions it has a name.
+    maya.post(address(article), sent(answer, _beside="1"))
+    reason = article.versions.order_by("-number")[1].reason
+    assert reason == "Kept beside what was saved meanwhile by maya."

@@ -137,21 +137,6 @@ def test_whoever_is_overtaken_without_end_is_asked_to_look(maya, ines, monkeypat
     assert ("headline", "Ines") in answer.context["sent"]
 
 
-def test_the_same_person_in_two_tabs_is_asked_as_two_are(maya):
-    article = story(headline="Old", kicker="Old")
-    first, second = opened(maya, article), opened(maya, article)
-    maya.post(address(article), first | {"headline": "One tab", "kicker": "One tab"})
-
-    answer = maya.post(address(article), second | {"headline": "Other tab"})
-
-    assert asked(answer) == {"Headline": ("Other tab", "One tab")}
-    assert merged(answer) == {"Kicker": "Only you in another tab changed it"}
-    # For all who read the versions it has a name.
-    maya.post(address(article), sent(answer, _beside="1"))
-    reason = article.versions.order_by("-number")[1].reason
-    assert reason == "Kept beside what was saved meanwhile by maya."
-
-
 def test_the_same_form_sent_twice_is_no_question_and_no_version(maya):
     article = story(headline="Old")
     form = opened(maya, article) | {"headline": "Saved", "body": "<p>All of it anew.</p>"}
