@@ -26,7 +26,10 @@ SMALL = """() => [...document.querySelectorAll(
 def test_a_story_is_mended_approved_and_published_from_the_bar(live_server, open_page, client):
     client.force_login(User.objects.create_superuser("maya"))
     article = newsdesk.story(
-        "Fog closes the pier", body="<p>A line of the text.</p>" * 120, lead=newsdesk.photo("Fog")
+        "Fog closes the pier",
+        body="<p>A line of the text.</p>" * 120,
+        lead=newsdesk.photo("Fog"),
+        topics=[newsdesk.topic()],
     )
     page = open_page(width=390)
     broken = open_form(page, live_server, client, address(article))
