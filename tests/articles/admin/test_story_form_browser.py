@@ -127,7 +127,7 @@ def test_two_editors_at_one_story_and_the_second_decides_by_keys_what_both_chang
         maya.click("[data-save]")
 
     waits = maya.locator("[data-finish]")
-    assert waits.inner_text() == "Save: 1 to decide"
+    assert waits.inner_text() == "Save as v3: 1 to decide"
     maya.locator(".my-text summary").click()
     assert "The headline of Maya" in maya.locator(".my-text textarea").input_value()
     assert violations_in_both_colours(maya) == []
