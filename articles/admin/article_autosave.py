@@ -113,7 +113,7 @@ class KeptWhileTyped(VersionedAdmin[Article]):
         waiting = []
         for each in autosaving.not_saved(person).filter(article=article).select_related("article")[:MOST]:
             if article and self._says_what_is_saved(request, each, article):
-                Form(person, "", (each.form_key, each.count)).rows().delete()
+                autosaving.forget(each)
             else:
                 waiting.append(each)
         row = autosaving.kept_as(person, article, asked)

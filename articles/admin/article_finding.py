@@ -97,7 +97,8 @@ def _called(model: Any, words: str) -> list[Any]:
         return found
     names = model.objects.values_list("pk", "name")[:NAMES]
     near = finding.nearly(finding.terms_of(words), ((pk, fold(name)) for pk, name in names))[:OTHERS]
-    return list(model.objects.filter(pk__in=near)) if near else []
+    by_pk = model.objects.in_bulk(near)
+    return [by_pk[pk] for pk in near]
 
 
 def _named(group: str, row: Any, note: str = "") -> Found:

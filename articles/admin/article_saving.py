@@ -40,7 +40,8 @@ class SavedFromForm(VersionedAdmin[Article]):
                 last = tried == TRIES - 1
                 if asked := bring_together(self, request, stale, ask=last):
                     return asked
-        raise AssertionError("the last try answers")
+        # It has errors by now, and says which.
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)

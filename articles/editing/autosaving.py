@@ -79,6 +79,9 @@ def keep(form: Form, article: Article | None, count: int, typed: Typed) -> datet
     there = rows.filter(form_key=form.key).values_list("count", flat=True).first() or 0
     if there > count:
         raise Late(there)
+    if there < count:
+        # What was typed before this has come in between.
+        rows.filter(form_key=form.key, count__lt=count).update(**said)
     return now
 
 
@@ -109,6 +112,11 @@ def kept_as(person: User, article: Article | None, key: str) -> Autosave | None:
     """The text of this key, thrown away or not."""
     rows = person.autosaves.filter(typed__isnull=False, article=article)
     return rows.filter(form_key=key).first() if key else None
+
+
+def forget(row: Autosave) -> None:
+    """There is nothing in it that is not saved; what has been typed on since stays."""
+    Autosave.objects.filter(pk=row.pk, count=row.count).delete()
 
 
 def throw_away(person: User, key: str) -> Autosave | None:

@@ -1,7 +1,7 @@
 """A sign-in lasts while somebody works at the desk: IDLE after what they did last, ENDS at the latest."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -42,4 +42,6 @@ def _lengthen(request: HttpRequest) -> None:
     session, now = request.session, int(time.time())
     began = session.setdefault(BEGAN, now)
     session[LAST] = now
-    session.set_expiry(max(1, min(settings.SESSION_COOKIE_AGE, began + int(ENDS.total_seconds()) - now)))
+    ends = min(now + settings.SESSION_COOKIE_AGE, began + int(ENDS.total_seconds()))
+    # A moment and no length, which would begin anew with whatever else is kept in the session.
+    session.set_expiry(datetime.fromtimestamp(ends, UTC))

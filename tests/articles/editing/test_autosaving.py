@@ -49,6 +49,21 @@ def test_what_comes_late_replaces_nothing_newer():
     assert kept(maya) == [("a1", "Newer")]
 
 
+def test_what_was_typed_first_and_comes_in_between_is_not_kept_in_its_place(monkeypatch):
+    maya, article = person("maya"), story()
+    create = Autosave.objects.bulk_create
+
+    def late(rows, **how):
+        monkeypatch.undo()
+        keep(Form(maya, "a1"), article, 1, said("Typed first"))
+        return create(rows, **how)
+
+    monkeypatch.setattr(Autosave.objects, "bulk_create", late)
+    keep(Form(maya, "a1"), article, 2, said("Typed last"))
+
+    assert kept(maya) == [("a1", "Typed last")]
+
+
 def test_two_tabs_of_one_person_keep_both_texts():
     maya, article = person("maya"), story()
     keep(Form(maya, "a1"), article, 1, said("First tab"))

@@ -58,6 +58,16 @@ def test_after_a_week_everybody_signs_in_again(client):
     assert not is_in(client, BEGINS + 7 * 24 * HOUR + HOUR / 60)
 
 
+def test_what_else_is_kept_in_the_session_keeps_nobody_signed_in(client):
+    with time_machine.travel(BEGINS + 8 * HOUR, tick=False):
+        session = client.session
+        session["told"] = "a long message"
+        session.save()
+
+    assert is_in(client, BEGINS + 11.9 * HOUR, headers=ITSELF)
+    assert not is_in(client, BEGINS + 12.1 * HOUR, headers=ITSELF)
+
+
 def test_the_row_is_written_once_in_ten_minutes(client, django_assert_num_queries):
     def written(at) -> str:
         with time_machine.travel(at, tick=False):
