@@ -3,7 +3,7 @@ import { taken } from "../desk/listbox.js";
 import { forget, keep } from "./kept-here.js";
 import { replay } from "./replay.js";
 import * as line from "./saved-line.js";
-import { sendText } from "./sending.js";
+import { BY_ITSELF, sendText } from "./sending.js";
 import { signIn } from "./signing-in.js";
 
 const form = document.getElementById("article_form");
@@ -56,7 +56,8 @@ export function sendNow() {
 async function sendOnce() {
   const typed = text();
   if (!problem) line.typing();
-  const answer = await sendText(typed);
+  // Another try is nobody's work, and keeps nobody signed in.
+  const answer = await sendText(typed, problem ? BY_ITSELF : {});
   // The page was shown anew with the form of before, and counts from the beginning.
   if (answer.count) count = Math.max(count, answer.count) + 1;
   problem = answer.problem ?? "";
@@ -118,8 +119,10 @@ export function resume(upTo, why = "") {
     return;
   }
   form.elements.taken.value = "";
+  wait = SENT;
   wasKept(form.elements.form_key.value, upTo);
-  if (count > upTo) later(SENT);
+  // The server has forgotten all that it had of this form, with what was typed meanwhile: that is kept anew.
+  if (count > upTo) touched();
   else form.removeAttribute("data-unsaved");
 }
 

@@ -4,14 +4,17 @@ const tokens = () => [...document.querySelectorAll("[name=csrfmiddlewaretoken]")
 /** Milliseconds after which nobody waits for an answer any more. */
 const PATIENCE = 20_000;
 
-/** Who is signed in ({person, name}), null if nobody is; undefined if that cannot be asked. */
+/**
+ * Who is signed in ({person, name}), null if nobody is; undefined if that cannot be asked. The forms of this page get
+ * the token of its own person alone: nobody else can send what was typed here.
+ */
 export async function whoIsHere() {
   try {
     const response = await fetch(page.dataset.session, { headers: { Accept: "application/json" } });
     if (response.status === 401) return null;
     if (!response.ok) return undefined;
     const here = await response.json();
-    for (const each of tokens()) each.value = here.token;
+    if (isOurs(here)) tokens().forEach((each) => each.value = here.token);
     return here;
   } catch {
     return undefined;
@@ -63,16 +66,21 @@ export async function send(address, body, accept = "application/json", headers =
 }
 
 /** Keeps a text on the server: { at } of its clock, or { problem }. */
-export async function sendText(text) {
-  const { response, problem } = await send(text.door, (token) => {
-    const body = new FormData();
-    for (const [name, value] of text.fields) body.append(name, value);
-    body.set("csrfmiddlewaretoken", token);
-    body.set("form_key", text.key);
-    body.set("count", text.count);
-    body.set("typed_by", page.dataset.person);
-    return body;
-  });
+export async function sendText(text, headers = {}) {
+  const { response, problem } = await send(
+    text.door,
+    (token) => {
+      const body = new FormData();
+      for (const [name, value] of text.fields) body.append(name, value);
+      body.set("csrfmiddlewaretoken", token);
+      body.set("form_key", text.key);
+      body.set("count", text.count);
+      body.set("typed_by", page.dataset.person);
+      return body;
+    },
+    "application/json",
+    headers,
+  );
   if (problem) return { problem };
   try {
     return await response.json();

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from articles.body import parts
+from articles.editing.autosaving import not_saved
 from articles.models import Article, Autosave, Version
 from tests.builders.newsdesk import author, photo, section, story, topic
 from tests.driving.merge_page import save
-from tests.driving.story_page import editor, is_version, ready, type_text
+from tests.driving.story_page import editor, is_kept, is_version, ready, type_text
 from tests.driving.storydesk import address, desk, person, with_row
 from tests.driving.storydesk import opened as opened_form
 
@@ -96,6 +97,30 @@ def test_who_types_on_while_a_merge_is_saved_takes_nothing_back(live_server, ope
     assert use.caption == "By Ines"
     assert "Typed on." in f"{article.standfirst} {article.body} {use.alt}"
     assert page.input_value("#id_headline") == "By Ines"
+
+
+def test_what_is_typed_while_a_save_waits_is_kept_after_it(live_server, open_page):
+    page = editor(live_server, open_page, "maya")
+    article = story(headline="Old", standfirst="", body=BODY)
+    ready(page, live_server.url + address(article))
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(f"**{address(article)}", hold)
+    page.fill("#id_headline", "Saved")
+    page.click(".margin [data-save]")
+    page.wait_for_function("() => document.querySelector('[data-save][aria-busy]')")
+    page.fill("#id_standfirst", "Typed meanwhile")
+    is_kept(page)
+
+    held[0].continue_()
+    page.unroute(f"**{address(article)}")
+    is_version(page, 2)
+    is_kept(page)
+
+    assert dict(not_saved(page.user).get().typed)["standfirst"] == "Typed meanwhile"
 
 
 def test_a_picture_of_the_text_gets_its_row_and_its_focal_point(live_server, open_page):

@@ -85,6 +85,10 @@ def test_a_new_story_becomes_one_in_place(live_server, maya):
 def test_without_a_connection_it_is_kept_here_and_sent_by_itself_afterwards(live_server, maya):
     article = story()
     page = ready(maya, live_server.url + address(article))
+    asked = []
+    page.on(
+        "request", lambda each: "autosave" in each.url and asked.append("asked-by-itself" in each.headers)
+    )
     page.context.set_offline(True)
     page.fill("#id_headline", "Typed in a tunnel")
     is_not_saved(page, "no connection")
@@ -92,6 +96,7 @@ def test_without_a_connection_it_is_kept_here_and_sent_by_itself_afterwards(live
     page.context.set_offline(False)
 
     is_kept(page)
+    assert (asked[0], asked[-1]) == (False, True)  # another try is nobody's work
     assert not_saved(maya.user).get().headline == "Typed in a tunnel"
 
 

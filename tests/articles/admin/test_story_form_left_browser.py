@@ -106,9 +106,7 @@ def test_text_of_whoever_may_not_write_any_more_is_listed_and_of_nobody_else(liv
     expect(maya.locator(".kept-here")).to_be_hidden()
 
 
-def test_another_person_in_another_tab_gets_no_word_and_whose_it_is_goes_on(live_server, maya):
-    article = story()
-    page = ready(maya, live_server.url + address(article))
+def ines_signs_in_beside(page, live_server) -> User:
     ines = User.objects.create_superuser("ines", password=PASSWORD)
     second = page.context.new_page()
     second.goto(f"{live_server.url}/admin/login/?another=1")
@@ -116,6 +114,13 @@ def test_another_person_in_another_tab_gets_no_word_and_whose_it_is_goes_on(live
     second.get_by_label("Password").fill(PASSWORD)
     second.get_by_role("button", name="Sign in").click()
     second.wait_for_url(f"{live_server.url}/admin/")
+    return ines
+
+
+def test_another_person_in_another_tab_gets_no_word_and_whose_it_is_goes_on(live_server, maya):
+    article = story()
+    page = ready(maya, live_server.url + address(article))
+    ines = ines_signs_in_beside(page, live_server)
 
     page.fill("#id_headline", "Maya’s own")
     page.wait_for_selector("dialog[open]")
@@ -127,6 +132,20 @@ def test_another_person_in_another_tab_gets_no_word_and_whose_it_is_goes_on(live
     is_kept(page)
     assert not_saved(maya.user).get().headline == "Maya’s own"
     assert not_saved(ines).count() == 0
+
+
+def test_another_person_saves_nothing_that_was_typed_before_they_came(live_server, maya):
+    article = story()
+    page = ready(maya, live_server.url + address(article))
+    ines_signs_in_beside(page, live_server)
+    page.fill("#id_headline", "Maya’s own")
+    page.get_by_role("button", name="Not now").click()
+
+    page.click(".margin [data-save]")
+
+    page.wait_for_selector("dialog[open]")
+    is_not_saved(page, "somebody else is signed in here")
+    assert article.versions.count() == 1
 
 
 def test_a_picture_on_its_way_when_the_sign_in_ends_comes_after_the_next(live_server, maya):
