@@ -1,4 +1,6 @@
 // Press on the picture to choose its focal point. The two number fields say the same and work by keyboard.
+import { showCrops } from "./cutting.js";
+
 const figure = document.querySelector("[data-focal]");
 const across = document.getElementById("id_focal_x");
 const down = document.getElementById("id_focal_y");
@@ -14,8 +16,10 @@ if (figure && across && down) {
       ring.setAttribute("cx", (width * within(Number(across.value))) / 100);
       ring.setAttribute("cy", (height * within(Number(down.value))) / 100);
     }
+    showCrops(figure, within(Number(across.value)), within(Number(down.value)));
   };
 
+  draw();
   drawing.addEventListener("pointerdown", (event) => {
     const box = drawing.getBoundingClientRect();
     across.value = within(((event.clientX - box.left) / box.width) * 100);

@@ -1,4 +1,5 @@
 // The pictures of a story: chosen from the library, their focal point by click and arrow keys.
+import { showCrops } from "./cutting.js";
 import { library } from "./library.js";
 
 const list = document.querySelector("[data-rows=photo_uses]");
@@ -94,18 +95,12 @@ function tellText(id, caption) {
 }
 
 // --- the focal point -----------------------------------------------------------------------------
-const tens = (value) => Math.round(value / 10) * 10;
-
 function show(row) {
   const [x, y] = [field(row, "focal_x").value || 50, field(row, "focal_y").value || 50];
   const point = row.querySelector("[data-focal]");
   point.style.insetInlineStart = `${x}%`;
   point.style.insetBlockStart = `${y}%`;
-  for (const crop of row.querySelectorAll("[data-crop]")) {
-    // Pages cut to the next ten percent, the file that other sites show to the very point.
-    const [across, down] = crop.dataset.crop === "shared" ? [x, y] : [tens(x), tens(y)];
-    crop.style.objectPosition = `${across}% ${down}%`;
-  }
+  showCrops(row, x, y);
 }
 
 function set(row, x, y) {

@@ -20,6 +20,8 @@ SCREENS = (
     "/admin/articles/author/add/",
     "/admin/articles/correction/add/",
     "/admin/articles/page/add/",
+    "/admin/articles/photo/",
+    "/admin/articles/photo/add/",
     "/admin/articles/version/",
     "/admin/newsroom/user/",
     "/admin/newsroom/user/add/",
