@@ -17,6 +17,16 @@ _SHOWN = """() => [...document.querySelectorAll(
     .filter(each => !each.closest("[data-row].removed"))
     .map(each => each.value ?? each.textContent).join("\\n")"""
 
+_PLACE = """([where, chance]) => {
+    const { editor } = document.querySelector(".line.body .ProseMirror");
+    const found = [];
+    editor.state.doc.descendants((node, at) => { if (node.type.name === "paragraph") found.push([at + 1, node]); });
+    const [at, node] = found[Math.floor(chance * found.length)];
+    const end = at + node.content.size;
+    editor.commands.setTextSelection({start: at, end, all: {from: at, to: end}}[where]);
+    editor.view.focus();
+}"""
+
 
 def words(said: object) -> set[str]:
     return set(_OWN.findall(str(said)))
@@ -31,12 +41,12 @@ class Hand:
         self.chance, self.numbers = Random(f"{self.name}{seed}"), count(1)
         self.typed: set[str] = set()
         self.gone: set[str] = set()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(15_000)
         ready(page, address)
 
     def broken(self) -> list[str]:
-        """What the browser complains of, but the question of a merge, which is a 409."""
-        return [said for said in self.page.complaints if "409" not in said]
+        """What the browser complains of, but the question of a merge (409) and pictures without a file (404)."""
+        return [said for said in self.page.complaints if "409" not in said and "404" not in said]
 
     def act(self) -> None:
         if self.is_asked():
@@ -47,8 +57,10 @@ class Hand:
         try:
             self.chance.choice(acts)()
         except Error:
-            # The page that asks has come in the middle of it.
-            self.page.wait_for_selector("#merge")
+            # The page that asks has come in the middle of it; else it is a fault.
+            self._rest()
+            if not self.is_asked():
+                raise
 
     # --- typing ---------------------------------------------------------------------------------
     def field(self) -> None:
@@ -58,16 +70,19 @@ class Hand:
             self._type(box, "End")
 
     def text(self) -> None:
-        self._type(self._paragraph(), self.chance.choice(["Home", "End"]))
+        self._place(self.chance.choice(["start", "end"]))
+        self._write()
 
     def paragraph(self) -> None:
-        self._type(self._paragraph(), "End", "Enter")
+        self._place("end")
+        self.page.keyboard.press("Enter")
+        self._write()
 
     def take_out(self) -> None:
         """A whole paragraph, of which some stay."""
         if self.page.locator(".line.body .ProseMirror p").count() < 4:
             return
-        self._taking(lambda: (self._paragraph().click(click_count=3), self.page.keyboard.press("Backspace")))
+        self._taking(lambda: (self._place("all"), self.page.keyboard.press("Backspace")))
 
     def caption(self) -> None:
         rows = self._rows("photo_uses")
@@ -79,13 +94,13 @@ class Hand:
     def move(self) -> None:
         ways = self.page.locator("[data-row]:not(.removed) [data-move]:enabled")
         if ways.count():
-            ways.nth(self.chance.randrange(ways.count())).click()
+            self._press(ways.nth(self.chance.randrange(ways.count())))
 
     def take_off(self) -> None:
         rows = self._rows(self.chance.choice(["photo_uses", "bylines"]))
         if rows.count() > 1 and self.chance.random() < 0.3:
             row = rows.nth(self.chance.randrange(rows.count()))
-            self._taking(lambda: row.locator("[data-remove]").click())
+            self._taking(lambda: self._press(row.locator("[data-remove]")))
 
     # --- saving ---------------------------------------------------------------------------------
     def save(self) -> None:
@@ -101,7 +116,7 @@ class Hand:
         self._rest()
         if self.is_asked():
             return
-        self.page.wait_for_function("!document.querySelector('.margin .not-saved')")
+        self.page.wait_for_function("() => !document.querySelector('.margin .not-saved')")
         self.page.evaluate("new Promise(done => setTimeout(done, 2600))")
         ready(self.page, self.address)
         offered = self.page.get_by_role("link", name="Go on with it")
@@ -125,7 +140,7 @@ class Hand:
             keep = self.chance.choice(place.locator("input[type=radio]").all())
             if keep.get_attribute("value") == "anew":
                 keep = place.locator("input[value=mine]")
-            keep.check(force=True)
+            keep.evaluate("radio => radio.click()")
             kept = {"mine": ".yours", "theirs": ".theirs"}.get(keep.get_attribute("value"), "")
             self.gone |= said - words(place.locator(f"{kept} .text").first.inner_text()) if kept else set()
         with page.expect_navigation():
@@ -137,15 +152,21 @@ class Hand:
     def _rows(self, name: str):
         return self.page.locator(f"[data-rows={name}] [data-row]:not(.removed)")
 
-    def _paragraph(self):
-        all_of_them = self.page.locator(".line.body .ProseMirror p")
-        return all_of_them.nth(self.chance.randrange(all_of_them.count()))
+    def _press(self, button) -> None:
+        button.focus()
+        self.page.keyboard.press("Enter")
 
-    def _type(self, box, *keys: str) -> None:
+    def _place(self, where: str) -> None:
+        """The caret at the start or end of some paragraph, or all of that taken hold of."""
+        self.page.evaluate(_PLACE, [where, self.chance.random()])
+
+    def _type(self, box, key: str) -> None:
+        box.focus()
+        self.page.keyboard.press(key)
+        self._write()
+
+    def _write(self) -> None:
         word = f"{self.name}{next(self.numbers)}"
-        box.click()
-        for key in keys:
-            self.page.keyboard.press(key)
         self.page.keyboard.type(f" {word} ")
         self.typed |= {word} & self._shown()
 
@@ -160,6 +181,6 @@ class Hand:
     def _rest(self) -> None:
         """Until the save is answered: in place, or by the page that asks."""
         self.page.wait_for_function(
-            "document.querySelector('#merge') || document.querySelector('.margin') "
+            "() => document.querySelector('#merge') || document.querySelector('.margin') "
             "&& !document.querySelector('[aria-busy=true]') && !document.querySelector('form[inert]')"
         )

@@ -17,8 +17,8 @@ const isDecided = (place) => {
 };
 
 function isWritten(anew) {
-  const editor = anew.parentElement.querySelector(".ProseMirror");
-  return (editor ?? anew)[editor ? "textContent" : "value"].trim() !== "";
+  const editor = anew.hidden && anew.parentElement.querySelector(".ProseMirror");
+  return (editor ? editor.textContent : anew.value).trim() !== "";
 }
 
 /** A paragraph is written anew in the editor of the story, with its bold words and links; the plain box gives way. */
@@ -28,13 +28,16 @@ function asEditor(anew) {
   box.className = "anew-editor";
   box.append(document.getElementById("anew-editor").content.cloneNode(true));
   const text = box.querySelector("textarea");
-  text.name = anew.dataset.htmlName;
+  text.name = "";
   text.id = anew.dataset.htmlName;
   text.value = anew.dataset.html;
   text.setAttribute("aria-label", anew.getAttribute("aria-label"));
+  box.hidden = true;
   anew.after(box);
-  anew.hidden = true;
   box.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
+    // Only now does it take the place of the plain box, and is what is sent.
+    text.name = anew.dataset.htmlName;
+    [box.hidden, anew.hidden] = [false, true];
     editor.view.dom.setAttribute("aria-label", anew.getAttribute("aria-label"));
     editor.commands.focus("end");
     tell();

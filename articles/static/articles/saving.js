@@ -30,7 +30,9 @@ async function save(button) {
 
 async function saveOnce(button) {
   const upTo = await pause();
-  const sent = new FormData(form, button);
+  const sent = new FormData(form);
+  // The button itself may have made way for that of an answer.
+  sent.append(button.name, button.value);
   const { response, problem } = await send(form.getAttribute("action") || location.pathname, (token) => {
     sent.set("csrfmiddlewaretoken", token);
     return sent;

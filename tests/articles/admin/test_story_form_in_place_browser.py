@@ -79,7 +79,7 @@ def test_who_types_on_while_a_merge_is_saved_takes_nothing_back(live_server, ope
 
     page.route(f"**{address(article)}", hold)
     page.click(".margin [data-save]")
-    page.wait_for_function("document.querySelector('[data-save][aria-busy]')")
+    page.wait_for_function("() => document.querySelector('[data-save][aria-busy]')")
     if where == ".ProseMirror":
         type_text(page, " Typed on.")
     else:
@@ -152,7 +152,7 @@ def test_slow_saves_two_clicks_and_an_autosave_that_lands_late_are_no_alarm(live
 
     page.route(f"**{address(article, 'autosave')}", late)
     page.fill("#id_headline", "Typed")
-    page.wait_for_function("document.querySelector('.margin [data-saved]').textContent === 'Saving …'")
+    page.wait_for_function("() => document.querySelector('.margin [data-saved]').textContent === 'Saving …'")
     page.wait_for_timeout(2500)
     page.locator(".margin [data-save]").dblclick()
     for route in held:
