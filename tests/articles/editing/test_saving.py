@@ -81,11 +81,11 @@ def test_a_body_is_read_out_with_the_names_of_what_stands_in_it():
 
     assert readable(body).split("\n\n") == [
         "One.",
-        "[Picture: Cranes at low water]",
-        "[READ: The other story]",
-        "[READ: A story not found yet]",
-        "[“We saw it” Jo]",
-        "[Picture: no longer here]",
+        "Picture: Cranes at low water",
+        "READ: The other story",
+        "READ: A story not found yet",
+        "“We saw it” Jo",
+        "Picture: no longer here",
     ]
 
 
