@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.naming import line
 from articles.editing import finding
+from articles.forms.pictures_sought import with_words
 from articles.models import Article, Author, Edition, Photo, Topic
 from articles.photos.renditions import nearest
 from articles.transliteration import fold, same_name
@@ -107,10 +108,8 @@ def _named(group: str, row: Any, note: str = "") -> Found:
 
 
 def _pictures(words: str) -> QuerySet[Photo]:
-    asked = Q()
-    for word in words.split()[:4]:
-        asked &= Q(title__icontains=word) | Q(caption__icontains=word) | Q(credit__creator__icontains=word)
-    return Photo.objects.filter(asked).select_related("credit__licence").order_by("-pk")[:OTHERS]
+    found = Photo.objects.filter(with_words(words)) if fold(words).strip() else Photo.objects.none()
+    return found.select_related("credit__licence").order_by("-pk")[:OTHERS]
 
 
 def _picture(photo: Photo) -> Found:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
@@ -20,13 +20,11 @@ from articles.admin.photo_lists import CardList, RightsFilter, SoughtFilter
 from articles.admin.photo_margin import margin
 from articles.admin.photo_sending import send_view
 from articles.admin.photo_uses import kept_because
+from articles.forms.pictures_sought import with_words
 from articles.models import Photo
-from articles.transliteration import fold
 from newsroom.desk.model_admin import More
 from newsroom.staff import staff
 
-#: Of what is typed into the search, so many words are looked for.
-MOST_WORDS = 8
 _LOCKED = _(
     "This picture is before readers, or has been. Its credit, its terms and its focal point are changed "
     "by an editor or the photo desk: tell them what is wrong."
@@ -71,10 +69,7 @@ class PhotoAdmin(AddingPictures):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
     ) -> tuple[QuerySet[Photo], bool]:
-        """Each word has to stand in one of the two columns, in plain letters."""
-        for word in fold(search_term).split()[:MOST_WORDS]:
-            queryset = queryset.filter(Q(words__contains=word) | Q(credit__words__contains=word))
-        return queryset, False
+        return queryset.filter(with_words(search_term)), False
 
     def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
         return super().has_change_permission(request, obj) and may_change_picture(request, obj)

@@ -99,5 +99,5 @@ def _take(picture: Print, by: User, licence: Licence | None, width: int | None) 
     photo = take_in(f"{picture.name}.jpg", data, by=by, licence=licence)
     if photo.title != picture.title:
         photo.title = picture.title
-        photo.save(update_fields=["title"])
+        photo.save(update_fields=["title", "words"])
     return photo

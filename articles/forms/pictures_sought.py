@@ -1,4 +1,4 @@
-"""Which pictures are looked for: by creator, licence, date and where they are used."""
+"""Which pictures are looked for: by words, creator, licence, date and where they are used."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,6 +13,16 @@ from articles.transliteration import fold
 
 #: A picture that readers saw so lately is one that they know.
 LATELY = timedelta(days=7)
+#: Of what is typed into a search, so many words are looked for.
+MOST_WORDS = 8
+
+
+def with_words(words: str) -> Q:
+    """Each word stands in one of the two columns, in plain letters."""
+    found = Q()
+    for word in fold(words).split()[:MOST_WORDS]:
+        found &= Q(words__contains=word) | Q(credit__words__contains=word)
+    return found
 
 
 def _of(rows: Any) -> Q:

@@ -88,6 +88,15 @@ def test_stories_people_pictures_topics_and_acts_come_in_groups(django_assert_ma
     ]
 
 
+def test_pictures_are_found_in_plain_letters_and_by_nothing_where_there_are_no_words():
+    photo("L’ÉCLUSE à Łódź", creator="Zoë Müller")
+    client = desk(User.objects.create_superuser("maya"))
+
+    groups = [[group for group, _text in found(client, words)] for words in ("ecluse lodz", "zoe", "?!")]
+
+    assert groups == [["Pictures", "Do"], ["Pictures", "Do"], ["Do"]]
+
+
 def test_everybody_finds_what_they_may_see_and_no_more():
     at_desk("Fog closes the port")
     author("Ada Fogarty")
