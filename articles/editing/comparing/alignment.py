@@ -5,6 +5,8 @@ from difflib import SequenceMatcher
 
 from rapidfuzz.fuzz import ratio
 
+from articles.editing.pairing import pairs
+
 #: The place in the text before and in the text after; None where the other has nothing beside it.
 Pair = tuple[int | None, int | None]
 #: Of a hundred: paragraphs that have less in common are two.
@@ -36,20 +38,6 @@ def _between(before: Sequence[str], after: Sequence[str], a: range, b: range) ->
 
 
 def _alike(before: Sequence[str], after: Sequence[str], a: range, b: range) -> list[tuple[int, int]]:
-    """The pairs, in order in both, that have most in common taken together."""
+    """Their places in both texts."""
     scores = [[ratio(before[i], after[j], score_cutoff=_ALIKE) for j in b] for i in a]
-    best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i in reversed(range(len(a))):
-        for j in reversed(range(len(b))):
-            paired = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
-            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
-    found, i, j = [], 0, 0
-    while i < len(a) and j < len(b):
-        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
-            found.append((a[i], b[j]))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
+    return [(a[i], b[j]) for i, j in pairs(scores)]

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from articles.body.blocks import content
-from articles.editing.merging.likeness import completes, pairs, words_of
+from articles.editing.merging.likeness import completes, same_blocks, words_of
 
 Blocks = list[str]
 
@@ -41,7 +41,7 @@ def _rewritten(before: Blocks, after: Blocks) -> Aligned:
     """The same of a passage in which no block stayed as it was."""
     found = Aligned([[] for _block in before], [[] for _gap in range(len(before) + 1)])
     was, now = [words_of(block) for block in before], [words_of(block) for block in after]
-    ends = [(-1, -1), *pairs(was, now), (len(before), len(after))]
+    ends = [(-1, -1), *same_blocks(was, now), (len(before), len(after))]
     for (b, a), (next_b, next_a) in pairwise(ends):
         first, last = a + 1, next_a
         if gone := range(b + 1, next_b):

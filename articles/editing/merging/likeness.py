@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from articles.editing.pairing import pairs
+
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]*>")
 #: How much of their words two blocks share that are one block, before and after.
@@ -30,24 +32,9 @@ def completes(whole: Words, part: list[Words], more: Words) -> bool:
     return likeness(whole, have + more) > likeness(whole, have)
 
 
-def pairs(before: list[Words], after: list[Words]) -> list[tuple[int, int]]:
-    """Who became whom: the pairs, in the order of both, that have the most in common."""
-    rows, columns = len(before), len(after)
-    if rows * columns > MOST:
-        return list(zip(range(rows), range(columns), strict=False))
+def same_blocks(before: list[Words], after: list[Words]) -> list[tuple[int, int]]:
+    """Which block after is which before, by their places, in the order of both."""
+    if len(before) * len(after) > MOST:
+        return list(zip(range(len(before)), range(len(after)), strict=False))
     alike = [[likeness(one, other) for other in after] for one in before]
-    best = [[0.0] * (columns + 1) for _row in range(rows + 1)]
-    for row in reversed(range(rows)):
-        for column in reversed(range(columns)):
-            paired = alike[row][column] + best[row + 1][column + 1] if alike[row][column] >= ALIKE else 0.0
-            best[row][column] = max(paired, best[row + 1][column], best[row][column + 1])
-    found, row, column = [], 0, 0
-    while row < rows and column < columns:
-        if best[row][column] == best[row + 1][column]:
-            row += 1
-        elif best[row][column] == best[row][column + 1]:
-            column += 1
-        else:
-            found.append((row, column))
-            row, column = row + 1, column + 1
-    return found
+    return pairs([[each if each >= ALIKE else 0.0 for each in row] for row in alike])
