@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.copies import Copy, CopyByline, CopyLink, CopyPhoto
 from articles.editing.comparing.names import Names
+from articles.editing.comparing.pictures import focal_point
+from articles.editing.comparing.rows import yes_or_no
 from articles.editing.differences import readable
 from articles.editing.merging import Merged, Piece
 from articles.forms.article import ON_DESK, ArticleForm
@@ -104,9 +106,9 @@ def _said(name: str, value: tuple[Any, ...]) -> str:
     if name == "alt decorative":
         return _("Decorative") if value[1] else str(value[0])
     if name == "focal_x focal_y":
-        return _("%(x)d %% from the left, %(y)d %% from the top") % {"x": value[0], "y": value[1]}
+        return focal_point(*value)
     if name == "sensitive":
-        return _("yes") if value[0] else _("no")
+        return yes_or_no(value[0])
     return _choice(name, value[0]) if name in {"kind", "prominence"} else str(value[0])
 
 

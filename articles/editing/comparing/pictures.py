@@ -62,7 +62,7 @@ def _rows(
     for label, a, b in (
         (_("alt text"), was.alt, now.alt),
         (_("decorative"), yes_or_no(was.decorative), yes_or_no(now.decorative)),
-        (_("cropped around"), _focus(was), _focus(now)),
+        (_("cropped around"), focal_point(was.focal_x, was.focal_y), focal_point(now.focal_x, now.focal_y)),
         (_("credit"), was.credit, now.credit),
     ):
         if a != b:
@@ -73,6 +73,5 @@ def _place(use: CopyPhoto) -> str:
     return str(PhotoUse.Place(use.place).label) if use.place in PhotoUse.Place.values else use.place
 
 
-def _focus(use: CopyPhoto) -> str:
-    told = {"x": use.focal_x, "y": use.focal_y}
-    return _("%(x)d %% from the left, %(y)d %% from the top") % told
+def focal_point(x: int, y: int) -> str:
+    return _("%(x)d %% from the left, %(y)d %% from the top") % {"x": x, "y": y}

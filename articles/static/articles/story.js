@@ -5,7 +5,6 @@ import "./choosing.js";
 import "./counters.js";
 import "./credit-line.js";
 import "./dialogs.js";
-import "./popups.js";
 import "./presence.js";
 import "./rows.js";
 import "./saving.js";
