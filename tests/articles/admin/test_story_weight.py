@@ -19,7 +19,8 @@ from tests.driving.storydesk import address, desk, person
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIBRARY = "django_prose_editor/"
-IMPORT = re.compile(r"""(?:^|[;\s])(?:import|export)[^"';]*["'](\.[^"']+)["']""")
+#: What `import(…)` names comes when somebody needs it, and not with the page.
+IMPORT = re.compile(r"""(?:^|[;\s])(?:import(?!\()|export)[^"';]*["'](\.[^"']+)["']""")
 FONTS = re.compile(r"""url\(["']?([^"')]+\.woff2)""")
 
 
