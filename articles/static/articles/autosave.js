@@ -82,7 +82,7 @@ function wasKept(key, upTo) {
 
 function touched() {
   count += 1;
-  form.setAttribute("data-unsaved", "");
+  if (!form.hasAttribute("data-unsaved")) form.setAttribute("data-unsaved", "");
   if (!problem && !sending) line.typing();
   hereTimer ||= setTimeout(keepHere, HERE);
   later(wait);

@@ -12,9 +12,10 @@ const WHY = {
 };
 /** No other try will be taken. */
 const FOR_GOOD = new Set(["gone", "refused"]);
-let wasBad = false;
+let [wasBad, isTyping] = [false, false];
 
 function show(words, more, isBad) {
+  isTyping = false;
   for (const line of document.querySelectorAll("[data-saved]")) {
     line.textContent = words;
     line.classList.toggle("not-saved", isBad);
@@ -24,7 +25,11 @@ function show(words, more, isBad) {
   wasBad = isBad;
 }
 
-export const typing = () => show(gettext("Saving …"), "", wasBad);
+/** With every key; said once. */
+export function typing() {
+  if (!isTyping) show(gettext("Saving …"), "", wasBad);
+  isTyping = true;
+}
 
 /** As a draft of one's own. */
 export const kept = (at) =>
@@ -42,6 +47,6 @@ export function notSaved(problem, isHere) {
 
 /** After Save. */
 export function saved(words) {
-  wasBad = false;
+  [wasBad, isTyping] = [false, false];
   if (said) said.textContent = words;
 }

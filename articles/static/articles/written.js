@@ -1,17 +1,38 @@
 // What is written goes into the field of the form when somebody asks for it, and the buttons of the toolbar follow
 // when the hand rests. The editor does both with every key, which costs more than the key itself and grows with
 // the text.
+import { pm } from "django-prose-editor/editor";
+
 const OF_FIELD = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
 const EMPTY = /^<(\w+)(\s[^>]*)?><\/\1>$/;
-const REST = 150;
+/** Milliseconds without a key until the hand rests; and the longest wait for a moment without work after that. */
+const [REST, LONGEST] = [150, 500];
+const made = new WeakMap();
+
+/** The whole text; a paragraph that nobody touched since is the same node, and its HTML is at hand. */
+function htmlOf({ state: { doc, schema } }) {
+  const serializer = pm.model.DOMSerializer.fromSchema(schema);
+  let html = "";
+  doc.forEach((node) => {
+    if (!made.has(node)) {
+      const holder = document.createElement("div");
+      holder.append(serializer.serializeNode(node));
+      made.set(node, holder.innerHTML);
+    }
+    html += made.get(node);
+  });
+  return EMPTY.test(html) ? "" : html;
+}
+
+/** Safari knows no such moment; there it is now. */
+const idle = window.requestIdleCallback ?? ((act) => setTimeout(act));
 
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
   let behind = false;
 
   function current() {
     if (behind) {
-      const html = editor.getHTML();
-      OF_FIELD.set.call(textarea, EMPTY.test(html) ? "" : html);
+      OF_FIELD.set.call(textarea, htmlOf(editor));
       behind = false;
     }
     return OF_FIELD.get.call(textarea);
@@ -42,7 +63,8 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
     for (const follow of followers) editor.off("transaction", follow);
     editor.on("transaction", (told) => {
       clearTimeout(resting);
-      resting = setTimeout(() => followers.forEach((follow) => follow(told)), REST);
+      const all = () => followers.forEach((follow) => follow(told));
+      resting = setTimeout(() => idle(all, { timeout: LONGEST }), REST);
     });
   });
 });
