@@ -1,7 +1,7 @@
 // The preview beside the text: readers' own page of what is typed, in a frame that runs no scripts. What differs
 // is put in; what is the same stays where it stands, so that nothing flashes and the place is kept.
 import { askLive } from "./asking-live.js";
-import { asked } from "./shown-media.js";
+import { showAs } from "./shown-media.js";
 
 const form = document.getElementById("article_form");
 const pane = document.querySelector("[data-preview-pane]");
@@ -74,7 +74,7 @@ async function answered(response, signal) {
   if (bad && started) return;
   await load(html);
   frame.dataset.address = address();
-  asked(frame.contentDocument, shownAs());
+  showAs(frame.contentDocument, shownAs());
   fit();
 }
 

@@ -11,7 +11,7 @@ function* mediaRules(rules) {
 }
 
 /** `shown` is print, dark, or anything else: then as on a bright screen. */
-export function asked(page, shown) {
+export function showAs(page, shown) {
   const hold = HOLDS[shown] ?? [];
   for (const sheet of page.styleSheets) {
     for (const rule of mediaRules(sheet.cssRules)) {
