@@ -46,7 +46,7 @@ def autosave_view(desk: DeskAdmin[Article], request: HttpRequest, pk: int | None
     may = desk.has_change_permission(request, article) if article else desk.has_add_permission(request)
     if not may:
         raise PermissionDenied
-    person, form, count = staff(request), _form(request), request.POST.get("count", "")
+    person, form, count = staff(request), form_of(request), request.POST.get("count", "")
     if request.POST.get("typed_by") != str(person.pk):
         return JsonResponse({"person": str(person)}, status=409)
     if not form.key or not (count.isdecimal() and len(count) < 9):
@@ -96,7 +96,7 @@ class KeptWhileTyped(VersionedAdmin[Article]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        autosaving.was_saved(_form(request), form.instance, is_new=not change)
+        autosaving.was_saved(form_of(request), form.instance, is_new=not change)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -156,7 +156,8 @@ class KeptWhileTyped(VersionedAdmin[Article]):
         return on_desk and typed_copy(form, lists) == copy_of(saved)
 
 
-def _form(request: HttpRequest) -> Form:
+def form_of(request: HttpRequest) -> Form:
+    """Which form was sent, and what had been put into it."""
     sent = request.POST
     key, _colon, count = sent.get("taken", "").rpartition(":")
     taken = (key, int(count)) if key and count.isdecimal() and len(count) < 9 else None

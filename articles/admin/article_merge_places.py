@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -53,7 +54,7 @@ class Side:
 
 
 def _names(makers: Iterable[User | str | None]) -> str:
-    return _(" and ").join(dict.fromkeys(str(maker or _("somebody")) for maker in makers))
+    return get_text_list(list(dict.fromkeys(str(maker or _("somebody")) for maker in makers)), _("and"))
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from js_asset import Media
 
+from articles.admin.article_autosave import form_of
 from articles.admin.article_merge_places import Meeting, Side
 from articles.admin.article_merge_words import Words
 from articles.copies import Copy
+from articles.editing import autosaving
 from articles.editing.copying import copy_of
 from articles.editing.differences import readable
 from articles.editing.merging import merge
@@ -111,6 +113,7 @@ def _since(stale: Stale, form: ArticleForm) -> tuple[Copy | None, list[Version]]
 def _keep_beside(request: HttpRequest, mine: Copy, side: Side) -> HttpResponse:
     reason = _("Kept beside what was saved meanwhile by %(who)s.") % {"who": side.who_for_all}
     filed = file_beside(side.saved, mine, by=staff(request), reason=reason)
+    autosaving.was_saved(form_of(request), side.saved, is_new=False)
     said = _("What was saved by %(who)s stays. Your text is kept as %(version)s.")
     messages.success(request, said % {"who": side.who, "version": filed})
     return redirect(side.saved.get_desk_url())

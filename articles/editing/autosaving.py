@@ -86,7 +86,7 @@ def keep(form: Form, article: Article | None, count: int, typed: Typed) -> datet
 
 
 def was_saved(form: Form, article: Article, *, is_new: bool) -> None:
-    """The text of this form is the desk copy now. Call in the transaction of the save."""
+    """The text of this form is the desk copy now, or a Version. Call in the transaction of a save."""
     if form.key and is_new:
         # Sent once more, because the answer got lost, it is this story and not another.
         said = {"article": article, "typed": None, "saved_at": timezone.now()}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from articles.body import parts
+from articles.editing.autosaving import not_saved
 from articles.models import Article
+from newsroom.models import User
 from tests.builders.newsdesk import author, outlet, photo, section, story
 from tests.driving.merge_page import asked, chosen, merged, said, save, sent
-from tests.driving.storydesk import address, opened, person
+from tests.driving.storydesk import address, opened, person, typed_on
 
 pytestmark = pytest.mark.django_db
 
@@ -189,8 +191,11 @@ def test_a_read_line_is_shown_as_it_stands_in_the_text(maya, ines):
 def test_theirs_stays_and_mine_is_kept_as_a_version(maya, ines):
     article = story(headline="Old")
     hers = opened(maya, article) | {"headline": "Maya"}
+    user = User.objects.get(username="maya")
+    typed_on(maya, user, hers, article, 1)
     save(ines, article, headline="Ines")
     answer = maya.post(address(article), hers)
+    assert not_saved(user).count() == 1
 
     kept = maya.post(address(article), sent(answer, _beside="1"))
 
@@ -207,6 +212,7 @@ def test_theirs_stays_and_mine_is_kept_as_a_version(maya, ines):
     assert all(version.is_intact() for version in article.versions.all())
     # The next who opens it begins from what is saved.
     assert opened(ines, article)["opened"] == 4
+    assert not_saved(user).count() == 0
 
 
 def test_a_merge_that_cannot_be_saved_as_it_is_says_why_in_the_form(maya, ines):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from articles.admin import article_saving
+from articles.admin.article_merge_places import Side
 from articles.body import parts
 from articles.models import Article, PhotoUse, Version
 from articles.publishing import publish
@@ -287,3 +290,9 @@ def test_what_was_merged_is_a_version_of_whoever_saved_it(maya, ines):
 
     newest = Version.objects.filter(article=article).order_by("-number").first()
     assert (newest.made_by.username, newest.copy.headline, newest.copy.kicker) == ("maya", "Maya", "Ines")
+
+
+def test_three_who_saved_meanwhile_are_named_as_a_list():
+    versions: list[Any] = [SimpleNamespace(made_by=name) for name in ("Ines", "Tom", "Ines", "Ada")]
+
+    assert Side(story(), versions, person("maya")).who_for_all == "Ada, Ines and Tom"
