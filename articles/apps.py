@@ -20,7 +20,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from articles import desk, groups, models, pictures
         from articles.editing import autosaving, chains, nightly
-        from articles.editing.together import presence
+        from articles.editing.together import presence, saves
         from articles.forms import body_editor, offered
         from articles.models import former
         from articles.models.triggers import TRIGGERS
@@ -47,6 +47,7 @@ class ArticlesConfig(AppConfig):
         jobs.often += [
             autosaving.clear,
             presence.clear,
+            saves.clear,
             share_cards.catch_up,
             pictures.catch_up,
             nightly.often,

@@ -20,6 +20,7 @@ from articles.admin import (
     article_presence,
     article_previews,
     article_seen,
+    article_together,
     article_typed_compare,
     article_versions,
 )
@@ -30,6 +31,7 @@ from articles.admin.article_lists import BylineList, KnownChoices, LinkList, Pho
 from articles.admin.article_making import make_view
 from articles.admin.article_reading import read_view
 from articles.admin.article_saving import SavedFromForm
+from articles.admin.article_together import WrittenTogether
 from articles.admin.owning import may_change_story
 from articles.admin.paste.page import paste_view
 from articles.admin.version_choice import Choice
@@ -66,7 +68,7 @@ class LiveFilter(Questions):
 
 
 @admin.register(Article)
-class ArticleAdmin(KnownChoices, KeptWhileTyped, SavedFromForm):
+class ArticleAdmin(KnownChoices, KeptWhileTyped, WrittenTogether, SavedFromForm):
     form = ArticleForm
     inlines = (BylineList, PhotoUseList, LinkList)
     autocomplete_fields = ("outlet", "section")
@@ -123,6 +125,7 @@ class ArticleAdmin(KnownChoices, KeptWhileTyped, SavedFromForm):
             *article_actions.addresses(self),
             *article_autosave.addresses(self),
             *article_presence.addresses(self),
+            *article_together.addresses(self),
             *article_typed_compare.addresses(self),
             *article_previews.addresses(self),
             self.restore_address(),

@@ -19,6 +19,7 @@ from articles.admin.versioned import VersionedAdmin
 from articles.editing import autosaving
 from articles.editing.autosaving import Form, Late, TooLong
 from articles.editing.copying import copy_of
+from articles.editing.together import saves
 from articles.forms.article import ON_DESK
 from articles.forms.merging import typed_copy
 from articles.forms.sent_again import sent_again, unchecked
@@ -123,6 +124,10 @@ class KeptWhileTyped(VersionedAdmin[Article]):
         context["not_saved"] = [(each, where(each)) for each in waiting if each != row]
         if row is None:
             return
+        if article and not asked and (written := saves.with_text_of_all(row.typed or [], article)):
+            if written.is_other:
+                context["not_saved"].append((row, where(row)))
+            row.typed, context["shared"] = written.typed, str(written.place)
         form, lists = self.as_sent(request, row, article or Article())
         unchecked(form, lists)
         context["adminform"].form = form

@@ -1,5 +1,6 @@
 """A story that somebody else saved meanwhile: what does not collide is merged, the rest is asked."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from articles.editing.copying import copy_of
 from articles.editing.differences import readable
 from articles.editing.merging import merge
 from articles.editing.saving import Stale, file_beside
+from articles.editing.together.saves import whose_is_newer
+from articles.editing.together.sharing import Place
 from articles.forms.article import ArticleForm
 from articles.forms.deciding import decided
 from articles.forms.merging import as_posted, on_desk, typed_copy
@@ -58,6 +61,8 @@ def bring_together(
         return None
     mine, theirs = typed_copy(form, lists), copy_of(saved)
     base, versions = _since(stale, form)
+    if base:
+        base = replace(base, body=_begun_from(request, saved, base, mine, theirs))
     side = Side(saved, versions, staff(request))
     if "_beside" in request.POST:
         return _keep_beside(request, mine, side)
@@ -108,6 +113,12 @@ def _since(stale: Stale, form: ArticleForm) -> tuple[Copy | None, list[Version]]
     # A form that was opened with that version has what was merged in it.
     copy = Copy.of(said) if said and base.number != opened else base.copy
     return copy, list(newest.filter(number__gt=base.number))
+
+
+def _begun_from(request: HttpRequest, saved: Article, base: Copy, mine: Copy, theirs: Copy) -> str:
+    """The body that both began from. Out of one shared text the later holds both, and nothing collides."""
+    newer = whose_is_newer(saved, Place.said(request.POST.get("shared", "")))
+    return {"mine": theirs.body, "theirs": mine.body}.get(newer, base.body)
 
 
 def _keep_beside(request: HttpRequest, mine: Copy, side: Side) -> HttpResponse:

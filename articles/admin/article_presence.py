@@ -33,17 +33,24 @@ def present_view(desk: DeskAdmin[Article], request: HttpRequest, pk: int) -> Htt
         raise PermissionDenied
     if sent.get("typed_by") != str(person.pk):
         return JsonResponse({"person": str(person)}, status=409)
-    window, silent = sent.get("window", ""), sent.get("silent", "")
-    if not (window.isalnum() and len(window) <= 32):
+    window, silent = window_of(request, article), sent.get("silent", "")
+    if window is None:
         return JsonResponse({}, status=400)
     if "left" in sent:
-        presence.left(Window(person, article, window))
+        presence.left(window)
         return JsonResponse({})
     seconds = int(silent) if silent.isdecimal() and len(silent) < 4 else 0
-    others = presence.here(
-        Window(person, article, window), _field(sent.get("field", "")), timedelta(seconds=seconds)
-    )
+    others = presence.here(window, _field(sent.get("field", "")), timedelta(seconds=seconds))
     return JsonResponse({"others": [_told(row, row.person_id == person.pk) for row in others]})
+
+
+def window_of(request: HttpRequest, article: Article) -> Window | None:
+    """The page that asks; None if it has no name, or belongs to somebody who was signed in before."""
+    person, name = staff(request), request.POST.get("window", "")
+    is_named = name.isalnum() and len(name) <= 32
+    return (
+        Window(person, article, name) if is_named and request.POST.get("typed_by") == str(person.pk) else None
+    )
 
 
 def _field(said: str) -> str:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from articles.copies import Copy
 from articles.editing.copying import copy_of, give, give_rows
 from articles.editing.saving import require_write, saved
+from articles.editing.together import saves
 from articles.editing.versions import make_version
 from articles.models import Article, Author, Outlet, Photo, Section, Topic, Version
+from articles.models.version import next_version
 from newsroom.models import User
 
 Row = TypeVar("Row")
@@ -61,13 +63,20 @@ def restore(article: Article, version: Version, *, by: User, reason: str) -> Res
     copy, left_out = _still_here(version.copy)
     if copy_of(article) == copy:
         return Restored(before, before, left_out)
+    if written := saves.not_saved(article):
+        # What several people are writing at this moment, and what goes from before their eyes.
+        said = _("Being written before v%(number)d came back") % {"number": version.number}
+        unsaved = replace(copy_of(article), body=written)
+        next_version(article.versions, unsaved.as_json(), made_by=by, reason=said)
     give(article, replace(copy, slug=copy.slug or article.slug))
     article.save()
     for rows in (article.bylines, article.photo_uses, article.related_links, article.topic_uses):
         rows.all().delete()
     give_rows(article, copy)
     said = _("v%(number)d restored: %(reason)s") % {"number": version.number, "reason": reason}
-    return Restored(saved(article, by=by, reason=said), before, left_out)
+    restored = saved(article, by=by, reason=said)
+    saves.was_replaced(article)
+    return Restored(restored, before, left_out)
 
 
 def _still_here(copy: Copy) -> tuple[Copy, list[str]]:

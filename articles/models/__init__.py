@@ -24,5 +24,6 @@ from articles.models.preview import PreviewLink
 from articles.models.related_link import RelatedLink
 from articles.models.search_entry import SearchEntry
 from articles.models.share_card import ShareCard
+from articles.models.shared_text import SharedSteps, SharedText
 from articles.models.taxonomy import Section, Topic
 from articles.models.version import Version

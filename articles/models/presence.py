@@ -16,6 +16,8 @@ class Presence(models.Model):
     window = models.CharField(max_length=32)
     #: Where the caret is: the id of a field or of a part of the form; "" is nowhere.
     field = models.CharField(max_length=40, blank=True)
+    #: Which text of several people it writes in, if it does.
+    epoch = models.CharField(max_length=16, blank=True)
     since = models.DateTimeField(default=timezone.now)
     #: Unless it says so again, it is gone then.
     until = models.DateTimeField(db_index=True)

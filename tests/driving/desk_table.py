@@ -34,6 +34,8 @@ articles_article_live_new         -      rea
 articles_article_autosave         -      ea
 articles_article_autosave_new     -      rea
 articles_article_present          -      repa
+articles_article_together         -      ea
+articles_article_join             -      ea
 articles_article_throw_typed      -      repma
 articles_article_compare_typed    ea     ea
 articles_article_version          repa   repa

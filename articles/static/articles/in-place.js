@@ -22,7 +22,8 @@ export function putInPlace(page, sent) {
   ];
   if (!parts.some((part) => part.typedSince && part.changedThere)) {
     for (const hidden of answer.querySelectorAll("input[type=hidden][name]")) {
-      if (hidden.name !== "form_key" && !hidden.closest("[data-rows]")) form.elements[hidden.name].value = hidden.value;
+      const isPagesOwn = ["form_key", "shared"].includes(hidden.name) || hidden.closest("[data-rows]");
+      if (!isPagesOwn) form.elements[hidden.name].value = hidden.value;
     }
     for (const part of parts) if (!part.typedSince && part.changedThere) part.put(answer);
   }

@@ -98,6 +98,7 @@ async function askOnce() {
     show();
     tell(before);
   }
+  writeTogether().catch(() => {});
   if (!answer) return TROUBLED;
   return document.hidden ? UNSEEN : EVERY;
 }
@@ -110,8 +111,24 @@ function moved({ target }) {
   timer = setTimeout(ask, 300);
 }
 
+let writing = null;
+
+/** The body is written as one text from the moment on in which somebody else is here. */
+async function writeTogether() {
+  if (!others.length || !form.dataset.together || !document.querySelector(".line.body .ProseMirror")) return;
+  if (!writing) {
+    const { Writing } = await import("./together/writing.js");
+    writing ??= new Writing(WINDOW, () => others.length);
+  }
+  writing.join();
+}
+
+/** Before a save: what was written with others is with them. */
+export const allSent = async () => await writing?.flush();
+
 function leave() {
   if (!form.dataset.present) return;
+  writing?.last();
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   navigator.sendBeacon(form.dataset.present, body(token, { left: "1" }));
 }

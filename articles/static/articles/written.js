@@ -62,6 +62,8 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
     let resting = 0;
     for (const follow of followers) editor.off("transaction", follow);
     editor.on("transaction", (told) => {
+      // What others write in the same text is no update of one's own.
+      behind ||= told.transaction.docChanged;
       clearTimeout(resting);
       const all = () => followers.forEach((follow) => follow(told));
       resting = setTimeout(() => idle(all, { timeout: LONGEST }), REST);

@@ -67,3 +67,5 @@ def test_the_first_load_of_the_story_form_is_light(client):
     assert sum(map(weight, own)) <= 130_000, said
     assert whole <= 285_000, (filesizeformat(whole), said)
     assert not [path for path in files if re.search("jquery|select2|icons", path)]
+    # Writing with others comes when there are others.
+    assert not [path for path in files if path.startswith("articles/together/")]
