@@ -1,5 +1,5 @@
 // A picture file that is on its way: a line that says how far it is, whether it was here already, or what is wrong.
-import { make } from "../desk/listbox.js";
+import { make } from "../desk/elements.js";
 import { isSignedIn } from "./signing-in.js";
 import { send } from "./uploading.js";
 

@@ -1,5 +1,5 @@
 // A few fields in a dialog.
-import { make } from "../desk/listbox.js";
+import { make } from "../desk/elements.js";
 
 const gettext = window.gettext || ((text) => text);
 let count = 0;

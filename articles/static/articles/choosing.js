@@ -1,6 +1,7 @@
 // Choosing by name: over each <select> of rows stands a field to type in; the select keeps what was chosen and is
 // what the form sends. It asks the desk's own address of names, and may make a row that is not there yet.
-import { listbox, make, shape } from "../desk/listbox.js";
+import { make, shape } from "../desk/elements.js";
+import { listbox } from "../desk/listbox.js";
 
 const gettext = window.gettext || ((text) => text);
 const named = (sentence, name) => sentence.replace("{name}", name);

@@ -2,7 +2,7 @@
 // toolbar is one tab stop. The blocks of a story are in newsblocks.js.
 import { Extension, Plugin } from "django-prose-editor/editor";
 import "./written.js";
-import { shape } from "../desk/listbox.js";
+import { shape } from "../desk/elements.js";
 import { moveHere } from "./moving-blocks.js";
 import { pasteMarkdown } from "./pasted-markdown.js";
 import { tidied, unwrapped } from "./pasted-text.js";

@@ -1,6 +1,6 @@
 // “Kept in this browser”, on the desk's start page: what was typed and the server has not taken, with why not. It can be
 // copied, opened as a new story or thrown away.
-import { make } from "../desk/listbox.js";
+import { make } from "../desk/elements.js";
 import { forget } from "./kept-here.js";
 import { replay } from "./replay.js";
 import { sendText } from "./sending.js";

@@ -1,5 +1,5 @@
 // The library: pictures that are here, found by words, creator, licence, date and use, in a dialog of the page.
-import { make } from "../desk/listbox.js";
+import { make } from "../desk/elements.js";
 
 const gettext = window.gettext || ((text) => text);
 /** Milliseconds after the last key before the library is asked. */

@@ -1,7 +1,7 @@
 // The blocks of a story that are no running text: pictures, READ lines, pull quotes. Stored as
 // <news-block data-kind …>; shown in the editor as what readers will see.
 import { Node, Plugin } from "django-prose-editor/editor";
-import { make, shape } from "../desk/listbox.js";
+import { make, shape } from "../desk/elements.js";
 import { ask } from "./asking.js";
 import { library } from "./library.js";
 import { moveBlock } from "./moving-blocks.js";

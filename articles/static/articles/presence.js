@@ -1,6 +1,6 @@
 // Who else has this story open, and in which field: a notice, never a lock. Asked every few seconds; of a page that
 // nobody looks at, less often.
-import { make } from "../desk/listbox.js";
+import { make } from "../desk/elements.js";
 import { BY_ITSELF, send } from "./sending.js";
 
 const gettext = window.gettext || ((text) => text);

@@ -1,5 +1,6 @@
 // Which story a READ line leads to: a dialog with the stories that share this one's topics first.
-import { draw, listbox, make, shape } from "../desk/listbox.js";
+import { make, shape } from "../desk/elements.js";
+import { draw, listbox } from "../desk/listbox.js";
 
 const gettext = window.gettext || ((text) => text);
 const ngettext = window.ngettext || ((one, many, count) => (count === 1 ? one : many));

@@ -1,5 +1,5 @@
 // The rows of a story's lists: add, move, take off. The hidden order field tells the server.
-import { make } from "../desk/listbox.js";
+import { make } from "../desk/elements.js";
 
 const gettext = window.gettext || ((text) => text);
 /** What who cannot see the rows is told. */

@@ -1,6 +1,6 @@
 // The keys of the desk, on `?`. Keys that are single letters or signs can be turned off: who speaks to the
 // computer, or whose hand slips, sets nothing going by them (WCAG 2.1.4).
-import { make, shape } from "./listbox.js";
+import { make, shape } from "./elements.js";
 
 const gettext = window.gettext || ((text) => text);
 const KEPT = "desk.singleKeys";

@@ -1,29 +1,12 @@
 // A field to type in and the list under it (ARIA 1.2, combobox with listbox). What is listed, how a row looks and
 // what choosing it does is for whoever uses it to say.
+import { make } from "./elements.js";
+
 let count = 0;
 const taking = new Set();
 
 /** Resolves when every row that somebody has asked for by Enter is taken. */
 export const taken = () => Promise.all(taking);
-
-export function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if ((value ?? false) !== false) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter((each) => each ?? false));
-  return element;
-}
-
-export function shape(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const use = document.createElementNS(svg.namespaceURI, "use");
-  svg.setAttribute("class", "i");
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `#s-${name}`);
-  svg.append(use);
-  return svg;
-}
 
 /** The text with what was looked for marked in it. */
 export function marked(text, words) {

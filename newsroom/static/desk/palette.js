@@ -1,5 +1,6 @@
 // Find or do anything, from every page of the desk: Ctrl K, or the field in the head.
-import { draw, listbox, make, shape } from "./listbox.js";
+import { make, shape } from "./elements.js";
+import { draw, listbox } from "./listbox.js";
 
 const gettext = window.gettext || ((text) => text);
 const form = document.getElementById("find");
