@@ -1,6 +1,5 @@
 """A sentence for the editor: what stands in the way, where, and how much."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +54,3 @@ def written(moment: datetime) -> str:
     """28 November 2026, 22:00 in the newsroom's zone; with seconds where there are any."""
     seconds = ":s" if moment.second or moment.microsecond else ""
     return date_format(timezone.localtime(moment), f"j F Y, H:i{seconds}")
-
-
-#: What is still to come, as reporters write it. No word of any language begins so, but a shop is called so.
-TO_COME = re.compile(r"\b(?:TK)+\b(?!\s?Maxx)")
