@@ -1,6 +1,7 @@
 // What is typed is kept on the way: in this browser at once, on the server within three seconds, whatever happens.
 import { taken } from "../desk/listbox.js";
 import { forget, keep } from "./kept-here.js";
+import { allSent } from "./presence.js";
 import { replay } from "./replay.js";
 import * as line from "./saved-line.js";
 import { BY_ITSELF, sendText } from "./sending.js";
@@ -101,7 +102,7 @@ export async function flush() {
 
 /** A save by hand begins: what it sends, and how far that is. Nothing else is sent until it is answered. */
 export async function pause() {
-  await taken();
+  await Promise.all([taken(), allSent()]);
   clearTimeout(sendTimer);
   sendTimer = 0;
   await sending;

@@ -124,7 +124,7 @@ async function writeTogether() {
 }
 
 /** Before a save: what was written with others is with them. */
-export const allSent = async () => await writing?.flush();
+export const allSent = async () => await writing?.flush().catch(() => {});
 
 function leave() {
   if (!form.dataset.present) return;

@@ -2,7 +2,6 @@
 // goes the way it goes without scripts.
 import { flush, isSafe, pause, resume, sendNow } from "./autosave.js";
 import { putInPlace } from "./in-place.js";
-import { allSent } from "./presence.js";
 import { saved } from "./saved-line.js";
 import { send } from "./sending.js";
 import { signIn } from "./signing-in.js";
@@ -30,7 +29,6 @@ async function save(button) {
 }
 
 async function saveOnce(button) {
-  await allSent();
   const upTo = await pause();
   const sent = new FormData(form);
   // The button itself may have made way for that of an answer.
@@ -81,7 +79,7 @@ if (form) {
     // What is shown in another tab saves nothing.
     if (leaving || button?.formTarget === "_blank") return;
     event.preventDefault();
-    allSent().then(flush).finally(() => {
+    flush().finally(() => {
       leaving = true;
       form.requestSubmit(button);
     });

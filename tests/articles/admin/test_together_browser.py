@@ -95,6 +95,14 @@ def test_two_write_in_one_body_and_both_save_and_nobody_is_asked(live_server, at
     assert saved.headline == "What Ines calls it"
     assert saved.body == clean(all_alike([maya, ines], article))
     assert SharedText.objects.get().revision == saved.revision
+    # What goes out is saved with all that was typed until then, also from within the dialog that asks.
+    type_text(maya, " At last.")
+    maya.locator(".margin a[data-dialog]").first.click()
+    maya.get_by_role("button", name="Save first").click()
+    maya.locator("dialog[open] [data-publish]").wait_for()
+    text = SharedText.objects.get()
+    assert text.saved_version == text.version
+    assert "And stays. At last." in Article.objects.get().body
     assert maya.broken == ines.broken == []
 
 
