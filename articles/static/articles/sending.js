@@ -3,6 +3,8 @@ const page = document.querySelector("[data-session]");
 const tokens = () => [...document.querySelectorAll("[name=csrfmiddlewaretoken]")];
 /** Milliseconds after which nobody waits for an answer any more. */
 const PATIENCE = 20_000;
+/** With this header a request is no work of anybody: the page asks by itself. */
+export const BY_ITSELF = { "Asked-By-Itself": "1" };
 
 /**
  * Who is signed in ({person, name}), null if nobody is; undefined if that cannot be asked. The forms of this page get
@@ -10,7 +12,7 @@ const PATIENCE = 20_000;
  */
 export async function whoIsHere() {
   try {
-    const response = await fetch(page.dataset.session, { headers: { Accept: "application/json" } });
+    const response = await fetch(page.dataset.session, { headers: { Accept: "application/json", ...BY_ITSELF } });
     if (response.status === 401) return null;
     if (!response.ok) return undefined;
     const here = await response.json();
@@ -39,9 +41,6 @@ async function hasNewToken(response) {
   const isToken = response.status === 403 && response.headers.get("Content-Type")?.includes("json");
   return isToken ? await whoIsHere() : undefined;
 }
-
-/** With this header a request is no work of anybody: the page asks by itself. */
-export const BY_ITSELF = { "Asked-By-Itself": "1" };
 
 /** The answer of the server, or { problem } in a word. `body` makes what is sent, anew for each try. */
 export async function send(address, body, accept = "application/json", headers = {}) {

@@ -138,6 +138,8 @@ def test_another_person_saves_nothing_that_was_typed_before_they_came(live_serve
     article = story()
     page = ready(maya, live_server.url + address(article))
     ines_signs_in_beside(page, live_server)
+    asked = []
+    page.on("request", lambda each: "session" in each.url and asked.append("asked-by-itself" in each.headers))
     page.fill("#id_headline", "Maya’s own")
     page.get_by_role("button", name="Not now").click()
 
@@ -146,6 +148,7 @@ def test_another_person_saves_nothing_that_was_typed_before_they_came(live_serve
     page.wait_for_selector("dialog[open]")
     is_not_saved(page, "somebody else is signed in here")
     assert article.versions.count() == 1
+    assert set(asked) == {True}  # it prolongs nobody's sign-in
 
 
 def test_a_picture_on_its_way_when_the_sign_in_ends_comes_after_the_next(live_server, maya):
