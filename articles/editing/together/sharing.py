@@ -176,8 +176,9 @@ def head(text: SharedText) -> Node:
 def _hold(text: SharedText, doc: Node) -> None:
     _held.pop(text.epoch, None)
     _held[text.epoch] = (text.version, doc)
-    if len(_held) > HELD:
-        _held.pop(next(iter(_held)))
+    # Another thread may have let go of the same ones by now.
+    for epoch in list(_held)[:-HELD]:
+        _held.pop(epoch, None)
 
 
 def at_version(text: SharedText, version: int) -> Node:
