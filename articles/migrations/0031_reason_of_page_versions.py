@@ -16,10 +16,12 @@ class Migration(migrations.Migration):
     dependencies = [("articles", "0030_presence")]
 
     operations = [
-        migrations.RunPython(take_off, take_off),
+        migrations.RunPython(take_off, migrations.RunPython.noop),
         migrations.AddField(
             model_name="pageversion",
             name="reason",
             field=models.CharField(blank=True, max_length=300),
         ),
+        # On the way back the column cannot go before what holds it.
+        migrations.RunPython(migrations.RunPython.noop, take_off),
     ]
