@@ -131,6 +131,10 @@ export const isSafe = () => there >= count;
 
 async function begin() {
   form.addEventListener("input", touched);
+  form.addEventListener("story:shared", ({ detail }) => {
+    touched();
+    detail.push(sending ? sending.then(sendNow) : sendNow());
+  });
   form.addEventListener("change", touched);
   addEventListener("online", () => there < count && sendNow());
   document.addEventListener("visibilitychange", () => {

@@ -116,6 +116,7 @@ let writing = null;
 /** The body is written as one text from the moment on in which somebody else is here. */
 async function writeTogether() {
   if (!others.length || !form.dataset.together || !document.querySelector(".line.body .ProseMirror")) return;
+  if (others.some(({ own }) => !own)) form.dataset.withOthers = "";
   if (!writing) {
     const { Writing } = await import("./together/writing.js");
     writing ??= new Writing(WINDOW, () => others.length);

@@ -31,9 +31,13 @@ export function typing() {
   isTyping = true;
 }
 
-/** As a draft of one's own. */
-export const kept = (at) =>
-  show(gettext("Saved {at}").replace("{at}", at), gettext("For you alone, until you press Save."), false);
+/** As a draft: of one's own, or of those who write in the same text. */
+export function kept(at) {
+  const more = "withOthers" in document.getElementById("article_form").dataset
+    ? gettext("For those who write here, until one of you presses Save.")
+    : gettext("For you alone, until you press Save.");
+  show(gettext("Saved {at}").replace("{at}", at), more, false);
+}
 
 /** `isHere`: whether this browser has it. */
 export function notSaved(problem, isHere) {

@@ -193,7 +193,9 @@ def test_a_killed_tab_comes_back_with_the_text_of_all(live_server, at_desk):
     maya, ines = ready(at_desk("maya"), url), ready(at_desk("ines"), url)
     is_with_others(maya, ines)
     type_text(maya, " By Maya.")
-    expect(maya.locator(".margin [data-saved-more]")).to_have_text("For you alone, until you press Save.")
+    expect(maya.locator(".margin [data-saved-more]")).to_have_text(
+        "For those who write here, until one of you presses Save."
+    )
     expect(ines.locator(".ProseMirror")).to_have_text("Begun. By Maya.", timeout=SOON)
     again = maya.context.new_page()
     maya.close(run_before_unload=False)
@@ -204,6 +206,25 @@ def test_a_killed_tab_comes_back_with_the_text_of_all(live_server, at_desk):
 
     expect(again.locator(".ProseMirror")).to_have_text("Begun. By Maya. By Ines.", timeout=SOON)
     assert all_alike([again, ines], article) == "<p>Begun. By Maya. By Ines.</p>"
+
+
+def test_what_was_typed_before_anybody_came_stands_there_once_after_a_crash(live_server, at_desk):
+    article = story(body="<p>Begun.</p>", lead=photo())
+    url = live_server.url + address(article)
+    maya = ready(at_desk("maya"), url)
+    type_text(maya, " Alone.")
+    expect(maya.locator(".margin [data-saved-more]")).to_have_text("For you alone, until you press Save.")
+    ines = ready(at_desk("ines"), url)
+    expect(ines.locator(".ProseMirror")).to_have_text("Begun. Alone.", timeout=SOON)
+    again = maya.context.new_page()
+    maya.close(run_before_unload=False)
+
+    ready(again, url)
+    is_with_others(again)
+    type_text(ines, " By Ines.")
+
+    expect(again.locator(".ProseMirror")).to_have_text("Begun. Alone. By Ines.", timeout=SOON)
+    assert all_alike([again, ines], article) == "<p>Begun. Alone. By Ines.</p>"
 
 
 def test_the_schema_is_the_browsers(live_server, at_desk):

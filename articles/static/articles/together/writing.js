@@ -62,7 +62,15 @@ export class Writing {
     this.epoch = answer.epoch;
     editor.registerPlugin(shared({ version: answer.version, name: this.name, unconfirmed }));
     this.takeIn(answer.steps);
+    if (unconfirmed.length) await this.noted();
     this.next(0);
+  }
+
+  /** What was typed before is in a draft that does not know of this text yet, and would bring it in once more. */
+  async noted() {
+    const kept = [];
+    form.dispatchEvent(new CustomEvent("story:shared", { detail: kept }));
+    await Promise.all(kept);
   }
 
   /** The others' text is no more, or does not take ours: what is here stays as it is, and is merged when it is saved. */
