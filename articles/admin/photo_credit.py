@@ -1,8 +1,11 @@
 """Whom to credit, on the page of a picture."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import DateField, Field
+from django.forms import DateInput
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +13,11 @@ from articles import pictures
 from articles.models import Photo, PhotoCredit
 from newsroom.desk.model_admin import ChosenByName
 from newsroom.staff import staff
+
+#: For `formfield_overrides`: a day is chosen with the browser's own field.
+DATES: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {
+    DateField: {"widget": DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+}
 
 
 class CreditInline(ChosenByName, admin.StackedInline[PhotoCredit, Photo]):
@@ -25,6 +33,7 @@ class CreditInline(ChosenByName, admin.StackedInline[PhotoCredit, Photo]):
         "copyright_notice",
         "expires_on",
     ]
+    formfield_overrides = DATES
     verbose_name_plural = _("Credit and terms")
 
     def has_add_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import pictures
 from articles.admin.owning import may_change_picture
 from articles.admin.photo_adding import AddingPictures
-from articles.admin.photo_credit import CreditInline, may_credit
+from articles.admin.photo_credit import DATES, CreditInline, may_credit
 from articles.admin.photo_library import library_view
 from articles.admin.photo_lists import CardList, RightsFilter, SoughtFilter
 from articles.admin.photo_margin import margin
@@ -42,6 +42,7 @@ class PhotoAdmin(AddingPictures):
     actions = None
     inlines = [CreditInline]
     save_on_top = False
+    formfield_overrides = DATES
     fieldsets = [
         (_("What it shows"), {"fields": ["title", "caption", "alt", ("taken_on", "place")]}),
         (

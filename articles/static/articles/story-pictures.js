@@ -29,7 +29,7 @@ export async function add(id, place, known) {
     if (card.thumb) image.src = card.thumb;
   }
   row.querySelector("[data-no-file]").hidden = Boolean(card.thumb);
-  row.querySelector("[data-credit]").textContent = card.credit ? `(${card.credit})` : "–";
+  if (card.credit) row.querySelector("[data-credit]").textContent = `(${card.credit})`;
   row.querySelector("[data-edit]").href = card.edit;
   row.querySelector("[data-upload]").href = card.upload;
   row.querySelector("[data-upload]").hidden = !card.upload;

@@ -126,6 +126,29 @@ def test_a_credit_changed_on_the_desk_is_in_every_file(desk, photo):
     assert (len(made), [name for name in made if b"Lotte Breen" not in stored.read(name)]) == (3, [])
 
 
+@pytest.mark.parametrize("row", [True, False])
+def test_a_credit_that_says_nothing_is_said_in_words(desk, photo, row):
+    PhotoCredit.objects.filter(photo=photo).delete()
+    if row:
+        PhotoCredit.objects.create(photo=photo)
+
+    page = desk.get(f"{LIST}{photo.pk}/change/").content.decode()
+
+    assert "<dd><b>none yet</b></dd>" in page
+    assert "()" not in page
+
+
+def test_days_are_chosen_with_the_browsers_own_field_and_kept(desk, photo):
+    days = {"taken_on": "2026-05-04", "credit-0-expires_on": "2031-02-03"}
+    desk.post(f"{LIST}{photo.pk}/change/", change_form(photo, **days))
+
+    page = desk.get(f"{LIST}{photo.pk}/change/").content.decode()
+
+    for name, day in days.items():
+        assert f'<input type="date" name="{name}" value="{day}"' in page
+    assert "vDateField" not in page
+
+
 def test_a_mistake_in_the_form_loses_nothing_that_was_typed(desk, photo):
     answer = desk.post(
         f"{LIST}{photo.pk}/change/",
