@@ -73,6 +73,8 @@ def test_the_preview_beside_the_text_shows_what_is_typed_and_keeps_its_place(liv
     def inside(asked):
         return page.evaluate(f"() => {{ {within} {asked} }}")
 
+    is_drawn = "return d.fonts.status === 'loaded' && [...d.images].every((image) => image.complete)"
+    page.wait_for_function(f"() => {{ {within} {is_drawn} }}", polling=100)
     # Where a paragraph stands that is being looked at, and that it is the same one still.
     inside("window.same = d.querySelector('.body p:nth-of-type(4)'); window.same.scrollIntoView();")
     before = inside("return Math.round(window.same.getBoundingClientRect().top)")

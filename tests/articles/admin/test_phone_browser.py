@@ -43,6 +43,7 @@ def test_a_story_is_mended_approved_and_published_from_the_bar(live_server, open
     page.focus("#id_kicker")
 
     page.click(".bar [data-sheet]")
+    page.locator(".margin .checks").wait_for()
     checks = page.locator(".margin .checks").bounding_box()
     assert 0 < checks["y"] < 900
     assert page.evaluate(SMALL) == []
