@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.versioned import VersionedAdmin
 from articles.editing import autosaving
-from articles.editing.autosaving import Form, Late, TooLong
+from articles.editing.autosaving import Became, Form, Late, TooLong
 from articles.editing.copying import copy_of
 from articles.editing.together import saves
 from articles.forms.article import ON_DESK
@@ -93,7 +93,11 @@ class KeptWhileTyped(VersionedAdmin[Article]):
             # The answer to the first save got lost, and the form of a new story is sent once more.
             story = autosaving.became(staff(request), request.POST.get("form_key", ""))
             object_id = str(story) if story else None
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Became as became:
+            # Sent twice at once, and the other was saved first.
+            return super().changeform_view(request, str(became.story), form_url, extra_context)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)

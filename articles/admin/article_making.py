@@ -21,7 +21,8 @@ def make_view(desk: DeskAdmin[Article], request: HttpRequest, kind: str) -> Json
         raise Http404
     if not staff(request).has_perm(f"articles.add_{kind}"):
         return _refused(_("You may not add names here. Ask an editor to add it."), 403)
-    name = " ".join(request.POST.get("name", "").split())
+    # A zero byte is no part of a name, and PostgreSQL takes none.
+    name = " ".join(request.POST.get("name", "").replace("\0", " ").split())
     row = model.objects.called(name) if name else None
     if row is None:
         row = model(name=name)

@@ -37,6 +37,14 @@ class Late(Exception):
         self.count = count
 
 
+class Became(Exception):
+    """The new story of this form was saved by another request in the same moment: it is `story`."""
+
+    def __init__(self, story: int) -> None:
+        super().__init__(story)
+        self.story = story
+
+
 @dataclass(frozen=True)
 class Form:
     """A form that somebody has open. `taken`: key and count of the text that it was opened with, if any."""
@@ -63,6 +71,8 @@ def keep(form: Form, article: Article | None, count: int, typed: Typed) -> datet
     `count`: how often the form has changed; a smaller one than is kept comes late, and replaces nothing.
     """
     _require_write(form.person, article)
+    # PostgreSQL holds no zero byte, and would refuse all that is typed for one that came in with a paste.
+    typed = [(name, value.replace("\0", "")) for name, value in typed]
     if sum(len(name) + len(value) for name, value in typed) > LONGEST:
         raise TooLong
     now = timezone.now()
@@ -86,13 +96,17 @@ def keep(form: Form, article: Article | None, count: int, typed: Typed) -> datet
 
 
 def was_saved(form: Form, article: Article, *, is_new: bool) -> None:
-    """The text of this form is the desk copy now, or a Version. Call in the transaction of a save."""
+    """The text of this form is the desk copy now, or a Version. Call in the transaction of a save, which is
+    undone where this raises Became."""
     if form.key and is_new:
         # Sent once more, because the answer got lost, it is this story and not another.
-        said = {"article": article, "typed": None, "saved_at": timezone.now()}
-        form.person.autosaves.update_or_create(
-            form_key=form.key, defaults=said, create_defaults={**said, "count": 0}
+        row, _made = Autosave.objects.select_for_update().get_or_create(
+            person=form.person, form_key=form.key, defaults={"count": 0}
         )
+        if row.article_id:
+            raise Became(row.article_id)
+        row.article, row.typed, row.saved_at = article, None, timezone.now()
+        row.save(update_fields=["article", "typed", "saved_at"])
         form = Form(form.person, "", form.taken)
     form.rows().exclude(form_key="").delete()
 

@@ -88,6 +88,8 @@ def _look(thing: Any, keys: set[str]) -> None:
     attrs, kind = thing.get("attrs") or {}, thing.get("type")
     if not isinstance(attrs, dict) or not all(_may_say(kind, name, said) for name, said in attrs.items()):
         raise Refused(f"attributes of {kind}")
+    if any(map(_is_no_letter, "".join(said for said in attrs.values() if isinstance(said, str)))):
+        raise Refused(f"attributes of {kind}")
 
 
 def _may_say(kind: Any, name: str, said: Any) -> bool:

@@ -52,6 +52,7 @@ def test_a_name_that_cannot_be_is_refused_in_words():
     assert make(client, "author", " ").status_code == 400
     long = make(client, "outlet", "x" * 101)
     assert (long.status_code, "100 characters" in long.json()["error"]) == (400, True)
+    assert make(client, "author", "\0").status_code == 400
     assert make(client, "topic", "Silt").status_code == 404
     assert client.get(reverse("admin:articles_article_make", args=["author"])).status_code == 405
 

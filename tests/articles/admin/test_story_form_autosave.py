@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from articles.editing import autosaving
 from articles.editing.autosaving import not_saved
 from articles.models import Article, Autosave
 from tests.builders.newsdesk import author, photo, section, story, topic
@@ -154,6 +155,31 @@ def test_a_new_story_sent_twice_is_one_story():
 
     assert (first.status_code, again.status_code) == (302, 302)
     assert Article.objects.get().headline == "A new story"
+
+
+def test_a_new_story_sent_twice_in_the_same_moment_is_one_story(monkeypatch):
+    client = desk(person("maya"))
+    data = opened(client) | {"headline": "A new story", "form_key": "a1"}
+    # The second asks what the form became before the first is saved.
+    monkeypatch.setattr(autosaving, "became", lambda person, key: None)
+
+    first = client.post(address(None), data)
+    again = client.post(address(None), data)
+
+    article = Article.objects.get()
+    assert first.status_code == again.status_code == 302
+    assert first["Location"] == again["Location"] == article.get_desk_url()
+    assert article.versions.count() == 1
+
+
+def test_a_zero_byte_is_no_reason_to_keep_nothing():
+    user = person("maya")
+    client, article = desk(user), story()
+
+    answer = keep(client, user, opened(client, article) | {"headline": "Pasted\0 from afar"}, article)
+
+    assert answer.status_code == 200
+    assert Autosave.objects.get().headline == "Pasted from afar"
 
 
 def test_the_save_and_the_end_of_the_row_are_one():

@@ -50,6 +50,8 @@ NEVER = {
     "a link with a class": mark(type="link", attrs={"href": "https://x", "class": 'a" onclick="x'}),
     "another mark": mark(type="underline"),
     "an attribute that is a list": at(0, 0, {"type": "newsBlock", "attrs": {"kind": ["a", {"src": "x"}]}}),
+    "half a letter in an attribute": at(0, 0, {"type": "newsBlock", "attrs": {"text": "\ud83d"}}),
+    "half a letter in a link": mark(type="link", attrs={"href": "https://x.org/\ud83d"}),
     "another attribute": at(0, 0, {"type": "newsBlock", "attrs": {"onclick": "x"}}),
     "a heading of the page": at(0, 0, {"type": "heading", "attrs": {"level": 1}}),
     "a heading that is text": at(0, 0, {"type": "heading", "attrs": {"level": "2><script>"}}),
