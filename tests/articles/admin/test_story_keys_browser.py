@@ -47,6 +47,9 @@ def test_keys_lead_through_the_parts_and_move_rows_and_blocks(live_server, at_de
     expect(page.locator("body > [role=status]", has_text="Now in place 1 of 3")).to_have_count(1)
     page.click(".ProseMirror p:has-text('Two.')")
     page.keyboard.press("Home")
+    # The editor hears of the caret a moment after the browser has moved it.
+    caret = "document.querySelector('.line.body .ProseMirror').editor.state.selection.$from.parentOffset"
+    page.wait_for_function(f"{caret} === 0", polling=50)
     page.keyboard.press("Alt+ArrowUp")
     page.keyboard.type("First: ")
     page.keyboard.press("Alt+ArrowDown")

@@ -127,6 +127,9 @@ def test_of_twenty_those_that_failed_say_why_and_go_on_together(live_server, ope
     cut = parts.cut(page.evaluate("document.getElementById('id_body').value"))
     order = [Photo.objects.get(pk=pk).width for kind, pk in cut if kind == "photo"]
     assert order == [60 + number for number in range(20)]
+    page.wait_for_function(
+        "document.querySelectorAll('[data-rows=photo_uses] [data-row]:not(.removed)').length > 19", polling=50
+    )
     assert Photo.objects.count() == len(rows(page)) == 20
     assert broken == []
 
