@@ -1,1 +1,1 @@
-"""Several people at one story: who is there."""
+"""Several people at one story: who is there, and the text that they write at once."""
