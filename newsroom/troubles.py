@@ -29,7 +29,10 @@ SHORT = 60
 
 
 def plain_page(status: int, **told: Any) -> HttpResponse:
-    """A page for this status: 400, 401, 403, 408, 413, 500, 503 or 507. `most`: kilobytes, for 413."""
+    """A page for this status: 400, 401, 403, 408, 413, 500, 503 or 507. `most`: kilobytes, for 413.
+
+    Any other status too, or another reason for one of these, if `heading` and `sentence` are told.
+    """
     heading, sentence = _words(status, told.pop("most", 0), sent=bool(told.get("fields")))
     context = {
         "status": status,
@@ -62,9 +65,10 @@ def trouble(request: HttpRequest, error: BaseException | None) -> HttpResponse:
 def given_back(request: HttpRequest, status: int, again: int = 0, **told: Any) -> HttpResponse:
     """A page for this status with what was sent in it, sent again by itself after so many seconds.
 
-    `token`: that of the form that sends it again, if it is another than the one that was sent.
+    `token`: that of the form that sends it again, if it is another than the one that was sent; `shows_all`:
+    short words are shown too, for whoever copies them; `gone`: there is nothing that it could be sent to.
     """
-    fields = _sent(request)
+    fields = _sent(request, SHORT if not told.pop("shows_all", False) else 0)
     for field in fields:
         if field["name"] == "csrfmiddlewaretoken":
             field["value"] = told.get("token", field["value"])
@@ -89,7 +93,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     return trouble(request, sys.exc_info()[1])
 
 
-def _sent(request: HttpRequest) -> list[dict[str, Any]]:
+def _sent(request: HttpRequest, short: int) -> list[dict[str, Any]]:
     """What was sent, to be sent again; not what came from another site, and no password."""
     if request is None or request.method != "POST":
         return []
@@ -102,14 +106,14 @@ def _sent(request: HttpRequest) -> list[dict[str, Any]]:
     if any("password" in name for name, _value in sent):
         return []
     return [
-        {"name": name, "value": value, "rows": min(12, 2 + len(value) // 70) if _is_text(value) else 0}
+        {"name": name, "value": value, "rows": min(12, 2 + len(value) // 70) if _is_text(value, short) else 0}
         for name, value in sent
     ]
 
 
-def _is_text(value: str) -> bool:
+def _is_text(value: str, short: int) -> bool:
     """Whether somebody wrote it, and would miss it; not a token, however long."""
-    return "\n" in value or (len(value) > SHORT and " " in value)
+    return "\n" in value or (len(value) > short and " " in value)
 
 
 def _words(status: int, most: int, *, sent: bool) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +40,8 @@ class SavedFromForm(VersionedAdmin[Article]):
                 last = tried == TRIES - 1
                 if asked := bring_together(self, request, stale, ask=last):
                     return asked
+            except Article.DoesNotExist as gone:
+                raise Http404 from gone
         # It has errors by now, and says which.
         return super().changeform_view(request, *args, **kwargs)
 

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR, BaseModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -84,6 +84,17 @@ class DeskAdmin(ChosenByName, admin.ModelAdmin[Row]):
         template = f"admin/{self.opts.app_label}/{self.opts.model_name}/{name}.html"
         told = {**self.frame(request, row, title), **told}
         return render(request, template, told, status=422 if bad else 200)
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """What was sent to a row that is gone meanwhile is given back by the desk's door; Django drops it."""
+        if request.method == "POST":
+            raise Http404
+        answer: HttpResponse = super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+            request, opts, object_id
+        )
+        return answer
 
     def get_deleted_objects(self, objs: Iterable[Row], request: HttpRequest) -> Any:
         """Django gathers all that hangs on a row, in the transaction of the deletion: too much is refused."""

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import PasswordChangeView
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Model
 from django.db.models.base import ModelBase
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import __version__
-from newsroom.desk import start_page
+from newsroom.desk import start_page, unsent
 from newsroom.desk.autocompletes import Names
 from newsroom.desk.model_admin import More
 from newsroom.desk.pages import DeskPage
@@ -57,7 +58,14 @@ class DeskSite(admin.AdminSite):
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if self._would_lose(request):
                 return again.signed_out(request)
-            return inner(request, *args, **kwargs)
+            if page := unsent.of_another_person(request):
+                return page
+            try:
+                return inner(request, *args, **kwargs)
+            except (PermissionDenied, Http404) as refusal:
+                if page := unsent.refused(request, refusal):
+                    return page
+                raise
 
         return door
 
