@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "newsroom.pagestore.middleware.PageStoreMiddleware",
     "newsroom.headers.HeadersMiddleware",
     "newsroom.headers.PolicyMiddleware",
+    "newsroom.desk.packed.PackedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
