@@ -11,7 +11,7 @@ from django.urls import URLPattern
 
 from articles.admin.article_presence import window_of
 from articles.admin.versioned import VersionedAdmin
-from articles.editing.together import saves, sharing
+from articles.editing.together import presence, saves, sharing
 from articles.editing.together.presence import Window
 from articles.editing.together.sharing import Elsewhere, Place
 from articles.editing.together.steps import Refused
@@ -113,6 +113,7 @@ class WrittenTogether(VersionedAdmin[Article]):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context.setdefault("shared", request.POST.get("shared", ""))
+        context |= {"every": presence.EVERY, "turn": sharing.TURN}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from articles.models import Article, Presence
 from newsroom.models import User
 
+#: Milliseconds from one question of a form to its next.
+EVERY = 5000
 #: Longer than the slowest clock of a page that nobody looks at: browsers wake it once a minute.
 LONGEST = timedelta(seconds=90)
 

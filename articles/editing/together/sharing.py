@@ -19,6 +19,8 @@ from articles.editing.together.schema import parse, schema
 from articles.editing.together.steps import FURTHEST, MOST, Data, Refused, applied, played, read, shifted
 from articles.models import Article, Presence, SharedSteps, SharedText
 
+#: Milliseconds between two turns of a form while somebody writes.
+TURN = 1250
 #: Steps between two writings of the whole text.
 WRITTEN_EVERY = 40
 #: Texts that a process holds; of others it reads the row.

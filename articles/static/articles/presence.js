@@ -5,10 +5,10 @@ import { BY_ITSELF, send } from "./sending.js";
 
 const gettext = window.gettext || ((text) => text);
 const form = document.getElementById("article_form");
-/** Seconds: from one question to the next; the same where nobody looks; after an answer that was none. */
-const [EVERY, UNSEEN, TROUBLED] = [5, 30, 30];
-/** So many questions may get lost before somebody is gone. */
-const LOST = 3;
+/** Milliseconds: from one question to the next; the same where nobody looks; after an answer that was none. */
+const [EVERY, UNSEEN, TROUBLED] = [Number(form?.dataset.every) || 5000, 30_000, 30_000];
+/** Seconds without a question after which somebody is gone, so that three may get lost; the same where nobody looks. */
+const [GONE, GONE_UNSEEN] = [15, 90];
 /** The name of this page, as long as it is open. */
 export const WINDOW = [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join(
   "",
@@ -72,7 +72,7 @@ function tell(before) {
 
 function body(token, more = {}) {
   const sent = new FormData();
-  const silent = (document.hidden ? UNSEEN : EVERY) * LOST;
+  const silent = document.hidden ? GONE_UNSEEN : GONE;
   const all = { csrfmiddlewaretoken: token, typed_by: form.dataset.person, window: WINDOW, field, silent, ...more };
   for (const [name, value] of Object.entries(all)) sent.set(name, value);
   return sent;
@@ -85,7 +85,7 @@ async function ask() {
   const wait = form.dataset.present ? await askOnce() : EVERY;
   asking = false;
   clearTimeout(timer);
-  timer = setTimeout(ask, wait * 1000);
+  timer = setTimeout(ask, wait);
 }
 
 async function askOnce() {

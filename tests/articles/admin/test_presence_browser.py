@@ -5,12 +5,18 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from articles.editing.together import presence
 from articles.models import Presence
 from tests.builders.newsdesk import story
 from tests.driving.storydesk import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 SOON = 11_000
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(presence, "EVERY", 400)
 
 
 def test_who_comes_is_seen_with_the_field_and_who_leaves_is_not(live_server, at_desk):

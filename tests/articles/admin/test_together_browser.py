@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.body.cleaning import clean
+from articles.editing.together import presence
 from articles.editing.together.schema import html, parse, schema
 from articles.editing.together.sharing import head
 from articles.models import Article, SharedText, Version
@@ -28,6 +29,11 @@ BODY = (
     '<ol start="3"><li><p>Three<br>and four</p></li></ol><blockquote><p>Said.</p></blockquote>'
     '<news-block data-kind="quote" data-text="“So”" data-by="É. B"></news-block><p>The last line.</p>'
 )
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(presence, "EVERY", 400)
 
 
 def ready(page, url: str):
@@ -56,11 +62,11 @@ def text_of(article: Article) -> str:
 
 
 def all_alike(pages, article: Article) -> str:
-    for _second in range(40):
+    for _tenth in range(200):
         texts = {written(page) for page in pages}
         if texts == {text_of(article)}:
             return texts.pop()
-        pages[0].wait_for_timeout(500)
+        pages[0].wait_for_timeout(100)
     raise AssertionError([*texts, text_of(article)])
 
 
@@ -183,6 +189,7 @@ def test_a_restore_reaches_everybody_and_what_was_written_is_kept(live_server, a
     assert "Not saved." in json.dumps([row.snapshot for row in Version.objects.all()])
     type_text(ines, " Third.")
     ines.click(".margin [data-save]")
+    expect(ines.locator(".versions li").first).to_contain_text("v5")
     expect(maya.locator(".ProseMirror")).to_have_text("The first text. Third.", timeout=SOON)
     assert Article.objects.get().body == "<p>The first text. Third.</p>"
 

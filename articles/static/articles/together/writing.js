@@ -8,7 +8,8 @@ import { key, shared } from "./shared.js";
 const { Step } = pm.transform;
 const form = document.getElementById("article_form");
 /** Milliseconds between two turns: while somebody writes, while nobody does, while nobody else is there. */
-const [BUSY, CALM, ALONE] = [1250, 2500, 10_000];
+const BUSY = Number(form.dataset.turn);
+const [CALM, ALONE] = [2 * BUSY, 8 * BUSY];
 /** Milliseconds after which those who wrote are taken to rest. */
 const RESTS = 10_000;
 /** Steps of one request. */
