@@ -65,7 +65,7 @@ def autosave_view(desk: DeskAdmin[Article], request: HttpRequest, pk: int | None
 
 
 def throw_view(_desk: DeskAdmin[Article], request: HttpRequest) -> HttpResponse:
-    row = autosaving.throw_away(staff(request), request.POST.get("form_key", ""))
+    row = autosaving.throw_away(staff(request), form_of(request).key)
     if row:
         words = _("Your text of %(at)s is thrown away.") % {"at": _moment(row)}
         again = format_html('{} <a href="{}">{}</a>', words, where(row), _("Take it back"))
@@ -91,7 +91,7 @@ class KeptWhileTyped(VersionedAdmin[Article]):
     ) -> HttpResponse:
         if request.method == "POST" and object_id is None:
             # The answer to the first save got lost, and the form of a new story is sent once more.
-            story = autosaving.became(staff(request), request.POST.get("form_key", ""))
+            story = autosaving.became(staff(request), form_of(request).key)
             object_id = str(story) if story else None
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)

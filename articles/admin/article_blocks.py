@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Photo
 from articles.photos.renditions import nearest
+from articles.pictures.who_sees import pictures_for
 from newsroom.desk.model_admin import DeskAdmin
+from newsroom.staff import staff
 
 #: More than any story has; a longer question is cut off rather than answered slowly.
 MOST = 200
@@ -61,7 +63,7 @@ def blocks_view(desk: DeskAdmin[Article], request: HttpRequest) -> JsonResponse:
     """`GET blocks/?photo=3&photo=8&read=12`: cards for the body editor."""
     if not desk.has_view_permission(request):
         return JsonResponse({"error": _("You may not see stories.")}, status=403)
-    photos = Photo.objects.filter(pk__in=_asked(request, "photo")).select_related("credit__licence")
+    seen = pictures_for(staff(request)).filter(pk__in=_asked(request, "photo"))
     stories = Article.objects.filter(pk__in=_asked(request, "read")).defer("body")
     live = {
         edition.article_id: edition
@@ -71,7 +73,7 @@ def blocks_view(desk: DeskAdmin[Article], request: HttpRequest) -> JsonResponse:
     }
     return JsonResponse(
         {
-            "photo": {photo.pk: photo_card(photo) for photo in photos},
+            "photo": {photo.pk: photo_card(photo) for photo in seen.select_related("credit__licence")},
             "read": {story.pk: story_card(story, live.get(story.pk)) for story in stories},
         }
     )

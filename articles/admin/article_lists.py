@@ -79,6 +79,11 @@ class PhotoUseList(List):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[PhotoUse]:
         return super().get_queryset(request).select_related("photo__credit__licence")
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.user = staff(request)
+        return formset
+
 
 class LinkList(List):
     model = RelatedLink

@@ -20,9 +20,11 @@ from articles.body.parts import cut, plain_text
 from articles.editing.saving import Stale, answer_read, claim, saved
 from articles.forms.lists import LinkRows
 from articles.forms.photos import KINDS
-from articles.models import Article, Author, Photo
+from articles.models import Article, Author
+from articles.pictures.who_sees import pictures_for
 from articles.publishing import keep_embargo
 from articles.publishing.problems import written
+from newsroom.models import User
 from newsroom.row_numbers import may_be_a_row
 from newsroom.staff import staff
 
@@ -116,7 +118,7 @@ class SavedFromForm(VersionedAdmin[Article]):
         }
         for formset in formsets:
             if formset.prefix == "photo_uses":
-                _show_photos(formset)
+                _show_photos(formset, staff(request))
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -142,10 +144,10 @@ def _tell_of_embargo(request: HttpRequest, article: Article, form: Any) -> None:
         messages.warning(request, words)
 
 
-def _show_photos(formset: Any) -> None:
+def _show_photos(formset: Any, user: User) -> None:
     """Give each row of the form the picture that it is about."""
     sent = [form["photo"].value() for form in formset.forms if form.is_bound]
-    rows = Photo.objects.select_related("credit__licence")
+    rows = pictures_for(user).select_related("credit__licence")
     known = rows.in_bulk([int(pk) for pk in sent if may_be_a_row(pk)]) if sent else {}
     for form in formset.forms:
         photo = form.instance.photo if form.instance.photo_id else None

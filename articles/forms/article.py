@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.body import parts
 from articles.forms.addresses import AddressField
 from articles.forms.choosing import TopicsField, tell
 from articles.forms.written import WrittenForm, body_field
-from articles.models import Article, Topic, TopicUse
+from articles.models import Article, Photo, Topic, TopicUse
 from articles.models.named import taken_slugs
+from articles.pictures.who_sees import pictures_for, sees_all
 from newsroom.models import User
 
 #: How browsers write a date and time of day.
@@ -107,6 +109,16 @@ class ArticleForm(WrittenForm):
             staff = User.objects.filter(is_staff=True, is_active=True)
             assigned.queryset = staff.order_by("first_name", "username")
             assigned.empty_label = _("Nobody yet")
+
+    def clean_body(self) -> str:
+        body = super().clean_body()
+        if self.user and not sees_all(self.user):
+            pictures = Photo.objects.filter(pk__in=[one for kind, one in parts.cut(body) if kind == "photo"])
+            if pictures.exclude(pk__in=pictures_for(self.user).values("pk")).exists():
+                raise forms.ValidationError(
+                    _("The text has a picture that is not for you to see. Take it out, or ask an editor.")
+                )
+        return body
 
     def clean_form_key(self) -> str:
         key: str = self.cleaned_data["form_key"]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from articles.forms.choosing import tell
 from articles.forms.rows import RowForm, RowsFormSet
 from articles.models import Article, Byline, Photo, PhotoUse, RelatedLink
+from articles.pictures.who_sees import pictures_for
+from newsroom.models import User
 
 
 class BylineForm(RowForm):
@@ -40,7 +42,9 @@ class PhotoUseForm(RowForm):
         widget=forms.HiddenInput,
         error_messages={
             "required": gettext_lazy("Choose a picture, or take the row off."),
-            "invalid_choice": gettext_lazy("That picture is no longer there. Choose another."),
+            "invalid_choice": gettext_lazy(
+                "That picture is no longer there, or not for you to see. Choose another."
+            ),
         },
     )
 
@@ -68,6 +72,14 @@ class PhotoUseForm(RowForm):
 
 
 class PhotoUseRows(RowsFormSet):
+    #: Who has the form open; set by the admin.
+    user: User | None = None
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if self.user:
+            form.fields["photo"].queryset = pictures_for(self.user).select_related("credit__licence")
+
     def check_rows(self, forms_kept: list[Any]) -> None:
         seen, leads = set(), 0
         for form in forms_kept:
