@@ -35,6 +35,12 @@ PARTS = (
 )
 #: The list whose rows a problem of that kind is about.
 ROWS = {"photo": "photo_uses", "link": "related_links"}
+#: Where in the row of a picture a problem is mended, by its code; else it is the whole row.
+IN_PICTURE = {
+    "no-alt": "id_{}-alt",
+    "tk": "id_{}-caption",
+    **dict.fromkeys(("no-credit", "no-licence", "no-source", "photo-expired"), "credit-{}"),
+}
 
 
 @dataclass(frozen=True)
@@ -149,8 +155,8 @@ def _target(problem: Problem, copy: Copy, lists: list[Any]) -> str:
         return f"id_{problem.field}"
     for form in (form for rows in lists if rows.prefix == ROWS[kind] for form in rows.forms):
         if _is_about(form.instance, kind, int(which), copy):
-            name = {"no-alt": "alt", "tk": "caption"}.get(problem.code, "") if kind == "photo" else ""
-            return str(form[name].id_for_label) if name else f"row-{form.prefix}"
+            place = IN_PICTURE.get(problem.code) if kind == "photo" else None
+            return (place or "row-{}").format(form.prefix)
     # A READ line in the text has no row of its own.
     return "id_body" if kind == "link" else "picture"
 

@@ -1,5 +1,6 @@
 """Saving a story from its form: never last-writer-wins, and nothing typed is lost."""
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.admin.article_blocks import photo_card
+from articles.admin.article_blocks import photo_cards
 from articles.admin.article_checks import whole_address
 from articles.admin.article_margin import byline_line, margin
 from articles.admin.article_merging import TRIES, bring_together, remember, was_merged
@@ -20,11 +21,10 @@ from articles.body.parts import cut, plain_text
 from articles.editing.saving import Stale, answer_read, claim, saved
 from articles.forms.lists import LinkRows
 from articles.forms.photos import KINDS
-from articles.models import Article, Author
+from articles.models import Article, Author, Licence
 from articles.pictures.who_sees import pictures_for
 from articles.publishing import keep_embargo
 from articles.publishing.problems import written
-from newsroom.models import User
 from newsroom.row_numbers import may_be_a_row
 from newsroom.staff import staff
 
@@ -118,7 +118,8 @@ class SavedFromForm(VersionedAdmin[Article]):
         }
         for formset in formsets:
             if formset.prefix == "photo_uses":
-                _show_photos(formset, staff(request))
+                _show_photos(request, formset)
+                context["licences"] = Licence.objects.all()
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -144,13 +145,18 @@ def _tell_of_embargo(request: HttpRequest, article: Article, form: Any) -> None:
         messages.warning(request, words)
 
 
-def _show_photos(formset: Any, user: User) -> None:
+def _show_photos(request: HttpRequest, formset: Any) -> None:
     """Give each row of the form the picture that it is about."""
     sent = [form["photo"].value() for form in formset.forms if form.is_bound]
-    rows = pictures_for(user).select_related("credit__licence")
+    rows = pictures_for(staff(request)).select_related("credit__licence")
     known = rows.in_bulk([int(pk) for pk in sent if may_be_a_row(pk)]) if sent else {}
+    shown = {}
     for form in formset.forms:
-        photo = form.instance.photo if form.instance.photo_id else None
+        shown[form.prefix] = form.instance.photo if form.instance.photo_id else None
         if form.is_bound and may_be_a_row(form["photo"].value()):
-            photo = known.get(int(form["photo"].value()), photo)
-        form.card = photo_card(photo) if photo else None
+            shown[form.prefix] = known.get(int(form["photo"].value()), shown[form.prefix])
+    cards = photo_cards(request, filter(None, shown.values()))
+    for form in formset.forms:
+        photo = shown[form.prefix]
+        form.card = cards[photo.pk] if photo else None
+        form.crediting = json.dumps(form.card["crediting"]) if form.card else ""

@@ -1,15 +1,17 @@
-"""Whom to credit, on the page of a picture."""
+"""Whom to credit, on the page of a picture, and to whom that is closed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import DateField, Field
 from django.forms import DateInput
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import pictures
+from articles.admin.owning import may_change_picture
 from articles.models import Photo, PhotoCredit
 from newsroom.desk.model_admin import ChosenByName
 from newsroom.staff import staff
@@ -59,3 +61,25 @@ def may_credit(request: HttpRequest, photo: Photo | None) -> bool:
     if photo.pk not in known:
         known[photo.pk] = pictures.may_credit(staff(request), photo)
     return known[photo.pk]
+
+
+def closed_to(request: HttpRequest, photos: Iterable[Photo]) -> dict[int, str]:
+    """Of these pictures those whose credit this person may not change, each with a sentence that says why.
+
+    It asks the database nothing for whoever may change all, and little for the others, however many they are.
+    """
+    user = staff(request)
+    photos = list(photos)
+    shown = set() if pictures.may_credit_shown(user) else pictures.shown_among(each.pk for each in photos)
+    why = {}
+    for photo in photos:
+        act = "change" if hasattr(photo, "credit") else "add"
+        if not (user.has_perm("articles.change_photo") and user.has_perm(f"articles.{act}_photocredit")):
+            why[photo.pk] = gettext("Its credit is the photo desk's to change.")
+        elif photo.pk in shown:
+            why[photo.pk] = gettext(
+                "It is before readers, or has been: an editor or the photo desk changes its credit."
+            )
+        elif not may_change_picture(request, photo):
+            why[photo.pk] = gettext("Somebody else added it: an editor or the photo desk changes its credit.")
+    return why

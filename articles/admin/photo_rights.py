@@ -24,9 +24,21 @@ class Note:
 
 def rights_note(photo: Photo) -> Note:
     """The first thing that keeps the picture off a page, or that it is clear."""
-    credit = getattr(photo, "credit", None)
     if not photo.width:
         return Note("blocking", "blk", _("No file yet"))
+    if open_credit := credit_note(photo):
+        return open_credit
+    if not photo.alt:
+        return Note("warning", "warn", _("No alt text yet"))
+    licence = photo.credit.licence
+    if licence and licence.family == Licence.Family.OWN:
+        return Note("passed", "ok", _("Own picture"))
+    return Note("passed", "ok", _("Licence clear"))
+
+
+def credit_note(photo: Photo) -> Note | None:
+    """The first thing that its credit leaves open, or that its time ends or has ended."""
+    credit = getattr(photo, "credit", None)
     if credit is None or not (credit.creator or credit.organisation):
         return Note("blocking", "blk", _("Nobody is credited"))
     if credit.licence is None:
@@ -35,11 +47,13 @@ def rights_note(photo: Photo) -> Note:
         return Note("blocking", "blk", _("No licence chosen"))
     if credit.expires_on and credit.expires_on <= timezone.localdate() + SOON:
         return _ending(credit.expires_on)
-    if not photo.alt:
-        return Note("warning", "warn", _("No alt text yet"))
-    if credit.licence.family == Licence.Family.OWN:
-        return Note("passed", "ok", _("Own picture"))
-    return Note("passed", "ok", _("Licence clear"))
+    return None
+
+
+def is_ended(photo: Photo) -> bool:
+    """Whether the time is over for which it may be used."""
+    credit = getattr(photo, "credit", None)
+    return bool(credit and credit.expires_on and credit.expires_on < timezone.localdate())
 
 
 def _ending(last: date) -> Note:

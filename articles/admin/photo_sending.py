@@ -4,7 +4,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from articles import pictures
-from articles.admin.article_blocks import photo_card
+from articles.admin.article_blocks import photo_cards
 from articles.models import Photo
 from articles.photos.refusing import PhotoRefused
 from newsroom.desk.model_admin import DeskAdmin
@@ -27,9 +27,14 @@ def send_view(desk: DeskAdmin[Photo], request: HttpRequest) -> JsonResponse:
         return _refused(refused.of(file.name or ""))
     if was_here:
         note = _("“%(file)s” was here already, as “%(photo)s”. That picture is used.")
-        return JsonResponse({"card": photo_card(photo), "note": note % {"file": file.name, "photo": photo}})
+        return JsonResponse(
+            {
+                "card": photo_cards(request, [photo])[photo.pk],
+                "note": note % {"file": file.name, "photo": photo},
+            }
+        )
     desk.log_addition(request, photo, [{"added": {}}])
-    return JsonResponse({"card": photo_card(photo), "note": ""})
+    return JsonResponse({"card": photo_cards(request, [photo])[photo.pk], "note": ""})
 
 
 def _as_new(name: str, data: bytes, *, by: User) -> tuple[Photo, bool]:

@@ -15,6 +15,7 @@ from articles import pictures
 from articles.admin.owning import may_change_picture
 from articles.admin.photo_adding import AddingPictures
 from articles.admin.photo_credit import DATES, CreditInline, may_credit
+from articles.admin.photo_crediting import credit_view
 from articles.admin.photo_library import library_view
 from articles.admin.photo_lists import CardList, RightsFilter, SoughtFilter
 from articles.admin.photo_margin import margin
@@ -60,6 +61,7 @@ class PhotoAdmin(AddingPictures):
     def get_urls(self) -> list[URLPattern]:
         return [
             self.own_page("send/", send_view, "send", post=True),
+            self.own_page("<int:pk>/credit/", credit_view, "credit", post=True),
             self.own_page("library/", library_view, "library"),
             *super().get_urls(),
         ]

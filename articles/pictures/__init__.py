@@ -1,7 +1,16 @@
 """Pictures come in, are credited, and are made ready for pages; whose credit may be changed by whom."""
 
+from articles.pictures.credit_lines import ReadCredit, credit_line, read_credit
 from articles.pictures.crediting import FIELDS as CREDIT_FIELDS
-from articles.pictures.crediting import may_credit, recredit, stands_alone
+from articles.pictures.crediting import (
+    CreditedMeanwhile,
+    as_seen,
+    may_credit,
+    may_credit_shown,
+    recredit,
+    shown_among,
+    stands_alone,
+)
 from articles.pictures.describing import describe
 from articles.pictures.developing import (
     catch_up,

@@ -115,6 +115,7 @@ articles_export_change            ea     -
 articles_photo_send               -      repa
 articles_photo_library            repa   repa
 articles_photo_file               epa    epa
+articles_photo_credit             -      epa
 articles_photo_changelist         repa   repa
 articles_photo_add                repa   repa
 articles_photo_history            repa   repa

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+from tests.driving.pictures_in_page import drop
+
 
 class Hand:
     def __init__(self, page: Page) -> None:
@@ -27,6 +29,15 @@ class Hand:
         self.told.append(f"type {words}")
         self.page.keyboard.type(words)
 
+    def types_on(self, where: str, words: str) -> None:
+        """Into the field that the page has led to by itself."""
+        self.page.wait_for_function("where => document.activeElement.matches(where)", arg=where, polling=50)
+        self.types(where, words)
+
+    def presses(self, key: str) -> None:
+        self.told.append(key)
+        self.page.keyboard.press(key)
+
     def pastes(self, where: str, words: str) -> None:
         """As `types`, by Ctrl V."""
         if not self.page.locator(where).evaluate("field => field === document.activeElement"):
@@ -45,6 +56,11 @@ class Hand:
             self.click(button)
         self.told.append(f"choose {name}")
         asked.value.set_files({"name": name, "mimeType": "image/jpeg", "buffer": data})
+
+    def drops_a_file(self, where: str, name: str, data: bytes) -> None:
+        """One action: out of another window onto the page."""
+        self.told.append(f"drop {name}")
+        drop(self.page, where, (name, data))
 
     def chooses(self, field: str, words: str) -> None:
         """By the first match, in the choice by name of that field."""

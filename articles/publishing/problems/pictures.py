@@ -56,7 +56,7 @@ def _of_rights(story: Judged, photo: Photo, field: str, name: str) -> Faults:
         yield fault("no-credit", field, sentence, name=name)
     elif credit.licence is None:
         said = f" (“{credit.terms}”)" if credit.terms else ""
-        sentence = _("The licence of “%(name)s” is not clear%(said)s. Choose it on the picture's page.")
+        sentence = _("The licence of “%(name)s” is not clear%(said)s. Choose it beside the picture.")
         yield fault("no-licence", field, sentence, name=name, said=said)
     else:
         licence = credit.licence
@@ -67,5 +67,8 @@ def _of_rights(story: Judged, photo: Photo, field: str, name: str) -> Faults:
             sentence = _("%(licence)s allows no commercial use of “%(name)s”. Ask, or choose another.")
             yield fault("non-commercial", field, sentence, licence=licence.name, name=name)
     if credit and credit.expires_on and credit.expires_on < story.day:
-        sentence = _("The picture “%(name)s” could be used until %(date)s. Choose another.")
+        sentence = _(
+            "The picture “%(name)s” could be used until %(date)s. "
+            "Choose another, or say until when it may be used now."
+        )
         yield fault("photo-expired", field, sentence, name=name, date=date_format(credit.expires_on))

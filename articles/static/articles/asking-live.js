@@ -27,5 +27,7 @@ export function askLive(form, { address, told, failed = () => {} }) {
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
+  // What the answer depends on beside what is typed, such as the credit of a picture.
+  form.addEventListener("story:credited", ask);
   return ask;
 }

@@ -32,7 +32,7 @@ export function rowsOf(name, sent, ours, theirs) {
 
 function putRows(name, answer) {
   const [ours, theirs] = [form, answer].map((each) => each.querySelector(`[data-rows="${name}"] [data-list]`));
-  const focused = ours.contains(document.activeElement) ? document.activeElement.name : "";
+  const focused = ours.contains(document.activeElement) ? document.activeElement.name || document.activeElement.id : "";
   for (const part of ["TOTAL_FORMS", "INITIAL_FORMS"]) {
     form.elements[`${name}-${part}`].value = answer.elements[`${name}-${part}`].value;
   }

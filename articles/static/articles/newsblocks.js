@@ -3,7 +3,6 @@
 import { Node, Plugin } from "django-prose-editor/editor";
 import { make, shape } from "../desk/elements.js";
 import { ask } from "./asking.js";
-import { library } from "./library.js";
 import { moveBlock } from "./moving-blocks.js";
 import { pickRead } from "./read-picker.js";
 
@@ -107,11 +106,17 @@ const note = (...words) => make("p", { class: "q" }, ...words);
 const readLine = (headline) => make("p", { class: "nb-line" }, make("b", {}, "READ: "), make("span", {}, headline));
 
 function picture(found) {
-  const row = document.querySelector(`[data-row][data-photo="${found.id}"] [name$="-caption"]`);
-  const credit = found.credit ? ` (${found.credit})` : "";
+  const row = document.querySelector(`[data-row][data-photo="${found.id}"]`);
+  // In its row both may have been changed since the card was fetched.
+  const said = row?.querySelector("[data-credit]").dataset.credit ?? found.credit;
+  const credit = make("span", { "data-credit-of": found.id }, said ? ` (${said})` : "");
   const none = () => make("p", { class: "no-file" }, shape("picture"), " ", gettext("Picture to come"));
   const image = found.src ? make("img", { src: found.src, alt: found.alt || found.title }) : none();
-  const caption = make("span", { "data-caption-of": found.id }, row?.value ?? found.caption);
+  const caption = make(
+    "span",
+    { "data-caption-of": found.id },
+    row?.querySelector('[name$="-caption"]').value ?? found.caption,
+  );
   return [image, make("figcaption", {}, caption, credit)];
 }
 
@@ -219,6 +224,7 @@ export const NewsBlock = Node.create({
       const button = make("button", { type: "button", class: "prose-menubar__button worded" }, ...words);
       menu.defineItem({ name: `newsBlock:${name}`, groups: "newsblock", command, button });
     };
+    const library = async (...asked) => (await import("./library.js")).library(...asked);
     const putPictures = (ids) => ids.forEach((id) => put({ kind: "photo", id }));
     define("photo", [shape("picture"), gettext("Picture")], () => library(this.options.library, putPictures));
     define("read", ["READ"], () => askRead({}, this, put));

@@ -1,6 +1,6 @@
 // Picture files for the list: chosen, photographed, dropped onto it or pasted.
 import { allHere, arriving, filesAlone, someComing } from "./arriving.js";
-import { add, hasLead } from "./story-pictures.js";
+import { add, hasLead, toMissing } from "./story-pictures.js";
 
 const gettext = window.gettext || ((text) => text);
 const part = document.getElementById("picture");
@@ -8,14 +8,28 @@ const form = document.getElementById("article_form");
 const lines = part.querySelector("[data-arriving]");
 const options = { url: form.dataset.sendPicture, most: Number(form.dataset.mostBytes) };
 
-/** The rows come in the order of the files; the first is the lead where there is none. */
+/** Whether somebody has gone on with something else since this was called. */
+function goingOn() {
+  const stop = new AbortController();
+  for (const event of ["pointerdown", "keydown"]) {
+    addEventListener(event, () => stop.abort(), { capture: true, signal: stop.signal });
+  }
+  return () => stop.signal.aborted;
+}
+
+/**
+ * The rows come in the order of the files; the first is the lead where there is none. Whoever waits for them is led to
+ * what the first of them misses: its credit, its alt text.
+ */
 function take(files) {
   let before = Promise.resolve();
-  for (const file of files) {
+  const hasGoneOn = goingOn();
+  for (const [place, file] of files.entries()) {
     const turn = before;
     const done = async (card) => {
       await turn;
-      add(card.id, hasLead() ? "text" : "lead", card);
+      const row = await add(card.id, hasLead() ? "text" : "lead", card);
+      if (!place && !hasGoneOn()) toMissing(row);
     };
     const { element, settled } = arriving(file, options, done);
     lines.append(element);

@@ -42,7 +42,10 @@ async function hasNewToken(response) {
   return isToken ? await whoIsHere() : undefined;
 }
 
-/** The answer of the server, or { problem } in a word. `body` makes what is sent, anew for each try. */
+/**
+ * { response } of the server; or { problem } in a word, and what it answered if it did, as { refusal }. `body` makes
+ * what is sent, anew for each try.
+ */
 export async function send(address, body, accept = "application/json", headers = {}) {
   for (let tries = 0;; tries++) {
     let response;
@@ -58,7 +61,7 @@ export async function send(address, body, accept = "application/json", headers =
     }
     if (response.ok || (response.status === 409 && accept !== "application/json")) return { response };
     const here = tries ? undefined : await hasNewToken(response);
-    if (here === undefined) return { problem: await problemOf(response) };
+    if (here === undefined) return { problem: await problemOf(response), refusal: response };
     if (here === null) return { problem: "signed-out" };
     if (!isOurs(here)) return { problem: "other" };
   }

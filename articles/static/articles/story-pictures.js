@@ -1,6 +1,6 @@
 // The pictures of a story: chosen from the library, their focal point by click and arrow keys.
+import { showCredit, showWays } from "./credit-shown.js";
 import { showCrops } from "./cutting.js";
-import { library } from "./library.js";
 
 const list = document.querySelector("[data-rows=photo_uses]");
 const form = document.getElementById("article_form");
@@ -29,13 +29,11 @@ export async function add(id, place, known) {
     if (card.thumb) image.src = card.thumb;
   }
   row.querySelector("[data-no-file]").hidden = Boolean(card.thumb);
-  if (card.credit) row.querySelector("[data-credit]").textContent = `(${card.credit})`;
   row.querySelector("[data-edit]").href = card.edit;
   row.querySelector("[data-upload]").href = card.upload;
   row.querySelector("[data-upload]").hidden = !card.upload;
-  row.querySelector("[data-licence]").textContent = card.licence;
-  row.querySelector("[data-cleared]").hidden = !card.cleared;
-  row.querySelector("[data-uncleared]").hidden = card.cleared;
+  showCredit(row, card);
+  beginCredit(row);
   show(row);
   return row;
 }
@@ -64,13 +62,33 @@ const places = () => [...list.querySelectorAll('[data-row]:not(.removed) [name$=
 export const hasLead = () => places().some((each) => each.value === "lead");
 
 for (const button of list.querySelectorAll("[data-library]")) {
-  button.addEventListener("click", () =>
-    library(button.dataset.library, async (ids) => {
-      const rows = [];
-      for (const id of ids) rows.push(await add(id, hasLead() ? "text" : "lead"));
-      field(rows[0], "caption").focus();
-    }));
+  button.addEventListener(
+    "click",
+    async () =>
+      (await import("./library.js")).library(button.dataset.library, async (ids) => {
+        const rows = [];
+        for (const id of ids) rows.push(await add(id, hasLead() ? "text" : "lead"));
+        field(rows[0], "caption").focus();
+      }),
+  );
 }
+
+// --- its credit -----------------------------------------------------------------------------------
+const crediting = () => import("./crediting.js");
+
+async function beginCredit(row) {
+  if (showWays(row)) (await crediting()).open(row);
+}
+
+/** To what the picture of that row misses: its credit, its alt text. */
+export const toMissing = async (row) => (await crediting()).toMissing(row);
+
+list.addEventListener("click", async ({ target }) => {
+  if (target.closest("[data-credit-change]")) (await crediting()).toCredit(target.closest("[data-row]"));
+});
+list.addEventListener("focusin", async ({ target }) => {
+  if (target.matches("[data-credit-place]")) (await crediting()).toCredit(target.closest("[data-row]"));
+});
 
 // --- in step with the text -----------------------------------------------------------------------
 document.addEventListener("newsblock:photo", ({ detail: id }) => add(id, "text"));
@@ -129,10 +147,12 @@ list.addEventListener("keydown", (event) => {
   set(row, Number(field(row, "focal_x").value) + step[0] * by, Number(field(row, "focal_y").value) + step[1] * by);
 });
 list.querySelectorAll("[data-row]").forEach(show);
+list.querySelectorAll("[data-row]").forEach(beginCredit);
 // A row that came with the answer to a save.
 list.addEventListener("formset:added", ({ target }) => {
   const { photo } = target.dataset;
   if (!photo) return;
   show(target);
+  beginCredit(target);
   tellText(photo, field(target, "caption").value);
 });

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, PhotoCredit
 from tests.builders.newsdesk import TEXT, author, live, photo, section, story
 from tests.driving.storydesk import REPORTER, address, desk, opened, person, with_row
 
@@ -63,6 +65,25 @@ def test_a_picture_that_was_put_on_just_now_leads_to_its_row(maya):
     answer = maya.post(address(article, "checks"), typed)
 
     assert told(answer) == [("no-alt", "id_photo_uses-0-alt"), ("tk", "id_photo_uses-0-caption")]
+
+
+@pytest.mark.parametrize(
+    ("credit", "code"),
+    [
+        ({"creator": "", "organisation": ""}, "no-credit"),
+        ({"licence": None}, "no-licence"),
+        ({"expires_on": date(2020, 3, 1)}, "photo-expired"),
+    ],
+)
+def test_what_is_wrong_with_a_credit_leads_to_where_it_is_typed(maya, credit, code):
+    picture = photo()
+    PhotoCredit.objects.filter(photo=picture).update(**credit)
+    article = story(lead=picture)
+
+    answer = maya.post(address(article, "checks"), opened(maya, article))
+
+    assert told(answer) == [(code, "credit-photo_uses-0")]
+    assert 'id="credit-photo_uses-0"' in maya.get(address(article)).text
 
 
 def test_what_a_save_would_refuse_is_said_first_and_in_its_words(maya):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.body import parts
-from articles.models import Article, Photo, PhotoUse
+from articles.models import Article, Photo, PhotoCredit, PhotoUse
 from newsroom.models import User
 from tests.builders import newsdesk
 from tests.builders import photo_files as files
@@ -131,6 +131,49 @@ def test_of_twenty_those_that_failed_say_why_and_go_on_together(live_server, ope
         "document.querySelectorAll('[data-rows=photo_uses] [data-row]:not(.removed)').length > 19", polling=50
     )
     assert Photo.objects.count() == len(rows(page)) == 20
+    assert broken == []
+
+
+def test_a_credit_is_typed_in_the_row_and_none_of_it_is_lost(live_server, open_page, desk):
+    bare = Photo.objects.create(title="pier", width=60, height=40, alt="A pier")
+    block = f'<news-block data-kind="photo" data-id="{bare.pk}"></news-block>'
+    article = newsdesk.story(body=f"<p>Text.</p>{block}")
+    page = open_page()
+    broken = open_form(page, live_server, desk, address(article))
+    line, box = page.get_by_label("Credit line"), page.get_by_label("Licence", exact=True)
+
+    # The check leads to the field; what the line leaves open is asked in the next one.
+    page.get_by_role("link", name="has no credit. Say who made it.").click()
+    page.wait_for_function("() => document.activeElement.dataset.part === 'line'", polling=50)
+    page.keyboard.type("(Marco Fieber / CC 2.0)")
+    page.get_by_text("Made by Marco Fieber. “CC 2.0” names no one licence: choose it.").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.dataset.part === 'licence'", polling=50)
+    # In the text, and in the checks, without a save of the story.
+    page.locator(".nb-photo figcaption", has_text="(Marco Fieber)").wait_for()
+    page.locator(".checks", has_text="is not clear (“CC 2.0”). Choose it beside the picture.").wait_for()
+    assert box.locator("optgroup option").all_inner_texts()[0] == "CC BY 2.0"
+    box.select_option(label="CC BY 2.0")
+    page.locator("[data-cleared]:visible", has_text="CC BY 2.0").wait_for()
+
+    # What does not get through stands there after a reload, and is saved then.
+    page.route("**/credit/", lambda route: route.abort())
+    line.fill("Marco Fieber / The Coast Wire")
+    line.press("Enter")
+    page.get_by_text(
+        "It did not get through. What you typed is kept in this browser: save it again."
+    ).wait_for()
+    page.unroute("**/credit/")
+    page.reload()
+    page.get_by_text("Not saved yet: press Enter, or Save the credit.").wait_for()
+    assert line.input_value() == "Marco Fieber / The Coast Wire"
+    line.press("Enter")
+    page.get_by_role("button", name="Change").wait_for()
+
+    credit = PhotoCredit.objects.get()
+    assert str(credit) == "Marco Fieber / The Coast Wire / CC BY 2.0"
+    # Enter saved the credit, and never the story.
+    assert Article.objects.get().revision == article.revision
     assert broken == []
 
 

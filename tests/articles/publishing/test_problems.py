@@ -189,7 +189,7 @@ FAULTS: dict[str, tuple[Callable[[], Article], Level, str, str]] = {
         lambda: newsdesk.with_credit(licence=None, terms="CC 2.0"),
         Level.BLOCK,
         "photo",
-        "The licence of “Cranes at low water” is not clear (“CC 2.0”). Choose it on the picture's page.",
+        "The licence of “Cranes at low water” is not clear (“CC 2.0”). Choose it beside the picture.",
     ),
     "no-source": (
         with_link_needed,
@@ -219,7 +219,7 @@ FAULTS: dict[str, tuple[Callable[[], Article], Level, str, str]] = {
         lambda: newsdesk.with_credit(expires_on=YESTERDAY),
         Level.BLOCK,
         "photo",
-        f"The picture “Cranes at low water” could be used until {WRITTEN}. Choose another.",
+        f"The picture “Cranes at low water” could be used until {WRITTEN}. Choose another, or say until when it may be used now.",
     ),
     "photo-nowhere": (
         photo_taken_out,

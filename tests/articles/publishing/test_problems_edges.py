@@ -198,7 +198,7 @@ def test_a_licence_that_is_not_clear_is_said_plainly_where_no_terms_came():
     (found,) = (problem for problem in problems(newsdesk.with_credit(licence=None)) if problem.blocking)
 
     assert found.sentence == (
-        "The licence of “Cranes at low water” is not clear. Choose it on the picture's page."
+        "The licence of “Cranes at low water” is not clear. Choose it beside the picture."
     )
 
 
