@@ -1,8 +1,10 @@
-"""A database with all tables, made once in a run of the tests: each worker has a copy of it."""
+"""A database with all tables, made once in a run of the tests: each worker has a copy of it. On SQLite it is kept
+beside the environment for as long as no migration changes."""
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -25,7 +27,21 @@ def migrated_file(tmp_path_factory) -> Path:
     """The SQLite file of a newsroom that was never used."""
     folder = _of_all_workers(tmp_path_factory)
     file = folder / "newsroom.sqlite3"
-    _once(folder / "sqlite", lambda: _migrate(f"sqlite:///{file}", folder))
+
+    def make() -> None:
+        kept = Path(sys.prefix) / f"migrated-{_of_all_migrations()}.sqlite3"
+        if kept.exists():
+            shutil.copy(kept, file)
+        # Also then: groups and triggers are made after every run of it.
+        _migrate(f"sqlite:///{file}", folder)
+        if not kept.exists():
+            for older in kept.parent.glob("migrated-*.sqlite3"):
+                older.unlink(missing_ok=True)
+            # In one step: another run may be copying it.
+            shutil.copy(file, partial := kept.with_suffix(f".{os.getpid()}"))
+            partial.replace(kept)
+
+    _once(folder / "sqlite", make)
     return file
 
 
@@ -58,6 +74,12 @@ def migrated_template(tmp_path_factory) -> str:
 
     _once(folder / "postgresql", make)
     return name
+
+
+def _of_all_migrations() -> str:
+    """What says whether any of them changed, those of libraries too."""
+    files = sorted([*ROOT.glob("*/migrations/*.py"), ROOT / "requirements.txt"])
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
 def _of_all_workers(tmp_path_factory) -> Path:
