@@ -33,12 +33,17 @@ _FLAT = frozenset(
     {"p", "li", "br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "source", "option"}
     | {"td", "th", "tr", "dd", "dt", "tbody", "thead", "tfoot"}
 )
+#: The cleaner writes a text of so many ampersands or hard spaces in a moment; the time for more grows with
+#: the square of their number: 15 s for a megabyte of them.
+TOGETHER = 1000
 #: What markup is cleaned of in one go may come together anew; it is cleaned until nothing changes.
 PASSES = 8
 
 
 def _value(tag: str, attribute: str, value: str) -> str | None:
     """What an attribute may say; None leaves it out."""
+    if _written_slowly(value) > TOGETHER:
+        return None
     if tag == "a":
         return addresses.plain(value) or None
     if tag == "ol":
@@ -60,6 +65,7 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _IDENTITY = re.compile(r"[0-9]{1,18}\Z")
 _NUMBER = re.compile(r"(?!1\Z)[1-9][0-9]{0,3}\Z")
 _WEB = re.compile(r"https?://\S+\Z")
+_TEXT_RUN = re.compile(r"(?:\A|>|<(?![a-z/!?]))[^<>]*", re.IGNORECASE)
 _cleaner = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(DROPPED_WHOLE),
@@ -93,11 +99,23 @@ def clean(html: str) -> str:
     html = _SYNONYM.sub(lambda match: f"<{match[1]}{SYNONYMS[match[2].lower()]}", html)
     for _pass in range(PASSES):
         # Once more after the cleaner, which writes out what came as &#x202e;.
-        before, html = html, tidy(plain_text(_cleaner.clean(html)))
+        before, html = html, tidy(plain_text(_cleaner.clean(_parted(html))))
         if before == html:
             return html
     # Markup that never comes to rest is nobody's story; its words are kept.
-    return tidy(plain_text(nh3.clean(html, tags=set())))
+    return tidy(plain_text(nh3.clean(_parted(html), tags=set())))
+
+
+def _parted(html: str, together: int = TOGETHER) -> str:
+    """The same, very many ampersands parted by comments, which the cleaner takes out again."""
+    if _written_slowly(html) <= together:
+        return html
+    many = re.compile(rf"(?:[&\xa0][^&\xa0]*){{{together}}}")
+    return _TEXT_RUN.sub(lambda run: many.sub(r"\g<0><!---->", run[0]), html)
+
+
+def _written_slowly(text: str) -> int:
+    return text.count("&") + text.count("\xa0")
 
 
 def _too_deep(html: str) -> bool:
