@@ -58,7 +58,7 @@ class DeskSite(admin.AdminSite):
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if self._would_lose(request):
                 return again.signed_out(request)
-            if page := unsent.of_another_person(request):
+            if page := unsent.of_another_person(request) or unsent.with_too_long_a_list(request):
                 return page
             try:
                 return inner(request, *args, **kwargs)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from newsroom import troubles
+from newsroom.desk.sent_rows import MOST, longest_list
 from newsroom.signin.again import asks_for_data
 from newsroom.visitors import is_sent_by_us
 
@@ -32,6 +33,22 @@ def of_another_person(request: HttpRequest) -> HttpResponse | None:
         "then."
     ) % {"who": request.user}
     return _given_back(request, 409, heading, said, sign_in=f"{reverse('admin:login')}?another")
+
+
+def with_too_long_a_list(request: HttpRequest) -> HttpResponse | None:
+    """413 for a form with a list of more rows than are read in a moment."""
+    if request.method != "POST" or (rows := longest_list(request)) <= MOST:
+        return None
+    if asks_for_data(request):
+        return JsonResponse({}, status=413)
+    heading = _("That list is too long")
+    said = _(
+        "A list of this form has %(rows)d rows, and at most %(most)d are taken. Nothing was saved, and "
+        "nothing is lost: what you typed stands here. Go back, take some rows off, and send it then."
+    ) % {"rows": rows, "most": MOST}
+    return _given_back(request, 413, heading, said) or troubles.plain_page(
+        413, heading=heading, sentence=said
+    )
 
 
 def refused(request: HttpRequest, why: PermissionDenied | Http404) -> HttpResponse | None:

@@ -13,8 +13,8 @@ from articles.body import cleaning
 from articles.body.cleaning import clean
 
 _pieces = st.sampled_from(
-    ["<p>", "</p>", "<b>", "</b>", "<a href='/x?a&b'>", "</a>", "<ul>", "<li>", "</ul>", "<br>", "<h2>", "</h2>", "<", ">"]
-    + ["&amp;", "&lt;", "&nbsp;", "&", " ", "\n", "<!--", "-->", "<news-block data-kind='read' data-label='a > b & c'></news-block>"]
+    ["<p>", "</p>", "<b>", "</b>", "<a href='/x?a&b'>", "</a>", "<ul>", "<li>", "</ul>", "<br>", "<h2>", "</h2>", "<", ">",
+     "&amp;", "&lt;", "&nbsp;", "&", " ", "\n", "<!--", "-->", "<news-block data-kind='read' data-label='a > b & c'></news-block>"]
 )  # fmt: skip
 _html = st.lists(st.one_of(_pieces, st.text(max_size=6)), max_size=30).map("".join)
 MANY = 3 * cleaning.TOGETHER + 1
