@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 # A file of settings (newsroom.env) is the service's; tests and checks know none.
 test both coverage proofs quick lint s3 nginx bench load transactions bench-gifts recovery: export NEWSROOM_ENV :=
-.PHONY: help run install install-s3 sound test both coverage proofs quick format lint lock s3 nginx bench load transactions bench-gifts recovery clean
+.PHONY: help run install install-s3 sound test both coverage proofs quick format lint editor lock s3 nginx bench load transactions bench-gifts recovery clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -46,11 +46,14 @@ quick: .venv/.test ## Run the tests of the rooms that were changed, on SQLite wi
 
 format: .venv/.test ## Write Python, scripts and style sheets as they are to be
 	@$(BIN)/ruff format --quiet .
-	@DENO_NO_UPDATE_CHECK=1 $(BIN)/deno fmt --quiet -c tests/deno.json $$(find articles membership newsroom -name '*.js')
+	@DENO_NO_UPDATE_CHECK=1 $(BIN)/deno fmt --quiet -c tests/deno.json $$(find articles membership newsroom -name '*.js' ! -name '*.min.js')
 	@$(BIN)/python -m tests.tooling.style_sheets --write
 
 lint: .venv/.test ## Check formatting, lint, types, templates and dependencies
 	@tests/lint.sh
+
+editor: .venv/.test ## Cut the body editor anew out of its library (needs the network)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.tooling.editor
 
 lock: ## Write both lock files anew from pyproject.toml
 	@tests/lock.sh

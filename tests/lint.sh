@@ -18,7 +18,7 @@ set +e
   echo "== format";       ruff format --check --quiet .
   echo "== lint";         ruff check --quiet .
   echo "== scripts"
-  scripts=$(find articles membership newsroom -name '*.js')
+  scripts=$(find articles membership newsroom -name '*.js' ! -name '*.min.js')
   deno fmt --quiet --check -c tests/deno.json $scripts
   deno lint --quiet -c tests/deno.json $scripts
   echo "== style sheets"; python -m tests.tooling.style_sheets

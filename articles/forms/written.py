@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import lazy
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import ProseEditorWidget, importmap, prose_editor_presets
-from js_asset import Media
+from django_prose_editor.widgets import ProseEditorWidget
+from js_asset import ImportMap, Media, Script
 
 from articles.body import cleaning
 
@@ -46,13 +46,23 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 
+#: What of the library the story form uses, cut out of it by `make editor` (tests/tooling/editor).
+LIBRARY = "articles/prose-editor.min.js"
+IMPORTS = ImportMap({"django-prose-editor/editor": LIBRARY})
+
+
 class EditorWidget(ProseEditorWidget):
-    """The editor without its font of icons, which weighs more than all scripts of ours: see editing.js."""
+    """The editor without what a story has none of, and without its font of icons, which weighs more than all
+    scripts of ours: see editing.js.
+    """
 
     @property
     def media(self) -> Media:
         styles = ["django_prose_editor/editor.css", "django_prose_editor/overrides.css"]
-        return Media(importmap=importmap, css={"all": styles}, js=prose_editor_presets()[self.preset])
+        scripts = [LIBRARY, f"django_prose_editor/{self.preset}.js"]
+        return Media(
+            importmap=IMPORTS, css={"all": styles}, js=[Script(path, type="module") for path in scripts]
+        )
 
 
 def body_field(label: Any) -> ProseEditorFormField:

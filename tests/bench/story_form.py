@@ -124,7 +124,7 @@ def _weigh(name: str, page: Page, chrome: Any, url: str) -> None:
     own = [
         bodies[each]
         for each, address in addresses.items()
-        if ".js" in address and "/admin/js/" not in address and "django_prose_editor" not in address
+        if ".js" in address and "/admin/js/" not in address and "prose" not in address
     ]
     print(
         f"{name}: first load {bodies.total() / 1000:.1f} KB in {len(whole)} answers "
