@@ -43,8 +43,8 @@ async (seed) => {
   };
   const edits = [
     type, type, type, type, erase, erase,
-    () => { at(place()); pm.commands.splitBlock(view.state, view.dispatch); },
-    () => { const all = places(); at(all[below(all.length)].pos); pm.commands.joinBackward(view.state, view.dispatch, view); },
+    () => { at(place()); editor.commands.splitBlock(); },
+    () => { const all = places(); at(all[below(all.length)].pos); editor.commands.joinBackward(); },
     () => { const a = place(); at(a); view.dispatch(view.state.tr.addMark(a, end(a, 6), schema.marks.bold.create())); },
     () => view.dispatch(view.state.tr.insert(block(below(view.state.doc.childCount + 1)), schema.nodes.newsBlock.create({ kind: "quote", text: letters(1) }))),
     () => {
