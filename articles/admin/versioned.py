@@ -11,7 +11,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles.admin.version_choice import Choice, choose
+from articles.admin.version_choice import AT_ONCE, Choice, choose
 from articles.body import cleaning
 from articles.editing.comparing import Comparison
 from articles.editing.restoring import NotRestored, Restored
@@ -57,7 +57,7 @@ class VersionedAdmin(AnsweredAlike[Row]):
             "found": self.compared(choice.before, choice.after) if choice else None,
             "in_one": in_one,
             "view": "one" if in_one else "side",
-            "editions": row.editions.select_related("published_by", "version").defer(*self.unread),
+            **_editions(row.editions.defer(*self.unread), every=request.GET.get("had") == "all"),
             "reasons": self.reasons,
             "version_address": self.version_address,
             "restore_address": f"admin:{self.opts.app_label}_{self.opts.model_name}_restore",
@@ -98,6 +98,14 @@ class VersionedAdmin(AnsweredAlike[Row]):
     def beside_versions(self, request: HttpRequest, choice: Choice | None) -> dict[str, Any]:
         """What more may be done with them there."""
         return {}
+
+
+def _editions(editions: Any, *, every: bool) -> dict[str, Any]:
+    """What readers have had: all of it, or the newest and whether there is more."""
+    rows = editions.select_related("published_by", "version")
+    some = list(rows if every else rows[: AT_ONCE + 1])
+    more = not every and len(some) > AT_ONCE
+    return {"editions": some[:AT_ONCE] if more else some, "more_editions": more}
 
 
 def _tell(request: HttpRequest, version: Any, done: Restored) -> None:

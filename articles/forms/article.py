@@ -13,7 +13,7 @@ from articles.body import parts
 from articles.forms.addresses import AddressField
 from articles.forms.choosing import TopicsField, tell
 from articles.forms.written import WrittenForm, body_field
-from articles.models import Article, Photo, Topic, TopicUse
+from articles.models import Article, Photo, State, Topic, TopicUse
 from articles.models.named import taken_slugs
 from articles.pictures.who_sees import pictures_for, sees_all
 from newsroom.models import User
@@ -96,6 +96,8 @@ class ArticleForm(WrittenForm):
                 tell(self.fields[name], getattr(story, name))
         if "topics" in self.fields and self.user and self.user.has_perm("articles.add_topic"):
             self.fields["topics"].widget.add_words = gettext_lazy("New topic “{name}”")
+        if getattr(story, "is_live", False) and "state" in self.fields:
+            _say_that_it_is_live(self.fields["state"], story)
         if story.pk is None and "headline" in self.fields:
             self.fields["headline"].widget.attrs["autofocus"] = True
         if story.pk and "topics" in self.fields:
@@ -156,3 +158,9 @@ class ArticleForm(WrittenForm):
             TopicUse.objects.bulk_create(
                 TopicUse(content_object=self.instance, tag=topic) for topic in topics
             )
+
+
+def _say_that_it_is_live(field: Any, story: Any) -> None:
+    """A copy that was ready and went out is ready no more: readers have it, or what is newer may follow."""
+    word = _("Live") if story.live == story.newest else _("Ready to go out again")
+    field.choices = [(value, word if value == State.READY else name) for value, name in field.choices]

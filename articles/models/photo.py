@@ -51,8 +51,8 @@ class Photo(models.Model):
     )
 
     class Meta:
-        verbose_name = _("photo")
-        verbose_name_plural = _("photos")
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
         ordering = ["-added_at"]
         indexes = [models.Index(fields=["-added_at", "-id"], name="photo_newest")]
         constraints = [

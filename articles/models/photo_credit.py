@@ -13,7 +13,7 @@ class PhotoCredit(models.Model):
     """Whom to credit for one photo, and under what terms. It comes along wherever the photo goes."""
 
     photo = models.OneToOneField(
-        Photo, on_delete=models.CASCADE, related_name="credit", verbose_name=_("photo")
+        Photo, on_delete=models.CASCADE, related_name="credit", verbose_name=_("picture")
     )
     creator = models.CharField(_("creator"), max_length=120, blank=True)
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
@@ -37,8 +37,8 @@ class PhotoCredit(models.Model):
     words = FoldedWords(of=("creator", "organisation"))
 
     class Meta:
-        verbose_name = _("photo credit")
-        verbose_name_plural = _("photo credits")
+        verbose_name = _("picture credit")
+        verbose_name_plural = _("picture credits")
 
     def __str__(self) -> str:
         return " / ".join(part for part in (self.creator, self.organisation, self.terms_name) if part)
@@ -55,7 +55,7 @@ class CreditChange(models.Model):
     """Who changed whom to credit, when, and what stood there before: `{field: [before, after]}`, as words."""
 
     photo = models.ForeignKey(
-        Photo, on_delete=models.CASCADE, related_name="credit_changes", verbose_name=_("photo")
+        Photo, on_delete=models.CASCADE, related_name="credit_changes", verbose_name=_("picture")
     )
     changes = models.JSONField(_("changes"))
     changed_at = models.DateTimeField(_("changed"), auto_now_add=True)

@@ -15,7 +15,7 @@ class PhotoUse(models.Model):
         TEXT = "text", _("In text")
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photo_uses")
-    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses", verbose_name=_("photo"))
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses", verbose_name=_("picture"))
     place = models.CharField(_("place"), max_length=4, choices=Place.choices, default=Place.TEXT)
     caption = models.TextField(_("caption"), max_length=600, blank=True)
     alt = models.CharField(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import time_machine
 
+from articles.editing.together.presence import MOST
 from articles.models import Presence
 from newsroom.models import User
 from tests.builders.newsdesk import story
@@ -93,3 +94,21 @@ def test_a_field_that_is_none_is_nowhere(maya):
     ask(desk(maya), maya, story(), field="<b>x</b>", silent="9999")
 
     assert Presence.objects.get().field == ""
+
+
+def test_one_person_has_only_so_many_windows_and_those_that_went_make_room(maya):
+    article, other, ines = story(), story("Another", slug="another"), person("ines")
+    client, at = desk(maya), "2026-03-09 21:09:30+00:00"
+    with time_machine.travel(at, tick=False):
+        for number in range(MOST + 9):
+            ask(client, maya, (article, other)[number % 2], window=f"w{number}", silent=(0, 90)[number < 9])
+        # None of them is silent for longer than it said; the last of them were gone at once.
+        there = Presence.objects.filter(person=maya).count()
+        more = [ask(client, maya, article, window=f"more{number}", silent=90) for number in range(2 * MOST)]
+        others = ask(desk(ines), ines, article).json()["others"]
+
+    assert {answer.status_code for answer in more} == {200}
+    assert there <= MOST
+    assert Presence.objects.filter(person=maya).count() == MOST
+    assert len(others) == MOST - Presence.objects.filter(article=other).count()
+    assert ask(desk(ines), ines, other).json()["others"] == []

@@ -141,13 +141,20 @@ def test_too_much_is_refused(two):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"window": ""}, {"epoch": ""}, {"version": "x"}, {"typed_by": 0}, {"version": "-1"}]
+    ("wrong", "status"),
+    [
+        ({"window": ""}, 400),
+        ({"epoch": ""}, 400),
+        ({"version": "x"}, 400),
+        ({"version": "-1"}, 400),
+        ({"typed_by": 0}, 409),
+    ],
 )
-def test_what_is_no_question_is_refused(two, wrong):
+def test_what_is_no_question_is_refused(two, wrong, status):
     maya, _ines = two
     sent = {"epoch": maya.at[0], "version": 0, "steps": "[]", **wrong}
 
-    assert maya.ask("together", **sent).status_code == 400
+    assert maya.ask("together", **sent).status_code == status
 
 
 def test_a_text_that_is_no_more_says_so(two):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Version
 from tests.builders import newsdesk, own_pages
@@ -215,3 +217,69 @@ def test_a_hand_over_of_what_readers_have_is_no_newer_copy_and_publishes_nothing
     assert b"newer than what readers have" not in maya.get(address(article)).content
     assert newsdesk.put_out(article) == edition
     assert article.editions.count() == 1
+
+
+def test_a_story_with_one_version_says_so_and_compares_it_with_nothing(maya):
+    article = newsdesk.story("One")
+
+    page = maya.get(address(article, "history")).text
+    newsdesk.save(article, headline="Two")
+    then = maya.get(address(article, "history")).text
+
+    assert "There is only one version, v1, so there is nothing to compare it with." in page
+    assert "There is only one version" not in then
+    told = ('name="before"', "Compare these", "Last two", "What differs")
+    assert [words in page for words in told] == [False] * 4
+    assert [words in then for words in told] == [True] * 4
+    assert "What readers have had" in page
+
+
+def with_versions(article, count):
+    """Rows as saving makes them, made at once."""
+    first = article.versions.get()
+    Version.objects.bulk_create(
+        Version(article=article, number=number, snapshot=first.snapshot, hash=f"{number:064}")
+        for number in range(2, count + 1)
+    )
+    return article
+
+
+def numbers_told(page) -> list[int]:
+    return [version.number for version in page.context["choice"].listed]
+
+
+def test_a_long_history_is_told_a_hundred_at_once_and_the_older_ones_lie_behind_a_link(maya):
+    article = with_versions(newsdesk.story("One"), 250)
+
+    newest = maya.get(address(article, "history"))
+    older = maya.get(f"{address(article, 'history')}?before=249&after=250&up_to=150")
+    oldest = maya.get(f"{address(article, 'history')}?before=1&after=250&up_to=50")
+    one_of_old = maya.get(f"{address(article, 'history')}?before=7")
+
+    assert numbers_told(newest) == list(range(250, 150, -1))
+    assert 'up_to=150">150 older versions</a>' in newest.text
+    assert "The newest versions" not in newest.text
+    assert numbers_told(older) == [250, 249, *range(150, 50, -1)]
+    assert 'up_to=50">50 older versions</a>' in older.text
+    assert "The newest versions" in older.text
+    assert '<input type="hidden" name="up_to" value="150">' in older.text
+    assert numbers_told(oldest) == [250, 249, *range(50, 0, -1)]
+    assert "older versions</a>" not in oldest.text
+    assert numbers_told(one_of_old) == [*range(250, 150, -1), 7]
+    assert one_of_old.text.count('<option value="7" selected>') == 1
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "?before=1", "?before=1&after=2&up_to=3", "?before=9999999999999999&up_to=x"]
+)
+def test_the_history_asks_no_more_of_many_versions_than_of_three(maya, asked):
+    few, many = newsdesk.story("Few"), newsdesk.story("Many", slug="many")
+    counted = []
+    for article in (with_versions(few, 3), with_versions(many, 300)):
+        maya.get(f"{address(article, 'history')}{asked}")
+        with CaptureQueriesContext(connection) as queries:
+            maya.get(f"{address(article, 'history')}{asked}")
+        counted.append(len(queries))
+
+    # Of three, all are at hand; of many, the one that is asked for is asked for once more.
+    assert counted[1] - counted[0] in {0, 1}
