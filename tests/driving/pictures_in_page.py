@@ -27,6 +27,28 @@ def open_form(page, live_server, client, address: str) -> list[str]:
     return broken
 
 
+def hold(page, selector: str, part: float) -> str:
+    """Hold a file over that element, `part` of the way down it: the words, and “|” where a line shows that it would
+    stand; and what is wrong with that."""
+    return page.locator(selector).first.evaluate(
+        """(element, part) => {
+        const { left, top, height } = element.getBoundingClientRect();
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(["x"], "x.jpg", { type: "image/jpeg" }));
+        const where = { clientX: left + 40, clientY: top + height * part };
+        element.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true, ...where }));
+        const own = document.querySelectorAll("[class^=prosemirror-dropcursor]").length;
+        const text = element.closest(".ProseMirror");
+        const shown = [...text.children].map((each) =>
+          `${each.matches(".drop-before") ? "| " : ""}${each.textContent}${each.matches(".drop-after") ? " |" : ""}`);
+        text.dispatchEvent(new DragEvent("dragleave", { dataTransfer, bubbles: true }));
+        const stays = text.querySelector("[class*=drop-]") ? " and stays" : "";
+        return `${shown.join(" ")}${own ? " and another" : ""}${stays}`;
+        }""",
+        part,
+    )
+
+
 def drop(page, selector: str, *files: tuple[str, bytes], part: float = 0.5) -> None:
     """Drop files on that element, `part` of the way down it."""
     page.locator(selector).first.evaluate(

@@ -4,15 +4,33 @@ import { arriving, filesAlone } from "./arriving.js";
 import { tell } from "./newsblocks.js";
 
 const key = new pm.state.PluginKey("picturesComing");
+/** The place between two blocks over which files are held; null if none are. */
+const over = new pm.state.PluginKey("picturesOver");
 let count = 0;
+const withFiles = ({ dataTransfer }) => [...dataTransfer?.types ?? []].includes("Files");
 
 export const PictureDrops = Extension.create({
   name: "pictureDrops",
   addOptions: () => ({ url: "", most: 0 }),
 
+  // The editor's own line stands among letters, where no picture can.
+  extendNodeSchema: () => ({ disableDropCursor: (_view, _place, event) => withFiles(event) }),
+
   addProseMirrorPlugins() {
     const { options } = this;
     return [
+      new Plugin({
+        key: over,
+        state: { init: () => null, apply: (change, at) => heldOver(change, at) },
+        props: {
+          decorations: (state) => lineAt(state),
+          handleDOMEvents: {
+            dragover: (view, event) => hold(view, withFiles(event) ? dropped(view, event) : null),
+            dragleave: (view, event) => view.dom.contains(event.relatedTarget) || hold(view, null),
+            drop: (view) => hold(view, null),
+          },
+        },
+      }),
       new Plugin({
         key,
         appendTransaction: followed,
@@ -43,6 +61,29 @@ function picturesOf(doc) {
   const found = new Set();
   doc.forEach(({ attrs }) => attrs.kind === "photo" && found.add(attrs.id));
   return found;
+}
+
+// --- where files that are held over the text would land: as `dropped` says it, and nowhere else -----
+function hold(view, at) {
+  if (over.getState(view.state) !== at) view.dispatch(view.state.tr.setMeta(over, { at }));
+  return false;
+}
+
+function heldOver(change, at) {
+  const said = change.getMeta(over);
+  if (said) return said.at;
+  return at === null ? null : change.mapping.map(at);
+}
+
+/** On the edge of a block: a line of its own would move the text away under the hand. */
+function lineAt(state) {
+  const at = over.getState(state);
+  if (at === null) return null;
+  const { nodeBefore, nodeAfter } = state.doc.resolve(at);
+  const [from, to, edge] = nodeAfter
+    ? [at, at + nodeAfter.nodeSize, "drop-before"]
+    : [at - nodeBefore.nodeSize, at, "drop-after"];
+  return pm.view.DecorationSet.create(state.doc, [pm.view.Decoration.node(from, to, { class: edge })]);
 }
 
 // --- the lines in the text: no part of it, so that they are neither saved nor undone --------------

@@ -9,7 +9,7 @@ from articles.models import Article, Photo, PhotoCredit, PhotoUse
 from newsroom.models import User
 from tests.builders import newsdesk
 from tests.builders import photo_files as files
-from tests.driving.pictures_in_page import READY, drop, open_form, paste
+from tests.driving.pictures_in_page import READY, drop, hold, open_form, paste
 from tests.driving.storydesk import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
@@ -43,6 +43,11 @@ def test_files_dropped_onto_the_text_and_the_list_of_a_new_story(live_server, op
     page.keyboard.press("Enter")
     page.keyboard.type("Second.")
 
+    # Between two paragraphs, and a line shows where.
+    shown = [
+        hold(page, f"{READY} p:nth-of-type({which})", part) for which, part in ((1, 0.2), (1, 0.8), (2, 0.8))
+    ]
+    assert shown == ["| First. Second.", "First. | Second.", "First. Second. |"]
     # Onto the second paragraph, in its upper half: between the two.
     drop(page, f"{READY} p:nth-of-type(2)", ("one.jpg", picture(1)), ("two.jpg", picture(2)), part=0.2)
     page.wait_for_selector(".nb-photo >> nth=1")
