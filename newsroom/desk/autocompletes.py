@@ -21,6 +21,14 @@ class SentSelect(AutocompleteSelect):
 class Names(AutocompleteJsonView):
     """Django's own answer, with a second line that tells one row from another."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if hasattr(self.model_admin, "with_notes"):
+            keys = [row.pk for row in context["object_list"]]
+            told = self.model_admin.with_notes(self.model_admin.get_queryset(self.request)).in_bulk(keys)
+            context["object_list"] = [told[key] for key in keys if key in told]
+        return context
+
     def serialize_result(self, obj: models.Model, to_field_name: str) -> dict[str, str]:
         told: dict[str, str] = super().serialize_result(obj, to_field_name)
         return (
