@@ -1,12 +1,12 @@
 // A picture file that is on its way: a line that says how far it is, whether it was here already, or what is wrong.
 import { make } from "../desk/elements.js";
-import { isSignedIn } from "./signing-in.js";
 import { send } from "./uploading.js";
 
 const gettext = window.gettext || ((text) => text);
 const MB = 1024 * 1024;
 const LOST = gettext("The connection was lost. It goes on by itself once that is back, or when you try again.");
 const SIGNED_OUT = gettext("You are signed out. Sign in, then try again.");
+const isSignedIn = () => import("./signing-in.js").then((dialog) => dialog.isSignedIn(), () => false);
 const coming = new Set();
 /** Of those that did not get through, what tries them again: all at once, for all have the same reason. */
 const lost = new Set();

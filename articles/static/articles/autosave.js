@@ -5,9 +5,9 @@ import { allSent } from "./presence.js";
 import { replay } from "./replay.js";
 import * as line from "./saved-line.js";
 import { BY_ITSELF, sendText } from "./sending.js";
-import { signIn } from "./signing-in.js";
 
 const form = document.getElementById("article_form");
+const signIn = async (why) => (await import("./signing-in.js")).signIn(why);
 /** Milliseconds after something is typed until it is kept here and sent; and the longest wait for another try. */
 const [HERE, SENT, LONGEST] = [300, 2000, 30_000];
 const person = form?.dataset.person;

@@ -1,5 +1,5 @@
 // Two versions beside each other: J and K go from change to change, and what is chosen is compared at once.
-import { singleKeys } from "../desk/keys-sheet.js";
+import { singleKeys } from "../desk/keys.js";
 
 const rows = [...document.querySelectorAll("[data-change]")];
 const links = [...document.querySelectorAll(".changes a[data-first]")];

@@ -4,25 +4,12 @@ import { flush, pause, resume } from "./autosave.js";
 const form = document.getElementById("article_form");
 const gettext = window.gettext || ((text) => text);
 
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[data-dialog]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
+/** Asks what the page behind the link asks; refused where that has no dialog. */
+export async function open(link) {
   const dialog = made(() => link.focus());
-  try {
-    await fill(dialog, link.href, {});
-    dialog.showModal();
-  } catch {
-    location.href = link.href;
-  }
-});
-
-// “Save and publish…” stays on this page: what is typed is saved, and the dialog asks.
-form?.addEventListener("submit", (event) => {
-  if (event.submitter?.name !== "_publish") return;
-  event.preventDefault();
-  saveAndAsk();
-});
+  await fill(dialog, link.href, {});
+  dialog.showModal();
+}
 
 function made(closed) {
   const dialog = document.createElement("dialog");
@@ -44,7 +31,8 @@ function leave(dialog) {
   else location.assign(story);
 }
 
-async function saveAndAsk() {
+/** What is typed is saved, then the publish page is asked. */
+export async function saveAndAsk() {
   const upTo = await pause();
   const body = new FormData(form);
   body.set("_publish", "1");

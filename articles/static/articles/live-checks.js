@@ -31,4 +31,5 @@ async function told(response, signal) {
   if (said && counts() !== before) said.textContent = counts() || said.dataset.none;
 }
 
-if (form?.dataset.checks) askLive(form, { address: () => form.dataset.checks, told });
+// Something has been typed already: that is why this is here.
+askLive(form, { address: () => form.dataset.checks, told })();

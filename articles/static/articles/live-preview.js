@@ -5,8 +5,8 @@ import { showAs } from "./shown-media.js";
 
 const form = document.getElementById("article_form");
 const pane = document.querySelector("[data-preview-pane]");
-const frame = pane?.querySelector("iframe");
-const word = pane?.querySelector("[data-preview-word]");
+const frame = pane.querySelector("iframe");
+const word = pane.querySelector("[data-preview-word]");
 /** How wide the page is that is shown, in px; for the others, DESK: as narrow as readers' page has all its columns. */
 const WIDTHS = { phone: 390, search: 960 };
 const DESK = 1024;
@@ -78,9 +78,7 @@ async function answered(response, signal) {
   fit();
 }
 
-const ask = form && pane
-  ? askLive(form, { address, told: answered, failed: () => word.textContent = word.dataset.noAnswer })
-  : () => {};
+const ask = askLive(form, { address, told: answered, failed: () => word.textContent = word.dataset.noAnswer });
 
 /** Beside the text where there is room; else over it, and then nothing below it can be come to. */
 const covers = matchMedia("(max-width: 79.99rem)");
@@ -94,7 +92,8 @@ function told() {
   for (const each of document.querySelectorAll(BELOW)) each.inert = !pane.hidden && covers.matches;
 }
 
-function toggle(from) {
+/** Opens the preview, or closes it; `from` gets the focus back. */
+export function toggle(from) {
   pane.hidden = !pane.hidden;
   told();
   if (pane.hidden) {
@@ -109,26 +108,16 @@ function toggle(from) {
   ask();
 }
 
-if (form && pane) {
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-live-preview]");
-    if (!button) return;
-    event.preventDefault();
-    // By its key it is asked for from where somebody writes, and they go on there.
-    toggle(event.detail ? button : document.activeElement);
-  });
-  for (const button of pane.querySelectorAll("[data-preview-close]")) {
-    button.addEventListener("click", () => toggle(null));
-  }
-  pane.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") toggle(null);
-  });
-  pane.addEventListener("change", () => {
-    fit();
-    ask();
-  });
-  addEventListener("resize", () => pane.hidden || fit());
-  covers.addEventListener("change", told);
-  document.addEventListener("story:told", told);
-  told();
+for (const button of pane.querySelectorAll("[data-preview-close]")) {
+  button.addEventListener("click", () => toggle(null));
 }
+pane.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") toggle(null);
+});
+pane.addEventListener("change", () => {
+  fit();
+  ask();
+});
+addEventListener("resize", () => pane.hidden || fit());
+covers.addEventListener("change", told);
+document.addEventListener("story:told", told);

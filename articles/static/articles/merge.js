@@ -1,6 +1,6 @@
 // Two texts of one story: keys, the count of what is decided, and Save when all is. The page works by its radio
 // buttons alone; whoever saves too early is asked again.
-import { singleKeys } from "../desk/keys-sheet.js";
+import { singleKeys } from "../desk/keys.js";
 
 const form = document.getElementById("merge");
 const places = [...form.querySelectorAll("[data-place]")];

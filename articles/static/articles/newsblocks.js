@@ -224,9 +224,11 @@ export const NewsBlock = Node.create({
       const button = make("button", { type: "button", class: "prose-menubar__button worded" }, ...words);
       menu.defineItem({ name: `newsBlock:${name}`, groups: "newsblock", command, button });
     };
-    const library = async (...asked) => (await import("./library.js")).library(...asked);
     const putPictures = (ids) => ids.forEach((id) => put({ kind: "photo", id }));
-    define("photo", [shape("picture"), gettext("Picture")], () => library(this.options.library, putPictures));
+    const { library: where } = this.options;
+    const choose = () =>
+      import("./library.js").then(({ library }) => library(where, putPictures), () => location.href = where);
+    define("photo", [shape("picture"), gettext("Picture")], choose);
     define("read", ["READ"], () => askRead({}, this, put));
     define("quote", [gettext("Quote")], () => askQuote({}, put));
   },

@@ -1,12 +1,11 @@
 // Save and Ctrl S without a reload: the answer is put in place. What has errors, or meets the text of somebody else,
 // goes the way it goes without scripts.
 import { flush, isSafe, pause, resume, sendNow } from "./autosave.js";
-import { putInPlace } from "./in-place.js";
 import { saved } from "./saved-line.js";
 import { send } from "./sending.js";
-import { signIn } from "./signing-in.js";
 
 const form = document.getElementById("article_form");
+const signIn = async (problem) => (await import("./signing-in.js")).signIn(problem);
 let [leaving, saving, again] = [false, false, null];
 
 async function save(button) {
@@ -33,6 +32,7 @@ async function saveOnce(button) {
   const sent = new FormData(form);
   // The button itself may have made way for that of an answer.
   sent.append(button.name, button.value);
+  const coming = import("./in-place.js").catch(() => null);
   const { response, problem } = await send(form.getAttribute("action") || location.pathname, (token) => {
     sent.set("csrfmiddlewaretoken", token);
     return sent;
@@ -42,7 +42,8 @@ async function saveOnce(button) {
     if (problem === "signed-out" || problem === "other") signIn(problem).then(() => save(button), () => {});
     return;
   }
-  const page = response.redirected ? await savedPage(response) : null;
+  const place = await coming;
+  const page = place && response.redirected ? await savedPage(response) : null;
   if (!page) {
     await flush();
     leaving = true;
@@ -51,7 +52,7 @@ async function saveOnce(button) {
     form.inert = true;
     return;
   }
-  saved(putInPlace(page, sent));
+  saved(place.putInPlace(page, sent));
   resume(upTo);
 }
 

@@ -61,15 +61,17 @@ function takeOff(row, off) {
 const places = () => [...list.querySelectorAll('[data-row]:not(.removed) [name$="-place"]')];
 export const hasLead = () => places().some((each) => each.value === "lead");
 
+async function putIn(ids) {
+  const rows = [];
+  for (const id of ids) rows.push(await add(id, hasLead() ? "text" : "lead"));
+  field(rows[0], "caption").focus();
+}
+
 for (const button of list.querySelectorAll("[data-library]")) {
+  const where = button.dataset.library;
   button.addEventListener(
     "click",
-    async () =>
-      (await import("./library.js")).library(button.dataset.library, async (ids) => {
-        const rows = [];
-        for (const id of ids) rows.push(await add(id, hasLead() ? "text" : "lead"));
-        field(rows[0], "caption").focus();
-      }),
+    () => import("./library.js").then(({ library }) => library(where, putIn), () => location.href = where),
   );
 }
 

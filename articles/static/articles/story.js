@@ -4,7 +4,7 @@ import "./autosave.js";
 import "./choosing.js";
 import "./counters.js";
 import "./credit-line.js";
-import "./dialogs.js";
+import "./opening.js";
 import "./presence.js";
 import "./rows.js";
 import "./saving.js";

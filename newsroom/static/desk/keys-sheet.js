@@ -1,12 +1,7 @@
-// The keys of the desk, on `?`. Keys that are single letters or signs can be turned off: who speaks to the
-// computer, or whose hand slips, sets nothing going by them (WCAG 2.1.4).
+// The sheet of the desk's keys; keys.js opens it.
 import { make, shape } from "./elements.js";
 
 const gettext = window.gettext || ((text) => text);
-const KEPT = "desk.singleKeys";
-
-/** Whether keys without Ctrl or Alt do anything here. */
-export const singleKeys = () => localStorage.getItem(KEPT) !== "off";
 
 const SHEET = [
   [gettext("Everywhere"), [
@@ -36,14 +31,15 @@ const SHEET = [
   ]],
 ];
 
-function open() {
+/** `isOn` says whether keys of one letter do anything; `turn` gets whether they are to. */
+export function open({ isOn, turn }) {
   if (document.querySelector("dialog[open]")) return;
   const back = document.activeElement;
   const heading = make("h2", { id: "keys-h" }, gettext("Keys"));
   const close = make("button", { type: "button", class: "ib", "aria-label": gettext("Close") }, shape("close"));
   const box = make("input", { type: "checkbox" });
-  box.checked = singleKeys();
-  box.addEventListener("change", () => localStorage.setItem(KEPT, box.checked ? "on" : "off"));
+  box.checked = isOn();
+  box.addEventListener("change", () => turn(box.checked));
   const lists = SHEET.map(([name, rows]) =>
     make(
       "section",
@@ -72,23 +68,4 @@ function open() {
   });
   document.body.append(dialog);
   dialog.showModal();
-}
-
-const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey) return;
-  if (event.altKey && event.key.toLowerCase() === "n") {
-    event.preventDefault();
-    document.querySelector("#header .newst")?.click();
-  } else if (event.key === "?" && !event.altKey && singleKeys() && !typing(event.target)) {
-    event.preventDefault();
-    open();
-  }
-});
-// With single keys off the sheet is still to be had.
-const button = document.getElementById("keys-sheet");
-if (button) {
-  button.hidden = false;
-  button.addEventListener("click", open);
 }

@@ -1,9 +1,8 @@
-// Find or do anything, from every page of the desk: Ctrl K, or the field in the head.
+// Find or do anything; finding.js opens it.
 import { make, shape } from "./elements.js";
 import { draw, listbox } from "./listbox.js";
 
 const gettext = window.gettext || ((text) => text);
-const form = document.getElementById("find");
 const MOST_SHOWN = 3;
 
 /** The places of the desk itself, whose names are in its head. */
@@ -25,8 +24,8 @@ function look(row, words) {
   return [thumb, ...draw({ ...row, side }, words)];
 }
 
-function open(typed = "") {
-  if (document.querySelector("dialog.palette")) return;
+/** `address` is asked for what is found; `typed` are its first words. */
+export function open(address, typed) {
   const back = document.activeElement;
   const title = gettext("Find or do anything");
   const input = make("input", { type: "text", "aria-label": title, placeholder: title });
@@ -51,7 +50,7 @@ function open(typed = "") {
     begun = performance.now();
     if (!words.trim()) return [];
     const query = new URLSearchParams({ q: words });
-    const answer = await fetch(`${form.action}?${query}`, { signal, headers: { Accept: "application/json" } });
+    const answer = await fetch(`${address}?${query}`, { signal, headers: { Accept: "application/json" } });
     if (!answer.ok) return places(words);
     return [...(await answer.json()).rows, ...places(words)];
   }
@@ -70,21 +69,4 @@ function open(typed = "") {
   input.value = typed;
   input.focus();
   found.open(typed);
-}
-
-if (form) {
-  const field = form.querySelector("input");
-  // With scripts the field is the way to the dialog.
-  form.classList.add("asks");
-  field.addEventListener("click", () => open());
-  field.addEventListener("input", () => {
-    open(field.value);
-    field.value = "";
-  });
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
-    event.preventDefault();
-    event.stopPropagation();
-    open();
-  }, true);
 }
