@@ -42,9 +42,9 @@ def with_imports(path: str, seen: set[str]) -> None:
         for other in IMPORT.findall(text):
             with_imports(normpath(join(dirname(path), other)), seen)
     elif path.endswith("fonts.css"):
-        # Italic and bold letters, and those of central Europe, come where a text has them.
+        # Bold letters, and those of central Europe, come where a text has them; italic ones with a pull quote.
         fonts = {normpath(join(dirname(path), font)) for font in FONTS.findall(text)}
-        seen |= {font for font in fonts if not re.search(r"-(i|b|ext)\b", font)}
+        seen |= {font for font in fonts if not re.search(r"-(b|ext)\b", font)}
 
 
 def loaded(html: str) -> set[str]:
@@ -76,7 +76,7 @@ def test_the_first_load_of_the_story_form_is_light():
     assert "articles/prose-editor.min.js" in files
     assert "django_prose_editor/editor.js" not in files
     assert sum(map(weight, own)) <= 130_000, said
-    assert whole <= 234_000, (filesizeformat(whole), said)
+    assert whole <= 250_000, (filesizeformat(whole), said)
     assert not [path for path in files if re.search("jquery|select2|icons", path)]
     # Writing with others comes when there are others; what is opened, when it is.
     assert not [path for path in files if path.startswith("articles/together/")]

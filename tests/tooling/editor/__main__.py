@@ -1,7 +1,7 @@
 """`make editor`: cuts the editor's library down to what the story form uses of it (needs the network).
 
 django-prose-editor brings one file with tables, figures, code, menus that float, and more: 144 KB compressed, of which
-107 are used. Its own sources are taken out of the source map of the installed wheel, so the lock file of Python says
+103 are used. Its own sources are taken out of the source map of the installed wheel, so the lock file of Python says
 which; those beneath it (Tiptap, ProseMirror) come from npm in the versions of package.json, held to the sums of
 deno.lock, and each has to be the very text that the wheel was made from.
 """
@@ -26,6 +26,12 @@ LICENCES = MADE.with_name("prose-editor.LICENCES.txt")
 #: What the library takes in to hand it on whole, and its styles, which come as a file of their own.
 HANDED_ON = re.compile(r'^(?:import "[^"]+\.css"|export (?:\*[\w ]*|\{[^}]*\}) from "[^"]+")\n', re.MULTILINE)
 
+#: Of packages with many extensions the library asks for one; the others would come along.
+ONE_OF_MANY = {
+    '"@tiptap/extension-list"': '"@tiptap/extension-list/ordered-list"',
+    '"@tiptap/extensions"': '"@tiptap/extensions/undo-redo"',
+}
+
 
 def banner() -> str:
     """The first line of what was made: of which library it is a part."""
@@ -47,7 +53,10 @@ def main() -> None:
         (where / "library").mkdir()
         for name, text in sources.items():
             if name.startswith("src/"):
-                (where / "library" / Path(name).name).write_text(HANDED_ON.sub("", text), encoding="utf-8")
+                own = HANDED_ON.sub("", text)
+                for whole, part in ONE_OF_MANY.items():
+                    own = own.replace(f"from {whole}", f"from {part}")
+                (where / "library" / Path(name).name).write_text(own, encoding="utf-8")
         bundle = ["deno", "bundle", "--quiet", "--frozen", "--node-modules-dir=auto", "--minify"]
         env = os.environ | {"DENO_DIR": str(where / "cache"), "DENO_NO_UPDATE_CHECK": "1"}
         made = where / "made.js"
