@@ -39,13 +39,12 @@ if (form && document.querySelector("[data-preview-pane]")) {
 }
 
 // --- the checks of what is typed ------------------------------------------------------------------
+const ASKED_AT = ["input", "change", "story:credited"];
 function check() {
-  form.removeEventListener("input", check);
-  form.removeEventListener("change", check);
+  for (const event of ASKED_AT) form.removeEventListener(event, check);
   import("./live-checks.js").catch(wait);
 }
 function wait() {
-  form.addEventListener("input", check);
-  form.addEventListener("change", check);
+  for (const event of ASKED_AT) form.addEventListener(event, check);
 }
 if (form?.dataset.checks) wait();
