@@ -48,7 +48,12 @@ EXTENSIONS: dict[str, Any] = {
 
 #: What of the library the story form uses, cut out of it by `make editor` (tests/tooling/editor).
 LIBRARY = "articles/prose-editor.min.js"
-IMPORTS = ImportMap({"django-prose-editor/editor": LIBRARY})
+IMPORTS = ImportMap(
+    {
+        "django-prose-editor/editor": LIBRARY,
+        "django-prose-editor/configurable": "django_prose_editor/configurable.js",
+    }
+)
 
 
 class EditorWidget(ProseEditorWidget):

@@ -42,7 +42,8 @@ function asEditor(anew) {
     editor.commands.focus("end");
     tell();
   });
-  box.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
+  // Of itself the library starts editors only where a page of its own adds them, through jQuery.
+  import("django-prose-editor/configurable").then(({ createEditor }) => createEditor(text), () => box.remove());
 }
 
 function tell() {

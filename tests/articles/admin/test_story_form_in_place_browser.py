@@ -60,6 +60,25 @@ def test_all_that_was_merged_stands_in_the_form_and_is_not_saved_over(live_serve
     assert Autosave.objects.count() == 0
     assert [said for said in page.complaints if "404" not in said] == []  # the picture has no file
 
+    # The page that asks: a paragraph that both changed is written anew in the editor, bold words and all.
+    type_text(page, " By Maya.")
+    said = "Another <strong>one</strong> by Ines."
+    save(ines, article, body=f"<p>Ines’s paragraph.</p><p>{said}</p>")
+    page.click(".margin [data-save]")
+    page.check("[data-place].by-asked [value=anew]", timeout=10_000)
+    written = page.locator(".anew-editor .ProseMirror")
+    written.wait_for()
+    assert written.inner_text() == "Another paragraph. By Maya."
+    page.keyboard.type(" And")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("ers")
+    box = page.locator(".choices:has(.anew-editor)").bounding_box()
+    assert written.bounding_box()["width"] > box["width"] * 0.9
+    page.click("[data-finish]")
+    page.wait_for_selector("#article_form")
+    article.refresh_from_db()
+    assert article.body.endswith("<p>Another paragraph. By Maya. And<strong>ers</strong></p>")
+
 
 @pytest.mark.parametrize("where", ["#id_standfirst", ".ProseMirror", "[name=photo_uses-0-alt]"])
 def test_who_types_on_while_a_merge_is_saved_takes_nothing_back(live_server, open_page, ines, where):
