@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.body.cleaning import clean
-from articles.editing.together import presence
+from articles.editing.together import presence, sharing
 from articles.editing.together.schema import html, parse, schema
 from articles.editing.together.sharing import head
 from articles.models import Article, SharedText, Version
@@ -34,6 +34,7 @@ BODY = (
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(presence, "EVERY", 400)
+    monkeypatch.setattr(sharing, "TURN", 250)
 
 
 def ready(page, url: str):
@@ -140,7 +141,7 @@ def test_random_edits_through_a_bad_connection_lose_no_letter(live_server, at_de
         page = luck.choice(pages)
         said = page.evaluate("edit(4)")
         made, gone = made | set(said["made"]), gone | set(said["gone"])
-        page.wait_for_timeout(luck.choice([0, 100, 400]))
+        page.wait_for_timeout(luck.choice([0, 20, 80]))
     for page in pages:
         page.unroute_all(behavior="wait")
 
@@ -150,6 +151,55 @@ def test_random_edits_through_a_bad_connection_lose_no_letter(live_server, at_de
     assert made - gone - there == set(), text
     assert len(there) == len(pages[0].evaluate("letters()"))
     assert [page.broken for page in pages] == [[], [], []]
+
+
+def test_letters_that_one_takes_out_and_puts_back_stand_there_once_whatever_others_do_there(
+    live_server, at_desk
+):
+    article = story(body="<p>alpha beta</p><p>gamma delta</p><p>omega</p>")
+    url = live_server.url + address(article)
+    maya, ines = ready(at_desk("maya"), url), ready(at_desk("ines"), url)
+    is_with_others(maya, ines)
+
+    def meanwhile(mine: str, theirs: str) -> str:
+        """What becomes of it if Ines writes before the server has what Maya wrote."""
+        maya.route(re.compile("/together/$"), lambda route: route.abort())
+        maya.evaluate(mine)
+        before = text_of(article)
+        ines.evaluate(theirs)
+        for _tenth in range(100):
+            if text_of(article) != before:
+                break
+            ines.wait_for_timeout(50)
+        maya.unroute_all(behavior="wait")
+        return all_alike([maya, ines], article)
+
+    def does(*acts: str) -> str:
+        return f"(() => {{ const {{ view }} = {EDITOR}; {'; '.join(acts)}; }})()"
+
+    put = "view.dispatch(view.state.tr.insertText('{}', {}, {}))"
+    cut = "view.dispatch(view.state.tr.delete({}, {}))"
+    # Typed over what stands there, as one burst, while Ines writes at its end.
+    said = meanwhile(does(cut.format(1, 6), put.format("X", 1, 1)), does(put.format("Y", 6, 6)))
+    assert sorted(re.findall("[XY]", said)) == ["X", "Y"], said
+    assert "alpha" not in said
+    # Taken out and brought back by undo, while Ines moves the paragraph.
+    first = f"{EDITOR}.state.doc.firstChild.nodeSize"
+    move = (
+        f"const from = {first}, node = view.state.doc.child(1)",
+        "const tr = view.state.tr.delete(from, from + node.nodeSize)",
+        "view.dispatch(tr.insert(0, node))",
+    )
+    undone = does(cut.format(f"{first} + 1", f"{first} + 6"), f"{EDITOR}.commands.undo()")
+    assert meanwhile(undone, does(*move)).count("gamma") == 1
+    # Moved by Maya, while Ines writes in it and takes something out of it.
+    move_last = (
+        "const { doc } = view.state, node = doc.lastChild, from = doc.content.size - node.nodeSize",
+        "view.dispatch(view.state.tr.delete(from, from + node.nodeSize).insert(0, node))",
+    )
+    end = f"{EDITOR}.state.doc.content.size - 1"
+    wrote = does(put.format("Z", end, end), cut.format(f"{end} - 6", f"{end} - 3"))
+    assert meanwhile(does(*move_last), wrote).startswith("<p>gaZ</p>")
 
 
 def test_a_block_that_two_move_at_once_stands_there_once(live_server, at_desk):
@@ -232,6 +282,30 @@ def test_what_was_typed_before_anybody_came_stands_there_once_after_a_crash(live
 
     expect(again.locator(".ProseMirror")).to_have_text("Begun. Alone. By Ines.", timeout=SOON)
     assert all_alike([again, ines], article) == "<p>Begun. Alone. By Ines.</p>"
+
+
+def test_a_space_at_the_end_of_a_line_outlives_a_page_that_is_opened_there(live_server, at_desk):
+    article = story(body="<p>Begun.</p><p>Other.</p>")
+    url = live_server.url + address(article)
+    maya, ines = ready(at_desk("maya"), url), ready(at_desk("ines"), url)
+    is_with_others(maya, ines)
+    maya.click(".ProseMirror p")
+    maya.keyboard.press("End")
+    maya.keyboard.type(" And ")
+    expect(ines.locator(".ProseMirror p").first).to_have_js_property(
+        "textContent", "Begun. And ", timeout=SOON
+    )
+    ines.click(".margin [data-save]")
+    expect(ines.locator(".versions li").first).to_contain_text("v2")
+
+    sam = ready(at_desk("sam"), url)
+    is_with_others(sam)
+    type_text(sam, " Of Sam.")
+    expect(maya.locator(".ProseMirror")).to_contain_text("Of Sam.", timeout=SOON)
+    maya.keyboard.type("on.")
+
+    expect(sam.locator(".ProseMirror")).to_contain_text("Begun. And on.", timeout=SOON)
+    assert all_alike([maya, ines, sam], article) == "<p>Begun. And on.</p><p>Other. Of Sam.</p>"
 
 
 def test_the_schema_is_the_browsers(live_server, at_desk):

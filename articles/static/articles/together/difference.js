@@ -3,7 +3,7 @@ import { pm } from "django-prose-editor/editor";
 import { rebaseable } from "./shared.js";
 
 const { Transform, ReplaceStep } = pm.transform;
-const { Fragment, Slice } = pm.model;
+const { DOMParser, DOMSerializer, Fragment, Slice } = pm.model;
 /** Pairs of blocks that are held against each other; a text that differs in more is taken as a whole. */
 const MOST = 250_000;
 
@@ -21,6 +21,29 @@ export function difference(before, after) {
     }
   }
   return tr.steps.map((step, n) => rebaseable(step, tr.docs[n]));
+}
+
+/**
+ * Brings into the text of a page what reading it as HTML took away, the spaces at the ends of lines: `start`, which the
+ * page was made of, has them, and nobody took them out.
+ */
+export function unread(start, tr) {
+  const written = DOMSerializer.fromSchema(start.type.schema).serializeFragment(start.content);
+  const page = document.createElement("div");
+  page.append(written);
+  const read = DOMParser.fromSchema(start.type.schema).parse(page);
+  if (read.eq(start) || read.childCount !== start.childCount) return tr;
+  const mine = tr.doc.content.content;
+  let [i, j, at] = [0, 0, 0];
+  for (const run of [...runs(read.content.content, mine), { from: read.childCount, gone: [], come: [] }]) {
+    for (; i < run.from; i++, j++) {
+      if (!start.child(i).eq(mine[j])) tr.replaceWith(at, at + mine[j].nodeSize, start.child(i));
+      at += start.child(i).nodeSize;
+    }
+    i += run.gone.length;
+    for (const end = j + run.come.length; j < end; j++) at += mine[j].nodeSize;
+  }
+  return tr;
 }
 
 /** One block that became another. */

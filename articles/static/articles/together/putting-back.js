@@ -1,6 +1,6 @@
 // What would get lost where two write in one place is put back into the text, nearest to where it stood.
 import { pm } from "django-prose-editor/editor";
-import { inserted, moved, union } from "./ranges.js";
+import { by, inserted, past, union, within } from "./ranges.js";
 
 const { Fragment } = pm.model;
 
@@ -28,13 +28,20 @@ export function cutOff(ranges, tr, n) {
 
 export const landed = ({ n, at, ...piece }, tr) => ({ ...piece, at: tr.mapping.slice(n).map(at, 1) });
 
+export const words = ({ slice }) => slice?.content.textBetween(0, slice.content.size) ?? "";
+
 /** What we wrote in steps that found no place any more. */
 export function lostOfOurs(doc, unconfirmed, dropped, tr) {
   let ranges = [];
-  const words = (step) => step.slice?.content.textBetween(0, step.slice.content.size) ?? "";
-  unconfirmed.forEach(({ step, inverted }, n) => {
+  let along = [];
+  unconfirmed.forEach(({ step, inverted, move }, n) => {
     const map = step.getMap();
-    ranges = moved(ranges, map);
+    // What we wrote in a block that we moved went along with it.
+    const isOut = move && unconfirmed[n + 1]?.move === move;
+    const isInto = move && !isOut;
+    if (isOut) along = within(ranges, step).map(by(-step.from));
+    ranges = past(ranges, map);
+    if (isInto) ranges.push(...along.map(by(step.from)));
     // A step that only gave another form to words that stand there leaves them there when it is dropped.
     const onlyForm = words(step) && words(inverted).includes(words(step));
     if (dropped.includes(n) && !onlyForm) ranges.push(...inserted(map));

@@ -30,3 +30,9 @@ export function union(ranges) {
   }
   return all;
 }
+
+/** What of them lies in this one; a range so many places on. */
+export const within = (ranges, whole) =>
+  ranges.map(({ from, to }) => ({ from: Math.max(from, whole.from), to: Math.min(to, whole.to) }))
+    .filter(({ from, to }) => to > from);
+export const by = (n) => ({ from, to }) => ({ from: from + n, to: to + n });

@@ -1,14 +1,15 @@
 // Steps of others come into the text that is open here; what is typed and not sent yet goes on top of them.
 import { pm } from "django-prose-editor/editor";
-import { inserted, moved, past, union } from "./ranges.js";
-import { cutOff, landed, lostOfOurs, putBack, says } from "./putting-back.js";
+import { by, inserted, moved, past, union, within } from "./ranges.js";
+import { cutOff, landed, lostOfOurs, putBack, says, words } from "./putting-back.js";
 import { key, rebaseable } from "./shared.js";
+import { spare } from "./sparing.js";
 
 const { ReplaceStep } = pm.transform;
-const { Fragment, Slice } = pm.model;
+const { Slice } = pm.model;
 
 /** Steps as they are sent: a burst of letters is one. */
-export function joined(unconfirmed) {
+function joined(unconfirmed) {
   const steps = [];
   let last = null;
   for (const each of unconfirmed) {
@@ -20,88 +21,147 @@ export function joined(unconfirmed) {
   return steps;
 }
 
-/** How many of our unconfirmed steps are these, as they were joined when they were sent; null if they are others. */
-function confirmed(steps, unconfirmed) {
-  let n = 0;
-  for (const wanted of steps.map((step) => JSON.stringify(step))) {
-    let step = unconfirmed[n++]?.step;
-    while (step && JSON.stringify(step) !== wanted) step = unconfirmed[n] && step.merge(unconfirmed[n++].step);
-    if (!step) return null;
-  }
-  return n;
+export const quiet = (tr) =>
+  tr.setMeta("addToHistory", false).setMeta("preventAutolink", true).setMeta("preventUpdate", true);
+
+/** What is sent now: until there is an answer, nothing else is. */
+export function sending(view, most) {
+  const held = key.getState(view.state);
+  const waiting = held.unconfirmed.filter(({ sent }) => sent);
+  if (waiting.length) return joined(waiting);
+  const steps = joined(held.unconfirmed);
+  const count = steps.length > most ? most : held.unconfirmed.length;
+  const unconfirmed = held.unconfirmed.map((each, n) => n < count ? { ...each, sent: true } : each);
+  view.dispatch(view.state.tr.setMeta(key, { unconfirmed }));
+  return joined(unconfirmed.slice(0, count));
 }
 
-const quiet = (tr) => tr.setMeta("addToHistory", false).setMeta("preventAutolink", true).setMeta("preventUpdate", true);
+/** What was sent was not taken. */
+export function notTaken(view) {
+  const { unconfirmed } = key.getState(view.state);
+  view.dispatch(view.state.tr.setMeta(key, { unconfirmed: unconfirmed.map((each) => ({ ...each, sent: false })) }));
+}
 
-/** Take in steps of one window; `isOwn`: ours, as the server took them. */
-export function receive(view, steps, isOwn) {
+/** What was sent was taken, as so many steps. */
+export function taken(view, count) {
+  const { version, unconfirmed } = key.getState(view.state);
+  const left = unconfirmed.filter(({ sent }) => !sent);
+  view.dispatch(view.state.tr.setMeta(key, { version: version + count, unconfirmed: left }));
+}
+
+/** Take in steps as the server took them ({ step, isOwn }). */
+export function receive(view, told) {
+  const [first, end] = [told.findIndex(({ isOwn }) => isOwn), told.findLastIndex(({ isOwn }) => isOwn) + 1];
+  if (first < 0) takeIn(view, told);
+  else if (comesOutAlike(view.state, told.slice(0, first), told.slice(first, end))) {
+    takeIn(view, told.slice(0, first));
+    taken(view, end - first);
+    takeIn(view, told.slice(end));
+  } else takeIn(view, told);
+}
+
+/** Whether what we sent, moved over the steps of others here, is what the server made of it. */
+function comesOutAlike(state, before, own) {
+  const { tr } = state;
+  const { unconfirmed } = key.getState(state);
+  const { kept } = rebase(unconfirmed, before, tr);
+  const sent = unconfirmed.filter((each) => each.sent).length;
+  if (kept.filter((each) => each.sent).length !== sent) return false;
+  const at = (n) => tr.docs[unconfirmed.length + before.length + n] ?? tr.doc;
+  let doc = at(0);
+  for (const { step } of own) doc = doc && step.apply(doc).doc;
+  return doc?.eq(at(sent)) ?? false;
+}
+
+function takeIn(view, told) {
+  if (!told.length) return;
   const { state } = view;
   const held = key.getState(state);
-  const version = held.version + steps.length;
-  const own = isOwn ? confirmed(steps, held.unconfirmed) : null;
-  if (own !== null) {
-    view.dispatch(state.tr.setMeta(key, { version, unconfirmed: held.unconfirmed.slice(own) }));
-    return;
-  }
   const { tr } = state;
-  const { kept, dropped, cut, ranges } = rebase(held.unconfirmed, steps, tr);
+  const { kept, dropped, cut, ranges, rest } = rebase(held.unconfirmed, told, tr);
   const theirs = union([...tr.mapping.maps.reduce(past, held.theirs), ...ranges]);
   view.dispatch(
-    quiet(tr).setMeta("rebased", held.unconfirmed.length).setMeta(key, { version, unconfirmed: kept, theirs }),
+    quiet(tr).setMeta("rebased", held.unconfirmed.length)
+      .setMeta(key, { version: held.version + told.length, unconfirmed: kept, theirs }),
   );
   const pieces = [...lostOfOurs(state.doc, held.unconfirmed, dropped, tr), ...cut.map((each) => landed(each, tr))];
   const worth = pieces.filter(({ slice }) => says(slice.content));
-  if (worth.length) view.dispatch(quiet(putBack(view.state.tr, worth)));
+  const back = putBack(view.state.tr, worth);
+  if (worth.length) view.dispatch(quiet(back));
+  const left = union(back.mapping.maps.reduce(past, rest));
+  if (left.length) view.dispatch(takenOut(view.state.tr, left));
 }
 
-/** Ours undone, theirs done, ours done again: what was kept of ours, which found no place, what they would cut off. */
-function rebase(steps, over, tr) {
+function takenOut(tr, ranges) {
+  for (const { from, to } of ranges.toReversed()) {
+    tr.maybeStep(new ReplaceStep(from, to, Slice.empty));
+  }
+  return tr;
+}
+
+/**
+ * Ours undone, what the server has done, ours done again: what was kept of ours, which found no place, what they would
+ * cut off. Where the server has ours among its steps, what was sent is not done again.
+ */
+function rebase(steps, told, tr) {
   for (const { inverted } of steps.toReversed()) tr.step(inverted);
-  for (const step of over) tr.step(step);
-  let ranges = theirsAfter(steps.length, over.length, tr);
+  for (const { step } of told) tr.step(step);
+  let ranges = theirsAfter(steps.length, told, tr);
   const [kept, dropped, cut, gone] = [[], [], [], new Set()];
-  steps.forEach(({ step, move }, n) => {
+  let [rest, along] = [[], []];
+  const standing = [];
+  const isThere = told.some(({ isOwn }) => isOwn);
+  steps.forEach(({ step, inverted, move, sent }, n) => {
+    if (sent && isThere) return;
     // The block that we moved, others have moved or taken out: it is not put in once more.
     if (move && gone.has(move)) return;
+    // What we took out and put back stands there, where others took it out of our reach first.
+    const again = move ? -1 : standing.indexOf(words(step));
+    if (again >= 0) {
+      standing.splice(again, 1);
+      return;
+    }
     const from = steps.length - n;
-    const there = step.map(tr.mapping.slice(from));
-    const spared = there && spare(there, tr.doc, ranges);
-    const mapped = spared?.step ?? there;
+    const isInto = move && steps[n - 1]?.move === move;
+    const there = movedAlong(step.map(tr.mapping.slice(from)), move, isInto, tr);
+    const spared = there && !move && spare(there, tr.doc, ranges);
+    const mapped = spared ? spared.step : there;
+    if (!move && words(inverted) && (!mapped || mapped.from === mapped.to) && !words(step)) {
+      standing.push(words(inverted));
+    }
     if (!mapped || tr.maybeStep(mapped).failed) {
       if (move) gone.add(move);
       dropped.push(n);
       return;
     }
     tr.mapping.setMirror(from - 1, tr.steps.length - 1);
-    kept.push(rebaseable(mapped, tr.docs.at(-1), move));
-    if (!spared) cut.push(...cutOff(ranges, tr, tr.steps.length - 1));
-    ranges = past(ranges, mapped.getMap());
-    if (spared) ranges.push(spared.range);
+    kept.push({ ...rebaseable(mapped, tr.docs.at(-1), move), sent });
+    if (!spared && !move) cut.push(...cutOff(ranges, tr, tr.steps.length - 1));
+    const before = ranges;
+    [ranges, rest] = [ranges, rest].map((each) => past(each, mapped.getMap()));
+    if (isInto) ranges.push(...along.map(by(mapped.from)));
+    along = move && !isInto ? within(before, mapped).map(by(-mapped.from)) : [];
+    if (spared) rest.push(...moved(spared.rest, mapped.getMap()));
   });
-  return { kept, dropped, cut, ranges };
+  return { kept, dropped, cut, ranges, rest };
+}
+
+/** A block that we moved goes as it stands now, with what others did to it; or stays where its new place is no more. */
+function movedAlong(step, move, isInto, tr) {
+  if (!move) return step;
+  if (!isInto) return step && step.to - step.from > 1 ? step : null;
+  const { from, to } = tr.steps.at(-1);
+  const block = tr.docs.at(-1).slice(from, to);
+  const there = step && new ReplaceStep(step.from, step.to, block);
+  return there && !there.apply(tr.doc).failed ? there : new ReplaceStep(from, from, block);
 }
 
 /** The ranges others wrote, in the text after their steps. */
-function theirsAfter(first, count, tr) {
+function theirsAfter(first, told, tr) {
   let ranges = [];
-  for (const map of tr.mapping.maps.slice(first, first + count)) {
-    ranges = union([...moved(ranges, map), ...inserted(map)]);
+  for (const [n, { isOwn }] of told.entries()) {
+    const map = tr.mapping.maps[first + n];
+    ranges = isOwn ? past(ranges, map) : union([...moved(ranges, map), ...inserted(map)]);
   }
   return ranges;
-}
-
-/** Our deletion within one paragraph, with what others wrote inside it left standing. */
-function spare(step, doc, ranges) {
-  if (!(step instanceof ReplaceStep) || step.to <= step.from || step.slice.openStart || step.slice.openEnd) return null;
-  const $from = doc.resolve(step.from);
-  if (!$from.parent.inlineContent || !$from.sameParent(doc.resolve(step.to))) return null;
-  let keep = Fragment.empty;
-  for (const { from, to } of union(ranges)) {
-    const [a, b] = [Math.max(from, step.from), Math.min(to, step.to)];
-    if (a < b) keep = keep.append(doc.slice(a, b).content);
-  }
-  if (!keep.size) return null;
-  const start = step.from + step.slice.content.size;
-  const slice = new Slice(step.slice.content.append(keep), 0, 0);
-  return { step: new ReplaceStep(step.from, step.to, slice), range: { from: start, to: start + keep.size } };
 }

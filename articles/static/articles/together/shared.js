@@ -9,15 +9,18 @@ export const key = new PluginKey("together");
 
 export const rebaseable = (step, doc, move) => ({ step, inverted: step.invert(doc), move });
 
-/** A block that is taken out and put in elsewhere in one go: both steps have one mark. */
-function moveOf(tr) {
-  if (tr.steps.length !== 2) return undefined;
-  const [out, into] = tr.steps;
+/** Of each step the mark of its move: a block that is taken out and put in elsewhere in one go; both have one. */
+function movesOf({ steps, docs }) {
+  const marks = steps.map(() => undefined);
   const whole = ({ slice }) => slice && !slice.openStart && !slice.openEnd && slice.content.childCount === 1;
-  const gone = out.invert(tr.docs[0]);
-  const isMove = whole(gone) && whole(into) && out.slice?.size === 0 && into.from === into.to &&
-    into.slice.content.firstChild.isBlock && gone.slice.content.eq(into.slice.content);
-  return isMove ? {} : undefined;
+  for (let n = 0; n + 1 < steps.length; n++) {
+    const [out, into] = [steps[n], steps[n + 1]];
+    if (marks[n] || out.slice?.size !== 0 || into.from !== into.to || !whole(into)) continue;
+    const gone = out.invert(docs[n]);
+    const isMove = whole(gone) && into.slice.content.firstChild.isBlock && gone.slice.content.eq(into.slice.content);
+    if (isMove) marks[n] = marks[n + 1] = {};
+  }
+  return marks;
 }
 
 /** `theirs`: the ranges of this text that others wrote while it stood open here. */
@@ -30,8 +33,8 @@ export const shared = ({ version, name, unconfirmed }) =>
         const next = tr.getMeta(key);
         if (next) return { ...held, ...next };
         if (!tr.docChanged) return held;
-        const move = moveOf(tr);
-        const own = tr.steps.map((step, n) => rebaseable(step, tr.docs[n], move));
+        const moves = movesOf(tr);
+        const own = tr.steps.map((step, n) => rebaseable(step, tr.docs[n], moves[n]));
         return {
           ...held,
           unconfirmed: [...held.unconfirmed, ...own],

@@ -1,8 +1,8 @@
 // Writing in one text with others: joined when somebody else comes, in turns of about a second while they are there.
 import { pm } from "django-prose-editor/editor";
 import { BY_ITSELF, send } from "../sending.js";
-import { difference } from "./difference.js";
-import { joined, receive } from "./receiving.js";
+import { difference, unread } from "./difference.js";
+import { notTaken, quiet, receive, sending, taken } from "./receiving.js";
 import { key, shared } from "./shared.js";
 
 const { Step } = pm.transform;
@@ -59,6 +59,7 @@ export class Writing {
     if (!answer.epoch) return;
     const { editor } = this;
     const start = editor.schema.nodeFromJSON(answer.doc);
+    editor.view.dispatch(quiet(unread(start, editor.state.tr)));
     const unconfirmed = difference(start, editor.state.doc);
     this.epoch = answer.epoch;
     editor.registerPlugin(shared({ version: answer.version, name: this.name, unconfirmed }));
@@ -104,32 +105,28 @@ export class Writing {
 
   async turnOnce() {
     clearTimeout(this.timer);
-    const { version, unconfirmed } = key.getState(this.editor.state);
+    const { view } = this.editor;
+    const { version, unconfirmed } = key.getState(view.state);
     if (!unconfirmed.length && !this.others()) return;
-    const steps = joined(unconfirmed).slice(0, MOST);
+    const steps = sending(view, MOST);
     const more = { epoch: this.epoch, version, steps: JSON.stringify(steps) };
     const answer = await this.ask("together", more, BY_ITSELF);
     this.troubles = answer.problem ? this.troubles + 1 : 0;
-    while (this.editor.view.composing) await new Promise((done) => setTimeout(done, 50));
+    while (view.composing) await new Promise((done) => setTimeout(done, 50));
     if (answer.gone || answer.problem === "refused") this.leave(!answer.gone);
     else if (answer.steps) {
       if (answer.steps.length || steps.length) this.wroteAt = Date.now();
-      const own = steps.map((step) => [step, this.name]);
-      this.takeIn(answer.taken && !answer.steps.length ? own : answer.steps);
+      if (answer.taken && !answer.steps.length) taken(view, steps.length);
+      this.takeIn(answer.steps);
     }
   }
 
-  /** Steps as the server has them, each with its window: in runs of one's own and of others. */
+  /** Steps as the server has them, each with its window. */
   takeIn(told) {
     const { view, schema } = this.editor;
-    let run = [];
-    for (const [n, [step, name]] of told.entries()) {
-      run.push(step instanceof Step ? step : Step.fromJSON(schema, step));
-      const next = told[n + 1]?.[1];
-      if (next !== undefined && (next === this.name) === (name === this.name)) continue;
-      receive(view, run, name === this.name);
-      run = [];
-    }
+    receive(view, told.map(([step, name]) => ({ step: Step.fromJSON(schema, step), isOwn: name === this.name })));
+    // What is not among them by now was not taken, and goes out as it stands now.
+    notTaken(view);
     form.elements.shared.value = `${this.epoch}:${key.getState(view.state).version}`;
   }
 
@@ -145,9 +142,10 @@ export class Writing {
   /** The page is left: what is not sent yet, without waiting for an answer. */
   last() {
     if (!this.epoch) return;
-    const { version, unconfirmed } = key.getState(this.editor.state);
+    const { view } = this.editor;
+    const { version, unconfirmed } = key.getState(view.state);
     if (!unconfirmed.length) return;
-    const steps = JSON.stringify(joined(unconfirmed).slice(0, MOST));
+    const steps = JSON.stringify(sending(view, MOST));
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     navigator.sendBeacon(form.dataset.together, this.body({ epoch: this.epoch, version, steps })(token));
   }
