@@ -20,6 +20,7 @@ from articles.editing import autosaving
 from articles.editing.autosaving import Became, Form, Late, TooLong
 from articles.editing.copying import copy_of
 from articles.editing.together import saves
+from articles.editing.together.sharing import Place
 from articles.forms.article import ON_DESK
 from articles.forms.merging import typed_copy
 from articles.forms.sent_again import sent_again, unchecked
@@ -139,6 +140,7 @@ class KeptWhileTyped(VersionedAdmin[Article]):
             inline.formset = rows
         context |= {
             "typed": row,
+            "typed_with_others": bool(Place.said(dict(row.typed or []).get("shared", ""))),
             "taken": f"{row.form_key}:{row.count}",
             "is_overtaken": bool(article and _revision(row) != article.revision),
         }

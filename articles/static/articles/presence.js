@@ -13,6 +13,7 @@ const [GONE, GONE_UNSEEN] = [15, 90];
 export const WINDOW = [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join(
   "",
 );
+let writing = null;
 let [field, told, others, timer, asking] = ["", "", [], 0, false];
 
 /** The field, or the part of the form, that this element belongs to: by its id. */
@@ -54,7 +55,7 @@ function show() {
     const face = make("b", { class: "face", "aria-hidden": "true" }, initials(one.name));
     return make("li", {}, face, make("span", {}, make("b", {}, who), make("small", {}, where)));
   });
-  list.replaceChildren(make("ul", {}, ...rows));
+  list.replaceChildren(make("ul", {}, ...rows), ...(writing?.isApart ? [make("p", { class: "apart" }, apart())] : []));
   names.textContent = present.map((one) => lines(one)[0]).join(", ");
   for (const mark of document.querySelectorAll(".in-field")) mark.remove();
   for (const one of present) {
@@ -62,6 +63,11 @@ function show() {
     if (label) label.after(make("span", { class: "in-field" }, one.own ? gettext("You, in another window") : one.name));
   }
 }
+
+const apart = () =>
+  gettext(
+    "Your text and theirs come from different saves, so you do not see each other’s letters. Save yours: the two are brought together, and nothing of either is lost. You write in one text again when all of you have saved and opened the story anew.",
+  );
 
 /** Who comes is read out; where they go is not. */
 function tell(before) {
@@ -111,7 +117,10 @@ function moved({ target }) {
   timer = setTimeout(ask, 300);
 }
 
-let writing = null;
+function toldApart() {
+  show();
+  if (writing.isApart) document.querySelector("[data-here-said]").textContent = apart();
+}
 
 /** The body is written as one text from the moment on in which somebody else is here. */
 async function writeTogether() {
@@ -119,7 +128,7 @@ async function writeTogether() {
   if (others.some(({ own }) => !own)) form.dataset.withOthers = "";
   if (!writing) {
     const { Writing } = await import("./together/writing.js");
-    writing ??= new Writing(WINDOW, () => others.length);
+    writing ??= new Writing(WINDOW, () => others.length, toldApart);
   }
   writing.join();
 }

@@ -171,6 +171,17 @@ def test_a_form_of_another_save_writes_alone(article, two):
     assert third.come() == {}
 
 
+def test_what_was_typed_alone_is_said_to_be_ones_own(article):
+    maya = Writer("maya", article)
+    maya.come()
+    typed_on(maya.client, maya.user, maya.form | {"body": "<p>one two!?</p>", "shared": ""}, article, 1)
+
+    page = maya.client.get(address(article)).content.decode()
+
+    assert "Nobody but you sees it" in page
+    assert "Those who wrote with you" not in page
+
+
 def test_a_tab_that_is_opened_again_has_the_text_of_all_and_its_own_beside(article, two):
     maya, ines = two
     maya.type(8, "!")
@@ -183,6 +194,9 @@ def test_a_tab_that_is_opened_again_has_the_text_of_all_and_its_own_beside(artic
 
     assert context["adminform"].form["body"].value() == "<p>So one two!</p>"
     assert context["shared"] == f"{maya.at[0]}:2"
+    page = maya.client.get(address(article)).content.decode()
+    assert "Those who wrote with you have the text" in page
+    assert "Nobody but you" not in page
     assert [row for row, _where in context["not_saved"]] == [Autosave.objects.get()]
 
 

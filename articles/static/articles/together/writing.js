@@ -15,12 +15,14 @@ const RESTS = 10_000;
 /** Steps of one request. */
 const MOST = 400;
 
-/** `name`: of this window; `others`: how many others are here now. */
+/** `name`: of this window; `others`: how many others are here now; `told`: called when that it is apart has changed. */
 export class Writing {
-  constructor(name, others) {
+  constructor(name, others, told) {
     Object.assign(this, {
       name,
       others,
+      told,
+      isApart: false,
       epoch: "",
       timer: 0,
       turning: null,
@@ -56,6 +58,11 @@ export class Writing {
     const { revision, shared: known } = form.elements;
     const answer = await this.ask("join", { revision: revision.value, shared: known.value }, BY_ITSELF);
     this.joining = false;
+    const isApart = !answer.epoch && !answer.problem;
+    if (isApart !== this.isApart) {
+      this.isApart = isApart;
+      this.told();
+    }
     if (!answer.epoch) return;
     const { editor } = this;
     const start = editor.schema.nodeFromJSON(answer.doc);
