@@ -13,7 +13,7 @@ from articles.copies import Copy
 from articles.editing.copying import copy_of
 from articles.models import Article, Version
 from tests.builders.edits import OLD, Person
-from tests.builders.newsdesk import story
+from tests.builders.newsdesk import live, save, story
 from tests.driving.at_once import at_once
 from tests.driving.merge_page import sent
 from tests.driving.storydesk import address, desk, opened, person
@@ -93,3 +93,36 @@ def test_the_same_form_sent_twice_at_the_same_moment_is_one_version():
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert (Article.objects.get().headline, article.versions.count()) == ("Saved", 2)
+
+
+ACTS = {
+    "publish": {"when": "now", "at": "", "override": "The desk knows."},
+    "withdraw": {"reason": "legal", "note": "Asked for."},
+    "restore": {"reason": "It was better."},
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_what_is_saved_amid_another_act_is_in_the_copy_or_in_the_answer(proofs, act):
+    writer, editor = desk(person("ann")), desk(person("bob"))
+    for turn in range(proofs(full=50, small=2)):
+        article = save(live(slug=f"story-{turn}"), headline="Second")
+        typed = f"Typed {turn} at night"
+        form = opened(writer, article) | {"body": f"<p>{typed}</p>"}
+        more = {"number": 1} if act == "restore" else {}
+        told = {**ACTS[act], "revision": article.revision}
+
+        answers = at_once(
+            partial(writer.post, address(article), form),
+            partial(editor.post, address(article, act, **more), told),
+        )
+
+        answer = next(each for each in answers if each.request["PATH_INFO"] == address(article))
+        statuses = {each.status_code for each in answers}
+        # 409 asks about two texts; 422 says that the copy is another than the one that was looked at.
+        assert statuses <= {302, 409, 422}
+        assert (answer.status_code, typed in Article.objects.get(pk=article.pk).body) in {
+            (302, True),
+            (409, False),
+        } or any(typed in version.copy.body for version in article.versions.all())
+        assert answer.status_code == 302 or typed in answer.text
