@@ -2,6 +2,8 @@
 // buttons alone; whoever saves too early is asked again.
 import { singleKeys } from "../desk/keys.js";
 
+// A name of the page's import map. Written into import(…) itself, it would be taken for a file beside this one.
+const LIBRARY = "django-prose-editor/configurable";
 const form = document.getElementById("merge");
 const places = [...form.querySelectorAll("[data-place]")];
 const asked = places.filter((place) => place.classList.contains("by-asked"));
@@ -43,7 +45,7 @@ function asEditor(anew) {
     tell();
   });
   // Of itself the library starts editors only where a page of its own adds them, through jQuery.
-  import("django-prose-editor/configurable").then(({ createEditor }) => createEditor(text), () => box.remove());
+  import(LIBRARY).then(({ createEditor }) => createEditor(text), () => box.remove());
 }
 
 function tell() {
