@@ -20,6 +20,10 @@ from newsroom.desk.model_admin import DeskAdmin
 
 #: Letters of the steps of one request; a whole story that is pasted has a tenth of it.
 LONGEST = 1_000_000
+#: What each request asks of a story; how far its text is comes along.
+ASKED = Article.objects.select_related("shared_text").only(
+    "assigned_to", "saved_by", "shared_text__epoch", "shared_text__version"
+)
 logger = logging.getLogger(__name__)
 
 
@@ -63,7 +67,8 @@ def together_view(desk: DeskAdmin[Article], request: HttpRequest, pk: int) -> Ht
         told = sharing.take(window, at, steps) if steps else None
         taken = told is not None
         if told is None:
-            told = sharing.told_since(pk, at)
+            # What was read before others had their turn may be of before it.
+            told = sharing.told_since(ASKED.get(pk=pk) if steps else window.article, at)
     except Elsewhere:
         return JsonResponse({"gone": True})
     except Refused as refused:
@@ -74,7 +79,7 @@ def together_view(desk: DeskAdmin[Article], request: HttpRequest, pk: int) -> Ht
 
 def _writer(desk: DeskAdmin[Article], request: HttpRequest, pk: int) -> Window | None:
     """Asked anew with each request. None if the page is somebody else's, or has no name."""
-    article = get_object_or_404(Article.objects.only("pk", "assigned_to", "saved_by"), pk=pk)
+    article = get_object_or_404(ASKED, pk=pk)
     if not desk.has_change_permission(request, article):
         raise PermissionDenied
     return window_of(request, article)

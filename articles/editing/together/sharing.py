@@ -108,7 +108,7 @@ def take(window: Window, at: Place, steps: Sequence[Any]) -> list[Told] | None:
         raise Refused("too many")
     own = [read(data) for data in steps]
     with transaction.atomic():
-        text = _text(window.article.pk, at, lock=True)
+        text = _text(window.article.pk, at)
         missed = since(text, at.version)
         if len(missed) > FURTHEST or any(who == window.name for _step, who in missed):
             return None
@@ -122,15 +122,17 @@ def take(window: Window, at: Place, steps: Sequence[Any]) -> list[Told] | None:
     return [*missed, *((step.to_json(), window.name) for step in own)] if missed else []
 
 
-def told_since(article: int, at: Place) -> list[Told]:
-    """What was taken since. Raises Elsewhere."""
-    text = _text(article, at)
-    return since(text, at.version) if text.version > at.version else []
+def told_since(article: Article, at: Place) -> list[Told]:
+    """What was taken since, as far as the story was read. Raises Elsewhere."""
+    text: SharedText | None = getattr(article, "shared_text", None)
+    if text is None or text.epoch != at.epoch or text.version < at.version:
+        raise Elsewhere
+    return since(text, at.version)
 
 
-def _text(article: int, at: Place, *, lock: bool = False) -> SharedText:
+def _text(article: int, at: Place) -> SharedText:
     rows = SharedText.objects.filter(article=article, epoch=at.epoch, version__gte=at.version)
-    text = (rows.select_for_update() if lock else rows).defer("doc", "saved").first()
+    text = rows.select_for_update().defer("doc", "saved").first()
     if text is None:
         raise Elsewhere
     return text

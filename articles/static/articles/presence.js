@@ -77,7 +77,7 @@ function tell(before) {
 }
 
 function body(token, more = {}) {
-  const sent = new FormData();
+  const sent = new URLSearchParams();
   const silent = document.hidden ? GONE_UNSEEN : GONE;
   const all = { csrfmiddlewaretoken: token, typed_by: form.dataset.person, window: WINDOW, field, silent, ...more };
   for (const [name, value] of Object.entries(all)) sent.set(name, value);

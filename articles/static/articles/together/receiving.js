@@ -111,25 +111,22 @@ function rebase(steps, told, tr) {
   let [rest, along] = [[], []];
   const standing = [];
   const isThere = told.some(({ isOwn }) => isOwn);
-  steps.forEach(({ step, inverted, move, sent }, n) => {
+  steps.forEach(({ step: made, inverted, move, sent }, n) => {
     if (sent && isThere) return;
     // The block that we moved, others have moved or taken out: it is not put in once more.
     if (move && gone.has(move)) return;
     // What we took out and put back stands there, where others took it out of our reach first.
-    const again = move ? -1 : standing.indexOf(words(step));
-    if (again >= 0) {
-      standing.splice(again, 1);
-      return;
-    }
+    const again = move ? -1 : standing.indexOf(words(made));
+    if (again >= 0) standing.splice(again, 1);
+    if (again >= 0 && made.from === made.to) return;
+    const step = again < 0 ? made : new ReplaceStep(made.from, made.to, Slice.empty);
     const from = steps.length - n;
     const isInto = move && steps[n - 1]?.move === move;
-    const there = movedAlong(step.map(tr.mapping.slice(from)), move, isInto, tr);
+    const there = notMore(movedAlong(step.map(tr.mapping.slice(from)), move, isInto, tr), step, move, ranges);
     const spared = there && !move && spare(there, tr.doc, ranges);
     const mapped = spared ? spared.step : there;
-    if (!move && words(inverted) && (!mapped || mapped.from === mapped.to) && !words(step)) {
-      standing.push(words(inverted));
-    }
-    if (!mapped || tr.maybeStep(mapped).failed) {
+    if (!move && words(inverted) && (!mapped || mapped.from === mapped.to)) standing.push(words(inverted));
+    if (!mapped || !fits(mapped, tr)) {
       if (move) gone.add(move);
       dropped.push(n);
       return;
@@ -146,13 +143,32 @@ function rebase(steps, told, tr) {
   return { kept, dropped, cut, ranges, rest };
 }
 
+/** A deletion never takes more than it took, but for what others wrote in it: then it takes nothing. */
+function notMore(there, step, move, ranges) {
+  if (move || !(there instanceof ReplaceStep)) return there;
+  if (step.from === step.to) return new ReplaceStep(there.from, there.from, there.slice);
+  const theirs = within(union(ranges), there).reduce((sum, { from, to }) => sum + to - from, 0);
+  if (there.to - there.from - theirs <= step.to - step.from) return there;
+  return step.slice.size ? new ReplaceStep(there.to, there.to, there.slice) : null;
+}
+
+/** Whether it was done. A step around a block that others changed may apply, but not come back: that one is none. */
+function fits(step, tr) {
+  try {
+    step.invert(tr.doc);
+    return !tr.maybeStep(step).failed;
+  } catch {
+    return false;
+  }
+}
+
 /** A block that we moved goes as it stands now, with what others did to it; or stays where its new place is no more. */
 function movedAlong(step, move, isInto, tr) {
   if (!move) return step;
   if (!isInto) return step && step.to - step.from > 1 ? step : null;
   const { from, to } = tr.steps.at(-1);
   const block = tr.docs.at(-1).slice(from, to);
-  const there = step && new ReplaceStep(step.from, step.to, block);
+  const there = step && new ReplaceStep(step.from, step.from, block);
   return there && !there.apply(tr.doc).failed ? there : new ReplaceStep(from, from, block);
 }
 

@@ -12,6 +12,8 @@ const BUSY = Number(form.dataset.turn);
 const [CALM, ALONE] = [2 * BUSY, 8 * BUSY];
 /** Milliseconds after which those who wrote are taken to rest. */
 const RESTS = 10_000;
+/** Letters of steps that are sent as files are. */
+const LONG = 20_000;
 /** Steps of one request. */
 const MOST = 400;
 
@@ -39,7 +41,8 @@ export class Writing {
 
   body(more) {
     return (token) => {
-      const sent = new FormData();
+      // Short ones in the form that costs the server least to read.
+      const sent = more.steps?.length > LONG ? new FormData() : new URLSearchParams();
       const all = { csrfmiddlewaretoken: token, typed_by: form.dataset.person, window: this.name, ...more };
       for (const [name, value] of Object.entries(all)) sent.set(name, value);
       return sent;
