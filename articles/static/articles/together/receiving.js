@@ -131,7 +131,8 @@ function rebase(steps, told, tr) {
       dropped.push(n);
       return;
     }
-    tr.mapping.setMirror(from - 1, tr.steps.length - 1);
+    // In a block that others changed no place is where it was.
+    if (!isInto || mapped.slice.eq(made.slice)) tr.mapping.setMirror(from - 1, tr.steps.length - 1);
     kept.push({ ...rebaseable(mapped, tr.docs.at(-1), move), sent });
     if (!spared && !move) cut.push(...cutOff(ranges, tr, tr.steps.length - 1));
     const before = ranges;
