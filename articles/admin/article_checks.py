@@ -39,6 +39,7 @@ ROWS = {"photo": "photo_uses", "link": "related_links"}
 IN_PICTURE = {
     "no-alt": "id_{}-alt",
     "tk": "id_{}-caption",
+    "no-file": "upload-{}",
     **dict.fromkeys(("no-credit", "no-licence", "no-source", "photo-expired"), "credit-{}"),
 }
 
@@ -106,9 +107,9 @@ def told(verdict: Verdict, copy: Copy, lists: list[Any]) -> dict[str, Any]:
 def whole_address(article: Article | None) -> str:
     """As readers would type it, made of what is there: `paper.example/harbour/ferry-late/`."""
     host = settings.SITE_URL.partition("://")[2]
-    section = article.section.slug if article and article.section else _("section")
+    section = article.section.slug if article and article.section else _("(section)")
     last = (article.slug or slug_of(article.headline)) if article else ""
-    return f"{host}/{section}/{last or _('words-of-the-headline')}/"
+    return f"{host}/{section}/{last or _('(words of the headline)')}/"
 
 
 def steps(of_parts: list[Step] | None = None) -> dict[str, Any]:

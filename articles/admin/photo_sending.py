@@ -1,5 +1,6 @@
 """A picture file that is dropped or pasted on the desk: one a request, answered with its card or in words."""
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
@@ -13,12 +14,18 @@ from newsroom.staff import staff
 
 
 def send_view(desk: DeskAdmin[Photo], request: HttpRequest) -> JsonResponse:
-    """`POST send/` with one file as `picture`: its `card`, and a `note` if it was here; or its `problems`."""
-    if not desk.has_add_permission(request):
+    """`POST send/` with one file as `picture`: its `card`, and a `note` if it was here; or its `problems`.
+
+    `send/?photo=7`: it is the file of that picture, which was still to come.
+    """
+    of = request.GET.get("photo")
+    if of is None and not desk.has_add_permission(request):
         return _refused(_("You may not add pictures. Ask an editor or the photo desk."), status=403)
     file = request.FILES.get("picture")
     if file is None:
         return _refused(_("No file came along. Choose the picture again."))
+    if of is not None:
+        return _given(desk, request, of, file)
     # Whoever may not see the pictures is told of none that is here.
     take_in = pictures.take_in_once if desk.has_view_permission(request) else _as_new
     try:
@@ -34,6 +41,23 @@ def send_view(desk: DeskAdmin[Photo], request: HttpRequest) -> JsonResponse:
             }
         )
     desk.log_addition(request, photo, [{"added": {}}])
+    return JsonResponse({"card": photo_cards(request, [photo])[photo.pk], "note": ""})
+
+
+def _given(desk: DeskAdmin[Photo], request: HttpRequest, pk: str, file: UploadedFile) -> JsonResponse:
+    photo = desk.get_object(request, pk)
+    if photo is None:
+        return _refused(_("This picture is no longer there."), status=404)
+    if not desk.has_change_permission(request, photo):
+        return _refused(_("You may not change this picture. Ask an editor or the photo desk."), status=403)
+    if photo.original:
+        return _refused(_("This picture has its file. Add another file as a new picture."))
+    try:
+        pictures.give_file(photo, file.name or "", file.read(), by=staff(request))
+    except PhotoRefused as refused:
+        return _refused(refused.of(file.name or ""))
+    desk.log_change(request, photo, [{"changed": {"fields": ["original"]}}])
+    photo = desk.get_queryset(request).get(pk=photo.pk)
     return JsonResponse({"card": photo_cards(request, [photo])[photo.pk], "note": ""})
 
 

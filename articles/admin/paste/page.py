@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.admin.paste.cards import cards
@@ -42,7 +43,8 @@ def paste_view(desk: DeskAdmin[Article], request: HttpRequest) -> HttpResponse:
     answers = AnswersForm(planned, request.POST if filing else None)
     if filing and answers.is_valid():
         article = _filed(prepared(planned, answers.answers()), staff(request), form.cleaned_data["name"])
-        messages.success(request, _("Filed as a draft: “%(story)s”.") % {"story": article})
+        said = _("Filed as a draft: “<a href='{desk}'>{story}</a>”.")
+        messages.success(request, format_html(said, desk=article.get_desk_url(), story=article))
         return redirect(article.get_desk_url() if act == "open" else "admin:articles_article_changelist")
     made = cards(planned, answers)
     context = {

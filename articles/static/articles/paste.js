@@ -29,6 +29,10 @@ if (form) {
   });
 }
 
+// Whoever reads what becomes of the copy begins where something is asked.
+document.querySelector(":is(.paste-card-question, .paste-card-confirm) :is(input:not([type=hidden]), textarea, select)")
+  ?.focus();
+
 // Ctrl Enter presses the green button: reads the copy, and then files it.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

@@ -1,6 +1,6 @@
 // Picture files for the list: chosen, photographed, dropped onto it or pasted.
 import { allHere, arriving, filesAlone, someComing } from "./arriving.js";
-import { add, hasLead, toMissing } from "./story-pictures.js";
+import { add, hasLead, showFile, toMissing } from "./story-pictures.js";
 
 const gettext = window.gettext || ((text) => text);
 const part = document.getElementById("picture");
@@ -42,6 +42,28 @@ for (const input of part.querySelectorAll("[data-picture-files]")) {
     take([...input.files]);
     input.value = "";
   });
+}
+
+// The file of a picture that was still to come, as those of pasted copy are.
+part.addEventListener("click", (event) => {
+  const link = options.url && event.target.closest("[data-upload]");
+  if (!link) return;
+  event.preventDefault();
+  const row = link.closest("[data-row]");
+  const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/*" });
+  input.addEventListener("change", () => give(row, input.files[0]));
+  input.click();
+});
+
+function give(row, file) {
+  const url = `${options.url}?photo=${row.dataset.photo}`;
+  const done = (card) => {
+    showFile(row, card);
+    // What it lacked, it lacks no more: the checks and the preview are made anew.
+    row.dispatchEvent(new Event("change", { bubbles: true }));
+    toMissing(row);
+  };
+  lines.append(arriving(file, { ...options, url }, done).element);
 }
 
 const withFiles = ({ dataTransfer }) => [...dataTransfer?.types ?? []].includes("Files");

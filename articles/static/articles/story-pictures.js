@@ -24,18 +24,23 @@ export async function add(id, place, known) {
   field(row, "alt").value = card.alt;
   field(row, "focal_x").value = card.focal_x;
   field(row, "focal_y").value = card.focal_y;
+  row.querySelector("[data-edit]").href = card.edit;
+  showFile(row, card);
+  return row;
+}
+
+/** The file that came with the row, or after it, and whom it credits. */
+export function showFile(row, card) {
   for (const image of row.querySelectorAll("img")) {
     image.hidden = !card.thumb;
     if (card.thumb) image.src = card.thumb;
   }
   row.querySelector("[data-no-file]").hidden = Boolean(card.thumb);
-  row.querySelector("[data-edit]").href = card.edit;
   row.querySelector("[data-upload]").href = card.upload;
   row.querySelector("[data-upload]").hidden = !card.upload;
   showCredit(row, card);
   beginCredit(row);
   show(row);
-  return row;
 }
 
 async function ask(id) {

@@ -242,3 +242,23 @@ def test_several_are_chosen_from_the_library_by_keys_alone(live_server, open_pag
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog.library", state="detached")
     assert broken == []
+
+
+def test_the_file_of_a_picture_to_come_is_given_in_its_row(live_server, open_page, desk):
+    photo = Photo.objects.create(caption="Boats at the quay")
+    story = newsdesk.story("Boats", body=f"<p>Six boats.</p>{parts.block('photo', id=photo.pk)}")
+    page = open_page()
+    open_form(page, live_server, desk, address(story))
+
+    # From the check to the button, whose file comes into the row.
+    page.locator("[data-live=checks] a", has_text="has no file yet").click()
+    page.locator("[data-upload]:focus").wait_for()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files({"name": "boats.jpg", "mimeType": "image/jpeg", "buffer": picture(1)})
+
+    row = page.locator(f"[data-row][data-photo='{photo.pk}']")
+    row.locator("[data-thumb]").wait_for()
+    assert row.locator("[data-upload]").is_hidden()
+    page.locator("[data-live=checks] a", has_text="has no file yet").wait_for(state="detached")
+    assert Photo.objects.get().width == 61

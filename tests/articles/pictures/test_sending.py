@@ -130,3 +130,46 @@ def test_nothing_sent_and_nobody_allowed_are_answered_in_words(desk, client):
         403, {"problems": ["You may not add pictures. Ask an editor or the photo desk."]},
     )  # fmt: skip
     assert desk.get(SEND).status_code == 405
+
+
+def give(client, photo, data: bytes):
+    return client.post(f"{SEND}?photo={photo}", {"picture": SimpleUploadedFile("fog.jpg", data)})
+
+
+def test_the_file_of_a_picture_that_was_still_to_come_is_given_to_it(desk):
+    photo = Photo.objects.create(caption="Boats at the quay", alt="Six boats")
+
+    card = give(desk, photo.pk, files.file(xmp=files.xmp())).json()["card"]
+
+    photo.refresh_from_db()
+    assert (Photo.objects.count(), photo.caption, photo.alt) == (1, "Boats at the quay", "Six boats")
+    assert (card["id"], card["thumb"], card["upload"]) == (photo.pk, photo.url(280, "jpg"), "")
+    again = give(desk, photo.pk, files.file(xmp=files.xmp()))
+    assert (again.status_code, again.json()["problems"]) == (
+        422,
+        ["This picture has its file. Add another file as a new picture."],
+    )
+
+
+@pytest.mark.parametrize(
+    ("rights", "status"),
+    [(("change_photo", "delete_photo"), 200), (("change_photo",), 403), (("view_photo", "add_photo"), 403)],
+)
+def test_a_file_is_given_by_who_may_change_that_picture(rights, status):
+    photo = Photo.objects.create(caption="Boats at the quay", alt="Six boats")
+
+    answer = give(signed_in(person("rosa", rights)), photo.pk, files.file(xmp=files.xmp()))
+
+    photo.refresh_from_db()
+    assert (answer.status_code, bool(photo.width)) == (status, status == 200)
+
+
+@pytest.mark.parametrize("unknown", ["0", "77", "", "x", "9" * 40])
+def test_a_file_of_a_picture_that_is_gone_is_refused_in_words(desk, unknown):
+    answer = give(desk, unknown, files.file(xmp=files.xmp()))
+
+    assert (answer.status_code, answer.json()["problems"], Photo.objects.count()) == (
+        404,
+        ["This picture is no longer there."],
+        0,
+    )
