@@ -1,5 +1,6 @@
 // The answer to a save, put into the page that is open: caret, scroll and what can be undone stay.
 import { createDocument } from "django-prose-editor/editor";
+import { become } from "./becoming.js";
 import { listsOf, rowsOf } from "./in-place-rows.js";
 
 const form = document.getElementById("article_form");
@@ -66,13 +67,29 @@ function isOther(html, than) {
 function putBody(html) {
   const { state: { doc, schema, tr }, view } = editorNow();
   const theirs = createDocument(html, schema);
-  const start = doc.content.findDiffStart(theirs.content);
-  if (start === null) return;
-  let { a, b } = doc.content.findDiffEnd(theirs.content);
-  const overlap = Math.max(0, start - Math.min(a, b));
-  [a, b] = [a + overlap, b + overlap];
-  view.dispatch(tr.replace(start, a, theirs.slice(start, b)).setMeta("preventUpdate", true));
+  if (doc.eq(theirs)) return;
+  if (doc.childCount === theirs.childCount) putBlocks(tr, doc, theirs);
+  else {
+    const start = doc.content.findDiffStart(theirs.content);
+    let { a, b } = doc.content.findDiffEnd(theirs.content);
+    const overlap = Math.max(0, start - Math.min(a, b));
+    [a, b] = [a + overlap, b + overlap];
+    tr.replace(start, a, theirs.slice(start, b));
+  }
+  view.dispatch(tr.setMeta("preventUpdate", true));
   document.getElementById("id_body").value = html;
+}
+
+/** From the end on, so that none moves another. */
+function putBlocks(tr, ours, theirs) {
+  let at = ours.content.size;
+  for (let n = ours.childCount - 1; n >= 0; n--) {
+    const [gone, come] = [ours.child(n), theirs.child(n)];
+    at -= gone.nodeSize;
+    if (gone.eq(come)) continue;
+    if (gone.isTextblock && gone.sameMarkup(come)) become(tr, at, gone, come);
+    else tr.replaceWith(at, at + gone.nodeSize, come);
+  }
 }
 
 function putTold(page) {

@@ -174,3 +174,23 @@ def test_a_form_of_an_older_save_says_that_it_is_apart_and_what_to_do(live_serve
     is_with_others(maya)
     expect(maya.locator(".here li")).to_be_visible()
     assert maya.locator(".here .apart").count() == 0
+
+
+def test_a_link_that_saving_cleans_stands_there_once(live_server, at_desk):
+    """Both have it as it was pasted; each page is told what became of it, and one is opened anew."""
+    article = story(body="<p>First.</p>")
+    url = live_server.url + address(article)
+    maya, ines = ready(at_desk("maya"), url), ready(at_desk("ines"), url)
+    is_with_others(maya, ines)
+    dirty = '<p>Two <a href="https://example.org/other?utm_source=x&amp;id=8">followed</a> words</p>'
+    maya.evaluate(f"{EDITOR}.commands.insertContentAt({EDITOR}.state.doc.content.size, {dirty!r})")
+    all_alike([maya, ines], article)
+
+    with maya.expect_response(re.compile(r"/change/$")), ines.expect_response(re.compile(r"/change/$")):
+        for page in (maya, ines):
+            page.locator(".margin [name=_save]").click(no_wait_after=True)
+    all_alike([maya, ines], article)
+    is_with_others(ready(maya, url))
+
+    said = all_alike([maya, ines], article)
+    assert (said.count("followed"), said.count("id=8"), "utm" in said) == (1, 1, False), said

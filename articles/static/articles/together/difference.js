@@ -1,5 +1,6 @@
 // From one text to another in steps that leave alone every block that is the same.
 import { pm } from "django-prose-editor/editor";
+import { become } from "../becoming.js";
 import { rebaseable } from "./shared.js";
 
 const { Transform, ReplaceStep } = pm.transform;
@@ -53,11 +54,7 @@ function change(tr, at, gone, come) {
     tr.step(new ReplaceStep(at, at + gone.nodeSize, new Slice(Fragment.from(come), 0, 0)));
     return;
   }
-  const start = gone.content.findDiffStart(come.content);
-  let { a, b } = gone.content.findDiffEnd(come.content);
-  const overlap = Math.max(0, start - Math.min(a, b));
-  [a, b] = [a + overlap, b + overlap];
-  tr.step(new ReplaceStep(at + 1 + start, at + 1 + a, come.slice(start, b)));
+  become(tr, at, gone, come);
 }
 
 /** The places where blocks differ: { from: the number of the first, gone, come }, in order. */
