@@ -65,10 +65,11 @@ class CorrectionAdmin(AnsweredAlike[Correction]):
         return [*kept, "withdrawn_at", "withdrawn_by", "withdrawn_because"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """A correction is made to a story that is there; a new one is begun on its own page."""
+        """A correction is made to a story that is there, and that is looked at on its own page."""
         form = super().get_form(request, obj, change, **kwargs)
         if "article" in form.base_fields:
-            form.base_fields["article"].widget.can_add_related = False
+            widget = form.base_fields["article"].widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         return form
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

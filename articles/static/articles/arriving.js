@@ -96,7 +96,7 @@ export function arriving(file, { url, most, tag = "li" }, done, gone) {
     } else if (answer.card) {
       here += 1;
       await done(answer.card);
-      if (answer.note) said.replaceChildren(answer.note, button(gettext("Good"), off));
+      if (answer.note) said.replaceChildren(answer.note, button(gettext("OK"), off));
       else off();
     } else refused(answer);
   };

@@ -185,10 +185,12 @@ function refuse(row, problems, about) {
 }
 
 async function saveAndGoOn(row) {
+  const isAsItWas = !differs(row, saidOf(row));
   if (!await keep(row, true)) {
     fieldsOf(row)?.querySelector("[aria-invalid=true]")?.focus();
     return;
   }
+  if (isAsItWas && !isClear(row)) tell(row, gettext("Nothing to save yet: say who made it, and choose the licence."));
   const next = isClear(row) ? close(row) : part(row, missing(row));
   const alt = row.querySelector('[name$="-alt"]');
   (isClear(row) && needsAlt(row) ? alt : next).focus();
