@@ -18,6 +18,14 @@ class Migration(migrations.Migration):
             name="photocredit",
             options={"verbose_name": "picture credit", "verbose_name_plural": "picture credits"},
         ),
+        migrations.AlterModelOptions(
+            name="photouse",
+            options={
+                "ordering": ["order", "pk"],
+                "verbose_name": "picture in a story",
+                "verbose_name_plural": "pictures in stories",
+            },
+        ),
         migrations.AlterField(
             model_name="creditchange",
             name="photo",

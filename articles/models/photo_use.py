@@ -27,8 +27,8 @@ class PhotoUse(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
+        verbose_name = _("picture in a story")
+        verbose_name_plural = _("pictures in stories")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["article", "photo"], name="photo_once_per_article"),
